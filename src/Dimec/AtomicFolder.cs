@@ -1,0 +1,33 @@
+namespace Dimec;
+
+/// <summary>Writes a whole folder so that it is there complete or not at all.</summary>
+public static class AtomicFolder
+{
+    /// <summary>Fills a temporary folder beside <paramref name="path"/> and renames it into place.</summary>
+    /// <param name="path">The folder to write; an existing one is replaced as a whole.</param>
+    /// <param name="fill">Gets the temporary folder's path. When it throws, the old folder stays and the temporary one is removed.</param>
+    public static void Write(string path, Action<string> fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        var unique = Guid.NewGuid().ToString("N");
+        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.tmp");
+        Directory.CreateDirectory(temporary);
+        try
+        {
+            fill(temporary);
+            var old = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.old");
+            if (Directory.Exists(full))
+                Directory.Move(full, old);
+            Directory.Move(temporary, full);
+            if (Directory.Exists(old))
+                Directory.Delete(old, recursive: true);
+        }
+        catch
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+            throw;
+        }
+    }
+}

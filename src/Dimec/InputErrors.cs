@@ -1,0 +1,32 @@
+namespace Dimec;
+
+/// <summary>Gathers problems while input is validated, so that all of them are reported together.</summary>
+public sealed class InputErrors
+{
+    private readonly List<InputError> _errors = [];
+
+    /// <summary>How many problems have been gathered.</summary>
+    public int Count => _errors.Count;
+
+    /// <summary>Adds a problem.</summary>
+    /// <param name="where">The file and line, the key or the option at fault.</param>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="fix">What to do about it, as an imperative.</param>
+    public void Add(string where, string problem, string fix) => _errors.Add(new InputError(where, problem, fix));
+
+    /// <summary>Adds every problem that another check threw.</summary>
+    /// <param name="exception">What the other check threw.</param>
+    public void Add(InputException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        _errors.AddRange(exception.Errors);
+    }
+
+    /// <summary>Throws if anything was gathered.</summary>
+    /// <exception cref="InputException">At least one problem was added.</exception>
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+            throw new InputException([.. _errors]);
+    }
+}
