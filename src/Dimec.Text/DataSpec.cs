@@ -1,0 +1,35 @@
+namespace Dimec.Text;
+
+/// <summary>Names the data of a task: a GLUE task and its folder, <c>sdk-docs</c>, or a file.</summary>
+public sealed class DataSpec
+{
+    private readonly Func<CancellationToken, TaskData> _load;
+
+    private DataSpec(string text, ReaderOptions options, Func<CancellationToken, TaskData> load)
+    {
+        Text = text;
+        Options = options;
+        _load = load;
+    }
+
+    /// <summary>The specification as it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>How the data is read and split.</summary>
+    public ReaderOptions Options { get; }
+
+    /// <summary>Reads a specification and checks it with its options; no file is read yet.</summary>
+    /// <param name="spec"><c>sst2:DIR</c> (or <c>cola</c>, <c>mrpc</c>, <c>rte</c>, <c>qnli</c>, <c>qqp</c>, <c>mnli</c>, <c>mnli-mm</c>), <c>sdk-docs</c>, or a <c>.tsv</c> or <c>.jsonl</c> file.</param>
+    /// <param name="options">How to read and split; null for the defaults.</param>
+    /// <exception cref="InputException">The specification or the options are wrong; every error is listed.</exception>
+    public static DataSpec Parse(string spec, ReaderOptions? options = null)
+    {
+        options ??= new ReaderOptions();
+        return new DataSpec(spec, options, _ => throw new NotImplementedException());
+    }
+
+    /// <summary>Reads and splits the data.</summary>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InputException">A file is absent, empty or wrong; the message names the file, the line and the fix.</exception>
+    public TaskData Load(CancellationToken cancellationToken = default) => _load(cancellationToken);
+}

@@ -1,0 +1,44 @@
+namespace Dimec.Text;
+
+/// <summary>How a task's files are read and split. Checked, all errors together, by <see cref="DataSpec.Parse"/>.</summary>
+public sealed record ReaderOptions
+{
+    /// <summary><c>--text-column</c>: the column (TSV) or key (JSONL) of the text, or with <see cref="NoHeader"/> its number from 0. Default <c>text</c>. Only for a file.</summary>
+    public string? TextColumn { get; init; }
+
+    /// <summary><c>--pair-column</c>: the column of the second text. Default: none, single texts. Only for a file.</summary>
+    public string? PairColumn { get; init; }
+
+    /// <summary><c>--label-column</c>: the column of the label. Default <c>label</c>. Only for a file.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary><c>--no-header</c>: the TSV's first line is a row, and columns are numbers from 0. Only for a file.</summary>
+    public bool NoHeader { get; init; }
+
+    /// <summary><c>--dev</c>: the file of the dev part. Default: GLUE's own, otherwise <see cref="DevFraction"/> is split off.</summary>
+    public string? Dev { get; init; }
+
+    /// <summary><c>--selection</c>: the file of the selection part. Default: <see cref="SelectionFraction"/> is split off.</summary>
+    public string? Selection { get; init; }
+
+    /// <summary><c>--calibration</c>: the file of the calibration part. Default: <see cref="CalibrationFraction"/> is split off.</summary>
+    public string? Calibration { get; init; }
+
+    /// <summary>Share of the training file that becomes dev where no file is given; over 0, under 1. Default 0.1.</summary>
+    public double DevFraction { get; init; } = 0.1;
+
+    /// <summary>Share of the training file that becomes selection where no file is given; over 0, under 1. Default 0.1.</summary>
+    public double SelectionFraction { get; init; } = 0.1;
+
+    /// <summary>Share of the training file that becomes calibration where no file is given; over 0, under 1. Default 0.1.</summary>
+    public double CalibrationFraction { get; init; } = 0.1;
+
+    /// <summary><c>--limit</c>: at most this many training samples, a stratified sample taken after the split; at least 2. Default: all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>At most this many samples in each part that was split off, a stratified sample; at least 1. Default: all. Parts read from files are left whole.</summary>
+    public int? HeldOutLimit { get; init; }
+
+    /// <summary><c>--seed</c>: which split; any number. Default 0. The split depends on it and on the texts, not on their order or the machine.</summary>
+    public long Seed { get; init; }
+}
