@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Dimec.Inference.Protocol;
+
+/// <summary>BYTES in raw form: each element is a 4-byte little-endian length, then its bytes.</summary>
+internal static class BytesCodec
+{
+    public const int PrefixLength = sizeof(uint);
+
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Checks that the raw form holds exactly <paramref name="count"/> elements.</summary>
+    /// <exception cref="ProtocolException">It does not.</exception>
+    public static void Validate(string tensor, ReadOnlySpan<byte> raw, int count)
+    {
+        // Every element takes at least its prefix, so a huge count is refused before anything is walked.
+        if ((long)count * PrefixLength > raw.Length)
+            throw new ProtocolException($"'{tensor}' is to have {count} elements of BYTES, but its {raw.Length} bytes cannot hold that many");
+        for (var i = 0; i < count; i++)
+            Next(tensor, ref raw, i);
+        if (raw.Length > 0)
+            throw new ProtocolException($"'{tensor}' has {raw.Length} bytes after its last element");
+    }
+
+    /// <summary>The elements as text.</summary>
+    /// <exception cref="ProtocolException">The raw form is not that of <paramref name="count"/> elements of UTF-8.</exception>
+    public static string[] Decode(string tensor, ReadOnlySpan<byte> raw, int count)
+    {
+        Validate(tensor, raw, count);
+        var values = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            var element = Next(tensor, ref raw, i);
+            try
+            {
+                values[i] = _strict.GetString(element);
+            }
+            catch (DecoderFallbackException)
+            {
+                throw new ProtocolException($"element {i} of '{tensor}' is not UTF-8");
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The raw form of texts, as UTF-8.</summary>
+    public static byte[] Encode(IReadOnlyList<string> values)
+    {
+        var raw = new byte[values.Sum(value => PrefixLength + Encoding.UTF8.GetByteCount(value))];
+        var rest = raw.AsSpan();
+        foreach (var value in values)
+        {
+            var length = Encoding.UTF8.GetBytes(value, rest[PrefixLength..]);
+            BinaryPrimitives.WriteUInt32LittleEndian(rest, (uint)length);
+            rest = rest[(PrefixLength + length)..];
+        }
+
+        return raw;
+    }
+
+    /// <summary>The raw form of elements that came without lengths.</summary>
+    public static byte[] Join(IReadOnlyList<ReadOnlyMemory<byte>> elements)
+    {
+        var raw = new byte[elements.Sum(element => PrefixLength + element.Length)];
+        var rest = raw.AsSpan();
+        foreach (var element in elements)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(rest, (uint)element.Length);
+            element.Span.CopyTo(rest[PrefixLength..]);
+            rest = rest[(PrefixLength + element.Length)..];
+        }
+
+        return raw;
+    }
+
+    private static ReadOnlySpan<byte> Next(string tensor, ref ReadOnlySpan<byte> raw, int index)
+    {
+        if (raw.Length < PrefixLength)
+            throw new ProtocolException($"'{tensor}' ends before element {index}");
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(raw);
+        var rest = raw[PrefixLength..];
+        if (length > rest.Length)
+            throw new ProtocolException($"element {index} of '{tensor}' says it is {length} bytes long, but {rest.Length} are left");
+        raw = rest[(int)length..];
+        return rest[..(int)length];
+    }
+}

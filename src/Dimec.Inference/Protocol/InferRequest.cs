@@ -1,0 +1,20 @@
+namespace Dimec.Inference.Protocol;
+
+/// <summary>A request, whichever way it travelled.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Version">The version asked for; empty: whichever the server serves.</param>
+/// <param name="Id">Comes back in the response; empty: none was given.</param>
+/// <param name="Parameters">The parameters that are strings, as ours all are; others are not ours to read.</param>
+/// <param name="Inputs">The input tensors.</param>
+/// <param name="Outputs">The outputs wanted; empty: all of them.</param>
+internal sealed record InferRequest(
+    string Model,
+    string Version,
+    string Id,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyList<Tensor> Inputs,
+    IReadOnlyList<RequestedOutput> Outputs)
+{
+    /// <summary>Whether outputs without a wish of their own travel as binary data (REST only).</summary>
+    public bool BinaryOutput { get; init; }
+}

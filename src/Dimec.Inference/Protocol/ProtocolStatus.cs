@@ -1,0 +1,29 @@
+namespace Dimec.Inference.Protocol;
+
+/// <summary>The ways in which a request can fail, as both transports know them (HTTP status, gRPC code).</summary>
+internal enum ProtocolStatus
+{
+    /// <summary>The request is malformed or does not fit the model: 400, INVALID_ARGUMENT.</summary>
+    Invalid,
+
+    /// <summary>The request is well formed and this server holds something else than it was made for: 400, FAILED_PRECONDITION.</summary>
+    OtherBundle,
+
+    /// <summary>No such model, version or address: 404, NOT_FOUND.</summary>
+    NotFound,
+
+    /// <summary>The queue is full: 429, RESOURCE_EXHAUSTED.</summary>
+    QueueFull,
+
+    /// <summary>The server failed: 500, INTERNAL.</summary>
+    Internal,
+
+    /// <summary>The protocol has it and this server does not: 501, UNIMPLEMENTED.</summary>
+    Unsupported,
+
+    /// <summary>Not ready yet, or stopping: 503, UNAVAILABLE.</summary>
+    Unavailable,
+
+    /// <summary>The caller's deadline has passed: 504, DEADLINE_EXCEEDED.</summary>
+    DeadlineExceeded,
+}

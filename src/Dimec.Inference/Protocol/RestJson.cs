@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+namespace Dimec.Inference.Protocol;
+
+/// <summary>Steps of reading a REST body, each with its sentence for when the body is something else.</summary>
+internal static class RestJson
+{
+    /// <summary>Runs a reading and turns malformed JSON into a <see cref="ProtocolException"/>.</summary>
+    public static T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (JsonException exception)
+        {
+            throw new ProtocolException($"the body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's answer to a string that is no text: half a surrogate pair, bytes that are not UTF-8.
+            throw new ProtocolException("the body's JSON has a string that is not UTF-8");
+        }
+    }
+
+    public static void RequireObject(ref Utf8JsonReader reader, string what)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new ProtocolException($"{what} must be a JSON object");
+    }
+
+    /// <summary>Steps to the next key's value; false at the object's end.</summary>
+    public static bool NextProperty(ref Utf8JsonReader reader, out string key)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            key = "";
+            return false;
+        }
+
+        key = reader.GetString()!;
+        reader.Read();
+        return true;
+    }
+
+    /// <summary>Steps to the next element of an array; false at its end.</summary>
+    public static bool NextElement(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    public static void RequireArray(ref Utf8JsonReader reader, string key)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new ProtocolException($"'{key}' must be a JSON array");
+    }
+
+    public static string ReadString(ref Utf8JsonReader reader, string key) => reader.TokenType == JsonTokenType.String
+        ? reader.GetString()!
+        : throw new ProtocolException($"'{key}' must be a string");
+
+    public static bool ReadBool(ref Utf8JsonReader reader, string key) => reader.TokenType is JsonTokenType.True or JsonTokenType.False
+        ? reader.GetBoolean()
+        : throw new ProtocolException($"'{key}' must be true or false");
+
+    public static long[] ReadShape(ref Utf8JsonReader reader)
+    {
+        RequireArray(ref reader, "shape");
+        var shape = new List<long>();
+        while (NextElement(ref reader))
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var size))
+                throw new ProtocolException("'shape' must be an array of integers");
+            if (shape.Count == TensorShape.MaxRank)
+                throw new ProtocolException($"'shape' has more than {TensorShape.MaxRank} dimensions");
+            shape.Add(size);
+        }
+
+        return [.. shape];
+    }
+
+    /// <summary>The JSON of the value the reader stands on, as bytes; the reader then stands on its end.</summary>
+    public static ReadOnlySpan<byte> ReadRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+
+    /// <summary>The parameters that are strings, and <c>binary_data_output</c>.</summary>
+    public static Dictionary<string, string> ReadParameters(ref Utf8JsonReader reader, ref bool binaryOutput)
+    {
+        RequireObject(ref reader, "parameters");
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (NextProperty(ref reader, out var key))
+        {
+            if (key == RestNames.BinaryDataOutput)
+                binaryOutput = ReadBool(ref reader, key);
+            else if (reader.TokenType == JsonTokenType.String)
+                parameters[key] = reader.GetString()!;
+            else
+                reader.Skip();
+        }
+
+        return parameters;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Dimec.Inference.Protocol;
+
+/// <summary>
+/// A tensor as it stands in a REST body's JSON. Keys come in any order, so the data stays JSON until its type and shape are known.
+/// </summary>
+internal ref struct RestTensorHeader
+{
+    private string? _name;
+    private string? _datatype;
+    private long[]? _shape;
+    private ReadOnlySpan<byte> _data;
+    private bool _hasData;
+    private long? _binarySize;
+
+    /// <summary>Reads one tensor; the reader stands on its opening brace.</summary>
+    /// <exception cref="ProtocolException">A key is missing or has a value of another kind.</exception>
+    public static RestTensorHeader Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        var header = new RestTensorHeader();
+        RestJson.RequireObject(ref reader, "a tensor");
+        while (RestJson.NextProperty(ref reader, out var key))
+        {
+            switch (key)
+            {
+                case "name": header._name = RestJson.ReadString(ref reader, key); break;
+                case "datatype": header._datatype = RestJson.ReadString(ref reader, key); break;
+                case "shape": header._shape = RestJson.ReadShape(ref reader); break;
+                case "data":
+                    header._data = RestJson.ReadRaw(ref reader, json);
+                    header._hasData = true;
+                    break;
+                case "parameters": header._binarySize = ReadBinarySize(ref reader); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return header;
+    }
+
+    /// <summary>Makes the tensor, from its own data or from the next bytes of the binary part.</summary>
+    /// <param name="binary">What is left of the binary part; shortened by what the tensor takes.</param>
+    /// <exception cref="ProtocolException">Something is missing, or the data does not fit shape and type.</exception>
+    public readonly Tensor ToTensor(ref ReadOnlyMemory<byte> binary)
+    {
+        var name = _name ?? throw new ProtocolException("a tensor has no 'name'");
+        var type = DataTypes.Parse(_datatype ?? throw new ProtocolException($"'{name}' has no 'datatype'"));
+        var shape = _shape ?? throw new ProtocolException($"'{name}' has no 'shape'");
+        if (_hasData == _binarySize.HasValue)
+            throw new ProtocolException($"'{name}' needs either 'data' or the parameter '{RestNames.BinaryDataSize}', and not both");
+        if (_binarySize is not { } size)
+            return Tensor.FromRaw(name, type, shape, JsonTensorReader.ToRaw(name, type, shape, _data));
+        if (size < 0 || size > binary.Length)
+            throw new ProtocolException($"'{name}' says it has {size} bytes of binary data, but {binary.Length} are left in the body");
+        var raw = binary[..(int)size];
+        binary = binary[(int)size..];
+        return Tensor.FromRaw(name, type, shape, raw);
+    }
+
+    private static long? ReadBinarySize(ref Utf8JsonReader reader)
+    {
+        long? size = null;
+        RestJson.RequireObject(ref reader, "parameters");
+        while (RestJson.NextProperty(ref reader, out var key))
+        {
+            if (key == RestNames.BinaryDataSize)
+                size = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value)
+                    ? value
+                    : throw new ProtocolException($"the parameter '{key}' is not an integer");
+            else
+                reader.Skip();
+        }
+
+        return size;
+    }
+}
