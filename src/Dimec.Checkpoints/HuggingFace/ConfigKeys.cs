@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Dimec.Checkpoints.HuggingFace;
+
+/// <summary>Typed access to one JSON object's keys; what is wrong is gathered, and a usable value returned in its place.</summary>
+internal sealed class ConfigKeys(JsonElement root, string where, InputErrors errors)
+{
+    private const string Fix = "use the config.json that was saved with the weights";
+
+    public JsonElement? Element(string key) =>
+        root.TryGetProperty(key, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
+
+    public string? Text(string key)
+    {
+        if (Element(key) is not { } element)
+            return null;
+        if (element.ValueKind == JsonValueKind.String)
+            return element.GetString();
+        Wrong(key, element, "a string");
+        return null;
+    }
+
+    public bool Flag(string key) => Element(key) is { ValueKind: JsonValueKind.True };
+
+    public int Count(string key, int? fallback = null, int most = int.MaxValue)
+    {
+        if (Element(key) is not { } element)
+        {
+            if (fallback is null)
+                errors.Add($"{where} {key}", "is missing", Fix);
+            return fallback ?? 1;
+        }
+
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) && value >= 1 && value <= most)
+            return value;
+        Wrong(key, element, most == int.MaxValue ? "a whole number of at least 1" : $"a whole number from 1 to {most}");
+        return 1;
+    }
+
+    public int Integer(string key, int fallback)
+    {
+        if (Element(key) is not { } element)
+            return fallback;
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value))
+            return value;
+        Wrong(key, element, "a whole number");
+        return fallback;
+    }
+
+    public double Number(string key, double fallback, string expected, Predicate<double> accepts) =>
+        Number(key, expected, accepts) ?? fallback;
+
+    public double? Probability(string key) => Number(key, "a probability of at least 0 and below 1", value => value is >= 0 and < 1);
+
+    public Activation Activation()
+    {
+        switch (Text("hidden_act"))
+        {
+            case null or "gelu":
+                return Checkpoints.Activation.Gelu;
+            case "gelu_new" or "gelu_pytorch_tanh":
+                return Checkpoints.Activation.GeluTanh;
+            case "relu":
+                return Checkpoints.Activation.Relu;
+            case var other:
+                errors.Add($"{where} hidden_act", $"is \"{other}\" where gelu, gelu_new and relu are supported", "give a checkpoint with one of these");
+                return Checkpoints.Activation.Gelu;
+        }
+    }
+
+    private double? Number(string key, string expected, Predicate<double> accepts)
+    {
+        if (Element(key) is not { } element)
+            return null;
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value) && double.IsFinite(value) && accepts(value))
+            return value;
+        Wrong(key, element, expected);
+        return null;
+    }
+
+    private void Wrong(string key, JsonElement element, string expected) =>
+        errors.Add($"{where} {key}", string.Create(CultureInfo.InvariantCulture, $"is {element.GetRawText()} where {expected} is expected"), Fix);
+}
