@@ -1,0 +1,54 @@
+namespace Dimec.Bundles;
+
+/// <summary>The file <c>bundle.json</c>: what a bundle holds and what its tiers need to know.</summary>
+public sealed record BundleManifest
+{
+    /// <summary>The number of the file's format.</summary>
+    public const int Format = 1;
+
+    /// <summary>The bundle's revision, from 1: the model version in a tier's URL.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>The model's name.</summary>
+    public string Name { get; init; } = "dimec";
+
+    /// <summary>The labels in the order of the classes; at least two.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>The largest number of tokens in a sample; longer ones are truncated.</summary>
+    public required int MaxLength { get; init; }
+
+    /// <summary>True where a sample is a pair of texts.</summary>
+    public bool HasPair { get; init; }
+
+    /// <summary>True where the models take <c>token_type_ids</c>.</summary>
+    public bool UsesTokenTypes { get; init; }
+
+    /// <summary>The tokenizer's file: vocabulary and normaliser settings.</summary>
+    public string Tokenizer { get; init; } = "tokenizer.json";
+
+    /// <summary>The plan's file.</summary>
+    public string Plan { get; init; } = "plan.json";
+
+    /// <summary>The file of golden answers, or null where there is none.</summary>
+    public string? Golden { get; init; } = "golden.jsonl";
+
+    /// <summary>Where the router finds the embedding layer's tables.</summary>
+    public required EmbeddingTables Embeddings { get; init; }
+
+    /// <summary>The tiers, shallowest first; the plan's costs name them in the same order.</summary>
+    public required IReadOnlyList<BundleTier> Tiers { get; init; }
+
+    /// <summary>Every file of the bundle but <c>bundle.json</c> itself.</summary>
+    public required IReadOnlyList<BundleFile> Files { get; init; }
+
+    /// <summary>Reads a manifest and checks it.</summary>
+    /// <param name="stream">The file's content.</param>
+    /// <param name="where">How errors name the file.</param>
+    /// <exception cref="InputException">Everything that is wrong with the file, together.</exception>
+    public static BundleManifest Read(Stream stream, string where) => BundleManifestJson.Read(stream, where);
+
+    /// <summary>Writes the manifest.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    public void Write(Stream stream) => BundleManifestJson.Write(this, stream);
+}

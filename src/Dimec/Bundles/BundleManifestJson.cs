@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Dimec.Json;
+
+namespace Dimec.Bundles;
+
+/// <summary>The JSON of <see cref="BundleManifest"/>.</summary>
+internal static class BundleManifestJson
+{
+    public static BundleManifest Read(Stream stream, string where)
+    {
+        using var document = JsonObjectReader.Parse(stream, where);
+        var errors = new InputErrors();
+        var json = new JsonObjectReader(document.RootElement, where, "", errors);
+        json.Format(BundleManifest.Format);
+        var manifest = new BundleManifest
+        {
+            Revision = json.Integer("revision") ?? 1,
+            Name = json.String("name"),
+            Labels = json.Strings("labels"),
+            MaxLength = json.Integer("maxLength") ?? int.MaxValue,
+            HasPair = json.Boolean("hasPair"),
+            UsesTokenTypes = json.Boolean("usesTokenTypes"),
+            Tokenizer = json.String("tokenizer"),
+            Plan = json.String("plan"),
+            Golden = json.OptionalString("golden"),
+            Embeddings = ReadEmbeddings(json.Object("embeddings")),
+            Tiers = [.. json.Objects("tiers").Select(ReadTier)],
+            Files = [.. json.Objects("files").Select(ReadFile)],
+        };
+        json.NoOtherKeys();
+        // Half a manifest would only fail the rules for what is already reported as absent.
+        if (errors.Count == 0)
+            BundleManifestRules.Check(manifest, json);
+        errors.ThrowIfAny();
+        return manifest;
+    }
+
+    public static void Write(BundleManifest manifest, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, JsonStyle.Indented);
+        json.WriteStartObject();
+        json.WriteNumber("format", BundleManifest.Format);
+        json.WriteNumber("revision", manifest.Revision);
+        json.WriteString("name", manifest.Name);
+        json.WriteStrings("labels", manifest.Labels);
+        json.WriteNumber("maxLength", manifest.MaxLength);
+        json.WriteBoolean("hasPair", manifest.HasPair);
+        json.WriteBoolean("usesTokenTypes", manifest.UsesTokenTypes);
+        json.WriteString("tokenizer", manifest.Tokenizer);
+        json.WriteString("plan", manifest.Plan);
+        json.WriteString("golden", manifest.Golden);
+        WriteEmbeddings(json, manifest.Embeddings);
+        json.WriteStartArray("tiers");
+        foreach (var tier in manifest.Tiers)
+            WriteTier(json, tier);
+        json.WriteEndArray();
+        json.WriteStartArray("files");
+        foreach (var file in manifest.Files)
+            WriteFile(json, file);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static EmbeddingTables ReadEmbeddings(JsonObjectReader? json)
+    {
+        if (json is null)
+            return new EmbeddingTables("", 0, ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), 0, "");
+        var tables = new EmbeddingTables(
+            json.String("file"),
+            json.Integer("hidden") ?? 0,
+            ReadSlice(json.Object("word")),
+            ReadSlice(json.Object("position")),
+            ReadSlice(json.Object("tokenType")),
+            ReadSlice(json.Object("normWeight")),
+            ReadSlice(json.Object("normBias")),
+            json.Number("normEpsilon") ?? 0,
+            json.String("pooling"));
+        json.NoOtherKeys();
+        return tables;
+    }
+
+    private static TableSlice ReadSlice(JsonObjectReader? json)
+    {
+        var slice = new TableSlice(json?.Long("offset") ?? 0, json?.Integer("rows") ?? 0, json?.Integer("columns") ?? 0);
+        json?.NoOtherKeys();
+        return slice;
+    }
+
+    private static BundleTier ReadTier(JsonObjectReader json)
+    {
+        var tier = new BundleTier(json.String("name"), json.Integer("depth") ?? 0, json.Integer("exit") ?? 0, json.String("model"));
+        json.NoOtherKeys();
+        return tier;
+    }
+
+    private static BundleFile ReadFile(JsonObjectReader json)
+    {
+        var file = new BundleFile(json.String("name"), json.Long("size") ?? 0, json.String("sha256"));
+        json.NoOtherKeys();
+        return file;
+    }
+
+    private static void WriteEmbeddings(Utf8JsonWriter json, EmbeddingTables tables)
+    {
+        json.WriteStartObject("embeddings");
+        json.WriteString("file", tables.File);
+        json.WriteNumber("hidden", tables.Hidden);
+        WriteSlice(json, "word", tables.Word);
+        WriteSlice(json, "position", tables.Position);
+        WriteSlice(json, "tokenType", tables.TokenType);
+        WriteSlice(json, "normWeight", tables.NormWeight);
+        WriteSlice(json, "normBias", tables.NormBias);
+        json.WriteNumber("normEpsilon", tables.NormEpsilon);
+        json.WriteString("pooling", tables.Pooling);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSlice(Utf8JsonWriter json, string name, TableSlice slice)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("offset", slice.Offset);
+        json.WriteNumber("rows", slice.Rows);
+        json.WriteNumber("columns", slice.Columns);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTier(Utf8JsonWriter json, BundleTier tier)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", tier.Name);
+        json.WriteNumber("depth", tier.Depth);
+        json.WriteNumber("exit", tier.Exit);
+        json.WriteString("model", tier.Model);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, BundleFile file)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", file.Name);
+        json.WriteNumber("size", file.Size);
+        json.WriteString("sha256", file.Sha256);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,56 @@
+using Dimec.Json;
+
+namespace Dimec.Bundles;
+
+/// <summary>What must hold between the parts of a manifest. A bundle comes over the network: its names must not lead out of its folder.</summary>
+internal static class BundleManifestRules
+{
+    public static void Check(BundleManifest manifest, JsonObjectReader json)
+    {
+        if (manifest.Revision < 1)
+            json.Problem("revision", $"is {manifest.Revision}", "number revisions from 1");
+        if (manifest.Labels.Count < 2 || manifest.Labels.Distinct().Count() != manifest.Labels.Count)
+            json.Problem("labels", "are fewer than two or hold one twice", "export the bundle again");
+        if (manifest.MaxLength < 3)
+            json.Problem("maxLength", $"is {manifest.MaxLength}", "allow [CLS], a token and [SEP] at least");
+        CheckFiles(manifest, json);
+        CheckTiers(manifest.Tiers, json);
+    }
+
+    private static void CheckFiles(BundleManifest manifest, JsonObjectReader json)
+    {
+        var files = manifest.Files.Select(file => file.Name).ToHashSet();
+        for (var i = 0; i < manifest.Files.Count; i++)
+            CheckFile(manifest.Files[i], $"files[{i}]", json);
+        if (files.Count != manifest.Files.Count)
+            json.Problem("files", "names a file twice", "export the bundle again");
+        string?[] used = [manifest.Tokenizer, manifest.Plan, manifest.Golden, manifest.Embeddings.File, .. manifest.Tiers.Select(tier => tier.Model)];
+        foreach (var name in used.Where(name => name is { Length: > 0 } && !files.Contains(name)).Distinct())
+            json.Problem("files", $"does not list '{name}', which the bundle uses", "export the bundle again");
+    }
+
+    private static void CheckFile(BundleFile file, string key, JsonObjectReader json)
+    {
+        if (file.Name.Length > 0 && (file.Name is "." or ".." or "bundle.json" || file.Name.AsSpan().ContainsAny('/', '\\', ':')))
+            json.Problem($"{key}.name", $"'{file.Name}' is no plain file name", "export the bundle again, or do not trust it");
+        if (file.Size < 0)
+            json.Problem($"{key}.size", $"is {file.Size}", "export the bundle again");
+        if (file.Sha256.Length != 64 || !file.Sha256.All(char.IsAsciiHexDigitLower))
+            json.Problem($"{key}.sha256", "is not 64 lower-case hexadecimal digits", "export the bundle again");
+    }
+
+    private static void CheckTiers(IReadOnlyList<BundleTier> tiers, JsonObjectReader json)
+    {
+        if (tiers.Count < 2)
+            json.Problem("tiers", $"has {tiers.Count} tiers", "export the bundle again with at least two");
+        if (tiers.Select(tier => tier.Name).Distinct().Count() != tiers.Count)
+            json.Problem("tiers", "holds a name twice", "give every tier a name of its own");
+        for (var t = 0; t < tiers.Count; t++)
+        {
+            if (tiers[t].Depth < 1 || (t > 0 && tiers[t].Depth <= tiers[t - 1].Depth))
+                json.Problem($"tiers[{t}].depth", $"is {tiers[t].Depth}", "order the tiers by depth, from 1 layer on, each deeper than the one before");
+            if (tiers[t].Exit < 1 || tiers[t].Exit > tiers[t].Depth)
+                json.Problem($"tiers[{t}].exit", $"is {tiers[t].Exit} at depth {tiers[t].Depth}", "name a layer that the tier runs");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Dimec.Cartography;
+
+/// <summary>How dynamics become metrics.</summary>
+public sealed record CartographyOptions
+{
+    /// <summary>Widens the variability by its own uncertainty over E epochs: sqrt(v + v² / (E − 1)). Needs two epochs. Default: off.</summary>
+    public bool IncludeCi { get; init; }
+
+    /// <summary>Keeps the first k ≥ 1 epochs only; null (the default) or more than there are keeps all.</summary>
+    public int? BurnOut { get; init; }
+
+    /// <summary>How many of the epochs are kept.</summary>
+    /// <exception cref="InputException">The options do not fit the epochs.</exception>
+    internal int Keep(int epochs)
+    {
+        if (BurnOut is < 1)
+            throw new InputException("burn-out", string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"), "keep at least the first epoch");
+        var kept = Math.Min(BurnOut ?? epochs, epochs);
+        if (IncludeCi && kept < 2)
+            throw new InputException("include-ci", "divides by E − 1 and there is 1 epoch", "keep at least two epochs, or leave it off");
+        return kept;
+    }
+}

@@ -1,0 +1,93 @@
+namespace Dimec.Costs;
+
+/// <summary>
+/// What processing and offloading cost on each tier (method section 7): cost(x) = λ_t · d_t + o_t for the tier t that answers.
+/// Costs are abstract (layers) or measured (ms, mJ, money); one structure has one unit.
+/// </summary>
+public sealed class CostStructure
+{
+    /// <summary>Creates a structure and checks it.</summary>
+    /// <param name="unit">What the numbers count, e.g. <c>layers</c> or <c>ms</c>.</param>
+    /// <param name="tiers">At least two, shallowest first.</param>
+    /// <param name="links">Costs between two tiers; may be empty.</param>
+    /// <exception cref="InputException">Names are empty or come twice, depths do not ascend, a cost is negative or not finite,
+    /// or a link names a tier that is not there. All problems are reported together.</exception>
+    public CostStructure(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
+    {
+        ArgumentNullException.ThrowIfNull(tiers);
+        ArgumentNullException.ThrowIfNull(links);
+        var errors = new InputErrors();
+        new CostStructureRules(key => $"costs {key}", errors, absentReported: false).Check(unit, tiers, links);
+        errors.ThrowIfAny();
+        (Unit, Tiers, Links) = (unit, [.. tiers], [.. links]);
+    }
+
+    /// <summary>What the numbers count.</summary>
+    public string Unit { get; }
+
+    /// <summary>The tiers, shallowest first; the last one is the cloud, against which savings and drops are measured.</summary>
+    public IReadOnlyList<TierCost> Tiers { get; }
+
+    /// <summary>Costs between two tiers, where given.</summary>
+    public IReadOnlyList<LinkCost> Links { get; }
+
+    /// <summary>The cost of a sample that the last tier answers: λ_L · L + o_L.</summary>
+    public double Cloud => Of(Tiers.Count - 1);
+
+    /// <summary>The cost of a sample that a tier processes: λ_t · d_t + o_t.</summary>
+    /// <param name="tier">The tier's place in <see cref="Tiers"/>, from 0.</param>
+    public double Of(int tier) => (Tiers[tier].Layer * Tiers[tier].Depth) + Tiers[tier].Offload;
+
+    /// <summary>
+    /// The default structure, which can be redone by hand: λ = 1 on every tier, offloading costs L/2 layers to the cloud and L/6 to the
+    /// first tier after the mobile; with more tiers between, the offloading costs lie evenly between the two. At depths 2, 4, 6 the
+    /// tiers cost 2, 5 and 9. Names are mobile, edge (edge1, edge2, … where there are several) and cloud.
+    /// </summary>
+    /// <param name="depths">The tiers' depths in layers, ascending; at least two. The last is L.</param>
+    /// <exception cref="InputException">The depths are fewer than two, below 1 or not ascending.</exception>
+    public static CostStructure Default(IReadOnlyList<int> depths)
+    {
+        ArgumentNullException.ThrowIfNull(depths);
+        var tiers = depths.Select((depth, t) => new TierCost(DefaultName(t, depths.Count), depth, 1, DefaultOffload(t, depths)));
+        return new CostStructure("layers", [.. tiers], []);
+    }
+
+    /// <summary>The same structure with every offloading cost 0: the second column of every report.</summary>
+    public CostStructure WithoutOffload() =>
+        new(Unit, [.. Tiers.Select(tier => tier with { Offload = 0 })], [.. Links.Select(link => link with { Offload = 0 })]);
+
+    /// <summary>Reads a cost file (JSON, <c>format</c> 1).</summary>
+    /// <param name="stream">The file's content.</param>
+    /// <param name="where">How errors name the file.</param>
+    /// <exception cref="InputException">Everything that is wrong with the file, together: unknown format or keys, missing or negative
+    /// costs, mixed units, depths that do not ascend, names that come twice, links to unknown tiers.</exception>
+    public static CostStructure Read(Stream stream, string where) => CostStructureJson.Read(stream, where);
+
+    /// <summary>Writes the structure as a cost file.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    public void Write(Stream stream) => CostStructureJson.Write(this, stream);
+
+    /// <summary>A tier's place by its name, or −1.</summary>
+    /// <param name="name">The tier's name.</param>
+    public int IndexOf(string name)
+    {
+        for (var t = 0; t < Tiers.Count; t++)
+        {
+            if (Tiers[t].Name == name)
+                return t;
+        }
+
+        return -1;
+    }
+
+    private static string DefaultName(int tier, int count) =>
+        tier == 0 ? "mobile" : tier == count - 1 ? "cloud" : count == 3 ? "edge" : $"edge{tier}";
+
+    private static double DefaultOffload(int tier, IReadOnlyList<int> depths)
+    {
+        if (tier == 0)
+            return 0;
+        double layers = depths[^1];
+        return depths.Count == 2 ? layers / 2 : (layers / 6) + ((layers / 3) * (tier - 1) / (depths.Count - 2));
+    }
+}

@@ -1,0 +1,76 @@
+namespace Dimec.Costs;
+
+/// <summary>What must hold for a cost structure, whether it was read or made in code.</summary>
+/// <param name="place">How problems name a key, e.g. <c>tiers[1].layer</c>.</param>
+/// <param name="errors">Receives the problems.</param>
+/// <param name="absentReported">
+/// True where a reader has already reported what is absent (and left "", <see cref="AbsentDepth"/> or NaN in its place).
+/// </param>
+internal sealed class CostStructureRules(Func<string, string> place, InputErrors errors, bool absentReported)
+{
+    public const int AbsentDepth = int.MinValue;
+
+    public void Check(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
+    {
+        if (!absentReported && string.IsNullOrWhiteSpace(unit))
+            errors.Add(place("unit"), "is empty", "say what the costs count, e.g. \"layers\" or \"ms\"");
+        if (tiers.Count < 2)
+            errors.Add(place("tiers"), $"has {tiers.Count} tiers", "give at least two, the shallowest first");
+        for (var t = 0; t < tiers.Count; t++)
+            CheckTier(tiers, t, $"tiers[{t}]");
+        for (var i = 0; i < links.Count; i++)
+            CheckLink(tiers, links, i, $"links[{i}]");
+    }
+
+    private void CheckTier(IReadOnlyList<TierCost> tiers, int t, string at)
+    {
+        var tier = tiers[t];
+        if (!string.IsNullOrWhiteSpace(tier.Name) && tiers.Take(t).Any(other => other.Name == tier.Name))
+            errors.Add(place($"{at}.name"), $"'{tier.Name}' names an earlier tier as well", "give every tier a name of its own");
+        else if (string.IsNullOrWhiteSpace(tier.Name) && !absentReported)
+            errors.Add(place($"{at}.name"), "is empty", "name the tier");
+        CheckDepth(tier.Depth, t == 0 ? AbsentDepth : tiers[t - 1].Depth, $"{at}.depth");
+        CheckCost(tier.Layer, $"{at}.layer");
+        CheckCost(tier.Offload, $"{at}.offload");
+        if (t == 0 && tier.Offload > 0)
+            errors.Add(place($"{at}.offload"), $"is {tier.Offload} on the first tier, where the sample already is", "set it to 0");
+    }
+
+    private void CheckDepth(int depth, int previous, string at)
+    {
+        if (depth == AbsentDepth)
+            return;
+        if (depth < 1)
+            errors.Add(place(at), $"is {depth}", "give the number of layers that the tier runs, at least 1");
+        else if (depth <= previous)
+            errors.Add(place(at), $"is {depth} after {previous}", "order the tiers by depth, each deeper than the one before");
+    }
+
+    private void CheckLink(IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links, int i, string at)
+    {
+        var link = links[i];
+        CheckEnd(tiers, link.From, $"{at}.from");
+        CheckEnd(tiers, link.To, $"{at}.to");
+        if (link.From.Length > 0 && link.From == link.To)
+            errors.Add(place(at), $"leads from '{link.From}' to itself", "name two different tiers");
+        if (links.Take(i).Any(other => other.From == link.From && other.To == link.To))
+            errors.Add(place(at), $"comes a second time from '{link.From}' to '{link.To}'", "keep one of them");
+        CheckCost(link.Offload, $"{at}.offload");
+    }
+
+    private void CheckEnd(IReadOnlyList<TierCost> tiers, string name, string at)
+    {
+        if (absentReported && name.Length == 0)
+            return;
+        if (tiers.All(tier => tier.Name != name))
+            errors.Add(place(at), $"'{name}' is no tier", $"use one of {string.Join(", ", tiers.Select(tier => tier.Name))}");
+    }
+
+    private void CheckCost(double cost, string at)
+    {
+        if (cost < 0)
+            errors.Add(place(at), $"is negative ({cost})", "give 0 or more");
+        else if (!double.IsFinite(cost) && !(double.IsNaN(cost) && absentReported))
+            errors.Add(place(at), $"is {cost}", "give a finite number");
+    }
+}

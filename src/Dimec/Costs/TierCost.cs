@@ -1,0 +1,8 @@
+namespace Dimec.Costs;
+
+/// <summary>What a tier costs: λ_t · d_t + o_t for a sample that is wholly processed there.</summary>
+/// <param name="Name">The tier's name, e.g. <c>edge</c>.</param>
+/// <param name="Depth">d_t: the layers that the tier runs, from the first; its exit's layer number.</param>
+/// <param name="Layer">λ_t: the cost of one layer, in the structure's unit; not negative.</param>
+/// <param name="Offload">o_t: the cost of sending the raw sample from the mobile to the tier; not negative, 0 for the mobile.</param>
+public sealed record TierCost(string Name, int Depth, double Layer, double Offload);

@@ -1,0 +1,24 @@
+using Dimec.Costs;
+
+namespace Dimec.Evaluation;
+
+/// <summary>The file <c>evaluation.json</c>: every policy on the same samples at the same costs.</summary>
+/// <param name="Part">The part that was reported on.</param>
+/// <param name="N">The number of samples.</param>
+/// <param name="Costs">The costs.</param>
+/// <param name="Policies">A row a policy.</param>
+public sealed record EvaluationDocument(string Part, int N, CostStructure Costs, IReadOnlyList<PolicyEvaluation> Policies)
+{
+    /// <summary>The number of the file's format.</summary>
+    public const int Format = 1;
+
+    /// <summary>Reads an evaluation.</summary>
+    /// <param name="stream">The file's content.</param>
+    /// <param name="where">How errors name the file.</param>
+    /// <exception cref="InputException">Everything that is wrong with the file, together.</exception>
+    public static EvaluationDocument Read(Stream stream, string where) => EvaluationJson.Read(stream, where);
+
+    /// <summary>Writes the evaluation.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    public void Write(Stream stream) => EvaluationJson.Write(this, stream);
+}

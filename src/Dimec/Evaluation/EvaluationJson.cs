@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Dimec.Costs;
+using Dimec.Json;
+
+namespace Dimec.Evaluation;
+
+/// <summary>The JSON of <see cref="EvaluationDocument"/>.</summary>
+internal static class EvaluationJson
+{
+    public static EvaluationDocument Read(Stream stream, string where)
+    {
+        using var document = JsonObjectReader.Parse(stream, where);
+        var errors = new InputErrors();
+        var json = new JsonObjectReader(document.RootElement, where, "", errors);
+        json.Format(EvaluationDocument.Format);
+        var part = json.String("part");
+        var n = json.Integer("n") ?? 0;
+        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner) : null;
+        var policies = json.Objects("policies").Select(ReadPolicy).ToArray();
+        json.NoOtherKeys();
+        errors.ThrowIfAny();
+        return new EvaluationDocument(part, n, costs!, policies);
+    }
+
+    public static void Write(EvaluationDocument evaluation, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, JsonStyle.Indented);
+        json.WriteStartObject();
+        json.WriteNumber("format", EvaluationDocument.Format);
+        json.WriteString("part", evaluation.Part);
+        json.WriteNumber("n", evaluation.N);
+        json.WritePropertyName("costs");
+        CostStructureJson.Write(evaluation.Costs, json);
+        json.WriteStartArray("policies");
+        foreach (var policy in evaluation.Policies)
+            WritePolicy(json, policy);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static PolicyEvaluation ReadPolicy(JsonObjectReader json)
+    {
+        var policy = new PolicyEvaluation(
+            json.String("name"),
+            json.Object("parameters")?.Element.Clone() ?? default,
+            json.NumbersByName("shares"),
+            json.Number("accuracy") ?? 0,
+            ReadInterval(json, "accuracyInterval"),
+            json.NumbersByName("metrics"),
+            json.Number("cost") ?? 0,
+            json.Number("reduction") ?? 0,
+            json.Number("drop") ?? 0,
+            ReadInterval(json, "dropInterval"));
+        json.NoOtherKeys();
+        return policy;
+    }
+
+    private static Interval ReadInterval(JsonObjectReader json, string key)
+    {
+        var before = json.Errors.Count;
+        var ends = json.Numbers(key);
+        if (ends.Count == 2)
+            return new Interval(ends[0], ends[1]);
+        if (json.Errors.Count == before)
+            json.Problem(key, $"has {ends.Count} numbers", "write the lower and the upper end");
+        return default;
+    }
+
+    private static void WritePolicy(Utf8JsonWriter json, PolicyEvaluation policy)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", policy.Name);
+        json.WritePropertyName("parameters");
+        policy.Parameters.WriteTo(json);
+        json.WriteNumbers("shares", policy.Shares);
+        json.WriteNumber("accuracy", policy.Accuracy);
+        json.WriteNumbers("accuracyInterval", [policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper]);
+        json.WriteNumbers("metrics", policy.Metrics);
+        json.WriteNumber("cost", policy.Cost);
+        json.WriteNumber("reduction", policy.Reduction);
+        json.WriteNumber("drop", policy.Drop);
+        json.WriteNumbers("dropInterval", [policy.DropInterval.Lower, policy.DropInterval.Upper]);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Dimec.Evaluation;
+
+/// <summary>A row of an evaluation: what a policy did on the part.</summary>
+/// <param name="Name">The policy's name.</param>
+/// <param name="Parameters">Its parameters, without what is too long to read.</param>
+/// <param name="Shares">By tier, the share of samples that it answered.</param>
+/// <param name="Accuracy">The share of right answers.</param>
+/// <param name="AccuracyInterval">Its 95 % interval (Clopper–Pearson).</param>
+/// <param name="Metrics">The task's metrics by name: <c>accuracy</c>, <c>f1</c>, <c>matthews</c>; the task's own first.</param>
+/// <param name="Cost">The mean cost of a sample, all work on the way included.</param>
+/// <param name="Reduction">1 − Σ cost / Σ cost of the cloud.</param>
+/// <param name="Drop">Accuracy of the cloud − accuracy, on the same samples.</param>
+/// <param name="DropInterval">Its 95 % paired interval (see <c>PairedDrop</c>).</param>
+public sealed record PolicyEvaluation(
+    string Name,
+    JsonElement Parameters,
+    IReadOnlyDictionary<string, double> Shares,
+    double Accuracy,
+    Interval AccuracyInterval,
+    IReadOnlyDictionary<string, double> Metrics,
+    double Cost,
+    double Reduction,
+    double Drop,
+    Interval DropInterval);

@@ -1,0 +1,242 @@
+using System.Text.Json;
+
+namespace Dimec.Json;
+
+/// <summary>
+/// Reads one JSON object key by key and gathers what is wrong with it, each problem with the file and the path of its key,
+/// so that one run shows the user every mistake of a file. A value that is wrong reads as the type's empty value.
+/// </summary>
+internal sealed class JsonObjectReader
+{
+    private readonly JsonElement _element;
+    private readonly string _file;
+    private readonly string _path;
+    private readonly InputErrors _errors;
+    private readonly HashSet<string> _known = [];
+
+    public JsonObjectReader(JsonElement element, string file, string path, InputErrors errors)
+    {
+        (_element, _file, _path, _errors) = (element, file, path, errors);
+        IsObject = element.ValueKind == JsonValueKind.Object;
+        if (!IsObject)
+            errors.Add(WhereOf(null), $"is {Kind(element)} where an object is expected", "write it as {\"key\": value, …}");
+    }
+
+    /// <summary>False where the element is something else than an object; then every key reads as absent, without further problems.</summary>
+    public bool IsObject { get; }
+
+    public InputErrors Errors => _errors;
+
+    /// <summary>Parses a whole document; malformed JSON is an <see cref="InputException"/> that names the line.</summary>
+    public static JsonDocument Parse(Stream stream, string file)
+    {
+        try
+        {
+            return JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            var line = e.LineNumber is { } number ? $"{file} line {number + 1}" : file;
+            throw new InputException(line, $"is not well-formed JSON ({JsonText.Reason(e)})", "correct it there, or write the file again");
+        }
+    }
+
+    /// <summary>"file path.key", the way in which every problem names its place.</summary>
+    public string WhereOf(string? key)
+    {
+        var path = key is null ? _path : _path.Length == 0 ? key : $"{_path}.{key}";
+        return path.Length == 0 ? _file : $"{_file} {path}";
+    }
+
+    public void Problem(string? key, string problem, string fix) => _errors.Add(WhereOf(key), problem, fix);
+
+    /// <summary>Checks the number of the file's format.</summary>
+    public void Format(int expected)
+    {
+        var format = Integer("format");
+        if (format is not null && format != expected)
+            Problem("format", $"is {format}, which is not known here", $"write the file in format {expected}, or use a version of Dimec that reads {format}");
+    }
+
+    public string String(string key)
+    {
+        var text = OptionalString(key);
+        if (text is null && Find(key) is null)
+            Missing(key, "a text");
+        else if (text is { Length: 0 })
+            Problem(key, "is empty", "give it a text");
+        return text ?? "";
+    }
+
+    public string? OptionalString(string key) => Take(key, JsonValueKind.String, "a text")?.GetString();
+
+    public bool Boolean(string key)
+    {
+        if (Find(key) is not { } value)
+        {
+            Missing(key, "true or false");
+            return false;
+        }
+
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            Problem(key, $"is {Kind(value)}", "write true or false");
+        return value.ValueKind == JsonValueKind.True;
+    }
+
+    /// <summary>A whole number, or null where it is missing or wrong (which is then a gathered problem).</summary>
+    public int? Integer(string key) => (int?)Whole(key, int.MinValue, int.MaxValue);
+
+    public long? Long(string key) => Whole(key, long.MinValue, long.MaxValue);
+
+    /// <summary>A finite number, or null where it is missing or wrong (which is then a gathered problem).</summary>
+    public double? Number(string key)
+    {
+        if (Find(key) is null)
+        {
+            Missing(key, "a number");
+            return null;
+        }
+
+        return OptionalNumber(key);
+    }
+
+    public double? OptionalNumber(string key)
+    {
+        if (Take(key, JsonValueKind.Number, "a number") is not { } value)
+            return null;
+        var number = value.GetDouble();
+        if (double.IsFinite(number))
+            return number;
+        Problem(key, "is too large for a number", "give a finite number");
+        return null;
+    }
+
+    public JsonObjectReader? Object(string key)
+    {
+        var found = Find(key);
+        if (found is null)
+            Missing(key, "an object");
+        return found is { } value ? new JsonObjectReader(value, _file, PathOf(key), _errors) : null;
+    }
+
+    /// <summary>The elements of an array, each with the path by which problems name it; empty where the key is missing or wrong.</summary>
+    public IEnumerable<(JsonElement Element, string Path)> Array(string key, bool required = true)
+    {
+        if (required && Find(key) is null)
+            Missing(key, "an array");
+        return Take(key, JsonValueKind.Array, "an array") is { } value
+            ? value.EnumerateArray().Select((element, i) => (element, $"{PathOf(key)}[{i}]"))
+            : [];
+    }
+
+    public IEnumerable<JsonObjectReader> Objects(string key, bool required = true) =>
+        Array(key, required).Select(item => new JsonObjectReader(item.Element, _file, item.Path, _errors)).Where(reader => reader.IsObject);
+
+    public IReadOnlyList<string> Strings(string key)
+    {
+        var strings = new List<string>();
+        foreach (var (element, path) in Array(key))
+        {
+            if (element.ValueKind == JsonValueKind.String)
+                strings.Add(element.GetString()!);
+            else
+                _errors.Add($"{_file} {path}", $"is {Kind(element)}", "write a text");
+        }
+
+        return strings;
+    }
+
+    public IReadOnlyList<double> Numbers(string key)
+    {
+        var numbers = new List<double>();
+        foreach (var (element, path) in Array(key))
+        {
+            if (element.ValueKind == JsonValueKind.Number && double.IsFinite(element.GetDouble()))
+                numbers.Add(element.GetDouble());
+            else
+                _errors.Add($"{_file} {path}", $"is {Kind(element)}", "write a finite number");
+        }
+
+        return numbers;
+    }
+
+    /// <summary>An object of numbers by name, e.g. shares by tier.</summary>
+    public IReadOnlyDictionary<string, double> NumbersByName(string key)
+    {
+        if (Object(key) is not { IsObject: true } inner)
+            return new Dictionary<string, double>();
+        return inner.Keys.ToDictionary(name => name, name => inner.Number(name) ?? 0);
+    }
+
+    /// <summary>An object of texts by name.</summary>
+    public IReadOnlyDictionary<string, string> StringsByName(string key)
+    {
+        if (Object(key) is not { IsObject: true } inner)
+            return new Dictionary<string, string>();
+        return inner.Keys.ToDictionary(name => name, inner.String);
+    }
+
+    /// <summary>True where the key is there with another value than null.</summary>
+    public bool Has(string key) => Find(key) is { ValueKind: not JsonValueKind.Null };
+
+    /// <summary>The value itself, for what is kept as it is.</summary>
+    public JsonElement Element => _element;
+
+    public IReadOnlyList<string> Keys => IsObject ? [.. _element.EnumerateObject().Select(property => property.Name)] : [];
+
+    /// <summary>Call after every key has been asked for: whatever is left over is a typing mistake of the user's.</summary>
+    public void NoOtherKeys()
+    {
+        foreach (var key in Keys.Where(key => !_known.Contains(key)))
+            Problem(key, "is not a key that is known here", $"remove it, or use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+    }
+
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    private JsonElement? Find(string key)
+    {
+        _known.Add(key);
+        return IsObject && _element.TryGetProperty(key, out var value) ? value : null;
+    }
+
+    private JsonElement? Take(string key, JsonValueKind kind, string expected)
+    {
+        if (Find(key) is not { } value || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind == kind)
+            return value;
+        Problem(key, $"is {Kind(value)}", $"write {expected}");
+        return null;
+    }
+
+    private long? Whole(string key, long minimum, long maximum)
+    {
+        if (Find(key) is null)
+        {
+            Missing(key, "a whole number");
+            return null;
+        }
+
+        if (Take(key, JsonValueKind.Number, "a whole number") is not { } value)
+            return null;
+        if (value.TryGetInt64(out var number) && number >= minimum && number <= maximum)
+            return number;
+        Problem(key, $"is {value.GetRawText()}", "write a whole number");
+        return null;
+    }
+
+    private void Missing(string key, string expected)
+    {
+        if (IsObject)
+            Problem(key, "is missing", $"add it: {expected}");
+    }
+
+    private static string Kind(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+        JsonValueKind.Null => "null",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        _ => "nothing",
+    };
+}

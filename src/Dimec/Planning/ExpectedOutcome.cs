@@ -1,0 +1,9 @@
+namespace Dimec.Planning;
+
+/// <summary>What a plan did on the selection part, and so what may be expected of traffic that is like it.</summary>
+/// <param name="Accuracy">The share of right answers.</param>
+/// <param name="Cost">The mean cost of a sample, in the costs' unit, all work on the way included.</param>
+/// <param name="Reduction">1 − Σ cost / Σ cost of the cloud.</param>
+/// <param name="Drop">Accuracy of the cloud − accuracy, on the same samples; negative where the plan is better.</param>
+/// <param name="Shares">By tier, the share of samples that it answered.</param>
+public sealed record ExpectedOutcome(double Accuracy, double Cost, double Reduction, double Drop, IReadOnlyDictionary<string, double> Shares);

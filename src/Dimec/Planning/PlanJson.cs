@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Dimec.Costs;
+using Dimec.Json;
+
+namespace Dimec.Planning;
+
+/// <summary>The JSON of <see cref="Plan"/>.</summary>
+internal static class PlanJson
+{
+    public static Plan Read(Stream stream, string where)
+    {
+        using var document = JsonObjectReader.Parse(stream, where);
+        var errors = new InputErrors();
+        var json = new JsonObjectReader(document.RootElement, where, "", errors);
+        json.Format(Plan.Format);
+        var policy = json.String("policy");
+        var parameters = json.Object("parameters");
+        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner) : null;
+        var promise = ReadPromise(json);
+        var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome) : null;
+        var madeFrom = json.StringsByName("madeFrom");
+        var notes = json.Has("notes") ? json.Strings("notes") : [];
+        json.NoOtherKeys();
+        errors.ThrowIfAny();
+        var plan = new Plan
+        {
+            Policy = policy,
+            Parameters = parameters!.Element.Clone(),
+            Costs = costs!,
+            Promise = promise,
+            Expected = expected!,
+            MadeFrom = madeFrom,
+            Notes = notes,
+        };
+        plan.Family(where).Create(plan.Parameters, plan.Costs, where);
+        return plan;
+    }
+
+    public static void Write(Plan plan, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, JsonStyle.Indented);
+        json.WriteStartObject();
+        json.WriteNumber("format", Plan.Format);
+        json.WriteString("policy", plan.Policy);
+        json.WritePropertyName("parameters");
+        plan.Parameters.WriteTo(json);
+        json.WritePropertyName("costs");
+        CostStructureJson.Write(plan.Costs, json);
+        WritePromise(json, plan.Promise);
+        json.WriteStartObject("expected");
+        json.WriteNumber("accuracy", plan.Expected.Accuracy);
+        json.WriteNumber("cost", plan.Expected.Cost);
+        json.WriteNumber("reduction", plan.Expected.Reduction);
+        json.WriteNumber("drop", plan.Expected.Drop);
+        json.WriteNumbers("shares", plan.Expected.Shares);
+        json.WriteEndObject();
+        json.WriteStartObject("madeFrom");
+        foreach (var (file, hash) in plan.MadeFrom)
+            json.WriteString(file, hash);
+        json.WriteEndObject();
+        json.WriteStrings("notes", plan.Notes);
+        json.WriteEndObject();
+    }
+
+    private static ExpectedOutcome ReadExpected(JsonObjectReader json)
+    {
+        var expected = new ExpectedOutcome(
+            json.Number("accuracy") ?? 0,
+            json.Number("cost") ?? 0,
+            json.Number("reduction") ?? 0,
+            json.Number("drop") ?? 0,
+            json.NumbersByName("shares"));
+        json.NoOtherKeys();
+        return expected;
+    }
+
+    private static PlanPromise? ReadPromise(JsonObjectReader json)
+    {
+        if (!json.Has("promise") || json.Object("promise") is not { IsObject: true } inner)
+            return null;
+        var promise = new PlanPromise(
+            inner.Number("maxDrop") ?? 0,
+            inner.Number("confidence") ?? 0,
+            inner.Number("bound") ?? 0,
+            inner.String("method"),
+            inner.Integer("n") ?? 0);
+        inner.NoOtherKeys();
+        return promise;
+    }
+
+    private static void WritePromise(Utf8JsonWriter json, PlanPromise? promise)
+    {
+        if (promise is null)
+        {
+            json.WriteNull("promise");
+            return;
+        }
+
+        json.WriteStartObject("promise");
+        json.WriteNumber("maxDrop", promise.MaxDrop);
+        json.WriteNumber("confidence", promise.Confidence);
+        json.WriteNumber("bound", promise.Bound);
+        json.WriteString("method", promise.Method);
+        json.WriteNumber("n", promise.N);
+        json.WriteEndObject();
+    }
+}

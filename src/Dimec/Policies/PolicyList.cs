@@ -1,0 +1,31 @@
+using Dimec.Costs;
+
+namespace Dimec.Policies;
+
+/// <summary>Every policy there is, in the order of tables.</summary>
+public static class PolicyList
+{
+    private static readonly IPolicyFamily[] _families =
+    [
+    ];
+
+    /// <summary>The policies over given tiers: one that always takes it for each tier (the deepest first, by its name), then all others.</summary>
+    /// <param name="costs">The costs, which name the tiers.</param>
+    public static IReadOnlyList<IPolicyFamily> For(CostStructure costs)
+    {
+        ArgumentNullException.ThrowIfNull(costs);
+        return [.. Enumerable.Range(0, costs.Tiers.Count).Reverse().Select(tier => new SingleTierFamily(tier, costs.Tiers[tier].Name)), .. _families];
+    }
+
+    /// <summary>A policy by its name.</summary>
+    /// <param name="name">A tier's name, or one of the list.</param>
+    /// <param name="costs">The costs, which name the tiers.</param>
+    /// <param name="where">How an error names the place where the name was given.</param>
+    /// <exception cref="InputException">No policy has the name; the error lists those that there are.</exception>
+    public static IPolicyFamily Find(string name, CostStructure costs, string where)
+    {
+        var families = For(costs);
+        return families.FirstOrDefault(family => family.Name == name)
+            ?? throw new InputException(where, $"'{name}' is no policy", $"use one of {string.Join(", ", families.Select(family => family.Name))}");
+    }
+}

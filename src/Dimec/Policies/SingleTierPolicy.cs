@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Dimec.Costs;
+
+namespace Dimec.Policies;
+
+/// <summary>Every sample on one tier: cost(x) = λ_t · d_t + o_t. The cloud's is what all is measured against; the middle tier's is the one to beat.</summary>
+/// <param name="tier">The tier's place among the tiers, from 0.</param>
+internal sealed class SingleTierPolicy(int tier) : IPolicy
+{
+    public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(tier) : PolicyStep.Answer;
+}
+
+/// <summary>The family of <see cref="SingleTierPolicy"/>, one for each tier and named like it; it has nothing to fit.</summary>
+internal sealed class SingleTierFamily(int tier, string name) : IPolicyFamily
+{
+    public string Name => name;
+
+    public string Source => "Baseline: one tier answers everything (method section 8).";
+
+    public bool IsContender => true;
+
+    public bool NeedsEmbedding => false;
+
+    public bool NeedsTrainingMap => false;
+
+    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => [PolicyParameters.None];
+
+    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => new SingleTierPolicy(tier);
+}

@@ -1,0 +1,84 @@
+namespace Dimec.Predictions;
+
+/// <summary>
+/// What a model's exits said about the samples of one part: the file <c>predictions/PART.jsonl</c> in memory. Every policy is
+/// evaluated and every plan made from this record alone, so a model trained elsewhere needs no more than this file.
+/// </summary>
+public sealed class RecordedExits
+{
+    private readonly float[] _logits;
+    private readonly float[] _embeddings;
+
+    internal RecordedExits(string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] embeddings)
+    {
+        (Part, Guids, Gold, Exits) = (part, guids, gold, exits);
+        (Classes, EmbeddingSize) = (classes, embeddingSize);
+        (_logits, _embeddings) = (logits, embeddings);
+    }
+
+    /// <summary>The part's name: <c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</summary>
+    public string Part { get; }
+
+    /// <summary>The samples' names, each once, in the order of the file.</summary>
+    public IReadOnlyList<string> Guids { get; }
+
+    /// <summary>The true class of each sample, from 0; −1 where it is unknown.</summary>
+    public IReadOnlyList<int> Gold { get; }
+
+    /// <summary>The layer numbers (from 1) that carry the exits, ascending.</summary>
+    public IReadOnlyList<int> Exits { get; }
+
+    /// <summary>The number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>The length of an embedding e(x), or 0 where none was recorded.</summary>
+    public int EmbeddingSize { get; }
+
+    /// <summary>The number of samples.</summary>
+    public int Count => Guids.Count;
+
+    /// <summary>One exit's logits for one sample.</summary>
+    /// <param name="sample">The sample's place in the record, from 0.</param>
+    /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
+    /// <returns>One logit a class.</returns>
+    public ReadOnlySpan<float> Logits(int sample, int exitIndex) => LogitsMemory(sample, exitIndex).Span;
+
+    /// <summary>e(x), the mean of the embedding layer's outputs over the sample's real tokens; empty where none was recorded.</summary>
+    /// <param name="sample">The sample's place in the record, from 0.</param>
+    public ReadOnlySpan<float> Embedding(int sample) => _embeddings.AsSpan(sample * EmbeddingSize, EmbeddingSize);
+
+    /// <summary>Reads a part from JSON lines.</summary>
+    /// <param name="stream">The file's content.</param>
+    /// <param name="part">The part's name.</param>
+    /// <param name="where">How errors name the file.</param>
+    /// <exception cref="InputException">The file is empty or malformed, a row lacks an exit that others have, a value is not finite,
+    /// a guid comes twice, or rows differ in their number of classes. The error names the line.</exception>
+    public static RecordedExits Read(Stream stream, string part, string where) => RecordedExitsReader.Read(stream, part, where);
+
+    /// <summary>Writes the part as JSON lines.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    public void Write(Stream stream) => RecordedExitsWriter.Write(this, stream);
+
+    /// <summary>Where an exit's layer number stands in <see cref="Exits"/>, or −1.</summary>
+    internal int IndexOfExit(int layer)
+    {
+        for (var i = 0; i < Exits.Count; i++)
+        {
+            if (Exits[i] == layer)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Accuracy and drops have no meaning over samples whose true class nobody knows.</summary>
+    internal void RequireGold()
+    {
+        var unknown = Gold.Count(gold => gold < 0);
+        if (unknown > 0)
+            throw new InputException($"predictions/{Part}.jsonl", $"has {unknown} of {Count} samples without a gold class", "label them, or leave them out of this part");
+    }
+
+    internal ReadOnlyMemory<float> LogitsMemory(int sample, int exitIndex) =>
+        _logits.AsMemory(((sample * Exits.Count) + exitIndex) * Classes, Classes);
+}

@@ -1,0 +1,51 @@
+namespace Dimec.Predictions;
+
+/// <summary>From logits to probabilities, in fp32 and shifted by the largest logit, so that saturated logits neither overflow nor become NaN.</summary>
+public static class Softmax
+{
+    /// <summary>The class with the largest logit; the first of equals, as numpy and PyTorch choose.</summary>
+    /// <param name="logits">The logits of one exit, one a class; at least one.</param>
+    public static int ArgMax(ReadOnlySpan<float> logits)
+    {
+        var best = 0;
+        for (var i = 1; i < logits.Length; i++)
+        {
+            if (logits[i] > logits[best])
+                best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>The probability of one class: exp(z_c / T) / Σ exp(z / T).</summary>
+    /// <param name="logits">The logits of one exit, one a class.</param>
+    /// <param name="label">The class, from 0.</param>
+    /// <param name="temperature">T &gt; 0, by which the logits are divided; 1 leaves them as they are.</param>
+    public static float Probability(ReadOnlySpan<float> logits, int label, float temperature = 1)
+    {
+        var max = logits[ArgMax(logits)];
+        var sum = 0f;
+        foreach (var logit in logits)
+            sum += MathF.Exp((logit - max) / temperature);
+        return MathF.Exp((logits[label] - max) / temperature) / sum;
+    }
+
+    /// <summary>The confidence C(x) of an exit: the largest of its probabilities (method section 1).</summary>
+    /// <param name="logits">The logits of one exit, one a class.</param>
+    /// <param name="temperature">T &gt; 0, by which the logits are divided; 1 leaves them as they are.</param>
+    public static float Confidence(ReadOnlySpan<float> logits, float temperature = 1) =>
+        Probability(logits, ArgMax(logits), temperature);
+
+    /// <summary>All probabilities of an exit.</summary>
+    /// <param name="logits">The logits of one exit, one a class.</param>
+    /// <param name="probabilities">Receives as many probabilities.</param>
+    public static void Probabilities(ReadOnlySpan<float> logits, Span<float> probabilities)
+    {
+        var max = logits[ArgMax(logits)];
+        var sum = 0f;
+        for (var i = 0; i < logits.Length; i++)
+            sum += probabilities[i] = MathF.Exp(logits[i] - max);
+        for (var i = 0; i < logits.Length; i++)
+            probabilities[i] /= sum;
+    }
+}
