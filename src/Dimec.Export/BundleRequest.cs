@@ -1,0 +1,24 @@
+using Dimec.Bundles;
+using Dimec.Checkpoints;
+using Dimec.Planning;
+
+namespace Dimec.Export;
+
+/// <summary>What a bundle is made of.</summary>
+public sealed record BundleRequest
+{
+    /// <summary>The trained encoder; it must have an exit at the depth of every tier of the plan.</summary>
+    public required Checkpoint Checkpoint { get; init; }
+
+    /// <summary>The plan; its costs name the tiers and their depths.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>Writes the tokenizer's <c>tokenizer.json</c> to the stream that it gets.</summary>
+    public required Action<Stream> WriteTokenizer { get; init; }
+
+    /// <summary>Samples with the trained model's logits at every tier's exit; with none, the bundle holds no golden answers.</summary>
+    public IReadOnlyList<GoldenSample> Golden { get; init; } = [];
+
+    /// <summary>The bundle's revision, from 1: the model version in a tier's URL. Default 1.</summary>
+    public int Revision { get; init; } = 1;
+}

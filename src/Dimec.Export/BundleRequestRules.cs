@@ -1,0 +1,59 @@
+using System.Buffers;
+using Dimec.Checkpoints;
+
+namespace Dimec.Export;
+
+/// <summary>What must hold before a bundle is written; every problem is reported together.</summary>
+internal static class BundleRequestRules
+{
+    /// <summary>A tier's name becomes a file name and a part of a model's URL, and case must not be what tells two files apart.</summary>
+    private static readonly SearchValues<char> _nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    public static ExitHeadConfig Check(BundleRequest request)
+    {
+        var errors = new InputErrors();
+        if (request.Revision < 1)
+            errors.Add("revision", $"is {request.Revision}", "number revisions from 1");
+        if (request.Checkpoint.Exits is { } exits)
+        {
+            CheckTiers(request, exits, errors);
+            CheckGolden(request, exits.Labels.Count, errors);
+        }
+        else
+        {
+            errors.Add("checkpoint", "has no exits", "train it first, or give the model folder of a finished run");
+        }
+
+        errors.ThrowIfAny();
+        return request.Checkpoint.Exits!;
+    }
+
+    private static void CheckTiers(BundleRequest request, ExitHeadConfig exits, InputErrors errors)
+    {
+        var tiers = request.Plan.Costs.Tiers;
+        for (var t = 0; t < tiers.Count; t++)
+        {
+            var where = $"plan costs tiers[{t}]";
+            if (!exits.Exits.Contains(tiers[t].Depth))
+            {
+                errors.Add($"{where}.depth", $"is {tiers[t].Depth}, where the model has exits at {string.Join(", ", exits.Exits)}",
+                    "plan with depths that were trained, or train with an exit there");
+            }
+
+            if (tiers[t].Name.AsSpan().ContainsAnyExcept(_nameCharacters))
+                errors.Add($"{where}.name", $"is '{tiers[t].Name}'", "use only a–z, 0–9, '-' and '_'");
+        }
+    }
+
+    private static void CheckGolden(BundleRequest request, int classes, InputErrors errors)
+    {
+        for (var i = 0; i < request.Golden.Count; i++)
+        {
+            foreach (var exit in request.Plan.Costs.Tiers.Select(tier => tier.Depth))
+            {
+                if (!request.Golden[i].Logits.TryGetValue(exit, out var logits) || logits.Length != classes || !logits.All(float.IsFinite))
+                    errors.Add($"golden[{i}] exit {exit}", $"has no {classes} finite logits", "hand in the trained model's answer at every tier's exit");
+            }
+        }
+    }
+}

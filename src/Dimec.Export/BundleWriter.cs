@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Dimec.Bundles;
+using Dimec.Export.Onnx;
+
+namespace Dimec.Export;
+
+/// <summary>Writes a bundle: one ONNX model a tier, the tokenizer, the plan, golden answers, and <c>bundle.json</c> that vouches for them.</summary>
+public static class BundleWriter
+{
+    /// <summary>The manifest's file name.</summary>
+    private const string ManifestFile = "bundle.json";
+
+    /// <summary>Writes the folder as a whole; an existing one is replaced only when the new one is complete.</summary>
+    /// <param name="request">What goes into it.</param>
+    /// <param name="folder">The folder to write.</param>
+    /// <returns>The manifest that was written.</returns>
+    /// <exception cref="InputException">The parts do not fit each other; everything that is wrong is reported together and nothing is written.</exception>
+    public static BundleManifest Write(BundleRequest request, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var exits = BundleRequestRules.Check(request);
+        BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier => new BundleTier(tier.Name, tier.Depth, tier.Depth, $"{tier.Name}.onnx"))];
+        // A model whose task has no pairs never sees a second type: it gets one input less.
+        var tokenTypes = exits.HasPair && request.Checkpoint.Config.TypeVocabularySize > 1;
+        BundleManifest? written = null;
+        AtomicFolder.Write(folder, temporary =>
+        {
+            EmbeddingTables? tables = null;
+            foreach (var tier in tiers)
+            {
+                using var model = Create(temporary, tier.Model);
+                OnnxExporter.Export(request.Checkpoint, tier.Exit, tokenTypes, model);
+                tables ??= EmbeddingTableLocator.Locate(model, tier.Model, request.Checkpoint.Config);
+            }
+
+            var manifest = new BundleManifest
+            {
+                Revision = request.Revision,
+                Labels = exits.Labels,
+                MaxLength = exits.MaxLength,
+                HasPair = exits.HasPair,
+                UsesTokenTypes = tokenTypes,
+                Golden = request.Golden.Count > 0 ? "golden.jsonl" : null,
+                Embeddings = tables!,
+                Tiers = tiers,
+                Files = [],
+            };
+            WriteFile(temporary, manifest.Tokenizer, request.WriteTokenizer);
+            WriteFile(temporary, manifest.Plan, request.Plan.Write);
+            if (manifest.Golden is { } golden)
+                WriteFile(temporary, golden, stream => GoldenSamples.Write(request.Golden, stream));
+            written = manifest with { Files = Describe(temporary) };
+            WriteFile(temporary, ManifestFile, written.Write);
+        });
+        return written!;
+    }
+
+    private static void WriteFile(string folder, string name, Action<Stream> write)
+    {
+        using var stream = Create(folder, name);
+        write(stream);
+    }
+
+    private static FileStream Create(string folder, string name) =>
+        new(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+
+    /// <summary>Sizes and hashes as the files are on the disk, in the order of their names.</summary>
+    private static BundleFile[] Describe(string folder) =>
+        [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(path =>
+        {
+            using var stream = File.OpenRead(path);
+            return new BundleFile(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        })];
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using Dimec.Bundles;
+using Dimec.Planning;
+using Dimec.Text;
+
+namespace Dimec.Inference;
+
+/// <summary>
+/// An exported bundle whose files have been checked against its manifest. Immutable; any number of threads may use it.
+/// </summary>
+public sealed class Bundle
+{
+    private readonly HashSet<string> _verified;
+
+    private Bundle(string folder, string hash, BundleManifest manifest, Plan plan, WordPieceTokenizer tokenizer, HashSet<string> verified)
+    {
+        (Folder, Hash, Manifest, Plan, Tokenizer) = (folder, hash, manifest, plan, tokenizer);
+        _verified = verified;
+    }
+
+    /// <summary>The bundle's folder, as a full path.</summary>
+    public string Folder { get; }
+
+    /// <summary>SHA-256 of <c>bundle.json</c>, 64 lower-case hexadecimal digits: what tiers and clients compare (<c>dimec_bundle</c>).</summary>
+    public string Hash { get; }
+
+    /// <summary>What <c>bundle.json</c> says.</summary>
+    public BundleManifest Manifest { get; }
+
+    /// <summary>The plan.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>The tokenizer.</summary>
+    public WordPieceTokenizer Tokenizer { get; }
+
+    /// <summary>Reads a bundle and checks every file's size and SHA-256.</summary>
+    /// <param name="folder">The bundle's folder.</param>
+    /// <param name="tiers">
+    /// The tiers whose models are needed; the files of others may be absent and are not read, so that a phone carries its own model only.
+    /// Null: all of them.
+    /// </param>
+    /// <returns>The bundle.</returns>
+    /// <exception cref="InputException">
+    /// The folder is no bundle; a file is missing, changed or truncated; the plan or the tokenizer does not fit; a tier is not in it.
+    /// Everything that is wrong is reported together.
+    /// </exception>
+    public static Bundle Open(string folder, IReadOnlyCollection<string>? tiers = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var full = Path.GetFullPath(folder);
+        var bytes = ReadManifest(folder, full);
+        using var stream = new MemoryStream(bytes);
+        var manifest = BundleManifest.Read(stream, Path.Combine(folder, BundleFiles.Manifest));
+        var needed = BundleFiles.Needed(manifest, folder, tiers);
+        BundleFiles.Verify(folder, needed);
+
+        var plan = Read(folder, manifest.Plan, Plan.Read);
+        BundleFit.Check(manifest, plan, folder);
+        var tokenizer = Read(folder, manifest.Tokenizer, WordPieceTokenizer.FromTokenizerJson);
+        BundleFit.Check(manifest, tokenizer, folder);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return new Bundle(full, hash, manifest, plan, tokenizer, [.. needed.Select(file => file.Name)]);
+    }
+
+    /// <summary>A tier by its name.</summary>
+    /// <param name="name">The tier's name, e.g. <c>edge</c>.</param>
+    /// <exception cref="InputException">The bundle has no such tier.</exception>
+    public BundleTier Tier(string name) => BundleFiles.Tier(Manifest, Folder, name);
+
+    /// <summary>The golden answers, in the file's order; empty where the bundle has none.</summary>
+    /// <exception cref="InputException">The file is malformed.</exception>
+    public IReadOnlyList<GoldenSample> ReadGolden() =>
+        Manifest.Golden is { } golden ? Read(Folder, golden, GoldenSamples.Read) : [];
+
+    /// <summary>The path of a file that has been verified.</summary>
+    internal string Verified(string file) => _verified.Contains(file)
+        ? Path.Combine(Folder, file)
+        : throw new InvalidOperationException($"{file} was not verified: name its tier when the bundle is opened.");
+
+    private static byte[] ReadManifest(string folder, string full)
+    {
+        try
+        {
+            return File.ReadAllBytes(Path.Combine(full, BundleFiles.Manifest));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var problem = e is FileNotFoundException or DirectoryNotFoundException ? $"has no {BundleFiles.Manifest}" : $"cannot be read ({e.Message})";
+            throw new InputException(folder, problem, "give the folder that dimec export wrote");
+        }
+    }
+
+    private static T Read<T>(string folder, string file, Func<Stream, string, T> read)
+    {
+        var path = Path.Combine(folder, file);
+        using var stream = File.OpenRead(path);
+        return read(stream, path);
+    }
+}

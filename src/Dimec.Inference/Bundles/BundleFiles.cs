@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Dimec.Bundles;
+
+namespace Dimec.Inference;
+
+/// <summary>Which files of a bundle are needed, and whether they are the ones that were exported.</summary>
+internal static class BundleFiles
+{
+    public const string Manifest = "bundle.json";
+
+    private const string Again = "copy the bundle again, or export it again";
+
+    public static BundleTier Tier(BundleManifest manifest, string folder, string name) =>
+        manifest.Tiers.FirstOrDefault(tier => tier.Name == name) ?? throw new InputException(
+            folder, $"has no tier '{name}'", $"use one of {string.Join(", ", manifest.Tiers.Select(tier => tier.Name))}");
+
+    /// <summary>All files but the models of tiers that are not asked for.</summary>
+    public static BundleFile[] Needed(BundleManifest manifest, string folder, IReadOnlyCollection<string>? tiers)
+    {
+        var models = manifest.Tiers.Select(tier => tier.Model).ToHashSet();
+        if (tiers is not null)
+            models.ExceptWith(tiers.Select(name => Tier(manifest, folder, name).Model));
+        return [.. manifest.Files.Where(file => tiers is null || !models.Contains(file.Name))];
+    }
+
+    /// <summary>Compares sizes, then hashes; large files in parallel, each streamed.</summary>
+    public static void Verify(string folder, IReadOnlyList<BundleFile> files)
+    {
+        var problems = new InputError?[files.Count];
+        Parallel.For(0, files.Count, i => problems[i] = Problem(Path.Combine(folder, files[i].Name), files[i]));
+        var errors = problems.OfType<InputError>().ToArray();
+        if (errors.Length > 0)
+            throw new InputException(errors);
+    }
+
+    private static InputError? Problem(string path, BundleFile expected)
+    {
+        try
+        {
+            using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+            if (stream.Length != expected.Size)
+                return new InputError(path, $"has {stream.Length} bytes where {Manifest} says {expected.Size}", Again);
+            var found = Convert.ToHexStringLower(SHA256.HashData(stream));
+            return found == expected.Sha256
+                ? null
+                : new InputError(path, $"was changed: its SHA-256 is {found} where {Manifest} says {expected.Sha256}", Again);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new InputError(path, $"is missing, although {Manifest} lists it", Again);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new InputError(path, $"cannot be read ({e.Message})", "make it readable to this user");
+        }
+    }
+}

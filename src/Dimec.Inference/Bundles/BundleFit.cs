@@ -1,0 +1,34 @@
+using Dimec.Bundles;
+using Dimec.Planning;
+using Dimec.Text;
+
+namespace Dimec.Inference;
+
+/// <summary>Whether the parts of a bundle, each sound in itself, belong together.</summary>
+internal static class BundleFit
+{
+    private const string Again = "export the bundle again with the plan that was made for this model";
+
+    /// <summary>A policy names tiers by their place, so the plan's must be the bundle's, one by one.</summary>
+    public static void Check(BundleManifest manifest, Plan plan, string folder)
+    {
+        var planned = plan.Costs.Tiers.Select(tier => $"{tier.Name} (depth {tier.Depth})").ToArray();
+        var exported = manifest.Tiers.Select(tier => $"{tier.Name} (depth {tier.Depth})").ToArray();
+        if (!planned.SequenceEqual(exported))
+        {
+            throw new InputException(Path.Combine(folder, manifest.Plan),
+                $"plans for {string.Join(", ", planned)} where {BundleFiles.Manifest} has {string.Join(", ", exported)}", Again);
+        }
+    }
+
+    /// <summary>Every id that the tokenizer gives must have a row in the embedding table.</summary>
+    public static void Check(BundleManifest manifest, WordPieceTokenizer tokenizer, string folder)
+    {
+        if (tokenizer.VocabularySize > manifest.Embeddings.Word.Rows)
+        {
+            throw new InputException(Path.Combine(folder, manifest.Tokenizer),
+                $"has {tokenizer.VocabularySize} tokens where the model has rows for {manifest.Embeddings.Word.Rows}",
+                "export the bundle again with the tokenizer that the model was trained with");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Numerics.Tensors;
+
+namespace Dimec.Inference;
+
+/// <summary>
+/// What a batch must be. Checked before native code sees it: there a wrong id is an out-of-range error without a row, or, in another
+/// engine, a wrong answer.
+/// </summary>
+internal sealed class TierInputRules(int vocabulary, int maxLength, int tokenTypes, int maxBatchTokens)
+{
+    public void CheckShape(int batch, int length)
+    {
+        if (batch < 1)
+            throw new InputException("input_ids", $"has {batch} rows", "send at least one sample");
+        if (length < 1 || length > maxLength)
+            throw new InputException("input_ids", $"has {length} tokens a row", $"send 1 to {maxLength} tokens");
+        if ((long)batch * length > maxBatchTokens)
+            throw new InputException("input_ids", $"is a batch of {batch} × {length} tokens, over the limit of {maxBatchTokens}", "send smaller batches");
+    }
+
+    public void Check(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, bool usesTypes, int batch, int length)
+    {
+        CheckShape(batch, length);
+        CheckValues("input_ids", ids, vocabulary, batch, length);
+        CheckValues("attention_mask", mask, 2, batch, length);
+        CheckRealTokens(mask, batch, length);
+        if (usesTypes)
+            CheckValues("token_type_ids", types, tokenTypes, batch, length);
+        else if (!types.IsEmpty)
+            throw new InputException("token_type_ids", "are given to a model that takes none", "leave them out");
+    }
+
+    private static void CheckRealTokens(ReadOnlySpan<long> mask, int batch, int length)
+    {
+        for (var row = 0; row < batch; row++)
+        {
+            if (!mask.Slice(row * length, length).Contains(1))
+                throw new InputException($"attention_mask row {row}", "has no real token", "set at least one place to 1");
+        }
+    }
+
+    private static void CheckValues(string name, ReadOnlySpan<long> values, int limit, int batch, int length)
+    {
+        if (values.Length != batch * length)
+            throw new InputException(name, $"has {values.Length} values", $"send {batch} × {length} = {batch * length}");
+        if (TensorPrimitives.Min(values) >= 0 && TensorPrimitives.Max(values) < limit)
+            return;
+        var place = values.IndexOfAnyExceptInRange(0, limit - 1);
+        throw new InputException($"{name} row {place / length}, token {place % length}", $"is {values[place]}", $"send values from 0 to {limit - 1}");
+    }
+}
