@@ -15,7 +15,11 @@ internal static class RecordedExitsWriter
         for (var sample = 0; sample < exits.Count; sample++)
         {
             WriteSample(json, exits, sample);
-            json.EndLine(buffer, stream);
+            json.Flush();
+            buffer.Write("\n"u8);
+            stream.Write(buffer.WrittenSpan);
+            buffer.ResetWrittenCount();
+            json.Reset();
         }
     }
 

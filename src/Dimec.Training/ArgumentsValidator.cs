@@ -1,0 +1,99 @@
+using System.Globalization;
+using Dimec.Checkpoints;
+using Dimec.Training.Data;
+
+namespace Dimec.Training;
+
+/// <summary>Checks a training's arguments against its checkpoint and data; everything that is wrong is reported together.</summary>
+internal static class ArgumentsValidator
+{
+    private static readonly TimeSpan _longestInterval = TimeSpan.FromMinutes(2);
+
+    public static void Check(TrainingArguments arguments, Checkpoint checkpoint, TrainingData data)
+    {
+        var errors = new InputErrors();
+        CheckExits(arguments.Exits, checkpoint.Config, errors);
+        CheckNames(arguments, errors);
+        CheckNumbers(arguments, errors);
+        CheckLength(arguments, checkpoint.Config, data, errors);
+        CheckData(data, checkpoint, errors);
+        errors.ThrowIfAny();
+    }
+
+    private static void CheckExits(IReadOnlyList<int> exits, EncoderConfig config, InputErrors errors)
+    {
+        const string Where = "--exits";
+        if (exits.Count == 0)
+            errors.Add(Where, "names no layer", $"name ascending layers from 1 to {config.Layers}, e.g. {config.Layers}");
+        foreach (var exit in exits.Where(exit => exit < 1 || exit > config.Layers))
+            errors.Add(Where, $"names layer {exit}, which the backbone with {config.Layers} layers does not have", $"use layers from 1 to {config.Layers}");
+        for (var i = 1; i < exits.Count; i++)
+        {
+            if (exits[i] <= exits[i - 1])
+            {
+                errors.Add(
+                    Where,
+                    exits[i] == exits[i - 1] ? $"names layer {exits[i]} twice" : $"has layer {exits[i]} after {exits[i - 1]}",
+                    $"list each layer once and in ascending order: {string.Join(",", exits.Distinct().Order())}");
+            }
+        }
+    }
+
+    private static void CheckNames(TrainingArguments arguments, InputErrors errors)
+    {
+        if (string.IsNullOrWhiteSpace(arguments.Out))
+            errors.Add("--out", "is empty", "name the folder that the run is written to");
+        if (arguments.Head is not (ExitHeadConfig.PoolerHead or ExitHeadConfig.LinearHead))
+            errors.Add("--head", $"is \"{arguments.Head}\"", $"use {ExitHeadConfig.PoolerHead} or {ExitHeadConfig.LinearHead}");
+        if (arguments.Pooling is not (null or ExitHeadConfig.ClsPooling or ExitHeadConfig.MeanPooling))
+            errors.Add("--pooling", $"is \"{arguments.Pooling}\"", $"use {ExitHeadConfig.ClsPooling} or {ExitHeadConfig.MeanPooling}");
+    }
+
+    private static void CheckNumbers(TrainingArguments arguments, InputErrors errors)
+    {
+        Require("--epochs", arguments.Epochs, arguments.Epochs >= 1, "at least 1");
+        Require("--batch-size", arguments.BatchSize, arguments.BatchSize >= 1, "at least 1");
+        Require("--learning-rate", arguments.LearningRate, arguments.LearningRate is null or (> 0 and <= 1), "over 0 and at most 1, e.g. 5e-5");
+        Require("--warm-up", arguments.WarmUp, arguments.WarmUp is >= 0 and < 1, "at least 0 and below 1, e.g. 0.1");
+        Require("--weight-decay", arguments.WeightDecay, arguments.WeightDecay is >= 0 and < 1, "at least 0 and below 1, e.g. 0.01");
+        Require("--clip", arguments.ClipNorm, arguments.ClipNorm > 0 && double.IsFinite(arguments.ClipNorm), "over 0, e.g. 1");
+        Require("--dropout", arguments.Dropout, arguments.Dropout is null or (>= 0 and < 1), "at least 0 and below 1, e.g. 0.1");
+        Require("--threads", arguments.Threads, arguments.Threads is null or >= 1, "at least 1");
+        Require("checkpoint interval", arguments.CheckpointInterval,
+            arguments.CheckpointInterval > TimeSpan.Zero && arguments.CheckpointInterval <= _longestInterval, "over 0 and at most two minutes");
+
+        void Require(string where, IFormattable? value, bool holds, string range)
+        {
+            if (!holds)
+                errors.Add(where, $"is {value!.ToString(null, CultureInfo.InvariantCulture)}", $"use a value that is {range}");
+        }
+    }
+
+    private static void CheckLength(TrainingArguments arguments, EncoderConfig config, TrainingData data, InputErrors errors)
+    {
+        // [CLS], one token and [SEP]; a pair has a second token and [SEP].
+        var least = data.HasPair ? 5 : 3;
+        if (arguments.MaxLength is { } length && (length < least || length > config.MaxPositions))
+        {
+            errors.Add("--max-length", $"is {length}",
+                $"use {least} to {config.MaxPositions}, the positions that the backbone has");
+        }
+
+        if (data.HasPair && config.TypeVocabularySize < 2)
+            errors.Add("--backbone", "has one token type only and the data are pairs of texts", "use a backbone with type_vocab_size 2");
+    }
+
+    private static void CheckData(TrainingData data, Checkpoint checkpoint, InputErrors errors)
+    {
+        if (checkpoint.Tokenizer is null)
+            errors.Add("--backbone", "has neither tokenizer.json nor vocab.txt", "put the tokenizer file that belongs to the weights beside them");
+        if (data.Labels.Count < 2)
+            errors.Add("--data", $"has {data.Labels.Count} label(s)", "give data with at least two classes");
+        if (data.Train.Samples.Count == 0)
+            errors.Add("--data", "has no training sample", "give more data");
+        if (data.Train.Samples.FirstOrDefault(sample => sample.Label < 0) is { } unlabelled)
+            errors.Add("--data", $"has no label for the training sample {unlabelled.Guid}", "label every training sample");
+        if (data.Train.Samples.FirstOrDefault(sample => sample.Guid.AsSpan().ContainsAny('\n', '\r')) is { } broken)
+            errors.Add("--data", $"has a line break in the guid \"{broken.Guid.ReplaceLineEndings("\\n")}\"", "use guids without line breaks");
+    }
+}

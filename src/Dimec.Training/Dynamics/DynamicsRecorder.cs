@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Dimec.Text;
+
+namespace Dimec.Training.Dynamics;
+
+/// <summary>Collects, over one epoch, the logits of every exit for every training sample, and writes them in the public format.</summary>
+internal sealed class DynamicsRecorder
+{
+    private readonly Dataset _dataset;
+    private readonly IReadOnlyList<int> _exits;
+    private readonly int _classes;
+
+    public DynamicsRecorder(Dataset dataset, IReadOnlyList<int> exits)
+    {
+        _dataset = dataset;
+        _exits = exits;
+        _classes = dataset.Labels.Count;
+        Logits = new float[checked(dataset.Samples.Count * exits.Count * _classes)];
+        Reset();
+    }
+
+    /// <summary>Logits [samples × exits × classes]; NaN where the epoch has not come by yet.</summary>
+    public float[] Logits { get; }
+
+    public void Reset() => Logits.AsSpan().Fill(float.NaN);
+
+    /// <summary>Keeps the logits of a batch.</summary>
+    /// <param name="samples">Which samples they belong to.</param>
+    /// <param name="logits">[exits][B × classes].</param>
+    public void Record(ReadOnlySpan<int> samples, float[][] logits)
+    {
+        for (var exit = 0; exit < logits.Length; exit++)
+        {
+            for (var row = 0; row < samples.Length; row++)
+                logits[exit].AsSpan(row * _classes, _classes).CopyTo(Slot(samples[row], exit));
+        }
+    }
+
+    /// <summary>Writes <c>exit-K/training_dynamics/dynamics_epoch_E.jsonl</c> for every exit, in the order of the data.</summary>
+    public void Write(string folder, int epoch)
+    {
+        for (var exit = 0; exit < _exits.Count; exit++)
+        {
+            var path = Path.Combine(folder, $"exit-{_exits[exit]}", "training_dynamics", $"dynamics_epoch_{epoch}.jsonl");
+            var current = exit;
+            AtomicFile.Write(path, stream => Write(stream, current, $"logits_epoch_{epoch}"));
+        }
+    }
+
+    private void Write(Stream stream, int exit, string key)
+    {
+        var logitsKey = JsonEncodedText.Encode(key);
+        using var json = new Utf8JsonWriter(stream);
+        for (var sample = 0; sample < _dataset.Samples.Count; sample++)
+        {
+            json.WriteStartObject();
+            json.WriteString("guid"u8, _dataset.Samples[sample].Guid);
+            json.WriteStartArray(logitsKey);
+            foreach (var logit in Slot(sample, exit))
+                json.WriteNumberValue(logit);
+            json.WriteEndArray();
+            json.WriteNumber("gold"u8, _dataset.Samples[sample].Label);
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            stream.WriteByte((byte)'\n');
+        }
+    }
+
+    private Span<float> Slot(int sample, int exit) => Logits.AsSpan(((sample * _exits.Count) + exit) * _classes, _classes);
+}

@@ -1,0 +1,16 @@
+using Dimec.Checkpoints;
+
+namespace Dimec.Training.Model;
+
+/// <summary>What is trained: the encoder's layers up to the last exit, and the exits' heads.</summary>
+internal sealed record ModelShape(EncoderConfig Encoder, ExitHeadConfig Exits, double HeadDropout)
+{
+    /// <summary>Layers that exist and run: those up to the last exit.</summary>
+    public int Layers => Exits.Exits[^1];
+
+    public int Classes => Exits.Labels.Count;
+
+    public bool HasPooler => Exits.Head == ExitHeadConfig.PoolerHead;
+
+    public bool PoolsMean => Exits.Pooling == ExitHeadConfig.MeanPooling;
+}

@@ -1,0 +1,83 @@
+using Dimec.Training.Data;
+using static TorchSharp.torch;
+
+namespace Dimec.Training.Model;
+
+/// <summary>A BERT encoder up to its last exit, with a classifier at each exit; a function of its parameters, not their owner.</summary>
+internal sealed class MultiExitEncoder
+{
+    private readonly Parameters _parameters;
+    private readonly ModelShape _shape;
+    private readonly NormParameters _embeddingNorm;
+    private readonly Tensor _positions;
+    private readonly Tensor _types;
+    private readonly TransformerLayer[] _layers;
+    private readonly ExitHead?[] _exits;
+
+    public MultiExitEncoder(Parameters parameters, ModelShape shape)
+    {
+        _parameters = parameters;
+        _shape = shape;
+        _embeddingNorm = new NormParameters(parameters, "embeddings.LayerNorm");
+        _positions = parameters["embeddings.position_embeddings.weight"];
+        _types = parameters["embeddings.token_type_embeddings.weight"];
+        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new TransformerLayer(new LayerParameters(parameters, layer), shape.Encoder))];
+        _exits = [.. Enumerable.Range(1, shape.Layers).Select(layer => shape.Exits.Exits.Contains(layer) ? new ExitHead(parameters, shape, layer) : null)];
+    }
+
+    /// <summary>The rows of the word table that a batch reads, [B·T, H]; a leaf of its own when gradients are wanted.</summary>
+    public Tensor GatherWords(Batch batch, bool forTraining)
+    {
+        using (no_grad())
+        {
+            var rows = _parameters.Words.index_select(0, tensor(batch.Ids));
+            return forTraining ? rows.requires_grad_(true) : rows;
+        }
+    }
+
+    /// <summary>The embedding layer's output after its LayerNorm and before dropout, [B·T, H].</summary>
+    public Tensor Embed(Batch batch, Tensor words)
+    {
+        var hidden = _shape.Encoder.HiddenSize;
+        var positions = _positions.narrow(0, 0, batch.Length);
+        var sum = batch.HasTypes
+            ? words.view(batch.Count, batch.Length, hidden).add(positions)
+                .add(_types.index_select(0, tensor(batch.TypeIds)).view(batch.Count, batch.Length, hidden))
+            : words.view(batch.Count, batch.Length, hidden).add(positions.add(_types.narrow(0, 0, 1)));
+        return _embeddingNorm.Apply(sum, _shape.Encoder.LayerNormEpsilon).view(-1, hidden);
+    }
+
+    /// <summary>Every layer's output [B·T, H], the embedding layer's first.</summary>
+    public IEnumerable<Tensor> HiddenStates(Batch batch, Tensor embedded, Dropout? dropout)
+    {
+        var mask = batch.IsPadded ? PaddingMask(batch) : null;
+        var hidden = dropout?.Apply(embedded, _shape.Encoder.HiddenDropout) ?? embedded;
+        yield return hidden;
+        foreach (var layer in _layers)
+            yield return hidden = layer.Forward(hidden, batch.Count, mask, dropout);
+    }
+
+    /// <summary>The logits of every exit, each [B, classes], in the order of the exits.</summary>
+    public Tensor[] Forward(Batch batch, Tensor embedded, Dropout? dropout)
+    {
+        var logits = new List<Tensor>();
+        var pooling = new Pooling(batch, _shape.PoolsMean);
+        var layer = 0;
+        foreach (var hidden in HiddenStates(batch, embedded, dropout))
+        {
+            if (layer > 0 && _exits[layer - 1] is { } exit)
+                logits.Add(exit.Forward(pooling.Apply(hidden), dropout));
+            layer++;
+        }
+
+        return [.. logits];
+    }
+
+    private static Tensor PaddingMask(Batch batch)
+    {
+        var mask = new float[batch.Count * batch.Length];
+        for (var row = 0; row < batch.Count; row++)
+            mask.AsSpan((row * batch.Length) + batch.Lengths[row], batch.Length - batch.Lengths[row]).Fill(float.NegativeInfinity);
+        return tensor(mask, [batch.Count, 1, 1, batch.Length]);
+    }
+}

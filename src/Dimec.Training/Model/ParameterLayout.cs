@@ -1,0 +1,70 @@
+using Dimec.Checkpoints;
+
+namespace Dimec.Training.Model;
+
+/// <summary>Lays every trained tensor out in one flat buffer: the word table first, then all that is updated densely.</summary>
+internal sealed class ParameterLayout
+{
+    private const int Alignment = NativeFloats.Alignment / sizeof(float);
+    private readonly List<ParameterSlot> _slots = [];
+    private int _end;
+
+    public ParameterLayout(ModelShape shape)
+    {
+        var encoder = shape.Encoder;
+        var hidden = encoder.HiddenSize;
+        Add("embeddings.word_embeddings.weight", [encoder.VocabularySize, hidden]);
+        Add("embeddings.position_embeddings.weight", [encoder.MaxPositions, hidden]);
+        Add("embeddings.token_type_embeddings.weight", [encoder.TypeVocabularySize, hidden]);
+        AddNorm("embeddings.LayerNorm", hidden);
+        for (var layer = 0; layer < shape.Layers; layer++)
+            AddLayer($"encoder.layer.{layer}.", encoder);
+        foreach (var exit in shape.Exits.Exits)
+        {
+            if (shape.HasPooler)
+                AddDense($"exits.{exit}.dense", hidden, hidden);
+            AddDense($"exits.{exit}.classifier", shape.Classes, hidden);
+        }
+    }
+
+    /// <summary>The slots in the buffer's order; the first is the word table.</summary>
+    public IReadOnlyList<ParameterSlot> Slots => _slots;
+
+    public ParameterSlot Words => _slots[0];
+
+    /// <summary>Length of the buffer, gaps for alignment included.</summary>
+    public int Length => _end;
+
+    private void AddLayer(string prefix, EncoderConfig encoder)
+    {
+        var (hidden, inner) = (encoder.HiddenSize, encoder.IntermediateSize);
+        // Query, key and value read the same input: one matrix of three times the height is one multiplication.
+        string[] parts = ["query", "key", "value"];
+        Add(prefix + "qkv.weight", [3 * hidden, hidden], [.. parts.Select(part => $"{prefix}attention.self.{part}.weight")]);
+        Add(prefix + "qkv.bias", [3 * hidden], [.. parts.Select(part => $"{prefix}attention.self.{part}.bias")]);
+        AddDense(prefix + "attention.output.dense", hidden, hidden);
+        AddNorm(prefix + "attention.output.LayerNorm", hidden);
+        AddDense(prefix + "intermediate.dense", inner, hidden);
+        AddDense(prefix + "output.dense", hidden, inner);
+        AddNorm(prefix + "output.LayerNorm", hidden);
+    }
+
+    private void AddDense(string name, int outputs, int inputs)
+    {
+        Add(name + ".weight", [outputs, inputs]);
+        Add(name + ".bias", [outputs]);
+    }
+
+    private void AddNorm(string name, int size)
+    {
+        Add(name + ".weight", [size]);
+        Add(name + ".bias", [size]);
+    }
+
+    private void Add(string name, int[] shape, IReadOnlyList<string>? sources = null)
+    {
+        var slot = new ParameterSlot(name, shape, _end, Decays: shape.Length > 1, sources ?? [name]);
+        _slots.Add(slot);
+        _end = checked(_end + ((slot.Count + Alignment - 1) / Alignment * Alignment));
+    }
+}

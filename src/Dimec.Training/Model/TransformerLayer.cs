@@ -1,0 +1,52 @@
+using Dimec.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Dimec.Training.Model;
+
+/// <summary>One layer of BERT (Devlin et al. 2019): attention and feed-forward, each with dropout, residual and LayerNorm after it.</summary>
+internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig config)
+{
+    /// <summary>Runs the layer.</summary>
+    /// <param name="hidden">[B·T, H].</param>
+    /// <param name="count">B.</param>
+    /// <param name="mask">0 at real and −∞ at padded keys, [B, 1, 1, T]; null without padding.</param>
+    /// <param name="dropout">Null in evaluation.</param>
+    /// <returns>[B·T, H].</returns>
+    public Tensor Forward(Tensor hidden, int count, Tensor? mask, Dropout? dropout)
+    {
+        var attended = nn.functional.linear(Attend(hidden, count, mask, dropout), parameters.AttentionWeight, parameters.AttentionBias);
+        var middle = parameters.AttentionNorm.Apply(Drop(attended, dropout).add(hidden), config.LayerNormEpsilon);
+        var inner = Activate(nn.functional.linear(middle, parameters.InnerWeight, parameters.InnerBias));
+        var outer = nn.functional.linear(inner, parameters.OuterWeight, parameters.OuterBias);
+        return parameters.OutputNorm.Apply(Drop(outer, dropout).add(middle), config.LayerNormEpsilon);
+    }
+
+    private Tensor Attend(Tensor hidden, int count, Tensor? mask, Dropout? dropout)
+    {
+        var tokens = hidden.shape[0] / count;
+        var qkv = nn.functional.linear(hidden, parameters.QkvWeight, parameters.QkvBias);
+        var parts = qkv.view(count, tokens, 3, config.Heads, config.HeadSize).permute(2, 0, 3, 1, 4).unbind(0);
+        var context = dropout is null || config.AttentionDropout == 0
+            ? nn.functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], mask)
+            : AttendWithDropout(parts, mask, dropout);
+        return context.transpose(1, 2).reshape(hidden.shape[0], config.HiddenSize);
+    }
+
+    /// <summary>The fused kernel for processors takes no dropout, and libtorch's own fallback draws from the process's global random stream.</summary>
+    private Tensor AttendWithDropout(Tensor[] parts, Tensor? mask, Dropout dropout)
+    {
+        var scores = parts[0].mul(1 / Math.Sqrt(config.HeadSize)).matmul(parts[1].transpose(-2, -1));
+        if (mask is not null)
+            scores = scores.add(mask);
+        return dropout.Apply(scores.softmax(-1), config.AttentionDropout).matmul(parts[2]);
+    }
+
+    private Tensor Drop(Tensor input, Dropout? dropout) => dropout?.Apply(input, config.HiddenDropout) ?? input;
+
+    private Tensor Activate(Tensor input) => config.HiddenActivation switch
+    {
+        Activation.Gelu => input.gelu(),
+        Activation.GeluTanh => input.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
+        _ => input.relu(),
+    };
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dimec.Checkpoints;
+using Dimec.Training.Data;
+
+namespace Dimec.Training.Records;
+
+/// <summary>The content of <c>run.json</c>: what the run is made from, on what, and what it came to.</summary>
+internal sealed class RunRecord
+{
+    private const string Settings = "settings";
+    private const string Backbone = "backbone";
+    private const string Data = "data";
+    private const string State = "state";
+    private const string Results = "results";
+    private const string Machine = "machine";
+    private const string Finished = "finished";
+
+    private static readonly JsonSerializerOptions _options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private readonly JsonObject _root;
+
+    private RunRecord(JsonObject root) => _root = root;
+
+    public bool IsFinished => (string?)_root[State] == Finished;
+
+    /// <summary>The threads that the run was begun with.</summary>
+    public int Threads => (int)_root[Machine]!["threads"]!;
+
+    public static RunRecord Begin(
+        TrainingSettings settings, TrainingData data, Checkpoint checkpoint, int threads, IReadOnlyDictionary<string, string> notes) => new(new JsonObject
+        {
+            ["format"] = 1,
+            [State] = "running",
+            [Settings] = JsonSerializer.SerializeToNode(settings, _options),
+            [Backbone] = new JsonObject
+            {
+                ["files"] = JsonSerializer.SerializeToNode(checkpoint.Sources, _options),
+                ["config"] = JsonSerializer.SerializeToNode(checkpoint.Config, _options),
+            },
+            [Data] = new JsonObject
+            {
+                ["name"] = data.Name,
+                ["metric"] = data.Metric,
+                ["pair"] = data.HasPair,
+                ["labels"] = JsonSerializer.SerializeToNode(data.Labels, _options),
+                ["sources"] = JsonSerializer.SerializeToNode(data.Sources, _options),
+                ["parts"] = new JsonObject(new[] { data.Train, data.Selection, data.Calibration, data.Dev }.Select(
+                    part => KeyValuePair.Create<string, JsonNode?>(part.Part, new JsonObject
+                    {
+                        ["samples"] = part.Samples.Count,
+                        ["skipped"] = part.Skipped,
+                        ["sha256"] = DataFingerprint.Of(part),
+                    }))),
+            },
+            [Machine] = MachineRecord.Of(threads),
+            ["notes"] = JsonSerializer.SerializeToNode(notes, _options),
+        });
+
+    /// <exception cref="InputException">The file is no run record.</exception>
+    public static RunRecord Read(string path)
+    {
+        try
+        {
+            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject root && (int?)root["format"] == 1
+                && root[State] is not null && root[Machine]?["threads"] is not null)
+            {
+                return new RunRecord(root);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            // Said below, as for a record that is JSON and something else.
+        }
+
+        throw new InputException(path, "is not the record of a training run (format 1)", "name a new folder, or that of a run to resume");
+    }
+
+    public void Write(string path) => AtomicFile.WriteText(path, _root.ToJsonString(_options) + "\n");
+
+    /// <summary>What differs between this, the record of an earlier run, and one that would begin now.</summary>
+    /// <exception cref="InputException">Something differs; everything is listed.</exception>
+    public void RequireSame(RunRecord now, string folder)
+    {
+        var errors = new InputErrors();
+        foreach (var section in (ReadOnlySpan<string>)[Settings, Backbone, Data])
+        {
+            foreach (var (key, earlier, later) in JsonDifference.Of(_root[section], now._root[section], section))
+                errors.Add($"{folder} {key}", $"was {earlier} when this run began and is {later} now", "use the same value to resume, or another --out");
+        }
+
+        errors.ThrowIfAny();
+    }
+
+    public RunRecord Finish(JsonObject results)
+    {
+        var root = (JsonObject)_root.DeepClone();
+        root[State] = Finished;
+        root[Results] = results;
+        return new RunRecord(root);
+    }
+
+    /// <summary>Accuracy by part and exit, as <see cref="Finish"/> recorded it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>> Accuracy() =>
+        _root[Results]?["accuracy"]?.Deserialize<Dictionary<string, Dictionary<int, double>>>(_options)?
+            .ToDictionary(part => part.Key, part => (IReadOnlyDictionary<int, double>)part.Value) ?? [];
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dimec.Checkpoints;
+using Dimec.Checkpoints.Safetensors;
+using Dimec.Training.Data;
+using Dimec.Training.Evaluation;
+using Dimec.Training.Model;
+using Dimec.Training.Records;
+
+namespace Dimec.Training;
+
+/// <summary>Writes what a finished training leaves: the model, predictions, embeddings and, last of all, the record that says it is finished.</summary>
+internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunFolder folder, ProgressMeter meter, int epochs)
+{
+    public TrainingResult Write(
+        Parameters parameters,
+        MultiExitEncoder encoder,
+        EncodedPart train,
+        IReadOnlyList<EncodedPart> heldOut,
+        RunRecord record,
+        IReadOnlyList<double> epochLosses,
+        int steps,
+        double samplesPerSecond,
+        CancellationToken cancellationToken)
+    {
+        WriteModel(parameters);
+        var evaluator = new Evaluator(encoder, shape, checkpoint.Config.PadTokenId);
+        var batches = heldOut.Append(train).Sum(Evaluator.BatchesOf);
+        var done = 0;
+        meter.Begin();
+        void BatchDone() => meter.Phase(TrainingPhase.Evaluating, epochs, ++done, batches);
+
+        var accuracy = new Dictionary<string, IReadOnlyDictionary<int, double>>();
+        foreach (var part in heldOut)
+        {
+            var recorded = evaluator.Predict(part, BatchDone, cancellationToken);
+            AtomicFile.Write(folder.Predictions(part.Dataset.Part), recorded.Write);
+            if (ExitAccuracy.Of(recorded) is { Count: > 0 } exits)
+                accuracy[part.Dataset.Part] = exits;
+        }
+
+        WriteEmbeddings(train, evaluator.Embed(train, BatchDone, cancellationToken));
+        record.Finish(new JsonObject
+        {
+            ["steps"] = steps,
+            ["epochLosses"] = JsonSerializer.SerializeToNode(epochLosses),
+            ["accuracy"] = JsonSerializer.SerializeToNode(accuracy),
+            ["samplesPerSecond"] = Math.Round(samplesPerSecond, 1),
+            ["truncated"] = heldOut.Append(train).Sum(part => part.Truncated),
+        }).Write(folder.Record);
+        return new TrainingResult(folder.Path, WasFinished: false, accuracy, samplesPerSecond);
+    }
+
+    private void WriteModel(Parameters parameters)
+    {
+        var config = shape.Encoder with { Layers = shape.Layers };
+        new Checkpoint(config, parameters.ToWeights(), shape.Exits, checkpoint.Tokenizer, folder.Model).Save(folder.Model);
+    }
+
+    private void WriteEmbeddings(EncodedPart train, float[] embeddings)
+    {
+        AtomicFile.Write(folder.TrainEmbeddings, stream => SafetensorsWriter.Write(
+            stream, [new SafetensorsTensor("embeddings", [train.Count, shape.Encoder.HiddenSize], embeddings)]));
+        AtomicFile.WriteText(folder.TrainGuids, string.Concat(train.Dataset.Samples.Select(sample => sample.Guid + "\n")));
+    }
+}

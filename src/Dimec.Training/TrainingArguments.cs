@@ -1,0 +1,63 @@
+using Dimec.Checkpoints;
+
+namespace Dimec.Training;
+
+/// <summary>
+/// How to train. Checked against the checkpoint and the data by <see cref="TrainingRun.Execute"/>, all errors together, before anything is written.
+/// </summary>
+public sealed record TrainingArguments
+{
+    /// <summary><c>--out</c>: the run's folder. New, empty, or that of an earlier run with the same arguments, which is then resumed.</summary>
+    public required string Out { get; init; }
+
+    /// <summary><c>--exits</c>: layers that get an exit, from 1, ascending; layers above the last are dropped. Default for six layers: 2, 4, 6.</summary>
+    public required IReadOnlyList<int> Exits { get; init; }
+
+    /// <summary><c>--backbone</c>: what the checkpoint was called, for the record only.</summary>
+    public string Backbone { get; init; } = "checkpoint";
+
+    /// <summary><c>--head</c>: <see cref="ExitHeadConfig.PoolerHead"/> (default) or <see cref="ExitHeadConfig.LinearHead"/>.</summary>
+    public string Head { get; init; } = ExitHeadConfig.PoolerHead;
+
+    /// <summary><c>--pooling</c>: <see cref="ExitHeadConfig.ClsPooling"/> or <see cref="ExitHeadConfig.MeanPooling"/>. Default: <see cref="Checkpoint.TrainedPooling"/>, or cls where that is unknown.</summary>
+    public string? Pooling { get; init; }
+
+    /// <summary><c>--epochs</c>: passes over the training part, ≥ 1. Default 4.</summary>
+    public int Epochs { get; init; } = 4;
+
+    /// <summary><c>--batch-size</c>: samples a step, ≥ 1. Default 32.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary><c>--learning-rate</c>: the peak, over 0 and at most 1. Default: 1.5e-4 for a mean-pooled encoder narrower than 768, 5e-5 for another narrower than 768, otherwise 2e-5.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary><c>--warm-up</c>: share of all steps over which the learning rate rises from 0, 0 ≤ w &lt; 1. Default 0.1; it then falls linearly to 0.</summary>
+    public double WarmUp { get; init; } = 0.1;
+
+    /// <summary><c>--weight-decay</c>: AdamW's, on matrices only (not on biases and LayerNorms), ≥ 0. Default 0.01.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary><c>--clip</c>: the gradient's largest global L2 norm, over 0. Default 1.</summary>
+    public double ClipNorm { get; init; } = 1;
+
+    /// <summary><c>--max-length</c>: the longest input in tokens, special ones included. Default 128, or the checkpoint's positions where those are fewer.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary><c>--dropout</c>: one probability, 0 ≤ p &lt; 1, for hidden states, attention and heads. Default: those of the checkpoint's <c>config.json</c>.</summary>
+    public double? Dropout { get; init; }
+
+    /// <summary><c>--class-weights</c>: weighs each class by N / (classes · its count) in the loss, against imbalance. Default off.</summary>
+    public bool ClassWeights { get; init; }
+
+    /// <summary><c>--seed</c>: decides new weights, order and dropout; any number. Default 0. The same seed and thread count give the same weights.</summary>
+    public long Seed { get; init; }
+
+    /// <summary><c>--threads</c>: libtorch's threads, ≥ 1. Default: those of the run that is resumed, otherwise one a core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Further texts for <c>run.json</c>, e.g. the call's own options; not compared when a run is resumed. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Time between checkpoints inside an epoch, over 0 and at most two minutes. Default one minute.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
+}

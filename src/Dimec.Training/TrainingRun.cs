@@ -1,0 +1,100 @@
+using Dimec.Checkpoints;
+using Dimec.Text;
+using Dimec.Training.Data;
+using Dimec.Training.Records;
+
+namespace Dimec.Training;
+
+/// <summary>Trains one encoder with exits and writes a run's folder.</summary>
+public static class TrainingRun
+{
+    /// <summary>
+    /// Trains, or resumes a run that was stopped in any way, and writes <c>run.json</c>, <c>model/</c>, <c>dynamics/</c>,
+    /// <c>predictions/{selection,calibration,dev}.jsonl</c>, <c>embeddings/train.safetensors</c> (one tensor, <c>embeddings</c> [samples, H]) and
+    /// <c>embeddings/train.guids</c>. A resumed run ends with the same weights, bit for bit, as one that was never stopped.
+    /// A run that is finished is left as it is.
+    /// </summary>
+    /// <param name="arguments">How to train.</param>
+    /// <param name="data">The task's four parts.</param>
+    /// <param name="checkpoint">The pretrained encoder, with its tokenizer.</param>
+    /// <param name="progress">Told of every step; null where nobody listens.</param>
+    /// <param name="cancellationToken">Stops at the end of a step, after a checkpoint was written.</param>
+    /// <returns>What the run came to.</returns>
+    /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run with other settings; all errors are listed.</exception>
+    /// <exception cref="JobException">The loss became NaN or exploded; says what to change.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the same call resumes.</exception>
+    public static TrainingResult Execute(
+        TrainingArguments arguments,
+        TaskData data,
+        Checkpoint checkpoint,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return Run(arguments, TrainingData.Of(data), checkpoint, TokenizerOf, progress, TimeProvider.System, cancellationToken);
+    }
+
+    internal static TrainingResult Run(
+        TrainingArguments arguments,
+        TrainingData data,
+        Checkpoint checkpoint,
+        Func<Checkpoint, int, Func<Sample, Encoding>> tokenizer,
+        IProgress<TrainingProgress>? progress,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        ArgumentsValidator.Check(arguments, checkpoint, data);
+        var settings = TrainingSettings.Of(arguments, checkpoint);
+        var encode = tokenizer(checkpoint, settings.MaxLength);
+        var folder = new RunFolder(arguments.Out);
+        using var claim = folder.Claim();
+        var record = OpenRecord(folder, arguments, settings, data, checkpoint);
+        if (record.IsFinished)
+            return new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0);
+        TorchSharp.torch.set_num_threads(record.Threads);
+        var job = new TrainingJob(settings, data, checkpoint, folder, arguments.CheckpointInterval, new ProgressMeter(progress, time), time);
+        return job.Run(encode, record, cancellationToken);
+    }
+
+    private static RunRecord OpenRecord(
+        RunFolder folder, TrainingArguments arguments, TrainingSettings settings, TrainingData data, Checkpoint checkpoint)
+    {
+        var threads = arguments.Threads ?? Math.Max(1, Environment.ProcessorCount);
+        var now = RunRecord.Begin(settings, data, checkpoint, threads, arguments.Notes);
+        if (!File.Exists(folder.Record))
+        {
+            now.Write(folder.Record);
+            return now;
+        }
+
+        var earlier = RunRecord.Read(folder.Record);
+        earlier.RequireSame(now, folder.Path);
+        if (!earlier.IsFinished && arguments.Threads is { } asked && asked != earlier.Threads)
+        {
+            throw new InputException(
+                $"{folder.Path} --threads", $"was {earlier.Threads} when this run began and is {asked} now, which would change the weights",
+                "leave it out to resume, or use another --out");
+        }
+
+        return earlier;
+    }
+
+    private static Func<Sample, Encoding> TokenizerOf(Checkpoint checkpoint, int maxLength)
+    {
+        var file = checkpoint.Tokenizer!;
+        using var stream = new MemoryStream(file.Content.ToArray());
+        var tokenizer = file.FileName == CheckpointTokenizer.TokenizerJson
+            ? WordPieceTokenizer.FromTokenizerJson(stream)
+            : WordPieceTokenizer.FromVocabulary(stream, file.Lowercase);
+        if (tokenizer.VocabularySize > checkpoint.Config.VocabularySize)
+        {
+            throw new InputException(
+                file.FileName, $"has {tokenizer.VocabularySize} tokens where the weights have rows for {checkpoint.Config.VocabularySize}",
+                "use the tokenizer that belongs to the weights");
+        }
+
+        return sample => tokenizer.Encode(sample.Text, sample.Pair, maxLength);
+    }
+}

@@ -1,0 +1,81 @@
+using Dimec.Checkpoints;
+using Dimec.Training.Data;
+using Dimec.Training.Model;
+using Dimec.Training.Optimization;
+
+namespace Dimec.Training;
+
+/// <summary>The arguments with every default filled in from the checkpoint and the data.</summary>
+internal sealed record TrainingSettings
+{
+    public required string Backbone { get; init; }
+
+    public required IReadOnlyList<int> Exits { get; init; }
+
+    public required string Head { get; init; }
+
+    public required string Pooling { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required double LearningRate { get; init; }
+
+    public required double WarmUp { get; init; }
+
+    public required double WeightDecay { get; init; }
+
+    public required double ClipNorm { get; init; }
+
+    public required int MaxLength { get; init; }
+
+    public required double HiddenDropout { get; init; }
+
+    public required double AttentionDropout { get; init; }
+
+    public required double HeadDropout { get; init; }
+
+    public required bool ClassWeights { get; init; }
+
+    public required long Seed { get; init; }
+
+    public static TrainingSettings Of(TrainingArguments arguments, Checkpoint checkpoint)
+    {
+        var config = checkpoint.Config;
+        var pooling = arguments.Pooling ?? checkpoint.TrainedPooling ?? ExitHeadConfig.ClsPooling;
+        return new TrainingSettings
+        {
+            Backbone = arguments.Backbone,
+            Exits = arguments.Exits,
+            Head = arguments.Head,
+            Pooling = pooling,
+            Epochs = arguments.Epochs,
+            BatchSize = arguments.BatchSize,
+            LearningRate = arguments.LearningRate ?? DefaultLearningRate(config, pooling),
+            WarmUp = arguments.WarmUp,
+            WeightDecay = arguments.WeightDecay,
+            ClipNorm = arguments.ClipNorm,
+            MaxLength = arguments.MaxLength ?? Math.Min(128, config.MaxPositions),
+            HiddenDropout = arguments.Dropout ?? config.HiddenDropout,
+            AttentionDropout = arguments.Dropout ?? config.AttentionDropout,
+            HeadDropout = arguments.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout,
+            ClassWeights = arguments.ClassWeights,
+            Seed = arguments.Seed,
+        };
+    }
+
+    public ModelShape Shape(EncoderConfig config, TrainingData data) => new(
+        config with { HiddenDropout = HiddenDropout, AttentionDropout = AttentionDropout },
+        new ExitHeadConfig(Exits, Head, Pooling, data.Labels, MaxLength) { HasPair = data.HasPair },
+        HeadDropout);
+
+    public LearningRateSchedule Schedule(int samples)
+    {
+        var steps = Epochs * BatchPlan.BatchesOf(samples, BatchSize);
+        return new LearningRateSchedule(LearningRate, (int)Math.Ceiling(WarmUp * steps), steps);
+    }
+
+    private static double DefaultLearningRate(EncoderConfig config, string pooling) =>
+        config.HiddenSize >= 768 ? 2e-5 : pooling == ExitHeadConfig.MeanPooling ? 1.5e-4 : 5e-5;
+}
