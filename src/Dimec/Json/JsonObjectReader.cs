@@ -27,8 +27,9 @@ internal sealed class JsonObjectReader
 
     public InputErrors Errors => _errors;
 
-    /// <summary>Parses a whole document; malformed JSON is an <see cref="InputException"/> that names the line.</summary>
-    public static JsonDocument Parse(Stream stream, string file)
+    /// <summary>Parses a whole document; malformed JSON is an <see cref="InputException"/> that names the line
+    /// (which the file's name already does where the document is one line of a file).</summary>
+    public static JsonDocument Parse(Stream stream, string file, bool isLine = false)
     {
         try
         {
@@ -36,7 +37,7 @@ internal sealed class JsonObjectReader
         }
         catch (JsonException e)
         {
-            var line = e.LineNumber is { } number ? $"{file} line {number + 1}" : file;
+            var line = e.LineNumber is { } number && !isLine ? $"{file} line {number + 1}" : file;
             throw new InputException(line, $"is not well-formed JSON ({JsonText.Reason(e)})", "correct it there, or write the file again");
         }
     }

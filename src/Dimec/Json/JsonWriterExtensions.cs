@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Dimec.Json;
@@ -5,6 +6,16 @@ namespace Dimec.Json;
 /// <summary>The arrays and tables that several files hold.</summary>
 internal static class JsonWriterExtensions
 {
+    /// <summary>Ends a line of JSON lines: hands what was written to the buffer on to the stream and makes both ready for the next.</summary>
+    public static void EndLine(this Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Stream stream)
+    {
+        json.Flush();
+        buffer.Write("\n"u8);
+        stream.Write(buffer.WrittenSpan);
+        buffer.ResetWrittenCount();
+        json.Reset();
+    }
+
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);

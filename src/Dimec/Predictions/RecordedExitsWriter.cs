@@ -15,11 +15,7 @@ internal static class RecordedExitsWriter
         for (var sample = 0; sample < exits.Count; sample++)
         {
             WriteSample(json, exits, sample);
-            json.Flush();
-            buffer.Write("\n"u8);
-            stream.Write(buffer.WrittenSpan);
-            buffer.ResetWrittenCount();
-            json.Reset();
+            json.EndLine(buffer, stream);
         }
     }
 

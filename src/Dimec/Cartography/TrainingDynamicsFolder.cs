@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Dimec.Cartography;
+
+/// <summary>Finds the epochs of a folder in the interchange format: <c>training_dynamics/dynamics_epoch_0.jsonl</c>, <c>…_1.jsonl</c>, ….</summary>
+public static class TrainingDynamicsFolder
+{
+    /// <summary>The folder's name.</summary>
+    public const string Name = "training_dynamics";
+
+    private const string Prefix = "dynamics_epoch_";
+    private const string Suffix = ".jsonl";
+
+    /// <summary>The name of an epoch's file.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public static string FileName(int epoch) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{epoch}{Suffix}");
+
+    /// <summary>The epochs of a folder, in order.</summary>
+    /// <param name="path">The folder <c>training_dynamics</c>, or the one that holds it.</param>
+    /// <exception cref="InputException">There is no such folder, it holds no epoch, or one between the first and the last is missing.</exception>
+    public static IReadOnlyList<DynamicsEpoch> Open(string path)
+    {
+        var inner = Path.Combine(path, Name);
+        var folder = Directory.Exists(inner) ? inner : path;
+        if (!Directory.Exists(folder))
+            throw new InputException(path, "is no folder", $"name a folder that holds {Name}/");
+        var numbers = Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}").Select(NumberOf).Where(number => number >= 0).ToHashSet();
+        if (numbers.Count == 0)
+            throw new InputException(folder, $"holds no {FileName(0)}", $"name a folder that holds {Name}/ with a file an epoch");
+        for (var epoch = 0; epoch < numbers.Max(); epoch++)
+        {
+            if (!numbers.Contains(epoch))
+                throw new InputException(Path.Combine(folder, FileName(epoch)), $"is missing, where {FileName(numbers.Max())} is there", "add the epoch, or remove the later ones");
+        }
+
+        return [.. Enumerable.Range(0, numbers.Count).Select(epoch => At(folder, epoch))];
+    }
+
+    private static DynamicsEpoch At(string folder, int epoch) =>
+        new(epoch, FileName(epoch), () => new FileStream(Path.Combine(folder, FileName(epoch)), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
+
+    private static int NumberOf(string path)
+    {
+        var digits = Path.GetFileName(path)[Prefix.Length..^Suffix.Length];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && FileName(number) == Path.GetFileName(path) ? number : -1;
+    }
+}

@@ -1,0 +1,68 @@
+using Dimec.Checkpoints;
+using Dimec.Checkpoints.Onnx;
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Dimec.Export.Tests;
+
+/// <summary>An exported model under ONNX Runtime, asked directly and without any code of Dimec's between.</summary>
+internal sealed class OnnxSession : IDisposable
+{
+    private readonly InferenceSession _session;
+
+    private OnnxSession(byte[] model, SessionOptions options) => _session = new InferenceSession(model, options);
+
+    public static byte[] Export(Checkpoint checkpoint, int exit, bool tokenTypes = false)
+    {
+        using var stream = new MemoryStream();
+        OnnxExporter.Export(checkpoint, exit, tokenTypes, stream);
+        return stream.ToArray();
+    }
+
+    public static OnnxSession Open(byte[] model)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 2 };
+        return new OnnxSession(model, options);
+    }
+
+    /// <summary>Opens a model with inner values as further outputs.</summary>
+    public static OnnxSession Open(byte[] model, params string[] innerValues)
+    {
+        var proto = ModelProto.Parser.ParseFrom(model);
+        proto.Graph.Output.AddRange(proto.Graph.ValueInfo.Where(value => innerValues.Contains(value.Name)));
+        return Open(proto.ToByteArray());
+    }
+
+    /// <summary>The model as ONNX Runtime runs it, after its optimisations.</summary>
+    public static ModelProto Optimise(byte[] model, string file)
+    {
+        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, OptimizedModelFilePath = file };
+        using (new InferenceSession(model, options))
+            return ModelProto.Parser.ParseFrom(File.ReadAllBytes(file));
+    }
+
+    public float[] Run(long[] ids, long[] mask, long[]? types, int batch, string output = "logits")
+    {
+        long[] shape = [batch, ids.Length / batch];
+        var inputs = new Dictionary<string, OrtValue>
+        {
+            ["input_ids"] = OrtValue.CreateTensorValueFromMemory(ids, shape),
+            ["attention_mask"] = OrtValue.CreateTensorValueFromMemory(mask, shape),
+        };
+        if (types is not null)
+            inputs["token_type_ids"] = OrtValue.CreateTensorValueFromMemory(types, shape);
+        try
+        {
+            using var options = new RunOptions();
+            using var results = _session.Run(options, inputs, [output]);
+            return results[0].GetTensorDataAsSpan<float>().ToArray();
+        }
+        finally
+        {
+            foreach (var value in inputs.Values)
+                value.Dispose();
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+}
