@@ -1,0 +1,56 @@
+using Dimec.Serving.Grpc;
+using Dimec.Serving.Rest;
+using Dimec.Serving.Tiers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Dimec.Serving;
+
+/// <summary>Puts a tier into an ASP.NET Core host of your own.</summary>
+public static class DimecTierExtensions
+{
+    /// <summary>Adds one tier of a bundle. The bundle is read and verified when the host starts.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Names the bundle and the tier, and sets limits.</param>
+    /// <returns>The same services.</returns>
+    /// <remarks>
+    /// The host's start throws <see cref="InputException"/> where an option is out of its range, the bundle was changed or has no such tier;
+    /// all problems with the options are reported together.
+    /// </remarks>
+    public static IServiceCollection AddDimecTier(this IServiceCollection services, Action<DimecTierOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<DimecTierOptions>().Configure(configure);
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<DimecTierOptions>>().Value;
+            options.Validate();
+            return options;
+        });
+        services.TryAddSingleton<ITierBackend>(provider => BundleBackend.Open(provider.GetRequiredService<DimecTierOptions>()));
+        services.TryAddSingleton<TierService>();
+        services.AddHostedService<TierStart>();
+        services.AddGrpc();
+        services.AddOptions<global::Grpc.AspNetCore.Server.GrpcServiceOptions<GrpcTierService>>()
+            .Configure<DimecTierOptions>((grpc, tier) => grpc.MaxReceiveMessageSize = tier.MaxBodyBytes);
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the Open Inference Protocol v2: REST below <c>v2/</c>, and gRPC (which needs an address that speaks HTTP/2).
+    /// </summary>
+    /// <param name="endpoints">The host's endpoints.</param>
+    /// <returns>For conventions that hold for all of them, such as authorization.</returns>
+    public static IEndpointConventionBuilder MapDimecTier(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var group = endpoints.MapGroup("");
+        RestTierEndpoints.Map(group);
+        group.MapGrpcService<GrpcTierService>();
+        return group;
+    }
+}

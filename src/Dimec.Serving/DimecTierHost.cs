@@ -1,0 +1,97 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Dimec.Serving;
+
+/// <summary>A tier as a service of its own, as <c>dimec serve</c> runs it.</summary>
+public static class DimecTierHost
+{
+    /// <summary>Serves a tier until it is told to stop; requests under way are then answered and the ports are free again.</summary>
+    /// <param name="options">What to serve, and where.</param>
+    /// <param name="ready">Called once, when the tier answers.</param>
+    /// <param name="stop">Stops the tier. Signals such as SIGTERM are the caller's to turn into it.</param>
+    /// <exception cref="InputException">An option is out of its range, the bundle is not what it was written as, or a port is in use.</exception>
+    public static Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, CancellationToken stop)
+        => RunAsync(options, ready, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console =>
+        {
+            // Results go to stdout, and a log is none.
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        }), stop);
+
+    internal static async Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(ready);
+        options.Validate();
+
+        // Empty: a stray appsettings.json or ASPNETCORE_URLS must not change what the command line says.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var listening = new List<ListenOptions>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, listening));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        builder.Services.AddDimecTier(tier => options.Tier.CopyTo(tier));
+        configure(builder);
+
+        await using var app = builder.Build();
+        app.MapDimecTier();
+
+        // Before the start, so that a bad bundle is one sentence and not a host's log.
+        app.Services.GetRequiredService<TierService>();
+        await StartAsync(app, options, stop);
+        ready(new TierAddresses(AddressOf("http", options, listening[0]), AddressOf("grpc", options, listening[1])));
+        await app.WaitForShutdownAsync(stop);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, DimecTierHostOptions options, List<ListenOptions> listening)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.Tier.MaxBodyBytes;
+        foreach (var (port, protocols) in new[] { (options.HttpPort, HttpProtocols.Http1), (options.GrpcPort, HttpProtocols.Http2) })
+        {
+            void Configure(ListenOptions listen)
+            {
+                listen.Protocols = protocols;
+                listening.Add(listen);
+            }
+
+            if (options.Address is { } address)
+                kestrel.Listen(address, port, Configure);
+            else
+                kestrel.ListenAnyIP(port, Configure);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, DimecTierHostOptions options, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException exception)
+        {
+            PortCheck.Throw(options, exception);
+        }
+    }
+
+    private static Uri AddressOf(string scheme, DimecTierHostOptions options, ListenOptions listening)
+    {
+        var bound = listening.IPEndPoint!;
+        var host = options.Address is { } address && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address : IPAddress.Loopback;
+        return new Uri($"{scheme}://{new IPEndPoint(host, bound.Port)}");
+    }
+
+    /// <summary>Signals belong to the caller, which turns them into its token; the host must not answer them as well.</summary>
+    private sealed class CallerLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,22 @@
+using Dimec.Inference.Protocol;
+using Grpc.Core;
+
+namespace Dimec.Serving.Grpc;
+
+/// <summary>What a failure is called in gRPC.</summary>
+internal static class GrpcStatuses
+{
+    public static RpcException Exception(ProtocolStatus status, string error) => new(new Status(CodeOf(status), error));
+
+    private static StatusCode CodeOf(ProtocolStatus status) => status switch
+    {
+        ProtocolStatus.Invalid => StatusCode.InvalidArgument,
+        ProtocolStatus.OtherBundle => StatusCode.FailedPrecondition,
+        ProtocolStatus.NotFound => StatusCode.NotFound,
+        ProtocolStatus.QueueFull => StatusCode.ResourceExhausted,
+        ProtocolStatus.Unsupported => StatusCode.Unimplemented,
+        ProtocolStatus.Unavailable => StatusCode.Unavailable,
+        ProtocolStatus.DeadlineExceeded => StatusCode.DeadlineExceeded,
+        _ => StatusCode.Internal,
+    };
+}

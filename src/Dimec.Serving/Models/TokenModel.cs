@@ -1,0 +1,55 @@
+using Dimec.Inference.Protocol;
+using Dimec.Serving.Tiers;
+
+namespace Dimec.Serving.Models;
+
+/// <summary><c>dimec_TIER</c>: token ids in, logits out; what an offloading client asks.</summary>
+internal sealed class TokenModel(ITierBackend backend, RunLimits limits) : IServedModel
+{
+    private readonly TierDescription _tier = backend.Description;
+
+    public ModelMetadata Metadata { get; } = Describe(backend.Description);
+
+    public string? RawInput => null;
+
+    public Func<IReadOnlyList<Tensor>> Prepare(IReadOnlyList<Tensor> inputs)
+    {
+        var named = new Inputs(Metadata, inputs);
+        var idsTensor = named.Require(TierNames.InputIds);
+        if (idsTensor.Shape.Length != 2)
+            throw new ProtocolException($"'{TierNames.InputIds}' has the shape {TensorShape.Format(idsTensor.Shape)}; give [rows, tokens]");
+        limits.CheckRows(idsTensor.Shape[0]);
+        // A single row or more: the number of elements, which fits an int, bounds both.
+        var (rows, length) = ((int)idsTensor.Shape[0], (int)Math.Min(idsTensor.Shape[1], int.MaxValue));
+        var ids = idsTensor.ToInt64();
+        var mask = Values(named.Require(TierNames.AttentionMask), idsTensor.Shape);
+        var types = named.Find(TierNames.TokenTypeIds) is { } given ? Values(given, idsTensor.Shape)
+            : _tier.UsesTokenTypes ? new long[ids.Length]
+            : [];
+        return () =>
+        {
+            var logits = new float[rows * _tier.Labels.Count];
+            backend.Run(ids, mask, types, rows, length, logits);
+            ModelOutput.RequireFinite(_tier.Tier, logits);
+            return [Tensor.FromFloat32(TierNames.Logits, [rows, _tier.Labels.Count], logits)];
+        };
+    }
+
+    private static long[] Values(Tensor tensor, long[] shape) => tensor.Shape.AsSpan().SequenceEqual(shape)
+        ? tensor.ToInt64()
+        : throw new ProtocolException($"'{tensor.Name}' has the shape {TensorShape.Format(tensor.Shape)} where '{TierNames.InputIds}' has {TensorShape.Format(shape)}; make them equal");
+
+    private static ModelMetadata Describe(TierDescription tier)
+    {
+        List<TensorMetadata> inputs =
+        [
+            new(TierNames.InputIds, DataTypes.NameOf(DataType.Int64), [-1, -1]),
+            new(TierNames.AttentionMask, DataTypes.NameOf(DataType.Int64), [-1, -1]),
+        ];
+        if (tier.UsesTokenTypes)
+            inputs.Add(new(TierNames.TokenTypeIds, DataTypes.NameOf(DataType.Int64), [-1, -1]));
+        return new(
+            TierNames.TokenModel(tier.Tier), [ModelOutput.VersionOf(tier)], "onnxruntime_onnx", inputs,
+            [new(TierNames.Logits, DataTypes.NameOf(DataType.Float32), [-1, tier.Labels.Count])]);
+    }
+}

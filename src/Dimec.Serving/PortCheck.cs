@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Dimec.Serving;
+
+/// <summary>Says which of a tier's ports could not be had, and why: the server's own message names only the first.</summary>
+internal static class PortCheck
+{
+    /// <exception cref="InputException">Always: for every port that cannot be had, or for what the server said.</exception>
+    public static void Throw(DimecTierHostOptions options, IOException failure)
+    {
+        var errors = new InputErrors();
+        Check(errors, "--http-port", options.HttpPort, options.Address);
+        Check(errors, "--grpc-port", options.GrpcPort, options.Address);
+        if (errors.Count == 0)
+            errors.Add("--http-port, --grpc-port", $"cannot be listened on ({failure.Message})", "give other ports");
+        errors.ThrowIfAny();
+    }
+
+    private static void Check(InputErrors errors, string flag, int port, IPAddress? address)
+    {
+        using var socket = new Socket(address?.AddressFamily ?? AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address ?? IPAddress.Any, port));
+            socket.Listen();
+        }
+        catch (SocketException exception)
+        {
+            var problem = exception.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => $"port {port} is in use",
+                SocketError.AccessDenied => $"port {port} is not open to this user",
+                SocketError.AddressNotAvailable => $"the address {address} is not one of this machine",
+                _ => $"port {port} cannot be listened on ({exception.Message})",
+            };
+            errors.Add(flag, problem, "stop what uses it, or give another port (0: any free one)");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Dimec.Inference.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace Dimec.Serving.Rest;
+
+/// <summary>What a failure is called in HTTP.</summary>
+internal static class RestStatuses
+{
+    public static int CodeOf(ProtocolStatus status) => status switch
+    {
+        ProtocolStatus.NotFound => StatusCodes.Status404NotFound,
+        ProtocolStatus.QueueFull => StatusCodes.Status429TooManyRequests,
+        ProtocolStatus.Internal => StatusCodes.Status500InternalServerError,
+        ProtocolStatus.Unsupported => StatusCodes.Status501NotImplemented,
+        ProtocolStatus.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ProtocolStatus.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}

@@ -1,0 +1,94 @@
+using Dimec.Inference.Protocol;
+using Dimec.Serving.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dimec.Serving.Rest;
+
+/// <summary>
+/// The protocol's REST side. Not transcoded from gRPC: protobuf's JSON writes int64 as strings, which no client of this protocol reads.
+/// </summary>
+internal static class RestTierEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        Get(endpoints, "v2", (context, tier) => RestAnswers.WriteAsync(context, TierService.Server, ProtocolJson.Default.ServerMetadata));
+        Get(endpoints, "v2/health/live", (context, tier) => HealthAsync(context, tier, StatusCodes.Status200OK));
+        Get(endpoints, "v2/health/ready", (context, tier) => HealthAsync(context, tier, ReadyStatus(tier)));
+        foreach (var model in new[] { "v2/models/{model}", "v2/models/{model}/versions/{version}" })
+        {
+            Get(endpoints, model, (context, tier) => RestAnswers.WriteAsync(context, Find(context, tier).Metadata, ProtocolJson.Default.ModelMetadata));
+            Get(endpoints, $"{model}/ready", ModelReadyAsync);
+            endpoints.MapPost($"{model}/infer", (RequestDelegate)(context => GuardAsync(context, InferAsync)));
+        }
+
+        // What else is asked below v2 gets the protocol's kind of error, not the host's.
+        endpoints.Map("v2/{**rest}", (RequestDelegate)(context => RestAnswers.ErrorAsync(
+            context, ProtocolStatus.NotFound, $"{context.Request.Method} {context.Request.Path} is not part of the protocol")));
+    }
+
+    private static void Get(IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, TierService, Task> answer)
+        => endpoints.MapGet(pattern, (RequestDelegate)(context => GuardAsync(context, answer)));
+
+    private static async Task GuardAsync(HttpContext context, Func<HttpContext, TierService, Task> answer)
+    {
+        try
+        {
+            await answer(context, context.RequestServices.GetRequiredService<TierService>());
+        }
+        catch (ProtocolException exception)
+        {
+            await RestAnswers.ErrorAsync(context, exception.Status, exception.Message);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+        }
+#pragma warning disable CA1031 // The edge of the server: a fault of ours is an answer of the protocol too.
+        catch (Exception exception) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            context.RequestServices.GetRequiredService<ILogger<TierService>>().LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            await RestAnswers.ErrorAsync(context, ProtocolStatus.Internal, "the server failed; its log says why");
+        }
+    }
+
+    private static async Task InferAsync(HttpContext context, TierService tier)
+    {
+        // Before the body is read: a wrong address costs nothing.
+        var model = Find(context, tier);
+        var body = await RestBody.ReadAsync(context.Request, tier.MaxBodyBytes);
+        var request = Read(context, model, body);
+        var result = await tier.InferAsync(request, context.RequestAborted);
+        await (result.Response is { } response
+            ? RestAnswers.ResponseAsync(context, request, response)
+            : RestAnswers.ErrorAsync(context, result.Status, result.Error));
+    }
+
+    private static InferRequest Read(HttpContext context, IServedModel model, ReadOnlyMemory<byte> body)
+    {
+        var name = model.Metadata.Name;
+        var headerLength = RestBody.HeaderLength(context.Request, body.Length) ?? body.Length;
+        if (headerLength > 0 || body.Length == 0)
+            return RestRequestCodec.Read(name, Version(context), body, headerLength);
+        return model.RawInput is { } input
+            ? RestRequestCodec.FromRawText(name, Version(context), input, body)
+            : throw new ProtocolException($"a body without JSON ({RestNames.HeaderLength}: 0) needs a model with one input of BYTES, which '{name}' is not");
+    }
+
+    private static IServedModel Find(HttpContext context, TierService tier)
+        => tier.Find((string)context.Request.RouteValues["model"]!, Version(context));
+
+    private static string Version(HttpContext context) => context.Request.RouteValues["version"] as string ?? "";
+
+    private static int ReadyStatus(TierService tier) => tier.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+
+    private static Task HealthAsync(HttpContext context, TierService tier, int status)
+        => RestAnswers.WriteAsync(context, new ServerHealth(Live: true, tier.IsReady), ProtocolJson.Default.ServerHealth, status);
+
+    private static Task ModelReadyAsync(HttpContext context, TierService tier)
+        => RestAnswers.WriteAsync(context, new ModelReadiness(Find(context, tier).Metadata.Name, tier.IsReady), ProtocolJson.Default.ModelReadiness, ReadyStatus(tier));
+}

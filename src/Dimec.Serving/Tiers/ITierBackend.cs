@@ -1,0 +1,26 @@
+using Dimec.Text;
+
+namespace Dimec.Serving.Tiers;
+
+/// <summary>What computes a tier's answers. The server is the same whatever does: a bundle's model, or one that misbehaves in a test.</summary>
+internal interface ITierBackend : IDisposable
+{
+    TierDescription Description { get; }
+
+    /// <summary>Token ids of a text (and its pair), cut to the bundle's length.</summary>
+    Encoding Encode(string text, string? pair);
+
+    /// <summary>Runs texts as one batch.</summary>
+    /// <returns>The logits, texts × classes.</returns>
+    float[] Run(IReadOnlyList<Encoding> encodings);
+
+    /// <summary>Runs a padded batch.</summary>
+    /// <param name="ids">Token ids, rows × length.</param>
+    /// <param name="mask">1 for a token, 0 for padding, rows × length.</param>
+    /// <param name="types">Token types, rows × length; empty where the model takes none.</param>
+    /// <param name="rows">The batch's size.</param>
+    /// <param name="length">The padded length.</param>
+    /// <param name="logits">Receives rows × classes.</param>
+    /// <exception cref="InputException">A value or the shape is out of range.</exception>
+    void Run(long[] ids, long[] mask, long[] types, int rows, int length, Span<float> logits);
+}

@@ -1,0 +1,60 @@
+using Dimec.Inference;
+using Dimec.Serving.Tiers;
+using Dimec.Text;
+
+namespace Dimec.Serving.Tests.Hosting;
+
+/// <summary>
+/// A model of two classes whose logits can be worked out by hand (the sum of a row's ids, and its number of tokens), and which misbehaves
+/// on demand as no real one can be made to.
+/// </summary>
+internal sealed class FakeBackend : ITierBackend
+{
+    private int _runs;
+
+    public TierDescription Description { get; init; } =
+        new("edge", 4, ["sad", "glad"], 3, new string('a', 64), UsesTokenTypes: true, HasPair: true);
+
+    /// <summary>What the fake's "model" accepts, checked as a real one does.</summary>
+    public int MaxTokens { get; init; } = 32_768;
+
+    /// <summary>Called in every run, on the worker.</summary>
+    public Action OnRun { get; set; } = () => { };
+
+    public float Offset { get; set; }
+
+    public int Runs => Volatile.Read(ref _runs);
+
+    public bool Disposed { get; private set; }
+
+    public Encoding Encode(string text, string? pair)
+    {
+        var ids = text.Concat(pair ?? "").Select(letter => letter % 1000).Prepend(101).Take(16).ToArray();
+        return new Encoding(ids, new int[ids.Length], text.Length >= 16);
+    }
+
+    public float[] Run(IReadOnlyList<Encoding> encodings)
+    {
+        var length = encodings.Max(encoding => encoding.Ids.Length);
+        using var batch = new PaddedBatch(encodings, length, 0, types: true);
+        var logits = new float[encodings.Count * 2];
+        Run(batch.Ids.ToArray(), batch.Mask.ToArray(), batch.Types.ToArray(), encodings.Count, length, logits);
+        return logits;
+    }
+
+    public void Run(long[] ids, long[] mask, long[] types, int rows, int length, Span<float> logits)
+    {
+        Interlocked.Increment(ref _runs);
+        OnRun();
+        new TierInputRules(1000, 16, 2, MaxTokens).Check(ids, mask, types, true, rows, length);
+        for (var row = 0; row < rows; row++)
+        {
+            var (sum, count) = (0L, 0L);
+            for (var i = row * length; i < (row + 1) * length; i++)
+                (sum, count) = (sum + (ids[i] * mask[i]) + types[i], count + mask[i]);
+            (logits[row * 2], logits[(row * 2) + 1]) = ((sum / 100f) + Offset, count);
+        }
+    }
+
+    public void Dispose() => Disposed = true;
+}

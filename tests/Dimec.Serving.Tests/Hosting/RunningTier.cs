@@ -1,0 +1,78 @@
+using System.Net;
+using Dimec.Inference.Protocol.Messages;
+using Dimec.Serving.Tiers;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Dimec.Serving.Tests.Hosting;
+
+/// <summary>A tier on free ports of the loopback interface, stopped when disposed; what it logs must be what the test expects.</summary>
+internal sealed class RunningTier : IAsyncDisposable
+{
+    private readonly LogCollector _log;
+    private readonly Task _run;
+    private readonly CancellationTokenSource _stop;
+
+    private RunningTier(LogCollector log, Task run, CancellationTokenSource stop, TierAddresses addresses)
+    {
+        (_log, _run, _stop, Addresses) = (log, run, stop, addresses);
+        Http = new HttpClient { BaseAddress = addresses.Http };
+        Channel = GrpcChannel.ForAddress($"http://{addresses.Grpc.Authority}");
+        Grpc = new GRPCInferenceService.GRPCInferenceServiceClient(Channel);
+    }
+
+    public TierAddresses Addresses { get; }
+
+    public HttpClient Http { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public GRPCInferenceService.GRPCInferenceServiceClient Grpc { get; }
+
+    /// <summary>What the log may hold; anything else fails the test. By default nothing.</summary>
+    public Func<string, bool> Expected { get; set; } = _ => false;
+
+    /// <summary>Starts a tier that a fake computes.</summary>
+    public static Task<RunningTier> StartAsync(FakeBackend backend, Action<DimecTierHostOptions>? configure = null)
+        => StartAsync(options =>
+        {
+            (options.Tier.Bundle, options.Tier.Tier) = ("none", backend.Description.Tier);
+            configure?.Invoke(options);
+        }, builder => builder.Services.AddSingleton<ITierBackend>(backend));
+
+    public static async Task<RunningTier> StartAsync(Action<DimecTierHostOptions> configure, Action<WebApplicationBuilder>? build = null)
+    {
+        var options = new DimecTierHostOptions { HttpPort = 0, GrpcPort = 0, Address = IPAddress.Loopback };
+        configure(options);
+        var log = new LogCollector();
+        var ready = new TaskCompletionSource<TierAddresses>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stop = new CancellationTokenSource();
+        var run = DimecTierHost.RunAsync(options, ready.SetResult, builder =>
+        {
+            builder.Logging.AddProvider(log);
+            build?.Invoke(builder);
+        }, stop.Token);
+        await Task.WhenAny(ready.Task, run);
+        if (run.IsCompleted)
+            await run;
+        return new RunningTier(log, run, stop, await ready.Task);
+    }
+
+    /// <summary>Stops the tier and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Http.Dispose();
+        Channel.Dispose();
+        _stop.Dispose();
+        Assert.DoesNotContain(_log.Entries, entry => !Expected(entry));
+    }
+}
