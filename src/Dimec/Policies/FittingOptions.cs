@@ -21,8 +21,8 @@ public record FittingOptions
     public bool FitTemperatures { get; init; } = true;
 
     /// <summary>
-    /// G, 2 … 200: thresholds are searched at the quantiles k/G for k = 0 … G. Default: 20. Where more than three tiers would give more
-    /// than 5,000 combinations, the grid of β (or of the cascade's thresholds) is coarsened to stay below that.
+    /// G, 2 … 200: thresholds are searched at the quantiles k/G for k = 0 … G. Default: 20. Where that would give more
+    /// than 50,000 combinations (more than five tiers), the grid of β (or of the cascade's thresholds) is coarsened to stay below that.
     /// </summary>
     public int GridLevels { get; init; } = 20;
 

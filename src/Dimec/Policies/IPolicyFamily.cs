@@ -38,4 +38,8 @@ public interface IPolicyFamily
     /// <summary>The parameters as a table shows them, without what is too long to read (centroids).</summary>
     /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
     JsonElement Summarise(JsonElement parameters) => parameters;
+
+    /// <summary>What a user should know of these parameters before serving them, one sentence each.</summary>
+    /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
+    IEnumerable<string> Notes(JsonElement parameters) => [];
 }

@@ -6,7 +6,7 @@ using Dimec.Predictions;
 namespace Dimec.Policies;
 
 /// <summary>Everything that fitting a policy may look at. The reported part is not among it, and cannot be put there.</summary>
-public sealed class PolicyFitting
+public sealed record PolicyFitting
 {
     /// <summary>Puts the inputs together and checks that they fit each other.</summary>
     /// <param name="selection">The part that choices are made on.</param>

@@ -7,6 +7,10 @@ public static class PolicyList
 {
     private static readonly IPolicyFamily[] _families =
     [
+        new PoolsFamily(),
+        new RandomFamily(),
+        new CascadeFamily(),
+        new OracleFamily(),
     ];
 
     /// <summary>The policies over given tiers: one that always takes it for each tier (the deepest first, by its name), then all others.</summary>

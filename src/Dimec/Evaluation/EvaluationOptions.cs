@@ -1,0 +1,20 @@
+namespace Dimec.Evaluation;
+
+/// <summary>How policies are evaluated.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>The task's name, which says whose metrics come first (GLUE's, see <see cref="TaskMetrics"/>); null for a task of one's own.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The draws of the bootstrap, 100 … 1,000,000. Default: 10,000.</summary>
+    public int BootstrapDraws { get; init; } = 10_000;
+
+    /// <summary>The seed of the bootstrap. Default: 0.</summary>
+    public int Seed { get; init; }
+
+    internal void Check()
+    {
+        if (BootstrapDraws is < 100 or > 1_000_000)
+            throw new InputException("bootstrap-draws", $"is {BootstrapDraws}", "choose 100 … 1,000,000");
+    }
+}

@@ -1,0 +1,81 @@
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Policies;
+using Dimec.Predictions;
+
+namespace Dimec.Evaluation;
+
+/// <summary>Reports what plans do on a part: all on the same recorded exits, the same samples and the same costs (method section 7).</summary>
+public static class Evaluator
+{
+    private const double Confidence = 0.95;
+
+    /// <summary>Evaluates plans at one cost structure.</summary>
+    /// <param name="plans">The plans, in the order of the rows. An oracle's is made in hindsight from the part itself.</param>
+    /// <param name="part">The part to report on, with the true class of every sample known.</param>
+    /// <param name="costs">The costs to report, with the tiers that the plans were made for.</param>
+    /// <param name="options">The task and the bootstrap.</param>
+    /// <exception cref="InputException">A true class is unknown, a tier's depth has no recorded exit, or a plan is for other tiers.</exception>
+    public static EvaluationDocument Evaluate(IReadOnlyList<Plan> plans, RecordedExits part, CostStructure costs, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plans);
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(costs);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        part.RequireGold();
+        RequireSameTiers(plans, costs);
+        var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part);
+        return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))]);
+    }
+
+    /// <summary>Evaluates plans at several cost structures, one document each.</summary>
+    /// <param name="plans">The plans, in the order of the rows.</param>
+    /// <param name="part">The part to report on, with the true class of every sample known.</param>
+    /// <param name="costs">The structures; all in one unit, since no table mixes units.</param>
+    /// <param name="options">The task and the bootstrap.</param>
+    /// <exception cref="InputException">The units differ, or as for one structure.</exception>
+    public static IReadOnlyList<EvaluationDocument> Evaluate(IReadOnlyList<Plan> plans, RecordedExits part, IReadOnlyList<CostStructure> costs, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(costs);
+        string[] units = [.. costs.Select(structure => structure.Unit).Distinct()];
+        if (units.Length > 1)
+            throw new InputException("costs", $"are in different units ({string.Join(", ", units)})", "evaluate each unit in a table of its own");
+        return [.. costs.Select(structure => Evaluate(plans, part, structure, options))];
+    }
+
+    private static PolicyEvaluation Row(Plan plan, RecordedExits part, CostStructure costs, bool[] cloudRight, EvaluationOptions options)
+    {
+        var family = plan.Family("plan");
+        var policy = family is IHindsightFamily bound ? bound.CreateInHindsight(part, costs) : family.Create(plan.Parameters, plan.Costs, "plan");
+        var run = PolicyRunner.Run(policy, part, costs);
+        var right = run.Right(part);
+        var (correct, cost) = (right.Count(isRight => isRight), run.MeanCost);
+        return new PolicyEvaluation(
+            plan.Policy,
+            family.Summarise(plan.Parameters),
+            run.Shares(costs.Tiers.Select(tier => tier.Name)),
+            correct / (double)part.Count,
+            Binomial.ClopperPearson(correct, part.Count, Confidence),
+            TaskMetrics.Compute(options.Task, run.Labels, part.Gold, part.Classes),
+            cost,
+            1 - (cost / costs.Cloud),
+            (cloudRight.Count(isRight => isRight) - correct) / (double)part.Count,
+            PairedDrop.Interval(right, cloudRight, part.Gold, options));
+    }
+
+    private static void RequireSameTiers(IReadOnlyList<Plan> plans, CostStructure costs)
+    {
+        var tiers = costs.Tiers.Select(tier => (tier.Name, tier.Depth)).ToArray();
+        var other = plans.FirstOrDefault(plan => !plan.Costs.Tiers.Select(tier => (tier.Name, tier.Depth)).SequenceEqual(tiers));
+        if (other is not null)
+        {
+            throw new InputException(
+                "costs tiers",
+                $"are {Describe(costs)} where the plan '{other.Policy}' was made for {Describe(other.Costs)}",
+                "evaluate with costs for the same tiers, or plan again");
+        }
+    }
+
+    private static string Describe(CostStructure costs) => string.Join(", ", costs.Tiers.Select(tier => $"{tier.Name} ({tier.Depth} layers)"));
+}

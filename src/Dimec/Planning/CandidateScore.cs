@@ -1,0 +1,41 @@
+using Dimec.Policies;
+
+namespace Dimec.Planning;
+
+/// <summary>Runs every candidate of a family over the selection part and says what it did there.</summary>
+internal sealed class CandidateScore
+{
+    private readonly PolicyFitting _fitting;
+    private readonly string[] _tiers;
+    private readonly int _cloudRight;
+
+    public CandidateScore(PolicyFitting fitting)
+    {
+        _fitting = fitting;
+        _tiers = [.. fitting.Costs.Tiers.Select(tier => tier.Name)];
+        _cloudRight = Right(Run(new SingleTierPolicy(_tiers.Length - 1)));
+    }
+
+    /// <summary>The family's candidates, cheapest first.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="fitting">What it is fitted on.</param>
+    public IReadOnlyList<FrontierPoint> Frontier(IPolicyFamily family, PolicyFitting fitting) => [.. family.Fit(fitting)
+        .Select(parameters => new FrontierPoint(family.Name, parameters, Outcome(family is IHindsightFamily bound
+            ? bound.CreateInHindsight(_fitting.Selection, _fitting.Costs)
+            : family.Create(parameters, _fitting.Costs, "plan"))))
+        .OrderBy(point => point.Outcome.Cost)
+        .ThenBy(point => point.Outcome.Drop)];
+
+    private ExpectedOutcome Outcome(IPolicy policy)
+    {
+        var run = Run(policy);
+        var (right, cost) = (Right(run), run.MeanCost);
+        double count = _fitting.Selection.Count;
+        // The drop is a quotient of whole numbers, so that a drop of 5 in 1,000 is exactly the 0.005 that a user allows.
+        return new ExpectedOutcome(right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudRight - right) / count, run.Shares(_tiers));
+    }
+
+    private PolicyRun Run(IPolicy policy) => PolicyRunner.Run(policy, _fitting.Selection, _fitting.Costs);
+
+    private int Right(PolicyRun run) => run.Right(_fitting.Selection).Count(isRight => isRight);
+}

@@ -1,0 +1,33 @@
+namespace Dimec.Planning;
+
+/// <summary>The answer to a request for a plan: a plan, or a sentence that says why there is none.</summary>
+public abstract record PlanOutcome
+{
+    private PlanOutcome()
+    {
+    }
+
+    /// <summary>The policy that was asked for.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>Every point of the sweep on the selection part, cheapest first.</summary>
+    public required IReadOnlyList<FrontierPoint> Frontier { get; init; }
+
+    /// <summary>There is a plan.</summary>
+    /// <param name="Plan">The plan.</param>
+    public sealed record Planned(Plan Plan) : PlanOutcome
+    {
+        /// <summary>The cheapest single tier that meets the same drop on the same samples, or null where none does.</summary>
+        public required string? BestSingleTier { get; init; }
+
+        /// <summary>The cost saved beyond that tier: 1 − cost / its cost. Zero or less is no gain; null where no single tier meets the drop.</summary>
+        public required double? Gain { get; init; }
+
+        /// <summary>True where more than 95 % of the samples go to one tier although the policy is there to choose.</summary>
+        public required bool IsDegenerate { get; init; }
+    }
+
+    /// <summary>There is none.</summary>
+    /// <param name="Reason">One sentence: what was asked for, and how near the data come to it.</param>
+    public sealed record NotPossible(string Reason) : PlanOutcome;
+}

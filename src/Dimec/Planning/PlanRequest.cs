@@ -1,0 +1,28 @@
+using Dimec.Cartography;
+using Dimec.Costs;
+using Dimec.Pools;
+using Dimec.Predictions;
+
+namespace Dimec.Planning;
+
+/// <summary>What a plan is made from. The reported part has no place here.</summary>
+public sealed record PlanRequest
+{
+    /// <summary>The part that choices are made on.</summary>
+    public required SelectionPart Selection { get; init; }
+
+    /// <summary>The costs to plan for.</summary>
+    public required CostStructure Costs { get; init; }
+
+    /// <summary>The training samples' metrics and embeddings; without them the policies that are fitted on them cannot be planned.</summary>
+    public TrainingMap? Training { get; init; }
+
+    /// <summary>The selection samples' own metrics, needed only where the search routes them by membership.</summary>
+    public IReadOnlyList<SampleMetrics>? SelectionMetrics { get; init; }
+
+    /// <summary>The open choices and the drop that is allowed.</summary>
+    public PlanningOptions Options { get; init; } = new();
+
+    /// <summary>SHA-256 (hex) of every file that went in, by name; it is kept in the plan.</summary>
+    public IReadOnlyDictionary<string, string> MadeFrom { get; init; } = new Dictionary<string, string>();
+}

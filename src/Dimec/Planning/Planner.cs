@@ -1,0 +1,140 @@
+using System.Globalization;
+using Dimec.Policies;
+
+namespace Dimec.Planning;
+
+/// <summary>
+/// Makes plans on the selection part: every family's sweep is run over it, and the cheapest point is taken whose accuracy drop against
+/// the cloud is at most what is allowed (method section 5).
+/// </summary>
+public sealed class Planner
+{
+    /// <summary>The name that stands for the cheapest plan of all contenders.</summary>
+    public const string Any = "any";
+
+    /// <summary>A policy that sends more than this share to one tier does not choose any more.</summary>
+    private const double DegenerateShare = 0.95;
+
+    private readonly PlanRequest _request;
+    private readonly PolicyFitting _fitting;
+    private readonly CandidateScore _score;
+    private readonly IReadOnlyList<FrontierPoint> _singleTiers;
+    private readonly Dictionary<string, PlanOutcome> _outcomes = [];
+
+    /// <summary>Checks a request and makes ready to plan.</summary>
+    /// <param name="request">What to plan from.</param>
+    /// <exception cref="InputException">An option is out of range, or a tier's depth has no recorded exit; all together.</exception>
+    public Planner(PlanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _request = request;
+        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options)
+        {
+            Training = request.Training,
+            SelectionMetrics = request.SelectionMetrics?.ToDictionary(sample => sample.Guid.Text),
+        };
+        _score = new CandidateScore(_fitting);
+        _singleTiers = [.. Families.OfType<SingleTierFamily>().SelectMany(family => _score.Frontier(family, _fitting))];
+    }
+
+    private IEnumerable<IPolicyFamily> Families => PolicyList.For(_request.Costs);
+
+    /// <summary>Plans one policy.</summary>
+    /// <param name="policy">A policy's name, or <see cref="Any"/> for the cheapest plan of all contenders.</param>
+    /// <returns>The plan, or the sentence that says why the allowed drop cannot be met with these data.</returns>
+    /// <exception cref="InputException">No policy has the name, it is a bound that cannot be served, or it needs what the request lacks.</exception>
+    public PlanOutcome Plan(string policy)
+    {
+        if (policy == Any)
+            return (PlanOutcome?)Cheapest(out var points) ?? NotPossible(Any, points);
+        var family = PolicyList.Find(policy, _request.Costs, "policy");
+        if (family is IHindsightFamily)
+            throw new InputException("policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
+        RequireInputs(family);
+        return OutcomeOf(family);
+    }
+
+    /// <summary>
+    /// One outcome for every policy that the data allow, in the order of tables. A policy with nothing to choose (a single tier, the random
+    /// control, the oracle) is there as it is, whatever its drop.
+    /// </summary>
+    public IReadOnlyList<PlanOutcome> PlanAll() =>
+        [.. Families.Where(IsFittable).Select(RowOf)];
+
+    private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
+    {
+        PlanOutcome[] contenders = [.. Families.Where(family => family.IsContender && IsFittable(family)).Select(OutcomeOf)];
+        frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
+        var best = contenders.OfType<PlanOutcome.Planned>().OrderBy(outcome => outcome.Plan.Expected.Cost).ThenBy(outcome => outcome.Plan.Expected.Drop).FirstOrDefault();
+        return best is null ? null : best with { Frontier = frontier };
+    }
+
+    private bool IsFittable(IPolicyFamily family) => !family.NeedsTrainingMap || _request.Training is not null;
+
+    private PlanOutcome RowOf(IPolicyFamily family)
+    {
+        var outcome = OutcomeOf(family);
+        return outcome is PlanOutcome.NotPossible && outcome.Frontier is [var only] ? Planned(family, only, outcome.Frontier) : outcome;
+    }
+
+    private PlanOutcome OutcomeOf(IPolicyFamily family)
+    {
+        if (_outcomes.TryGetValue(family.Name, out var known))
+            return known;
+        var fitting = family is RandomFamily ? _fitting with { MethodShares = MethodShares() } : _fitting;
+        var frontier = _score.Frontier(family, fitting);
+        var best = frontier.Where(Meets).OrderBy(point => point.Outcome.Cost).ThenBy(point => point.Outcome.Drop).FirstOrDefault();
+        return _outcomes[family.Name] = best is null ? NotPossible(family.Name, frontier) : Planned(family, best, frontier);
+    }
+
+    private IReadOnlyDictionary<string, double>? MethodShares() =>
+        OutcomeOf(PolicyList.Find(PoolsFamily.PolicyName, _request.Costs, "policy")) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
+
+    private bool Meets(FrontierPoint point) => point.Outcome.Drop <= _request.Options.MaxDrop;
+
+    private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
+    {
+        var single = _singleTiers.Where(Meets).MinBy(tier => tier.Outcome.Cost);
+        double? gain = single is null ? null : 1 - (point.Outcome.Cost / single.Outcome.Cost);
+        var degenerate = family is not SingleTierFamily && point.Outcome.Shares.Values.Max() > DegenerateShare;
+        var plan = new Plan
+        {
+            Policy = family.Name,
+            Parameters = point.Parameters,
+            Costs = _request.Costs,
+            Expected = point.Outcome,
+            MadeFrom = _request.MadeFrom,
+            Notes = [.. family.Notes(point.Parameters), .. Notes(family, point, single, gain, degenerate)],
+        };
+        return new PlanOutcome.Planned(plan) { Policy = family.Name, Frontier = frontier, BestSingleTier = single?.Policy, Gain = gain, IsDegenerate = degenerate };
+    }
+
+    private IEnumerable<string> Notes(IPolicyFamily family, FrontierPoint point, FrontierPoint? single, double? gain, bool degenerate)
+    {
+        if (degenerate)
+        {
+            var (tier, share) = point.Outcome.Shares.MaxBy(t => t.Value);
+            yield return Sentence($"Degenerate: {share:P1} of the samples go to {tier}, so the policy hardly chooses.");
+        }
+
+        if (family.IsContender && family is not SingleTierFamily && single is not null && !(gain > 0))
+            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {_request.Options.MaxDrop} at {single.Outcome.Cost:0.###} {_request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
+    }
+
+    private PlanOutcome.NotPossible NotPossible(string policy, IReadOnlyList<FrontierPoint> frontier)
+    {
+        var nearest = frontier.MinBy(point => point.Outcome.Drop);
+        var reason = nearest is null
+            ? $"There is no candidate for {policy} with these data."
+            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {_request.Options.MaxDrop}: the smallest is {nearest.Outcome.Drop:0.####} at {nearest.Outcome.Cost:0.###} {_request.Costs.Unit} a sample.");
+        return new PlanOutcome.NotPossible(reason) { Policy = policy, Frontier = frontier };
+    }
+
+    private void RequireInputs(IPolicyFamily family)
+    {
+        if (!IsFittable(family))
+            throw new InputException("policy", $"'{family.Name}' is fitted on the training samples' metrics and embeddings, which are absent", "map the run and give its embeddings, or plan another policy");
+    }
+
+    private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

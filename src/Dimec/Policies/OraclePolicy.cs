@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Dimec.Costs;
+using Dimec.Predictions;
+
+namespace Dimec.Policies;
+
+/// <summary>
+/// Hindsight: the cheapest tier that is right, and the cheapest of all where none is. No policy over the same exits can be as accurate
+/// for less, so it bounds what routing can save; it needs the true class and can never be served.
+/// </summary>
+/// <param name="tierOf">The tier for each sample by its guid.</param>
+internal sealed class OraclePolicy(IReadOnlyDictionary<string, int> tierOf) : IPolicy
+{
+    public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(tierOf[state.Guid]) : PolicyStep.Answer;
+}
+
+/// <summary>The family of <see cref="OraclePolicy"/>.</summary>
+internal sealed class OracleFamily : IHindsightFamily
+{
+    public string Name => "oracle";
+
+    public string Source => "Upper bound: the cheapest right tier in hindsight (method section 8).";
+
+    public bool IsContender => false;
+
+    public bool NeedsEmbedding => false;
+
+    public bool NeedsTrainingMap => false;
+
+    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => [PolicyParameters.None];
+
+    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
+        throw new InputException($"{where} policy", "'oracle' knows the true class of every sample and cannot be served", "plan another policy");
+
+    public IPolicy CreateInHindsight(RecordedExits part, CostStructure costs)
+    {
+        part.RequireGold();
+        var errors = new InputErrors();
+        var exits = TierExits.Find(costs, part, errors);
+        errors.ThrowIfAny();
+        int[] byCost = [.. Enumerable.Range(0, costs.Tiers.Count).OrderBy(costs.Of)];
+        var tierOf = new Dictionary<string, int>(part.Count);
+        for (var i = 0; i < part.Count; i++)
+        {
+            var sample = i;
+            var right = byCost.Where(tier => Softmax.ArgMax(part.Logits(sample, exits[tier])) == part.Gold[sample]);
+            tierOf[part.Guids[i]] = right.DefaultIfEmpty(byCost[0]).First();
+        }
+
+        return new OraclePolicy(tierOf);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Dimec.Costs;
+using Dimec.Pools;
+
+namespace Dimec.Policies;
+
+/// <summary>
+/// The paper's method: training samples fall into pools by confidence μ and variability σ, one pool a tier; a new sample goes to the
+/// tier whose pool's centroid is nearest to its embedding e(x), and is wholly processed there: cost(x) = λ_t · d_t + o_t.
+/// </summary>
+/// <param name="router">The centroids.</param>
+internal sealed class PoolsPolicy(CentroidRouter router) : IPolicy
+{
+    public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(router.Route(state.Embedding)) : PolicyStep.Answer;
+}
+
+/// <summary>The family of <see cref="PoolsPolicy"/>: thresholds chosen by the reward, for each μ_c of a grid.</summary>
+internal sealed class PoolsFamily : IPolicyFamily
+{
+    public const string PolicyName = "pools";
+
+    public string Name => PolicyName;
+
+    public string Source => "Bajpai, Hanawal: DIMEC-DC (arXiv 2412.16616); pools by data cartography, nearest centroid.";
+
+    public bool IsContender => true;
+
+    public bool NeedsEmbedding => true;
+
+    public bool NeedsTrainingMap => true;
+
+    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) =>
+        fitting.Training is { } training ? [.. new PoolSearch(fitting, training).Sweep().Select(parameters => parameters.Write(fitting.Costs))] : [];
+
+    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
+        new PoolsPolicy(PoolsParameters.ReadRouter(parameters, costs, where));
+
+    public JsonElement Summarise(JsonElement parameters) => PolicyParameters.Write(json =>
+    {
+        foreach (var property in parameters.EnumerateObject().Where(property => property.Name != "centroids"))
+            property.WriteTo(json);
+    });
+
+    public IEnumerable<string> Notes(JsonElement parameters)
+    {
+        string[] dropped = [.. parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!)];
+        if (dropped.Length > 0)
+            yield return $"The pool of {string.Join(" and ", dropped)} is empty, so the router never names {(dropped.Length > 1 ? "them" : "it")}.";
+    }
+}

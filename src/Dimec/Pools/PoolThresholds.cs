@@ -1,0 +1,29 @@
+namespace Dimec.Pools;
+
+/// <summary>
+/// The cuts that make pools, one pool a tier (method section 4). With T tiers α cuts μ and β₁ ≤ … ≤ β_{T−2} cut σ (two that are
+/// equal leave the pool between them empty):
+/// μ &lt; α is hard and goes to the last tier; the rest goes to tier t, the first whose σ ≤ β_{t+1}, or to the last but one.
+/// For three tiers: easy μ ≥ α and σ ≤ β; hard μ &lt; α; medium the rest.
+/// </summary>
+/// <param name="Alpha">α, the cut on confidence μ.</param>
+/// <param name="Betas">β₁ ≤ … ≤ β_{T−2}, the cuts on variability σ; none for two tiers.</param>
+public sealed record PoolThresholds(double Alpha, IReadOnlyList<double> Betas)
+{
+    /// <summary>The number of tiers, T.</summary>
+    public int Tiers => Betas.Count + 2;
+
+    /// <summary>The pool, and so the tier, of a sample.</summary>
+    /// <param name="confidence">μ.</param>
+    /// <param name="variability">σ.</param>
+    /// <param name="rule">What makes a sample hard.</param>
+    /// <returns>The tier, from 0 for the cheapest.</returns>
+    public int TierOf(double confidence, double variability, HardRule rule)
+    {
+        var slice = 0;
+        while (slice < Betas.Count && variability > Betas[slice])
+            slice++;
+        var hard = confidence < Alpha && (slice == 0 || rule == HardRule.LowConfidence);
+        return hard ? Tiers - 1 : slice;
+    }
+}
