@@ -52,7 +52,8 @@ public static class DimecTierHost
     private static void Listen(KestrelServerOptions kestrel, DimecTierHostOptions options, List<ListenOptions> listening)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.Tier.MaxBodyBytes;
+        // Each side has the limit of its own (RestBody, MaxReceiveMessageSize), with an answer; the server's would cut gRPC off without one.
+        kestrel.Limits.MaxRequestBodySize = null;
         foreach (var (port, protocols) in new[] { (options.HttpPort, HttpProtocols.Http1), (options.GrpcPort, HttpProtocols.Http2) })
         {
             void Configure(ListenOptions listen)
