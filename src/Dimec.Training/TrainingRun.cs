@@ -48,6 +48,7 @@ public static class TrainingRun
         ArgumentsValidator.Check(arguments, checkpoint, data);
         var settings = TrainingSettings.Of(arguments, checkpoint);
         var encode = tokenizer(checkpoint, settings.MaxLength);
+        Native.TorchLibrary.Load();
         var folder = new RunFolder(arguments.Out);
         using var claim = folder.Claim();
         var record = OpenRecord(folder, arguments, settings, data, checkpoint);

@@ -1,0 +1,7 @@
+namespace Dimec.Training.Tests;
+
+/// <summary>Loads libtorch before any test touches it.</summary>
+public sealed class LoadedTorch
+{
+    public LoadedTorch() => Native.TorchLibrary.Load();
+}

@@ -1,0 +1,190 @@
+using Dimec.Tests;
+
+namespace Dimec.Training.Tests;
+
+public sealed class ResumeTests
+{
+    /// <summary>Steps of the tiny run: 2 epochs of 13 batches.</summary>
+    private const int Steps = 26;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(25)]
+    [InlineData(26)]
+    public void ACancelledRunEndsAsTheUnbrokenOne(int step)
+    {
+        using var temporary = new TemporaryFolder();
+        TinyTask.Run(TinyTask.Arguments(temporary.File("whole")));
+        var arguments = TinyTask.Arguments(temporary.File("broken"));
+
+        using var stop = new CancellationTokenSource();
+        var progress = new StepWatch(reached =>
+        {
+            if (reached == step)
+                stop.Cancel();
+        });
+        var exception = Record.Exception(() => TinyTask.Run(arguments, progress: progress, cancellationToken: stop.Token));
+        Assert.IsAssignableFrom<OperationCanceledException>(exception);
+        Assert.NotEmpty(Directory.GetFiles(temporary.File("broken", "checkpoints")));
+        var resumed = new StepWatch(_ => { });
+        TinyTask.Run(arguments, progress: resumed);
+
+        Assert.Equal(Enumerable.Range(step + 1, Steps - step), resumed.Steps);
+        AssertSameRuns(temporary.File("whole"), temporary.File("broken"));
+    }
+
+    [Fact]
+    public void ARunKilledAnywhereEndsAsTheUnbrokenOne()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("whole"));
+        // A checkpoint every few steps, by a clock that the test moves.
+        var time = new SteppedTime();
+        var copies = new List<int>();
+        var watch = new StepWatch(reached =>
+        {
+            time.Advance(TimeSpan.FromSeconds(20));
+            // What a kill at this moment would leave: the folder as it is, with nothing flushed or tidied.
+            Copy(temporary.File("whole"), temporary.File($"killed-{reached}"));
+            copies.Add(reached);
+        });
+        TinyTask.Run(arguments, progress: watch, time: time);
+        Assert.Equal(Steps, copies.Count);
+
+        foreach (var copy in copies.Where(copy => copy % 3 == 1 || copy is 13 or 14 or Steps))
+        {
+            var folder = temporary.File($"killed-{copy}");
+            TinyTask.Run(arguments with { Out = folder });
+            AssertSameRuns(temporary.File("whole"), folder);
+        }
+    }
+
+    [Fact]
+    public void ADamagedCheckpointFallsBackToTheOneBefore()
+    {
+        using var temporary = new TemporaryFolder();
+        TinyTask.Run(TinyTask.Arguments(temporary.File("whole")));
+        var arguments = TinyTask.Arguments(temporary.File("broken"));
+        StopAt(arguments, 20, everyStep: true);
+        var files = Directory.GetFiles(temporary.File("broken", "checkpoints")).Order().ToArray();
+        Assert.Equal(2, files.Length);
+
+        // One bit in the middle of the data: size and header stay right.
+        var bytes = File.ReadAllBytes(files[1]);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(files[1], bytes);
+        var resumed = new StepWatch(_ => { });
+        TinyTask.Run(arguments, progress: resumed);
+
+        Assert.Equal(20, resumed.Steps[0]);
+        AssertSameRuns(temporary.File("whole"), temporary.File("broken"));
+    }
+
+    [Fact]
+    public void WhenAllCheckpointsAreDamagedItSaysWhatToDelete()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("broken"));
+        StopAt(arguments, 20, everyStep: true);
+        foreach (var file in Directory.GetFiles(temporary.File("broken", "checkpoints")))
+            File.WriteAllBytes(file, File.ReadAllBytes(file)[..1000]);
+
+        var exception = Assert.Throws<InputException>(() => TinyTask.Run(arguments));
+        Assert.Contains("delete this folder to train from the beginning", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OtherSettingsAreRefusedAndListed()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("run"));
+        StopAt(arguments, 3);
+
+        var exception = Assert.Throws<InputException>(() => TinyTask.Run(
+            arguments with { LearningRate = 1e-3, Seed = 5, Exits = [2] }, TinyTask.Data(train: 100)));
+        var places = exception.Errors.Select(error => error.Where[(temporary.File("run").Length + 1)..]).ToArray();
+        Assert.Equal(["settings.exits", "settings.learningRate", "settings.seed", "data.parts.train.samples", "data.parts.train.sha256"], places);
+        Assert.Contains("was 0.003 when this run began and is 0.001 now", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFinishedRunIsLeftAsItIs()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("run"));
+        var first = TinyTask.Run(arguments);
+        var before = Snapshot(temporary.File("run"));
+        var again = TinyTask.Run(arguments);
+
+        Assert.False(first.WasFinished);
+        Assert.True(again.WasFinished);
+        Assert.Equal(first.Accuracy["dev"], again.Accuracy["dev"]);
+        Assert.Equal(before, Snapshot(temporary.File("run")));
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameWeightsAndAnotherSeedOthers()
+    {
+        using var temporary = new TemporaryFolder();
+        foreach (var (name, seed) in new[] { ("a", 3), ("b", 3), ("c", 4) })
+            TinyTask.Run(TinyTask.Arguments(temporary.File(name)) with { Seed = seed });
+
+        AssertSameRuns(temporary.File("a"), temporary.File("b"));
+        Assert.NotEqual(
+            File.ReadAllBytes(temporary.File("a", "model", "model.safetensors")), File.ReadAllBytes(temporary.File("c", "model", "model.safetensors")));
+    }
+
+    [Fact]
+    public void TwoProcessesCannotWriteOneRun()
+    {
+        using var temporary = new TemporaryFolder();
+        using var claim = new Records.RunFolder(temporary.File("run")).Claim();
+        var exception = Assert.Throws<InputException>(() => TinyTask.Run(TinyTask.Arguments(temporary.File("run"))));
+        Assert.Contains("another process", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>All but the lock, which the running process holds and a dead one would not.</summary>
+    private static void Copy(string from, string to)
+    {
+        foreach (var path in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != ".lock"))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy);
+        }
+    }
+
+    private static void StopAt(TrainingArguments arguments, int step, bool everyStep = false)
+    {
+        using var stop = new CancellationTokenSource();
+        var time = new SteppedTime();
+        var progress = new StepWatch(reached =>
+        {
+            if (everyStep)
+                time.Advance(TimeSpan.FromMinutes(1));
+            if (reached == step)
+                stop.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => TinyTask.Run(arguments, progress: progress, time: time, cancellationToken: stop.Token));
+    }
+
+    private static void AssertSameRuns(string expected, string actual)
+    {
+        string[] same = ["model", "dynamics", "predictions", "embeddings"];
+        var files = same.SelectMany(folder => Directory.GetFiles(Path.Combine(expected, folder), "*", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(expected, path)).Order().ToArray();
+        Assert.Equal(files, same.SelectMany(folder => Directory.GetFiles(Path.Combine(actual, folder), "*", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(actual, path)).Order());
+        Assert.Contains(Path.Combine("dynamics", "exit-2", "training_dynamics", "dynamics_epoch_1.jsonl"), files);
+        foreach (var file in files)
+            Assert.True(File.ReadAllBytes(Path.Combine(expected, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, file))), $"{file} differs");
+    }
+
+    private static (string Path, DateTime Written)[] Snapshot(string folder) =>
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != ".lock").Order()
+            .Select(path => (path, File.GetLastWriteTimeUtc(path)))];
+}
