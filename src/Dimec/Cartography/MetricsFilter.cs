@@ -16,7 +16,7 @@ public static class MetricsFilter
     {
         ArgumentNullException.ThrowIfNull(metrics);
         if (!(fraction is >= 0 and <= 1))
-            throw new InputException("fraction", $"is {fraction}", "give a number of 0 … 1");
+            throw new InputException("fraction", FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
         var value = ValueOf(metric);
         var ascending = (metric is CartographyMetric.Confidence or CartographyMetric.Correctness) != worst;
         var sorted = ascending ? metrics.OrderBy(value) : metrics.OrderByDescending(value);

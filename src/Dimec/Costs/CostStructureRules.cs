@@ -33,7 +33,7 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
         CheckCost(tier.Layer, $"{at}.layer");
         CheckCost(tier.Offload, $"{at}.offload");
         if (t == 0 && tier.Offload > 0)
-            errors.Add(place($"{at}.offload"), $"is {tier.Offload} on the first tier, where the sample already is", "set it to 0");
+            errors.Add(place($"{at}.offload"), FormattableString.Invariant($"is {tier.Offload} on the first tier, where the sample already is"), "set it to 0");
     }
 
     private void CheckDepth(int depth, int previous, string at)
@@ -69,8 +69,8 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
     private void CheckCost(double cost, string at)
     {
         if (cost < 0)
-            errors.Add(place(at), $"is negative ({cost})", "give 0 or more");
+            errors.Add(place(at), FormattableString.Invariant($"is negative ({cost})"), "give 0 or more");
         else if (!double.IsFinite(cost) && !(double.IsNaN(cost) && absentReported))
-            errors.Add(place(at), $"is {cost}", "give a finite number");
+            errors.Add(place(at), FormattableString.Invariant($"is {cost}"), "give a finite number");
     }
 }

@@ -12,6 +12,6 @@ public sealed record PlanningOptions : FittingOptions
     {
         base.Check(errors);
         if (!(MaxDrop is >= -1 and <= 1))
-            errors.Add("max-drop", $"is {MaxDrop}", "give a fraction of −1 … 1, e.g. 0.005 for half a point");
+            errors.Add("max-drop", FormattableString.Invariant($"is {MaxDrop}"), "give a fraction of −1 … 1, e.g. 0.005 for half a point");
     }
 }

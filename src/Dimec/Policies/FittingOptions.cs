@@ -48,7 +48,7 @@ public record FittingOptions
         if (RewardWeights.Count == 0)
             errors.Add("reward-weights", "is empty", "give at least one value");
         foreach (var weight in RewardWeights.Where(weight => !double.IsFinite(weight) || weight < 0))
-            errors.Add("reward-weights", $"holds {weight}", "use finite values of 0 or more");
+            errors.Add("reward-weights", FormattableString.Invariant($"holds {weight}"), "use finite values of 0 or more");
     }
 
     private static void CheckName<T>(T value, string option, InputErrors errors)

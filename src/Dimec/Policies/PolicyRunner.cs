@@ -6,9 +6,6 @@ namespace Dimec.Policies;
 /// <summary>Runs a policy over recorded exits, exactly as a client runs it over tiers: what was recorded takes the place of the tiers.</summary>
 public static class PolicyRunner
 {
-    /// <summary>No policy visits a tier twice, so one that goes on longer never ends.</summary>
-    private const int VisitsATier = 2;
-
     /// <summary>Runs a policy over every sample of a part.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="part">The recorded exits; every tier's depth must be among them.</param>
@@ -26,7 +23,8 @@ public static class PolicyRunner
 
         var n = part.Count;
         var (tiers, labels, paid, confidences) = (new int[n], new int[n], new double[n], new float[n]);
-        var visits = new Visit[costs.Tiers.Count * VisitsATier];
+        // No policy visits a tier twice, so one that asks for more visits than there are tiers would never end.
+        var visits = new Visit[costs.Tiers.Count];
         for (var i = 0; i < n; i++)
         {
             var count = RunSample(policy, part, i, costs, exits, visits);

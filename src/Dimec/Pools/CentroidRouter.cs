@@ -52,8 +52,19 @@ public sealed class CentroidRouter
     /// <summary>e(x) as distances are measured on it.</summary>
     internal static void Normalize(ReadOnlySpan<float> embedding, EmbeddingNormalization normalization, Span<float> result)
     {
-        var length = normalization == EmbeddingNormalization.UnitLength ? TensorPrimitives.Norm(embedding) : 1;
+        if (normalization == EmbeddingNormalization.None)
+        {
+            embedding.CopyTo(result);
+            return;
+        }
+
+        // In double, since the square of a small fp32 number is 0 in fp32.
+        var squares = 0.0;
+        foreach (var value in embedding)
+            squares += (double)value * value;
         // A zero vector has no direction; it stays where it is.
-        TensorPrimitives.Divide(embedding, length > 0 ? length : 1, result);
+        var length = squares > 0 ? Math.Sqrt(squares) : 1;
+        for (var i = 0; i < embedding.Length; i++)
+            result[i] = (float)(embedding[i] / length);
     }
 }

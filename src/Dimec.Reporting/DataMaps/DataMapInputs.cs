@@ -1,0 +1,29 @@
+using Dimec.Cartography;
+using Dimec.Pools;
+
+namespace Dimec.Reporting;
+
+/// <summary>What a data map shows: the training samples by variability (σ) and confidence (μ), and how they are cut into pools.</summary>
+public sealed record DataMapInputs
+{
+    /// <summary>The metrics of all training samples; at least one.</summary>
+    public required IReadOnlyList<SampleMetrics> Samples { get; init; }
+
+    /// <summary>E: how many epochs the metrics were taken over, so that a correctness of E is "always right".</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The layer number of the exit whose dynamics gave the metrics; null where unknown.</summary>
+    public int? Exit { get; init; }
+
+    /// <summary>α and the βs that cut the samples into pools; null draws the map without pools.</summary>
+    public PoolThresholds? Thresholds { get; init; }
+
+    /// <summary>What makes a sample hard under <see cref="Thresholds"/>.</summary>
+    public HardRule HardRule { get; init; }
+
+    /// <summary>The tiers' names, cheapest first, one a pool; empty where pools stand for no tiers.</summary>
+    public IReadOnlyList<string> Tiers { get; init; } = [];
+
+    /// <summary>How many samples are drawn at most. More are thinned by a hash of their guids, the same on every run; the picture says so.</summary>
+    public int Shown { get; init; } = 4000;
+}

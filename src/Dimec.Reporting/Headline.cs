@@ -1,0 +1,82 @@
+using Dimec.Evaluation;
+
+namespace Dimec.Reporting;
+
+/// <summary>
+/// The result in one sentence, which does not flatter: what a plan saves is set against the best single tier that stays within the same drop.
+/// </summary>
+/// <param name="Sentence">The sentence, with n and intervals.</param>
+/// <param name="IsGain">True where the plan routes and saves more than that single tier.</param>
+/// <param name="Beyond">The plan's cost reduction less the single tier's, as a share of the cloud's cost.</param>
+/// <param name="BestSingle">That single tier's row: of those whose drop is no larger than the plan's or the one asked for, the cheapest; else the cloud's.</param>
+/// <param name="DegenerateTier">The tier that gets more than 95 % of the samples; null where the plan is not degenerate.</param>
+public sealed record Headline(string Sentence, bool IsGain, double Beyond, PolicyEvaluation BestSingle, string? DegenerateTier)
+{
+    /// <summary>A plan that sends more than this share to one tier is degenerate.</summary>
+    public const double DegenerateShare = 0.95;
+
+    // Half a per cent of the cloud's cost: less is a match, not a saving.
+    private const double Match = 0.005;
+
+    /// <summary>Makes the headline.</summary>
+    /// <param name="document">The evaluation; it has a row for the last tier, the cloud.</param>
+    /// <param name="policy">The name of the row of the chosen plan.</param>
+    /// <param name="maxDrop">The largest drop that was asked for, 0.005 is half a point; null where none was.</param>
+    /// <exception cref="InputException">The evaluation has no row for the policy or for the cloud.</exception>
+    public static Headline Of(EvaluationDocument document, string policy, double? maxDrop = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var chosen = Row(document, policy);
+        var cloud = Row(document, document.Costs.Tiers[^1].Name);
+        var limit = Math.Max(chosen.Drop, maxDrop ?? double.NegativeInfinity);
+        var best = Singles(document).Where(row => row.Drop <= limit && row.Name != policy).Append(cloud).MaxBy(row => row.Reduction)!;
+        var beyond = chosen.Reduction - best.Reduction;
+        var degenerate = Degenerate(chosen);
+        var isGain = degenerate is null && beyond > Match;
+        var sentence = Result(chosen, document, Verdict(chosen, best, beyond, degenerate)) + Kept(chosen, maxDrop);
+        return new Headline(sentence, isGain, beyond, best, degenerate);
+    }
+
+    /// <summary>The rows that send every sample to one tier.</summary>
+    internal static IEnumerable<PolicyEvaluation> Singles(EvaluationDocument document) =>
+        document.Policies.Where(row => IsSingle(document, row));
+
+    internal static bool IsSingle(EvaluationDocument document, PolicyEvaluation row) => document.Costs.IndexOf(row.Name) >= 0;
+
+    /// <summary>The tier that gets more than <see cref="DegenerateShare"/> of a row's samples, or null.</summary>
+    internal static string? Degenerate(PolicyEvaluation row) => row.Shares.FirstOrDefault(s => s.Value > DegenerateShare).Key;
+
+    private static PolicyEvaluation Row(EvaluationDocument document, string name) =>
+        document.Policies.FirstOrDefault(row => row.Name == name)
+        ?? throw new InputException("evaluation policies", $"has no row '{name}'", "evaluate the plan and every single tier together");
+
+    private static string Verdict(PolicyEvaluation chosen, PolicyEvaluation best, double beyond, string? degenerate)
+    {
+        var single = $"{best.Name} only ({Formatting.Percent(best.Reduction)} saved, drop {Formatting.Points(best.Drop)})";
+        if (degenerate == chosen.Name)
+            return $"No gain from routing: the plan is one tier, {degenerate}, for every sample";
+        if (degenerate is not null)
+            return $"No gain: the {chosen.Name} plan is degenerate, it sends {Formatting.Percent(chosen.Shares[degenerate])} of the samples to {degenerate}";
+        return beyond switch
+        {
+            > Match => $"{chosen.Name} saves {Formatting.Percent(beyond)} of the cloud's cost beyond the best single tier, {single}",
+            < -Match => $"No gain: {chosen.Name} saves less than the best single tier, {single}",
+            _ => $"No gain: {chosen.Name} only matches the best single tier, {single}",
+        };
+    }
+
+    private static string Result(PolicyEvaluation chosen, EvaluationDocument document, string verdict) =>
+        $"{verdict}; against cloud only it saves {Formatting.Percent(chosen.Reduction)} at a drop of "
+        + $"{Formatting.Points(chosen.Drop, chosen.DropInterval.Lower, chosen.DropInterval.Upper)} points "
+        + $"({document.Part}, n = {Formatting.Count(document.N)})";
+
+    private static string Kept(PolicyEvaluation chosen, double? maxDrop)
+    {
+        if (maxDrop is not { } limit)
+            return ".";
+        var asked = $"the {Formatting.Number(limit * 100, 1)} points that were asked for";
+        if (chosen.Drop > limit)
+            return $", which is more than {asked}.";
+        return chosen.DropInterval.Upper > limit ? $"; its interval does not rule out more than {asked}." : $", within {asked}.";
+    }
+}

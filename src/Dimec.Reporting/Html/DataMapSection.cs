@@ -1,0 +1,31 @@
+namespace Dimec.Reporting.Html;
+
+/// <summary>The data map, and what is in each of its pools.</summary>
+internal static class DataMapSection
+{
+    public static void Write(HtmlWriter html, ReportInputs inputs)
+    {
+        if (inputs.DataMap is { } map)
+            html.Section("map", "Data map", _ => Write(html, map));
+    }
+
+    private static void Write(HtmlWriter html, DataMapInputs map)
+    {
+        var count = Formatting.Count(map.Samples.Count);
+        Figure.Write(
+            html, DataMapPlot.Describe(map),
+            $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}. Dashed: the chosen α and β.",
+            (500, 640), (canvas, box) => DataMapPlot.Draw(canvas, box, map), PlotData.Of(map));
+        var pools = DataMapPool.Of(map);
+        if (pools.Count == 0)
+            return;
+        html.Element("h3", "Pools");
+        html.Table(
+            $"Pools of the {count} training samples", sortable: false, ["Pool", "Tier", "Rule", "#Samples", "#Share", "#Right over epochs"],
+            pools.Select(pool => (Cell[])
+            [
+                new Cell(pool.Name), new Cell(pool.Tier ?? "–"), new Cell(pool.Rule), Cell.Of(pool.Count),
+                new Cell(Formatting.Percent((double)pool.Count / map.Samples.Count)), new Cell(Formatting.Percent(pool.Accuracy)),
+            ]));
+    }
+}

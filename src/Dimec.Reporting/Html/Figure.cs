@@ -1,0 +1,29 @@
+using Dimec.Reporting.Drawing;
+
+namespace Dimec.Reporting.Html;
+
+/// <summary>A plot in two shapes, of which the page shows the one that fits, with its data below it.</summary>
+internal static class Figure
+{
+    private const int Wide = 760;
+    private const int Narrow = 360;
+
+    public static void Write(
+        HtmlWriter html, string label, string caption, (int Wide, int Narrow) heights, Action<ICanvas, Box> draw, PlotData data)
+    {
+        html.Open("figure");
+        Shape(html, label, Wide, heights.Wide, "wide", draw);
+        Shape(html, label, Narrow, heights.Narrow, "narrow", draw);
+        html.Prose("figcaption", caption);
+        html.Close();
+        html.Open("details");
+        html.Prose("summary", $"Data of this plot (CSV, {Formatting.Count(data.Rows)} rows)");
+        if (data.Note is { } note)
+            html.Prose("p", note);
+        html.Element("pre", data.Csv, ("class", "csv"), ("data-file", data.File), ("tabindex", "0"));
+        html.Close();
+    }
+
+    private static void Shape(HtmlWriter html, string label, int width, int height, string cssClass, Action<ICanvas, Box> draw) =>
+        SvgCanvas.WriteInline(html.Xml, width, height, label, cssClass, canvas => draw(canvas, new Box(0, 0, width, height)));
+}

@@ -1,0 +1,55 @@
+namespace Dimec.Reporting.Html;
+
+/// <summary>The head of the page: the result in one sentence, its figures large, and what there is to be wary of.</summary>
+internal static class SummarySection
+{
+    public static void Write(HtmlWriter html, ReportInputs inputs)
+    {
+        html.Open("header");
+        html.Prose("p", "Dimec report", ("class", "kind"));
+        html.Element("h1", inputs.Title);
+        var first = inputs.Evaluations[0];
+        if (inputs.Plan is { } plan)
+            Plan(html, inputs, plan, first);
+        else
+            html.Prose("p", $"{first.Document.Policies.Count} policies compared on {first.Document.Part}, n = {Formatting.Count(first.Document.N)}; no plan was chosen.", ("class", "headline"));
+        html.Close();
+    }
+
+    private static void Plan(HtmlWriter html, ReportInputs inputs, Planning.Plan plan, ReportEvaluation evaluation)
+    {
+        var document = evaluation.Document;
+        var headline = Headline.Of(document, plan.Policy, plan.Promise?.MaxDrop ?? inputs.MaxDrop);
+        var row = document.Policies.First(p => p.Name == plan.Policy);
+        html.Prose("p", headline.Sentence, ("class", headline.IsGain ? "headline gain" : "headline none"));
+        html.Open("ul", ("class", "cards"));
+        Card(html, Formatting.Percent(row.Reduction), "saved against cloud only", $"{Formatting.Cost(row.Cost, document.Costs.Unit)} a sample in place of {Formatting.Cost(document.Costs.Cloud, document.Costs.Unit)}, n = {Formatting.Count(document.N)}");
+        Card(html, Formatting.Points(row.Drop), "points of accuracy drop", $"95 % interval [{Formatting.Points(row.DropInterval.Lower)}, {Formatting.Points(row.DropInterval.Upper)}], n = {Formatting.Count(document.N)}");
+        Card(html, Signed(headline.Beyond), "beyond the best single tier", $"{headline.BestSingle.Name} only saves {Formatting.Percent(headline.BestSingle.Reduction)} at a drop of {Formatting.Points(headline.BestSingle.Drop)}");
+        if (inputs.Served is { } served)
+            Card(html, $"{Formatting.Count(served.Equal)} of {Formatting.Count(served.Samples)}", "served answers equal offline", served.Holds ? $"near-ties: {served.NearTies.Count}; nothing else differs" : $"{served.Differences.Count} differ and should not");
+        html.Close();
+        Promise(html, plan);
+        foreach (var note in plan.Notes)
+            html.Prose("p", note, ("class", "note"));
+    }
+
+    private static void Promise(HtmlWriter html, Planning.Plan plan)
+    {
+        if (plan.Promise is not { } promise)
+            return;
+        html.Prose("p", $"Promised: a drop of at most {Formatting.Number(promise.MaxDrop * 100, 2)} points with probability {Formatting.Percent(promise.Confidence, 0)} "
+            + $"(upper bound {Formatting.Number(promise.Bound * 100, 2)} points by {promise.Method} on calibration, n = {Formatting.Count(promise.N)}).");
+    }
+
+    private static void Card(HtmlWriter html, string figure, string what, string detail)
+    {
+        html.Open("li");
+        html.Prose("strong", figure);
+        html.Prose("span", what, ("class", "what"));
+        html.Prose("span", detail, ("class", "detail"));
+        html.Close();
+    }
+
+    private static string Signed(double share) => (share >= 0.0005 ? "+" : "") + Formatting.Percent(share);
+}

@@ -1,0 +1,118 @@
+using Dimec.Reporting.Tests.Made;
+using Dimec.Tests;
+using Microsoft.Playwright;
+
+namespace Dimec.Reporting.Tests;
+
+/// <summary>The report in a real browser: DIMEC_CHROMIUM, or a Chromium or Chrome where Linux distributions put it.</summary>
+public sealed class BrowserTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        string?[] places = [Environment.GetEnvironmentVariable("DIMEC_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+        if (places.FirstOrDefault(File.Exists) is not { } path)
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task It_fits_the_width_asks_for_nothing_and_reports_no_error(int width, ColorScheme scheme)
+    {
+        var (page, said) = await Open(width, scheme, MadeReport.Of());
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Equal(width < 640 ? 3 : 0, await page.Locator("svg.narrow:visible").CountAsync());
+        Assert.Equal(width < 640 ? 0 : 3, await page.Locator("svg.wide:visible").CountAsync());
+        var background = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+        Assert.Equal(scheme == ColorScheme.Dark ? "rgb(20, 23, 28)" : "rgb(255, 255, 255)", background);
+        Assert.Equal([page.Url], said);
+    }
+
+    [Fact]
+    public async Task A_click_on_a_heading_sorts_and_another_one_turns_it_round()
+    {
+        var (page, said) = await Open(1280, ColorScheme.Light, MadeReport.Of());
+        var table = page.Locator("table.sortable").First;
+        var saved = table.GetByRole(AriaRole.Button, new() { Name = "Saved" });
+        await saved.ClickAsync();
+        var down = await table.Locator("tbody tr td:nth-child(2)").AllInnerTextsAsync();
+        Assert.Equal(["77.8 %", "67.2 %", "51.7 %", "48.9 %", "44.4 %", "36.7 %", "0.0 %"], down);
+        await saved.ClickAsync();
+        Assert.Equal(down.Reverse(), await table.Locator("tbody tr td:nth-child(2)").AllInnerTextsAsync());
+        Assert.Equal("ascending", await table.Locator("th[aria-sort]").GetAttributeAsync("aria-sort"));
+        await table.GetByRole(AriaRole.Button, new() { Name = "Policy" }).ClickAsync();
+        Assert.StartsWith("cascade", await table.Locator("tbody tr th").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal([page.Url], said);
+    }
+
+    [Fact]
+    public async Task The_data_of_a_plot_is_one_click_away_and_can_be_saved()
+    {
+        var (page, _) = await Open(390, ColorScheme.Light, MadeReport.Of());
+        await page.Locator("summary").First.ClickAsync();
+        var data = page.Locator("pre.csv").First;
+        Assert.True(await data.IsVisibleAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Save as frontier-1.csv" }).ClickAsync());
+        Assert.Equal(await data.TextContentAsync(), await File.ReadAllTextAsync((await download.PathAsync())!, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_label_that_is_a_script_does_not_run()
+    {
+        const string script = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+        var (page, said) = await Open(390, ColorScheme.Light, MadeReport.Of(script, script));
+        Assert.NotEqual("owned", await page.TitleAsync());
+        Assert.Contains(script, await page.Locator("dd").AllInnerTextsAsync() is var terms ? string.Join('\n', terms) : "", StringComparison.Ordinal);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Equal([page.Url], said);
+    }
+
+    [Fact]
+    public async Task It_reads_without_its_script()
+    {
+        var (page, _) = await Open(390, ColorScheme.Light, MadeReport.Of(), script: false);
+        Assert.Equal(7, await page.Locator("table.sortable").First.Locator("tbody tr").CountAsync());
+        Assert.Equal(0, await page.Locator("button").CountAsync());
+    }
+
+    /// <summary>Opens a report and gathers what the page asks for and says: only its own address where all is well.</summary>
+    private async Task<(IPage Page, List<string> Said)> Open(int width, ColorScheme scheme, ReportInputs inputs, bool script = true)
+    {
+        if (_browser is null)
+            Assert.Skip("No Chromium was found: install it (apt-get install chromium), or name it in DIMEC_CHROMIUM.");
+        var path = _folder.File("report.html");
+        AtomicFile.Write(path, stream => HtmlReport.Write(inputs, stream));
+        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, JavaScriptEnabled = script });
+        List<string> said = [];
+        page.Request += (_, request) =>
+        {
+            // The font that the page itself carries is "asked for" by a data: address.
+            if (!request.Url.StartsWith("data:", StringComparison.Ordinal))
+                said.Add(request.Url);
+        };
+        page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => said.Add(error);
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        return (page, said);
+    }
+}

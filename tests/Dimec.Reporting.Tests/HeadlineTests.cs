@@ -1,0 +1,77 @@
+using Dimec.Reporting.Tests.Made;
+
+namespace Dimec.Reporting.Tests;
+
+public class HeadlineTests
+{
+    [Fact]
+    public void A_gain_is_measured_against_the_best_single_tier()
+    {
+        // pools: 0.31 · 2 + 0.62 · 5 + 0.07 · 9 = 4.35, so 1 − 4.35 / 9 = 51.7 %; edge only: 1 − 5 / 9 = 44.4 %.
+        var headline = Headline.Of(MadeReport.Evaluation(), "pools");
+        Assert.True(headline.IsGain);
+        Assert.Equal("edge", headline.BestSingle.Name);
+        Assert.Equal((5 - 4.35) / 9, headline.Beyond, 12);
+        Assert.StartsWith("pools saves 7.2 % of the cloud's cost beyond the best single tier, edge only (44.4 % saved, drop −0.1)", headline.Sentence);
+        Assert.Contains("saves 51.7 % at a drop of 0.1 [−0.4, 0.7] points (dev, n = 872)", headline.Sentence);
+    }
+
+    [Fact]
+    public void A_plan_that_sends_nearly_all_to_one_tier_is_degenerate()
+    {
+        var headline = Headline.Of(MadeReport.Evaluation(null, ("pools", [0.03, 0.96, 0.01], 0)), "pools");
+        Assert.False(headline.IsGain);
+        Assert.Equal("edge", headline.DegenerateTier);
+        Assert.StartsWith("No gain: the pools plan is degenerate, it sends 96.0 % of the samples to edge", headline.Sentence);
+    }
+
+    [Fact]
+    public void A_plan_that_only_matches_a_tier_is_no_gain()
+    {
+        var headline = Headline.Of(MadeReport.Evaluation(null, ("pools", [0.1, 0.82, 0.08], 0)), "pools");
+        Assert.False(headline.IsGain);
+        Assert.StartsWith("No gain: pools only matches the best single tier, edge only", headline.Sentence);
+    }
+
+    [Fact]
+    public void A_plan_that_saves_less_than_a_tier_says_so()
+    {
+        var headline = Headline.Of(MadeReport.Evaluation(null, ("pools", [0.1, 0.5, 0.4], 0)), "pools");
+        Assert.True(headline.Beyond < 0);
+        Assert.StartsWith("No gain: pools saves less than the best single tier, edge only", headline.Sentence);
+    }
+
+    [Fact]
+    public void A_tier_within_the_drop_that_was_asked_for_counts_although_it_drops_more_than_the_plan()
+    {
+        var document = MadeReport.Evaluation(null, ("edge", [0, 1, 0], 0.004));
+        Assert.Equal("cloud", Headline.Of(document, "pools").BestSingle.Name);
+        Assert.Equal("edge", Headline.Of(document, "pools", 0.005).BestSingle.Name);
+    }
+
+    [Fact]
+    public void A_drop_beyond_what_was_asked_for_is_named()
+    {
+        var over = Headline.Of(MadeReport.Evaluation(null, ("pools", [0.3, 0.6, 0.1], 0.017)), "pools", 0.005);
+        Assert.EndsWith("which is more than the 0.5 points that were asked for.", over.Sentence);
+        var unsure = Headline.Of(MadeReport.Evaluation(), "pools", 0.005);
+        Assert.EndsWith("its interval does not rule out more than the 0.5 points that were asked for.", unsure.Sentence);
+        var sure = Headline.Of(MadeReport.Evaluation(), "pools", 0.02);
+        Assert.EndsWith(", within the 2.0 points that were asked for.", sure.Sentence);
+    }
+
+    [Fact]
+    public void A_single_tier_as_plan_is_no_gain_from_routing()
+    {
+        var headline = Headline.Of(MadeReport.Evaluation(), "edge");
+        Assert.False(headline.IsGain);
+        Assert.StartsWith("No gain from routing: the plan is one tier, edge, for every sample", headline.Sentence);
+    }
+
+    [Fact]
+    public void A_row_that_lacks_is_named()
+    {
+        var error = Assert.Throws<InputException>(() => Headline.Of(MadeReport.Evaluation(), "nothing"));
+        Assert.Contains("has no row 'nothing'", error.Message);
+    }
+}

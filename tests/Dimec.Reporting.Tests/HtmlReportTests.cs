@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Dimec.Reporting.Tests.Made;
+
+namespace Dimec.Reporting.Tests;
+
+public partial class HtmlReportTests
+{
+    private static readonly XElement s_page = Html.Parse(Html.Write());
+
+    [Fact]
+    public void The_same_inputs_give_the_same_bytes() => Assert.Equal(Html.Write(), Html.Write());
+
+    [Fact]
+    public void Nothing_in_it_names_another_place()
+    {
+        var page = Html.Write();
+        foreach (var attribute in s_page.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "action" or "data"))
+            Assert.Matches("^(#|data:)", attribute.Value);
+        Assert.All(UrlFunction().Matches(page), match => Assert.StartsWith("url(data:", match.Value));
+        Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
+        var outside = Scheme().Matches(page).Select(m => m.Value).Where(url => !url.StartsWith("http://www.w3.org/2000/svg", StringComparison.Ordinal));
+        Assert.Empty(outside);
+        Assert.StartsWith("default-src 'none'", (string?)s_page.All("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content"));
+    }
+
+    [Fact]
+    public void Headings_descend_a_level_at_a_time()
+    {
+        var levels = s_page.Descendants().Select(e => Heading().Match(e.Name.LocalName)).Where(m => m.Success).Select(m => m.Groups[1].Value[0] - '0').ToList();
+        Assert.Equal(1, levels[0]);
+        Assert.Single(levels, 1);
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+    }
+
+    [Fact]
+    public void Tables_and_pictures_say_what_they_are()
+    {
+        Assert.All(s_page.All("th"), th => Assert.True((string?)th.Attribute("scope") is "col" or "row"));
+        Assert.All(s_page.All("table"), table => Assert.NotEmpty(table.All("caption").Single().Value));
+        Assert.All(s_page.All("table"), table =>
+        {
+            var columns = table.All("thead").Single().All("th").Count();
+            Assert.All(table.All("tbody").Single().All("tr"), row => Assert.Equal(columns, row.Elements().Count()));
+        });
+        Assert.All(s_page.All("svg"), svg => Assert.True(((string?)svg.Attribute("aria-label"))?.Length > 40));
+        Assert.All(s_page.Descendants().Where(e => (string?)e.Attribute("role") == "img"), e => Assert.NotEmpty((string)e.Attribute("aria-label")!));
+        var ids = s_page.DescendantsAndSelf().Attributes("id").Select(a => a.Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
+    public void Every_policy_has_its_figures_at_every_cost_structure()
+    {
+        var inputs = MadeReport.Of();
+        var tables = s_page.All("table").Where(t => t.HasClass("sortable") && Html.TextOf(t.All("th").First()) == "Policy").ToList();
+        Assert.Equal(inputs.Evaluations.Count, tables.Count);
+        foreach (var (evaluation, table) in inputs.Evaluations.Zip(tables))
+        {
+            Assert.Contains($"n = {evaluation.Document.N}", Html.TextOf(table.All("caption").Single()), StringComparison.Ordinal);
+            foreach (var (policy, row) in evaluation.Document.Policies.Zip(table.All("tbody").Single().All("tr"), (p, r) => (p, r.Elements().ToList())))
+            {
+                Assert.StartsWith(policy.Name, Html.TextOf(row[0]), StringComparison.Ordinal);
+                Assert.Equal(policy.Reduction, (double)row[1].Attribute("data-value")!);
+                Assert.Equal(Formatting.Percent(policy.Reduction), row[1].Value);
+                Assert.Equal(policy.Drop, (double)row[2].Attribute("data-value")!);
+                Assert.Equal(Formatting.Points(policy.Drop, policy.DropInterval.Lower, policy.DropInterval.Upper), row[2].Value);
+                Assert.Contains($"edge {Formatting.Percent(policy.Shares["edge"])}", (string)row[3].All("span").First().Attribute("aria-label")!, StringComparison.Ordinal);
+                Assert.Equal(Formatting.Percent(policy.Accuracy, policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper), row[4].Value);
+                Assert.Equal(policy.Metrics["f1"], (double)row[5].Attribute("data-value")!);
+                Assert.Equal(policy.Cost, (double)row[6].Attribute("data-value")!);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_data_of_each_plot_stands_below_it()
+    {
+        var csv = s_page.All("pre").Where(p => p.HasClass("csv")).ToList();
+        Assert.Equal(["frontier-1.csv", "frontier-2.csv", "data-map.csv"], csv.Select(p => (string)p.Attribute("data-file")!));
+        var frontier = MadeFrontier.Of();
+        var rows = csv[0].Value.TrimEnd().Split('\n');
+        Assert.Equal(1 + frontier.Series.Sum(s => s.Points.Count), rows.Length);
+        Assert.Equal($"edge,{frontier.Series[2].Points[1].Reduction}", string.Join(',', rows.Single(r => r.Contains("edge", StringComparison.Ordinal)).Split(',').Where((_, i) => i is 2 or 5)));
+        Assert.Equal(4001, csv[2].Value.TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public void Degenerate_plans_promises_and_notes_are_named()
+    {
+        var inputs = MadeReport.Of();
+        var plan = MadeReport.Plan("pools") with { Notes = ["The mobile's pool is empty."], Promise = new(0.005, 0.95, 0.0048, "Clopper–Pearson", 900) };
+        var page = Html.Parse(Html.Write(inputs with { Plan = plan, Evaluations = [new("default", MadeReport.Evaluation(null, ("pools", [0, 0.97, 0.03], 0)))] }));
+        var text = Html.TextOf(page);
+        Assert.Contains("No gain: the pools plan is degenerate", text, StringComparison.Ordinal);
+        Assert.Contains("degenerate: edge", text, StringComparison.Ordinal);
+        Assert.Contains("The mobile's pool is empty.", text, StringComparison.Ordinal);
+        Assert.Contains("at most 0.50 points with probability 95 % (upper bound 0.48 points by Clopper–Pearson on calibration, n = 900)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_served_difference_is_an_alarm_and_a_near_tie_is_not()
+    {
+        Assert.Contains("871 of 872", Html.TextOf(s_page), StringComparison.Ordinal);
+        Assert.Contains("but for 1 near-tie, listed below", Html.TextOf(s_page), StringComparison.Ordinal);
+        var served = MadeReport.Of().Served!;
+        var wrong = served with { NearTies = [], Differences = served.NearTies };
+        Assert.Contains("1 of 872 served samples differ", Html.TextOf(Html.Parse(Html.Write(MadeReport.Of() with { Served = wrong }))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_there_leaves_its_section_out()
+    {
+        var bare = MadeReport.Of() with { Plan = null, Training = null, DataMap = null, Served = null, Evaluations = [new("default", MadeReport.Evaluation())] };
+        var page = Html.Parse(Html.Write(bare));
+        Assert.Empty(page.All("svg"));
+        Assert.DoesNotContain(page.All("section"), s => (string?)s.Attribute("id") is "map" or "served");
+        Assert.Throws<ArgumentException>(() => Html.Write(bare with { Evaluations = [] }));
+    }
+
+    [GeneratedRegex(@"url\([^)]{0,10}")]
+    private static partial Regex UrlFunction();
+
+    [GeneratedRegex(@"(https?|wss?|ftp)://[^\s""'<]+")]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex("^h([1-6])$")]
+    private static partial Regex Heading();
+}

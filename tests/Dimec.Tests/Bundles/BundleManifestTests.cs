@@ -1,0 +1,47 @@
+using Dimec.Bundles;
+
+namespace Dimec.Tests.Bundles;
+
+public class BundleManifestTests
+{
+    private static readonly string _hash = new('a', 64);
+
+    private static readonly BundleManifest _manifest = new()
+    {
+        Revision = 3,
+        Labels = ["no", "yes"],
+        MaxLength = 128,
+        HasPair = true,
+        UsesTokenTypes = true,
+        Embeddings = new EmbeddingTables("mobile.onnx", 4, new(0, 10, 4), new(160, 8, 4), new(288, 2, 4), new(320, 1, 4), new(336, 1, 4), 1e-12, "mean"),
+        Tiers = [new("mobile", 2, 2, "mobile.onnx"), new("cloud", 6, 6, "cloud.onnx")],
+        Files = [.. new[] { "mobile.onnx", "cloud.onnx", "tokenizer.json", "plan.json", "golden.jsonl" }.Select(name => new BundleFile(name, 7, _hash))],
+    };
+
+    [Fact]
+    public void A_manifest_reads_back_as_it_was()
+    {
+        var text = Text.Written(_manifest.Write);
+        var again = BundleManifest.Read(Text.Stream(text), "bundle.json");
+        Assert.Equal(text, Text.Written(again.Write));
+        Assert.Equal(_manifest.Embeddings, again.Embeddings);
+        Assert.Null(BundleManifest.Read(Text.Stream(Text.Written((_manifest with { Golden = null }).Write)), "bundle.json").Golden);
+    }
+
+    [Theory]
+    [InlineData("\"revision\": 3", "\"revision\": 0", "revision")]
+    [InlineData("\"no\",", "\"yes\",", "labels")]
+    [InlineData("\"maxLength\": 128", "\"maxLength\": 2", "maxLength")]
+    [InlineData("\"maxLength\": 128,", "", "maxLength")]
+    [InlineData("\"name\": \"tokenizer.json\"", "\"name\": \"../tokenizer.json\"", "files[2].name")]
+    [InlineData("\"name\": \"plan.json\"", "\"name\": \"other.json\"", "files")]
+    [InlineData("\"sha256\": \"aaaa", "\"sha256\": \"AAAA", "files[0].sha256")]
+    [InlineData("\"size\": 7", "\"size\": -7", "files[0].size")]
+    [InlineData("\"exit\": 6", "\"exit\": 7", "tiers[1].exit")]
+    [InlineData("\"depth\": 6", "\"depth\": 2", "tiers[1].depth")]
+    [InlineData("\"hasPair\": true", "\"hasPair\": 1", "hasPair")]
+    [InlineData("\"offset\": 160", "\"offset\": \"x\"", "embeddings.position.offset")]
+    [InlineData("\"format\": 1", "\"format\": 2", "format")]
+    public void A_wrong_manifest_names_the_key(string right, string wrong, string key) =>
+        Assert.Equal($"bundle.json {key}", Text.Errors(() => BundleManifest.Read(Text.Stream(Text.Written(_manifest.Write).Replace(right, wrong, StringComparison.Ordinal)), "bundle.json"))[0].Where);
+}

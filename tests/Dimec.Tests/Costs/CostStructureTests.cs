@@ -1,0 +1,100 @@
+using Dimec.Costs;
+
+namespace Dimec.Tests.Costs;
+
+public class CostStructureTests
+{
+    private const string File = """
+        {"format":1,"unit":"layers","tiers":[{"name":"mobile","depth":2,"layer":1,"offload":0},{"name":"edge","depth":4,"layer":1,"offload":1},{"name":"cloud","depth":6,"layer":1,"offload":3}]}
+        """;
+
+    [Fact]
+    public void The_default_at_2_4_6_costs_2_5_9()
+    {
+        var costs = CostStructure.Default([2, 4, 6]);
+        Assert.Equal([2.0, 5.0, 9.0], Enumerable.Range(0, 3).Select(costs.Of));
+        Assert.Equal(["mobile", "edge", "cloud"], costs.Tiers.Select(tier => tier.Name));
+        Assert.Equal(("layers", 9.0), (costs.Unit, costs.Cloud));
+        Assert.Equal([2.0, 4.0, 6.0], Enumerable.Range(0, 3).Select(costs.WithoutOffload().Of));
+    }
+
+    [Fact]
+    public void The_default_at_other_numbers_of_tiers()
+    {
+        Assert.Equal([("mobile", 0.0), ("cloud", 6.0)], CostStructure.Default([3, 12]).Tiers.Select(tier => (tier.Name, tier.Offload)));
+        Assert.Equal(
+            [("mobile", 0.0), ("edge1", 2.0), ("edge2", 4.0), ("cloud", 6.0)],
+            CostStructure.Default([3, 6, 9, 12]).Tiers.Select(tier => (tier.Name, tier.Offload)));
+    }
+
+    [Fact]
+    public void A_file_of_the_architecture_reads_as_the_default_and_is_written_back()
+    {
+        var costs = CostStructure.Read(Text.Stream(File), "costs.json");
+        Assert.Equal(CostStructure.Default([2, 4, 6]).Tiers, costs.Tiers);
+        var again = CostStructure.Read(Text.Stream(Text.Written(costs.Write)), "costs.json");
+        Assert.Equal(costs.Unit, again.Unit);
+        Assert.Equal(costs.Tiers, again.Tiers);
+    }
+
+    [Fact]
+    public void Links_are_read_and_written()
+    {
+        var costs = CostStructure.Read(Text.Stream(File.Replace("]}", """],"links":[{"from":"edge","to":"cloud","offload":2.5}]}""", StringComparison.Ordinal)), "c");
+        Assert.Equal([new LinkCost("edge", "cloud", 2.5)], costs.Links);
+        Assert.Equal(costs.Links, CostStructure.Read(Text.Stream(Text.Written(costs.Write)), "c").Links);
+        Assert.Equal(0, costs.WithoutOffload().Links[0].Offload);
+    }
+
+    [Theory]
+    [InlineData("\"layer\":1,\"offload\":3", "\"layer\":-1,\"offload\":3", "tiers[2].layer", "is negative (-1)")]
+    [InlineData("\"offload\":3", "\"offload\":-3", "tiers[2].offload", "is negative (-3)")]
+    [InlineData(",\"offload\":3", "", "tiers[2].offload", "is missing")]
+    [InlineData("\"depth\":4", "\"depth\":6", "tiers[2].depth", "is 6 after 6")]
+    [InlineData("\"depth\":2", "\"depth\":0", "tiers[0].depth", "is 0")]
+    [InlineData("\"depth\":2", "\"depth\":2.5", "tiers[0].depth", "is 2.5")]
+    [InlineData("\"edge\"", "\"mobile\"", "tiers[1].name", "'mobile' names an earlier tier")]
+    [InlineData("\"edge\"", "\"\"", "tiers[1].name", "is empty")]
+    [InlineData("\"offload\":1", "\"offload\":1,\"unit\":\"ms\"", "tiers[1].unit", "is 'ms' in a file whose unit is 'layers'")]
+    [InlineData("\"offload\":1", "\"offload\":\"1\"", "tiers[1].offload", "is \"1\"")]
+    [InlineData("\"offload\":1", "\"offlaod\":1,\"offload\":1", "tiers[1].offlaod", "is not a key")]
+    [InlineData("\"offload\":0", "\"offload\":2", "tiers[0].offload", "on the first tier")]
+    [InlineData("\"format\":1", "\"format\":2", "format", "is 2, which is not known")]
+    [InlineData("\"format\":1,", "", "format", "is missing")]
+    [InlineData("\"unit\":\"layers\",", "", "unit", "is missing")]
+    [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"fog\",\"offload\":1}]}", "links[0].to", "'fog' is no tier")]
+    [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"edge\",\"offload\":1}]}", "links[0]", "to itself")]
+    public void A_wrong_file_names_the_key_and_the_mend(string right, string wrong, string key, string problem)
+    {
+        var error = Text.Error(() => CostStructure.Read(Text.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json"));
+        Assert.Equal($"costs.json {key}", error.Where);
+        Assert.Contains(problem, error.Problem);
+        Assert.NotEmpty(error.Fix);
+    }
+
+    [Fact]
+    public void Everything_wrong_with_a_file_is_reported_together()
+    {
+        var errors = Text.Errors(() => CostStructure.Read(
+            Text.Stream("""{"format":1,"unit":"layers","extra":1,"tiers":[{"name":"mobile","depth":4,"layer":-1},{"name":"mobile","depth":2,"layer":1,"offload":1,"unit":"ms"}]}"""),
+            "costs.json"));
+        Assert.Equal(
+            ["costs.json extra", "costs.json tiers[0].layer", "costs.json tiers[0].offload", "costs.json tiers[1].depth", "costs.json tiers[1].name", "costs.json tiers[1].unit"],
+            errors.Select(error => error.Where).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "costs.json line 1")]
+    [InlineData("{\n\"format\": 1,\n", "costs.json line 3")]
+    [InlineData("[]", "costs.json")]
+    [InlineData("{\"format\":1,\"format\":1}", "costs.json")]
+    public void What_is_no_json_object_is_refused(string content, string where) =>
+        Assert.StartsWith(where, Text.Errors(() => CostStructure.Read(Text.Stream(content), "costs.json"))[0].Where);
+
+    [Fact]
+    public void A_structure_made_in_code_is_checked_too()
+    {
+        var errors = Text.Errors(() => _ = new CostStructure("", [new TierCost("a", 1, double.NaN, 0)], []));
+        Assert.Equal(["costs unit", "costs tiers", "costs tiers[0].layer"], errors.Select(error => error.Where));
+    }
+}

@@ -1,0 +1,82 @@
+using CsCheck;
+using Dimec.Costs;
+using Dimec.Evaluation;
+using Dimec.Planning;
+using Dimec.Predictions;
+
+namespace Dimec.Tests.Evaluation;
+
+public class EvaluatorTests
+{
+    private static readonly CostStructure _costs = CostStructure.Default([2, 4, 6]);
+
+    private static readonly RecordedExits _dev = RandomExits.Worked(
+        "dev",
+        (0, [(true, 0.9), (true, 0.9), (true, 0.9)]),
+        (1, [(false, 0.6), (true, 0.9), (true, 0.9)]),
+        (0, [(false, 0.6), (false, 0.6), (true, 0.9)]),
+        (1, [(false, 0.9), (false, 0.6), (false, 0.9)]));
+
+    [Fact]
+    public void Rows_worked_by_hand()
+    {
+        var document = Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions { Task = "cola" });
+        Assert.Equal(("dev", 4), (document.Part, document.N));
+        var rows = document.Policies.ToDictionary(row => row.Name);
+        Assert.Equal((0.75, 9.0, 0.0, 0.0), Figures(rows["cloud"]));
+        Assert.Equal((0.5, 5.0, 4 / 9.0, 0.25), Figures(rows["edge"]));
+        Assert.Equal((0.25, 2.0, 7 / 9.0, 0.5), Figures(rows["mobile"]));
+        Assert.Equal((0.75, 4.5, 0.5, 0.0), Figures(rows["oracle"]));
+        Assert.Equal("matthews", rows["edge"].Metrics.Keys.First());
+        Assert.Equal(-Binomial.UpperBound(0, 4, 0.025), rows["edge"].DropInterval.Lower);
+        Assert.Equal(Binomial.UpperBound(1, 4, 0.025), rows["edge"].DropInterval.Upper);
+        Assert.Equal(1, rows["edge"].Shares["edge"]);
+    }
+
+    [Fact]
+    public void A_document_reads_back_as_it_was()
+    {
+        var document = Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions());
+        var text = Text.Written(document.Write);
+        Assert.Equal(text, Text.Written(EvaluationDocument.Read(Text.Stream(text), "evaluation.json").Write));
+        var wrong = text.Replace("\"accuracyInterval\": [", "\"accuracyInterval\": [1, ", StringComparison.Ordinal);
+        Assert.Equal("evaluation.json policies[0].accuracyInterval", Text.Errors(() => EvaluationDocument.Read(Text.Stream(wrong), "evaluation.json"))[0].Where);
+    }
+
+    [Fact]
+    public void Long_parameters_stay_out_of_the_table() => Gen.Select(RandomExits.Gen(), RandomExits.Map()).Sample((part, map) =>
+    {
+        var plans = new Planner(new PlanRequest { Selection = new SelectionPart(part), Costs = _costs, Training = map, Options = new PlanningOptions { MaxDrop = 1 } })
+            .PlanAll().OfType<PlanOutcome.Planned>().Select(outcome => outcome.Plan).ToArray();
+        var row = Evaluator.Evaluate(plans, part, _costs, new EvaluationOptions()).Policies.Single(row => row.Name == "pools");
+        Assert.False(row.Parameters.TryGetProperty("centroids", out _));
+        Assert.True(row.Parameters.TryGetProperty("alpha", out _));
+        Assert.Equal(plans.Single(plan => plan.Policy == "pools").Expected.Cost, row.Cost);
+    }, iter: 5);
+
+    [Fact]
+    public void Units_are_not_mixed_and_tiers_must_be_the_plans()
+    {
+        var ms = new CostStructure("ms", _costs.Tiers, []);
+        Assert.Contains("different units (layers, ms)", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, [_costs, ms], new EvaluationOptions())).Problem);
+        Assert.Equal("costs tiers", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, CostStructure.Default([2, 6]), new EvaluationOptions())).Where);
+        Assert.Equal(2, Evaluator.Evaluate(Plans(), _dev, [_costs, _costs.WithoutOffload()], new EvaluationOptions()).Count);
+    }
+
+    [Fact]
+    public void Samples_without_a_class_and_too_few_draws_are_refused()
+    {
+        var unknown = RecordedExits.Read(Text.Stream("""{"guid":"a","gold":null,"logits":{"2":[1,2],"4":[1,2],"6":[1,2]}}"""), "dev", "dev.jsonl");
+        Assert.Contains("without a gold class", Text.Error(() => Evaluator.Evaluate(Plans(), unknown, _costs, new EvaluationOptions())).Problem);
+        Assert.Equal("bootstrap-draws", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions { BootstrapDraws = 1 })).Where);
+    }
+
+    private static (double, double, double, double) Figures(PolicyEvaluation row) => (row.Accuracy, row.Cost, row.Reduction, row.Drop);
+
+    private static Plan[] Plans()
+    {
+        var selection = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
+        var outcomes = new Planner(new PlanRequest { Selection = new SelectionPart(selection), Costs = _costs }).PlanAll();
+        return [.. outcomes.OfType<PlanOutcome.Planned>().Select(outcome => outcome.Plan)];
+    }
+}

@@ -1,0 +1,56 @@
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Policies;
+
+namespace Dimec.Tests.Planning;
+
+public class PlanFileTests
+{
+    private static readonly Plan _plan = new()
+    {
+        Policy = "cascade",
+        Parameters = PolicyParameters.Write(json =>
+        {
+            json.WriteStartObject("thresholds");
+            json.WriteNumber("mobile", 0.9);
+            json.WriteNumber("edge", 0.8);
+            json.WriteEndObject();
+        }),
+        Costs = CostStructure.Default([2, 4, 6]),
+        Promise = new PlanPromise(0.005, 0.95, 0.004, "clopper-pearson", 500),
+        Expected = new ExpectedOutcome(0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 }),
+        MadeFrom = new Dictionary<string, string> { ["predictions/selection.jsonl"] = "ab" },
+        Notes = ["A note."],
+    };
+
+    [Fact]
+    public void A_plan_reads_back_as_it_was()
+    {
+        var text = Text.Written(_plan.Write);
+        var again = Plan.Read(Text.Stream(text), "plan.json");
+        Assert.Equal(text, Text.Written(again.Write));
+        Assert.Equal((_plan.Promise, _plan.Expected.Drop, false), (again.Promise, again.Expected.Drop, again.NeedsEmbedding));
+        Assert.Equal(_plan.MadeFrom, again.MadeFrom);
+    }
+
+    [Fact]
+    public void Without_a_promise_and_notes_it_reads_too()
+    {
+        var text = Text.Written((_plan with { Promise = null }).Write).Replace("\"notes\": [\n    \"A note.\"\n  ]", "\"notes\": null", StringComparison.Ordinal);
+        var again = Plan.Read(Text.Stream(text), "plan.json");
+        Assert.Null(again.Promise);
+        Assert.Empty(again.Notes);
+    }
+
+    [Theory]
+    [InlineData("\"policy\": \"cascade\"", "\"policy\": \"bandit\"", "plan.json policy")]
+    [InlineData("\"policy\": \"cascade\"", "\"policy\": \"oracle\"", "plan.json policy")]
+    [InlineData("\"mobile\": 0.9,", "", "plan.json parameters.thresholds")]
+    [InlineData("\"accuracy\": 0.9", "\"accuracy\": \"good\"", "plan.json expected.accuracy")]
+    [InlineData("\"maxDrop\": 0.005,", "", "plan.json promise.maxDrop")]
+    [InlineData("\"offload\": 1", "\"offload\": -1", "plan.json costs.tiers[1].offload")]
+    [InlineData("\"format\": 1,\n  \"policy\"", "\"format\": 9,\n  \"policy\"", "plan.json format")]
+    [InlineData("\"madeFrom\"", "\"madefrom\"", "plan.json madeFrom")]
+    public void A_wrong_plan_names_the_key(string right, string wrong, string where) =>
+        Assert.Equal(where, Text.Errors(() => Plan.Read(Text.Stream(Text.Written(_plan.Write).Replace(right, wrong, StringComparison.Ordinal)), "plan.json"))[0].Where);
+}

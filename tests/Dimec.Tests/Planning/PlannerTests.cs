@@ -1,0 +1,225 @@
+using CsCheck;
+using Dimec.Cartography;
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Policies;
+using Dimec.Pools;
+using Dimec.Predictions;
+
+namespace Dimec.Tests.Planning;
+
+public class PlannerTests
+{
+    private static readonly CostStructure _costs = CostStructure.Default([2, 4, 6]);
+
+    /// <summary>Small grids, so that a restatement by brute force ends.</summary>
+    private static readonly PlanningOptions _small = new() { GridLevels = 4, RewardWeights = [0, 0.05, 0.3, 2], MaxDrop = 1 };
+
+    [Fact]
+    public void Every_point_of_the_pools_sweep_has_the_best_reward_of_all_thresholds()
+    {
+        var gen = from part in RandomExits.Gen(most: 25)
+                  from map in RandomExits.Map(most: 30)
+                  from hard in Gen.Enum<HardRule>()
+                  from unit in Gen.Enum<EmbeddingNormalization>()
+                  from reward in Gen.Enum<RewardKind>()
+                  from temperatures in Gen.Bool
+                  select (part, map, options: _small with { Hard = hard, Embedding = unit, Reward = reward, FitTemperatures = temperatures });
+        gen.Sample(t =>
+        {
+            var outcome = new Planner(Request(t.part, t.options, t.map)).Plan("pools");
+            foreach (var point in outcome.Frontier)
+            {
+                var weight = point.Parameters.GetProperty("rewardWeight").GetDouble();
+                var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), weight);
+                var best = AllRouters(t.map, t.options).Max(router => Reward(t.part, t.options, new Routed(router), weight));
+                Assert.Equal(best, chosen, 1e-5);
+            }
+        }, iter: 30);
+    }
+
+    [Fact]
+    public void The_sweep_holds_every_single_tier_of_its_ends()
+    {
+        // Without a cost the most confident tier wins everything; at a high price the cheapest does.
+        var part = RandomExits.Worked("selection", (0, [(true, 0.6), (true, 0.7), (true, 0.9)]), (1, [(false, 0.6), (true, 0.7), (true, 0.9)]));
+        var embedded = Embed(part, [[0, 0], [1, 1]]);
+        var map = RandomExits.Map([(0.9, 0.1), (0.2, 0.3), (0.8, 0.4)], 2, [0, 0, 1, 1, 2, 2]);
+        // (Fitted temperatures would make exits that are always right all equally certain.)
+        var frontier = new Planner(Request(embedded, new PlanningOptions { FitTemperatures = false }, map)).Plan("pools").Frontier;
+        Assert.Equal((2.0, 9.0), (frontier[0].Outcome.Cost, frontier[^1].Outcome.Cost));
+    }
+
+    [Fact]
+    public void The_cheapest_point_within_the_drop_is_taken_and_its_figures_are_those_of_a_run()
+    {
+        var gen = from part in RandomExits.Gen()
+                  from map in RandomExits.Map()
+                  from drop in Gen.Double[-0.1, 0.3]
+                  select (part, map, options: _small with { MaxDrop = drop });
+        gen.Sample(t =>
+        {
+            var planner = new Planner(Request(t.part, t.options, t.map));
+            var cloud = PolicyRunner.Run(new SingleTierPolicy(2), t.part, _costs).Right(t.part).Count(right => right);
+            foreach (var name in new[] { "pools", "cascade", "edge", "random" })
+            {
+                var outcome = planner.Plan(name);
+                double[] within = [.. outcome.Frontier.Where(point => point.Outcome.Drop <= t.options.MaxDrop).Select(point => point.Outcome.Cost)];
+                if (outcome is not PlanOutcome.Planned planned)
+                {
+                    Assert.Empty(within);
+                    continue;
+                }
+
+                Assert.Equal(within.Min(), planned.Plan.Expected.Cost);
+                var run = PolicyRunner.Run(planned.Plan.CreatePolicy(), t.part, _costs);
+                Assert.Equal(run.MeanCost, planned.Plan.Expected.Cost);
+                Assert.Equal((cloud - run.Right(t.part).Count(right => right)) / (double)t.part.Count, planned.Plan.Expected.Drop);
+                Assert.Equal(1 - (run.MeanCost / 9), planned.Plan.Expected.Reduction, 1e-12);
+            }
+        }, iter: 40);
+    }
+
+    [Fact]
+    public void A_drop_of_five_in_a_thousand_is_allowed_by_0_005()
+    {
+        var part = RandomExits.Worked("selection", [.. Enumerable.Range(0, 1000).Select(i => (0, new[] { (i >= 105, 0.9), (i >= 105, 0.9), (i >= 100, 0.9) }))]);
+        Assert.Equal(0.005, Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part)).Plan("mobile")).Plan.Expected.Drop);
+    }
+
+    [Fact]
+    public void What_cannot_be_met_is_said_in_a_sentence()
+    {
+        var part = RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)]));
+        var outcome = Assert.IsType<PlanOutcome.NotPossible>(new Planner(Request(part)).Plan("mobile"));
+        Assert.Equal("No point of mobile keeps the drop on the selection part at or below 0.005: the smallest is 0.5 at 2 layers a sample.", outcome.Reason);
+    }
+
+    [Fact]
+    public void Any_takes_the_cheapest_contender_and_never_the_oracle()
+    {
+        var part = RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.9), (true, 0.7), (true, 0.9)]));
+        var planned = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part)).Plan("any"));
+        // The cascade: one stays at 2, one pays 2 + 5; edge alone would be 5 a sample.
+        Assert.Equal(("cascade", 4.5), (planned.Policy, planned.Plan.Expected.Cost));
+        Assert.Equal("edge", planned.BestSingleTier);
+        Assert.Equal(0.1, planned.Gain!.Value, 1e-12);
+        Assert.Contains("cannot be served", Text.Error(() => new Planner(Request(part)).Plan("oracle")).Problem);
+    }
+
+    [Fact]
+    public void A_plan_that_does_not_choose_is_called_degenerate_and_without_gain()
+    {
+        var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [0, 0]]);
+        var map = RandomExits.Map([(0.9, 0.1), (0.2, 0.3)], 2, [0, 0, 5, 5]);
+        var planned = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), map)).Plan("pools"));
+        Assert.True(planned.IsDegenerate);
+        Assert.Equal(0, planned.Gain);
+        Assert.Contains(planned.Plan.Notes, note => note.StartsWith("Degenerate: ", StringComparison.Ordinal) && note.Contains("mobile", StringComparison.Ordinal));
+        Assert.Contains(planned.Plan.Notes, note => note.StartsWith("No gain: mobile alone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_empty_pool_drops_its_tier_and_the_plan_says_so()
+    {
+        // All confidence is the same, so only the ends of α are left: nobody or everybody is hard.
+        var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0]]);
+        var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), RandomExits.Map([(0.5, 0), (0.5, 0)], 2, [0, 0, 1, 1]))).Plan("pools")).Plan;
+        Assert.Equal(["edge", "cloud"], plan.Parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!));
+        Assert.Contains("The pool of edge and cloud is empty, so the router never names them.", plan.Notes);
+    }
+
+    [Fact]
+    public void All_plans_hold_a_row_for_every_policy_and_random_has_the_shares_of_pools() => Gen.Select(RandomExits.Gen(), RandomExits.Map()).Sample((part, map) =>
+    {
+        var outcomes = new Planner(Request(part, _small, map)).PlanAll();
+        Assert.Equal(["cloud", "edge", "mobile", "pools", "random", "cascade", "oracle"], outcomes.Select(outcome => outcome.Policy));
+        var plans = outcomes.OfType<PlanOutcome.Planned>().ToDictionary(outcome => outcome.Policy, outcome => outcome.Plan);
+        var shares = plans["random"].Parameters.GetProperty("shares");
+        Assert.All(plans["pools"].Expected.Shares, share => Assert.Equal(share.Value, shares.GetProperty(share.Key).GetDouble()));
+    }, iter: 20);
+
+    [Fact]
+    public void Without_training_samples_pools_are_refused_by_name_and_left_out_of_the_rest()
+    {
+        var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
+        Assert.Contains("which are absent", Text.Error(() => new Planner(Request(part)).Plan("pools")).Problem);
+        Assert.DoesNotContain("pools", new Planner(Request(part)).PlanAll().Select(outcome => outcome.Policy));
+    }
+
+    [Fact]
+    public void Membership_needs_and_uses_the_selection_samples_own_metrics()
+    {
+        var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(false, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [1, 1]]);
+        var map = RandomExits.Map([(0.9, 0.1), (0.2, 0.3)], 2, [0, 0, 1, 1]);
+        var request = Request(part, new PlanningOptions { Routing = SelectionRouting.Membership }, map);
+        Assert.Equal("routing", Text.Error(() => new Planner(request).Plan("pools")).Where);
+        SampleMetrics[] metrics = [new(new SampleGuid("s0"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("s1"), 1, 0, 0.2, 0.3, 0, 0)];
+        Assert.Contains("guid 's1' is missing", Text.Error(() => new Planner(request with { SelectionMetrics = metrics[..1] }).Plan("pools")).Problem);
+        Assert.IsType<PlanOutcome.Planned>(new Planner(request with { SelectionMetrics = metrics }).Plan("pools"));
+    }
+
+    [Fact]
+    public void Wrong_options_and_depths_are_reported_together()
+    {
+        var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
+        var options = new PlanningOptions { MaxDrop = 2, GridLevels = 1, RewardWeights = [-1, double.NaN], Hard = (HardRule)9 };
+        var errors = Text.Errors(() => _ = new Planner(Request(part, options) with { Costs = CostStructure.Default([2, 3, 6]) }));
+        Assert.Equal(["hard", "grid-levels", "reward-weights", "reward-weights", "max-drop", "costs tiers[1].depth"], errors.Select(error => error.Where));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Any_number_of_tiers_can_be_planned(int tiers) => Gen.Select(RandomExits.Gen(exits: 5, most: 20), RandomExits.Map(most: 20)).Sample((part, map) =>
+    {
+        int[] depths = [.. Enumerable.Range(1, tiers - 1).Select(i => 2 * i), 10];
+        var request = Request(part, _small, map) with { Costs = CostStructure.Default(depths) };
+        var planned = Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("pools"));
+        Assert.Equal(1, planned.Plan.Expected.Shares.Values.Sum(), 1e-9);
+    }, iter: 10);
+
+    private static PlanRequest Request(RecordedExits part, PlanningOptions? options = null, TrainingMap? map = null) =>
+        new() { Selection = new SelectionPart(part), Costs = _costs, Training = map, Options = options ?? new PlanningOptions() };
+
+    /// <summary>The routers of all thresholds, each pool's mean computed from its members.</summary>
+    private static IEnumerable<CentroidRouter> AllRouters(TrainingMap map, PlanningOptions options) =>
+        from alpha in QuantileGrid.ForLowerCut(map.Metrics.Select(sample => sample.Confidence), options.GridLevels)
+        from beta in QuantileGrid.ForUpperCut(map.Metrics.Select(sample => sample.Variability), options.GridLevels)
+        select new CentroidRouter([.. Enumerable.Range(0, 3).Select(tier => Mean(map, options, new PoolThresholds(alpha, [beta]), tier))], options.Embedding);
+
+    private static float[]? Mean(TrainingMap map, PlanningOptions options, PoolThresholds thresholds, int tier)
+    {
+        double[][] members = [.. Enumerable.Range(0, map.Metrics.Count)
+            .Where(i => thresholds.TierOf(map.Metrics[i].Confidence, map.Metrics[i].Variability, options.Hard) == tier)
+            .Select(i => map.Embedding(i).ToArray().Select(value => (double)value).ToArray())
+            .Select(e => options.Embedding == EmbeddingNormalization.UnitLength && e.Any(v => v != 0) ? [.. e.Select(v => v / Math.Sqrt(e.Sum(x => x * x)))] : e)];
+        return members.Length == 0 ? null : [.. Enumerable.Range(0, map.EmbeddingSize).Select(k => (float)members.Average(member => member[k]))];
+    }
+
+    private static double Reward(RecordedExits part, PlanningOptions options, IPolicy policy, double weight)
+    {
+        var run = PolicyRunner.Run(policy, part, _costs);
+        double[] temperatures = [.. Enumerable.Range(0, 3).Select(exit => options.FitTemperatures ? Temperature.Fit(part, exit) : 1)];
+        return Enumerable.Range(0, part.Count).Average(i =>
+        {
+            var logits = part.Logits(i, run.Tiers[i]);
+            var value = options.Reward == RewardKind.Correctness ? (Softmax.ArgMax(logits) == part.Gold[i] ? 1 : 0) : Softmax.Confidence(logits, (float)temperatures[run.Tiers[i]]);
+            return value - (weight * run.Costs[i]);
+        });
+    }
+
+    private static RecordedExits Embed(RecordedExits part, float[][] embeddings)
+    {
+        var builder = new RecordedExitsBuilder(part.Part, [.. part.Exits], part.Classes, embeddings[0].Length);
+        for (var i = 0; i < part.Count; i++)
+            builder.Add(part.Guids[i], part.Gold[i], [.. part.Logits(i, 0), .. part.Logits(i, 1), .. part.Logits(i, 2)], embeddings[i]);
+        return builder.Build();
+    }
+
+    private sealed class Routed(CentroidRouter router) : IPolicy
+    {
+        public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(router.Route(state.Embedding)) : PolicyStep.Answer;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using CsCheck;
+using Dimec.Costs;
+using Dimec.Policies;
+using Dimec.Predictions;
+
+namespace Dimec.Tests.Policies;
+
+/// <summary>Each policy against a case worked by hand and against its rule said again, over random exits.</summary>
+public class PolicyTests
+{
+    private static readonly CostStructure _costs = CostStructure.Default([2, 4, 6]);
+
+    /// <summary>At the default costs 2, 5, 9; confident exits are at 0.9, unsure ones at 0.6.</summary>
+    private static readonly RecordedExits _worked = RandomExits.Worked(
+        "dev",
+        (0, [(true, 0.9), (true, 0.9), (true, 0.9)]),
+        (1, [(false, 0.6), (true, 0.9), (true, 0.9)]),
+        (0, [(false, 0.6), (false, 0.6), (true, 0.9)]),
+        (1, [(false, 0.9), (false, 0.6), (false, 0.9)]));
+
+    [Theory]
+    [InlineData("mobile", 0, 2.0)]
+    [InlineData("edge", 1, 5.0)]
+    [InlineData("cloud", 2, 9.0)]
+    public void A_single_tier_answers_everything_at_its_own_cost(string name, int tier, double cost)
+    {
+        var run = Run(name, "{}");
+        Assert.All(run.Tiers, answered => Assert.Equal(tier, answered));
+        Assert.All(run.Costs, paid => Assert.Equal(cost, paid));
+    }
+
+    [Fact]
+    public void The_cascade_worked_by_hand_pays_every_tier_that_it_visits()
+    {
+        var run = Run("cascade", """{"thresholds":{"mobile":0.8,"edge":0.8}}""");
+        Assert.Equal([0, 1, 2, 0], run.Tiers);
+        Assert.Equal([2.0, 7.0, 16.0, 2.0], run.Costs);
+        Assert.Equal([0, 1, 0, 0], run.Labels);
+        Assert.Equal([true, true, true, false], run.Right(_worked));
+        Assert.Equal(0.9f, run.Confidences[2], 1e-6f);
+        Assert.Equal([0.5, 0.25, 0.25], run.Shares(["mobile", "edge", "cloud"]).Values);
+    }
+
+    [Fact]
+    public void The_oracle_worked_by_hand_takes_the_cheapest_where_none_is_right()
+    {
+        var run = PolicyRunner.Run(Oracle(_costs).CreateInHindsight(_worked, _costs), _worked, _costs);
+        Assert.Equal([0, 1, 2, 0], run.Tiers);
+        Assert.Equal([2.0, 5.0, 9.0, 2.0], run.Costs);
+    }
+
+    [Fact]
+    public void The_oracle_goes_by_cost_and_not_by_depth()
+    {
+        var costs = new CostStructure("ms", [new("mobile", 2, 10, 0), new("edge", 4, 1, 0), new("cloud", 6, 1, 0)], []);
+        var run = PolicyRunner.Run(Oracle(costs).CreateInHindsight(_worked, costs), _worked, costs);
+        Assert.Equal([1, 1, 2, 1], run.Tiers);
+    }
+
+    [Fact]
+    public void The_oracle_cannot_be_served() =>
+        Assert.Contains("cannot be served", Text.Error(() => Oracle(_costs).Create(default, _costs, "plan.json")).Problem);
+
+    [Fact]
+    public void Pools_worked_by_hand_go_to_the_nearest_centroid()
+    {
+        var builder = new RecordedExitsBuilder("dev", [2, 4, 6], 2, 2);
+        foreach (var (i, embedding) in new float[][] { [0, 1], [9, 0], [5, 0], [0, 9] }.Index())
+            builder.Add($"{i}", 0, [1, 0, 1, 0, 1, 0], embedding);
+        var run = PolicyRunner.Run(Make("pools", PoolsParameters("""{"mobile":[0,0],"edge":[10,0],"cloud":[0,10]}""")), builder.Build(), _costs);
+        // The third is as near to the mobile's centroid as to the edge's: the cheaper one.
+        Assert.Equal([0, 1, 0, 2], run.Tiers);
+        Assert.Equal([2.0, 5.0, 2.0, 9.0], run.Costs);
+    }
+
+    [Fact]
+    public void A_tier_without_a_centroid_is_never_named() => RandomExits.Gen(embedding: 2).Sample(part =>
+        Assert.DoesNotContain(1, PolicyRunner.Run(Make("pools", PoolsParameters("""{"mobile":[0,0],"cloud":[1,1]}""")), part, _costs).Tiers));
+
+    [Fact]
+    public void The_cascade_equals_its_restatement() => Gen.Select(RandomExits.Gen(), Gen.Double[0.3, 1].Array[2]).Sample((part, cuts) =>
+    {
+        var run = PolicyRunner.Run(Make("cascade", JsonSerializer.Serialize(new { thresholds = new { mobile = cuts[0], edge = cuts[1] } })), part, _costs);
+        for (var i = 0; i < part.Count; i++)
+        {
+            var expected = Enumerable.Range(0, 2).Where(tier => Softmax.Confidence(part.Logits(i, tier)) >= cuts[tier]).Append(2).First();
+            Assert.Equal(expected, run.Tiers[i]);
+            Assert.Equal(new[] { 2.0, 7, 16 }[expected], run.Costs[i]);
+            Assert.Equal(Softmax.ArgMax(part.Logits(i, expected)), run.Labels[i]);
+        }
+    });
+
+    [Fact]
+    public void No_policy_that_answers_from_one_tier_beats_the_oracle() => RandomExits.Gen().Sample(part =>
+    {
+        var oracle = PolicyRunner.Run(Oracle(_costs).CreateInHindsight(part, _costs), part, _costs);
+        var right = oracle.Right(part);
+        for (var i = 0; i < part.Count; i++)
+        {
+            int[] rights = [.. Enumerable.Range(0, 3).Where(tier => Softmax.ArgMax(part.Logits(i, tier)) == part.Gold[i])];
+            Assert.Equal(rights.Length > 0, right[i]);
+            Assert.Equal(rights.Length > 0 ? _costs.Of(rights.Min()) : 2, oracle.Costs[i]);
+        }
+    });
+
+    [Fact]
+    public void The_random_policy_keeps_its_shares_and_its_choices()
+    {
+        var builder = new RecordedExitsBuilder("dev", [2, 4, 6], 2, 0);
+        for (var i = 0; i < 20_000; i++)
+            builder.Add($"{i}", 0, [1, 0, 1, 0, 1, 0], []);
+        var part = builder.Build();
+        PolicyRun RunAt(int seed) => PolicyRunner.Run(Make("random", $$$"""{"seed":{{{seed}}},"shares":{"mobile":0.2,"edge":0,"cloud":0.8}}"""), part, _costs);
+        var first = RunAt(1);
+        Assert.Equal(0.2, first.Shares(["mobile", "edge", "cloud"])["mobile"], 0.015);
+        Assert.DoesNotContain(1, first.Tiers);
+        Assert.Equal(first.Tiers, RunAt(1).Tiers);
+        Assert.NotEqual(first.Tiers, RunAt(2).Tiers);
+    }
+
+    [Theory]
+    [InlineData("cascade", """{"thresholds":{"mobile":0.5}}""", "thresholds")]
+    [InlineData("cascade", """{"thresholds":{"mobile":0.5,"edge":"x"}}""", "thresholds.edge")]
+    [InlineData("cascade", """{"thresholds":{"mobile":0.5,"edge":1},"x":1}""", "x")]
+    [InlineData("random", """{"seed":1,"shares":{"mobile":0.5}}""", "shares")]
+    [InlineData("random", """{"seed":1,"shares":{"mobile":0.5,"fog":0.5,"cloud":0.5}}""", "shares")]
+    [InlineData("random", """{"seed":1,"shares":{"mobile":-1,"cloud":2}}""", "shares")]
+    public void Wrong_parameters_name_the_key(string policy, string parameters, string key) =>
+        Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make(policy, parameters)).Where);
+
+    [Theory]
+    [InlineData("""{"mobile":[0,0],"fog":[1,1]}""", "centroids.fog")]
+    [InlineData("""{"mobile":[0,0],"edge":[1]}""", "centroids")]
+    [InlineData("{}", "centroids")]
+    public void Wrong_centroids_name_the_key(string centroids, string key) =>
+        Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make("pools", PoolsParameters(centroids))).Where);
+
+    [Fact]
+    public void An_unknown_policy_is_told_which_there_are() =>
+        Assert.Contains("cloud, edge, mobile, pools, random, cascade, oracle", Text.Error(() => PolicyList.Find("bandit", _costs, "policy")).Fix);
+
+    [Fact]
+    public void A_policy_that_cannot_be_right_is_stopped()
+    {
+        Assert.Throws<InvalidOperationException>(() => PolicyRunner.Run(new Always(PolicyStep.Answer), _worked, _costs));
+        Assert.Throws<InvalidOperationException>(() => PolicyRunner.Run(new Always(PolicyStep.RunOn(3)), _worked, _costs));
+        Assert.Throws<InvalidOperationException>(() => PolicyRunner.Run(new Always(PolicyStep.RunOn(1)), _worked, _costs));
+    }
+
+    [Fact]
+    public void A_depth_without_an_exit_is_refused() =>
+        Assert.Equal("costs tiers[1].depth", Text.Error(() => PolicyRunner.Run(new SingleTierPolicy(0), _worked, CostStructure.Default([2, 5, 6]))).Where);
+
+    private static PolicyRun Run(string policy, string parameters) => PolicyRunner.Run(Make(policy, parameters), _worked, _costs);
+
+    private static IPolicy Make(string policy, string parameters)
+    {
+        using var document = JsonDocument.Parse(parameters);
+        return PolicyList.Find(policy, _costs, "policy").Create(document.RootElement, _costs, "plan.json");
+    }
+
+    private static IHindsightFamily Oracle(CostStructure costs) => (IHindsightFamily)PolicyList.Find("oracle", costs, "policy");
+
+    private static string PoolsParameters(string centroids) => $$"""
+        {"alpha":0.5,"betas":[0.1],"rewardWeight":0,"hard":"LowConfidence","embedding":"None","reward":"Confidence","routing":"Centroids",
+         "temperatures":{},"droppedTiers":[],"centroids":{{centroids}}}
+        """;
+
+    private sealed class Always(PolicyStep step) : IPolicy
+    {
+        public PolicyStep Next(in PolicyState state) => step;
+    }
+}

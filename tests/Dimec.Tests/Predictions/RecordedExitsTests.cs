@@ -1,0 +1,92 @@
+using CsCheck;
+using Dimec.Predictions;
+
+namespace Dimec.Tests.Predictions;
+
+public class RecordedExitsTests
+{
+    private const string Row = """{"guid":"a","gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0.5,0.25,1]}""";
+
+    [Fact]
+    public void What_is_written_reads_back_bit_for_bit() => RandomExits.Gen(embedding: 2).Sample(exits =>
+    {
+        var again = RecordedExits.Read(Text.Stream(Text.Written(exits.Write)), "selection", "selection.jsonl");
+        Assert.Equal((exits.Part, exits.Classes, exits.EmbeddingSize), (again.Part, again.Classes, again.EmbeddingSize));
+        Assert.Equal(exits.Guids, again.Guids);
+        Assert.Equal(exits.Gold, again.Gold);
+        Assert.Equal(exits.Exits, again.Exits);
+        for (var i = 0; i < exits.Count; i++)
+        {
+            Assert.Equal(exits.Embedding(i), again.Embedding(i));
+            for (var exit = 0; exit < exits.Exits.Count; exit++)
+                Assert.Equal(exits.Logits(i, exit), again.Logits(i, exit));
+        }
+    });
+
+    [Fact]
+    public void Exits_are_ordered_by_layer_and_numbers_are_guids_too()
+    {
+        var exits = Read(Row.Replace("\"a\"", "7", StringComparison.Ordinal), """{"embedding":[0,0,0],"logits":{"10":[5,6],"2":[7,8]},"x":[],"gold":null,"guid":"b"}""");
+        Assert.Equal([2, 10], exits.Exits);
+        Assert.Equal(["7", "b"], exits.Guids);
+        Assert.Equal([1, -1], exits.Gold);
+        Assert.Equal([5f, 6f], exits.Logits(1, 1));
+        Assert.Equal([0.5f, 0.25f, 1f], exits.Embedding(0));
+    }
+
+    [Theory]
+    [InlineData("""{"guid":"a","gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "guid 'a' came before")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2]},"embedding":[0,0,0]}""", "has exits 2 where the first row has 2, 10")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3]},"embedding":[0,0,0]}""", "has 1 logits at exit 10 where the first row has 2")]
+    [InlineData("""{"guid":"b","gold":2,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has gold 2 with 2 classes")]
+    [InlineData("""{"guid":"b","gold":-1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has a gold that is no class")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3,4]}}""", "has an embedding of 0 numbers where the first row has 3")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,NaN],"10":[3,4]},"embedding":[0,0,0]}""", "holds NaN or Infinity")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,1e39],"10":[3,4]},"embedding":[0,0,0]}""", "beyond the range of fp32")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"x":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "under 'x', which is no layer number")]
+    [InlineData("""{"gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has no guid")]
+    [InlineData("""{"guid":"b","gold":1,"logits":[1,2],"embedding":[0,0,0]}""", "has logits that are no object")]
+    [InlineData("""{"guid":"b" "gold":1}""", "is not well-formed JSON")]
+    [InlineData("7", "is not a JSON object")]
+    public void A_wrong_row_names_its_line(string row, string problem)
+    {
+        var error = Text.Error(() => Read(Row, row));
+        Assert.Equal("dev.jsonl line 2", error.Where);
+        Assert.Contains(problem, error.Problem);
+        Assert.NotEmpty(error.Fix);
+    }
+
+    [Fact]
+    public void An_empty_file_and_one_without_logits_are_refused()
+    {
+        Assert.Equal("holds no samples", Text.Error(() => Read("")).Problem);
+        Assert.Equal("has no logits", Text.Error(() => Read("""{"guid":"a"}""")).Problem);
+        Assert.Equal("has 1 logits an exit", Text.Error(() => Read("""{"guid":"a","logits":{"1":[2]}}""")).Problem);
+    }
+
+    [Fact]
+    public void Only_the_selection_part_can_be_planned_on()
+    {
+        var error = Text.Error(() => _ = new SelectionPart(Read(Row)));
+        Assert.Equal("predictions/dev.jsonl", error.Where);
+        Assert.Contains("on which nothing may be chosen", error.Problem);
+        var unlabelled = RecordedExits.Read(Text.Stream(Row.Replace("\"gold\":1", "\"gold\":null", StringComparison.Ordinal)), "selection", "s");
+        Assert.Contains("has 1 of 1 samples without a gold class", Text.Error(() => _ = new SelectionPart(unlabelled)).Problem);
+    }
+
+    [Fact]
+    public void The_builder_refuses_what_does_not_fit()
+    {
+        Assert.Throws<ArgumentException>(() => new RecordedExitsBuilder("dev", [4, 2], 2, 0));
+        Assert.Throws<ArgumentException>(() => new RecordedExitsBuilder("dev", [], 2, 0));
+        var builder = new RecordedExitsBuilder("dev", [2], 2, 1);
+        builder.Add("a", 0, [1, 2], [3]);
+        Assert.Throws<ArgumentException>(() => builder.Add("a", 0, [1, 2], [3]));
+        Assert.Throws<ArgumentException>(() => builder.Add("b", 0, [1], [3]));
+        Assert.Throws<ArgumentException>(() => builder.Add("b", 0, [1, 2], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add("b", 2, [1, 2], [3]));
+        Assert.Equal(1, builder.Count);
+    }
+
+    private static RecordedExits Read(params string[] rows) => RecordedExits.Read(Text.Stream(string.Join('\n', rows)), "dev", "dev.jsonl");
+}

@@ -1,0 +1,59 @@
+using CsCheck;
+using Dimec.Cartography;
+using Dimec.Pools;
+using Dimec.Predictions;
+
+namespace Dimec.Tests;
+
+/// <summary>Made records for properties and hand-worked examples.</summary>
+internal static class RandomExits
+{
+    /// <summary>Exits with random logits, of any number of exits, classes and embedding length.</summary>
+    public static Gen<RecordedExits> Gen(string part = "selection", int exits = 3, int classes = 3, int embedding = 4, int most = 60) =>
+        from n in CsCheck.Gen.Int[1, most]
+        from logits in CsCheck.Gen.Float[-4, 4].Array[n * exits * classes]
+        from gold in CsCheck.Gen.Int[0, classes - 1].Array[n]
+        from embeddings in CsCheck.Gen.Float[-2, 2].Array[n * embedding]
+        select Make(part, [.. Enumerable.Range(1, exits).Select(i => 2 * i)], classes, embedding, n, logits, gold, embeddings);
+
+    /// <summary>A training map with random metrics and embeddings; ties and equal values are likely.</summary>
+    public static Gen<TrainingMap> Map(int embedding = 4, int most = 80) =>
+        from n in CsCheck.Gen.Int[1, most]
+        from mu in CsCheck.Gen.Int[0, 20].Array[n]
+        from sigma in CsCheck.Gen.Int[0, 10].Array[n]
+        from embeddings in CsCheck.Gen.Float[-2, 2].Array[n * embedding]
+        select Map([.. mu.Zip(sigma, (m, s) => (m / 20.0, s / 20.0))], embedding, embeddings);
+
+    public static TrainingMap Map(IReadOnlyList<(double Mu, double Sigma)> points, int embedding, float[] embeddings)
+    {
+        SampleMetrics[] metrics = [.. points.Select((point, i) => new SampleMetrics(new SampleGuid($"t{i}"), i, 0, point.Mu, point.Sigma, 0, 0))];
+        return TrainingMap.Join(metrics, new SampleEmbeddings([.. metrics.Select(sample => sample.Guid.Text)], embedding, embeddings), 6);
+    }
+
+    /// <summary>Exits at layers 2, 4, 6 for two classes: of each sample, whether each exit is right and how confident it is.</summary>
+    public static RecordedExits Worked(string part, params (int Gold, (bool Right, double Confidence)[] Exits)[] samples)
+    {
+        var builder = new RecordedExitsBuilder(part, [2, 4, 6], 2, 0);
+        foreach (var (i, (gold, exits)) in samples.Index())
+        {
+            builder.Add($"s{i}", gold, [.. exits.SelectMany(exit => Logits(exit.Right ? gold : 1 - gold, exit.Confidence))], []);
+        }
+
+        return builder.Build();
+    }
+
+    private static float[] Logits(int label, double confidence)
+    {
+        var logit = (float)Math.Log(confidence / (1 - confidence));
+        return label == 0 ? [logit, 0] : [0, logit];
+    }
+
+    private static RecordedExits Make(string part, int[] exits, int classes, int embedding, int n, float[] logits, int[] gold, float[] embeddings)
+    {
+        var builder = new RecordedExitsBuilder(part, exits, classes, embedding);
+        var row = exits.Length * classes;
+        for (var i = 0; i < n; i++)
+            builder.Add($"s{i}", gold[i], logits.AsSpan(i * row, row), embeddings.AsSpan(i * embedding, embedding));
+        return builder.Build();
+    }
+}
