@@ -62,7 +62,7 @@ public static class OnnxExporter
 
         if (graph.InitializerBytes > MostInitializerBytes)
         {
-            throw new InputException($"exit {exit}", $"needs {graph.InitializerBytes:N0} bytes of weights, more than one ONNX file holds",
+            throw new InputException($"exit {exit}", $"needs {graph.InitializerBytes} bytes of weights, more than one ONNX file holds",
                 "end the tier at an earlier exit, or use a smaller backbone");
         }
 

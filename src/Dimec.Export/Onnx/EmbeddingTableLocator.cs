@@ -43,8 +43,8 @@ internal static class EmbeddingTableLocator
         {
             foreach (var initializer in fields.Within(graph.Start, graph.End).Where(field => field.Number == Initializer))
             {
-                var tensor = fields.Within(initializer.Start, initializer.End).ToDictionary(field => field.Number);
-                offsets.Add(fields.Text(tensor[Name]), tensor[RawData].Start);
+                var tensor = fields.Within(initializer.Start, initializer.End).ToLookup(field => field.Number);
+                offsets.Add(fields.Text(tensor[Name].Single()), tensor[RawData].Single().Start);
             }
         }
 

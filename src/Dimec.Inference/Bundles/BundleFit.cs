@@ -21,9 +21,15 @@ internal static class BundleFit
         }
     }
 
-    /// <summary>Every id that the tokenizer gives must have a row in the embedding table.</summary>
+    /// <summary>Every id that the tokenizer gives must have a row in the embedding table, and every place of a text one in the position table.</summary>
     public static void Check(BundleManifest manifest, WordPieceTokenizer tokenizer, string folder)
     {
+        if (manifest.MaxLength > manifest.Embeddings.Position.Rows)
+        {
+            throw new InputException($"{Path.Combine(folder, BundleFiles.Manifest)} maxLength",
+                $"is {manifest.MaxLength} where the model has {manifest.Embeddings.Position.Rows} positions", "export the bundle again");
+        }
+
         if (tokenizer.VocabularySize > manifest.Embeddings.Word.Rows)
         {
             throw new InputException(Path.Combine(folder, manifest.Tokenizer),

@@ -15,6 +15,7 @@ public sealed class TierModel : IDisposable
     private readonly TierInputRules _rules;
     private readonly string[] _inputNames;
     private readonly int _padId;
+    private bool _disposed;
 
     private TierModel(Bundle bundle, BundleTier tier, InferenceSession session, TierModelOptions options)
     {
@@ -64,6 +65,7 @@ public sealed class TierModel : IDisposable
     /// <exception cref="JobException">ONNX Runtime failed, e.g. for want of memory.</exception>
     public void Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int batch, int length, Span<float> logits)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _rules.Check(ids.Span, mask.Span, types.Span, UsesTokenTypes, batch, length);
         if (logits.Length != (long)batch * Classes)
             throw new ArgumentException($"The logits of {batch} samples take {(long)batch * Classes} places, not {logits.Length}.", nameof(logits));
@@ -111,5 +113,9 @@ public sealed class TierModel : IDisposable
     }
 
     /// <summary>Frees the model's memory.</summary>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _session.Dispose();
+    }
 }

@@ -44,7 +44,11 @@ public static class GoldenSamples
         using var document = JsonObjectReader.Parse(new MemoryStream(line), where);
         var errors = new InputErrors();
         var json = new JsonObjectReader(document.RootElement, where, "", errors);
-        var sample = new GoldenSample(json.String("text"), json.OptionalString("pair"), ReadLogits(json.Object("logits")));
+        // An empty text is a sample like any other.
+        var text = json.OptionalString("text");
+        if (text is null)
+            json.Problem("text", "is missing", "add it: a text");
+        var sample = new GoldenSample(text ?? "", json.OptionalString("pair"), ReadLogits(json.Object("logits")));
         json.NoOtherKeys();
         errors.ThrowIfAny();
         return sample;

@@ -1,0 +1,91 @@
+using CsCheck;
+using Dimec.Bundles;
+using Dimec.Checkpoints;
+using Dimec.Tests;
+
+namespace Dimec.Inference.Tests.Routing;
+
+public sealed class EmbeddingRouterTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Theory]
+    [InlineData(24, false)]
+    [InlineData(9, true)]
+    public void The_embedding_is_the_mean_over_all_real_tokens_after_layer_norm(int hidden, bool pairs)
+    {
+        var exits = new ExitHeadConfig([1, 2, 3], "linear", "cls", ["no", "yes"], 32) { HasPair = pairs };
+        var checkpoint = RandomCheckpoint.Create(RandomCheckpoint.Config(hidden), exits);
+        using var router = EmbeddingRouter.Open(Write(checkpoint));
+        var reference = new ReferenceEncoder(checkpoint);
+        Assert.Equal(hidden, router.Size);
+        var samples = from ids in Gen.Int[0, 49].Array[1, 64]
+                      from types in Gen.Int[0, pairs ? 1 : 0].Array[ids.Length]
+                      select new Text.Encoding(ids, types, false);
+        samples.Sample(
+            sample =>
+            {
+                var expected = reference.Mean(sample.Ids, sample.TypeIds);
+                Assert.All(expected.Zip(router.Embed(sample)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+            },
+            iter: 200);
+    }
+
+    [Theory]
+    [InlineData(new int[0], "ids: are 0 tokens; give 1 to 64.")]
+    [InlineData(new[] { 1, 50 }, "id of token 1: is 50; give values from 0 to 49.")]
+    [InlineData(new[] { -1 }, "id of token 0: is -1; give values from 0 to 49.")]
+    public void Tokens_out_of_range_are_named(int[] ids, string message)
+    {
+        using var router = EmbeddingRouter.Open(Write());
+        Assert.Equal(message, Assert.Throws<InputException>(() => router.Embed(ids, [], new float[24])).Message);
+    }
+
+    [Fact]
+    public void Too_many_tokens_and_types_that_do_not_fit_are_refused()
+    {
+        using var router = EmbeddingRouter.Open(Write());
+        Assert.Equal("ids: are 65 tokens; give 1 to 64.", Assert.Throws<InputException>(() => router.Embed(new int[65], [], new float[24])).Message);
+        Assert.Equal("types: are 1 for 2 tokens; give one for each token, or none.", Assert.Throws<InputException>(() => router.Embed([1, 2], [0], new float[24])).Message);
+        Assert.Equal("type of token 1: is 2; give values from 0 to 1.", Assert.Throws<InputException>(() => router.Embed([1, 2], [0, 2], new float[24])).Message);
+        Assert.Throws<ArgumentException>(() => router.Embed([1], [], new float[23]));
+    }
+
+    [Fact]
+    public void Tables_that_do_not_lie_in_the_file_are_reported_together()
+    {
+        var bundle = Write();
+        var size = new FileInfo(Path.Combine(bundle.Folder, "mobile.onnx")).Length;
+        TinyBundle.Rewrite(bundle.Folder, manifest => manifest with
+        {
+            Embeddings = manifest.Embeddings with
+            {
+                Word = manifest.Embeddings.Word with { Offset = size - (50 * 24 * 4) + 1 },
+                Position = new TableSlice(-4, 64, 24),
+                TokenType = new TableSlice(0, int.MaxValue, 24),
+                NormWeight = new TableSlice(0, 1, 23),
+                NormEpsilon = 0,
+                Pooling = "norms",
+            },
+        });
+        var error = Assert.Throws<InputException>(() => EmbeddingRouter.Open(Bundle.Open(bundle.Folder)));
+        Assert.Equal(
+            ["pooling", "normEpsilon", "word", "position", "tokenType", "normWeight"], error.Errors.Select(problem => problem.Where["bundle.json embeddings.".Length..]));
+    }
+
+    [Fact]
+    public void A_router_that_was_disposed_refuses_to_read()
+    {
+        var router = EmbeddingRouter.Open(Write());
+        router.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => router.Embed([1], [], new float[24]));
+    }
+
+    private Bundle Write(Checkpoint? checkpoint = null)
+    {
+        TinyBundle.Write(_temporary.File("bundle"), checkpoint);
+        return Bundle.Open(_temporary.File("bundle"));
+    }
+}
