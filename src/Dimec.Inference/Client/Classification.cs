@@ -1,0 +1,26 @@
+namespace Dimec.Inference;
+
+/// <summary>An answer, with who gave it and what it cost.</summary>
+/// <param name="Label">The class's name.</param>
+/// <param name="LabelIndex">The class's place among the labels, from 0.</param>
+/// <param name="Confidence">max softmax(logits), at temperature 1; 0 to 1.</param>
+/// <param name="Logits">One logit a class, of the exit that answered.</param>
+/// <param name="Tier">The tier that answered.</param>
+/// <param name="TierIndex">Its place among the tiers, from 0 for the mobile.</param>
+/// <param name="Exit">The layer number of the exit that answered.</param>
+/// <param name="Cost">Σ (λ_t · d_t + o_t) over every tier that ran the text, in the unit of the plan's costs (method section 7).</param>
+/// <param name="Truncated">Whether the text was longer than the model reads.</param>
+/// <param name="Fallback">Whether some tier that the policy named did not answer, so that another one did in its place.</param>
+/// <param name="Failures">Why, one for each tier that did not answer; empty without a fallback. What a failed attempt cost is not known, and not in <paramref name="Cost"/>.</param>
+public sealed record Classification(
+    string Label,
+    int LabelIndex,
+    float Confidence,
+    float[] Logits,
+    string Tier,
+    int TierIndex,
+    int Exit,
+    double Cost,
+    bool Truncated,
+    bool Fallback,
+    IReadOnlyList<TierFailure> Failures);

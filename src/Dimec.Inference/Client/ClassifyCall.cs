@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Dimec.Inference.Batching;
+using Dimec.Policies;
+
+namespace Dimec.Inference.Client;
+
+/// <summary>
+/// One call: every text asks the policy for its next tier, texts bound for one tier travel together, and so on until all are answered.
+/// The policy decides a text at a time; what is batched with it changes nothing.
+/// </summary>
+internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOptions options)
+{
+    /// <summary>Tiers that failed in this call are not asked again in it: one deadline is waited for, not one a batch.</summary>
+    private readonly ConcurrentDictionary<int, TierFailure> _down = new();
+
+    public async Task RunAsync(IReadOnlyList<SampleProgress> samples, CancellationToken cancellation)
+    {
+        var open = Step(samples);
+        while (open.Count > 0)
+        {
+            await Task.WhenAll(open.GroupBy(sample => sample.Next).Select(group => group.Key == 0
+                ? RunLocalAsync([.. group], cancellation)
+                : RunRemoteAsync(group.Key, [.. group], cancellation))).ConfigureAwait(false);
+            open = Step(open);
+        }
+    }
+
+    private List<SampleProgress> Step(IReadOnlyList<SampleProgress> samples)
+    {
+        foreach (var sample in samples)
+            sample.Step(policy, FailureOf, tiers.Count);
+        return [.. samples.Where(sample => sample.Answer is null)];
+    }
+
+    private TierFailure? FailureOf(int tier) => tier == 0 ? null : tiers.NotConfigured(tier) ?? _down.GetValueOrDefault(tier);
+
+    private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellation)
+        => tiers.Local.RunAsync(
+            [.. Enumerable.Range(0, samples.Length)], place => samples[place].Encoding,
+            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)), cancellation);
+
+    private Task RunRemoteAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
+        => Task.WhenAll(LengthBatches
+            .Of([.. Enumerable.Range(0, samples.Length)], place => samples[place].Encoding.Ids.Length, options.MaxBatch, options.MaxBatchTokens)
+            .Select(batch => RunBatchAsync(tier, [.. batch.Select(place => samples[place])], cancellation)));
+
+    private async Task RunBatchAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
+    {
+        if (_down.ContainsKey(tier))
+            return;
+        var (logits, failure) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Encoding)], cancellation).ConfigureAwait(false);
+        if (logits is null)
+        {
+            // Not visited: the next step finds the tier down and another one in its place.
+            _down.TryAdd(tier, failure!);
+            return;
+        }
+
+        var classes = logits.Length / samples.Length;
+        for (var row = 0; row < samples.Length; row++)
+            samples[row].Arrive(new Visit(tier, tiers.ExitOf(tier), logits.AsMemory(row * classes, classes)));
+    }
+}

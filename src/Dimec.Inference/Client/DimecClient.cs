@@ -1,0 +1,142 @@
+using System.Numerics.Tensors;
+using Dimec.Inference.Client;
+using Dimec.Policies;
+
+namespace Dimec.Inference;
+
+/// <summary>
+/// Classifies texts on the smallest tier that the bundle's plan finds fit: here, or on a tier at an address. A tier that refuses, times
+/// out, cannot be reached, answers nonsense or holds another bundle is no error: another one answers in its place (the next more capable
+/// one that can be had, else the next cheaper one, at last the mobile, which is this process), and the answer says so. Any number of
+/// threads may use it.
+/// </summary>
+public sealed class DimecClient : IAsyncDisposable
+{
+    private readonly Bundle _bundle;
+    private readonly DimecClientOptions _options;
+    private readonly IPolicy _policy;
+    private readonly EmbeddingRouter? _router;
+    private readonly TierSet _tiers;
+
+    private DimecClient(Bundle bundle, DimecClientOptions options, TierSet tiers, IReadOnlyList<TierFailure> unreachable)
+    {
+        (_bundle, _options, _tiers, Unreachable) = (bundle, options, tiers, unreachable);
+        _policy = bundle.Plan.CreatePolicy();
+        _router = bundle.Plan.NeedsEmbedding ? EmbeddingRouter.Open(bundle) : null;
+    }
+
+    /// <summary>The tiers that could not be used when the client connected. They are tried again with every call.</summary>
+    public IReadOnlyList<TierFailure> Unreachable { get; }
+
+    /// <summary>Loads the mobile's model and makes sure that the other tiers hold the same bundle.</summary>
+    /// <param name="bundle">The bundle, opened at least for its first tier. It stays the caller's.</param>
+    /// <param name="tiers">
+    /// The addresses of the other tiers by their names: <c>grpc://host:8001</c>, <c>grpcs://…</c>, <c>http://host:8000</c>, <c>https://…</c>.
+    /// A tier without one is never asked.
+    /// </param>
+    /// <param name="options">Deadlines and batch sizes; null: the defaults.</param>
+    /// <param name="time">The clock of the deadlines; null: the system's.</param>
+    /// <param name="cancellationToken">Stops the connecting.</param>
+    /// <returns>The client. Tiers that are down are in <see cref="Unreachable"/>.</returns>
+    /// <exception cref="InputException">
+    /// An option is out of its range, an address is malformed or of no tier of the bundle, or what answers there does not speak the Open
+    /// Inference Protocol v2. Everything that is wrong is reported together.
+    /// </exception>
+    public static async Task<DimecClient> ConnectAsync(
+        Bundle bundle,
+        IReadOnlyDictionary<string, Uri> tiers,
+        DimecClientOptions? options = null,
+        TimeProvider? time = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(tiers);
+        options ??= new DimecClientOptions();
+        Validate(bundle, tiers, options);
+        var all = bundle.Manifest.Tiers;
+        var local = new LocalTier(TierModel.Load(bundle, all[0].Name, options.Model), options);
+        var remotes = tiers.ToDictionary(pair => pair.Key, pair => new RemoteTier(bundle, bundle.Tier(pair.Key), pair.Value, options, time ?? TimeProvider.System));
+        var set = new TierSet(all, local, remotes);
+        try
+        {
+            var failures = await Task.WhenAll(remotes.Values.Select(remote => remote.VerifyAsync(cancellationToken))).ConfigureAwait(false);
+            RefuseStrangers(remotes, failures, tiers);
+            return new DimecClient(bundle, options, set, [.. failures.OfType<TierFailure>()]);
+        }
+        catch
+        {
+            set.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Classifies one text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="JobException">The mobile's own model failed, e.g. for want of memory.</exception>
+    public async Task<Classification> ClassifyAsync(string text, CancellationToken cancellationToken = default)
+        => (await ClassifyAsync([new TextInput(text)], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Classifies texts; those bound for one tier travel in batches of like length.</summary>
+    /// <param name="inputs">The texts, in any number.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>An answer for each text, in the texts' order, the same as each would get alone.</returns>
+    /// <exception cref="JobException">The mobile's own model failed, e.g. for want of memory.</exception>
+    public async Task<IReadOnlyList<Classification>> ClassifyAsync(IReadOnlyList<TextInput> inputs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var samples = inputs.Select(Begin).ToArray();
+        await new ClassifyCall(_tiers, _policy, _options).RunAsync(samples, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(samples, Finish);
+    }
+
+    /// <summary>Closes the connections and frees the mobile's model.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _tiers.Dispose();
+        _router?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Validate(Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, DimecClientOptions options)
+    {
+        var errors = new InputErrors();
+        options.Validate(errors);
+        var names = bundle.Manifest.Tiers.Select(tier => tier.Name).ToList();
+        foreach (var (name, url) in tiers)
+        {
+            if (names.IndexOf(name) < 1)
+                errors.Add($"{name} '{url.OriginalString}'", names.Contains(name) ? "is the tier that runs here" : "is no tier of this bundle", $"give addresses of {string.Join(", ", names.Skip(1))}");
+            else
+                TierAddress.Check(errors, name, url);
+        }
+
+        errors.ThrowIfAny();
+    }
+
+    private static void RefuseStrangers(Dictionary<string, RemoteTier> remotes, TierFailure?[] failures, IReadOnlyDictionary<string, Uri> tiers)
+    {
+        var errors = new InputErrors();
+        foreach (var failure in failures.OfType<TierFailure>().Where(failure => remotes[failure.Tier].IsStranger))
+            errors.Add($"{failure.Tier} '{tiers[failure.Tier].OriginalString}'", $"is no tier: {failure.Sentence.TrimEnd('.')}", "give the address that dimec serve printed");
+        errors.ThrowIfAny();
+    }
+
+    private SampleProgress Begin(TextInput input)
+    {
+        var encoding = _bundle.Tokenizer.Encode(input.Text, input.Pair, _bundle.Manifest.MaxLength);
+        return new SampleProgress(input.Guid ?? input.Text, encoding, _router?.Embed(encoding) ?? []);
+    }
+
+    private Classification Finish(SampleProgress sample)
+    {
+        var answer = sample.Answer!.Value;
+        var logits = answer.Logits.ToArray();
+        var probabilities = new float[logits.Length];
+        TensorPrimitives.SoftMax(logits, probabilities);
+        var label = TensorPrimitives.IndexOfMax<float>(logits);
+        return new Classification(
+            _bundle.Manifest.Labels[label], label, probabilities[label], logits, _tiers.NameOf(answer.Tier), answer.Tier, answer.Exit,
+            sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Tier)), sample.Encoding.Truncated, sample.Failures.Count > 0, sample.Failures);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net.Sockets;
+using Dimec.Inference.Protocol;
+using Dimec.Inference.Protocol.Messages;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Dimec.Inference.Client;
+
+/// <summary>The protocol over gRPC.</summary>
+internal sealed class GrpcTransport : ITierTransport
+{
+    private readonly GrpcChannel _channel;
+    private readonly GRPCInferenceService.GRPCInferenceServiceClient _client;
+
+    public GrpcTransport(Uri url, TimeSpan connectTimeout)
+    {
+        var address = new UriBuilder(url) { Scheme = url.Scheme == "grpcs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
+        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler { ConnectTimeout = connectTimeout, EnableMultipleHttp2Connections = true },
+            DisposeHttpClient = true,
+            // A call to a host that is down must say so at once, not wait for the channel's own pause between attempts.
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
+            MaxReconnectBackoff = TimeSpan.FromSeconds(1),
+        });
+        _client = new GRPCInferenceService.GRPCInferenceServiceClient(_channel);
+    }
+
+    public async Task<TransportResult<ServerMetadata>> ServerAsync(CancellationToken cancellation)
+        => (await CallAsync(_client.ServerMetadataAsync(new(), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
+            .Select(message => new ServerMetadata(message.Name, message.Version, message.Extensions));
+
+    public async Task<TransportResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellation)
+        => (await CallAsync(_client.ModelMetadataAsync(new() { Name = model, Version = version }, cancellationToken: cancellation), cancellation).ConfigureAwait(false))
+            .Select(GrpcCodec.ToMetadata);
+
+    public async Task<TransportResult<InferResponse>> InferAsync(InferRequest request, CancellationToken cancellation)
+        => (await CallAsync(_client.ModelInferAsync(GrpcCodec.ToMessage(request), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
+            .Select(GrpcCodec.ToResponse);
+
+    public void Dispose() => _channel.Dispose();
+
+    private static async Task<TransportResult<T>> CallAsync<T>(AsyncUnaryCall<T> call, CancellationToken cancellation)
+        where T : class
+    {
+        using (call)
+        {
+            try
+            {
+                return TransportResult<T>.Of(await call.ResponseAsync.ConfigureAwait(false));
+            }
+            catch (RpcException) when (cancellation.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellation);
+            }
+            catch (RpcException exception)
+            {
+                return TransportResult<T>.Failed(ReasonOf(exception), exception.Status.Detail);
+            }
+        }
+    }
+
+    private static TierFailureReason ReasonOf(RpcException exception) => exception.StatusCode switch
+    {
+        StatusCode.FailedPrecondition => TierFailureReason.OtherBundle,
+        StatusCode.DeadlineExceeded => TierFailureReason.TimedOut,
+        // The library's own word for a host that is down, a connection that broke, and a peer that does not speak HTTP/2.
+        StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown when exception.Status.DebugException is { } cause
+            => IsConnection(cause) ? TierFailureReason.Unreachable : TierFailureReason.Nonsense,
+        StatusCode.Unavailable => TierFailureReason.Unreachable,
+        // Only a gRPC server sends a status; anything else that answers is turned into one of these by the library.
+        StatusCode.Unimplemented or StatusCode.Unknown => TierFailureReason.Nonsense,
+        _ => TierFailureReason.Refused,
+    };
+
+    private static bool IsConnection(Exception cause)
+    {
+        for (var inner = cause; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse })
+                return false;
+            if (inner is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
+                return true;
+        }
+
+        return cause is IOException or HttpRequestException;
+    }
+}

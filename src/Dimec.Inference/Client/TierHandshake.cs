@@ -1,0 +1,86 @@
+using System.Globalization;
+using Dimec.Bundles;
+using Dimec.Inference.Protocol;
+using Encoding = Dimec.Text.Encoding;
+
+namespace Dimec.Inference.Client;
+
+/// <summary>
+/// What a tier has to show before it is asked: that it speaks the protocol, has the tier's model in the bundle's revision, and holds this
+/// bundle, by its hash or, where a foreign server knows none, by its answers to the golden samples.
+/// </summary>
+internal sealed class TierHandshake(
+    Bundle bundle,
+    BundleTier tier,
+    ITierTransport transport,
+    Func<IReadOnlyList<Encoding>, CancellationToken, Task<TransportResult<TierAnswer>>> infer)
+{
+    /// <summary>How many golden samples are compared.</summary>
+    private const int MaxGolden = 8;
+
+    /// <summary>How far a logit may be off: other processors and engines sum in another order, another model is off by far more.</summary>
+    private const float Tolerance = 0.01f;
+
+    /// <summary>True where what answered last does not speak the protocol.</summary>
+    public bool IsStranger { get; private set; }
+
+    public async Task<TransportResult<TierAnswer>> RunAsync(CancellationToken cancellation)
+    {
+        var server = await transport.ServerAsync(cancellation).ConfigureAwait(false);
+        IsStranger = server.Value is { Name: null or "" } || server is { Value: null, Reason: TierFailureReason.Nonsense or TierFailureReason.Refused };
+        if (IsStranger)
+            return TransportResult<TierAnswer>.Failed(TierFailureReason.Nonsense, $"it does not speak the Open Inference Protocol v2 ({server.Problem})".Replace(" ()", "", StringComparison.Ordinal));
+        if (server.Value is null)
+            return TransportResult<TierAnswer>.Failed(server.Reason, server.Problem);
+        var name = TierNames.TokenModel(tier.Name);
+        var model = await transport.ModelAsync(name, bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
+        if (model.Value is null)
+            return TransportResult<TierAnswer>.Failed(model.Reason, model.Problem);
+        return Fits(model.Value)
+            ? await ProbeAsync(cancellation).ConfigureAwait(false)
+            : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"its model '{name}' has other inputs or outputs than this bundle's");
+    }
+
+    private bool Fits(ModelMetadata model)
+    {
+        var inputs = model.Inputs?.Select(input => input.Name).ToHashSet() ?? [];
+        var expected = TierSession.InputNames(bundle.Manifest);
+        var logits = model.Outputs?.FirstOrDefault(output => output.Name == TierNames.Logits);
+        return inputs.SetEquals(expected) && logits?.Shape is [.., var classes] && (classes == -1 || classes == bundle.Manifest.Labels.Count);
+    }
+
+    private async Task<TransportResult<TierAnswer>> ProbeAsync(CancellationToken cancellation)
+    {
+        var golden = bundle.ReadGolden().Where(sample => sample.Logits.TryGetValue(tier.Exit, out var logits) && logits.Length == bundle.Manifest.Labels.Count).Take(MaxGolden).ToList();
+        List<Encoding> encodings = golden.Count > 0
+            ? [.. golden.Select(sample => Encode(sample.Text, sample.Pair))]
+            : [Encode("", bundle.Manifest.HasPair ? "" : null)];
+        var probe = await infer(encodings, cancellation).ConfigureAwait(false);
+        if (probe.Value is not { } answer)
+            return probe;
+        if (answer.Bundle is { } hash)
+        {
+            return hash == bundle.Hash
+                ? probe
+                : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"it holds the bundle {hash}, this client {bundle.Hash}");
+        }
+
+        return golden.Count == 0 || AnswersAlike(golden, answer.Logits)
+            ? probe
+            : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, "its answers to the bundle's golden samples are another model's");
+    }
+
+    private Encoding Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);
+
+    private bool AnswersAlike(List<GoldenSample> golden, float[] logits)
+    {
+        var classes = bundle.Manifest.Labels.Count;
+        for (var i = 0; i < logits.Length; i++)
+        {
+            if (Math.Abs(golden[i / classes].Logits[tier.Exit][i % classes] - logits[i]) > Tolerance)
+                return false;
+        }
+
+        return true;
+    }
+}
