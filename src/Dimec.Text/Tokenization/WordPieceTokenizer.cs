@@ -1,44 +1,80 @@
+using Dimec.Text.Tokenization;
+using Dimec.Text.Tokenization.Files;
+
 namespace Dimec.Text;
 
-/// <summary>The WordPiece tokenizer of the BERT family: the same ids as Hugging Face's tokenizers. Immutable; any number of threads may use it.</summary>
+/// <summary>
+/// The WordPiece tokenizer of the BERT family: the same ids as Hugging Face's tokenizers. Immutable; any number of threads may use it.
+/// </summary>
 public sealed class WordPieceTokenizer
 {
-    private WordPieceTokenizer()
+    private const string PadToken = "[PAD]";
+    private readonly TokenizerSettings _settings;
+    private readonly TextEncoder _encoder;
+
+    internal WordPieceTokenizer(TokenizerSettings settings)
     {
+        _settings = settings;
+        _encoder = new TextEncoder(settings);
+        VocabularySize = 1 + settings.Vocabulary.Values.Concat(settings.AddedTokens.Select(token => token.Id)).Max();
+        PadId = settings.IdOf(PadToken) ?? 0;
     }
 
     /// <summary>How many ids there are: one more than the largest.</summary>
-    public int VocabularySize => throw new NotImplementedException();
+    public int VocabularySize { get; }
 
-    /// <summary>The id of the padding token, <c>[PAD]</c>.</summary>
-    public int PadId => throw new NotImplementedException();
+    /// <summary>The id of the padding token <c>[PAD]</c>; 0 where the vocabulary has none, as padding is masked anyway.</summary>
+    public int PadId { get; }
 
     /// <summary>Reads a vocabulary, <c>vocab.txt</c>: a token a line, its id the line's number from 0.</summary>
     /// <param name="vocabulary">The file's bytes, UTF-8.</param>
     /// <param name="lowercase">Whether the model is uncased: texts are lower-cased and stripped of accents (<c>do_lower_case</c>).</param>
     /// <param name="where">What error messages call the file.</param>
     /// <exception cref="InputException">The file is no vocabulary, or lacks a special token.</exception>
-    public static WordPieceTokenizer FromVocabulary(Stream vocabulary, bool lowercase, string where = "vocab.txt") => throw new NotImplementedException();
+    public static WordPieceTokenizer FromVocabulary(Stream vocabulary, bool lowercase, string where = "vocab.txt") =>
+        new(VocabularyReader.Read(vocabulary, new VocabularySettings { Lowercase = lowercase }, where));
 
-    /// <summary>Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers.</summary>
+    /// <summary>Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers. Its truncation and padding are left to the caller.</summary>
     /// <param name="json">The file's bytes.</param>
     /// <param name="where">What error messages call the file.</param>
     /// <exception cref="InputException">The file is malformed, or is not a WordPiece tokenizer of the BERT family.</exception>
-    public static WordPieceTokenizer FromTokenizerJson(Stream json, string where = "tokenizer.json") => throw new NotImplementedException();
+    public static WordPieceTokenizer FromTokenizerJson(Stream json, string where = "tokenizer.json") => new(TokenizerJsonReader.Read(json, where));
 
     /// <summary>Reads the tokenizer of a checkpoint in Hugging Face layout: <c>tokenizer.json</c>, or else <c>vocab.txt</c> with <c>tokenizer_config.json</c>.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
     /// <exception cref="InputException">Neither file is there, or it is wrong.</exception>
-    public static WordPieceTokenizer FromFolder(string folder) => throw new NotImplementedException();
+    public static WordPieceTokenizer FromFolder(string folder) => new(TokenizerFolder.Read(folder));
 
-    /// <summary>Encodes a text or a pair, with special tokens, cut to a maximum length from the longer text first.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Encodes a text or a pair, with special tokens; what is too long is cut at the end, of a pair the longer text first.</summary>
+    /// <param name="text">The text. A surrogate without its partner counts as U+FFFD.</param>
     /// <param name="pair">The second text, or null for a single one.</param>
     /// <param name="maxLength">The most tokens, special ones included; at least 2, with a pair 3.</param>
+    /// <remarks>Takes time in proportion to the text, and seldom reads further than the tokens that are kept.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> leaves no room for the special tokens.</exception>
-    public Encoding Encode(string text, string? pair, int maxLength) => throw new NotImplementedException();
+    public Encoding Encode(string text, string? pair, int maxLength)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var template = _settings.Template;
+        var room = maxLength - template.SpecialTokens(pair is not null);
+        ArgumentOutOfRangeException.ThrowIfNegative(room, nameof(maxLength));
+
+        var first = _encoder.Encode(text, room);
+        if (pair is null)
+            return template.Apply(first.Ids[..Math.Min(first.Count, room)], [], false, first.Count > room);
+
+        var second = _encoder.Encode(pair, room);
+        for (var limit = room; !LongestFirst.IsDecided(first.Count, second.Count, room, limit);)
+        {
+            limit = (int)Math.Min(4L * limit, int.MaxValue);
+            (first, second) = (_encoder.Encode(text, limit), _encoder.Encode(pair, limit));
+        }
+
+        var (keepFirst, keepSecond) = LongestFirst.Cut(first.Count, second.Count, room);
+        var truncated = keepFirst < first.Count || keepSecond < second.Count;
+        return template.Apply(first.Ids[..keepFirst], second.Ids[..keepSecond], true, truncated);
+    }
 
     /// <summary>Writes a <c>tokenizer.json</c> that Hugging Face's tokenizers load and that gives the same ids.</summary>
     /// <param name="output">Where it goes.</param>
-    public void WriteTokenizerJson(Stream output) => throw new NotImplementedException();
+    public void WriteTokenizerJson(Stream output) => TokenizerJsonWriter.Write(_settings, output);
 }

@@ -1,0 +1,88 @@
+using System.Text;
+using Dimec.Text.Tokenization.Model;
+using Dimec.Text.Tokenization.Normalization;
+
+namespace Dimec.Text.Tokenization;
+
+/// <summary>From one text to its ids, without the special tokens around it: added tokens, then normalising, cutting and the model for what is between.</summary>
+internal sealed class TextEncoder
+{
+    private readonly BertNormalizer _normalizer;
+    private readonly BertNormalizer _asIs = new(NormalizerSettings.None);
+    private readonly WordPieceModel _model;
+    private readonly AddedTokenFinder _inText;
+    private readonly AddedTokenFinder _inNormalized;
+
+    public TextEncoder(TokenizerSettings settings)
+    {
+        _normalizer = new BertNormalizer(settings.Normalizer);
+        _model = new WordPieceModel(settings);
+        _inText = new AddedTokenFinder(settings.AddedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
+        _inNormalized = new AddedTokenFinder(settings.AddedTokens.Where(token => token.Normalized).Select(token => (Normalize(token.Content), token)));
+    }
+
+    /// <summary>Encodes a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">How many ids can be of use; the text is followed only until there is one more.</param>
+    public TokenBuffer Encode(ReadOnlySpan<char> text, int limit)
+    {
+        var workspace = new Workspace();
+        workspace.Output.Reset(limit);
+        var at = 0;
+        while (at < text.Length && workspace.Output.WantsMore)
+        {
+            var start = _inText.Find(text, at, out var end, out var token);
+            Between(text[at..(token is null ? text.Length : start)], workspace);
+            if (token is not null && workspace.Output.WantsMore)
+                workspace.Output.Add(token.Id);
+            at = end;
+        }
+
+        return workspace.Output;
+    }
+
+    private void Between(ReadOnlySpan<char> text, Workspace workspace)
+    {
+        if (_inNormalized.IsEmpty)
+        {
+            Words(text, _normalizer, workspace);
+            return;
+        }
+
+        ReadOnlySpan<char> normalized = Normalize(text);
+        var at = 0;
+        while (at < normalized.Length && workspace.Output.WantsMore)
+        {
+            var start = _inNormalized.Find(normalized, at, out var end, out var token);
+            Words(normalized[at..(token is null ? normalized.Length : start)], _asIs, workspace);
+            if (token is not null && workspace.Output.WantsMore)
+                workspace.Output.Add(token.Id);
+            at = end;
+        }
+    }
+
+    private void Words(ReadOnlySpan<char> text, BertNormalizer normalizer, Workspace workspace)
+    {
+        var words = new WordSplitter(_model, workspace);
+        if (normalizer.Normalize(text, ref words))
+            words.EndWord();
+    }
+
+    private string Normalize(ReadOnlySpan<char> text)
+    {
+        var collector = new Collector(new StringBuilder(text.Length));
+        _normalizer.Normalize(text, ref collector);
+        return collector.Text.ToString();
+    }
+
+    private readonly struct Collector(StringBuilder text) : ICodePointSink
+    {
+        public StringBuilder Text => text;
+
+        public bool Add(int codePoint)
+        {
+            text.Append(new Rune(codePoint));
+            return true;
+        }
+    }
+}

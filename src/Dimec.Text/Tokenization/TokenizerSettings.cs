@@ -1,0 +1,18 @@
+using Dimec.Text.Tokenization.Normalization;
+
+namespace Dimec.Text.Tokenization;
+
+/// <summary>All that a tokenizer file says, and all that is written into one.</summary>
+internal sealed record TokenizerSettings(
+    IReadOnlyDictionary<string, int> Vocabulary,
+    string UnknownToken,
+    string ContinuationPrefix,
+    int MaxCodePointsPerWord,
+    NormalizerSettings Normalizer,
+    IReadOnlyList<AddedToken> AddedTokens,
+    EncodingTemplate Template)
+{
+    /// <summary>The id of a token of the vocabulary or among the added tokens; null where there is none.</summary>
+    public int? IdOf(string token) =>
+        AddedTokens.FirstOrDefault(added => added.Content == token)?.Id ?? (Vocabulary.TryGetValue(token, out var id) ? id : null);
+}
