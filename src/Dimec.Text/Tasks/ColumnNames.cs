@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Dimec.Text.Tasks;
+
+/// <summary>Where a row's text, second text and label stand: names in a header or keys, or without a header numbers from 0.</summary>
+internal sealed record ColumnNames(string Text, string? Pair, string Label)
+{
+    /// <summary>The columns that are read, with the option that names each.</summary>
+    public IEnumerable<(string Option, string Name)> Named
+    {
+        get
+        {
+            yield return ("--text-column", Text);
+            if (Pair is not null)
+                yield return ("--pair-column", Pair);
+            yield return ("--label-column", Label);
+        }
+    }
+
+    public static bool IsNumber(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace Dimec.Text.Tasks;
+
+/// <summary>What options must hold, and which belong to which specification.</summary>
+internal static class OptionRules
+{
+    public static void CheckRanges(ReaderOptions options, InputErrors errors)
+    {
+        CheckFraction("--dev-fraction", options.DevFraction, errors);
+        CheckFraction("--selection-fraction", options.SelectionFraction, errors);
+        CheckFraction("--calibration-fraction", options.CalibrationFraction, errors);
+        if (options.Limit is < 2)
+            errors.Add("--limit", $"is {options.Limit}, and training needs 2 samples at least", "give 2 or more, or leave it out to train on all");
+        if (options.HeldOutLimit is < 1)
+            errors.Add("--held-out-limit", $"is {options.HeldOutLimit}, which leaves parts without samples", "give 1 or more, or leave it out to keep all");
+    }
+
+    /// <summary>The fractions that apply must leave something to train on.</summary>
+    public static void CheckSum(ReaderOptions options, bool splitsDev, InputErrors errors)
+    {
+        var sum = (options.Selection is null ? options.SelectionFraction : 0)
+            + (options.Calibration is null ? options.CalibrationFraction : 0)
+            + (splitsDev ? options.DevFraction : 0);
+        if (sum >= 1)
+            errors.Add("the fractions split off train", string.Create(CultureInfo.InvariantCulture, $"add up to {sum:0.###}, which leaves nothing to train on"), "make their sum less than 1");
+    }
+
+    public static void RejectColumns(ReaderOptions options, string spec, InputErrors errors)
+    {
+        Reject("--text-column", options.TextColumn is not null);
+        Reject("--pair-column", options.PairColumn is not null);
+        Reject("--label-column", options.LabelColumn is not null);
+        Reject("--no-header", options.NoHeader);
+
+        void Reject(string option, bool given)
+        {
+            if (given)
+                errors.Add(option, $"is for .tsv and .jsonl files, and {spec} has a layout of its own", "leave it out");
+        }
+    }
+
+    public static void RejectFiles(ReaderOptions options, string spec, InputErrors errors)
+    {
+        foreach (var (option, file) in Files(options))
+        {
+            if (file is not null)
+                errors.Add(option, $"names the file {file}, and {spec} splits all its parts off by itself", "leave it out");
+        }
+    }
+
+    public static void CheckExtensions(ReaderOptions options, string extension, InputErrors errors)
+    {
+        foreach (var (option, file) in Files(options))
+        {
+            if (file is not null && !Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase))
+                errors.Add(option, $"names {file}, which is no {extension} file like the training file", $"give all parts as {extension} files");
+        }
+    }
+
+    /// <summary>The columns of a user's file, checked as far as the options alone allow.</summary>
+    public static ColumnNames ReadColumns(ReaderOptions options, bool isTsv, InputErrors errors)
+    {
+        var columns = new ColumnNames(options.TextColumn ?? "text", options.PairColumn, options.LabelColumn ?? "label");
+        if (options.NoHeader && !isTsv)
+            errors.Add("--no-header", "is for .tsv files; a .jsonl file has none", "leave it out");
+        foreach (var same in columns.Named.GroupBy(c => c.Name).Where(g => g.Count() > 1))
+            errors.Add(string.Join(" and ", same.Select(c => c.Option)), $"both name the column {same.Key}", "name a column of its own with each");
+        if (!options.NoHeader || !isTsv)
+            return columns;
+
+        foreach (var (option, name) in columns.Named)
+        {
+            if (!ColumnNames.IsNumber(name))
+                errors.Add(option, $"is {name}, and without a header columns are numbers from 0", $"give the column's number, e.g. {option} 0");
+        }
+
+        return columns;
+    }
+
+    /// <summary>Two parts in one file are one part counted twice.</summary>
+    public static void CheckDistinct(PartFiles files)
+    {
+        var errors = new InputErrors();
+        var seen = new Dictionary<string, string>();
+        foreach (var (part, path) in files.Named)
+        {
+            if (!seen.TryAdd(Path.GetFullPath(path), part))
+                errors.Add(path, $"is given as {seen[Path.GetFullPath(path)]} and as {part}", "give each part a file of its own");
+        }
+
+        errors.ThrowIfAny();
+    }
+
+    private static (string Option, string? File)[] Files(ReaderOptions options) =>
+        [("--dev", options.Dev), ("--selection", options.Selection), ("--calibration", options.Calibration)];
+
+    private static void CheckFraction(string option, double value, InputErrors errors)
+    {
+        if (!(value > 0 && value < 1))
+            errors.Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), "give a share over 0 and under 1, e.g. 0.1");
+    }
+}

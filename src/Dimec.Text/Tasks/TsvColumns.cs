@@ -1,0 +1,59 @@
+namespace Dimec.Text.Tasks;
+
+/// <summary>The numbers of the columns that are read, and how many there are in all.</summary>
+/// <param name="Text">The text's column.</param>
+/// <param name="Pair">The second text's column; −1 without one.</param>
+/// <param name="Label">The label's column.</param>
+/// <param name="Width">How many columns a row has.</param>
+internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Width)
+{
+    private const byte Tab = (byte)'\t';
+    private const int MostNamed = 20;
+
+    public static int Count(ReadOnlySpan<byte> line) => line.Count(Tab) + 1;
+
+    public static string Field(ReadOnlySpan<byte> line, int column)
+    {
+        for (; column > 0; column--)
+            line = line[(line.IndexOf(Tab) + 1)..];
+        var end = line.IndexOf(Tab);
+        return System.Text.Encoding.UTF8.GetString(end < 0 ? line : line[..end]);
+    }
+
+    /// <summary>Finds columns by their names in a header; null where an error was added.</summary>
+    public static TsvColumns? FromHeader(ColumnNames names, ReadOnlySpan<byte> header, string path, InputErrors errors)
+    {
+        var columns = System.Text.Encoding.UTF8.GetString(header).Split('\t');
+        var before = errors.Count;
+        var found = new TsvColumns(Find("--text-column", names.Text), names.Pair is null ? -1 : Find("--pair-column", names.Pair), Find("--label-column", names.Label), columns.Length);
+        return errors.Count > before ? null : found;
+
+        int Find(string option, string name)
+        {
+            var index = Array.IndexOf(columns, name);
+            if (index < 0)
+                errors.Add(RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})", $"name the column with {option}, or say --no-header if the first line is a row");
+            else if (Array.LastIndexOf(columns, name) != index)
+                errors.Add(RowErrors.Where(path, 1), $"the header has the column \"{name}\" more than once", "give every column a name of its own");
+            return index;
+        }
+    }
+
+    /// <summary>Takes columns by number; null where an error was added.</summary>
+    public static TsvColumns? FromNumbers(ColumnNames names, int width, string path, InputErrors errors)
+    {
+        var before = errors.Count;
+        foreach (var (option, name) in names.Named)
+        {
+            if (Number(name) >= width)
+                errors.Add(RowErrors.Where(path, 1), $"has {width} columns, so there is no column {name}", $"give a number from 0 to {width - 1} with {option}");
+        }
+
+        return errors.Count > before ? null : new TsvColumns(Number(names.Text), names.Pair is null ? -1 : Number(names.Pair), Number(names.Label), width);
+
+        static int Number(string name) => int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string List(string[] columns) =>
+        string.Join(", ", columns.Take(MostNamed).Select(c => $"\"{c}\"")) + (columns.Length > MostNamed ? $" and {columns.Length - MostNamed} more" : "");
+}

@@ -1,0 +1,88 @@
+namespace Dimec.Text.Tasks;
+
+/// <summary>Reads tab-separated rows. Quote characters are plain text.</summary>
+/// <param name="names">The columns to read.</param>
+/// <param name="hasHeader">Whether the first line names the columns.</param>
+/// <param name="skipsShortRows">GLUE's files hold broken rows that its users skip and rows longer than the header; in a user's own file both are mistakes.</param>
+internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsShortRows) : IRowReader
+{
+    public RowFile Read(SourceFile file, InputErrors errors, CancellationToken cancellation)
+    {
+        var rows = new RowFile(file);
+        var before = errors.Count;
+        ReadRows(TrimBlankEnd(file.Bytes), rows, errors, before, cancellation);
+        RowErrors.CheckRows(rows, file.Bytes, before, errors);
+        return rows;
+    }
+
+    private void ReadRows(ReadOnlySpan<byte> bytes, RowFile rows, InputErrors errors, int before, CancellationToken cancellation)
+    {
+        var cursor = new LineCursor(bytes);
+        TsvColumns? columns = null;
+        while (errors.Count - before < RowErrors.Most && cursor.MoveNext())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var valid = RowErrors.IsText(cursor.Line, rows.Path, cursor.Number, errors);
+            if (columns is null)
+            {
+                if (!valid)
+                    return;
+                columns = FindColumns(cursor.Line, rows.Path, errors);
+                if (columns is null)
+                    return;
+                if (hasHeader)
+                {
+                    rows.HeaderEnd = cursor.End;
+                    continue;
+                }
+            }
+
+            if (valid)
+                ReadRow(cursor, columns.Value, rows, errors);
+            else
+                rows.Reject(cursor);
+        }
+    }
+
+    private TsvColumns? FindColumns(ReadOnlySpan<byte> line, string path, InputErrors errors)
+    {
+        if (hasHeader)
+            return TsvColumns.FromHeader(names, line, path, errors);
+        // A short first row is one to skip, so it cannot say how many columns GLUE's file has; the columns that are read can.
+        var width = skipsShortRows ? 1 + names.Named.Max(c => int.Parse(c.Name, System.Globalization.CultureInfo.InvariantCulture)) : TsvColumns.Count(line);
+        return TsvColumns.FromNumbers(names, width, path, errors);
+    }
+
+    private void ReadRow(in LineCursor cursor, TsvColumns columns, RowFile rows, InputErrors errors)
+    {
+        var line = cursor.Line;
+        var width = TsvColumns.Count(line);
+        if (skipsShortRows && width < columns.Width)
+        {
+            rows.Skip(cursor);
+            return;
+        }
+
+        if (!skipsShortRows && width != columns.Width)
+        {
+            var fix = width > columns.Width ? "remove the tabs too many; quotes do not protect them" : "add the columns that are missing";
+            errors.Add(RowErrors.Where(rows.Path, cursor.Number), $"has {width} columns where the {(hasHeader ? "header" : "first row")} has {columns.Width}", fix);
+            rows.Reject(cursor);
+            return;
+        }
+
+        var label = TsvColumns.Field(line, columns.Label).Trim();
+        if (RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
+            rows.Add(cursor, TsvColumns.Field(line, columns.Text), columns.Pair < 0 ? null : TsvColumns.Field(line, columns.Pair), label);
+        else
+            rows.Reject(cursor);
+    }
+
+    // Editors leave empty lines at the end, and they are no rows.
+    private static ReadOnlySpan<byte> TrimBlankEnd(ReadOnlySpan<byte> bytes)
+    {
+        var content = bytes.TrimEnd("\r\n"u8);
+        var lineEnd = bytes[content.Length..].IndexOf((byte)'\n');
+        return lineEnd < 0 ? bytes : bytes[..(content.Length + lineEnd + 1)];
+    }
+}
