@@ -13,9 +13,11 @@ public static class BundleWriter
     /// <summary>Writes the folder as a whole; an existing one is replaced only when the new one is complete.</summary>
     /// <param name="request">What goes into it.</param>
     /// <param name="folder">The folder to write.</param>
+    /// <param name="cancellationToken">Ends the work between two models; nothing is written then.</param>
     /// <returns>The manifest that was written.</returns>
     /// <exception cref="InputException">The parts do not fit each other; everything that is wrong is reported together and nothing is written.</exception>
-    public static BundleManifest Write(BundleRequest request, string folder)
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static BundleManifest Write(BundleRequest request, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var exits = BundleRequestRules.Check(request);
@@ -28,6 +30,7 @@ public static class BundleWriter
             EmbeddingTables? tables = null;
             foreach (var tier in tiers)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var model = Create(temporary, tier.Model);
                 OnnxExporter.Export(request.Checkpoint, tier.Exit, tokenTypes, model);
                 tables ??= EmbeddingTableLocator.Locate(model, tier.Model, request.Checkpoint.Config);

@@ -119,6 +119,14 @@ public class BundleWriterTests
     }
 
     [Fact]
+    public void Cancelled_work_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<OperationCanceledException>(() => BundleWriter.Write(TinyBundle.Request(), folder.File("bundle"), new CancellationToken(true)));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void A_failing_part_leaves_nothing_behind()
     {
         using var folder = new TemporaryFolder();
