@@ -1,36 +1,16 @@
+using Deque.AxeCore.Playwright;
 using Dimec.Reporting.Tests.Made;
 using Dimec.Tests;
 using Microsoft.Playwright;
 
 namespace Dimec.Reporting.Tests;
 
-/// <summary>The report in a real browser: DIMEC_CHROMIUM, or a Chromium or Chrome where Linux distributions put it.</summary>
-public sealed class BrowserTests : IAsyncLifetime
+/// <summary>The report in a real browser.</summary>
+public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
-    public async ValueTask InitializeAsync()
-    {
-        string?[] places = [Environment.GetEnvironmentVariable("DIMEC_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-        if (places.FirstOrDefault(File.Exists) is not { } path)
-            return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(360, ColorScheme.Light)]
@@ -60,6 +40,9 @@ public sealed class BrowserTests : IAsyncLifetime
         await saved.ClickAsync();
         Assert.Equal(down.Reverse(), await table.Locator("tbody tr td:nth-child(2)").AllInnerTextsAsync());
         Assert.Equal("ascending", await table.Locator("th[aria-sort]").GetAttributeAsync("aria-sort"));
+        await table.GetByRole(AriaRole.Button, new() { Name = "Tier shares" }).ClickAsync();
+        var mobile = await table.Locator("tbody tr td:nth-child(4) .figures").AllInnerTextsAsync();
+        Assert.Equal(["0.0", "0.0", "28.0", "31.0", "42.0", "83.0", "100.0"], mobile.Select(shares => shares.Split(' ')[0]).Reverse());
         await table.GetByRole(AriaRole.Button, new() { Name = "Policy" }).ClickAsync();
         Assert.StartsWith("cascade", await table.Locator("tbody tr th").First.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal([page.Url], said);
@@ -87,6 +70,17 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.Equal([page.Url], said);
     }
 
+    [Theory]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_that_keeps_people_out(int width, ColorScheme scheme)
+    {
+        var (page, _) = await Open(width, scheme, MadeReport.Of());
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
+    }
+
     [Fact]
     public async Task It_reads_without_its_script()
     {
@@ -98,11 +92,10 @@ public sealed class BrowserTests : IAsyncLifetime
     /// <summary>Opens a report and gathers what the page asks for and says: only its own address where all is well.</summary>
     private async Task<(IPage Page, List<string> Said)> Open(int width, ColorScheme scheme, ReportInputs inputs, bool script = true)
     {
-        if (_browser is null)
-            Assert.Skip("No Chromium was found: install it (apt-get install chromium), or name it in DIMEC_CHROMIUM.");
+        var browser = chromium.Require();
         var path = _folder.File("report.html");
         AtomicFile.Write(path, stream => HtmlReport.Write(inputs, stream));
-        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, JavaScriptEnabled = script });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, JavaScriptEnabled = script });
         List<string> said = [];
         page.Request += (_, request) =>
         {

@@ -64,7 +64,7 @@ public class DataMapTests
         var map = MadeMap.Of(tiers: tiers);
         var texts = Pictures.Texts(s => DataMapPlot.WriteSvg(map, s));
         Assert.All(DataMapPool.Of(map), pool => Assert.Contains(pool.Label, texts));
-        Assert.Contains("α = 0.62", texts);
+        Assert.Contains("α = 0.620", texts);
         Assert.Contains(texts, t => t.StartsWith("variability σ", StringComparison.Ordinal));
     }
 

@@ -7,6 +7,8 @@ namespace Dimec.Reporting;
 /// <summary>The pools' regions on the map: tints below the dots, outlines and names above them.</summary>
 internal sealed class DataMapRegions
 {
+    private const char Subscript = '\u2081';
+
     private readonly ICanvas _canvas;
     private readonly float _size;
     private readonly Axis _x;
@@ -40,9 +42,9 @@ internal sealed class DataMapRegions
             _canvas.Line(cut, new SKPoint(X(beta), _y.End), new SKPoint(X(beta), _corner ? _y.Start : alpha));
         var names = new LabelPlacer(new Box(_x.Start + 4, _y.End + 4, _x.End - _x.Start - 8, _y.Start - _y.End - 8));
         var small = new TextStyle(_size - 1, Halo: true);
-        Cut(names, $"α = {Formatting.Number(_cuts.Alpha, 2)}", small, (_corner ? X(_cuts.Betas[0]) : _x.End) - 4, alpha - 4 - small.Size, toRight: false);
+        Cut(names, $"α = {Formatting.Number(_cuts.Alpha, 3)}", small, (_corner ? X(_cuts.Betas[0]) : _x.End) - 4, alpha - 4 - small.Size, toRight: false);
         for (var i = 0; i < _cuts.Betas.Count; i++)
-            Cut(names, $"β{(_cuts.Betas.Count > 1 ? $"{i + 1}" : "")} = {Formatting.Number(_cuts.Betas[i], 2)}", small, X(_cuts.Betas[i]) + 4, _y.End + 4, toRight: true);
+            Cut(names, $"β{(_cuts.Betas.Count > 1 ? $"{(char)(Subscript + i)}" : "")} = {Formatting.Number(_cuts.Betas[i], 3)}", small, X(_cuts.Betas[i]) + 4, _y.End + 4, toRight: true);
         for (var tier = _pools.Count - 1; tier >= 0; tier--)
             Name(names, tier);
     }

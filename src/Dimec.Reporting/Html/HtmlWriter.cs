@@ -81,7 +81,7 @@ internal sealed class HtmlWriter : IDisposable
     /// <param name="rows">The rows.</param>
     public void Table(string caption, bool sortable, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Cell>> rows)
     {
-        Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", caption), ("tabindex", "0"));
+        Open("div", ("class", "scroll"), ("role", "group"), ("aria-label", caption), ("tabindex", "0"));
         Open("table", ("class", sortable ? "sortable" : "plain"));
         Open("caption").Prose("span", caption).Close();
         Open("thead").Open("tr");

@@ -30,8 +30,18 @@ internal static class SummarySection
             Card(html, $"{Formatting.Count(served.Equal)} of {Formatting.Count(served.Samples)}", "served answers equal offline", served.Holds ? $"near-ties: {served.NearTies.Count}; nothing else differs" : $"{served.Differences.Count} differ and should not");
         html.Close();
         Promise(html, plan);
+        Notes(html, plan);
+    }
+
+    private static void Notes(HtmlWriter html, Planning.Plan plan)
+    {
+        if (plan.Notes.Count == 0)
+            return;
+        html.Open("div", ("class", "note"));
+        html.Prose("p", "Noted when the plan was made, on the selection part:").Open("ul");
         foreach (var note in plan.Notes)
-            html.Prose("p", note, ("class", "note"));
+            html.Element("li", note);
+        html.Close().Close();
     }
 
     private static void Promise(HtmlWriter html, Planning.Plan plan)

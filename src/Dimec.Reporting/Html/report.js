@@ -2,19 +2,20 @@
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = Array.from(table.tHead.rows[0].cells);
   const body = table.tBodies[0];
+  const isNumber = text => text.trim() === "" ? false : !Number.isNaN(Number(text));
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
     head.replaceChildren(button);
     button.addEventListener("click", () => {
-      const numeric = head.classList.contains("number");
+      const key = row => row.cells[column].dataset.value;
+      const numeric = Array.from(body.rows).every(row => isNumber(key(row)));
       const first = numeric ? "descending" : "ascending";
       const other = numeric ? "ascending" : "descending";
       const order = head.getAttribute("aria-sort") === first ? other : first;
       heads.forEach(h => h.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", order);
-      const key = row => row.cells[column].dataset.value;
       const compare = numeric ? (a, b) => Number(key(a)) - Number(key(b)) : (a, b) => key(a).localeCompare(key(b), "en", { numeric: true });
       const sign = order === "ascending" ? 1 : -1;
       body.append(...Array.from(body.rows).sort((a, b) => sign * compare(a, b)));
