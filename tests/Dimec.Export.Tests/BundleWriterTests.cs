@@ -43,8 +43,8 @@ public class BundleWriterTests
     {
         using var folder = new TemporaryFolder();
         var exits = new ExitHeadConfig([1, 2, 3], "linear", "mean", ["no", "yes"], 16);
-        var single = BundleWriter.Write(TinyBundle.Request(RandomCheckpoint.Create(exits: exits)), folder.File("single"));
-        var pairs = BundleWriter.Write(TinyBundle.Request(RandomCheckpoint.Create(exits: exits with { HasPair = true })), folder.File("pairs"));
+        var single = Write(TinyBundle.Request(RandomCheckpoint.Create(exits: exits)), folder.File("single"));
+        var pairs = Write(TinyBundle.Request(RandomCheckpoint.Create(exits: exits with { HasPair = true })), folder.File("pairs"));
         Assert.Equal((false, false), (single.HasPair, single.UsesTokenTypes));
         Assert.Equal((true, true), (pairs.HasPair, pairs.UsesTokenTypes));
         Assert.Equal(
@@ -60,7 +60,7 @@ public class BundleWriterTests
             new("tab\tand \"quotes\"", "ein Päärchen", new Dictionary<int, float[]> { [1] = [0.1f, -3e-8f], [2] = [1, 2], [3] = [float.MaxValue, 0] }),
             new("", null, new Dictionary<int, float[]> { [1] = [1, 0], [2] = [1, 0], [3] = [1, 0] }),
         ];
-        var manifest = BundleWriter.Write(TinyBundle.Request() with { Golden = golden, Revision = 7 }, folder.File("bundle"));
+        var manifest = Write(TinyBundle.Request() with { Golden = golden, Revision = 7 }, folder.File("bundle"));
         Assert.Equal(("golden.jsonl", 7), (manifest.Golden, manifest.Revision));
         using var stream = File.OpenRead(folder.File("bundle", "golden.jsonl"));
         Assert.Equivalent(golden, GoldenSamples.Read(stream, "golden.jsonl"), strict: true);
@@ -70,7 +70,7 @@ public class BundleWriterTests
     public void Without_golden_answers_there_is_no_file_for_them()
     {
         using var folder = new TemporaryFolder();
-        Assert.Null(BundleWriter.Write(TinyBundle.Request(), folder.File("bundle")).Golden);
+        Assert.Null(Write(TinyBundle.Request(), folder.File("bundle")).Golden);
         Assert.False(File.Exists(folder.File("bundle", "golden.jsonl")));
     }
 
@@ -85,7 +85,7 @@ public class BundleWriterTests
             Revision = 0,
             Golden = [new GoldenSample("x", null, new Dictionary<int, float[]> { [1] = [float.NaN, 1], [2] = [1, 2], [5] = [1, 2] })],
         };
-        var error = Assert.Throws<InputException>(() => BundleWriter.Write(request, folder.File("bundle")));
+        var error = Assert.Throws<InputException>(() => Write(request, folder.File("bundle")));
         Assert.Equal(
             [
                 "revision: is 0; number revisions from 1.",
@@ -104,7 +104,7 @@ public class BundleWriterTests
         var plan = TinyBundle.Plan();
         var tiers = plan.Costs.Tiers.Select((tier, t) => t == 1 ? tier with { Name = "../edge" } : tier).ToArray();
         var bad = plan with { Costs = new Costs.CostStructure("layers", tiers, []) };
-        var error = Assert.Throws<InputException>(() => BundleWriter.Write(TinyBundle.Request(plan: bad), folder.File("bundle")));
+        var error = Assert.Throws<InputException>(() => Write(TinyBundle.Request(plan: bad), folder.File("bundle")));
         Assert.Equal("plan costs tiers[1].name: is '../edge'; use only a–z, 0–9, '-' and '_'.", error.Message);
     }
 
@@ -114,7 +114,7 @@ public class BundleWriterTests
         using var folder = new TemporaryFolder();
         var trained = RandomCheckpoint.Create();
         var bare = new Checkpoint(trained.Config, trained.Weights, null, null);
-        var error = Assert.Throws<InputException>(() => BundleWriter.Write(TinyBundle.Request(bare), folder.File("bundle")));
+        var error = Assert.Throws<InputException>(() => Write(TinyBundle.Request(bare), folder.File("bundle")));
         Assert.Equal("checkpoint: has no exits; train it first, or give the model folder of a finished run.", error.Message);
     }
 
@@ -131,7 +131,10 @@ public class BundleWriterTests
     {
         using var folder = new TemporaryFolder();
         var request = TinyBundle.Request() with { WriteTokenizer = _ => throw new IOException("disk full") };
-        Assert.Throws<IOException>(() => BundleWriter.Write(request, folder.File("bundle")));
+        Assert.Throws<IOException>(() => Write(request, folder.File("bundle")));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
+
+    private static BundleManifest Write(BundleRequest request, string folder) =>
+        BundleWriter.Write(request, folder, TestContext.Current.CancellationToken);
 }

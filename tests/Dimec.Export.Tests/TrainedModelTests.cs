@@ -42,7 +42,7 @@ public sealed class TrainedModelTests : IDisposable
     private void Compare(Checkpoint checkpoint, Planning.Plan plan, Encoding[] encodings)
     {
         var folder = _temporary.File("bundle");
-        BundleWriter.Write(TinyBundle.Request(checkpoint, plan), folder);
+        BundleWriter.Write(TinyBundle.Request(checkpoint, plan), folder, TestContext.Current.CancellationToken);
         var bundle = Bundle.Open(folder);
         var expected = TrainedModel.Predict(checkpoint, encodings);
         var classes = checkpoint.Exits!.Labels.Count;
