@@ -9,6 +9,12 @@ namespace Dimec.Inference.Client;
 /// <summary>The protocol over gRPC.</summary>
 internal sealed class GrpcTransport : ITierTransport
 {
+    // Error codes of RFC 9113, section 7.
+    private const long Http2NoError = 0;
+    private const long Http2InternalError = 2;
+    private const long Http2RefusedStream = 7;
+    private const long Http2Cancel = 8;
+
     private readonly GrpcChannel _channel;
     private readonly GRPCInferenceService.GRPCInferenceServiceClient _client;
 
@@ -75,14 +81,14 @@ internal sealed class GrpcTransport : ITierTransport
 
     private static bool IsConnection(Exception cause)
     {
+        var chain = new List<Exception>();
         for (var inner = cause; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse })
-                return false;
-            if (inner is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError })
-                return true;
-        }
-
-        return cause is IOException or HttpRequestException;
+            chain.Add(inner);
+        // A stream that the peer reset: it speaks HTTP/2 and broke off.
+        if (chain.Exists(inner => inner is HttpProtocolException { ErrorCode: Http2NoError or Http2InternalError or Http2RefusedStream or Http2Cancel }))
+            return true;
+        if (chain.Exists(inner => inner is HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse }))
+            return false;
+        return chain.Exists(inner => inner is SocketException or IOException or HttpRequestException);
     }
 }

@@ -15,13 +15,15 @@ internal sealed class RunningTier : IAsyncDisposable
     private readonly Task _run;
     private readonly CancellationTokenSource _stop;
 
-    private RunningTier(LogCollector log, Task run, CancellationTokenSource stop, TierAddresses addresses)
+    private RunningTier(LogCollector log, Task run, CancellationTokenSource stop, string tier, TierAddresses addresses)
     {
-        (_log, _run, _stop, Addresses) = (log, run, stop, addresses);
+        (_log, _run, _stop, Tier, Addresses) = (log, run, stop, tier, addresses);
         Http = new HttpClient { BaseAddress = addresses.Http };
         Channel = GrpcChannel.ForAddress($"http://{addresses.Grpc.Authority}");
         Grpc = new GRPCInferenceService.GRPCInferenceServiceClient(Channel);
     }
+
+    public string Tier { get; }
 
     public TierAddresses Addresses { get; }
 
@@ -57,7 +59,7 @@ internal sealed class RunningTier : IAsyncDisposable
         await Task.WhenAny(ready.Task, run);
         if (run.IsCompleted)
             await run;
-        return new RunningTier(log, run, stop, await ready.Task);
+        return new RunningTier(log, run, stop, options.Tier.Tier, await ready.Task);
     }
 
     /// <summary>Stops the tier and waits until it has.</summary>

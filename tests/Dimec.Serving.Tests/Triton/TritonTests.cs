@@ -1,3 +1,4 @@
+using Dimec.Serving.Tests.Client;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Tests;
 
@@ -11,6 +12,15 @@ public class TritonTests
     {
         var python = await TritonEnvironment.RequirePythonAsync();
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        await AskAsync(python, tier, version: 3, classes: 2);
+    }
+
+    [Fact]
+    public async Task And_so_it_does_from_a_real_bundle()
+    {
+        var python = await TritonEnvironment.RequirePythonAsync();
+        using var test = new TestBundle("edge");
+        await using var tier = await ClientTests.StartAsync(test, "edge");
         await AskAsync(python, tier, version: 3, classes: 2);
     }
 

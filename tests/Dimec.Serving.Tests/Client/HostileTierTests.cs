@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Dimec.Inference;
+using Dimec.Inference.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace Dimec.Serving.Tests.Client;
+
+/// <summary>Tiers that are wrong, lie, hang or break off: a value each, and the mobile answers.</summary>
+public class HostileTierTests
+{
+    private static CancellationToken Stop => ClientTests.Stop;
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("grpc")]
+    public async Task A_foreign_server_with_the_bundles_model_is_used(string transport)
+    {
+        using var test = new TestBundle("edge");
+        using var model = TierModel.Load(test.Bundle, "edge");
+        await using var tier = await LyingTier.StartAsync(test.Bundle, (request, _) => Task.FromResult(Honest(model, request)));
+        await using var client = await ConnectAsync(test, tier, transport);
+        Assert.Empty(client.Unreachable);
+        Assert.Equal("edge", (await client.ClassifyAsync("a b", Stop)).Tier);
+    }
+
+    [Theory]
+    [InlineData("http", "other", TierFailureReason.OtherBundle, "golden samples")]
+    [InlineData("grpc", "other", TierFailureReason.OtherBundle, "golden samples")]
+    [InlineData("http", "shape", TierFailureReason.Nonsense, "the shape [1,2] instead of [3,2]")]
+    [InlineData("grpc", "shape", TierFailureReason.Nonsense, "the shape [1,2] instead of [3,2]")]
+    [InlineData("http", "classes", TierFailureReason.Nonsense, "the shape [3,3] instead of [3,2]")]
+    [InlineData("grpc", "classes", TierFailureReason.Nonsense, "the shape [3,3] instead of [3,2]")]
+    [InlineData("http", "nan", TierFailureReason.Nonsense, "not a finite number")]
+    [InlineData("grpc", "nan", TierFailureReason.Nonsense, "not a finite number")]
+    [InlineData("http", "hang", TierFailureReason.TimedOut, "within 0.5 s")]
+    [InlineData("grpc", "hang", TierFailureReason.TimedOut, "within 0.5 s")]
+    [InlineData("http", "abort", TierFailureReason.Unreachable, "")]
+    [InlineData("grpc", "abort", TierFailureReason.Unreachable, "")]
+    public async Task A_tier_that_lies_is_a_value(string transport, string lie, TierFailureReason reason, string words)
+    {
+        using var test = new TestBundle("edge");
+        await using var tier = await LyingTier.StartAsync(test.Bundle, async (request, context) => lie switch
+        {
+            "shape" => LyingTier.Answer([1, 2], 1, 2),
+            "classes" => LyingTier.Answer([3, 3], new float[9]),
+            "nan" => LyingTier.Answer([3, 2], [1, 2, 3, float.NaN, 5, 6]),
+            "hang" => await HangAsync(context),
+            "abort" => Abort(context),
+            _ => LyingTier.Answer([3, 2], [9, 9, 9, 9, 9, 9]),
+        });
+        await using var client = await ConnectAsync(test, tier, transport, lie == "hang" ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(30));
+        var failure = Assert.Single(client.Unreachable);
+        Assert.Equal(reason, failure.Reason);
+        Assert.Contains(words, failure.Sentence, StringComparison.Ordinal);
+        var answer = await client.ClassifyAsync("a", Stop);
+        Assert.Equal(("mobile", true, 1.0), (answer.Tier, answer.Fallback, answer.Cost));
+        Assert.Equal([("edge", reason), ("cloud", TierFailureReason.NotConfigured)], answer.Failures.Select(known => (known.Tier, known.Reason)));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://example.invalid/\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    public async Task A_server_of_something_else_is_a_wrong_call(string reply)
+    {
+        using var test = new TestBundle("edge");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ReplyAsync(listener, reply);
+        var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
+        Assert.Contains($"edge '{url.OriginalString}': is no tier", Assert.Single(wrong.Errors).ToString(), StringComparison.Ordinal);
+        listener.Stop();
+        await serving;
+    }
+
+    [Theory]
+    [InlineData("grpc", "http")]
+    [InlineData("http", "grpc")]
+    public async Task A_tiers_other_port_is_a_wrong_call(string scheme, string port)
+    {
+        using var test = new TestBundle("edge");
+        await using var edge = await ClientTests.StartAsync(test, "edge");
+        var url = new Uri($"{scheme}://{ClientTests.Url(port, edge).Authority}");
+        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
+        Assert.Contains("is no tier", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_wrong_address_and_option_is_reported_at_once()
+    {
+        using var test = new TestBundle("edge", golden: false);
+        var urls = new Dictionary<string, Uri>
+        {
+            ["mobile"] = new("http://h:1"),
+            ["moon"] = new("http://h:1"),
+            ["edge"] = new("ftp://h:1"),
+            ["cloud"] = new("grpc://host"),
+        };
+        var options = new DimecClientOptions { TierTimeout = TimeSpan.Zero, MaxBatch = 0 };
+        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, urls, options, cancellationToken: Stop));
+        Assert.Equal(
+            ["TierTimeout", "MaxBatch", "mobile 'http://h:1'", "moon 'http://h:1'", "edge 'ftp://h:1'", "cloud 'grpc://host'"],
+            wrong.Errors.Select(error => error.Where));
+    }
+
+    private static Task<DimecClient> ConnectAsync(TestBundle test, LyingTier tier, string transport, TimeSpan? timeout = null)
+        => DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = transport == "grpc" ? tier.Grpc : tier.Rest },
+            new DimecClientOptions { TierTimeout = timeout ?? TimeSpan.FromSeconds(30) }, cancellationToken: Stop);
+
+    private static InferResponse Honest(TierModel model, InferRequest request)
+    {
+        var (rows, length) = ((int)request.Inputs[0].Shape[0], (int)request.Inputs[0].Shape[1]);
+        var logits = new float[rows * 2];
+        model.Run(request.Inputs[0].ToInt64(), request.Inputs[1].ToInt64(), Memory<long>.Empty, rows, length, logits);
+        return LyingTier.Answer([rows, 2], logits);
+    }
+
+    private static async Task<InferResponse> HangAsync(HttpContext context)
+    {
+        await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        return LyingTier.Answer([0, 2]);
+    }
+
+    private static InferResponse Abort(HttpContext context)
+    {
+        context.Abort();
+        throw new IOException("aborted");
+    }
+
+    private static async Task ReplyAsync(TcpListener listener, string reply)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(Stop);
+                await client.GetStream().ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, Stop);
+                await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(reply), Stop);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
+        {
+            // The listener was stopped: the test is over.
+        }
+    }
+}
