@@ -1,0 +1,4 @@
+namespace Dimec.Text.Tests.HuggingFace;
+
+/// <summary>A text or pair to encode.</summary>
+public sealed record EncodeRequest(string Text, string? Pair, int MaxLength);
