@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Dimec.Inference.Protocol;
 using Dimec.Inference.Protocol.Messages;
@@ -15,13 +16,16 @@ internal sealed class GrpcTransport : ITierTransport
     private const long Http2RefusedStream = 7;
     private const long Http2Cancel = 8;
 
+    private readonly Uri _address;
+    private readonly TimeSpan _connectTimeout;
     private readonly GrpcChannel _channel;
     private readonly GRPCInferenceService.GRPCInferenceServiceClient _client;
 
     public GrpcTransport(Uri url, TimeSpan connectTimeout)
     {
-        var address = new UriBuilder(url) { Scheme = url.Scheme == "grpcs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
-        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        _address = new UriBuilder(url) { Scheme = url.Scheme == "grpcs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
+        _connectTimeout = connectTimeout;
+        _channel = GrpcChannel.ForAddress(_address, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { ConnectTimeout = connectTimeout, EnableMultipleHttp2Connections = true },
             DisposeHttpClient = true,
@@ -33,8 +37,13 @@ internal sealed class GrpcTransport : ITierTransport
     }
 
     public async Task<TransportResult<ServerMetadata>> ServerAsync(CancellationToken cancellation)
-        => (await CallAsync(_client.ServerMetadataAsync(new(), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
+    {
+        var result = (await CallAsync(_client.ServerMetadataAsync(new(), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
             .Select(message => new ServerMetadata(message.Name, message.Version, message.Extensions));
+        return result is { Value: null, Reason: TierFailureReason.Unreachable } && await AnswersHttp1Async(cancellation).ConfigureAwait(false)
+            ? TransportResult<ServerMetadata>.Failed(TierFailureReason.Nonsense, "it answers HTTP/1.1, not gRPC")
+            : result;
+    }
 
     public async Task<TransportResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellation)
         => (await CallAsync(_client.ModelMetadataAsync(new() { Name = model, Version = version }, cancellationToken: cancellation), cancellation).ConfigureAwait(false))
@@ -45,6 +54,24 @@ internal sealed class GrpcTransport : ITierTransport
             .Select(GrpcCodec.ToResponse);
 
     public void Dispose() => _channel.Dispose();
+
+    /// <summary>
+    /// An HTTP/1 server that is sent HTTP/2 may answer or just hang up, and then looks like a tier that is down; asked in its own tongue
+    /// it shows what it is. (400 is what a server of HTTP/2 alone says to that.)
+    /// </summary>
+    private async Task<bool> AnswersHttp1Async(CancellationToken cancellation)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = _connectTimeout, AllowAutoRedirect = false });
+        try
+        {
+            using var response = await http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            return response.StatusCode != HttpStatusCode.BadRequest;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<TransportResult<T>> CallAsync<T>(AsyncUnaryCall<T> call, CancellationToken cancellation)
         where T : class
