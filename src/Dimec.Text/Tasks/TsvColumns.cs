@@ -12,6 +12,9 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
 
     public static int Count(ReadOnlySpan<byte> line) => line.Count(Tab) + 1;
 
+    /// <summary>A number of columns, for a message.</summary>
+    public static string Describe(int columns) => columns == 1 ? "1 column" : $"{columns} columns";
+
     public static string Field(ReadOnlySpan<byte> line, int column)
     {
         for (; column > 0; column--)
@@ -46,7 +49,7 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         foreach (var (option, name) in names.Named)
         {
             if (Number(name) >= width)
-                errors.Add(RowErrors.Where(path, 1), $"has {width} columns, so there is no column {name}", $"give a number from 0 to {width - 1} with {option}");
+                errors.Add(RowErrors.Where(path, 1), $"has {Describe(width)}, so there is no column {name}", $"give a number from 0 to {width - 1} with {option}");
         }
 
         return errors.Count > before ? null : new TsvColumns(Number(names.Text), names.Pair is null ? -1 : Number(names.Pair), Number(names.Label), width);

@@ -66,7 +66,7 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsSho
         if (!skipsShortRows && width != columns.Width)
         {
             var fix = width > columns.Width ? "remove the tabs too many; quotes do not protect them" : "add the columns that are missing";
-            errors.Add(RowErrors.Where(rows.Path, cursor.Number), $"has {width} columns where the {(hasHeader ? "header" : "first row")} has {columns.Width}", fix);
+            errors.Add(RowErrors.Where(rows.Path, cursor.Number), $"has {TsvColumns.Describe(width)} where the {(hasHeader ? "header" : "first row")} has {columns.Width}", fix);
             rows.Reject(cursor);
             return;
         }

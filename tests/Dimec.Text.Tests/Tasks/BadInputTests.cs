@@ -1,0 +1,110 @@
+namespace Dimec.Text.Tests.Tasks;
+
+/// <summary>What is wrong with a user's files is one sentence: where, what, how to mend it.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private const string Header = "text\tlabel\n";
+    private readonly TaskFolder _folder = new();
+
+    public static TheoryData<string, string> Files => new()
+    {
+        { "", "t.tsv: is empty; give a file with rows." },
+        { Header, "t.tsv: has a header but no rows; add rows, or say --no-header if the first line is one." },
+        { "text\tlab\na\tb\n", "t.tsv line 1: the header has no column \"label\" (it has \"text\", \"lab\"); name the column with --label-column, or say --no-header if the first line is a row." },
+        { "text\ttext\tlabel\na\tb\tc\n", "t.tsv line 1: the header has the column \"text\" more than once; give every column a name of its own." },
+        { Header + TaskFolder.Rows(3) + "a\tb\tc\n" + TaskFolder.Rows(40), "t.tsv line 5: has 3 columns where the header has 2; remove the tabs too many; quotes do not protect them." },
+        { Header + TaskFolder.Rows(3) + "\"a\tb\"\tc\n" + TaskFolder.Rows(40), "t.tsv line 5: has 3 columns where the header has 2; remove the tabs too many; quotes do not protect them." },
+        { Header + TaskFolder.Rows(3) + "a\n" + TaskFolder.Rows(40), "t.tsv line 5: has 1 column where the header has 2; add the columns that are missing." },
+        { Header + TaskFolder.Rows(3) + "\n" + TaskFolder.Rows(40), "t.tsv line 5: has 1 column where the header has 2; add the columns that are missing." },
+        { Header + TaskFolder.Rows(40) + "a\t\n", "t.tsv line 42: has an empty label; give the row a label or remove it." },
+        { Header + TaskFolder.Rows(40, labels: 1), "t.tsv: has one label only, \"0\"; give training data with two labels or more." },
+        { Header + TaskFolder.Rows(4), "t.tsv: has too few different texts (4 samples of 2 labels) to split: nothing is left for dev; add samples, or give these parts as files (--selection, --calibration, --dev)." },
+    };
+
+    public static TheoryData<string, string> JsonLines => new()
+    {
+        { "\n\n", "t.jsonl: is empty; give a file with rows." },
+        { "{\"text\":\"a\",\n", "t.jsonl line 1: is not valid JSON (at byte 11 of the line); write one JSON object a line." },
+        { "[1]\n", "t.jsonl line 1: is not one JSON object; write one object a line, e.g. {\"text\": \"…\", \"label\": \"…\"}." },
+        { "{\"label\":2}\n", "t.jsonl line 1: has no key \"text\" (it has \"label\"); add it, or name another with --text-column." },
+        { "{\"text\":4,\"label\":2}\n", "t.jsonl line 1: \"text\" is a number where a text belongs; write a string." },
+        { "{\"text\":\"a\",\"label\":null}\n", "t.jsonl line 1: \"label\" is null where a label belongs; write a string, a number, true or false." },
+        { "{\"text\":\"\\ud800\",\"label\":2}\n", "t.jsonl line 1: holds an escape sequence that is half a character; write both halves of the surrogate pair, or the character itself." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_tsv_file_that_is_wrong(string content, string message) => Assert.Equal([message], _folder.Refusal(_folder.Add("t.tsv", content)));
+
+    [Theory]
+    [MemberData(nameof(JsonLines))]
+    public void A_jsonl_file_that_is_wrong(string content, string message) => Assert.Equal([message], _folder.Refusal(_folder.Add("t.jsonl", content)));
+
+    [Fact]
+    public void A_file_that_is_not_utf8_is_refused_with_its_line()
+    {
+        byte[] content = [.. System.Text.Encoding.UTF8.GetBytes(Header + TaskFolder.Rows(3)), 0xFF, (byte)'\t', (byte)'1', (byte)'\n'];
+
+        Assert.Equal(["t.tsv line 5: is not valid UTF-8; save the file as UTF-8."], _folder.Refusal(_folder.Add("t.tsv", content)));
+    }
+
+    [Fact]
+    public void A_label_that_train_lacks_is_refused_with_its_file_and_line()
+    {
+        var train = _folder.Add("train.tsv", Header + TaskFolder.Rows(50));
+        var dev = _folder.Add("dev.tsv", Header + "a\t0\nb\t7\n");
+        var selection = _folder.Add("selection.tsv", Header + "a\t8\n");
+
+        Assert.Equal(
+            [
+                "selection.tsv line 2: has the label \"8\", which the training file train.tsv lacks; correct the label or remove the row.",
+                "dev.tsv line 3: has the label \"7\", which the training file train.tsv lacks; correct the label or remove the row.",
+            ],
+            _folder.Refusal(train, new() { Dev = dev, Selection = selection }));
+    }
+
+    [Fact]
+    public void Bad_rows_are_reported_together()
+    {
+        var path = _folder.Add("t.tsv", Header + "a\n" + TaskFolder.Rows(20) + "b\tc\td\n");
+
+        Assert.Equal(2, _folder.Refusal(path).Length);
+    }
+
+    [Fact]
+    public void Wrong_options_are_reported_together_before_a_file_is_read()
+    {
+        var options = new ReaderOptions { NoHeader = true, TextColumn = "words", LabelColumn = "1", DevFraction = 1.5, Limit = 1 };
+
+        var exception = Assert.Throws<InputException>(() => DataSpec.Parse("absent.tsv", options));
+
+        Assert.Equal(["--dev-fraction", "--limit", "--text-column", "the fractions split off train"], exception.Errors.Select(error => error.Where));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("wnli:DIR")]
+    [InlineData("data.csv")]
+    public void A_specification_that_names_nothing_lists_what_can_be_named(string spec) =>
+        Assert.Contains("sst2, cola, mrpc, rte, qnli, qqp, mnli", Assert.Throws<InputException>(() => DataSpec.Parse(spec)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_or_folder_that_is_absent_is_refused()
+    {
+        var train = _folder.Add("train.tsv", Header + TaskFolder.Rows(50));
+
+        Assert.Equal(["absent.tsv: does not exist; check the path."], _folder.Refusal(Path.Combine(_folder.Path, "absent.tsv")));
+        Assert.Equal(["absent.tsv: does not exist; check the path."], _folder.Refusal(train, new() { Calibration = Path.Combine(_folder.Path, "absent.tsv") }));
+        Assert.Equal(["absent: does not exist; give the folder that holds train.tsv, or the one that holds GLUE's folders: rte:DIR."], _folder.Refusal($"rte:{Path.Combine(_folder.Path, "absent")}"));
+    }
+
+    [Fact]
+    public void Column_options_are_not_for_a_task_with_a_layout_of_its_own()
+    {
+        var exception = Assert.Throws<InputException>(() => DataSpec.Parse("sst2:DIR", new() { TextColumn = "text", NoHeader = true }));
+
+        Assert.Equal(["--text-column", "--no-header"], exception.Errors.Select(error => error.Where));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
