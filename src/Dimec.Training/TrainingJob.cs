@@ -40,7 +40,7 @@ internal sealed class TrainingJob(
         Parameters parameters, MultiExitEncoder encoder, EncodedPart train, CancellationToken cancellationToken)
     {
         using var optimizer = new AdamW(parameters, new AdamWOptions(settings.WeightDecay), _schedule);
-        using var dropout = new Dropout(settings.Seed);
+        var dropout = new Dropout(settings.Seed);
         var dynamics = new DynamicsRecorder(data.Train, settings.Exits);
         var buffers = new Dictionary<string, Memory<float>>
         {
@@ -104,7 +104,7 @@ internal sealed class TrainingJob(
         if (result.IsFinite && !losses.HasExploded(_shape.Classes))
             return;
         var what = result.IsFinite
-            ? FormattableString.Invariant($"the mean loss of the last {LossHistory.Window} steps rose to {losses.Latest:0.##}")
+            ? FormattableString.Invariant($"the mean loss of the latest steps rose to {losses.Latest:0.##}, where guessing gives {Math.Log(_shape.Classes):0.##}")
             : FormattableString.Invariant($"loss {result.Loss}, gradient norm {result.GradientNorm}");
         throw new JobException(FormattableString.Invariant(
             $"Training diverged at step {step + 1} of {_schedule.TotalSteps} ({what}): lower --learning-rate from {settings.LearningRate:0.########}, to {settings.LearningRate / 10:0.#########} say, or raise --warm-up from {settings.WarmUp}, and start again with a new --out."));

@@ -2,6 +2,7 @@ using System.Text;
 using Dimec.Checkpoints;
 using Dimec.Text;
 using Dimec.Training.Data;
+using Dimec.Training.Model;
 using Encoding = Dimec.Text.Encoding;
 
 namespace Dimec.Training.Tests;
@@ -76,6 +77,9 @@ internal static class TinyTask
 
         static int[] Ids(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
     };
+
+    public static ModelShape Shape() => new(
+        Config, new ExitHeadConfig([1, 2], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["even", "odd"], 40), HeadDropout: 0.1);
 
     public static TrainingArguments Arguments(string folder) => new()
     {

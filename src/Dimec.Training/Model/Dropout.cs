@@ -1,3 +1,4 @@
+using Dimec.Training.Data;
 using static TorchSharp.torch;
 
 namespace Dimec.Training.Model;
@@ -6,22 +7,21 @@ namespace Dimec.Training.Model;
 /// Inverted dropout whose random stream is a function of (seed, step) alone, so that a resumed run draws what the unbroken one would have,
 /// without any saved state, and nothing else in the process disturbs it.
 /// </summary>
-internal sealed class Dropout(long seed) : IDisposable
+internal sealed class Dropout(long seed)
 {
-    private readonly Generator _generator = new(0, CPU);
+    private long _stream;
+    private long _drawn;
 
     /// <summary>Starts the stream of a step.</summary>
-    public void Begin(long step) => _generator.manual_seed(Data.RandomStream.Hash(seed, step));
+    public void Begin(long step) => (_stream, _drawn) = (RandomStream.Hash(seed, step), 0);
 
     /// <summary>Zeroes each element with the probability given and scales the rest by 1 / (1 − p).</summary>
     public Tensor Apply(Tensor input, double probability)
     {
         if (probability == 0)
             return input;
-        var keep = 1 - probability;
-        var noise = empty_like(input, requires_grad: false).bernoulli_(keep, _generator).div_(keep);
-        return input.mul(noise);
+        var mask = empty(input.shape, ScalarType.Float32);
+        DropoutMask.Fill(Parameters.MemoryOf(mask), probability, (ulong)RandomStream.Hash(_stream, _drawn++));
+        return input.mul(mask);
     }
-
-    public void Dispose() => _generator.Dispose();
 }

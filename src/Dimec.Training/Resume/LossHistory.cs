@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace Dimec.Training.Resume;
 
-/// <summary>The losses of the first and of the latest steps, and each epoch's mean; tells when training diverges.</summary>
+/// <summary>The losses of the latest steps and each epoch's mean; tells when training diverges.</summary>
 internal sealed class LossHistory
 {
     /// <summary>Steps that are averaged; single batches are far too noisy.</summary>
     public const int Window = 50;
-    private readonly List<double> _first = [];
+
+    /// <summary>Fewer tell nothing: a few wild steps can come at the start of any training.</summary>
+    private const int Least = 25;
     private readonly Queue<double> _latest = new();
     private readonly List<double> _epochs = [];
     private double _epochSum;
@@ -21,8 +23,6 @@ internal sealed class LossHistory
 
     public void Add(double loss)
     {
-        if (_first.Count < Window)
-            _first.Add(loss);
         _latest.Enqueue(loss);
         if (_latest.Count > Window)
             _latest.Dequeue();
@@ -36,11 +36,10 @@ internal sealed class LossHistory
         (_epochSum, _epochSteps) = (0, 0);
     }
 
-    /// <summary>Whether the latest losses are three times those of the start and of guessing: nothing that learns stays there.</summary>
-    public bool HasExploded(int classes) =>
-        _latest.Count == Window && Latest > 3 * Math.Max(Math.Log(classes), _first.Average());
+    /// <summary>Whether the latest losses are twice that of guessing, ln(classes), where training begins: nothing that learns stays there.</summary>
+    public bool HasExploded(int classes) => _latest.Count >= Least && Latest > 2 * Math.Log(classes);
 
-    public string Serialize() => string.Join(';', new[] { _first, [.. _latest], _epochs, [_epochSum, _epochSteps] }.Select(
+    public string Serialize() => string.Join(';', new[] { [.. _latest], _epochs, [_epochSum, _epochSteps] }.Select(
         list => string.Join(',', list.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
 
     /// <exception cref="FormatException">The text is not what <see cref="Serialize"/> writes.</exception>
@@ -48,12 +47,11 @@ internal sealed class LossHistory
     {
         var lists = text.Split(';').Select(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToArray()).ToArray();
-        if (lists.Length != 4 || lists[3].Length != 2)
-            throw new FormatException("Four lists are expected.");
-        var history = new LossHistory { _epochSum = lists[3][0], _epochSteps = (int)lists[3][1] };
-        history._first.AddRange(lists[0]);
-        Array.ForEach(lists[1], history._latest.Enqueue);
-        history._epochs.AddRange(lists[2]);
+        if (lists.Length != 3 || lists[2].Length != 2)
+            throw new FormatException("Three lists are expected.");
+        var history = new LossHistory { _epochSum = lists[2][0], _epochSteps = (int)lists[2][1] };
+        Array.ForEach(lists[0], history._latest.Enqueue);
+        history._epochs.AddRange(lists[1]);
         return history;
     }
 }

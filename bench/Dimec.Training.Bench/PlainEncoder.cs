@@ -1,0 +1,55 @@
+using Dimec.Training.Data;
+using Dimec.Training.Model;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Dimec.Training.Bench;
+
+/// <summary>The same encoder as one writes it with TorchSharp's modules: eager attention, separate query, key and value, dense word gradients.</summary>
+internal sealed class PlainEncoder : nn.Module
+{
+    private readonly ModelShape _shape;
+    private readonly Embedding _words;
+    private readonly Embedding _positions;
+    private readonly Embedding _types;
+    private readonly LayerNorm _norm;
+    private readonly TorchSharp.Modules.Dropout _dropout;
+    private readonly ModuleList<PlainLayer> _layers = new();
+    private readonly ModuleList<PlainHead> _heads = new();
+
+    public PlainEncoder(ModelShape shape) : base("encoder")
+    {
+        _shape = shape;
+        var config = shape.Encoder;
+        _words = nn.Embedding(config.VocabularySize, config.HiddenSize, padding_idx: config.PadTokenId);
+        _positions = nn.Embedding(config.MaxPositions, config.HiddenSize);
+        _types = nn.Embedding(config.TypeVocabularySize, config.HiddenSize);
+        _norm = nn.LayerNorm(config.HiddenSize, config.LayerNormEpsilon);
+        _dropout = nn.Dropout(config.HiddenDropout);
+        for (var layer = 0; layer < shape.Layers; layer++)
+            _layers.Add(new PlainLayer(config));
+        foreach (var _ in shape.Exits.Exits)
+            _heads.Add(new PlainHead(shape));
+        RegisterComponents();
+    }
+
+    public List<Tensor> Forward(Batch batch)
+    {
+        var ids = tensor(batch.Ids, [batch.Count, batch.Length]);
+        var types = tensor(batch.TypeIds, [batch.Count, batch.Length]);
+        var real = batch.RealTokens();
+        var mask = (1 - real.view(batch.Count, 1, 1, batch.Length)) * -1e9f;
+        var positions = arange(batch.Length).unsqueeze(0);
+        var hidden = _dropout.forward(_norm.forward(_words.forward(ids) + _positions.forward(positions) + _types.forward(types)));
+        var logits = new List<Tensor>();
+        for (var layer = 0; layer < _layers.Count; layer++)
+        {
+            hidden = _layers[layer].Forward(hidden, mask);
+            var exit = _shape.Exits.Exits.ToList().IndexOf(layer + 1);
+            if (exit >= 0)
+                logits.Add(_heads[exit].Forward((hidden * real).sum(1) / real.sum(1)));
+        }
+
+        return logits;
+    }
+}
