@@ -1,7 +1,7 @@
 namespace Dimec.Evaluation;
 
 /// <summary>The binomial distribution: probabilities, exact bounds on its p, and draws.</summary>
-internal static class Binomial
+public static class Binomial
 {
     /// <summary>P(X ≤ k) for X ~ Bin(n, p).</summary>
     public static double AtMost(int k, int n, double p)

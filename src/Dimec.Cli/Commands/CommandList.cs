@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary>Every command of the tool, in the order of the help and of a run.</summary>
+internal static class CommandList
+{
+    public static IEnumerable<Command> Create(CommandContext context) =>
+        new ICliCommand[]
+        {
+            new DemoCommand(context),
+            new TrainCommand(context),
+            new MapCommand(context),
+            new FilterCommand(context),
+            new PlanCommand(context),
+            new EvaluateCommand(context),
+            new ReportCommand(context),
+            new ExportCommand(context),
+            new ServeCommand(context),
+            new ClassifyCommand(context),
+        }.Select(command => command.Build());
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Dimec.Text;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary>The options that say which data is read and how it is split; every command that reads data has the same ones.</summary>
+internal sealed class DataOptions
+{
+    private readonly Option<string?> _data;
+    private readonly Option<string?> _text = new("--text-column") { Description = "The column of the text (default: text; a number from 0 with --no-header)." };
+    private readonly Option<string?> _pair = new("--pair-column") { Description = "The column of the second text (default: none)." };
+    private readonly Option<string?> _label = new("--label-column") { Description = "The column of the label (default: label; a number from 0 with --no-header)." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The file's first line is a row; columns are numbers from 0." };
+    private readonly Option<string?> _dev = new("--dev") { Description = "The file of the part that is reported (default: GLUE's own; otherwise a tenth is split off)." };
+    private readonly Option<string?> _selection = new("--selection") { Description = "The file of the part that choices are made on (default: a tenth of train is split off)." };
+    private readonly Option<string?> _calibration = new("--calibration") { Description = "The file of the part that promises are tested on (default: a tenth of train is split off)." };
+    private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples, a stratified sample." };
+    private readonly Option<int?> _heldOutLimit = new("--held-out-limit") { Description = "At most this many samples in each part that is split off." };
+    private readonly Option<int> _seed = new("--seed") { Description = "Seeds the split and the training (default: 0)." };
+
+    /// <summary>Creates the options.</summary>
+    /// <param name="required">Whether the command cannot do without <c>--data</c>.</param>
+    public DataOptions(bool required) => _data = new Option<string?>("--data")
+    {
+        Description = "sst2:DIR (or cola, mrpc, rte, qnli, qqp, mnli: GLUE's own files), sdk-docs, or a .tsv or .jsonl file.",
+        Required = required,
+    };
+
+    private Option[] Options => [_data, _text, _pair, _label, _noHeader, _dev, _selection, _calibration, _limit, _heldOutLimit, _seed];
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in Options)
+            command.Add(option);
+    }
+
+    /// <summary>The seed.</summary>
+    public int Seed(ParseResult parsed) => parsed.GetValue(_seed);
+
+    /// <summary>Adds the options that were given to a run's notes, so that a later command can read the same data again.</summary>
+    public IReadOnlyDictionary<string, string> Describe(ParseResult parsed, IReadOnlyDictionary<string, string> notes)
+    {
+        var described = new Dictionary<string, string>(notes);
+        foreach (var option in Options)
+        {
+            if (parsed.GetResult(option) is { Implicit: false } result)
+                described[option.Name] = string.Join(' ', result.Tokens.Select(token => token.Value).DefaultIfEmpty("true"));
+        }
+
+        return described;
+    }
+
+    /// <summary>The specification that a run was trained on, from its notes.</summary>
+    /// <exception cref="InputException">The notes name no data.</exception>
+    public static DataSpec FromNotes(IReadOnlyDictionary<string, string> notes, string where)
+    {
+        var options = new DataOptions(required: true);
+        var command = new Command("data");
+        options.AddTo(command);
+        string[] arguments = [.. options.Options.Where(option => notes.ContainsKey(option.Name)).SelectMany(option => new[] { option.Name, notes[option.Name] })];
+        var parsed = command.Parse(arguments);
+        return parsed.Errors.Count == 0
+            ? options.Spec(parsed)!
+            : throw new InputException(where, "does not say which data the run was trained on", "name them with --data");
+    }
+
+    /// <summary>The specification that the command line names; null where it names none.</summary>
+    /// <exception cref="InputException">The specification or an option is wrong.</exception>
+    public DataSpec? Spec(ParseResult parsed) => parsed.GetValue(_data) is not { } data ? null : DataSpec.Parse(data, new ReaderOptions
+    {
+        TextColumn = parsed.GetValue(_text),
+        PairColumn = parsed.GetValue(_pair),
+        LabelColumn = parsed.GetValue(_label),
+        NoHeader = parsed.GetValue(_noHeader),
+        Dev = parsed.GetValue(_dev),
+        Selection = parsed.GetValue(_selection),
+        Calibration = parsed.GetValue(_calibration),
+        Limit = parsed.GetValue(_limit),
+        HeldOutLimit = parsed.GetValue(_heldOutLimit),
+        Seed = parsed.GetValue(_seed),
+    });
+}

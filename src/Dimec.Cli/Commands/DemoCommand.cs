@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using Dimec.Cartography;
+using Dimec.Cli.Demo;
+using Dimec.Cli.Evaluations;
+using Dimec.Cli.Output;
+using Dimec.Cli.Reports;
+using Dimec.Cli.Runs;
+using Dimec.Inference;
+using Dimec.Planning;
+using Dimec.Predictions;
+using Dimec.Reporting;
+using Dimec.Text;
+using Dimec.Training;
+using Spectre.Console;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary><c>dimec demo</c>: the whole way once, on real text, with three tiers that really run apart.</summary>
+internal sealed class DemoCommand(CommandContext context) : ICliCommand
+{
+    private readonly Option<string> _out = new("--out") { Description = "The folder of everything that is made; finished steps are not done again.", DefaultValueFactory = _ => "dimec-demo" };
+    private readonly Option<string> _data = new("--data") { Description = "The data, as in 'dimec train'.", DefaultValueFactory = _ => DemoDefaults.Data };
+    private readonly Option<string> _backbone = new("--backbone") { Description = "The pretrained encoder, as in 'dimec train'.", DefaultValueFactory = _ => Backbones.MiniLmName };
+    private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples.", DefaultValueFactory = _ => DemoDefaults.Epochs };
+    private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples (default: 4000)." };
+    private readonly Option<int?> _heldOut = new("--held-out-limit") { Description = "At most this many samples in each part that is split off; dev is what is served (default: 1500)." };
+
+    public Command Build()
+    {
+        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes.") { _out, _data, _backbone, _epochs, _limit, _heldOut };
+        command.SetAction((parsed, stop) => Task.Run(() => RunAsync(parsed, stop), CancellationToken.None));
+        return command;
+    }
+
+    private IAnsiConsole Progress => context.Console.Error;
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var began = context.Time.GetTimestamp();
+        var folder = new DemoFolder(parsed.GetRequiredValue(_out));
+        var spec = DemoDefaults.Spec(parsed.GetRequiredValue(_data), parsed.GetValue(_limit), parsed.GetValue(_heldOut));
+        var data = spec.Load(stop);
+
+        Step("1/6 train");
+        Train(parsed, folder, data, stop);
+
+        Step("2/6 map");
+        var (epochs, exit) = Dynamics.Open(folder.Run.Path, exit: null);
+        if (!File.Exists(folder.Run.Metrics) || !File.Exists(folder.Run.DataMap))
+            MapCommand.Write(epochs, exit, new CartographyOptions(), folder.Run);
+
+        Step("3/6 plan");
+        var request = PlanInputs.Read(folder.Run, costs: null, new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop });
+        if (new Planner(request).Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
+        {
+            Progress.WriteLine($"not possible: {DemoDefaults.Policy} cannot keep the drop on the selection part at {DemoDefaults.MaxDrop.ToString(CultureInfo.InvariantCulture)}.");
+            return ExitCodes.NotPossible;
+        }
+
+        Step("4/6 export");
+        Export(folder, planned.Plan);
+
+        Step("5/6 serve");
+        var (served, seconds) = await ServeAsync(folder, data.Dev, stop);
+
+        Step("6/6 compare");
+        return Compare(folder, data, request, planned, served, seconds, began, stop);
+    }
+
+    private void Train(ParseResult parsed, DemoFolder folder, TaskData data, CancellationToken stop)
+    {
+        var backbone = parsed.GetRequiredValue(_backbone);
+        var arguments = new TrainingArguments
+        {
+            Out = folder.Run.Path,
+            Exits = [2, 4, 6],
+            Backbone = backbone,
+            Epochs = parsed.GetValue(_epochs),
+            Notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = parsed.GetRequiredValue(_data) },
+        };
+        var result = TrainingRun.Execute(arguments, data, Backbones.Load(backbone), new Cli.Progress.TrainingReporter(Progress, context.Time), stop);
+        Progress.Write(TrainCommand.AccuracyTable(result));
+    }
+
+    private static void Export(DemoFolder folder, Plan plan)
+    {
+        using var made = new MemoryStream();
+        plan.Write(made);
+        var same = File.Exists(folder.Plan) && File.ReadAllBytes(folder.Plan).AsSpan().SequenceEqual(made.ToArray());
+        if (same && File.Exists(Path.Combine(folder.Bundle, "bundle.json")))
+            return;
+        AtomicFile.Write(folder.Plan, plan.Write);
+        ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1);
+    }
+
+    private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(DemoFolder folder, Dataset dev, CancellationToken stop)
+    {
+        var hash = Bundle.Open(folder.Bundle).Hash;
+        var guids = dev.Samples.Select(sample => sample.Guid).ToArray();
+        if (ServedFile.Read(folder.Served, hash, guids) is { } earlier)
+            return (earlier, 0);
+        var began = context.Time.GetTimestamp();
+        var answers = await DemoServing.ServeAsync(folder.Bundle, dev, Progress, context.Time, stop);
+        ServedFile.Write(folder.Served, hash, answers);
+        return (answers, context.Time.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private int Compare(
+        DemoFolder folder, TaskData data, PlanRequest request, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
+    {
+        var offline = ExportedModels.Record(Bundle.Open(folder.Bundle), data.Dev, stop);
+        var comparison = ServedComparison.Of(planned.Plan, offline, served);
+        var trained = new RunParts(folder.Run).Predictions("dev");
+        var evaluations = RunEvaluation.AtAllCosts(request, offline, data.Name);
+        foreach (var evaluation in evaluations)
+            EvaluationTable.Write(context.Console.Tables, evaluation);
+
+        var inputs = RunReport.Inputs(
+            folder.Run, evaluations, offline, planned.Plan, DemoDefaults.MaxDrop, DemoReport.Check(comparison, data, planned.Plan, served, seconds), [context.CommandLine]);
+        AtomicFile.Write(folder.Report, stream => HtmlReport.Write(inputs, stream));
+        AtomicFile.Write(folder.Summary, stream => SummaryPicture.WritePng(DemoReport.Summary(inputs, planned.Plan), stream));
+
+        DemoReport.Print(context.Console.Tables, inputs, comparison, LargestDifference(trained, offline));
+        context.Console.Tables.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"Report: {folder.Report}   ({context.Time.GetElapsedTime(began).TotalSeconds:0} s)");
+        if (comparison.IsEqual)
+            return ExitCodes.Done;
+        Progress.WriteLine("The tiers answered otherwise than the exported models say; see the differences in the report.");
+        return ExitCodes.Failed;
+    }
+
+    /// <summary>The largest difference between the trained model's logits and the exported ones, over all samples and exits.</summary>
+    private static double LargestDifference(RecordedExits trained, RecordedExits exported)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < exported.Count; i++)
+        {
+            for (var e = 0; e < exported.Exits.Count; e++)
+            {
+                for (var c = 0; c < exported.Classes; c++)
+                    largest = Math.Max(largest, Math.Abs(trained.Logits(i, e)[c] - exported.Logits(i, e)[c]));
+            }
+        }
+
+        return largest;
+    }
+
+    private void Step(string name) => Progress.MarkupLineInterpolated($"[bold]{name}[/]");
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Dimec.Bundles;
+using Dimec.Checkpoints;
+using Dimec.Cli.Runs;
+using Dimec.Export;
+using Spectre.Console;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary><c>dimec export</c>: the bundle that tiers serve and clients carry.</summary>
+internal sealed class ExportCommand(CommandContext context) : ICliCommand
+{
+    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote." };
+    private readonly Option<string> _plan = new("--plan") { Description = "The plan that 'dimec plan' wrote.", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "The folder of the bundle; an existing one is replaced as a whole.", Required = true };
+    private readonly Option<int> _revision = new("--revision") { Description = "The bundle's revision: the model version in the tiers' URLs.", DefaultValueFactory = _ => 1 };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the manifest." };
+
+    public Command Build()
+    {
+        var command = new Command("export", "Exports one ONNX model a tier, with tokenizer, plan, golden answers and hashes.") { _run, _plan, _out, _revision, _json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var output = parsed.GetRequiredValue(_out);
+        var manifest = Write(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetRequiredValue(_plan), output, parsed.GetValue(_revision));
+        if (parsed.GetValue(_json))
+        {
+            context.Console.Out.WriteLine(File.ReadAllText(Path.Combine(output, "bundle.json")));
+            return ExitCodes.Done;
+        }
+
+        var table = new Table().AddColumns("file", "MiB", "SHA-256");
+        foreach (var file in manifest.Files)
+            table.AddRow(Markup.Escape(file.Name), Invariant($"{file.Size / 1048576.0:0.0}"), file.Sha256);
+        context.Console.Tables.Write(table);
+        context.Console.Tables.MarkupLineInterpolated($"The bundle is in {output}. Next: dimec serve {output} --tier {manifest.Tiers[^1].Name}");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Writes the bundle of a run and a plan.</summary>
+    internal static BundleManifest Write(RunFolder run, string plan, string output, int revision)
+    {
+        var checkpoint = Checkpoint.Load(run.Model);
+        var tokenizer = Tokenizers.Of(checkpoint, run.Model);
+        return BundleWriter.Write(
+            new BundleRequest
+            {
+                Checkpoint = checkpoint,
+                Plan = RunParts.Plan(plan),
+                WriteTokenizer = tokenizer.WriteTokenizerJson,
+                Golden = GoldenAnswers.Of(checkpoint, tokenizer),
+                Revision = revision,
+            },
+            output);
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Dimec.Cartography;
+using Dimec.Cli.Runs;
+using Spectre.Console;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary><c>dimec filter</c>: a part of the training set by a metric, in the data's own format.</summary>
+internal sealed class FilterCommand(CommandContext context) : ICliCommand
+{
+    private static readonly Dictionary<string, CartographyMetric> s_metrics = new()
+    {
+        ["confidence"] = CartographyMetric.Confidence,
+        ["variability"] = CartographyMetric.Variability,
+        ["correctness"] = CartographyMetric.Correctness,
+        ["forgetfulness"] = CartographyMetric.Forgetfulness,
+        ["threshold_closeness"] = CartographyMetric.ThresholdCloseness,
+    };
+
+    private readonly DataOptions _data = new(required: false);
+    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or any folder with metrics or dynamics (then name --data)." };
+    private readonly Option<string> _metric = new("--metric") { Description = $"What to sort by: {string.Join(", ", s_metrics.Keys)}.", Required = true };
+    private readonly Option<double> _fraction = new("--fraction") { Description = "How much to keep, 0 to 1: int(fraction × samples) + 1 rows.", Required = true };
+    private readonly Option<bool> _worst = new("--worst") { Description = "Turn the order round." };
+    private readonly Option<string> _out = new("--out") { Description = "The file to write.", Required = true };
+
+    public Command Build()
+    {
+        var command = new Command("filter", "Writes the training samples that a metric puts first, in the data's own format.") { _run, _metric, _fraction, _worst, _out };
+        _data.AddTo(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken stop)
+    {
+        var run = RunFolder.Open(parsed.GetRequiredValue(_run));
+        var name = parsed.GetRequiredValue(_metric);
+        if (!s_metrics.TryGetValue(name, out var metric))
+            throw new InputException($"--metric {name}", "is no metric", $"use one of {string.Join(", ", s_metrics.Keys)}");
+        var (metrics, _) = new RunParts(run).TrainMetrics(exit: null)
+            ?? throw new InputException(run.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
+        var spec = _data.Spec(parsed) ?? DataOptions.FromNotes(RunRecord.Of(run).Notes, run.RunJson);
+        var chosen = MetricsFilter.Select(metrics, metric, parsed.GetValue(_fraction), parsed.GetValue(_worst));
+        var data = spec.Load(stop);
+        var output = parsed.GetRequiredValue(_out);
+        AtomicFile.Write(output, stream => data.WriteRows(chosen.Select(sample => sample.Guid.Text), stream));
+        context.Console.Tables.MarkupLineInterpolated($"{chosen.Count} of {metrics.Count} samples are in {output}.");
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Dimec.Cli.Evaluations;
+using Dimec.Cli.Reports;
+using Dimec.Cli.Runs;
+using Dimec.Planning;
+using Dimec.Reporting;
+using Spectre.Console;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary><c>dimec report</c>: one page with everything a run holds.</summary>
+internal sealed class ReportCommand(CommandContext context) : ICliCommand
+{
+    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions of another training." };
+    private readonly Option<string?> _plan = new("--plan") { Description = "The plan that the headline speaks of (default: the pools planned here, where the run allows them)." };
+    private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: λ = 1, offloading L/6 and L/2 layers)." };
+    private readonly Option<double> _maxDrop = new("--max-drop") { Description = "The accuracy drop that is allowed on the selection part.", DefaultValueFactory = _ => 0.005 };
+    private readonly Option<string?> _out = new("--out") { Description = "The page (default: RUN/report.html)." };
+
+    public Command Build()
+    {
+        var command = new Command("report", "Writes one self-contained page: data map, frontier, tables, how it was made.") { _run, _plan, _costs, _maxDrop, _out };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var run = RunFolder.Open(parsed.GetRequiredValue(_run));
+        var options = new PlanningOptions { MaxDrop = parsed.GetValue(_maxDrop) };
+        var request = PlanInputs.Read(run, parsed.GetValue(_costs), options);
+        var given = parsed.GetValue(_plan) is { } path ? RunParts.Plan(path) : null;
+        if (given is not null && parsed.GetValue(_costs) is null)
+            request = request with { Costs = given.Costs };
+        var reported = new RunParts(run).Predictions("dev");
+        var evaluations = RunEvaluation.AtAllCosts(request, reported, RunRecord.Of(run).Task, given);
+        var plan = given ?? evaluations[0].Outcomes.OfType<PlanOutcome.Planned>().FirstOrDefault(planned => planned.Policy == Demo.DemoDefaults.Policy)?.Plan;
+        var inputs = RunReport.Inputs(run, evaluations, reported, plan, options.MaxDrop, served: null, [context.CommandLine]);
+        var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
+        AtomicFile.Write(output, stream => HtmlReport.Write(inputs, stream));
+        context.Console.Tables.MarkupLineInterpolated($"The report is in {output}.");
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,19 @@
+using Dimec.Cli.Runs;
+
+namespace Dimec.Cli.Demo;
+
+/// <summary>The files of a demo.</summary>
+internal sealed record DemoFolder(string Path)
+{
+    public RunFolder Run => new(System.IO.Path.Combine(Path, "run"));
+
+    public string Plan => System.IO.Path.Combine(Path, "plan.json");
+
+    public string Bundle => System.IO.Path.Combine(Path, "bundle");
+
+    public string Served => System.IO.Path.Combine(Path, "served.jsonl");
+
+    public string Summary => System.IO.Path.Combine(Path, "summary.png");
+
+    public string Report => System.IO.Path.Combine(Path, "report.html");
+}

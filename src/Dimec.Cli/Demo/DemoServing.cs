@@ -1,0 +1,61 @@
+using Dimec.Inference;
+using Dimec.Text;
+using Spectre.Console;
+
+namespace Dimec.Cli.Demo;
+
+/// <summary>Runs the three tiers really apart: an edge process, a cloud process, and the mobile in this one.</summary>
+internal static class DemoServing
+{
+    private const int Chunk = 100;
+
+    /// <summary>Serves a part's samples by the bundle's plan.</summary>
+    /// <exception cref="JobException">A tier failed and another one had to answer.</exception>
+    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(string folder, Dataset part, IAnsiConsole progress, TimeProvider time, CancellationToken stop)
+    {
+        var manifest = Bundle.Open(folder).Manifest;
+        var processes = new List<TierProcess>();
+        try
+        {
+            foreach (var tier in manifest.Tiers.Skip(1))
+            {
+                var process = await TierProcess.StartAsync(folder, tier.Name, stop);
+                processes.Add(process);
+                progress.WriteLine($"{tier.Name}: process {process.Id} answers at {process.Grpc.OriginalString}");
+            }
+
+            var mobile = manifest.Tiers[0].Name;
+            progress.WriteLine($"{mobile}: process {Environment.ProcessId}, this one");
+            var urls = processes.ToDictionary(process => process.Tier, process => process.Grpc);
+            // The processes share this machine's cores with the mobile; two seconds are for tiers of their own.
+            var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30) };
+            await using var client = await DimecClient.ConnectAsync(Bundle.Open(folder, [mobile]), urls, options, time, stop);
+            return await AskAsync(client, part, progress, stop);
+        }
+        finally
+        {
+            foreach (var process in processes)
+                await process.DisposeAsync();
+        }
+    }
+
+    private static async Task<IReadOnlyList<ServedAnswer>> AskAsync(DimecClient client, Dataset part, IAnsiConsole progress, CancellationToken stop)
+    {
+        var answers = new List<ServedAnswer>(part.Samples.Count);
+        foreach (var samples in part.Samples.Chunk(Chunk))
+        {
+            var classified = await client.ClassifyAsync([.. samples.Select(sample => new TextInput(sample.Text, sample.Pair, sample.Guid))], stop);
+            for (var i = 0; i < samples.Length; i++)
+            {
+                var answer = classified[i];
+                if (answer.Fallback)
+                    throw new JobException($"Sample {samples[i].Guid} was answered by {answer.Tier} instead of the tier that the plan names: {string.Join(" ", answer.Failures.Select(failure => failure.Sentence))}");
+                answers.Add(new ServedAnswer(samples[i].Guid, answer.LabelIndex, answer.Tier, answer.Confidence, answer.Cost, answer.Fallback));
+            }
+
+            progress.WriteLine($"served {answers.Count} of {part.Samples.Count}");
+        }
+
+        return answers;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Dimec.Cli.Demo;
+
+/// <summary>What came back for one sample from the tiers that were really asked.</summary>
+/// <param name="Guid">The sample's name.</param>
+/// <param name="Label">The class that was answered, by its index.</param>
+/// <param name="Tier">The tier that answered, by its name.</param>
+/// <param name="Confidence">Its confidence.</param>
+/// <param name="Cost">What all work on the way cost.</param>
+/// <param name="Fallback">Whether another tier answered than the plan named.</param>
+internal sealed record ServedAnswer(string Guid, int Label, string Tier, float Confidence, double Cost, bool Fallback);

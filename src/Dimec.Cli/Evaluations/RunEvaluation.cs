@@ -1,0 +1,41 @@
+using Dimec.Evaluation;
+using Dimec.Planning;
+using Dimec.Predictions;
+
+namespace Dimec.Cli.Evaluations;
+
+/// <summary>Every policy, planned on the selection part and evaluated on the reported one, at one cost structure.</summary>
+/// <param name="Name">What the cost structure is called.</param>
+/// <param name="Document">The evaluation on the reported part.</param>
+/// <param name="Outcomes">What planning came to, a policy each.</param>
+internal sealed record RunEvaluation(string Name, EvaluationDocument Document, IReadOnlyList<PlanOutcome> Outcomes)
+{
+    /// <summary>Evaluates at the costs of a request and, re-planned, at the same with offloading for nothing.</summary>
+    /// <param name="request">What to plan from.</param>
+    /// <param name="reported">The reported part.</param>
+    /// <param name="task">The task's name, which says whose metrics come first.</param>
+    /// <param name="plan">A plan that takes the place of the one made here for its policy, at the costs of the request; null for none.</param>
+    public static IReadOnlyList<RunEvaluation> AtAllCosts(PlanRequest request, RecordedExits reported, string? task, Plan? plan = null)
+    {
+        var evaluations = new List<RunEvaluation> { At("costs as planned", request, reported, task, plan) };
+        if (request.Costs.Tiers.Any(tier => tier.Offload > 0))
+            evaluations.Add(At("offloading costs nothing (o = 0)", request with { Costs = request.Costs.WithoutOffload() }, reported, task, plan: null));
+        return evaluations;
+    }
+
+    private static RunEvaluation At(string name, PlanRequest request, RecordedExits reported, string? task, Plan? plan)
+    {
+        var outcomes = new Planner(request).PlanAll();
+        var plans = outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan).ToList();
+        if (plan is not null)
+        {
+            var place = plans.FindIndex(other => other.Policy == plan.Policy);
+            if (place >= 0)
+                plans[place] = plan;
+            else
+                plans.Add(plan);
+        }
+
+        return new RunEvaluation(name, Evaluator.Evaluate(plans, reported, request.Costs, new EvaluationOptions { Task = task }), outcomes);
+    }
+}

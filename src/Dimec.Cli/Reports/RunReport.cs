@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Dimec.Cartography;
+using Dimec.Cli.Evaluations;
+using Dimec.Cli.Runs;
+using Dimec.Evaluation;
+using Dimec.Planning;
+using Dimec.Pools;
+using Dimec.Predictions;
+using Dimec.Reporting;
+
+namespace Dimec.Cli.Reports;
+
+/// <summary>Gathers what a report shows from a run's files.</summary>
+internal static class RunReport
+{
+    /// <summary>Puts the report's inputs together.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="evaluations">The evaluations.</param>
+    /// <param name="reported">The part that they report.</param>
+    /// <param name="plan">The chosen plan; null for a comparison only.</param>
+    /// <param name="maxDrop">The drop that was asked for.</param>
+    /// <param name="served">The check of tiers that really ran; null where none did.</param>
+    /// <param name="commands">The commands that make the report again.</param>
+    public static ReportInputs Inputs(
+        RunFolder run, IReadOnlyList<RunEvaluation> evaluations, RecordedExits reported, Plan? plan, double maxDrop, ServedCheck? served, IReadOnlyList<string> commands)
+    {
+        var record = RunRecord.Of(run);
+        return new ReportInputs
+        {
+            Title = record.Task is null ? "Dimec report" : $"Dimec on {record.Task}",
+            Task = new TaskSummary(record.Task ?? Path.GetFileName(Path.GetFullPath(run.Path)), record.Description, record.Labels, record.Backbone, Parts(run, record)),
+            Evaluations = [.. evaluations.Select(evaluation => new ReportEvaluation(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy)))],
+            Plan = plan,
+            MaxDrop = maxDrop,
+            Training = Training(record, evaluations[0].Document, reported),
+            DataMap = Map(run, plan),
+            Served = served,
+            Provenance = new Provenance(commands, record.Settings, Versions(record), Files(run)),
+        };
+    }
+
+    /// <summary>The data map with the pools of a plan; null where the run has no dynamics.</summary>
+    public static DataMapInputs? Map(RunFolder run, Plan? plan)
+    {
+        if (new RunParts(run).TrainMetrics(exit: null) is not var (metrics, exit))
+            return null;
+        return new DataMapInputs
+        {
+            Samples = metrics,
+            Epochs = Math.Max(1, Epochs(run, metrics)),
+            Exit = exit,
+            Thresholds = Thresholds(plan),
+            Tiers = plan is null ? [] : [.. plan.Costs.Tiers.Select(tier => tier.Name)],
+        };
+    }
+
+    private static int Epochs(RunFolder run, IReadOnlyList<SampleMetrics> metrics)
+    {
+        try
+        {
+            return Dynamics.Open(run.Path, exit: null).Epochs.Count;
+        }
+        catch (InputException)
+        {
+            // A folder may hold the metrics without the dynamics that they were made from.
+            return metrics.Max(sample => sample.Correctness);
+        }
+    }
+
+    private static PoolThresholds? Thresholds(Plan? plan) =>
+        plan is not null && plan.Parameters.TryGetProperty("alpha", out var alpha) && plan.Parameters.TryGetProperty("betas", out var betas)
+            ? new PoolThresholds(alpha.GetDouble(), [.. betas.EnumerateArray().Select(beta => beta.GetDouble())])
+            : null;
+
+    private static PartSummary[] Parts(RunFolder run, RunRecord record) =>
+    [
+        .. new (string Name, string Purpose)[]
+        {
+            ("train", "the encoder is trained on it"), ("selection", "plans are chosen on it"), ("calibration", "promises are tested on it"), ("dev", "reported, never chosen on"),
+        }.Select(part => new PartSummary(part.Name, record.Parts.TryGetValue(part.Name, out var count) ? count : Lines(run.Predictions(part.Name)), part.Purpose))
+            .Where(part => part.Count > 0),
+    ];
+
+    private static int Lines(string path) => File.Exists(path) ? File.ReadLines(path).Count() : 0;
+
+    private static TrainingSummary? Training(RunRecord record, EvaluationDocument document, RecordedExits reported)
+    {
+        if (record.Epochs == 0)
+            return null;
+        var exits = reported.Exits.Select((layer, e) =>
+        {
+            var right = Enumerable.Range(0, reported.Count).Count(i => Softmax.ArgMax(reported.Logits(i, e)) == reported.Gold[i]);
+            var tier = document.Costs.Tiers.FirstOrDefault(tier => tier.Depth == layer)?.Name;
+            return new ExitSummary(layer, tier, [], (double)right / reported.Count, Binomial.ClopperPearson(right, reported.Count, 0.95), reported.Part, reported.Count);
+        });
+        var samples = record.Parts.GetValueOrDefault("train");
+        var seconds = record.SamplesPerSecond > 0 ? samples * record.Epochs / record.SamplesPerSecond : 0;
+        return new TrainingSummary(record.Epochs, samples, seconds, record.SamplesPerSecond, [.. exits]);
+    }
+
+    private static KeyValuePair<string, string>[] Versions(RunRecord record) =>
+    [
+        new("dimec", typeof(RunReport).Assembly.GetName().Version!.ToString(3)),
+        new(".NET", RuntimeInformation.FrameworkDescription),
+        new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)} cores"),
+        .. record.Machine,
+    ];
+
+    private static ProvenanceFile[] Files(RunFolder run)
+    {
+        var parts = new[] { run.RunJson, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev") };
+        return [.. parts.Where(File.Exists).Select(path => new ProvenanceFile(Path.GetRelativePath(run.Path, path).Replace('\\', '/'), new FileInfo(path).Length, Hashes.Of(path)))];
+    }
+}

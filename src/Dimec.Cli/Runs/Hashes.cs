@@ -1,0 +1,14 @@
+using System.Security.Cryptography;
+
+namespace Dimec.Cli.Runs;
+
+/// <summary>SHA-256 of the files that a plan is made from.</summary>
+internal static class Hashes
+{
+    /// <summary>Lower-case hexadecimal SHA-256 of a file's bytes.</summary>
+    public static string Of(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,34 @@
+using Dimec.Planning;
+using Dimec.Pools;
+using Dimec.Predictions;
+
+namespace Dimec.Cli.Runs;
+
+/// <summary>Puts together what a plan is made from.</summary>
+internal static class PlanInputs
+{
+    /// <summary>A request from a run's files.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="costs">A cost file; null for the default structure at the run's exits.</param>
+    /// <param name="options">The options of the plan.</param>
+    /// <param name="exit">The exit whose dynamics make the map; null for the last.</param>
+    public static PlanRequest Read(RunFolder run, string? costs, PlanningOptions options, int? exit = null)
+    {
+        var parts = new RunParts(run);
+        var selection = parts.Predictions(SelectionPart.Name);
+        return new PlanRequest
+        {
+            Selection = new SelectionPart(selection),
+            Costs = RunParts.Costs(costs, selection.Exits),
+            Training = ReadMap(parts, exit),
+            Options = options,
+            MadeFrom = parts.Hashes,
+        };
+    }
+
+    private static TrainingMap? ReadMap(RunParts parts, int? exit)
+    {
+        var embeddings = parts.TrainEmbeddings();
+        return embeddings is not null && parts.TrainMetrics(exit) is var (metrics, found) ? TrainingMap.Join(metrics, embeddings, found) : null;
+    }
+}

@@ -1,0 +1,94 @@
+using Dimec.Cartography;
+using Dimec.Checkpoints.Safetensors;
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Predictions;
+
+namespace Dimec.Cli.Runs;
+
+/// <summary>Reads the parts of a run that planning and evaluation need; remembers what was read for the plan's record.</summary>
+internal sealed class RunParts(RunFolder run)
+{
+    private readonly SortedDictionary<string, string> _hashes = new(StringComparer.Ordinal);
+
+    /// <summary>SHA-256 of every file that was read so far, by its path inside the run.</summary>
+    public IReadOnlyDictionary<string, string> Hashes => _hashes;
+
+    /// <summary>The recorded exits of a part.</summary>
+    /// <exception cref="InputException">The run has no such part, or its file is malformed.</exception>
+    public RecordedExits Predictions(string part) => Read(run.Predictions(part), $"holds no predictions of the part '{part}'", (stream, where) => RecordedExits.Read(stream, part, where));
+
+    /// <summary>Embeddings of the training samples: of our own training, or those that <c>predictions/train.jsonl</c> carries.</summary>
+    /// <returns>Null where the run has neither.</returns>
+    public SampleEmbeddings? TrainEmbeddings()
+    {
+        if (File.Exists(run.TrainEmbeddings))
+        {
+            Remember(run.TrainEmbeddings);
+            Remember(run.TrainGuids);
+            using var file = SafetensorsFile.Open(run.TrainEmbeddings);
+            if (file.Entries.Count != 1)
+                throw new InputException(run.TrainEmbeddings, $"holds {file.Entries.Count} tensors", "write one tensor [samples, H]");
+            var tensor = file.Read(file.Entries.Keys.Single());
+            if (tensor.Shape.Length != 2)
+                throw new InputException($"{run.TrainEmbeddings} tensor {tensor.Name}", $"has {tensor.Shape.Length} dimensions", "write one tensor [samples, H]");
+            return new SampleEmbeddings(File.ReadAllLines(run.TrainGuids), tensor.Shape[1], tensor.Values);
+        }
+
+        return File.Exists(run.Predictions("train")) ? SampleEmbeddings.Of(Predictions("train"), run.Predictions("train")) : null;
+    }
+
+    /// <summary>The training samples' metrics: what <c>dimec map</c> wrote, or made from the dynamics here.</summary>
+    /// <param name="exit">The exit whose dynamics are asked for; null for the last one.</param>
+    /// <returns>Null where the run has no dynamics.</returns>
+    public (IReadOnlyList<SampleMetrics> Metrics, int? Exit)? TrainMetrics(int? exit)
+    {
+        if (exit is null && File.Exists(run.Metrics))
+            return (Read(run.Metrics, "is absent", MetricsFile.Read), null);
+        if (!Directory.Exists(run.Dynamics) && !Directory.Exists(Path.Combine(run.Path, TrainingDynamicsFolder.Name)))
+            return null;
+        var (epochs, found) = Dynamics.Open(run.Path, exit);
+        foreach (var epoch in epochs)
+            _hashes[$"dynamics/{(found is null ? "" : $"exit-{found}/")}{epoch.Name}"] = HashOf(epoch);
+        return ([.. DataMap.Read(epochs, new CartographyOptions())], found);
+    }
+
+    /// <summary>A cost file, or the default structure at the exits of a part where none is named.</summary>
+    /// <param name="path">The cost file, or null.</param>
+    /// <param name="exits">The layers that the model has exits at; without a file they are the tiers' depths.</param>
+    public static CostStructure Costs(string? path, IReadOnlyList<int> exits)
+    {
+        if (path is null)
+            return CostStructure.Default(exits);
+        using var stream = OpenOrThrow(path);
+        return CostStructure.Read(stream, path);
+    }
+
+    /// <summary>A plan file.</summary>
+    public static Plan Plan(string path)
+    {
+        using var stream = OpenOrThrow(path);
+        return Planning.Plan.Read(stream, path);
+    }
+
+    private T Read<T>(string path, string absent, Func<Stream, string, T> read)
+    {
+        if (!File.Exists(path))
+            throw new InputException(path, absent, "name the folder of a finished 'dimec train', or write the file as the docs say");
+        Remember(path);
+        using var stream = File.OpenRead(path);
+        return read(stream, path);
+    }
+
+    private void Remember(string path) => _hashes[Path.GetRelativePath(run.Path, path).Replace('\\', '/')] = Runs.Hashes.Of(path);
+
+    private static string HashOf(DynamicsEpoch epoch)
+    {
+        using var stream = epoch.Open();
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+    }
+
+    private static FileStream OpenOrThrow(string path) => File.Exists(path)
+        ? File.OpenRead(path)
+        : throw new InputException(path, "does not exist", "check the path");
+}

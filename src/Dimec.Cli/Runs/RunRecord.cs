@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Dimec.Cli.Runs;
+
+/// <summary>What a run's <c>run.json</c> says that later commands use; a run that was made elsewhere has none.</summary>
+internal sealed record RunRecord
+{
+    /// <summary>The options of the training call, by name.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The task's name; null where it is not known.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>What the task is, in a sentence.</summary>
+    public string Description => Task is null ? "Predictions of another training." : $"{Labels.Count} classes; a sample is {(HasPair ? "a pair of texts" : "a text")}.";
+
+    /// <summary>The classes' names.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Whether samples are pairs.</summary>
+    public bool HasPair { get; init; }
+
+    /// <summary>What the encoder was called.</summary>
+    public string Backbone { get; init; } = "";
+
+    /// <summary>Samples by part.</summary>
+    public IReadOnlyDictionary<string, int> Parts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Epochs; 0 where they are not known.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Training samples a second; 0 where they are not known.</summary>
+    public double SamplesPerSecond { get; init; }
+
+    /// <summary>The settings by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+
+    /// <summary>The machine and the libraries by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Machine { get; init; } = [];
+
+    /// <summary>Reads the record.</summary>
+    /// <exception cref="InputException">There is a <c>run.json</c>, and it is broken.</exception>
+    public static RunRecord Of(RunFolder run)
+    {
+        if (!File.Exists(run.RunJson))
+            return new RunRecord();
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(run.RunJson));
+            return Read(document.RootElement);
+        }
+        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InputException(run.RunJson, $"is no record of a training ({broken.Message})", "train again, or remove the file to use the other parts of the folder");
+        }
+    }
+
+    private static RunRecord Read(JsonElement root)
+    {
+        var data = root.GetProperty("data");
+        var settings = root.GetProperty("settings");
+        return new RunRecord
+        {
+            Notes = root.GetProperty("notes").EnumerateObject().ToDictionary(note => note.Name, note => note.Value.GetString()!),
+            Task = data.GetProperty("name").GetString(),
+            Labels = [.. data.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!)],
+            HasPair = data.GetProperty("pair").GetBoolean(),
+            Backbone = settings.TryGetProperty("backbone", out var backbone) ? backbone.GetString()! : "",
+            Parts = data.GetProperty("parts").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetProperty("samples").GetInt32()),
+            Epochs = settings.GetProperty("epochs").GetInt32(),
+            SamplesPerSecond = root.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Object
+                && results.TryGetProperty("samplesPerSecond", out var speed) ? speed.GetDouble() : 0,
+            Settings = Flat(settings),
+            Machine = Flat(root.GetProperty("machine")),
+        };
+    }
+
+    private static KeyValuePair<string, string>[] Flat(JsonElement values) =>
+        [.. values.EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.ValueKind == JsonValueKind.String ? value.Value.GetString()! : value.Value.GetRawText().ToString(CultureInfo.InvariantCulture)))];
+}

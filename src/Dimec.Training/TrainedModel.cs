@@ -1,0 +1,44 @@
+using Dimec.Checkpoints;
+using Dimec.Predictions;
+using Dimec.Text;
+using Dimec.Training.Data;
+using Dimec.Training.Evaluation;
+using Dimec.Training.Model;
+
+namespace Dimec.Training;
+
+/// <summary>A trained encoder with its exits under libtorch: the reference that exported models are compared with. Not for use by several threads at once.</summary>
+public sealed class TrainedModel : IDisposable
+{
+    private readonly Parameters _parameters;
+    private readonly Evaluator _evaluator;
+
+    /// <summary>Loads the weights.</summary>
+    /// <param name="checkpoint">A trained checkpoint: one with exits.</param>
+    /// <exception cref="InputException">The checkpoint has no exits.</exception>
+    public TrainedModel(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var exits = checkpoint.Exits ?? throw new InputException("checkpoint", "has no exits", "give the model folder of a finished run");
+        Native.TorchLibrary.Load();
+        var shape = new ModelShape(checkpoint.Config, exits, HeadDropout: 0);
+        _parameters = new Parameters(new ParameterLayout(shape));
+        _parameters.CopyFrom(checkpoint.Weights);
+        _evaluator = new Evaluator(new MultiExitEncoder(_parameters, shape), shape, checkpoint.Config.PadTokenId);
+    }
+
+    /// <summary>Answers a part without dropout.</summary>
+    /// <param name="part">The samples.</param>
+    /// <param name="encode">Turns a sample into token ids.</param>
+    /// <param name="cancellationToken">Stops after a batch.</param>
+    /// <returns>Every exit's logits and e(x), in the part's order.</returns>
+    public RecordedExits Predict(Dataset part, Func<Sample, Encoding> encode, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(encode);
+        return _evaluator.Predict(EncodedPart.Encode(part, encode, cancellationToken), () => { }, cancellationToken);
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose() => _parameters.Dispose();
+}
