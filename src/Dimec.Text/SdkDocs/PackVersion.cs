@@ -5,6 +5,8 @@ namespace Dimec.Text.SdkDocs;
 /// <param name="Preview">What follows the hyphen; null for a release.</param>
 internal sealed record PackVersion(Version Number, string? Preview) : IComparable<PackVersion>
 {
+    private const int NumberWidth = 12;
+
     public static PackVersion? TryParse(string text)
     {
         var hyphen = text.IndexOf('-', StringComparison.Ordinal);
@@ -23,8 +25,11 @@ internal sealed record PackVersion(Version Number, string? Preview) : IComparabl
             (null, null) => 0,
             (null, _) => 1,
             (_, null) => -1,
-            // "preview.10" comes after "preview.9".
-            var (mine, others) => StringComparer.Create(System.Globalization.CultureInfo.InvariantCulture, System.Globalization.CompareOptions.NumericOrdering).Compare(mine, others),
+            var (mine, others) => string.CompareOrdinal(Comparable(mine), Comparable(others)),
         };
     }
+
+    // "preview.10" comes after "preview.9", so numbers are compared at one width.
+    private static string Comparable(string preview) =>
+        string.Join('.', preview.Split('.').Select(part => part.All(char.IsAsciiDigit) ? part.PadLeft(NumberWidth, '0') : part));
 }

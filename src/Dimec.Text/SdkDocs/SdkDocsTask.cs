@@ -10,6 +10,9 @@ internal static class SdkDocsTask
     private const string Name = "sdk-docs";
     private const int GuidDigits = 16;
 
+    // Shorter ones are headings, addresses and stray words ("Size", "Welcome", "Constructor;"), about 300 in all, and say nothing of an area.
+    private const int FewestWords = 3;
+
     public static TaskData Load(IEnumerable<string> roots, ReaderOptions options, CancellationToken cancellation)
     {
         var packs = ReferencePack.Find(roots);
@@ -24,7 +27,7 @@ internal static class SdkDocsTask
         Dataset Part(string name) => new(name, parts[name], Area.All, hasPair: false);
     }
 
-    /// <summary>The distinct texts that stand in one area only, by guid.</summary>
+    /// <summary>The distinct texts of three words or more that stand in one area only, by guid.</summary>
     private static List<Sample> Samples(IReadOnlyList<ReferencePack> packs, CancellationToken cancellation)
     {
         var areas = new Dictionary<string, int>();
@@ -33,6 +36,8 @@ internal static class SdkDocsTask
             cancellation.ThrowIfCancellationRequested();
             foreach (var (area, text) in SummaryReader.Read(file))
             {
+                if (text.Count(c => c == ' ') < FewestWords - 1)
+                    continue;
                 // −1 marks a text of several areas: nobody could tell which one is meant.
                 if (!areas.TryAdd(text, area) && areas[text] != area)
                     areas[text] = -1;

@@ -26,12 +26,15 @@ internal static class RowErrors
         return false;
     }
 
+    /// <summary>Whether nothing but white space stands in a file.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> bytes) => !bytes.TrimStart("\uFEFF"u8).ContainsAnyExcept(" \t\r\n"u8);
+
     /// <summary>Reports a file without rows, unless something else was already found wrong with it.</summary>
     public static void CheckRows(RowFile file, ReadOnlySpan<byte> bytes, int before, InputErrors errors)
     {
         if (file.Rows.Count > 0 || errors.Count > before)
             return;
-        if (bytes.TrimStart("\uFEFF"u8).IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        if (IsBlank(bytes))
             errors.Add(file.Path, "is empty", "give a file with rows");
         else if (file.Skipped > 0)
             errors.Add(file.Path, $"has no usable row: all {file.Skipped} are short of columns", "check that the file is the task's own");

@@ -23,8 +23,8 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         return System.Text.Encoding.UTF8.GetString(end < 0 ? line : line[..end]);
     }
 
-    /// <summary>Finds columns by their names in a header; null where an error was added.</summary>
-    public static TsvColumns? FromHeader(ColumnNames names, ReadOnlySpan<byte> header, string path, InputErrors errors)
+    /// <summary>Finds columns by their names in a header; null where an error was added. Without a fix of the format's own, a missing column is for the user to name.</summary>
+    public static TsvColumns? FromHeader(ColumnNames names, ReadOnlySpan<byte> header, string path, string? fix, InputErrors errors)
     {
         var columns = System.Text.Encoding.UTF8.GetString(header).Split('\t');
         var before = errors.Count;
@@ -35,7 +35,7 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         {
             var index = Array.IndexOf(columns, name);
             if (index < 0)
-                errors.Add(RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})", $"name the column with {option}, or say --no-header if the first line is a row");
+                errors.Add(RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})", fix ?? $"name the column with {option}, or say --no-header if the first line is a row");
             else if (Array.LastIndexOf(columns, name) != index)
                 errors.Add(RowErrors.Where(path, 1), $"the header has the column \"{name}\" more than once", "give every column a name of its own");
             return index;

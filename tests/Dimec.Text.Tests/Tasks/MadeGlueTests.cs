@@ -40,6 +40,34 @@ public sealed class MadeGlueTests : IDisposable
     }
 
     [Fact]
+    public void Qnli_reads_question_and_sentence_and_takes_a_part_from_a_file_of_the_same_layout()
+    {
+        const string Header = "index\tquestion\tsentence\tlabel\n";
+        _folder.Add("train.tsv", Header + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i}\tq {i}\ts {i}\t{(i % 2 == 0 ? "not_entailment" : "entailment")}\r\n")));
+        _folder.Add("dev.tsv", Header + "0\tq\ts\tentailment\n");
+        var selection = _folder.Add("mine.tsv", Header + "0\tchosen\ts\tnot_entailment");
+
+        var data = TaskFolder.Load($"qnli:{_folder.Path}", new() { Selection = selection });
+
+        Assert.Equal([new Sample("selection-0", "chosen", "s", 1)], data.Selection.Samples);
+        Assert.Equal([new Sample("dev-0", "q", "s", 0)], data.Dev.Samples);
+        Assert.Equal((18, 2), (data.Train.Samples.Count, data.Calibration.Samples.Count));
+    }
+
+    [Fact]
+    public void Cola_has_no_header_and_is_reported_with_matthews()
+    {
+        _folder.Add("CoLA/train.tsv", string.Concat(Enumerable.Range(0, 20).Select(i => $"gj04\t{i % 2}\t*\tSentence {i}.\n")));
+        _folder.Add("CoLA/dev.tsv", "gj04\t0\t*\tOf.\n");
+
+        var data = TaskFolder.Load($"cola:{_folder.Path}");
+
+        Assert.Equal("matthews", data.Metric);
+        Assert.Equal(20, data.Train.Samples.Count + data.Selection.Samples.Count + data.Calibration.Samples.Count);
+        Assert.Equal([new Sample("dev-0", "Of.", null, 0)], data.Dev.Samples);
+    }
+
+    [Fact]
     public void Numeric_labels_are_in_order_of_value_and_others_in_ordinal_order()
     {
         var numbers = _folder.Add("n.tsv", "text\tlabel\n" + TaskFolder.Rows(120, labels: 12));

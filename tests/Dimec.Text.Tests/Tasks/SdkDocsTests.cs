@@ -25,19 +25,32 @@ public sealed class SdkDocsTests : IDisposable
     [Fact]
     public void A_summary_is_plain_text_and_a_text_of_two_areas_is_left_out()
     {
-        Pack("10.0.9", Member("T:System.IO.Old", "Old."));
+        Pack("10.0.9", Member("T:System.IO.Old", "An old text."));
         Pack(
             "10.0.10",
             Member("M:System.IO.Stream.Read(System.Byte[])", "Reads into\n <paramref name=\"buffer\" /> of <see cref=\"T:System.Collections.Generic.List`1\"/>, <c>x</c> or <see langword=\"null\" />.<para>Then</para> stops."),
             Member("T:System.IOther.Thing", "Not in an area."),
-            Member("T:System.Net.Both", "Both."),
-            Member("T:System.Xml.Both", "Both."));
+            Member("T:System.Net.Both", "The same in both."),
+            Member("T:System.Xml.Both", "The same in both."),
+            Member("T:System.Xml.Short", "Two words"));
 
         var data = SdkDocsTask.Load([_folder.Path], new ReaderOptions(), TestContext.Current.CancellationToken);
         var samples = ((Dataset[])[data.Train, data.Selection, data.Calibration, data.Dev]).SelectMany(part => part.Samples).ToList();
 
         Assert.Contains(samples, sample => sample.Text == "Reads into buffer of List, x or null. Then stops." && data.Labels[sample.Label] == "System.IO");
-        Assert.DoesNotContain(samples, sample => sample.Text is "Old." or "Both." or "Not in an area.");
+        Assert.DoesNotContain(samples, sample => sample.Text is "An old text." or "The same in both." or "Not in an area." or "Two words");
+    }
+
+    [Fact]
+    public void Two_readings_are_equal_and_a_seed_splits_anew()
+    {
+        var options = new ReaderOptions { Limit = 1000, HeldOutLimit = 200, Seed = 3 };
+        var (first, second, other) = (TaskFolder.Load("sdk-docs", options), TaskFolder.Load("sdk-docs", options), TaskFolder.Load("sdk-docs", options with { Seed = 4 }));
+
+        Assert.Equal([1000, 200, 200, 200], Parts(first).Select(part => part.Samples.Count));
+        Assert.All(Parts(first).Zip(Parts(second)), pair => Assert.Equal(pair.First.Samples, pair.Second.Samples));
+        Assert.All(Parts(first), part => Assert.Equal(part.Samples.OrderBy(sample => sample.Guid, StringComparer.Ordinal), part.Samples));
+        Assert.NotEqual(first.Dev.Samples, other.Dev.Samples);
     }
 
     [Fact]
@@ -62,6 +75,8 @@ public sealed class SdkDocsTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Dataset[] Parts(TaskData data) => [data.Train, data.Selection, data.Calibration, data.Dev];
 
     private static string Member(string name, string summary) => $"<member name=\"{name}\"><summary>{summary}</summary></member>";
 
