@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dimec.Tests;
 
 namespace Dimec.Checkpoints.Tests;
@@ -13,8 +14,9 @@ public sealed class MiniLmTests
         var embedded = MiniLm.Read(onnx, vocabulary);
 
         Assert.Equal(published.Weights.Keys.Order(), embedded.Weights.Keys.Order());
-        var differing = published.Weights.Values.Where(
-            tensor => !tensor.Values.AsSpan().SequenceEqual(embedded.Weights[tensor.Name].Values));
+        // Bit by bit: as integers, so that not even 0 and −0 are taken for each other.
+        var differing = published.Weights.Values.Where(tensor => !MemoryMarshal.Cast<float, int>(tensor.Values.AsSpan())
+            .SequenceEqual(MemoryMarshal.Cast<float, int>(embedded.Weights[tensor.Name].Values.AsSpan())));
         Assert.Empty(differing.Select(tensor => tensor.Name));
         Assert.Equal(published.Config, embedded.Config);
     }

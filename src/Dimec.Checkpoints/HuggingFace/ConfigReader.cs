@@ -17,7 +17,9 @@ internal static class ConfigReader
         var keys = new ConfigKeys(document.RootElement, where, errors);
         RefuseOtherArchitectures(keys, errors, where);
         var encoder = ReadEncoder(keys);
-        CheckRelations(encoder, errors, where);
+        // Stand-ins for values that are wrong would only add errors that follow from the first.
+        if (errors.Count == 0)
+            CheckRelations(encoder, errors, where);
         var exits = ExitConfigReader.Read(keys, encoder, errors, where);
         errors.ThrowIfAny();
         return new ModelConfig(encoder, exits, keys.Text("_name_or_path"));

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Dimec.Cartography;
 using Dimec.Text;
 
 namespace Dimec.Training.Dynamics;
@@ -41,30 +41,17 @@ internal sealed class DynamicsRecorder
     {
         for (var exit = 0; exit < _exits.Count; exit++)
         {
-            var path = Path.Combine(folder, $"exit-{_exits[exit]}", "training_dynamics", $"dynamics_epoch_{epoch}.jsonl");
+            var path = Path.Combine(folder, $"exit-{_exits[exit]}", TrainingDynamicsFolder.Name, TrainingDynamicsFolder.FileName(epoch));
             var current = exit;
-            AtomicFile.Write(path, stream => Write(stream, current, $"logits_epoch_{epoch}"));
+            AtomicFile.Write(path, stream => Write(stream, current, epoch));
         }
     }
 
-    private void Write(Stream stream, int exit, string key)
+    private void Write(Stream stream, int exit, int epoch)
     {
-        var logitsKey = JsonEncodedText.Encode(key);
-        using var json = new Utf8JsonWriter(stream);
+        using var writer = new DynamicsWriter(stream, epoch);
         for (var sample = 0; sample < _dataset.Samples.Count; sample++)
-        {
-            json.WriteStartObject();
-            json.WriteString("guid"u8, _dataset.Samples[sample].Guid);
-            json.WriteStartArray(logitsKey);
-            foreach (var logit in Slot(sample, exit))
-                json.WriteNumberValue(logit);
-            json.WriteEndArray();
-            json.WriteNumber("gold"u8, _dataset.Samples[sample].Label);
-            json.WriteEndObject();
-            json.Flush();
-            json.Reset();
-            stream.WriteByte((byte)'\n');
-        }
+            writer.Write(new SampleGuid(_dataset.Samples[sample].Guid), Slot(sample, exit), _dataset.Samples[sample].Label);
     }
 
     private Span<float> Slot(int sample, int exit) => Logits.AsSpan(((sample * _exits.Count) + exit) * _classes, _classes);
