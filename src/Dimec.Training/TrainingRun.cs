@@ -63,7 +63,7 @@ public static class TrainingRun
         RunFolder folder, TrainingArguments arguments, TrainingSettings settings, TrainingData data, Checkpoint checkpoint)
     {
         var threads = arguments.Threads ?? Math.Max(1, Environment.ProcessorCount);
-        var now = RunRecord.Begin(settings, data, checkpoint, threads, arguments.Notes);
+        var now = RunRecord.Begin(settings, data, checkpoint, arguments, threads);
         if (!File.Exists(folder.Record))
         {
             now.Write(folder.Record);

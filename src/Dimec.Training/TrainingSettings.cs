@@ -8,8 +8,6 @@ namespace Dimec.Training;
 /// <summary>The arguments with every default filled in from the checkpoint and the data.</summary>
 internal sealed record TrainingSettings
 {
-    public required string Backbone { get; init; }
-
     public required IReadOnlyList<int> Exits { get; init; }
 
     public required string Head { get; init; }
@@ -46,7 +44,6 @@ internal sealed record TrainingSettings
         var pooling = arguments.Pooling ?? checkpoint.TrainedPooling ?? ExitHeadConfig.ClsPooling;
         return new TrainingSettings
         {
-            Backbone = arguments.Backbone,
             Exits = arguments.Exits,
             Head = arguments.Head,
             Pooling = pooling,

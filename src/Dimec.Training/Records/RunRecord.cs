@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Dimec.Checkpoints;
 using Dimec.Training.Data;
 
@@ -16,7 +17,17 @@ internal sealed class RunRecord
     private const string Machine = "machine";
     private const string Finished = "finished";
 
-    private static readonly JsonSerializerOptions _options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions _options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>What decides a run's weights. How its files were called when they were read does not.</summary>
+    private static readonly string[][] _decisive =
+        [[Settings], [Backbone, "files"], [Backbone, "config"], [Data, "pair"], [Data, "labels"], [Data, "parts"]];
+
     private readonly JsonObject _root;
 
     private RunRecord(JsonObject root) => _root = root;
@@ -27,13 +38,14 @@ internal sealed class RunRecord
     public int Threads => (int)_root[Machine]!["threads"]!;
 
     public static RunRecord Begin(
-        TrainingSettings settings, TrainingData data, Checkpoint checkpoint, int threads, IReadOnlyDictionary<string, string> notes) => new(new JsonObject
+        TrainingSettings settings, TrainingData data, Checkpoint checkpoint, TrainingArguments arguments, int threads) => new(new JsonObject
         {
             ["format"] = 1,
             [State] = "running",
             [Settings] = JsonSerializer.SerializeToNode(settings, _options),
             [Backbone] = new JsonObject
             {
+                ["name"] = arguments.Backbone,
                 ["files"] = JsonSerializer.SerializeToNode(checkpoint.Sources, _options),
                 ["config"] = JsonSerializer.SerializeToNode(checkpoint.Config, _options),
             },
@@ -53,7 +65,7 @@ internal sealed class RunRecord
                     }))),
             },
             [Machine] = MachineRecord.Of(threads),
-            ["notes"] = JsonSerializer.SerializeToNode(notes, _options),
+            ["notes"] = JsonSerializer.SerializeToNode(arguments.Notes, _options),
         });
 
     /// <exception cref="InputException">The file is no run record.</exception>
@@ -82,14 +94,16 @@ internal sealed class RunRecord
     public void RequireSame(RunRecord now, string folder)
     {
         var errors = new InputErrors();
-        foreach (var section in (ReadOnlySpan<string>)[Settings, Backbone, Data])
+        foreach (var path in _decisive)
         {
-            foreach (var (key, earlier, later) in JsonDifference.Of(_root[section], now._root[section], section))
+            foreach (var (key, earlier, later) in JsonDifference.Of(At(path), now.At(path), string.Join('.', path)))
                 errors.Add($"{folder} {key}", $"was {earlier} when this run began and is {later} now", "use the same value to resume, or another --out");
         }
 
         errors.ThrowIfAny();
     }
+
+    private JsonNode? At(string[] path) => path.Aggregate((JsonNode?)_root, (node, key) => node?[key]);
 
     public RunRecord Finish(JsonObject results)
     {
