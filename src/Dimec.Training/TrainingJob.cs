@@ -107,6 +107,6 @@ internal sealed class TrainingJob(
             ? FormattableString.Invariant($"the mean loss of the latest steps rose to {losses.Latest:0.##}, where guessing gives {Math.Log(_shape.Classes):0.##}")
             : FormattableString.Invariant($"loss {result.Loss}, gradient norm {result.GradientNorm}");
         throw new JobException(FormattableString.Invariant(
-            $"Training diverged at step {step + 1} of {_schedule.TotalSteps} ({what}): lower --learning-rate from {settings.LearningRate:0.########}, to {settings.LearningRate / 10:0.#########} say, or raise --warm-up from {settings.WarmUp}, and start again with a new --out."));
+            $"Training diverged at step {step + 1} of {_schedule.TotalSteps} ({what}): lower --learning-rate from {settings.LearningRate:G4}, to {settings.LearningRate / 10:G4} say, and start again with a new --out."));
     }
 }

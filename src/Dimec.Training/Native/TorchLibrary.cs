@@ -19,6 +19,7 @@ internal static class TorchLibrary
 
     private static bool LoadOnce()
     {
+        OpenMp.SpinBriefly();
         if (!NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _) && OperatingSystem.IsLinux())
             LoadLowered();
         try
