@@ -66,7 +66,7 @@ internal sealed record RunRecord
             Task = data.GetProperty("name").GetString(),
             Labels = [.. data.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!)],
             HasPair = data.GetProperty("pair").GetBoolean(),
-            Backbone = settings.TryGetProperty("backbone", out var backbone) ? backbone.GetString()! : "",
+            Backbone = root.GetProperty("backbone").GetProperty("name").GetString()!,
             Parts = data.GetProperty("parts").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetProperty("samples").GetInt32()),
             Epochs = settings.GetProperty("epochs").GetInt32(),
             SamplesPerSecond = root.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Object
