@@ -77,7 +77,7 @@ internal sealed class TrainingJob(
             if (epochEnds)
             {
                 state.Losses.EndEpoch();
-                dynamics.Write(folder.Dynamics, epoch);
+                dynamics.Write(folder, epoch);
                 dynamics.Reset();
             }
 

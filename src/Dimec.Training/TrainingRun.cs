@@ -84,18 +84,7 @@ public static class TrainingRun
 
     private static Func<Sample, Encoding> TokenizerOf(Checkpoint checkpoint, int maxLength)
     {
-        var file = checkpoint.Tokenizer!;
-        using var stream = new MemoryStream(file.Content.ToArray());
-        var tokenizer = file.FileName == CheckpointTokenizer.TokenizerJson
-            ? WordPieceTokenizer.FromTokenizerJson(stream)
-            : WordPieceTokenizer.FromVocabulary(stream, file.Lowercase);
-        if (tokenizer.VocabularySize > checkpoint.Config.VocabularySize)
-        {
-            throw new InputException(
-                file.FileName, $"has {tokenizer.VocabularySize} tokens where the weights have rows for {checkpoint.Config.VocabularySize}",
-                "use the tokenizer that belongs to the weights");
-        }
-
+        var tokenizer = CheckpointTokenizers.Read(checkpoint);
         return sample => tokenizer.Encode(sample.Text, sample.Pair, maxLength);
     }
 }

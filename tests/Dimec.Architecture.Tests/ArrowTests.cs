@@ -28,7 +28,7 @@ public sealed class ArrowTests
         ["Microsoft.ML.OnnxRuntime"] = ["Dimec.Inference"],
         ["Grpc.AspNetCore"] = ["Dimec.Serving"],
         ["Grpc.Net"] = ["Dimec.Inference"],
-        ["ScottPlot"] = ["Dimec.Reporting"],
+        ["SkiaSharp"] = ["Dimec.Reporting"],
         ["SentenceTransformers"] = ["Dimec.Cli"],
         ["Spectre.Console"] = ["Dimec.Cli"],
         ["System.CommandLine"] = ["Dimec.Cli"],

@@ -142,7 +142,7 @@ public sealed class ResumeTests
     public void TwoProcessesCannotWriteOneRun()
     {
         using var temporary = new TemporaryFolder();
-        using var claim = new Records.RunFolder(temporary.File("run")).Claim();
+        using var claim = new RunFolder(temporary.File("run")).Claim();
         var exception = Assert.Throws<InputException>(() => TinyTask.Run(TinyTask.Arguments(temporary.File("run"))));
         Assert.Contains("another process", exception.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var urls = _tiers.Of(parsed);
-        var bundle = Bundle.Open(parsed.GetRequiredValue(_bundle), LocalOnly(parsed.GetRequiredValue(_bundle)));
+        var bundle = Bundle.OpenLocal(parsed.GetRequiredValue(_bundle));
         var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)) };
         await using var client = await DimecClient.ConnectAsync(bundle, urls, options, context.Time, stop);
         foreach (var failure in client.Unreachable)
@@ -46,16 +46,6 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
         }
 
         return ExitCodes.Done;
-    }
-
-    /// <summary>The mobile carries its own model only; the files of the other tiers need not be here.</summary>
-    private static string[] LocalOnly(string folder)
-    {
-        var path = Path.Combine(folder, "bundle.json");
-        if (!File.Exists(path))
-            return [];
-        using var stream = File.OpenRead(path);
-        return [Bundles.BundleManifest.Read(stream, path).Tiers[0].Name];
     }
 
     private IEnumerable<string> Lines(ParseResult parsed)

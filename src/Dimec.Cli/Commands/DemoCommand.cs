@@ -62,10 +62,11 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         Export(folder, planned.Plan);
 
         Step("5/6 serve");
-        var (served, seconds) = await ServeAsync(folder, data.Dev, stop);
+        var bundle = Bundle.Open(folder.Bundle);
+        var (served, seconds) = await ServeAsync(folder, bundle, data.Dev, stop);
 
         Step("6/6 compare");
-        return Compare(folder, data, request, planned, served, seconds, began, stop);
+        return Compare(folder, bundle, data, request, planned, served, seconds, began, stop);
     }
 
     private void Train(ParseResult parsed, DemoFolder folder, TaskData data, CancellationToken stop)
@@ -79,7 +80,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
             Epochs = parsed.GetValue(_epochs),
             Notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = parsed.GetRequiredValue(_data) },
         };
-        var result = TrainingRun.Execute(arguments, data, Backbones.Load(backbone), new Cli.Progress.TrainingReporter(Progress, context.Time), stop);
+        var result = TrainCommand.Train(context, data, backbone, arguments, stop);
         Progress.Write(TrainCommand.AccuracyTable(result));
     }
 
@@ -94,22 +95,21 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1);
     }
 
-    private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(DemoFolder folder, Dataset dev, CancellationToken stop)
+    private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(DemoFolder folder, Bundle bundle, Dataset dev, CancellationToken stop)
     {
-        var hash = Bundle.Open(folder.Bundle).Hash;
         var guids = dev.Samples.Select(sample => sample.Guid).ToArray();
-        if (ServedFile.Read(folder.Served, hash, guids) is { } earlier)
+        if (ServedFile.Read(folder.Served, bundle.Hash, guids) is { } earlier)
             return (earlier, 0);
         var began = context.Time.GetTimestamp();
-        var answers = await DemoServing.ServeAsync(folder.Bundle, dev, Progress, context.Time, stop);
-        ServedFile.Write(folder.Served, hash, answers);
+        var answers = await DemoServing.ServeAsync(bundle, dev, Progress, context.Time, stop);
+        ServedFile.Write(folder.Served, bundle.Hash, answers);
         return (answers, context.Time.GetElapsedTime(began).TotalSeconds);
     }
 
     private int Compare(
-        DemoFolder folder, TaskData data, PlanRequest request, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
+        DemoFolder folder, Bundle bundle, TaskData data, PlanRequest request, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
     {
-        var offline = ExportedModels.Record(Bundle.Open(folder.Bundle), data.Dev, stop);
+        var offline = ExportedModels.Record(bundle, data.Dev, stop);
         var comparison = ServedComparison.Of(planned.Plan, offline, served);
         var trained = new RunParts(folder.Run).Predictions("dev");
         var evaluations = RunEvaluation.AtAllCosts(request, offline, data.Name);

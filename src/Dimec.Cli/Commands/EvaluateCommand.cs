@@ -3,6 +3,7 @@ using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
+using Dimec.Training;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
@@ -33,10 +34,8 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     {
         if (part == Predictions.SelectionPart.Name)
             throw new InputException("--part selection", "is the part that choices are made on", "report another part, e.g. dev");
-        var request = PlanInputs.Read(run, costs, options);
-        if (plan is not null && costs is null)
-            request = request with { Costs = plan.Costs };
-        var evaluations = RunEvaluation.AtAllCosts(request, new RunParts(run).Predictions(part), RunRecord.Of(run).Task, plan);
+        var request = PlanInputs.Read(run, costs, options, plan);
+        var evaluations = RunEvaluation.AtAllCosts(request, new RunParts(run).Predictions(part), RunSummary.Of(run).Task, plan);
         for (var i = 0; i < evaluations.Count; i++)
             AtomicFile.Write(FileOf(output, i), evaluations[i].Document.Write);
         return evaluations;

@@ -3,6 +3,7 @@ using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Cli.Runs;
 using Dimec.Export;
+using Dimec.Training;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
@@ -45,7 +46,7 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
     internal static BundleManifest Write(RunFolder run, string plan, string output, int revision)
     {
         var checkpoint = Checkpoint.Load(run.Model);
-        var tokenizer = Tokenizers.Of(checkpoint, run.Model);
+        var tokenizer = CheckpointTokenizers.Read(checkpoint, run.Model);
         return BundleWriter.Write(
             new BundleRequest
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dimec.Cartography;
 using Dimec.Cli.Runs;
+using Dimec.Training;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
@@ -40,7 +41,7 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
             throw new InputException($"--metric {name}", "is no metric", $"use one of {string.Join(", ", s_metrics.Keys)}");
         var (metrics, _) = new RunParts(run).TrainMetrics(exit: null)
             ?? throw new InputException(run.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
-        var spec = _data.Spec(parsed) ?? DataOptions.FromNotes(RunRecord.Of(run).Notes, run.RunJson);
+        var spec = _data.Spec(parsed) ?? DataOptions.FromNotes(RunSummary.Of(run).Notes, run.Record);
         var chosen = MetricsFilter.Select(metrics, metric, parsed.GetValue(_fraction), parsed.GetValue(_worst));
         var data = spec.Load(stop);
         var output = parsed.GetRequiredValue(_out);

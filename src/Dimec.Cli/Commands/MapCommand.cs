@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Dimec.Cartography;
 using Dimec.Cli.Runs;
+using Dimec.Reporting;
+using Dimec.Training;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
@@ -41,7 +43,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         var metrics = DataMap.Read(epochs, options).ToArray();
         AtomicFile.Write(output.Metrics, stream => MetricsFile.Write(metrics, stream));
         var kept = Math.Min(options.BurnOut ?? epochs.Count, epochs.Count);
-        AtomicFile.Write(output.DataMap, stream => Pictures.DataMap(metrics, kept, exit, stream));
+        AtomicFile.Write(output.DataMap, stream => DataMapPlot.WritePng(new DataMapInputs { Samples = metrics, Epochs = kept, Exit = exit }, stream));
         return metrics;
     }
 

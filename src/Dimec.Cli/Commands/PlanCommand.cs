@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
+using Dimec.Training;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
@@ -34,7 +35,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
             FitTemperatures = !parsed.GetValue(_noTemperatures),
             Seed = parsed.GetValue(_seed),
         };
-        var request = PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), options, parsed.GetValue(_exit));
+        var request = PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), options, exit: parsed.GetValue(_exit));
         switch (new Planner(request).Plan(parsed.GetRequiredValue(_policy)))
         {
             case PlanOutcome.Planned planned:

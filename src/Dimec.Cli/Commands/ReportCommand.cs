@@ -4,6 +4,7 @@ using Dimec.Cli.Reports;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
 using Dimec.Reporting;
+using Dimec.Training;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
@@ -28,12 +29,10 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
     {
         var run = RunFolder.Open(parsed.GetRequiredValue(_run));
         var options = new PlanningOptions { MaxDrop = parsed.GetValue(_maxDrop) };
-        var request = PlanInputs.Read(run, parsed.GetValue(_costs), options);
         var given = parsed.GetValue(_plan) is { } path ? RunParts.Plan(path) : null;
-        if (given is not null && parsed.GetValue(_costs) is null)
-            request = request with { Costs = given.Costs };
+        var request = PlanInputs.Read(run, parsed.GetValue(_costs), options, given);
         var reported = new RunParts(run).Predictions("dev");
-        var evaluations = RunEvaluation.AtAllCosts(request, reported, RunRecord.Of(run).Task, given);
+        var evaluations = RunEvaluation.AtAllCosts(request, reported, RunSummary.Of(run).Task, given);
         var plan = given ?? evaluations[0].Outcomes.OfType<PlanOutcome.Planned>().FirstOrDefault(planned => planned.Policy == Demo.DemoDefaults.Policy)?.Plan;
         var inputs = RunReport.Inputs(run, evaluations, reported, plan, options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");

@@ -39,7 +39,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed, CancellationToken stop)
     {
         var arguments = Arguments(parsed);
-        var result = Train(context, _data.Spec(parsed)!, parsed.GetRequiredValue(_backbone), arguments, stop);
+        var result = Train(context, _data.Spec(parsed)!.Load(stop), parsed.GetRequiredValue(_backbone), arguments, stop);
         if (parsed.GetValue(_json))
         {
             context.Console.Out.WriteLine(JsonSerializer.Serialize(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, samplesPerSecond = result.SamplesPerSecond }));
@@ -51,10 +51,9 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         return ExitCodes.Done;
     }
 
-    /// <summary>Reads data and backbone and trains.</summary>
-    internal static TrainingResult Train(CommandContext context, DataSpec spec, string backbone, TrainingArguments arguments, CancellationToken stop)
+    /// <summary>Says what there is to learn, reads the backbone and trains.</summary>
+    internal static TrainingResult Train(CommandContext context, TaskData data, string backbone, TrainingArguments arguments, CancellationToken stop)
     {
-        var data = spec.Load(stop);
         context.Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));

@@ -1,4 +1,4 @@
-using Dimec.Cli.Runs;
+using Dimec.Training;
 
 namespace Dimec.Cli.Demo;
 

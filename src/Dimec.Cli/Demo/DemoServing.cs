@@ -11,25 +11,23 @@ internal static class DemoServing
 
     /// <summary>Serves a part's samples by the bundle's plan.</summary>
     /// <exception cref="JobException">A tier failed and another one had to answer.</exception>
-    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(string folder, Dataset part, IAnsiConsole progress, TimeProvider time, CancellationToken stop)
+    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(Bundle bundle, Dataset part, IAnsiConsole progress, TimeProvider time, CancellationToken stop)
     {
-        var manifest = Bundle.Open(folder).Manifest;
         var processes = new List<TierProcess>();
         try
         {
-            foreach (var tier in manifest.Tiers.Skip(1))
+            foreach (var tier in bundle.Manifest.Tiers.Skip(1))
             {
-                var process = await TierProcess.StartAsync(folder, tier.Name, stop);
+                var process = await TierProcess.StartAsync(bundle.Folder, tier.Name, stop);
                 processes.Add(process);
                 progress.WriteLine($"{tier.Name}: process {process.Id} answers at {process.Grpc.OriginalString}");
             }
 
-            var mobile = manifest.Tiers[0].Name;
-            progress.WriteLine($"{mobile}: process {Environment.ProcessId}, this one");
+            progress.WriteLine($"{bundle.Manifest.Tiers[0].Name}: process {Environment.ProcessId}, this one");
             var urls = processes.ToDictionary(process => process.Tier, process => process.Grpc);
             // The processes share this machine's cores with the mobile; two seconds are for tiers of their own.
             var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30) };
-            await using var client = await DimecClient.ConnectAsync(Bundle.Open(folder, [mobile]), urls, options, time, stop);
+            await using var client = await DimecClient.ConnectAsync(bundle, urls, options, time, stop);
             return await AskAsync(client, part, progress, stop);
         }
         finally
@@ -50,7 +48,7 @@ internal static class DemoServing
                 var answer = classified[i];
                 if (answer.Fallback)
                     throw new JobException($"Sample {samples[i].Guid} was answered by {answer.Tier} instead of the tier that the plan names: {string.Join(" ", answer.Failures.Select(failure => failure.Sentence))}");
-                answers.Add(new ServedAnswer(samples[i].Guid, answer.LabelIndex, answer.Tier, answer.Confidence, answer.Cost, answer.Fallback));
+                answers.Add(new ServedAnswer(samples[i].Guid, answer.LabelIndex, answer.Tier, answer.Confidence, answer.Cost));
             }
 
             progress.WriteLine($"served {answers.Count} of {part.Samples.Count}");

@@ -6,5 +6,4 @@ namespace Dimec.Cli.Demo;
 /// <param name="Tier">The tier that answered, by its name.</param>
 /// <param name="Confidence">Its confidence.</param>
 /// <param name="Cost">What all work on the way cost.</param>
-/// <param name="Fallback">Whether another tier answered than the plan named.</param>
-internal sealed record ServedAnswer(string Guid, int Label, string Tier, float Confidence, double Cost, bool Fallback);
+internal sealed record ServedAnswer(string Guid, int Label, string Tier, float Confidence, double Cost);

@@ -8,6 +8,7 @@ using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Reporting;
+using Dimec.Training;
 
 namespace Dimec.Cli.Reports;
 
@@ -25,7 +26,7 @@ internal static class RunReport
     public static ReportInputs Inputs(
         RunFolder run, IReadOnlyList<RunEvaluation> evaluations, RecordedExits reported, Plan? plan, double maxDrop, ServedCheck? served, IReadOnlyList<string> commands)
     {
-        var record = RunRecord.Of(run);
+        var record = RunSummary.Of(run);
         return new ReportInputs
         {
             Title = record.Task is null ? "Dimec report" : $"Dimec on {record.Task}",
@@ -73,7 +74,7 @@ internal static class RunReport
             ? new PoolThresholds(alpha.GetDouble(), [.. betas.EnumerateArray().Select(beta => beta.GetDouble())])
             : null;
 
-    private static PartSummary[] Parts(RunFolder run, RunRecord record) =>
+    private static PartSummary[] Parts(RunFolder run, RunSummary record) =>
     [
         .. new (string Name, string Purpose)[]
         {
@@ -84,7 +85,7 @@ internal static class RunReport
 
     private static int Lines(string path) => File.Exists(path) ? File.ReadLines(path).Count() : 0;
 
-    private static TrainingSummary? Training(RunRecord record, EvaluationDocument document, RecordedExits reported)
+    private static TrainingSummary? Training(RunSummary record, EvaluationDocument document, RecordedExits reported)
     {
         if (record.Epochs == 0)
             return null;
@@ -99,7 +100,7 @@ internal static class RunReport
         return new TrainingSummary(record.Epochs, samples, seconds, record.SamplesPerSecond, [.. exits]);
     }
 
-    private static KeyValuePair<string, string>[] Versions(RunRecord record) =>
+    private static KeyValuePair<string, string>[] Versions(RunSummary record) =>
     [
         new("dimec", typeof(RunReport).Assembly.GetName().Version!.ToString(3)),
         new(".NET", RuntimeInformation.FrameworkDescription),
@@ -109,7 +110,7 @@ internal static class RunReport
 
     private static ProvenanceFile[] Files(RunFolder run)
     {
-        var parts = new[] { run.RunJson, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev") };
+        var parts = new[] { run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev") };
         return [.. parts.Where(File.Exists).Select(path => new ProvenanceFile(Path.GetRelativePath(run.Path, path).Replace('\\', '/'), new FileInfo(path).Length, Hashes.Of(path)))];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dimec.Cartography;
+using Dimec.Training;
 
 namespace Dimec.Cli.Runs;
 

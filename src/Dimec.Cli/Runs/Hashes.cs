@@ -9,6 +9,9 @@ internal static class Hashes
     public static string Of(string path)
     {
         using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        return Of(stream);
     }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the rest of a stream.</summary>
+    public static string Of(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
 }

@@ -1,6 +1,7 @@
 using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Predictions;
+using Dimec.Training;
 
 namespace Dimec.Cli.Runs;
 
@@ -9,17 +10,18 @@ internal static class PlanInputs
 {
     /// <summary>A request from a run's files.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="costs">A cost file; null for the default structure at the run's exits.</param>
+    /// <param name="costs">A cost file; null for the costs of <paramref name="plan"/>, or the default structure at the run's exits.</param>
     /// <param name="options">The options of the plan.</param>
+    /// <param name="plan">A plan that was made before; null for none.</param>
     /// <param name="exit">The exit whose dynamics make the map; null for the last.</param>
-    public static PlanRequest Read(RunFolder run, string? costs, PlanningOptions options, int? exit = null)
+    public static PlanRequest Read(RunFolder run, string? costs, PlanningOptions options, Plan? plan = null, int? exit = null)
     {
         var parts = new RunParts(run);
         var selection = parts.Predictions(SelectionPart.Name);
         return new PlanRequest
         {
             Selection = new SelectionPart(selection),
-            Costs = RunParts.Costs(costs, selection.Exits),
+            Costs = costs is null && plan is not null ? plan.Costs : RunParts.Costs(costs, selection.Exits),
             Training = ReadMap(parts, exit),
             Options = options,
             MadeFrom = parts.Hashes,

@@ -3,6 +3,7 @@ using Dimec.Checkpoints.Safetensors;
 using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Predictions;
+using Dimec.Training;
 
 namespace Dimec.Cli.Runs;
 
@@ -85,7 +86,7 @@ internal sealed class RunParts(RunFolder run)
     private static string HashOf(DynamicsEpoch epoch)
     {
         using var stream = epoch.Open();
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+        return Runs.Hashes.Of(stream);
     }
 
     private static FileStream OpenOrThrow(string path) => File.Exists(path)

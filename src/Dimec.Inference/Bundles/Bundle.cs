@@ -44,14 +44,22 @@ public sealed class Bundle
     /// The folder is no bundle; a file is missing, changed or truncated; the plan or the tokenizer does not fit; a tier is not in it.
     /// Everything that is wrong is reported together.
     /// </exception>
-    public static Bundle Open(string folder, IReadOnlyCollection<string>? tiers = null)
+    public static Bundle Open(string folder, IReadOnlyCollection<string>? tiers = null) => Open(folder, _ => tiers);
+
+    /// <summary>Reads a bundle as the caller's own device needs it: with the first tier's model only, see <see cref="Open(string, IReadOnlyCollection{string}?)"/>.</summary>
+    /// <param name="folder">The bundle's folder.</param>
+    /// <returns>The bundle.</returns>
+    /// <exception cref="InputException">As for the other overload.</exception>
+    public static Bundle OpenLocal(string folder) => Open(folder, manifest => [manifest.Tiers[0].Name]);
+
+    private static Bundle Open(string folder, Func<BundleManifest, IReadOnlyCollection<string>?> tiers)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.GetFullPath(folder);
         var bytes = ReadManifest(folder, full);
         using var stream = new MemoryStream(bytes);
         var manifest = BundleManifest.Read(stream, Path.Combine(folder, BundleFiles.Manifest));
-        var needed = BundleFiles.Needed(manifest, folder, tiers);
+        var needed = BundleFiles.Needed(manifest, folder, tiers(manifest));
         BundleFiles.Verify(folder, needed);
 
         var plan = Read(folder, manifest.Plan, Plan.Read);

@@ -37,11 +37,11 @@ internal sealed class DynamicsRecorder
     }
 
     /// <summary>Writes <c>exit-K/training_dynamics/dynamics_epoch_E.jsonl</c> for every exit, in the order of the data.</summary>
-    public void Write(string folder, int epoch)
+    public void Write(RunFolder folder, int epoch)
     {
         for (var exit = 0; exit < _exits.Count; exit++)
         {
-            var path = Path.Combine(folder, $"exit-{_exits[exit]}", TrainingDynamicsFolder.Name, TrainingDynamicsFolder.FileName(epoch));
+            var path = Path.Combine(folder.ExitDynamics(_exits[exit]), TrainingDynamicsFolder.FileName(epoch));
             var current = exit;
             AtomicFile.Write(path, stream => Write(stream, current, epoch));
         }

@@ -1,27 +1,55 @@
-namespace Dimec.Training.Records;
+using Dimec.Cartography;
 
-/// <summary>The files of a run.</summary>
-internal sealed class RunFolder(string path)
+namespace Dimec.Training;
+
+/// <summary>The files of a run, by the names that outlive a day. A run that was made elsewhere may lack some of them.</summary>
+/// <param name="path">The run's folder.</param>
+public sealed class RunFolder(string path)
 {
+    /// <summary>The run's folder.</summary>
     public string Path => path;
 
+    /// <summary><c>run.json</c>: every setting of the training.</summary>
     public string Record => In("run.json");
 
+    /// <summary><c>model/</c>: the trained model in Hugging Face layout.</summary>
     public string Model => In("model");
 
+    /// <summary><c>dynamics/</c>: a folder an exit.</summary>
     public string Dynamics => In("dynamics");
 
-    public string Checkpoints => In("checkpoints");
-
+    /// <summary><c>embeddings/train.safetensors</c>: e(x) of the training samples, rows in the order of <see cref="TrainGuids"/>.</summary>
     public string TrainEmbeddings => In("embeddings", "train.safetensors");
 
+    /// <summary><c>embeddings/train.guids</c>: a guid a line.</summary>
     public string TrainGuids => In("embeddings", "train.guids");
 
+    /// <summary><c>td_metrics.jsonl</c>: what <c>dimec map</c> makes of the dynamics.</summary>
+    public string Metrics => In("td_metrics.jsonl");
+
+    /// <summary><c>data-map.png</c>: its picture.</summary>
+    public string DataMap => In("data-map.png");
+
+    internal string Checkpoints => In("checkpoints");
+
+    /// <summary>The recorded exits of a part.</summary>
+    /// <param name="part"><c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</param>
     public string Predictions(string part) => In("predictions", part + ".jsonl");
+
+    /// <summary>The dynamics of one exit, in the interchange format.</summary>
+    /// <param name="exit">The exit's layer number.</param>
+    public string ExitDynamics(int exit) => In("dynamics", $"exit-{exit}", TrainingDynamicsFolder.Name);
+
+    /// <summary>Opens a run to read it.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <exception cref="InputException">There is no such folder.</exception>
+    public static RunFolder Open(string path) => Directory.Exists(path)
+        ? new RunFolder(path)
+        : throw new InputException(path, "is no folder", "name the folder that 'dimec train --out' wrote");
 
     /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.</summary>
     /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
-    public FileStream Claim()
+    internal FileStream Claim()
     {
         if (!File.Exists(Record) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith('.')))
             throw new InputException($"--out {path}", "is not empty and holds no run.json", "name a new folder, or that of a run to resume");

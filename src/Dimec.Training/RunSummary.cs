@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 
-namespace Dimec.Cli.Runs;
+namespace Dimec.Training;
 
 /// <summary>What a run's <c>run.json</c> says that later commands use; a run that was made elsewhere has none.</summary>
-internal sealed record RunRecord
+public sealed record RunSummary
 {
     /// <summary>The options of the training call, by name.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
@@ -40,27 +39,30 @@ internal sealed record RunRecord
     public IReadOnlyList<KeyValuePair<string, string>> Machine { get; init; } = [];
 
     /// <summary>Reads the record.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>What it says; the defaults where the run has none.</returns>
     /// <exception cref="InputException">There is a <c>run.json</c>, and it is broken.</exception>
-    public static RunRecord Of(RunFolder run)
+    public static RunSummary Of(RunFolder run)
     {
-        if (!File.Exists(run.RunJson))
-            return new RunRecord();
+        ArgumentNullException.ThrowIfNull(run);
+        if (!File.Exists(run.Record))
+            return new RunSummary();
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(run.RunJson));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(run.Record));
             return Read(document.RootElement);
         }
         catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InputException(run.RunJson, $"is no record of a training ({broken.Message})", "train again, or remove the file to use the other parts of the folder");
+            throw new InputException(run.Record, $"is no record of a training ({broken.Message})", "train again, or remove the file to use the other parts of the folder");
         }
     }
 
-    private static RunRecord Read(JsonElement root)
+    private static RunSummary Read(JsonElement root)
     {
         var data = root.GetProperty("data");
         var settings = root.GetProperty("settings");
-        return new RunRecord
+        return new RunSummary
         {
             Notes = root.GetProperty("notes").EnumerateObject().ToDictionary(note => note.Name, note => note.Value.GetString()!),
             Task = data.GetProperty("name").GetString(),
@@ -77,5 +79,5 @@ internal sealed record RunRecord
     }
 
     private static KeyValuePair<string, string>[] Flat(JsonElement values) =>
-        [.. values.EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.ValueKind == JsonValueKind.String ? value.Value.GetString()! : value.Value.GetRawText().ToString(CultureInfo.InvariantCulture)))];
+        [.. values.EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.ToString()))];
 }
