@@ -1,19 +1,21 @@
-using System.Collections.Concurrent;
-
 namespace Dimec.Serving.Running;
 
 /// <summary>
 /// Runs work on threads of its own, so that a model never holds the threads that answer health checks; what waits is bounded, and what
-/// nobody waits for any more is dropped instead of computed.
+/// nobody waits for any more leaves its place at once instead of being computed.
 /// </summary>
 internal sealed class RunQueue : IDisposable
 {
-    private readonly BlockingCollection<IJob> _jobs;
+    private readonly LinkedList<IJob> _waiting = [];
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _arrivals = new(0);
+    private readonly int _maxWaiting;
     private readonly Thread[] _workers;
+    private bool _closed;
 
     public RunQueue(int workers, int maxWaiting)
     {
-        _jobs = new BlockingCollection<IJob>(maxWaiting);
+        _maxWaiting = maxWaiting;
         _workers = new Thread[workers];
         for (var i = 0; i < workers; i++)
         {
@@ -28,25 +30,78 @@ internal sealed class RunQueue : IDisposable
     /// <returns>The result to wait for; null: the queue is full.</returns>
     public Task<T>? TryRun<T>(Func<T> work, CancellationToken cancellation)
     {
-        var job = new Job<T>(work, cancellation);
-        return _jobs.TryAdd(job) ? job.Result.WaitAsync(cancellation) : null;
+        var job = new Job<T>(work);
+        LinkedListNode<IJob> place;
+        lock (_lock)
+        {
+            if (_closed || _waiting.Count >= _maxWaiting)
+                return null;
+            place = _waiting.AddLast(job);
+        }
+
+        _arrivals.Release();
+        return WaitAsync(job, place, cancellation);
     }
 
     /// <summary>Finishes what waits, then stops the workers.</summary>
     public void Dispose()
     {
-        if (_jobs.IsAddingCompleted)
-            return;
-        _jobs.CompleteAdding();
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+        }
+
+        _arrivals.Release(_workers.Length);
         foreach (var worker in _workers)
             worker.Join();
-        _jobs.Dispose();
+        _arrivals.Dispose();
+    }
+
+    private async Task<T> WaitAsync<T>(Job<T> job, LinkedListNode<IJob> place, CancellationToken cancellation)
+    {
+        try
+        {
+            return await job.Result.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(place);
+        }
+    }
+
+    private void Leave(LinkedListNode<IJob> place)
+    {
+        lock (_lock)
+        {
+            if (place.List is not null)
+                _waiting.Remove(place);
+        }
     }
 
     private void Work()
     {
-        foreach (var job in _jobs.GetConsumingEnumerable())
-            job.Run();
+        while (true)
+        {
+            _arrivals.Wait();
+            IJob? job = null;
+            lock (_lock)
+            {
+                if (_waiting.First is { } first)
+                {
+                    job = first.Value;
+                    _waiting.RemoveFirst();
+                }
+                else if (_closed)
+                {
+                    return;
+                }
+            }
+
+            // Nothing there: the one that arrived has left again.
+            job?.Run();
+        }
     }
 
     private interface IJob
@@ -54,7 +109,7 @@ internal sealed class RunQueue : IDisposable
         void Run();
     }
 
-    private sealed class Job<T>(Func<T> work, CancellationToken cancellation) : IJob
+    private sealed class Job<T>(Func<T> work) : IJob
     {
         // Continuations must not run on the worker: they would hold the next run up.
         private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,12 +118,6 @@ internal sealed class RunQueue : IDisposable
 
         public void Run()
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                _result.TrySetCanceled(cancellation);
-                return;
-            }
-
             try
             {
                 _result.TrySetResult(work());

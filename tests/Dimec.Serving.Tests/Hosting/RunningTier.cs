@@ -37,12 +37,16 @@ internal sealed class RunningTier : IAsyncDisposable
     public Func<string, bool> Expected { get; set; } = _ => false;
 
     /// <summary>Starts a tier that a fake computes.</summary>
-    public static Task<RunningTier> StartAsync(FakeBackend backend, Action<DimecTierHostOptions>? configure = null)
+    public static Task<RunningTier> StartAsync(FakeBackend backend, Action<DimecTierHostOptions>? configure = null, Action<WebApplicationBuilder>? build = null)
         => StartAsync(options =>
         {
             (options.Tier.Bundle, options.Tier.Tier) = ("none", backend.Description.Tier);
             configure?.Invoke(options);
-        }, builder => builder.Services.AddSingleton<ITierBackend>(backend));
+        }, builder =>
+        {
+            builder.Services.AddSingleton<ITierBackend>(backend);
+            build?.Invoke(builder);
+        });
 
     public static async Task<RunningTier> StartAsync(Action<DimecTierHostOptions> configure, Action<WebApplicationBuilder>? build = null)
     {

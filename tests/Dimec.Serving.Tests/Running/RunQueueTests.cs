@@ -1,0 +1,87 @@
+using Dimec.Serving.Running;
+
+namespace Dimec.Serving.Tests.Running;
+
+public class RunQueueTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_nobody_waits_for_any_more_gives_its_place_to_the_next_and_is_not_computed()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        using var queue = new RunQueue(workers: 1, maxWaiting: 1);
+        var running = queue.TryRun(() => Hold(started, gate), Stop)!;
+        started.Wait(Stop);
+        using var gone = new CancellationTokenSource();
+        var computed = false;
+        var late = queue.TryRun(() => computed = true, gone.Token)!;
+        Assert.Null(queue.TryRun(() => 2, Stop));
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
+
+        var next = queue.TryRun(() => 3, Stop);
+        Assert.NotNull(next);
+        gate.Set();
+        Assert.Equal(1, await running);
+        Assert.Equal(3, await next);
+        Assert.False(computed);
+    }
+
+    [Fact]
+    public async Task What_waits_is_finished_when_the_queue_closes_and_nothing_new_is_taken()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        var queue = new RunQueue(workers: 1, maxWaiting: 4);
+        var first = queue.TryRun(() => Hold(started, gate), Stop)!;
+        started.Wait(Stop);
+        var waiting = Enumerable.Range(2, 3).Select(i => queue.TryRun(() => i, Stop)!).ToArray();
+        gate.Set();
+        queue.Dispose();
+        Assert.Equal(1, await first);
+        var finished = await Task.WhenAll(waiting);
+        Assert.Equal([2, 3, 4], finished);
+        Assert.Null(queue.TryRun(() => 5, Stop));
+    }
+
+    [Fact]
+    public async Task A_run_that_throws_is_its_callers_and_the_worker_goes_on()
+    {
+        using var queue = new RunQueue(workers: 1, maxWaiting: 4);
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => queue.TryRun<int>(() => throw new InvalidTimeZoneException(), Stop)!);
+        Assert.Equal(7, await queue.TryRun(() => 7, Stop)!);
+    }
+
+    [Fact]
+    public async Task Many_callers_that_come_and_go_get_their_own_results()
+    {
+        using var queue = new RunQueue(workers: 3, maxWaiting: 1000);
+        var callers = Enumerable.Range(0, 600).Select(i => Task.Run(async () =>
+        {
+            using var gone = new CancellationTokenSource();
+            var result = queue.TryRun(() => i, gone.Token)!;
+            if (i % 3 == 0)
+                await gone.CancelAsync();
+            try
+            {
+                Assert.Equal(i, await result);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Equal(0, i % 3);
+            }
+        }));
+        await Task.WhenAll(callers);
+    }
+
+    private static int Hold(ManualResetEventSlim started, ManualResetEventSlim gate)
+    {
+        started.Set();
+
+        // A failed assertion leaves the gate shut, and closing the queue waits for this run.
+        gate.Wait(TimeSpan.FromSeconds(30), Stop);
+        return 1;
+    }
+}
