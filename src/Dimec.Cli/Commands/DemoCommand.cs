@@ -51,8 +51,8 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
             MapCommand.Write(epochs, exit, new CartographyOptions(), folder.Run);
 
         Step("3/6 plan");
-        var request = PlanInputs.Read(folder.Run, costs: null, new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop });
-        if (new Planner(request).Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
+        var planner = new Planner(PlanInputs.Read(folder.Run, costs: null, new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }));
+        if (planner.Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
         {
             Progress.WriteLine($"not possible: {DemoDefaults.Policy} cannot keep the drop on the selection part at {DemoDefaults.MaxDrop.ToString(CultureInfo.InvariantCulture)}.");
             return ExitCodes.NotPossible;
@@ -66,7 +66,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var (served, seconds) = await ServeAsync(folder, bundle, data.Dev, stop);
 
         Step("6/6 compare");
-        return Compare(folder, bundle, data, request, planned, served, seconds, began, stop);
+        return Compare(folder, bundle, data, planner, planned, served, seconds, began, stop);
     }
 
     private void Train(ParseResult parsed, DemoFolder folder, TaskData data, CancellationToken stop)
@@ -107,12 +107,12 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     }
 
     private int Compare(
-        DemoFolder folder, Bundle bundle, TaskData data, PlanRequest request, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
+        DemoFolder folder, Bundle bundle, TaskData data, Planner planner, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
     {
         var offline = ExportedModels.Record(bundle, data.Dev, stop);
         var comparison = ServedComparison.Of(planned.Plan, offline, served);
         var trained = new RunParts(folder.Run).Predictions("dev");
-        var evaluations = RunEvaluation.AtAllCosts(request, offline, data.Name);
+        var evaluations = RunEvaluation.AtAllCosts(planner, offline, data.Name);
         foreach (var evaluation in evaluations)
             EvaluationTable.Write(context.Console.Tables, evaluation);
 

@@ -35,7 +35,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         if (part == Predictions.SelectionPart.Name)
             throw new InputException("--part selection", "is the part that choices are made on", "report another part, e.g. dev");
         var request = PlanInputs.Read(run, costs, options, plan);
-        var evaluations = RunEvaluation.AtAllCosts(request, new RunParts(run).Predictions(part), RunSummary.Of(run).Task, plan);
+        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), new RunParts(run).Predictions(part), RunSummary.Of(run).Task, plan);
         for (var i = 0; i < evaluations.Count; i++)
             AtomicFile.Write(FileOf(output, i), evaluations[i].Document.Write);
         return evaluations;

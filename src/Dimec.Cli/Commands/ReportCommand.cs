@@ -32,7 +32,7 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
         var given = parsed.GetValue(_plan) is { } path ? RunParts.Plan(path) : null;
         var request = PlanInputs.Read(run, parsed.GetValue(_costs), options, given);
         var reported = new RunParts(run).Predictions("dev");
-        var evaluations = RunEvaluation.AtAllCosts(request, reported, RunSummary.Of(run).Task, given);
+        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), reported, RunSummary.Of(run).Task, given);
         var plan = given ?? evaluations[0].Outcomes.OfType<PlanOutcome.Planned>().FirstOrDefault(planned => planned.Policy == Demo.DemoDefaults.Policy)?.Plan;
         var inputs = RunReport.Inputs(run, evaluations, reported, plan, options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");

@@ -10,22 +10,23 @@ namespace Dimec.Cli.Evaluations;
 /// <param name="Outcomes">What planning came to, a policy each.</param>
 internal sealed record RunEvaluation(string Name, EvaluationDocument Document, IReadOnlyList<PlanOutcome> Outcomes)
 {
-    /// <summary>Evaluates at the costs of a request and, re-planned, at the same with offloading for nothing.</summary>
-    /// <param name="request">What to plan from.</param>
+    /// <summary>Evaluates at the costs of a planner and, re-planned, at the same with offloading for nothing.</summary>
+    /// <param name="planner">Plans every policy; what it has planned before is not planned again.</param>
     /// <param name="reported">The reported part.</param>
     /// <param name="task">The task's name, which says whose metrics come first.</param>
-    /// <param name="plan">A plan that takes the place of the one made here for its policy, at the costs of the request; null for none.</param>
-    public static IReadOnlyList<RunEvaluation> AtAllCosts(PlanRequest request, RecordedExits reported, string? task, Plan? plan = null)
+    /// <param name="plan">A plan that takes the place of the one made here for its policy, at the planner's costs; null for none.</param>
+    public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task, Plan? plan = null)
     {
-        var evaluations = new List<RunEvaluation> { At("costs as planned", request, reported, task, plan) };
+        var evaluations = new List<RunEvaluation> { At("costs as planned", planner, reported, task, plan) };
+        var request = planner.Request;
         if (request.Costs.Tiers.Any(tier => tier.Offload > 0))
-            evaluations.Add(At("offloading costs nothing (o = 0)", request with { Costs = request.Costs.WithoutOffload() }, reported, task, plan: null));
+            evaluations.Add(At("offloading costs nothing (o = 0)", new Planner(request with { Costs = request.Costs.WithoutOffload() }), reported, task, plan: null));
         return evaluations;
     }
 
-    private static RunEvaluation At(string name, PlanRequest request, RecordedExits reported, string? task, Plan? plan)
+    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task, Plan? plan)
     {
-        var outcomes = new Planner(request).PlanAll();
+        var outcomes = planner.PlanAll();
         var plans = outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan).ToList();
         if (plan is not null)
         {
@@ -36,6 +37,6 @@ internal sealed record RunEvaluation(string Name, EvaluationDocument Document, I
                 plans.Add(plan);
         }
 
-        return new RunEvaluation(name, Evaluator.Evaluate(plans, reported, request.Costs, new EvaluationOptions { Task = task }), outcomes);
+        return new RunEvaluation(name, Evaluator.Evaluate(plans, reported, planner.Request.Costs, new EvaluationOptions { Task = task }), outcomes);
     }
 }

@@ -46,12 +46,14 @@ internal static class RunReport
     {
         if (new RunParts(run).TrainMetrics(exit: null) is not var (metrics, exit))
             return null;
+        var pools = plan?.ReadPools();
         return new DataMapInputs
         {
             Samples = metrics,
             Epochs = Math.Max(1, Epochs(run, metrics)),
             Exit = exit,
-            Thresholds = Thresholds(plan),
+            Thresholds = pools?.Thresholds,
+            HardRule = pools?.Options.Hard ?? HardRule.LowConfidence,
             Tiers = plan is null ? [] : [.. plan.Costs.Tiers.Select(tier => tier.Name)],
         };
     }
@@ -68,11 +70,6 @@ internal static class RunReport
             return metrics.Max(sample => sample.Correctness);
         }
     }
-
-    private static PoolThresholds? Thresholds(Plan? plan) =>
-        plan is not null && plan.Parameters.TryGetProperty("alpha", out var alpha) && plan.Parameters.TryGetProperty("betas", out var betas)
-            ? new PoolThresholds(alpha.GetDouble(), [.. betas.EnumerateArray().Select(beta => beta.GetDouble())])
-            : null;
 
     private static PartSummary[] Parts(RunFolder run, RunSummary record) =>
     [

@@ -62,7 +62,7 @@ internal sealed class JsonObjectReader
     public string String(string key)
     {
         var text = OptionalString(key);
-        if (text is null && Find(key) is null)
+        if (text is null && !Has(key))
             Missing(key, "a text");
         else if (text is { Length: 0 })
             Problem(key, "is empty", "give it a text");
@@ -92,7 +92,7 @@ internal sealed class JsonObjectReader
     /// <summary>A finite number, or null where it is missing or wrong (which is then a gathered problem).</summary>
     public double? Number(string key)
     {
-        if (Find(key) is null)
+        if (!Has(key))
         {
             Missing(key, "a number");
             return null;
@@ -123,7 +123,7 @@ internal sealed class JsonObjectReader
     /// <summary>The elements of an array, each with the path by which problems name it; empty where the key is missing or wrong.</summary>
     public IEnumerable<(JsonElement Element, string Path)> Array(string key, bool required = true)
     {
-        if (required && Find(key) is null)
+        if (required && !Has(key))
             Missing(key, "an array");
         return Take(key, JsonValueKind.Array, "an array") is { } value
             ? value.EnumerateArray().Select((element, i) => (element, $"{PathOf(key)}[{i}]"))
@@ -212,7 +212,7 @@ internal sealed class JsonObjectReader
 
     private long? Whole(string key, long minimum, long maximum)
     {
-        if (Find(key) is null)
+        if (!Has(key))
         {
             Missing(key, "a whole number");
             return null;

@@ -34,6 +34,10 @@ public sealed record Plan
     /// <summary>True where the policy asks for e(x), the mean of the embedding layer's outputs.</summary>
     public bool NeedsEmbedding => Family("plan").NeedsEmbedding;
 
+    /// <summary>What the plan holds where it is one of pools: thresholds, choices, centroids; null for every other policy.</summary>
+    /// <exception cref="InputException">The parameters are malformed.</exception>
+    public PoolsParameters? ReadPools() => Policy == PoolsFamily.PolicyName ? PoolsParameters.Read(Parameters, Costs, "plan") : null;
+
     /// <summary>The policy, ready to be asked.</summary>
     /// <exception cref="InputException">The policy cannot be served, or its parameters are malformed.</exception>
     public IPolicy CreatePolicy() => Family("plan").Create(Parameters, Costs, "plan");

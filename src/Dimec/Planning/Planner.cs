@@ -15,7 +15,6 @@ public sealed class Planner
     /// <summary>A policy that sends more than this share to one tier does not choose any more.</summary>
     private const double DegenerateShare = 0.95;
 
-    private readonly PlanRequest _request;
     private readonly PolicyFitting _fitting;
     private readonly CandidateScore _score;
     private readonly IReadOnlyList<FrontierPoint> _singleTiers;
@@ -27,7 +26,7 @@ public sealed class Planner
     public Planner(PlanRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _request = request;
+        Request = request;
         _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options)
         {
             Training = request.Training,
@@ -37,7 +36,10 @@ public sealed class Planner
         _singleTiers = [.. Families.OfType<SingleTierFamily>().SelectMany(family => _score.Frontier(family, _fitting))];
     }
 
-    private IEnumerable<IPolicyFamily> Families => PolicyList.For(_request.Costs);
+    /// <summary>What is planned from.</summary>
+    public PlanRequest Request { get; }
+
+    private IEnumerable<IPolicyFamily> Families => PolicyList.For(Request.Costs);
 
     /// <summary>Plans one policy.</summary>
     /// <param name="policy">A policy's name, or <see cref="Any"/> for the cheapest plan of all contenders.</param>
@@ -47,7 +49,7 @@ public sealed class Planner
     {
         if (policy == Any)
             return (PlanOutcome?)Cheapest(out var points) ?? NotPossible(Any, points);
-        var family = PolicyList.Find(policy, _request.Costs, "policy");
+        var family = PolicyList.Find(policy, Request.Costs, "policy");
         if (family is IHindsightFamily)
             throw new InputException("policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
         RequireInputs(family);
@@ -69,7 +71,7 @@ public sealed class Planner
         return best is null ? null : best with { Frontier = frontier };
     }
 
-    private bool IsFittable(IPolicyFamily family) => !family.NeedsTrainingMap || _request.Training is not null;
+    private bool IsFittable(IPolicyFamily family) => !family.NeedsTrainingMap || Request.Training is not null;
 
     private PlanOutcome RowOf(IPolicyFamily family)
     {
@@ -88,9 +90,9 @@ public sealed class Planner
     }
 
     private IReadOnlyDictionary<string, double>? MethodShares() =>
-        OutcomeOf(PolicyList.Find(PoolsFamily.PolicyName, _request.Costs, "policy")) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
+        OutcomeOf(PolicyList.Find(PoolsFamily.PolicyName, Request.Costs, "policy")) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
 
-    private bool Meets(FrontierPoint point) => point.Outcome.Drop <= _request.Options.MaxDrop;
+    private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
 
     private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {
@@ -101,9 +103,9 @@ public sealed class Planner
         {
             Policy = family.Name,
             Parameters = point.Parameters,
-            Costs = _request.Costs,
+            Costs = Request.Costs,
             Expected = point.Outcome,
-            MadeFrom = _request.MadeFrom,
+            MadeFrom = Request.MadeFrom,
             Notes = [.. family.Notes(point.Parameters), .. Notes(family, point, single, gain, degenerate)],
         };
         return new PlanOutcome.Planned(plan) { Policy = family.Name, Frontier = frontier, BestSingleTier = single?.Policy, Gain = gain, IsDegenerate = degenerate };
@@ -118,7 +120,7 @@ public sealed class Planner
         }
 
         if (family.IsContender && family is not SingleTierFamily && single is not null && !(gain > 0))
-            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {_request.Options.MaxDrop} at {single.Outcome.Cost:0.###} {_request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
+            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Request.Options.MaxDrop} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
     }
 
     private PlanOutcome.NotPossible NotPossible(string policy, IReadOnlyList<FrontierPoint> frontier)
@@ -126,7 +128,7 @@ public sealed class Planner
         var nearest = frontier.MinBy(point => point.Outcome.Drop);
         var reason = nearest is null
             ? $"There is no candidate for {policy} with these data."
-            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {_request.Options.MaxDrop}: the smallest is {nearest.Outcome.Drop:0.####} at {nearest.Outcome.Cost:0.###} {_request.Costs.Unit} a sample.");
+            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {Request.Options.MaxDrop}: the smallest is {nearest.Outcome.Drop:0.####} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
         return new PlanOutcome.NotPossible(reason) { Policy = policy, Frontier = frontier };
     }
 

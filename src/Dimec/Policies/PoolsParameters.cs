@@ -7,13 +7,15 @@ using Dimec.Pools;
 namespace Dimec.Policies;
 
 /// <summary>What a pools plan holds: the centroids that route, and for the record how they came to be.</summary>
-internal sealed record PoolsParameters
+public sealed record PoolsParameters
 {
+    /// <summary>α and the βs that cut the training samples into pools.</summary>
     public required PoolThresholds Thresholds { get; init; }
 
     /// <summary>μ_c of the reward that chose the thresholds.</summary>
     public required double RewardWeight { get; init; }
 
+    /// <summary>The open choices that it was made with: <see cref="FittingOptions.Hard"/>, <see cref="FittingOptions.Embedding"/>, <see cref="FittingOptions.Reward"/> and <see cref="FittingOptions.Routing"/>; a plan does not keep the others.</summary>
     public required FittingOptions Options { get; init; }
 
     /// <summary>The layer number of the exit whose dynamics gave μ and σ, where known.</summary>
@@ -25,7 +27,10 @@ internal sealed record PoolsParameters
     /// <summary>A tier each; null where the pool is empty.</summary>
     public required IReadOnlyList<float[]?> Centroids { get; init; }
 
-    public JsonElement Write(CostStructure costs) => PolicyParameters.Write(json =>
+    /// <summary>The router that sends a new sample to a tier.</summary>
+    public CentroidRouter CreateRouter() => new(Centroids, Options.Embedding);
+
+    internal JsonElement Write(CostStructure costs) => PolicyParameters.Write(json =>
     {
         json.WriteNumber("alpha", Thresholds.Alpha);
         json.WriteNumbers("betas", Thresholds.Betas);
@@ -48,25 +53,56 @@ internal sealed record PoolsParameters
         json.WriteEndObject();
     });
 
-    /// <summary>The router that parameters describe; the rest of them is a record and only checked for its shape.</summary>
-    public static CentroidRouter ReadRouter(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
+    internal static PoolsParameters Read(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
     {
-        json.Number("alpha");
-        json.Numbers("betas");
-        json.Number("rewardWeight");
-        json.String("hard");
-        json.String("reward");
-        json.String("routing");
-        if (json.Has("metricsExit"))
-            json.Integer("metricsExit");
-        json.NumbersByName("temperatures");
+        var thresholds = new PoolThresholds(json.Number("alpha") ?? 0, json.Numbers("betas"));
+        if (thresholds.Tiers != costs.Tiers.Count)
+            json.Problem("betas", $"are {thresholds.Betas.Count} for {costs.Tiers.Count} tiers", "give one for each tier but the last two");
+        var weight = json.Number("rewardWeight") ?? 0;
+        var options = new FittingOptions
+        {
+            Hard = ReadName<HardRule>(json, "hard"),
+            Embedding = ReadName<EmbeddingNormalization>(json, "embedding"),
+            Reward = ReadName<RewardKind>(json, "reward"),
+            Routing = ReadName<SelectionRouting>(json, "routing"),
+        };
+        var exit = json.Has("metricsExit") ? json.Integer("metricsExit") : null;
+        var temperatures = ReadTemperatures(json);
+        // The tiers without a centroid, written out for the reader of the file.
         json.Strings("droppedTiers");
-        if (!Enum.TryParse<EmbeddingNormalization>(json.String("embedding"), out var normalization))
-            json.Problem("embedding", "is not known", $"use one of {string.Join(", ", Enum.GetNames<EmbeddingNormalization>())}");
-        var centroids = ReadCentroids(json, costs);
-        // With a problem gathered the reader throws, and the router is never used.
-        return json.Errors.Count > 0 ? null! : new CentroidRouter(centroids, normalization);
+        return new PoolsParameters
+        {
+            Thresholds = thresholds,
+            RewardWeight = weight,
+            Options = options,
+            MetricsExit = exit,
+            Temperatures = temperatures,
+            Centroids = ReadCentroids(json, costs),
+        };
     });
+
+    private static T ReadName<T>(JsonObjectReader json, string key)
+        where T : struct, Enum
+    {
+        if (Enum.TryParse<T>(json.String(key), out var value) && Enum.IsDefined(value))
+            return value;
+        json.Problem(key, "is not known", $"use one of {string.Join(", ", Enum.GetNames<T>())}");
+        return default;
+    }
+
+    private static Dictionary<int, double> ReadTemperatures(JsonObjectReader json)
+    {
+        var temperatures = new Dictionary<int, double>();
+        foreach (var (name, temperature) in json.NumbersByName("temperatures"))
+        {
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit))
+                temperatures[exit] = temperature;
+            else
+                json.Problem($"temperatures.{name}", "is no layer number", "name each exit by its layer");
+        }
+
+        return temperatures;
+    }
 
     private static float[]?[] ReadCentroids(JsonObjectReader json, CostStructure costs)
     {

@@ -33,7 +33,7 @@ internal sealed class PoolsFamily : IPolicyFamily
         fitting.Training is { } training ? [.. new PoolSearch(fitting, training).Sweep().Select(parameters => parameters.Write(fitting.Costs))] : [];
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
-        new PoolsPolicy(PoolsParameters.ReadRouter(parameters, costs, where));
+        new PoolsPolicy(PoolsParameters.Read(parameters, costs, where).CreateRouter());
 
     public JsonElement Summarise(JsonElement parameters) => PolicyParameters.Write(json =>
     {

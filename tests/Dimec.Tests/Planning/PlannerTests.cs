@@ -140,6 +140,18 @@ public class PlannerTests
     }, iter: 20);
 
     [Fact]
+    public void A_policy_is_planned_once_and_its_pools_read_back_as_they_were_written() => Gen.Select(RandomExits.Gen(), RandomExits.Map(), Gen.Enum<HardRule>()).Sample((part, map, hard) =>
+    {
+        var planner = new Planner(Request(part, _small with { Hard = hard }, map));
+        var planned = Assert.IsType<PlanOutcome.Planned>(planner.Plan("pools"));
+        Assert.Same(planned, planner.PlanAll().Single(outcome => outcome.Policy == "pools"));
+        var pools = planned.Plan.ReadPools()!;
+        Assert.Equal(hard, pools.Options.Hard);
+        Assert.Equal(planned.Plan.Parameters.GetRawText(), pools.Write(_costs).GetRawText());
+        Assert.Null(Assert.IsType<PlanOutcome.Planned>(planner.Plan("edge")).Plan.ReadPools());
+    }, iter: 20);
+
+    [Fact]
     public void Without_training_samples_pools_are_refused_by_name_and_left_out_of_the_rest()
     {
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));

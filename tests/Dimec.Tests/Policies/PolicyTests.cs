@@ -136,6 +136,15 @@ public class PolicyTests
     public void Wrong_centroids_name_the_key(string centroids, string key) =>
         Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make("pools", PoolsParameters(centroids))).Where);
 
+    [Theory]
+    [InlineData("\"alpha\":0.5", "\"alpha\":null", "alpha")]
+    [InlineData("[0.1]", "[0.1,0.2]", "betas")]
+    [InlineData("LowConfidence", "Low", "hard")]
+    [InlineData("None", "3", "embedding")]
+    [InlineData("\"temperatures\":{}", "\"temperatures\":{\"last\":1}", "temperatures.last")]
+    public void Wrong_parameters_of_pools_name_the_key(string right, string wrong, string key) =>
+        Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make("pools", PoolsParameters("""{"mobile":[0,0]}""").Replace(right, wrong, StringComparison.Ordinal))).Where);
+
     [Fact]
     public void An_unknown_policy_is_told_which_there_are() =>
         Assert.Contains("cloud, edge, mobile, pools, random, cascade, oracle", Text.Error(() => PolicyList.Find("bandit", _costs, "policy")).Fix);
