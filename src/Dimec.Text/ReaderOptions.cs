@@ -3,6 +3,8 @@ namespace Dimec.Text;
 /// <summary>How a task's files are read and split. Checked, all errors together, by <see cref="DataSpec.Parse"/>.</summary>
 public sealed record ReaderOptions
 {
+    internal const double DefaultFraction = 0.1;
+
     /// <summary><c>--text-column</c>: the column (TSV) or key (JSONL) of the text, or with <see cref="NoHeader"/> its number from 0. Default <c>text</c>. Only for a file.</summary>
     public string? TextColumn { get; init; }
 
@@ -24,19 +26,19 @@ public sealed record ReaderOptions
     /// <summary><c>--calibration</c>: the file of the calibration part. Default: <see cref="CalibrationFraction"/> is split off.</summary>
     public string? Calibration { get; init; }
 
-    /// <summary>Share of the training file that becomes dev where no file is given; over 0, under 1. Default 0.1.</summary>
-    public double DevFraction { get; init; } = 0.1;
+    /// <summary><c>--dev-fraction</c>: share of the training file that becomes dev; over 0, under 1. Default 0.1. Only where dev has no file.</summary>
+    public double? DevFraction { get; init; }
 
-    /// <summary>Share of the training file that becomes selection where no file is given; over 0, under 1. Default 0.1.</summary>
-    public double SelectionFraction { get; init; } = 0.1;
+    /// <summary><c>--selection-fraction</c>: share of the training file that becomes selection; over 0, under 1. Default 0.1. Only where selection has no file.</summary>
+    public double? SelectionFraction { get; init; }
 
-    /// <summary>Share of the training file that becomes calibration where no file is given; over 0, under 1. Default 0.1.</summary>
-    public double CalibrationFraction { get; init; } = 0.1;
+    /// <summary><c>--calibration-fraction</c>: share of the training file that becomes calibration; over 0, under 1. Default 0.1. Only where calibration has no file.</summary>
+    public double? CalibrationFraction { get; init; }
 
     /// <summary><c>--limit</c>: at most this many training samples, a stratified sample taken after the split; at least 2. Default: all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>At most this many samples in each part that was split off, a stratified sample; at least 1. Default: all. Parts read from files are left whole.</summary>
+    /// <summary><c>--held-out-limit</c>: at most this many samples in each part that was split off, a stratified sample; at least 1. Default: all. Parts read from files are left whole.</summary>
     public int? HeldOutLimit { get; init; }
 
     /// <summary><c>--seed</c>: which split; any number. Default 0. The split depends on it and on the texts, not on their order or the machine.</summary>

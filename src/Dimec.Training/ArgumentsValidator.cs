@@ -4,29 +4,38 @@ using Dimec.Training.Data;
 
 namespace Dimec.Training;
 
-/// <summary>Checks a training's arguments against its checkpoint and data; everything that is wrong is reported together.</summary>
+/// <summary>
+/// Checks a training's arguments, alone and against its checkpoint and data as far as these are at hand; everything that is wrong is reported together.
+/// </summary>
 internal static class ArgumentsValidator
 {
     private static readonly TimeSpan _longestInterval = TimeSpan.FromMinutes(2);
 
-    public static void Check(TrainingArguments arguments, Checkpoint checkpoint, TrainingData data)
+    public static void Check(TrainingArguments arguments, Checkpoint? checkpoint, TrainingData? data, InputErrors errors)
     {
-        var errors = new InputErrors();
-        CheckExits(arguments.Exits, checkpoint.Config, errors);
+        CheckExits(arguments.Exits, checkpoint?.Config.Layers, errors);
         CheckNames(arguments, errors);
         CheckNumbers(arguments, errors);
-        CheckLength(arguments, checkpoint.Config, data, errors);
-        CheckData(data, checkpoint, errors);
-        errors.ThrowIfAny();
+        CheckLength(arguments, checkpoint?.Config, data, errors);
+        if (checkpoint is { Tokenizer: null })
+            errors.Add("--backbone", "has neither tokenizer.json nor vocab.txt", "put the tokenizer file that belongs to the weights beside them");
+        if (data is not null)
+            CheckData(data, errors);
     }
 
-    private static void CheckExits(IReadOnlyList<int> exits, EncoderConfig config, InputErrors errors)
+    private static void CheckExits(IReadOnlyList<int> exits, int? layers, InputErrors errors)
     {
         const string Where = "--exits";
         if (exits.Count == 0)
-            errors.Add(Where, "names no layer", $"name ascending layers from 1 to {config.Layers}, e.g. {config.Layers}");
-        foreach (var exit in exits.Where(exit => exit < 1 || exit > config.Layers))
-            errors.Add(Where, $"names layer {exit}, which the backbone with {config.Layers} layers does not have", $"use layers from 1 to {config.Layers}");
+            errors.Add(Where, "names no layer", layers is null ? "name ascending layers from 1, e.g. 2,4,6" : $"name ascending layers from 1 to {layers}, e.g. {layers}");
+        foreach (var exit in exits.Where(exit => exit < 1 || exit > layers))
+        {
+            errors.Add(
+                Where,
+                layers is null ? $"names layer {exit}" : $"names layer {exit}, which the backbone with {layers} layers does not have",
+                layers is null ? "use layers from 1" : $"use layers from 1 to {layers}");
+        }
+
         for (var i = 1; i < exits.Count; i++)
         {
             if (exits[i] <= exits[i - 1])
@@ -69,24 +78,18 @@ internal static class ArgumentsValidator
         }
     }
 
-    private static void CheckLength(TrainingArguments arguments, EncoderConfig config, TrainingData data, InputErrors errors)
+    private static void CheckLength(TrainingArguments arguments, EncoderConfig? config, TrainingData? data, InputErrors errors)
     {
         // [CLS], one token and [SEP]; a pair has a second token and [SEP].
-        var least = data.HasPair ? 5 : 3;
-        if (arguments.MaxLength is { } length && (length < least || length > config.MaxPositions))
-        {
-            errors.Add("--max-length", $"is {length}",
-                $"use {least} to {config.MaxPositions}, the positions that the backbone has");
-        }
-
-        if (data.HasPair && config.TypeVocabularySize < 2)
+        var least = data is { HasPair: true } ? 5 : 3;
+        if (arguments.MaxLength is { } length && (length < least || length > config?.MaxPositions))
+            errors.Add("--max-length", $"is {length}", config is null ? $"use {least} or more" : $"use {least} to {config.MaxPositions}, the positions that the backbone has");
+        if (data is { HasPair: true } && config is { TypeVocabularySize: < 2 })
             errors.Add("--backbone", "has one token type only and the data are pairs of texts", "use a backbone with type_vocab_size 2");
     }
 
-    private static void CheckData(TrainingData data, Checkpoint checkpoint, InputErrors errors)
+    private static void CheckData(TrainingData data, InputErrors errors)
     {
-        if (checkpoint.Tokenizer is null)
-            errors.Add("--backbone", "has neither tokenizer.json nor vocab.txt", "put the tokenizer file that belongs to the weights beside them");
         if (data.Labels.Count < 2)
             errors.Add("--data", $"has {data.Labels.Count} label(s)", "give data with at least two classes");
         if (data.Train.Samples.Count == 0)

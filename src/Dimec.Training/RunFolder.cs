@@ -51,8 +51,9 @@ public sealed class RunFolder(string path)
     /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
     internal FileStream Claim()
     {
-        if (!File.Exists(Record) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith('.')))
-            throw new InputException($"--out {path}", "is not empty and holds no run.json", "name a new folder, or that of a run to resume");
+        var errors = new InputErrors();
+        CheckUse(errors);
+        errors.ThrowIfAny();
         try
         {
             Directory.CreateDirectory(path);
@@ -74,6 +75,13 @@ public sealed class RunFolder(string path)
         {
             throw new InputException($"--out {path}", "is being written by another process", "wait for it to end, or name another folder");
         }
+    }
+
+    /// <summary>A run may be begun in a folder that is new or empty, and resumed where one was begun.</summary>
+    internal void CheckUse(InputErrors errors)
+    {
+        if (!File.Exists(Record) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith('.')))
+            errors.Add($"--out {path}", "is not empty and holds no run.json", "name a new folder, or that of a run to resume");
     }
 
     private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);

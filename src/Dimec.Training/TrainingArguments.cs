@@ -34,7 +34,7 @@ public sealed record TrainingArguments
     /// <summary><c>--warm-up</c>: share of all steps over which the learning rate rises from 0, 0 ≤ w &lt; 1. Default 0.1; it then falls linearly to 0.</summary>
     public double WarmUp { get; init; } = 0.1;
 
-    /// <summary><c>--weight-decay</c>: AdamW's, on matrices only (not on biases and LayerNorms), ≥ 0. Default 0.01.</summary>
+    /// <summary><c>--weight-decay</c>: AdamW's, on matrices only (not on biases and LayerNorms), 0 ≤ d &lt; 1. Default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
     /// <summary><c>--clip</c>: the gradient's largest global L2 norm, over 0. Default 1.</summary>

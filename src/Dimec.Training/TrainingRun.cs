@@ -36,6 +36,19 @@ public static class TrainingRun
         return Run(arguments, TrainingData.Of(data), checkpoint, TokenizerOf, progress, TimeProvider.System, cancellationToken);
     }
 
+    /// <summary>Checks a call before its data are read, so that wrong options are reported at once, those of the data among them.</summary>
+    /// <param name="arguments">How to train.</param>
+    /// <param name="checkpoint">The pretrained encoder; null where it is not to be had.</param>
+    /// <param name="errors">Gets everything that is wrong as far as it can be known.</param>
+    public static void Check(TrainingArguments arguments, Checkpoint? checkpoint, InputErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(errors);
+        ArgumentsValidator.Check(arguments, checkpoint, data: null, errors);
+        if (!string.IsNullOrWhiteSpace(arguments.Out))
+            new RunFolder(arguments.Out).CheckUse(errors);
+    }
+
     internal static TrainingResult Run(
         TrainingArguments arguments,
         TrainingData data,
@@ -45,7 +58,9 @@ public static class TrainingRun
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        ArgumentsValidator.Check(arguments, checkpoint, data);
+        var errors = new InputErrors();
+        ArgumentsValidator.Check(arguments, checkpoint, data, errors);
+        errors.ThrowIfAny();
         var settings = TrainingSettings.Of(arguments, checkpoint);
         var encode = tokenizer(checkpoint, settings.MaxLength);
         Native.TorchLibrary.Load();

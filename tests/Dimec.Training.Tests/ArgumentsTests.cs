@@ -40,6 +40,28 @@ public sealed class ArgumentsTests
     }
 
     [Fact]
+    public void WhatNeedsNeitherCheckpointNorDataIsKnownBeforeThem()
+    {
+        using var temporary = new TemporaryFolder();
+        File.WriteAllText(temporary.File("thesis.txt"), "");
+        var arguments = TinyTask.Arguments(temporary.Path) with { Exits = [0, 9], MaxLength = 2, Epochs = 0 };
+        var errors = new InputErrors();
+        TrainingRun.Check(arguments, checkpoint: null, errors);
+        Assert.Equal(
+            [
+                "--exits: names layer 0; use layers from 1.",
+                "--epochs: is 0; use a value that is at least 1.",
+                "--max-length: is 2; use 3 or more.",
+                $"--out {temporary.Path}: is not empty and holds no run.json; name a new folder, or that of a run to resume.",
+            ],
+            Assert.Throws<InputException>(errors.ThrowIfAny).Errors.Select(error => error.ToString()));
+
+        var known = new InputErrors();
+        TrainingRun.Check(TinyTask.Arguments(temporary.File("run")) with { Exits = [9] }, new Checkpoint(TinyTask.Config, TinyTask.Checkpoint().Weights, null, null), known);
+        Assert.Equal(["--exits", "--backbone"], Assert.Throws<InputException>(known.ThrowIfAny).Errors.Select(error => error.Where));
+    }
+
+    [Fact]
     public void NoExitIsAnError()
     {
         using var temporary = new TemporaryFolder();

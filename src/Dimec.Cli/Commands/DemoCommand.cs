@@ -39,11 +39,11 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     {
         var began = context.Time.GetTimestamp();
         var folder = new DemoFolder(parsed.GetRequiredValue(_out));
-        var spec = DemoDefaults.Spec(parsed.GetRequiredValue(_data), parsed.GetValue(_limit), parsed.GetValue(_heldOut));
-        var data = spec.Load(stop);
+        var training = Prepare(parsed, folder);
+        var data = training.Data.Load(stop);
 
         Step("1/6 train");
-        Train(parsed, folder, data, stop);
+        Progress.Write(TrainCommand.AccuracyTable(training.Run(data, context, stop)));
 
         Step("2/6 map");
         var (epochs, exit) = Dynamics.Open(folder.Run.Path, exit: null);
@@ -69,19 +69,18 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         return Compare(folder, bundle, data, planner, planned, served, seconds, began, stop);
     }
 
-    private void Train(ParseResult parsed, DemoFolder folder, TaskData data, CancellationToken stop)
+    private TrainingCall Prepare(ParseResult parsed, DemoFolder folder)
     {
-        var backbone = parsed.GetRequiredValue(_backbone);
+        var data = parsed.GetRequiredValue(_data);
         var arguments = new TrainingArguments
         {
             Out = folder.Run.Path,
             Exits = [2, 4, 6],
-            Backbone = backbone,
+            Backbone = parsed.GetRequiredValue(_backbone),
             Epochs = parsed.GetValue(_epochs),
-            Notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = parsed.GetRequiredValue(_data) },
+            Notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = data },
         };
-        var result = TrainCommand.Train(context, data, backbone, arguments, stop);
-        Progress.Write(TrainCommand.AccuracyTable(result));
+        return TrainingCall.Check(() => DemoDefaults.Spec(data, parsed.GetValue(_limit), parsed.GetValue(_heldOut)), arguments, new InputErrors());
     }
 
     private static void Export(DemoFolder folder, Plan plan)

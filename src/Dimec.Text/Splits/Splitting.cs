@@ -15,12 +15,12 @@ internal static class Splitting
     public static Dictionary<string, IReadOnlyList<Sample>> Split(
         IReadOnlyList<Sample> samples, IReadOnlyList<string> labels, ReaderOptions options, Func<string, bool> isGiven, string where, CancellationToken cancellation)
     {
-        (string Name, double Fraction)[] wanted =
+        (string Name, double? Fraction)[] wanted =
         [
             .. new[] { (PartNames.Selection, options.SelectionFraction), (PartNames.Calibration, options.CalibrationFraction), (PartNames.Dev, options.DevFraction) }
                 .Where(p => !isGiven(p.Item1)),
         ];
-        var assigned = Splitter.Assign(samples, labels.Count, options.Seed, [.. wanted.Select(p => p.Fraction)], cancellation);
+        var assigned = Splitter.Assign(samples, labels.Count, options.Seed, [.. wanted.Select(p => p.Fraction ?? ReaderOptions.DefaultFraction)], cancellation);
         var parts = new Dictionary<string, IReadOnlyList<Sample>> { [PartNames.Train] = Of(0) };
         for (var i = 0; i < wanted.Length; i++)
             parts[wanted[i].Name] = Of(i + 1);

@@ -16,12 +16,21 @@ internal static class OptionRules
             errors.Add("--held-out-limit", $"is {options.HeldOutLimit}, which leaves parts without samples", "give 1 or more, or leave it out to keep all");
     }
 
-    /// <summary>The fractions that apply must leave something to train on.</summary>
-    public static void CheckSum(ReaderOptions options, bool splitsDev, InputErrors errors)
+    /// <summary>A fraction is for a part that is split off, and all of them must leave something to train on.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="dev">The file that dev is read from; null where it is split off.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    public static void CheckSplit(ReaderOptions options, string? dev, InputErrors errors)
     {
-        var sum = (options.Selection is null ? options.SelectionFraction : 0)
-            + (options.Calibration is null ? options.CalibrationFraction : 0)
-            + (splitsDev ? options.DevFraction : 0);
+        (string Part, double? Fraction, string? File)[] parts =
+        [
+            (PartNames.Dev, options.DevFraction, dev),
+            (PartNames.Selection, options.SelectionFraction, options.Selection),
+            (PartNames.Calibration, options.CalibrationFraction, options.Calibration),
+        ];
+        foreach (var (part, _, file) in parts.Where(p => p.Fraction is not null && p.File is not null))
+            errors.Add($"--{part}-fraction", $"says how much of train becomes {part}, which is read from {file}", "leave one of the two out");
+        var sum = parts.Where(p => p.File is null).Sum(p => p.Fraction ?? ReaderOptions.DefaultFraction);
         if (sum >= 1)
             errors.Add("the fractions split off train", string.Create(CultureInfo.InvariantCulture, $"add up to {sum:0.###}, which leaves nothing to train on"), "make their sum less than 1");
     }
@@ -95,9 +104,9 @@ internal static class OptionRules
     private static (string Option, string? File)[] Files(ReaderOptions options) =>
         [("--dev", options.Dev), ("--selection", options.Selection), ("--calibration", options.Calibration)];
 
-    private static void CheckFraction(string option, double value, InputErrors errors)
+    private static void CheckFraction(string option, double? value, InputErrors errors)
     {
-        if (!(value > 0 && value < 1))
+        if (value is not (null or (> 0 and < 1)))
             errors.Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), "give a share over 0 and under 1, e.g. 0.1");
     }
 }

@@ -16,7 +16,7 @@ internal static class SpecParser
         {
             OptionRules.RejectColumns(options, spec, errors);
             OptionRules.RejectFiles(options, spec, errors);
-            OptionRules.CheckSum(options, splitsDev: true, errors);
+            OptionRules.CheckSplit(options, dev: null, errors);
             return cancellation => SdkDocsTask.Load(DotnetRoots.Candidates(), options, cancellation);
         }
 
@@ -36,7 +36,7 @@ internal static class SpecParser
     private static Func<CancellationToken, TaskData>? ParseGlue(GlueTask task, string folder, ReaderOptions options, InputErrors errors)
     {
         OptionRules.RejectColumns(options, task.Name, errors);
-        OptionRules.CheckSum(options, splitsDev: false, errors);
+        OptionRules.CheckSplit(options, options.Dev ?? task.DevFile, errors);
         if (folder.Length == 0)
         {
             errors.Add($"{task.Name}:", "names no folder", $"write {task.Name}:DIR, DIR being the folder that holds {task.TrainFile}");
@@ -58,7 +58,7 @@ internal static class SpecParser
         var isTsv = extension.Equals(TsvExtension, StringComparison.OrdinalIgnoreCase);
         var columns = OptionRules.ReadColumns(options, isTsv, errors);
         OptionRules.CheckExtensions(options, extension, errors);
-        OptionRules.CheckSum(options, splitsDev: options.Dev is null, errors);
+        OptionRules.CheckSplit(options, options.Dev, errors);
         IRowReader reader = isTsv ? new TsvReader(columns, !options.NoHeader, skipsShortRows: false) : new JsonlReader(columns);
         var format = new TaskFormat(Path.GetFileNameWithoutExtension(spec), TaskFormat.Accuracy, reader, columns.Pair is not null, Labels: null);
         var files = new PartFiles(spec, options.Selection, options.Calibration, options.Dev);

@@ -47,7 +47,18 @@ public sealed class BadOptionTests
         var options = new ReaderOptions { SelectionFraction = 0.4, CalibrationFraction = 0.4, DevFraction = 0.3 };
 
         Assert.Equal(["the fractions split off train: add up to 1.1, which leaves nothing to train on; make their sum less than 1."], Sentences("a.tsv", options));
-        Assert.Equal("a.tsv", DataSpec.Parse("a.tsv", options with { Dev = "d.tsv" }).Text);
+        Assert.Equal("a.tsv", DataSpec.Parse("a.tsv", options with { Dev = "d.tsv", DevFraction = null }).Text);
+    }
+
+    [Fact]
+    public void A_fraction_of_a_part_that_is_read_from_a_file_would_do_nothing()
+    {
+        Assert.Equal(
+            ["--dev-fraction: says how much of train becomes dev, which is read from d.tsv; leave one of the two out.", "--calibration-fraction: says how much of train becomes calibration, which is read from c.tsv; leave one of the two out."],
+            Sentences("a.tsv", new ReaderOptions { Dev = "d.tsv", DevFraction = 0.3, SelectionFraction = 0.3, Calibration = "c.tsv", CalibrationFraction = 0.3 }));
+        Assert.Equal(
+            ["--dev-fraction: says how much of train becomes dev, which is read from dev.tsv; leave one of the two out."],
+            Sentences("sst2:nowhere", new ReaderOptions { DevFraction = 0.3, SelectionFraction = 0.3 }));
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Dimec.Checkpoints;
+using Dimec.Cli.Progress;
+using Dimec.Text;
+using Dimec.Training;
+using Spectre.Console;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary>A training whose options have been checked, all together, as far as they can be before data are read.</summary>
+/// <param name="Data">The data.</param>
+/// <param name="Backbone">The pretrained encoder.</param>
+/// <param name="Arguments">How to train.</param>
+internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, TrainingArguments Arguments)
+{
+    /// <summary>Checks a call.</summary>
+    /// <param name="data">Reads the options of the data.</param>
+    /// <param name="arguments">How to train; <see cref="TrainingArguments.Backbone"/> names the encoder.</param>
+    /// <param name="errors">What is known to be wrong already.</param>
+    /// <exception cref="InputException">Everything that is wrong with the call.</exception>
+    public static TrainingCall Check(Func<DataSpec> data, TrainingArguments arguments, InputErrors errors)
+    {
+        var spec = Try(data, errors);
+        var backbone = Try(() => Backbones.Load(arguments.Backbone), errors);
+        TrainingRun.Check(arguments, backbone, errors);
+        errors.ThrowIfAny();
+        return new TrainingCall(spec!, backbone!, arguments);
+    }
+
+    /// <summary>Reads the data, says what there is to learn, and trains.</summary>
+    public TrainingResult Run(CommandContext context, CancellationToken stop) => Run(Data.Load(stop), context, stop);
+
+    /// <summary>Says what there is to learn, and trains.</summary>
+    /// <param name="data">The data, read already.</param>
+    /// <param name="context">Where progress goes.</param>
+    /// <param name="stop">Stops it; the same call resumes.</param>
+    public TrainingResult Run(TaskData data, CommandContext context, CancellationToken stop)
+    {
+        context.Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
+        return TrainingRun.Execute(Arguments, data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
+    }
+
+    private static T? Try<T>(Func<T> read, InputErrors errors)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException wrong)
+        {
+            errors.Add(wrong);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Dimec.Tests;
+
+namespace Dimec.EndToEnd;
+
+/// <summary>The options of a training: wrong ones are reported in one go, and what says how data are read is kept for later commands.</summary>
+public sealed class TrainOptionsTests
+{
+    [Fact]
+    public async Task Wrong_options_of_data_backbone_and_training_are_reported_together_before_data_are_read()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.File("nowhere.tsv");
+
+        var result = await Tool.RunAsync(
+            "train", "--data", data, "--dev-fraction", "0", "--selection-fraction", "1", "--calibration-fraction", "2", "--backbone", folder.File("no-model"),
+            "--exits", "2,x,1", "--warm-up", "1", "--weight-decay", "-1", "--clip", "0", "--learning-rate", "NaN", "--out", folder.File("run"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(
+            [
+                "--exits", "--dev-fraction", "--selection-fraction", "--calibration-fraction", "the fractions split off train", $"--backbone {folder.File("no-model")}",
+                "--exits", "--learning-rate", "--warm-up", "--weight-decay", "--clip",
+            ],
+            result.Error.Split('\n').Where(line => line.StartsWith("error: ", StringComparison.Ordinal)).Select(line => line["error: ".Length..line.IndexOf(": ", 7, StringComparison.Ordinal)]));
+        Assert.False(Directory.Exists(folder.File("run")));
+    }
+
+    [Fact]
+    public async Task Filter_reads_the_data_as_the_training_did()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.File("mine.tsv");
+        File.WriteAllText(data, "words\tlabel\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"text {i}\t{i % 2}\n")));
+        Directory.CreateDirectory(folder.File("run"));
+        File.WriteAllText(
+            folder.File("run", "td_metrics.jsonl"),
+            """{"guid":"train-7","index":0,"threshold_closeness":0.2,"confidence":0.5,"variability":0.1,"correctness":1,"forgetfulness":0}""" + "\n");
+
+        WriteRecord(folder, data, "0.2");
+        var result = await Tool.RunAsync("filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--out", folder.File("out.tsv"));
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal("words\tlabel\ntext 7\t1\n", File.ReadAllText(folder.File("out.tsv")));
+
+        WriteRecord(folder, data, "2");
+        result = await Tool.RunAsync("filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--out", folder.File("out.tsv"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--selection-fraction: is 2", result.Error, StringComparison.Ordinal);
+
+        result = await Tool.RunAsync("filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--text-column", "words", "--out", folder.File("out.tsv"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--text-column: says how to read data, and --data names none", result.Error, StringComparison.Ordinal);
+    }
+
+    private static void WriteRecord(TemporaryFolder folder, string data, string fraction)
+    {
+        var notes = new Dictionary<string, string> { ["--data"] = data, ["--text-column"] = "words", ["--selection-fraction"] = fraction };
+        File.WriteAllText(folder.File("run", "run.json"), System.Text.Json.JsonSerializer.Serialize(new
+        {
+            format = 1,
+            notes,
+            settings = new { epochs = 1 },
+            backbone = new { name = "minilm" },
+            machine = new { threads = 1 },
+            data = new { name = "mine", labels = new[] { "0", "1" }, pair = false, parts = new { train = new { samples = 28 } } },
+        }));
+    }
+}
