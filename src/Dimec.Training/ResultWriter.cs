@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
+using Dimec.Predictions;
 using Dimec.Training.Data;
+using Dimec.Training.Divergence;
 using Dimec.Training.Evaluation;
 using Dimec.Training.Model;
 using Dimec.Training.Records;
@@ -10,7 +12,7 @@ using Dimec.Training.Records;
 namespace Dimec.Training;
 
 /// <summary>Writes what a finished training leaves: the model, predictions, embeddings and, last of all, the record that says it is finished.</summary>
-internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunFolder folder, ProgressMeter meter, int epochs)
+internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunFolder folder, ProgressMeter meter, TrainingSettings settings)
 {
     public TrainingResult Write(
         Parameters parameters,
@@ -28,8 +30,9 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         var batches = heldOut.Append(train).Sum(Evaluator.BatchesOf);
         var done = 0;
         meter.Begin();
-        void BatchDone() => meter.Phase(TrainingPhase.Evaluating, epochs, ++done, batches);
+        void BatchDone() => meter.Phase(TrainingPhase.Evaluating, settings.Epochs, ++done, batches);
 
+        IReadOnlyList<string> warnings = [];
         var accuracy = new Dictionary<string, IReadOnlyDictionary<int, double>>();
         foreach (var part in heldOut)
         {
@@ -37,6 +40,8 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
             AtomicFile.Write(folder.Predictions(part.Dataset.Part), recorded.Write);
             if (ExitAccuracy.Of(recorded) is { Count: > 0 } exits)
                 accuracy[part.Dataset.Part] = exits;
+            if (part.Dataset.Part == SelectionPart.Name)
+                warnings = RunWarnings.Of(recorded, train.Dataset, settings);
         }
 
         WriteEmbeddings(train, evaluator.Embed(train, BatchDone, cancellationToken));
@@ -45,10 +50,11 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
             ["steps"] = steps,
             ["epochLosses"] = JsonSerializer.SerializeToNode(epochLosses),
             ["accuracy"] = JsonSerializer.SerializeToNode(accuracy),
+            ["warnings"] = JsonSerializer.SerializeToNode(warnings),
             ["samplesPerSecond"] = Math.Round(samplesPerSecond, 1),
             ["truncated"] = heldOut.Append(train).Sum(part => part.Truncated),
         }).Write(folder.Record);
-        return new TrainingResult(folder.Path, WasFinished: false, accuracy, samplesPerSecond);
+        return new TrainingResult(folder.Path, WasFinished: false, accuracy, samplesPerSecond, warnings);
     }
 
     private void WriteModel(Parameters parameters)

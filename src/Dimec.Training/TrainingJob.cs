@@ -1,7 +1,9 @@
 using Dimec.Checkpoints;
 using Dimec.Text;
 using Dimec.Training.Data;
+using Dimec.Training.Divergence;
 using Dimec.Training.Dynamics;
+using Dimec.Training.Evaluation;
 using Dimec.Training.Model;
 using Dimec.Training.Optimization;
 using Dimec.Training.Records;
@@ -30,7 +32,7 @@ internal sealed class TrainingJob(
         var encoder = new MultiExitEncoder(parameters, _shape);
         var (speed, losses) = Train(parameters, encoder, train, cancellationToken);
 
-        var writer = new ResultWriter(_shape, checkpoint, folder, meter, settings.Epochs);
+        var writer = new ResultWriter(_shape, checkpoint, folder, meter, settings);
         var result = writer.Write(parameters, encoder, train, heldOut, record, losses, _schedule.TotalSteps, speed, cancellationToken);
         _store.Clear();
         return result;
@@ -39,6 +41,9 @@ internal sealed class TrainingJob(
     private (double SamplesPerSecond, IReadOnlyList<double> EpochLosses) Train(
         Parameters parameters, MultiExitEncoder encoder, EncodedPart train, CancellationToken cancellationToken)
     {
+        // Before a checkpoint is loaded: what it looks at first are the weights that the run began with.
+        var probe = new CollapseProbe(train, new Evaluator(encoder, _shape, checkpoint.Config.PadTokenId));
+        var watch = new DivergenceWatch(settings.LearningRate, _shape.Classes, _schedule.TotalSteps, probe);
         using var optimizer = new AdamW(parameters, new AdamWOptions(settings.WeightDecay), _schedule);
         var dropout = new Dropout(settings.Seed);
         var dynamics = new DynamicsRecorder(data.Train, settings.Exits);
@@ -70,10 +75,11 @@ internal sealed class TrainingJob(
 
             var batch = new Batch(train, batches[position], checkpoint.Config.PadTokenId);
             var result = step.Run(batch, done);
-            ThrowIfDiverged(result, state.Losses, done);
+            state.Losses.Add(result.Loss);
+            var epochEnds = position == stepsPerEpoch - 1;
+            watch.After(result, state.Losses, done, epochEnds);
             dynamics.Record(batch.Samples, result.Logits);
             meter.Step(batch.Count, epoch + 1, settings.Epochs, done + 1, _schedule.TotalSteps, state.Losses.Latest);
-            var epochEnds = position == stepsPerEpoch - 1;
             if (epochEnds)
             {
                 state.Losses.EndEpoch();
@@ -96,17 +102,5 @@ internal sealed class TrainingJob(
             optimizer.Settle(steps);
             _store.Save(state with { Step = steps }, buffers);
         }
-    }
-
-    private void ThrowIfDiverged(StepResult result, LossHistory losses, int step)
-    {
-        losses.Add(result.Loss);
-        if (result.IsFinite && !losses.HasExploded(_shape.Classes))
-            return;
-        var what = result.IsFinite
-            ? FormattableString.Invariant($"the mean loss of the latest steps rose to {losses.Latest:0.##}, where guessing gives {Math.Log(_shape.Classes):0.##}")
-            : FormattableString.Invariant($"loss {result.Loss}, gradient norm {result.GradientNorm}");
-        throw new JobException(FormattableString.Invariant(
-            $"Training diverged at step {step + 1} of {_schedule.TotalSteps} ({what}): lower --learning-rate from {settings.LearningRate:G4}, to {settings.LearningRate / 10:G4} say, and start again with a new --out."));
     }
 }

@@ -21,7 +21,7 @@ public static class TrainingRun
     /// <param name="cancellationToken">Stops at the end of a step, after a checkpoint was written.</param>
     /// <returns>What the run came to.</returns>
     /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run with other settings; all errors are listed.</exception>
-    /// <exception cref="JobException">The loss became NaN or exploded; says what to change.</exception>
+    /// <exception cref="JobException">The loss became NaN or exploded, or the network collapsed to one answer for all texts; says what to change.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the same call resumes.</exception>
     public static TrainingResult Execute(
         TrainingArguments arguments,
@@ -68,7 +68,7 @@ public static class TrainingRun
         using var claim = folder.Claim();
         var record = OpenRecord(folder, arguments, settings, data, checkpoint);
         if (record.IsFinished)
-            return new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0);
+            return new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings());
         TorchSharp.torch.set_num_threads(record.Threads);
         var job = new TrainingJob(settings, data, checkpoint, folder, arguments.CheckpointInterval, new ProgressMeter(progress, time), time);
         return job.Run(encode, record, cancellationToken);

@@ -26,6 +26,23 @@ public sealed class TrainOptionsTests
     }
 
     [Fact]
+    public async Task A_point_is_the_decimal_sign_in_every_country()
+    {
+        using var folder = new TemporaryFolder();
+        var before = Environment.GetEnvironmentVariable("LC_ALL");
+        Environment.SetEnvironmentVariable("LC_ALL", "de_DE.UTF-8");
+        try
+        {
+            var result = await Tool.RunAsync("train", "--data", folder.File("nowhere.tsv"), "--warm-up", "1.5", "--out", folder.File("run"));
+            Assert.Contains("--warm-up: is 1.5; use", result.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("LC_ALL", before);
+        }
+    }
+
+    [Fact]
     public async Task Filter_reads_the_data_as_the_training_did()
     {
         using var folder = new TemporaryFolder();

@@ -149,9 +149,9 @@ public sealed class RunTests
     {
         using var temporary = new TemporaryFolder();
         var exception = Assert.Throws<JobException>(() => TinyTask.Run(
-            TinyTask.Arguments(temporary.File("run")) with { LearningRate = 1, WarmUp = 0, Epochs = 10 }));
+            TinyTask.Arguments(temporary.File("run")) with { LearningRate = 1, WarmUp = 0, Epochs = 10 }, TinyTask.Data(train: 400)));
         Assert.Matches(
-            @"^Training diverged at step \d+ of 130 \(the mean loss of the latest steps rose to [\d.]+, where guessing gives 0\.69\): "
+            @"^Training diverged at step \d+ of 250 \(the mean loss of the latest steps rose to [\d.]+, where guessing gives 0\.69\): "
             + @"lower --learning-rate from 1, to 0\.1 say, and start again with a new --out\.$",
             exception.Message);
         Assert.False(Directory.Exists(temporary.File("run", "model")));

@@ -43,7 +43,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var data = training.Data.Load(stop);
 
         Step("1/6 train");
-        Progress.Write(TrainCommand.AccuracyTable(training.Run(data, context, stop)));
+        TrainCommand.Print(training.Run(data, context, stop), Progress);
 
         Step("2/6 map");
         var (epochs, exit) = Dynamics.Open(folder.Run.Path, exit: null);

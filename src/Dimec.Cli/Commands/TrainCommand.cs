@@ -42,17 +42,17 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         var result = Prepare(parsed).Run(context, stop);
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(JsonSerializer.Serialize(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, samplesPerSecond = result.SamplesPerSecond }));
+            context.Console.Out.WriteLine(JsonSerializer.Serialize(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
             return ExitCodes.Done;
         }
 
-        context.Console.Tables.Write(AccuracyTable(result));
+        Print(result, context.Console.Tables);
         context.Console.Tables.MarkupLineInterpolated($"The run is in {result.Folder}{(result.WasFinished ? " (it was finished already)" : "")}. Next: dimec map {result.Folder}");
         return ExitCodes.Done;
     }
 
-    /// <summary>The accuracies of every exit on every part.</summary>
-    internal static Table AccuracyTable(TrainingResult result)
+    /// <summary>Shows the accuracies of every exit on every part, and what to know before the model is used.</summary>
+    internal static void Print(TrainingResult result, IAnsiConsole console)
     {
         var exits = result.Accuracy.Values.SelectMany(byExit => byExit.Keys).Distinct().Order().ToArray();
         var table = new Table().AddColumn("part");
@@ -60,7 +60,9 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             table.AddColumn(new TableColumn($"exit {exit}").RightAligned());
         foreach (var (part, byExit) in result.Accuracy)
             table.AddRow([part, .. exits.Select(exit => byExit.TryGetValue(exit, out var accuracy) ? accuracy.ToString("0.0000", CultureInfo.InvariantCulture) : "")]);
-        return table;
+        console.Write(table);
+        foreach (var warning in result.Warnings)
+            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
     }
 
     private TrainingCall Prepare(ParseResult parsed)

@@ -117,4 +117,7 @@ internal sealed class RunRecord
     public IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>> Accuracy() =>
         _root[Results]?["accuracy"]?.Deserialize<Dictionary<string, Dictionary<int, double>>>(_options)?
             .ToDictionary(part => part.Key, part => (IReadOnlyDictionary<int, double>)part.Value) ?? [];
+
+    /// <summary>What <see cref="Finish"/> recorded to be known before the model is used.</summary>
+    public IReadOnlyList<string> Warnings() => _root[Results]?["warnings"]?.Deserialize<string[]>(_options) ?? [];
 }
