@@ -9,6 +9,9 @@ namespace Dimec.Cli;
 /// <summary>The tool <c>dimec</c>: parses the command line, calls the command, turns what happened into a message and an exit code.</summary>
 internal sealed class DimecTool(ToolConsole console, TimeProvider time)
 {
+    /// <summary>Set, it lets a mistake in the tool show its stack trace.</summary>
+    private const string TraceVariable = "DIMEC_TRACE";
+
     /// <summary>What a shell would not take as it is.</summary>
     private static readonly SearchValues<char> s_special = SearchValues.Create(" \t\"'$&|;<>*?()\\");
 
@@ -27,7 +30,7 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
-                WriteError(error.Message);
+                console.WriteError(error.Message);
             console.Error.MarkupLine("[grey]dimec --help lists the commands, dimec COMMAND --help a command's options.[/]");
             return ExitCodes.BadInput;
         }
@@ -52,27 +55,34 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
         catch (InputException wrong)
         {
             foreach (var error in wrong.Errors)
-                WriteError(error.ToString());
+                console.WriteError(error.ToString());
             return ExitCodes.BadInput;
         }
         catch (JobException failed)
         {
-            WriteError(failed.Message);
+            console.WriteError(failed.Message);
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            console.Error.MarkupLine("[yellow]Stopped. The same command goes on from here.[/]");
+            console.WriteWarning("Stopped. The same command goes on from here.");
             return ExitCodes.Interrupted;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            WriteError(problem.Message);
+            console.WriteError(problem.Message);
+            return ExitCodes.Failed;
+        }
+#pragma warning disable CA1031 // The edge of the tool: a mistake of ours is still one sentence for the user, and a trace only for who asks.
+        catch (Exception mistake)
+#pragma warning restore CA1031
+        {
+            console.WriteError($"{mistake.GetType().Name}: {mistake.Message} This is a mistake in dimec; please report it with the command. {TraceVariable}=1 shows where it happened.");
+            if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
+                console.Error.Profile.Out.Writer.WriteLine(mistake);
             return ExitCodes.Failed;
         }
     }
-
-    private void WriteError(string message) => console.Error.Write(new Spectre.Console.Text($"error: {message}\n", new Style(Color.Red)));
 
     private static string Quote(string argument) =>
         argument.Length > 0 && !argument.AsSpan().ContainsAny(s_special) ? argument : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";

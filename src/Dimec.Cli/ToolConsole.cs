@@ -12,6 +12,26 @@ internal sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiCon
     // A table that is redirected to a file has no window to fit into; Spectre.Console would assume 80 columns.
     private const int RedirectedWidth = 160;
 
+    /// <summary>Says what is wrong, as one line.</summary>
+    public void WriteError(string sentence) => WriteSentence($"error: {sentence}", "31");
+
+    /// <summary>Says what the user should know although the command goes on, as one line.</summary>
+    public void WriteWarning(string sentence) => WriteSentence(sentence, "33");
+
+    /// <summary>
+    /// Not through Spectre.Console, which breaks lines at the window's width: a program that reads the stream gets a line a sentence. What is
+    /// quoted in a sentence may be anybody's text, so nothing in it may steer the terminal or begin a line.
+    /// </summary>
+    private void WriteSentence(string sentence, string colour)
+    {
+        var line = string.Create(sentence.Length, sentence, (span, text) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
+        });
+        Error.Profile.Out.Writer.WriteLine(Error.Profile.Capabilities.Ansi ? $"\e[{colour}m{line}\e[0m" : line);
+    }
+
     /// <summary>The console of this process.</summary>
     public static ToolConsole ForProcess()
     {

@@ -9,15 +9,16 @@ internal static class BundleRequestRules
     /// <summary>A tier's name becomes a file name and a part of a model's URL, and case must not be what tells two files apart.</summary>
     private static readonly SearchValues<char> _nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    public static ExitHeadConfig Check(BundleRequest request)
+    public static ExitHeadConfig Check(BundleRequest request, string folder)
     {
         var errors = new InputErrors();
+        BundleTarget.Check(folder, errors);
         if (request.Revision < 1)
             errors.Add("revision", $"is {request.Revision}", "number revisions from 1");
         if (request.Checkpoint.Exits is { } exits)
         {
             CheckTiers(request, exits, errors);
-            CheckGolden(request, exits.Labels.Count, errors);
+            CheckGolden(request, exits, errors);
         }
         else
         {
@@ -45,11 +46,13 @@ internal static class BundleRequestRules
         }
     }
 
-    private static void CheckGolden(BundleRequest request, int classes, InputErrors errors)
+    /// <summary>A depth that the model has no exit at is reported once, and not again for every answer that it cannot have.</summary>
+    private static void CheckGolden(BundleRequest request, ExitHeadConfig exits, InputErrors errors)
     {
+        var classes = exits.Labels.Count;
         for (var i = 0; i < request.Golden.Count; i++)
         {
-            foreach (var exit in request.Plan.Costs.Tiers.Select(tier => tier.Depth))
+            foreach (var exit in request.Plan.Costs.Tiers.Select(tier => tier.Depth).Where(exits.Exits.Contains))
             {
                 if (!request.Golden[i].Logits.TryGetValue(exit, out var logits) || logits.Length != classes || !logits.All(float.IsFinite))
                     errors.Add($"golden[{i}] exit {exit}", $"has no {classes} finite logits", "hand in the trained model's answer at every tier's exit");

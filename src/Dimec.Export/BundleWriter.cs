@@ -7,20 +7,21 @@ namespace Dimec.Export;
 /// <summary>Writes a bundle: one ONNX model a tier, the tokenizer, the plan, golden answers, and <c>bundle.json</c> that vouches for them.</summary>
 public static class BundleWriter
 {
-    /// <summary>The manifest's file name.</summary>
-    private const string ManifestFile = "bundle.json";
-
-    /// <summary>Writes the folder as a whole; an existing one is replaced only when the new one is complete.</summary>
+    /// <summary>Writes the folder as a whole; an earlier bundle is replaced only when the new one is complete.</summary>
     /// <param name="request">What goes into it.</param>
-    /// <param name="folder">The folder to write.</param>
+    /// <param name="folder">The folder to write: new, empty, or an earlier bundle with nothing else in it.</param>
     /// <param name="cancellationToken">Ends the work between two models; nothing is written then.</param>
     /// <returns>The manifest that was written.</returns>
-    /// <exception cref="InputException">The parts do not fit each other; everything that is wrong is reported together and nothing is written.</exception>
+    /// <exception cref="InputException">
+    /// The parts do not fit each other, or the folder holds something else than a bundle; everything that is wrong is reported together and
+    /// nothing is written.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static BundleManifest Write(BundleRequest request, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var exits = BundleRequestRules.Check(request);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var exits = BundleRequestRules.Check(request, folder);
         BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier => new BundleTier(tier.Name, tier.Depth, tier.Depth, $"{tier.Name}.onnx"))];
         // A model whose task has no pairs never sees a second type: it gets one input less.
         var tokenTypes = exits.HasPair && request.Checkpoint.Config.TypeVocabularySize > 1;
@@ -53,7 +54,7 @@ public static class BundleWriter
             if (manifest.Golden is { } golden)
                 WriteFile(temporary, golden, stream => GoldenSamples.Write(request.Golden, stream));
             written = manifest with { Files = Describe(temporary) };
-            WriteFile(temporary, ManifestFile, written.Write);
+            WriteFile(temporary, BundleTarget.ManifestFile, written.Write);
         });
         return written!;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -17,11 +18,15 @@ public static class DimecTierHost
     /// <param name="stop">Stops the tier. Signals such as SIGTERM are the caller's to turn into it.</param>
     /// <exception cref="InputException">An option is out of its range, the bundle is not what it was written as, or a port is in use.</exception>
     public static Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, CancellationToken stop)
-        => RunAsync(options, ready, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console =>
-        {
-            // Results go to stdout, and a log is none.
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-        }), stop);
+        => RunAsync(options, ready, builder => builder.Logging
+            .SetMinimumLevel(LogLevel.Warning)
+            // What the host says about a start that failed is what it throws, which becomes a sentence here and not a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddConsole(console =>
+            {
+                // Results go to stdout, and a log is none.
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            }), stop);
 
     internal static async Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure, CancellationToken stop)
     {
@@ -75,7 +80,7 @@ public static class DimecTierHost
         {
             await app.StartAsync(stop);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             PortCheck.Throw(options, exception);
         }

@@ -7,14 +7,31 @@ namespace Dimec.Serving;
 internal static class PortCheck
 {
     /// <exception cref="InputException">Always: for every port that cannot be had, or for what the server said.</exception>
-    public static void Throw(DimecTierHostOptions options, IOException failure)
+    public static void Throw(DimecTierHostOptions options, Exception failure)
     {
         var errors = new InputErrors();
+        if (options.Address is { } address && !IsHere(address))
+            throw new InputException($"--address {address}", "is no address of this machine", "give one that it has, or 0.0.0.0 for all");
+
         Check(errors, "--http-port", options.HttpPort, options.Address);
         Check(errors, "--grpc-port", options.GrpcPort, options.Address);
         if (errors.Count == 0)
             errors.Add("--http-port, --grpc-port", $"cannot be listened on ({failure.Message})", "give other ports");
         errors.ThrowIfAny();
+    }
+
+    private static bool IsHere(IPAddress address)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode != SocketError.AddressNotAvailable;
+        }
     }
 
     private static void Check(InputErrors errors, string flag, int port, IPAddress? address)
@@ -31,7 +48,6 @@ internal static class PortCheck
             {
                 SocketError.AddressAlreadyInUse => $"port {port} is in use",
                 SocketError.AccessDenied => $"port {port} is not open to this user",
-                SocketError.AddressNotAvailable => $"the address {address} is not one of this machine",
                 _ => $"port {port} cannot be listened on ({exception.Message})",
             };
             errors.Add(flag, problem, "stop what uses it, or give another port (0: any free one)");

@@ -16,12 +16,7 @@ public static class AtomicFolder
         try
         {
             fill(temporary);
-            var old = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.old");
-            if (Directory.Exists(full))
-                Directory.Move(full, old);
-            Directory.Move(temporary, full);
-            if (Directory.Exists(old))
-                Directory.Delete(old, recursive: true);
+            Replace(full, temporary, Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.old"));
         }
         catch
         {
@@ -29,5 +24,24 @@ public static class AtomicFolder
                 Directory.Delete(temporary, recursive: true);
             throw;
         }
+    }
+
+    private static void Replace(string full, string temporary, string old)
+    {
+        var replaces = Directory.Exists(full);
+        if (replaces)
+            Directory.Move(full, old);
+        try
+        {
+            Directory.Move(temporary, full);
+        }
+        catch when (replaces)
+        {
+            Directory.Move(old, full);
+            throw;
+        }
+
+        if (replaces)
+            Directory.Delete(old, recursive: true);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
                 Print(planned, output, parsed.GetValue(_json));
                 return ExitCodes.Done;
             case PlanOutcome.NotPossible impossible:
-                context.Console.Error.MarkupLineInterpolated($"[yellow]not possible: {impossible.Reason}[/]");
+                context.Console.WriteWarning($"not possible: {impossible.Reason}");
                 return ExitCodes.NotPossible;
             default:
                 throw new InvalidOperationException("An outcome is planned or not possible.");

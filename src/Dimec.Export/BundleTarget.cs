@@ -1,0 +1,43 @@
+using Dimec.Bundles;
+
+namespace Dimec.Export;
+
+/// <summary>
+/// The folder that a bundle is written to. It is replaced as a whole, so it must hold nothing that is somebody's own: a mistyped path must
+/// not cost a folder of other things.
+/// </summary>
+internal static class BundleTarget
+{
+    /// <summary>The manifest's file name.</summary>
+    public const string ManifestFile = "bundle.json";
+
+    public static void Check(string folder, InputErrors errors)
+    {
+        if (File.Exists(folder))
+            errors.Add(folder, "is a file", "name a new folder, or that of an earlier bundle");
+        if (!Directory.Exists(folder))
+            return;
+        string[] entries = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+        var manifest = Path.Combine(folder, ManifestFile);
+        if (entries.Length > 0 && !File.Exists(manifest))
+            errors.Add(folder, $"holds {entries[0]} and no {ManifestFile}, so it is no bundle that may be replaced", "name a new folder, or that of an earlier bundle");
+        else if (Listed(manifest) is { } files && entries.FirstOrDefault(entry => entry != ManifestFile && !files.Contains(entry)) is { } other)
+            errors.Add(folder, $"holds {other}, which is no part of the bundle there and would be lost", "move it away, or name a new folder");
+    }
+
+    /// <summary>What an earlier bundle consists of; null where there is none or its manifest is damaged.</summary>
+    private static HashSet<string>? Listed(string manifest)
+    {
+        if (!File.Exists(manifest))
+            return null;
+        try
+        {
+            using var stream = File.OpenRead(manifest);
+            return [.. BundleManifest.Read(stream, manifest).Files.Select(file => file.Name)];
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+}
