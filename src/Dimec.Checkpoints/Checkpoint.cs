@@ -78,7 +78,7 @@ public sealed class Checkpoint
         var missing = expected.Where(weight => !weights.ContainsKey(weight.Name)).Select(weight => weight.Name).ToArray();
         if (missing.Length > 0)
         {
-            errors.Add(where, $"{missing.Length} tensors are missing: {string.Join(", ", missing)}",
+            errors.Add(where, $"{(missing.Length == 1 ? "a tensor is" : $"{missing.Length} tensors are")} missing: {string.Join(", ", missing)}",
                 "give the complete weights of a BERT encoder with the number of layers that config.json states");
         }
 

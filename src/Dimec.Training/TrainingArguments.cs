@@ -13,7 +13,7 @@ public sealed record TrainingArguments
     /// <summary><c>--exits</c>: layers that get an exit, from 1, ascending; layers above the last are dropped. Default for six layers: 2, 4, 6.</summary>
     public required IReadOnlyList<int> Exits { get; init; }
 
-    /// <summary><c>--backbone</c>: what the checkpoint was called, for the record only.</summary>
+    /// <summary><c>--backbone</c>: what the checkpoint was called, for the record and for errors.</summary>
     public string Backbone { get; init; } = "checkpoint";
 
     /// <summary><c>--head</c>: <see cref="ExitHeadConfig.PoolerHead"/> (default) or <see cref="ExitHeadConfig.LinearHead"/>.</summary>

@@ -33,7 +33,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return Run(arguments, TrainingData.Of(data), checkpoint, TokenizerOf, progress, TimeProvider.System, cancellationToken);
+        return Run(arguments, TrainingData.Of(data), checkpoint, (encoder, maxLength) => TokenizerOf(encoder, maxLength, arguments.Backbone), progress, TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Checks a call before its data are read, so that wrong options are reported at once, those of the data among them.</summary>
@@ -97,9 +97,9 @@ public static class TrainingRun
         return earlier;
     }
 
-    private static Func<Sample, Encoding> TokenizerOf(Checkpoint checkpoint, int maxLength)
+    private static Func<Sample, Encoding> TokenizerOf(Checkpoint checkpoint, int maxLength, string name)
     {
-        var tokenizer = CheckpointTokenizers.Read(checkpoint);
+        var tokenizer = CheckpointTokenizers.Read(checkpoint, name);
         return sample => tokenizer.Encode(sample.Text, sample.Pair, maxLength);
     }
 }

@@ -22,6 +22,25 @@ public sealed class InputErrors
         _errors.AddRange(exception.Errors);
     }
 
+    /// <summary>Does one of several things that may each be wrong, and keeps what it threw, so that the others are checked as well.</summary>
+    /// <param name="read">What to do.</param>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <returns>What it gave; null where it threw an <see cref="InputException"/>.</returns>
+    public T? Try<T>(Func<T> read)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read();
+        }
+        catch (InputException wrong)
+        {
+            Add(wrong);
+            return null;
+        }
+    }
+
     /// <summary>Throws if anything was gathered.</summary>
     /// <exception cref="InputException">At least one problem was added.</exception>
     public void ThrowIfAny()

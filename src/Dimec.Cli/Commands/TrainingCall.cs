@@ -20,8 +20,8 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     /// <exception cref="InputException">Everything that is wrong with the call.</exception>
     public static TrainingCall Check(Func<DataSpec> data, TrainingArguments arguments, InputErrors errors)
     {
-        var spec = Try(data, errors);
-        var backbone = Try(() => Backbones.Load(arguments.Backbone), errors);
+        var spec = errors.Try(data);
+        var backbone = errors.Try(() => Backbones.Load(arguments.Backbone));
         TrainingRun.Check(arguments, backbone, errors);
         errors.ThrowIfAny();
         return new TrainingCall(spec!, backbone!, arguments);
@@ -40,19 +40,5 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
         return TrainingRun.Execute(Arguments, data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
-    }
-
-    private static T? Try<T>(Func<T> read, InputErrors errors)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (InputException wrong)
-        {
-            errors.Add(wrong);
-            return null;
-        }
     }
 }

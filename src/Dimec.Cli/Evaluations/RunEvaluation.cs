@@ -1,3 +1,4 @@
+using Dimec.Cli.Runs;
 using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Predictions;
@@ -15,10 +16,12 @@ internal sealed record RunEvaluation(string Name, EvaluationDocument Document, I
     /// <param name="reported">The reported part.</param>
     /// <param name="task">The task's name, which says whose metrics come first.</param>
     /// <param name="plan">A plan that takes the place of the one made here for its policy, at the planner's costs; null for none.</param>
+    /// <exception cref="InputException">The reported part was recorded with another model than the planner's, or a true class is unknown.</exception>
     public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task, Plan? plan = null)
     {
-        var evaluations = new List<RunEvaluation> { At("costs as planned", planner, reported, task, plan) };
         var request = planner.Request;
+        PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null);
+        var evaluations = new List<RunEvaluation> { At("costs as planned", planner, reported, task, plan) };
         if (request.Costs.Tiers.Any(tier => tier.Offload > 0))
             evaluations.Add(At("offloading costs nothing (o = 0)", new Planner(request with { Costs = request.Costs.WithoutOffload() }), reported, task, plan: null));
         return evaluations;

@@ -1,5 +1,4 @@
 using Dimec.Cartography;
-using Dimec.Checkpoints.Safetensors;
 using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Predictions;
@@ -26,14 +25,9 @@ internal sealed class RunParts(RunFolder run)
         if (File.Exists(run.TrainEmbeddings))
         {
             Remember(run.TrainEmbeddings);
+            RequireFile(run.TrainGuids, "is absent");
             Remember(run.TrainGuids);
-            using var file = SafetensorsFile.Open(run.TrainEmbeddings);
-            if (file.Entries.Count != 1)
-                throw new InputException(run.TrainEmbeddings, $"holds {file.Entries.Count} tensors", "write one tensor [samples, H]");
-            var tensor = file.Read(file.Entries.Keys.Single());
-            if (tensor.Shape.Length != 2)
-                throw new InputException($"{run.TrainEmbeddings} tensor {tensor.Name}", $"has {tensor.Shape.Length} dimensions", "write one tensor [samples, H]");
-            return new SampleEmbeddings(File.ReadAllLines(run.TrainGuids), tensor.Shape[1], tensor.Values);
+            return EmbeddingsFile.Read(run.TrainEmbeddings, run.TrainGuids);
         }
 
         return File.Exists(run.Predictions("train")) ? SampleEmbeddings.Of(Predictions("train"), run.Predictions("train")) : null;
@@ -50,7 +44,7 @@ internal sealed class RunParts(RunFolder run)
             return null;
         var (epochs, found) = Dynamics.Open(run.Path, exit);
         foreach (var epoch in epochs)
-            _hashes[$"dynamics/{(found is null ? "" : $"exit-{found}/")}{epoch.Name}"] = HashOf(epoch);
+            _hashes[$"dynamics/{(found is null ? "" : $"exit-{found}/")}{TrainingDynamicsFolder.FileName(epoch.Number)}"] = HashOf(epoch);
         return ([.. DataMap.Read(epochs, new CartographyOptions())], found);
     }
 
@@ -74,11 +68,16 @@ internal sealed class RunParts(RunFolder run)
 
     private T Read<T>(string path, string absent, Func<Stream, string, T> read)
     {
-        if (!File.Exists(path))
-            throw new InputException(path, absent, "name the folder of a finished 'dimec train', or write the file as the docs say");
+        RequireFile(path, absent);
         Remember(path);
         using var stream = File.OpenRead(path);
         return read(stream, path);
+    }
+
+    private static void RequireFile(string path, string absent)
+    {
+        if (!File.Exists(path))
+            throw new InputException(path, absent, "name the folder of a finished 'dimec train', or write the file as the docs say");
     }
 
     private void Remember(string path) => _hashes[Path.GetRelativePath(run.Path, path).Replace('\\', '/')] = Runs.Hashes.Of(path);
@@ -91,5 +90,5 @@ internal sealed class RunParts(RunFolder run)
 
     private static FileStream OpenOrThrow(string path) => File.Exists(path)
         ? File.OpenRead(path)
-        : throw new InputException(path, "does not exist", "check the path");
+        : throw new InputException(path, Directory.Exists(path) ? "is a folder, not a file" : "does not exist", "check the path");
 }

@@ -140,6 +140,8 @@ internal sealed class DynamicsEpochReader(DynamicsEpoch epoch) : IDisposable
             throw Problem("has no guid", "add \"guid\"");
         if (Row.Logits.Count == 0)
             throw Problem($"{Subject()} has no logits under 'logits_epoch_{epoch.Number}'", "name the key by the file's epoch and give it one number a class");
+        if (Row.Logits.Count == 1)
+            throw Problem($"{Subject()} has one logit only", "give it one number a class, of two classes or more");
         if (Row.Gold is not { } gold)
             throw Problem($"{Subject()} has no gold", "add the true class's number");
         if (gold < 0 || gold >= Row.Logits.Count)

@@ -37,7 +37,7 @@ public static class TrainingDynamicsFolder
     }
 
     private static DynamicsEpoch At(string folder, int epoch) =>
-        new(epoch, FileName(epoch), () => new FileStream(Path.Combine(folder, FileName(epoch)), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
+        new(epoch, Path.Combine(folder, FileName(epoch)), () => new FileStream(Path.Combine(folder, FileName(epoch)), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
 
     private static int NumberOf(string path)
     {

@@ -18,13 +18,18 @@ internal static class CostStructureJson
     /// <summary>Reads the object; null where problems were added to the reader's errors.</summary>
     public static CostStructure? Read(JsonObjectReader json)
     {
+        if (!json.IsObject)
+            return null;
         var before = json.Errors.Count;
         json.Format(1);
         var unit = json.String("unit");
+        var beforeTiers = json.Errors.Count;
         var tiers = json.Objects("tiers").Select(tier => ReadTier(tier, unit)).ToArray();
+        var tiersAbsent = tiers.Length == 0 && json.Errors.Count > beforeTiers;
         var links = json.Objects("links", required: false).Select(link => ReadLink(link, unit)).ToArray();
         json.NoOtherKeys();
-        new CostStructureRules(json.WhereOf, json.Errors, absentReported: true).Check(unit, tiers, links);
+        if (!tiersAbsent)
+            new CostStructureRules(json.WhereOf, json.Errors, absentReported: true).Check(unit, tiers, links);
         return json.Errors.Count == before ? new CostStructure(unit, tiers, links) : null;
     }
 

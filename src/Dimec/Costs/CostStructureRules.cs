@@ -15,7 +15,7 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
         if (!absentReported && string.IsNullOrWhiteSpace(unit))
             errors.Add(place("unit"), "is empty", "say what the costs count, e.g. \"layers\" or \"ms\"");
         if (tiers.Count < 2)
-            errors.Add(place("tiers"), $"has {tiers.Count} tiers", "give at least two, the shallowest first");
+            errors.Add(place("tiers"), tiers.Count == 1 ? "has one tier only" : "has no tiers", "give at least two, the shallowest first");
         for (var t = 0; t < tiers.Count; t++)
             CheckTier(tiers, t, $"tiers[{t}]");
         for (var i = 0; i < links.Count; i++)

@@ -37,9 +37,24 @@ internal sealed class JsonObjectReader
         }
         catch (JsonException e)
         {
+            if (stream.CanSeek && IsBlank(stream))
+                throw new InputException(file, "is empty", "write the file again");
             var line = e.LineNumber is { } number && !isLine ? $"{file} line {number + 1}" : file;
             throw new InputException(line, $"is not well-formed JSON ({JsonText.Reason(e)})", "correct it there, or write the file again");
         }
+    }
+
+    private static bool IsBlank(Stream stream)
+    {
+        stream.Position = 0;
+        int next;
+        do
+        {
+            next = stream.ReadByte();
+        }
+        while (next is ' ' or '\t' or '\r' or '\n');
+
+        return next < 0;
     }
 
     /// <summary>"file path.key", the way in which every problem names its place.</summary>
@@ -51,12 +66,15 @@ internal sealed class JsonObjectReader
 
     public void Problem(string? key, string problem, string fix) => _errors.Add(WhereOf(key), problem, fix);
 
-    /// <summary>Checks the number of the file's format.</summary>
+    /// <summary>Checks the number of the file's format. In another one nothing else can be judged, so it ends the reading.</summary>
+    /// <exception cref="InputException">The format is another.</exception>
     public void Format(int expected)
     {
         var format = Integer("format");
-        if (format is not null && format != expected)
-            Problem("format", $"is {format}, which is not known here", $"write the file in format {expected}, or use a version of Dimec that reads {format}");
+        if (format is null || format == expected)
+            return;
+        Problem("format", $"is {format}, which is not known here", $"write the file in format {expected}, or use a version of Dimec that reads {format}");
+        _errors.ThrowIfAny();
     }
 
     public string String(string key)

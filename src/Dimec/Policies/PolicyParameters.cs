@@ -25,6 +25,9 @@ internal static class PolicyParameters
         return document.RootElement.Clone();
     }
 
+    /// <summary>Makes sure that a policy that has no parameters was given none.</summary>
+    public static void RequireNone(JsonElement parameters, string where) => Read(parameters, where, static _ => 0);
+
     /// <summary>Reads the object; everything that the action or the reader finds wrong is thrown together.</summary>
     public static T Read<T>(JsonElement parameters, string where, Func<JsonObjectReader, T> read)
     {

@@ -56,7 +56,7 @@ public sealed record PoolsParameters
     internal static PoolsParameters Read(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
     {
         var thresholds = new PoolThresholds(json.Number("alpha") ?? 0, json.Numbers("betas"));
-        if (thresholds.Tiers != costs.Tiers.Count)
+        if (json.Has("betas") && thresholds.Tiers != costs.Tiers.Count)
             json.Problem("betas", $"are {thresholds.Betas.Count} for {costs.Tiers.Count} tiers", "give one for each tier but the last two");
         var weight = json.Number("rewardWeight") ?? 0;
         var options = new FittingOptions
@@ -84,9 +84,12 @@ public sealed record PoolsParameters
     private static T ReadName<T>(JsonObjectReader json, string key)
         where T : struct, Enum
     {
-        if (Enum.TryParse<T>(json.String(key), out var value) && Enum.IsDefined(value))
+        var name = json.String(key);
+        if (name.Length == 0)
+            return default;
+        if (Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value))
             return value;
-        json.Problem(key, "is not known", $"use one of {string.Join(", ", Enum.GetNames<T>())}");
+        json.Problem(key, $"is '{name}'", $"use one of {string.Join(", ", Enum.GetNames<T>())}");
         return default;
     }
 

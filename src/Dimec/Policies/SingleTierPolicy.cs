@@ -25,5 +25,9 @@ internal sealed class SingleTierFamily(int tier, string name) : IPolicyFamily
 
     public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => [PolicyParameters.None];
 
-    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => new SingleTierPolicy(tier);
+    public IPolicy Create(JsonElement parameters, CostStructure costs, string where)
+    {
+        PolicyParameters.RequireNone(parameters, where);
+        return new SingleTierPolicy(tier);
+    }
 }

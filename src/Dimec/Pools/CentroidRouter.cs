@@ -29,11 +29,11 @@ public sealed class CentroidRouter
 
     /// <summary>The tier of the nearest centroid.</summary>
     /// <param name="embedding">e(x), <see cref="EmbeddingSize"/> long.</param>
-    /// <exception cref="ArgumentException">The embedding has another length.</exception>
+    /// <exception cref="InputException">The embedding has another length: the centroids and the model do not belong together.</exception>
     public int Route(ReadOnlySpan<float> embedding)
     {
         if (embedding.Length != EmbeddingSize)
-            throw new ArgumentException($"An embedding of {embedding.Length} where the centroids have {EmbeddingSize}.", nameof(embedding));
+            throw new InputException("embedding", $"has {embedding.Length} numbers where the plan's centroids have {EmbeddingSize}", "use a plan that was made for this model");
         Span<float> buffer = EmbeddingSize <= 1024 ? stackalloc float[EmbeddingSize] : new float[EmbeddingSize];
         Normalize(embedding, _normalization, buffer);
         var (nearest, best) = (-1, double.PositiveInfinity);

@@ -37,6 +37,8 @@ internal static class RecordedExitsReader
 
     private static void Append(RecordedExitsBuilder builder, Row row, string at)
     {
+        if (row.Logits.Count == 0)
+            throw new InputException(at, "has no logits", $"give it those of the exits {string.Join(", ", row.Exits)}");
         if (!row.Logits.Keys.SequenceEqual(row.Exits))
             throw new InputException(at, $"has exits {string.Join(", ", row.Logits.Keys)} where the first row has {string.Join(", ", row.Exits)}", "give every sample the logits of the same exits");
         foreach (var (exit, logits) in row.Logits)

@@ -67,7 +67,7 @@ public class DynamicsFilesTests
         AtomicFile.WriteText(folder.File("training_dynamics", "dynamics_epoch_x.jsonl"), "{}");
 
         Assert.Equal(Enumerable.Range(0, 12), TrainingDynamicsFolder.Open(folder.Path).Select(epoch => epoch.Number));
-        Assert.Equal("dynamics_epoch_11.jsonl", TrainingDynamicsFolder.Open(folder.File("training_dynamics"))[11].Name);
+        Assert.Equal(folder.File("training_dynamics", "dynamics_epoch_11.jsonl"), TrainingDynamicsFolder.Open(folder.File("training_dynamics"))[11].Name);
     }
 
     [Fact]

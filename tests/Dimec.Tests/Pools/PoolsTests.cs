@@ -37,7 +37,7 @@ public class PoolsTests
         Assert.Equal(0, router.Route([0.9f, 5]));
         Assert.Equal(2, router.Route([1.1f, -5]));
         Assert.Equal(0, router.Route([1, 3]));
-        Assert.Throws<ArgumentException>(() => router.Route([1]));
+        Assert.Throws<InputException>(() => router.Route([1]));
     }
 
     [Fact]
