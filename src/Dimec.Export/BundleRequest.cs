@@ -1,6 +1,7 @@
 using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Planning;
+using Dimec.Predictions;
 
 namespace Dimec.Export;
 
@@ -12,6 +13,9 @@ public sealed record BundleRequest
 
     /// <summary>The plan; its costs name the tiers and their depths.</summary>
     public required Plan Plan { get; init; }
+
+    /// <summary>What e(x) is made of: what the run recorded, and the plan's centroids are means of. Default: after the LayerNorm.</summary>
+    public EmbeddingKind Embedding { get; init; }
 
     /// <summary>Writes the tokenizer's <c>tokenizer.json</c> to the stream that it gets.</summary>
     public required Action<Stream> WriteTokenizer { get; init; }

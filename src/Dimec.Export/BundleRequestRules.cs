@@ -18,6 +18,7 @@ internal static class BundleRequestRules
         if (request.Checkpoint.Exits is { } exits)
         {
             CheckTiers(request, exits, errors);
+            CheckEmbedding(request, errors);
             CheckGolden(request, exits, errors);
         }
         else
@@ -43,6 +44,15 @@ internal static class BundleRequestRules
 
             if (tiers[t].Name.AsSpan().ContainsAnyExcept(_nameCharacters))
                 errors.Add($"{where}.name", $"is '{tiers[t].Name}'", "use only a–z, 0–9, '-' and '_'");
+        }
+    }
+
+    private static void CheckEmbedding(BundleRequest request, InputErrors errors)
+    {
+        if (request.Plan.ReadPools() is { } pools && pools.EmbeddingKind != request.Embedding)
+        {
+            errors.Add("plan parameters.embeddingKind", $"is {ChoiceNames.Of(pools.EmbeddingKind)}, where the run's embeddings are of the kind {ChoiceNames.Of(request.Embedding)}",
+                "plan again on this run");
         }
     }
 

@@ -34,7 +34,7 @@ public static class BundleWriter
                 cancellationToken.ThrowIfCancellationRequested();
                 using var model = Create(temporary, tier.Model);
                 OnnxExporter.Export(request.Checkpoint, tier.Exit, tokenTypes, model);
-                tables ??= EmbeddingTableLocator.Locate(model, tier.Model, request.Checkpoint.Config);
+                tables ??= EmbeddingTableLocator.Locate(model, tier.Model, request.Checkpoint.Config, request.Embedding);
             }
 
             var manifest = new BundleManifest

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 using Dimec.Training.Data;
 
 namespace Dimec.Training;
@@ -54,6 +55,8 @@ internal static class ArgumentsValidator
             errors.Add("--out", "is empty", "name the folder that the run is written to");
         if (arguments.Head is not (ExitHeadConfig.PoolerHead or ExitHeadConfig.LinearHead))
             errors.Add("--head", $"is \"{arguments.Head}\"", $"use {ExitHeadConfig.PoolerHead} or {ExitHeadConfig.LinearHead}");
+        if (!Enum.IsDefined(arguments.Embedding))
+            errors.Add("--embedding", $"is {arguments.Embedding}", $"use one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
         if (arguments.Pooling is not (null or ExitHeadConfig.ClsPooling or ExitHeadConfig.MeanPooling))
             errors.Add("--pooling", $"is \"{arguments.Pooling}\"", $"use {ExitHeadConfig.ClsPooling} or {ExitHeadConfig.MeanPooling}");
     }

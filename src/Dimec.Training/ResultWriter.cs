@@ -66,7 +66,9 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
     private void WriteEmbeddings(EncodedPart train, float[] embeddings)
     {
         AtomicFile.Write(folder.TrainEmbeddings, stream => SafetensorsWriter.Write(
-            stream, [new SafetensorsTensor("embeddings", [train.Count, shape.Encoder.HiddenSize], embeddings)]));
+            stream,
+            [new SafetensorsTensor("embeddings", [train.Count, shape.EmbeddingSize], embeddings)],
+            new Dictionary<string, string> { [RunFolder.EmbeddingKindKey] = ChoiceNames.Of(shape.Embedding) }));
         AtomicFile.WriteText(folder.TrainGuids, string.Concat(train.Dataset.Samples.Select(sample => sample.Guid + "\n")));
     }
 }

@@ -6,6 +6,9 @@ namespace Dimec.Training;
 /// <param name="path">The run's folder.</param>
 public sealed class RunFolder(string path)
 {
+    /// <summary>Under what key the metadata of <see cref="TrainEmbeddings"/> name the kind of the embeddings.</summary>
+    public const string EmbeddingKindKey = "embedding";
+
     /// <summary>The run's folder.</summary>
     public string Path => path;
 

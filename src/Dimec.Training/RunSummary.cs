@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dimec.Predictions;
 
 namespace Dimec.Training;
 
@@ -25,6 +26,9 @@ public sealed record RunSummary
 
     /// <summary>Samples by part.</summary>
     public IReadOnlyDictionary<string, int> Parts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>What e(x) is made of; null where it is not known.</summary>
+    public EmbeddingKind? Embedding { get; init; }
 
     /// <summary>Epochs; 0 where they are not known.</summary>
     public int Epochs { get; init; }
@@ -70,6 +74,7 @@ public sealed record RunSummary
             HasPair = data.GetProperty("pair").GetBoolean(),
             Backbone = root.GetProperty("backbone").GetProperty("name").GetString()!,
             Parts = data.GetProperty("parts").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetProperty("samples").GetInt32()),
+            Embedding = settings.TryGetProperty("embedding", out var kind) ? ChoiceNames.Find<EmbeddingKind>(kind.GetString()!) ?? throw new InvalidOperationException($"settings.embedding is {kind}") : null,
             Epochs = settings.GetProperty("epochs").GetInt32(),
             SamplesPerSecond = root.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Object
                 && results.TryGetProperty("samplesPerSecond", out var speed) ? speed.GetDouble() : 0,

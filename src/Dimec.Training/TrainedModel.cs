@@ -15,13 +15,14 @@ public sealed class TrainedModel : IDisposable
 
     /// <summary>Loads the weights.</summary>
     /// <param name="checkpoint">A trained checkpoint: one with exits.</param>
+    /// <param name="embedding">What e(x) is made of.</param>
     /// <exception cref="InputException">The checkpoint has no exits.</exception>
-    public TrainedModel(Checkpoint checkpoint)
+    public TrainedModel(Checkpoint checkpoint, EmbeddingKind embedding = EmbeddingKind.LayerNorm)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         var exits = checkpoint.Exits ?? throw new InputException("checkpoint", "has no exits", "give the model folder of a finished run");
         Native.TorchLibrary.Load();
-        var shape = new ModelShape(checkpoint.Config, exits, HeadDropout: 0);
+        var shape = new ModelShape(checkpoint.Config, exits, HeadDropout: 0) { Embedding = embedding };
         _parameters = new Parameters(new ParameterLayout(shape));
         _parameters.CopyFrom(checkpoint.Weights);
         _evaluator = new Evaluator(new MultiExitEncoder(_parameters, shape), shape, checkpoint.Config.PadTokenId);
@@ -29,7 +30,7 @@ public sealed class TrainedModel : IDisposable
 
     /// <summary>Answers a part without dropout.</summary>
     /// <param name="part">The samples.</param>
-    /// <param name="encode">Turns a sample into token ids.</param>
+    /// <param name="encode">Turns a sample into token ids, at most as many as the model's longest input.</param>
     /// <param name="cancellationToken">Stops after a batch.</param>
     /// <returns>Every exit's logits and e(x), in the part's order.</returns>
     public RecordedExits Predict(Dataset part, Func<Sample, Encoding> encode, CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 
 namespace Dimec.Training;
 
@@ -21,6 +22,9 @@ public sealed record TrainingArguments
 
     /// <summary><c>--pooling</c>: <see cref="ExitHeadConfig.ClsPooling"/> or <see cref="ExitHeadConfig.MeanPooling"/>. Default: <see cref="Checkpoint.TrainedPooling"/>, or cls where that is unknown.</summary>
     public string? Pooling { get; init; }
+
+    /// <summary><c>--embedding</c>: what e(x) is made of, by which samples are routed. It changes what is recorded, not the weights. Default: <see cref="EmbeddingKind.LayerNorm"/>.</summary>
+    public EmbeddingKind Embedding { get; init; }
 
     /// <summary><c>--epochs</c>: passes over the training part, ≥ 1. Default 4.</summary>
     public int Epochs { get; init; } = 4;

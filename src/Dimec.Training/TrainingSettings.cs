@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
 using Dimec.Training.Optimization;
@@ -13,6 +14,8 @@ internal sealed record TrainingSettings
     public required string Head { get; init; }
 
     public required string Pooling { get; init; }
+
+    public required EmbeddingKind Embedding { get; init; }
 
     public required int Epochs { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record TrainingSettings
             Exits = arguments.Exits,
             Head = arguments.Head,
             Pooling = pooling,
+            Embedding = arguments.Embedding,
             Epochs = arguments.Epochs,
             BatchSize = arguments.BatchSize,
             LearningRate = arguments.LearningRate ?? DefaultLearningRate(config, pooling),
@@ -65,7 +69,10 @@ internal sealed record TrainingSettings
     public ModelShape Shape(EncoderConfig config, TrainingData data) => new(
         config with { HiddenDropout = HiddenDropout, AttentionDropout = AttentionDropout },
         new ExitHeadConfig(Exits, Head, Pooling, data.Labels, MaxLength) { HasPair = data.HasPair },
-        HeadDropout);
+        HeadDropout)
+    {
+        Embedding = Embedding,
+    };
 
     public LearningRateSchedule Schedule(int samples)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Dimec.Bundles;
 using Dimec.Export.Onnx;
+using Dimec.Predictions;
 using Dimec.Tests;
 
 namespace Dimec.Export.Tests;
@@ -14,8 +15,8 @@ public class EmbeddingTableTests
     {
         var checkpoint = RandomCheckpoint.Create();
         var model = OnnxSession.Export(checkpoint, 1, tokenTypes);
-        var tables = EmbeddingTableLocator.Locate(new MemoryStream(model), "mobile.onnx", checkpoint.Config);
-        Assert.Equal(("mobile.onnx", 24, 1e-12, "mean"), (tables.File, tables.Hidden, tables.NormEpsilon, tables.Pooling));
+        var tables = EmbeddingTableLocator.Locate(new MemoryStream(model), "mobile.onnx", checkpoint.Config, EmbeddingKind.Sum);
+        Assert.Equal(("mobile.onnx", 24, 1e-12, EmbeddingKind.Sum), (tables.File, tables.Hidden, tables.NormEpsilon, tables.Kind));
         Check(tables.Word, "embeddings.word_embeddings.weight", 50);
         Check(tables.Position, "embeddings.position_embeddings.weight", 64);
         Check(tables.TokenType, "embeddings.token_type_embeddings.weight", 2);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Inference;
+using Dimec.Predictions;
 using Dimec.Tests;
 using Encoding = Dimec.Text.Encoding;
 
@@ -14,10 +15,10 @@ public sealed class TrainedModelTests : IDisposable
     public void Dispose() => _temporary.Dispose();
 
     [Theory]
-    [InlineData("pooler", "mean", Activation.Gelu, false)]
-    [InlineData("linear", "cls", Activation.GeluTanh, true)]
-    [InlineData("pooler", "cls", Activation.Relu, true)]
-    public void Every_tier_and_the_router_equal_the_trained_model(string head, string pooling, Activation activation, bool pairs)
+    [InlineData("pooler", "mean", Activation.Gelu, false, EmbeddingKind.LayerNorm)]
+    [InlineData("linear", "cls", Activation.GeluTanh, true, EmbeddingKind.Sum)]
+    [InlineData("pooler", "cls", Activation.Relu, true, EmbeddingKind.TokenNorms)]
+    public void Every_tier_and_the_router_equal_the_trained_model(string head, string pooling, Activation activation, bool pairs, EmbeddingKind kind)
     {
         var exits = new ExitHeadConfig([1, 2, 3], head, pooling, ["a", "b", "c"], 64) { HasPair = pairs };
         var random = new Random(11);
@@ -26,25 +27,28 @@ public sealed class TrainedModelTests : IDisposable
             int[] ids = [.. Enumerable.Range(0, random.Next(1, 65)).Select(_ => random.Next(50))];
             return new Encoding(ids, [.. ids.Select((_, i) => pairs && i > ids.Length / 2 ? 1 : 0)], false);
         }).ToArray();
-        Compare(RandomCheckpoint.Create(RandomCheckpoint.Config(activation: activation), exits), TinyBundle.Plan(), encodings);
+        Compare(RandomCheckpoint.Create(RandomCheckpoint.Config(activation: activation), exits), TinyBundle.Plan(), encodings, kind);
     }
 
-    [Fact]
-    public void MiniLM_on_real_texts_equals_the_trained_model()
+    [Theory]
+    [InlineData(EmbeddingKind.LayerNorm)]
+    [InlineData(EmbeddingKind.Sum)]
+    [InlineData(EmbeddingKind.TokenNorms)]
+    public void MiniLM_on_real_texts_equals_the_trained_model(EmbeddingKind kind)
     {
         var encoder = Checkpoint.Load(Repository.RequireShared("models", "all-MiniLM-L6-v2"));
-        var exits = new ExitHeadConfig([2, 4, 6], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 128) { HasPair = true };
-        // Every sixth text: all scripts, singles and pairs, from 2 to some 500 tokens, in seconds.
-        var texts = Texts("tokenizer.jsonl").Concat(Texts("tokenizer_pairs.jsonl")).Where((_, i) => i % 6 == 0);
-        Compare(RandomCheckpoint.WithHeads(encoder, exits), TinyBundle.Plan("cloud", 2, 4, 6), [.. texts]);
+        var exits = new ExitHeadConfig([2, 4, 6], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 512) { HasPair = true };
+        // All scripts, singles and pairs, from 2 to some 500 tokens, in seconds.
+        var texts = Texts("tokenizer.jsonl").Concat(Texts("tokenizer_pairs.jsonl")).Where((_, i) => i % 18 == 6 * (int)kind);
+        Compare(RandomCheckpoint.WithHeads(encoder, exits), TinyBundle.Plan("cloud", 2, 4, 6), [.. texts], kind);
     }
 
-    private void Compare(Checkpoint checkpoint, Planning.Plan plan, Encoding[] encodings)
+    private void Compare(Checkpoint checkpoint, Planning.Plan plan, Encoding[] encodings, EmbeddingKind kind)
     {
         var folder = _temporary.File("bundle");
-        BundleWriter.Write(TinyBundle.Request(checkpoint, plan), folder, TestContext.Current.CancellationToken);
+        BundleWriter.Write(TinyBundle.Request(checkpoint, plan) with { Embedding = kind }, folder, TestContext.Current.CancellationToken);
         var bundle = Bundle.Open(folder);
-        var expected = TrainedModel.Predict(checkpoint, encodings);
+        var expected = TrainedModel.Predict(checkpoint, encodings, kind);
         var classes = checkpoint.Exits!.Labels.Count;
         var largest = 0.0;
         for (var t = 0; t < bundle.Manifest.Tiers.Count; t++)

@@ -89,16 +89,25 @@ public sealed class RunTests
         }
     }
 
-    [Fact]
-    public void EmbeddingsAreTheMeanOverRealTokensOfTheEmbeddingLayerAfterItsNorm()
+    [Theory]
+    [InlineData(EmbeddingKind.LayerNorm, "layer-norm", 32)]
+    [InlineData(EmbeddingKind.Sum, "sum", 32)]
+    [InlineData(EmbeddingKind.TokenNorms, "token-norms", 40)]
+    public void EmbeddingsAreOfTheKindThatWasAskedForAndSaySo(EmbeddingKind kind, string name, int size)
     {
         using var temporary = new TemporaryFolder();
-        TinyTask.Run(TinyTask.Arguments(temporary.File("run")));
+        TinyTask.Run(TinyTask.Arguments(temporary.File("run")) with { Embedding = kind });
+        Assert.Equal(kind, RunSummary.Of(new RunFolder(temporary.File("run"))).Embedding);
+        using var record = JsonDocument.Parse(File.ReadAllText(temporary.File("run", "run.json")));
+        Assert.Equal(name, record.RootElement.GetProperty("settings").GetProperty("embedding").GetString());
+        using var dev = File.OpenRead(temporary.File("run", "predictions", "dev.jsonl"));
+        Assert.Equal(size, RecordedExits.Read(dev, "dev", "dev").EmbeddingSize);
         var saved = Checkpoint.Load(temporary.File("run", "model"));
         using var file = SafetensorsFile.Open(temporary.File("run", "embeddings", "train.safetensors"));
         var actual = file.Read("embeddings");
         var data = TinyTask.Data().Train;
-        Assert.Equal([200, 32], actual.Shape);
+        Assert.Equal([200, size], actual.Shape);
+        Assert.Equal(name, file.Metadata["embedding"]);
         Assert.Equal(data.Samples.Select(sample => sample.Guid), File.ReadAllLines(temporary.File("run", "embeddings", "train.guids")));
 
         float[] Weight(string name) => saved.Weights["embeddings." + name].Values;
@@ -107,18 +116,21 @@ public sealed class RunTests
         for (var sample = 0; sample < data.Samples.Count; sample++)
         {
             var ids = TinyTask.Tokenizer(saved, 40)(data.Samples[sample]).Ids;
-            var mean = new double[32];
+            var expected = new double[size];
             for (var token = 0; token < ids.Length; token++)
             {
                 var sum = Enumerable.Range(0, 32).Select(i => (double)words[(ids[token] * 32) + i] + positions[(token * 32) + i] + types[i]).ToArray();
                 var centre = sum.Average();
                 var scale = Math.Sqrt(sum.Average(value => (value - centre) * (value - centre)) + 1e-12);
-                for (var i = 0; i < 32; i++)
-                    mean[i] += (((sum[i] - centre) / scale * weight[i]) + bias[i]) / ids.Length;
+                var output = sum.Select((value, i) => ((value - centre) / scale * weight[i]) + bias[i]).ToArray();
+                if (kind == EmbeddingKind.TokenNorms)
+                    expected[token] = Math.Sqrt(output.Sum(value => value * value));
+                else
+                    expected = [.. expected.Zip(kind == EmbeddingKind.Sum ? sum : output, (mean, value) => mean + (value / ids.Length))];
             }
 
-            for (var i = 0; i < 32; i++)
-                Assert.Equal(mean[i], actual.Values[(sample * 32) + i], 1e-5);
+            for (var i = 0; i < size; i++)
+                Assert.Equal(expected[i], actual.Values[(sample * size) + i], 1e-5);
         }
     }
 

@@ -52,6 +52,7 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
             {
                 Checkpoint = checkpoint,
                 Plan = RunParts.Plan(plan),
+                Embedding = new RunParts(run).EmbeddingKind,
                 WriteTokenizer = tokenizer.WriteTokenizerJson,
                 Golden = GoldenAnswers.Of(checkpoint, tokenizer),
                 Revision = revision,

@@ -1,16 +1,20 @@
 using System.Numerics.Tensors;
 using Dimec.Checkpoints.Safetensors;
 using Dimec.Predictions;
+using Dimec.Training;
 
 namespace Dimec.Cli.Runs;
 
-/// <summary>The training samples' embeddings as a training writes them: one tensor [samples, H], and the samples' guids, a line each.</summary>
+/// <summary>The training samples' embeddings as a training writes them: one tensor [samples, H] with their kind, and the samples' guids, a line each.</summary>
 internal static class EmbeddingsFile
 {
     private const string Form = "write one tensor [samples, H] of finite numbers";
 
+    /// <param name="path">The tensor's file.</param>
+    /// <param name="guidsPath">The guids' file.</param>
+    /// <param name="recorded">The kind that the run's record names; null where there is none.</param>
     /// <exception cref="InputException">The files are malformed or do not belong together.</exception>
-    public static SampleEmbeddings Read(string path, string guidsPath)
+    public static SampleEmbeddings Read(string path, string guidsPath, EmbeddingKind? recorded)
     {
         using var file = SafetensorsFile.Open(path);
         if (file.Entries.Count != 1)
@@ -21,9 +25,21 @@ internal static class EmbeddingsFile
             throw new InputException(where, $"has the shape [{string.Join(", ", tensor.Shape)}]", Form);
         if (!TensorPrimitives.IsFiniteAll<float>(tensor.Values))
             throw new InputException(where, "holds NaN or infinite values", Form);
+        var kind = Kind(file, path);
+        if (kind is { } named && recorded is { } other && named != other)
+            throw new InputException(path, $"holds embeddings of the kind {ChoiceNames.Of(named)} where run.json says {ChoiceNames.Of(other)}", "train again, so that both are of one run");
         var guids = File.ReadAllLines(guidsPath);
         return guids.Length == rows
-            ? new SampleEmbeddings(guids, tensor.Shape[1], tensor.Values)
+            ? new SampleEmbeddings(guids, tensor.Shape[1], tensor.Values) { Kind = kind ?? recorded ?? EmbeddingKind.LayerNorm }
             : throw new InputException(where, $"has {rows} rows where {guidsPath} has {guids.Length} guids", "write both files again, together");
+    }
+
+    /// <summary>The kind that the file names; null where it names none, as one that another training wrote.</summary>
+    private static EmbeddingKind? Kind(SafetensorsFile file, string path)
+    {
+        if (!file.Metadata.TryGetValue(RunFolder.EmbeddingKindKey, out var name))
+            return null;
+        return ChoiceNames.Find<EmbeddingKind>(name) ?? throw new InputException(
+            $"{path} metadata {RunFolder.EmbeddingKindKey}", $"is '{name}'", $"write one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
     }
 }

@@ -17,6 +17,8 @@ internal static class PlanInputs
     public static PlanRequest Read(RunFolder run, string? costs, PlanningOptions options, Plan? plan = null, int? exit = null)
     {
         var parts = new RunParts(run);
+        if (plan is not null)
+            parts.RequireKindOf(plan);
         var selection = parts.Predictions(SelectionPart.Name);
         return new PlanRequest
         {

@@ -11,6 +11,12 @@ internal sealed class RunParts(RunFolder run)
 {
     private readonly SortedDictionary<string, string> _hashes = new(StringComparer.Ordinal);
 
+    /// <summary>The kind of embedding that the run's record names; null where it names none.</summary>
+    private readonly EmbeddingKind? _recorded = RunSummary.Of(run).Embedding;
+
+    /// <summary>What the embeddings of the run's parts are made of.</summary>
+    public EmbeddingKind EmbeddingKind => _recorded ?? TrainEmbeddings()?.Kind ?? EmbeddingKind.LayerNorm;
+
     /// <summary>SHA-256 of every file that was read so far, by its path inside the run.</summary>
     public IReadOnlyDictionary<string, string> Hashes => _hashes;
 
@@ -27,10 +33,18 @@ internal sealed class RunParts(RunFolder run)
             Remember(run.TrainEmbeddings);
             RequireFile(run.TrainGuids, "is absent");
             Remember(run.TrainGuids);
-            return EmbeddingsFile.Read(run.TrainEmbeddings, run.TrainGuids);
+            return EmbeddingsFile.Read(run.TrainEmbeddings, run.TrainGuids, _recorded);
         }
 
-        return File.Exists(run.Predictions("train")) ? SampleEmbeddings.Of(Predictions("train"), run.Predictions("train")) : null;
+        return File.Exists(run.Predictions("train")) ? SampleEmbeddings.Of(Predictions("train"), run.Predictions("train"), _recorded ?? EmbeddingKind.LayerNorm) : null;
+    }
+
+    /// <summary>A plan that routes by embeddings can be tried on embeddings of its own kind alone.</summary>
+    /// <exception cref="InputException">The run's are of another kind.</exception>
+    public void RequireKindOf(Plan plan)
+    {
+        if (plan.ReadPools() is { } pools && pools.EmbeddingKind != EmbeddingKind)
+            throw new InputException($"{run.Path}", $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(pools.EmbeddingKind)}", "give a plan that was made on this run");
     }
 
     /// <summary>The training samples' metrics: what <c>dimec map</c> wrote, or made from the dynamics here.</summary>

@@ -1,5 +1,6 @@
 using Dimec.Bundles;
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 
 namespace Dimec.Export.Onnx;
 
@@ -19,7 +20,8 @@ internal static class EmbeddingTableLocator
     /// <param name="model">The written model, which can seek.</param>
     /// <param name="file">Its name in the bundle.</param>
     /// <param name="config">The encoder that it was written from.</param>
-    public static EmbeddingTables Locate(Stream model, string file, EncoderConfig config)
+    /// <param name="kind">What e(x) is made of.</param>
+    public static EmbeddingTables Locate(Stream model, string file, EncoderConfig config, EmbeddingKind kind)
     {
         var offsets = Offsets(model);
         var hidden = config.HiddenSize;
@@ -32,7 +34,7 @@ internal static class EmbeddingTableLocator
             new TableSlice(offsets[$"{EmbeddingNames.Norm}.weight"], 1, hidden),
             new TableSlice(offsets[$"{EmbeddingNames.Norm}.bias"], 1, hidden),
             config.LayerNormEpsilon,
-            "mean");
+            kind);
     }
 
     private static Dictionary<string, long> Offsets(Stream model)

@@ -9,7 +9,7 @@ internal static class BundleFit
 {
     private const string Again = "export the bundle again with the plan that was made for this model";
 
-    /// <summary>A policy names tiers by their place, so the plan's must be the bundle's, one by one.</summary>
+    /// <summary>A policy names tiers by their place, so the plan's must be the bundle's, one by one; and what it routes by must be what is computed here.</summary>
     public static void Check(BundleManifest manifest, Plan plan, string folder)
     {
         var planned = plan.Costs.Tiers.Select(tier => $"{tier.Name} (depth {tier.Depth})").ToArray();
@@ -18,6 +18,22 @@ internal static class BundleFit
         {
             throw new InputException(Path.Combine(folder, manifest.Plan),
                 $"plans for {string.Join(", ", planned)} where {BundleFiles.Manifest} has {string.Join(", ", exported)}", Again);
+        }
+
+        CheckEmbedding(manifest, plan, Path.Combine(folder, manifest.Plan));
+    }
+
+    /// <summary>Distances to centroids mean something only between embeddings of one kind and length.</summary>
+    private static void CheckEmbedding(BundleManifest manifest, Plan plan, string path)
+    {
+        if (plan.ReadPools() is not { } pools)
+            return;
+        var (planned, size) = (pools.EmbeddingKind, pools.CreateRouter().EmbeddingSize);
+        var (kind, length) = (manifest.Embeddings.Kind, manifest.EmbeddingSize);
+        if (planned != kind || size != length)
+        {
+            throw new InputException(path,
+                $"routes by embeddings {ChoiceNames.Of(planned)} of {size} numbers where {BundleFiles.Manifest} has {ChoiceNames.Of(kind)} of {length}", Again);
         }
     }
 

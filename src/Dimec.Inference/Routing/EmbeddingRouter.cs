@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using Dimec.Predictions;
 using Encoding = Dimec.Text.Encoding;
 
 namespace Dimec.Inference;
 
 /// <summary>
-/// Computes e(x), by which a sample is routed before any layer has run: the mean over all real tokens ([CLS] and [SEP] included) of
-/// LayerNorm(word + position + token type) (method section 6). The tables are the mobile model's own, mapped from its file: nothing is
+/// Computes e(x), by which a sample is routed before any layer has run (method section 6), of the kind that the bundle was made for: see
+/// <see cref="EmbeddingKind"/>. The tables are the mobile model's own, mapped from its file: nothing is
 /// stored or loaded twice. Any number of threads may use it; dispose it when none does.
 /// </summary>
 public sealed class EmbeddingRouter : IDisposable
@@ -15,17 +16,18 @@ public sealed class EmbeddingRouter : IDisposable
     private readonly float[] _normWeight;
     private readonly float[] _normBias;
 
-    private EmbeddingRouter(MappedTables tables)
+    private EmbeddingRouter(MappedTables tables, int size)
     {
         _tables = tables;
+        Size = size;
         _normWeight = new float[tables.Hidden];
         _normBias = new float[tables.Hidden];
         tables.Read(tables.Places.NormWeight, 0, _normWeight);
         tables.Read(tables.Places.NormBias, 0, _normBias);
     }
 
-    /// <summary>The length of e(x): the encoder's hidden size.</summary>
-    public int Size => _tables.Hidden;
+    /// <summary>The length of e(x): the encoder's hidden size, or for norms of tokens the longest input.</summary>
+    public int Size { get; }
 
     /// <summary>Maps the tables.</summary>
     /// <param name="bundle">A bundle opened for its first tier, whose model holds the tables.</param>
@@ -36,7 +38,7 @@ public sealed class EmbeddingRouter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var places = bundle.Manifest.Embeddings;
-        return new EmbeddingRouter(MappedTables.Open(bundle.Verified(places.File), places));
+        return new EmbeddingRouter(MappedTables.Open(bundle.Verified(places.File), places), bundle.Manifest.EmbeddingSize);
     }
 
     /// <summary>Computes e(x) of an encoding.</summary>
@@ -52,7 +54,7 @@ public sealed class EmbeddingRouter : IDisposable
     }
 
     /// <summary>Computes e(x).</summary>
-    /// <param name="ids">The ids of the real tokens, no padding; at least one, at most the rows of the position table.</param>
+    /// <param name="ids">The ids of the real tokens, no padding; at least one, at most the rows of the position table, or for norms of tokens <see cref="Size"/>.</param>
     /// <param name="types">Their token types; empty where all are 0.</param>
     /// <param name="embedding">Gets e(x); of length <see cref="Size"/>.</param>
     /// <exception cref="InputException">There are no tokens or too many, or an id or type is out of range; says which, and the limit.</exception>
@@ -62,9 +64,11 @@ public sealed class EmbeddingRouter : IDisposable
         Check(ids, types);
         if (embedding.Length != Size)
             throw new ArgumentException($"e(x) takes {Size} places, not {embedding.Length}.", nameof(embedding));
-        var rented = ArrayPool<float>.Shared.Rent(2 * Size);
-        var sum = rented.AsSpan(0, Size);
-        var row = rented.AsSpan(Size, Size);
+        var hidden = _tables.Hidden;
+        var kind = _tables.Places.Kind;
+        var rented = ArrayPool<float>.Shared.Rent(2 * hidden);
+        var sum = rented.AsSpan(0, hidden);
+        var row = rented.AsSpan(hidden, hidden);
         embedding.Clear();
         for (var i = 0; i < ids.Length; i++)
         {
@@ -73,13 +77,21 @@ public sealed class EmbeddingRouter : IDisposable
             TensorPrimitives.Add(sum, row, sum);
             _tables.Read(_tables.Places.TokenType, types.IsEmpty ? 0 : types[i], row);
             TensorPrimitives.Add(sum, row, sum);
-            AddNormalised(sum, embedding);
+            if (kind == EmbeddingKind.LayerNorm)
+                AddNormalised(sum, embedding);
+            else if (kind == EmbeddingKind.Sum)
+                TensorPrimitives.Add(embedding, sum, embedding);
+            else
+                embedding[i] = NormOf(sum, row);
         }
 
         ArrayPool<float>.Shared.Return(rented);
-        // LayerNorm's weight and bias are the same for every token: they are applied once, to the mean.
+        if (kind == EmbeddingKind.TokenNorms)
+            return;
         TensorPrimitives.Divide(embedding, ids.Length, embedding);
-        TensorPrimitives.MultiplyAdd(embedding, _normWeight, _normBias, embedding);
+        // LayerNorm's weight and bias are the same for every token: they are applied once, to the mean.
+        if (kind == EmbeddingKind.LayerNorm)
+            TensorPrimitives.MultiplyAdd(embedding, _normWeight, _normBias, embedding);
     }
 
     /// <summary>Unmaps the tables.</summary>
@@ -93,11 +105,21 @@ public sealed class EmbeddingRouter : IDisposable
         TensorPrimitives.MultiplyAdd(row, (float)scale, total, total);
     }
 
+    /// <summary>The L2 norm of a token's output after the LayerNorm.</summary>
+    private float NormOf(Span<float> sum, Span<float> output)
+    {
+        output.Clear();
+        AddNormalised(sum, output);
+        TensorPrimitives.MultiplyAdd(output, _normWeight, _normBias, output);
+        return TensorPrimitives.Norm<float>(output);
+    }
+
     private void Check(ReadOnlySpan<int> ids, ReadOnlySpan<int> types)
     {
         var places = _tables.Places;
-        if (ids.IsEmpty || ids.Length > places.Position.Rows)
-            throw new InputException("ids", $"are {ids.Length} tokens", $"give 1 to {places.Position.Rows}");
+        var most = places.Kind == EmbeddingKind.TokenNorms ? Math.Min(Size, places.Position.Rows) : places.Position.Rows;
+        if (ids.IsEmpty || ids.Length > most)
+            throw new InputException("ids", $"are {ids.Length} tokens", $"give 1 to {most}");
         if (!types.IsEmpty && types.Length != ids.Length)
             throw new InputException("types", $"are {types.Length} for {ids.Length} tokens", "give one for each token, or none");
         Check("id", ids, places.Word.Rows);

@@ -56,8 +56,6 @@ internal sealed unsafe class MappedTables : IDisposable
     private static void Check(string path, long size, EmbeddingTables places)
     {
         var errors = new InputErrors();
-        if (places.Pooling != "mean")
-            errors.Add("bundle.json embeddings.pooling", $"is '{places.Pooling}'", "use a version of Dimec that knows it, or export the bundle again");
         if (!(places.NormEpsilon > 0))
             errors.Add("bundle.json embeddings.normEpsilon", FormattableString.Invariant($"is {places.NormEpsilon}"), "export the bundle again");
         Check("word", places.Word, 1, int.MaxValue);

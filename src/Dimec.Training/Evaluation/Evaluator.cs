@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Dimec.Predictions;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
@@ -27,49 +26,38 @@ internal sealed class Evaluator(MultiExitEncoder encoder, ModelShape shape, int 
                     values.Slice(row * shape.Classes, shape.Classes).CopyTo(logits.AsSpan((batch.Samples[row] * width) + (exit * shape.Classes)));
             }
         }, cancellationToken);
-        var builder = new RecordedExitsBuilder(part.Dataset.Part, [.. shape.Exits.Exits], shape.Classes, shape.Encoder.HiddenSize);
-        var hidden = shape.Encoder.HiddenSize;
+        var builder = new RecordedExitsBuilder(part.Dataset.Part, [.. shape.Exits.Exits], shape.Classes, shape.EmbeddingSize);
+        var size = shape.EmbeddingSize;
         for (var sample = 0; sample < part.Count; sample++)
         {
             var source = part.Dataset.Samples[sample];
-            builder.Add(source.Guid, source.Label, logits.AsSpan(sample * width, width), embeddings.AsSpan(sample * hidden, hidden));
+            builder.Add(source.Guid, source.Label, logits.AsSpan(sample * width, width), embeddings.AsSpan(sample * size, size));
         }
 
         return builder.Build();
     }
 
-    /// <summary>e(x) of every sample, [samples × H]: the mean of the embedding layer's outputs after LayerNorm over all real tokens (method, section 6).</summary>
+    /// <summary>e(x) of every sample, [samples × its length].</summary>
     public float[] Embed(EncodedPart part, Action batchDone, CancellationToken cancellationToken) => Run(part, batchDone, (_, _) => { }, cancellationToken);
 
     public static int BatchesOf(EncodedPart part) => BatchPlan.BatchesOf(part.Count, BatchSize);
 
     private float[] Run(EncodedPart part, Action batchDone, Action<Batch, torch.Tensor> further, CancellationToken cancellationToken)
     {
-        var embeddings = new float[part.Count * shape.Encoder.HiddenSize];
+        var embeddings = new float[part.Count * shape.EmbeddingSize];
         foreach (var samples in BatchPlan.Sorted(part.Lengths, BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var evaluation = no_grad();
             var batch = new Batch(part, samples, padId);
-            var embedded = encoder.Embed(batch, encoder.GatherWords(batch, forTraining: false));
-            Means(batch, Parameters.MemoryOf(embedded), embeddings);
+            var sum = encoder.Sum(batch, encoder.GatherWords(batch, forTraining: false));
+            var embedded = encoder.Normalize(sum);
+            EmbeddingRows.Fill(shape.Embedding, batch, Parameters.MemoryOf(shape.Embedding == EmbeddingKind.Sum ? sum : embedded), embeddings, shape.EmbeddingSize);
             further(batch, embedded);
             batchDone();
         }
 
         return embeddings;
-    }
-
-    private void Means(Batch batch, ReadOnlySpan<float> embedded, float[] destination)
-    {
-        var hidden = shape.Encoder.HiddenSize;
-        for (var row = 0; row < batch.Count; row++)
-        {
-            var mean = destination.AsSpan(batch.Samples[row] * hidden, hidden);
-            for (var token = 0; token < batch.Lengths[row]; token++)
-                TensorPrimitives.Add(mean, embedded.Slice(((row * batch.Length) + token) * hidden, hidden), mean);
-            TensorPrimitives.Divide(mean, batch.Lengths[row], mean);
-        }
     }
 }

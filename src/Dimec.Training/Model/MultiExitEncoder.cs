@@ -36,16 +36,21 @@ internal sealed class MultiExitEncoder
     }
 
     /// <summary>The embedding layer's output after its LayerNorm and before dropout, [B·T, H].</summary>
-    public Tensor Embed(Batch batch, Tensor words)
+    public Tensor Embed(Batch batch, Tensor words) => Normalize(Sum(batch, words));
+
+    /// <summary>Word + position + token type, [B, T, H].</summary>
+    public Tensor Sum(Batch batch, Tensor words)
     {
         var hidden = _shape.Encoder.HiddenSize;
         var positions = _positions.narrow(0, 0, batch.Length);
-        var sum = batch.HasTypes
+        return batch.HasTypes
             ? words.view(batch.Count, batch.Length, hidden).add(positions)
                 .add(_types.index_select(0, tensor(batch.TypeIds)).view(batch.Count, batch.Length, hidden))
             : words.view(batch.Count, batch.Length, hidden).add(positions.add(_types.narrow(0, 0, 1)));
-        return _embeddingNorm.Apply(sum, _shape.Encoder.LayerNormEpsilon).view(-1, hidden);
     }
+
+    /// <summary>The LayerNorm of such sums, [B·T, H].</summary>
+    public Tensor Normalize(Tensor sum) => _embeddingNorm.Apply(sum, _shape.Encoder.LayerNormEpsilon).view(-1, _shape.Encoder.HiddenSize);
 
     /// <summary>Every layer's output [B·T, H], the embedding layer's first.</summary>
     public IEnumerable<Tensor> HiddenStates(Batch batch, Tensor embedded, Dropout? dropout)

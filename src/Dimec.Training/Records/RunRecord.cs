@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 using Dimec.Training.Data;
 
 namespace Dimec.Training.Records;
@@ -21,7 +22,8 @@ internal sealed class RunRecord
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        // The words of the option itself.
+        Converters = { new JsonStringEnumConverter<EmbeddingKind>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>What decides a run's weights. How its files were called when they were read does not.</summary>

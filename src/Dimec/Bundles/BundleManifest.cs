@@ -1,3 +1,5 @@
+using Dimec.Predictions;
+
 namespace Dimec.Bundles;
 
 /// <summary>The file <c>bundle.json</c>: what a bundle holds and what its tiers need to know.</summary>
@@ -35,6 +37,9 @@ public sealed record BundleManifest
 
     /// <summary>Where the router finds the embedding layer's tables.</summary>
     public required EmbeddingTables Embeddings { get; init; }
+
+    /// <summary>The length of e(x).</summary>
+    public int EmbeddingSize => Embeddings.Kind == EmbeddingKind.TokenNorms ? MaxLength : Embeddings.Hidden;
 
     /// <summary>The tiers, shallowest first; the plan's costs name them in the same order.</summary>
     public required IReadOnlyList<BundleTier> Tiers { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Json;
+using Dimec.Predictions;
 
 namespace Dimec.Bundles;
 
@@ -64,7 +65,7 @@ internal static class BundleManifestJson
     private static EmbeddingTables ReadEmbeddings(JsonObjectReader? json)
     {
         if (json is null)
-            return new EmbeddingTables("", 0, ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), 0, "");
+            return new EmbeddingTables("", 0, ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), 0, default);
         var tables = new EmbeddingTables(
             json.String("file"),
             json.Integer("hidden") ?? 0,
@@ -74,10 +75,26 @@ internal static class BundleManifestJson
             ReadSlice(json.Object("normWeight")),
             ReadSlice(json.Object("normBias")),
             json.Number("normEpsilon") ?? 0,
-            json.String("pooling"));
+            ReadKind(json));
         json.NoOtherKeys();
         return tables;
     }
+
+    /// <summary>A bundle that names no kind was written before there was a choice.</summary>
+    private static EmbeddingKind ReadKind(JsonObjectReader json)
+    {
+        const string Fix = "use a version of Dimec that knows it, or export the bundle again";
+        var name = json.OptionalString("kind");
+        var kind = name is null ? EmbeddingKind.LayerNorm : ChoiceNames.Find<EmbeddingKind>(name);
+        if (kind is null)
+            json.Problem("kind", $"is '{name}'", Fix);
+        var pooling = json.String("pooling");
+        if (kind is { } known && pooling.Length > 0 && pooling != PoolingOf(known))
+            json.Problem("pooling", $"is '{pooling}'", Fix);
+        return kind ?? EmbeddingKind.LayerNorm;
+    }
+
+    private static string PoolingOf(EmbeddingKind kind) => kind == EmbeddingKind.TokenNorms ? "none" : "mean";
 
     private static TableSlice ReadSlice(JsonObjectReader? json)
     {
@@ -111,7 +128,10 @@ internal static class BundleManifestJson
         WriteSlice(json, "normWeight", tables.NormWeight);
         WriteSlice(json, "normBias", tables.NormBias);
         json.WriteNumber("normEpsilon", tables.NormEpsilon);
-        json.WriteString("pooling", tables.Pooling);
+        json.WriteString("pooling", PoolingOf(tables.Kind));
+        // Left out where it is the default, so that readers that know no other go on reading such bundles.
+        if (tables.Kind != EmbeddingKind.LayerNorm)
+            json.WriteString("kind", ChoiceNames.Of(tables.Kind));
         json.WriteEndObject();
     }
 

@@ -1,8 +1,10 @@
+using Dimec.Predictions;
+
 namespace Dimec.Bundles;
 
 /// <summary>
 /// Where the embedding layer's tables lie inside a model file, so that the router can map them into memory: nothing is stored twice.
-/// e(x) is the mean over all real tokens of LayerNorm(word + position + token type).
+/// A token's output is LayerNorm(word + position + token type); <see cref="Kind"/> says how e(x) is made of them.
 /// </summary>
 /// <param name="File">The file that holds them.</param>
 /// <param name="Hidden">The length of a row.</param>
@@ -12,7 +14,7 @@ namespace Dimec.Bundles;
 /// <param name="NormWeight">LayerNorm's weight: one row.</param>
 /// <param name="NormBias">LayerNorm's bias: one row.</param>
 /// <param name="NormEpsilon">LayerNorm's ε.</param>
-/// <param name="Pooling">How tokens become one vector; <c>mean</c>.</param>
+/// <param name="Kind">What e(x) is made of: what the plan's centroids are means of.</param>
 public sealed record EmbeddingTables(
     string File,
     int Hidden,
@@ -22,4 +24,4 @@ public sealed record EmbeddingTables(
     TableSlice NormWeight,
     TableSlice NormBias,
     double NormEpsilon,
-    string Pooling);
+    EmbeddingKind Kind);

@@ -106,6 +106,7 @@ internal sealed class PoolSearch
             RewardWeight = weight,
             Options = _fitting.Options,
             MetricsExit = _training.Exit,
+            EmbeddingKind = _training.EmbeddingKind,
             Temperatures = _temperatures,
             Centroids = centroids,
         };

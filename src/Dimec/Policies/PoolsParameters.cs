@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
 using Dimec.Pools;
+using Dimec.Predictions;
 
 namespace Dimec.Policies;
 
@@ -21,6 +22,9 @@ public sealed record PoolsParameters
     /// <summary>The layer number of the exit whose dynamics gave μ and σ, where known.</summary>
     public int? MetricsExit { get; init; }
 
+    /// <summary>What the embeddings are made of that the centroids are means of, and that those to be routed must be made of.</summary>
+    public EmbeddingKind EmbeddingKind { get; init; }
+
     /// <summary>Each exit's temperature by its layer number.</summary>
     public required IReadOnlyDictionary<int, double> Temperatures { get; init; }
 
@@ -37,6 +41,7 @@ public sealed record PoolsParameters
         json.WriteNumber("rewardWeight", RewardWeight);
         json.WriteString("hard", Options.Hard.ToString());
         json.WriteString("embedding", Options.Embedding.ToString());
+        json.WriteString("embeddingKind", ChoiceNames.Of(EmbeddingKind));
         json.WriteString("reward", Options.Reward.ToString());
         json.WriteString("routing", Options.Routing.ToString());
         if (MetricsExit is { } exit)
@@ -67,6 +72,8 @@ public sealed record PoolsParameters
             Routing = ReadName<SelectionRouting>(json, "routing"),
         };
         var exit = json.Has("metricsExit") ? json.Integer("metricsExit") : null;
+        // A plan that names no kind was made before there was a choice.
+        var kind = json.Has("embeddingKind") ? ReadKind(json) : EmbeddingKind.LayerNorm;
         var temperatures = ReadTemperatures(json);
         // The tiers without a centroid, written out for the reader of the file.
         json.Strings("droppedTiers");
@@ -76,6 +83,7 @@ public sealed record PoolsParameters
             RewardWeight = weight,
             Options = options,
             MetricsExit = exit,
+            EmbeddingKind = kind,
             Temperatures = temperatures,
             Centroids = ReadCentroids(json, costs),
         };
@@ -90,6 +98,15 @@ public sealed record PoolsParameters
         if (Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value))
             return value;
         json.Problem(key, $"is '{name}'", $"use one of {string.Join(", ", Enum.GetNames<T>())}");
+        return default;
+    }
+
+    private static EmbeddingKind ReadKind(JsonObjectReader json)
+    {
+        var name = json.String("embeddingKind");
+        if (ChoiceNames.Find<EmbeddingKind>(name) is { } kind)
+            return kind;
+        json.Problem("embeddingKind", $"is '{name}', which is not known here", $"use one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
         return default;
     }
 

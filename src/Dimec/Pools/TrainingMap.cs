@@ -18,6 +18,9 @@ public sealed class TrainingMap
     /// <summary>The layer number of the exit whose dynamics gave the metrics, where known.</summary>
     public int? Exit { get; }
 
+    /// <summary>What the embeddings are made of.</summary>
+    public EmbeddingKind EmbeddingKind => _embeddings.Kind;
+
     /// <summary>The length of an embedding.</summary>
     public int EmbeddingSize => _embeddings.Size;
 

@@ -43,7 +43,7 @@ public sealed class RecordedExits
     /// <returns>One logit a class.</returns>
     public ReadOnlySpan<float> Logits(int sample, int exitIndex) => LogitsMemory(sample, exitIndex).Span;
 
-    /// <summary>e(x), the mean of the embedding layer's outputs over the sample's real tokens; empty where none was recorded.</summary>
+    /// <summary>e(x), by which the sample is routed before any layer has run (see <see cref="EmbeddingKind"/>); empty where none was recorded.</summary>
     /// <param name="sample">The sample's place in the record, from 0.</param>
     public ReadOnlySpan<float> Embedding(int sample) => _embeddings.AsSpan(sample * EmbeddingSize, EmbeddingSize);
 

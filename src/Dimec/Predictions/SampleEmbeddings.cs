@@ -23,6 +23,9 @@ public sealed class SampleEmbeddings
     /// <summary>The samples' names, one a row.</summary>
     public IReadOnlyList<string> Guids { get; }
 
+    /// <summary>What the embeddings are made of.</summary>
+    public EmbeddingKind Kind { get; init; }
+
     /// <summary>The length of an embedding.</summary>
     public int Size { get; }
 
@@ -33,8 +36,9 @@ public sealed class SampleEmbeddings
     /// <summary>The embeddings that a part's predictions carry.</summary>
     /// <param name="exits">The part.</param>
     /// <param name="where">How an error names the file.</param>
+    /// <param name="kind">What they are made of; the part does not say it.</param>
     /// <exception cref="InputException">The part carries none.</exception>
-    public static SampleEmbeddings Of(RecordedExits exits, string where)
+    public static SampleEmbeddings Of(RecordedExits exits, string where, EmbeddingKind kind = EmbeddingKind.LayerNorm)
     {
         ArgumentNullException.ThrowIfNull(exits);
         if (exits.EmbeddingSize == 0)
@@ -42,6 +46,6 @@ public sealed class SampleEmbeddings
         var values = new float[exits.Count * exits.EmbeddingSize];
         for (var i = 0; i < exits.Count; i++)
             exits.Embedding(i).CopyTo(values.AsSpan(i * exits.EmbeddingSize));
-        return new SampleEmbeddings(exits.Guids, exits.EmbeddingSize, values);
+        return new SampleEmbeddings(exits.Guids, exits.EmbeddingSize, values) { Kind = kind };
     }
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 using Dimec.Tests;
 
 namespace Dimec.Inference.Tests.Routing;
@@ -12,22 +13,25 @@ public sealed class EmbeddingRouterTests : IDisposable
     public void Dispose() => _temporary.Dispose();
 
     [Theory]
-    [InlineData(24, false)]
-    [InlineData(9, true)]
-    public void The_embedding_is_the_mean_over_all_real_tokens_after_layer_norm(int hidden, bool pairs)
+    [InlineData(EmbeddingKind.LayerNorm, 24, false, 24)]
+    [InlineData(EmbeddingKind.LayerNorm, 9, true, 9)]
+    [InlineData(EmbeddingKind.Sum, 24, true, 24)]
+    [InlineData(EmbeddingKind.TokenNorms, 24, true, 64)]
+    public void The_embedding_is_of_the_kind_that_the_bundle_was_made_for(EmbeddingKind kind, int hidden, bool pairs, int size)
     {
-        var exits = new ExitHeadConfig([1, 2, 3], "linear", "cls", ["no", "yes"], 32) { HasPair = pairs };
+        var exits = new ExitHeadConfig([1, 2, 3], "linear", "cls", ["no", "yes"], 64) { HasPair = pairs };
         var checkpoint = RandomCheckpoint.Create(RandomCheckpoint.Config(hidden), exits);
-        using var router = EmbeddingRouter.Open(Write(checkpoint));
+        using var router = EmbeddingRouter.Open(Write(checkpoint, kind));
         var reference = new ReferenceEncoder(checkpoint);
-        Assert.Equal(hidden, router.Size);
+        Assert.Equal(size, router.Size);
         var samples = from ids in Gen.Int[0, 49].Array[1, 64]
                       from types in Gen.Int[0, pairs ? 1 : 0].Array[ids.Length]
                       select new Text.Encoding(ids, types, false);
         samples.Sample(
             sample =>
             {
-                var expected = reference.Mean(sample.Ids, sample.TypeIds);
+                var expected = reference.Embedding(kind, sample.Ids, sample.TypeIds);
+                Assert.Equal(size, expected.Length);
                 Assert.All(expected.Zip(router.Embed(sample)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
             },
             iter: 200);
@@ -54,6 +58,13 @@ public sealed class EmbeddingRouterTests : IDisposable
     }
 
     [Fact]
+    public void Norms_of_more_tokens_than_the_longest_input_have_no_place()
+    {
+        using var router = EmbeddingRouter.Open(Write(kind: EmbeddingKind.TokenNorms));
+        Assert.Equal("ids: are 33 tokens; give 1 to 32.", Assert.Throws<InputException>(() => router.Embed(new int[33], [], new float[32])).Message);
+    }
+
+    [Fact]
     public void Tables_that_do_not_lie_in_the_file_are_reported_together()
     {
         var bundle = Write();
@@ -67,12 +78,11 @@ public sealed class EmbeddingRouterTests : IDisposable
                 TokenType = new TableSlice(0, int.MaxValue, 24),
                 NormWeight = new TableSlice(0, 1, 23),
                 NormEpsilon = 0,
-                Pooling = "norms",
             },
         });
         var error = Assert.Throws<InputException>(() => EmbeddingRouter.Open(Bundle.Open(bundle.Folder)));
         Assert.Equal(
-            ["pooling", "normEpsilon", "word", "position", "tokenType", "normWeight"], error.Errors.Select(problem => problem.Where["bundle.json embeddings.".Length..]));
+            ["normEpsilon", "word", "position", "tokenType", "normWeight"], error.Errors.Select(problem => problem.Where["bundle.json embeddings.".Length..]));
     }
 
     [Fact]
@@ -83,9 +93,9 @@ public sealed class EmbeddingRouterTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => router.Embed([1], [], new float[24]));
     }
 
-    private Bundle Write(Checkpoint? checkpoint = null)
+    private Bundle Write(Checkpoint? checkpoint = null, EmbeddingKind kind = EmbeddingKind.LayerNorm)
     {
-        TinyBundle.Write(_temporary.File("bundle"), checkpoint);
+        TinyBundle.Write(_temporary.File("bundle"), checkpoint, embedding: kind);
         return Bundle.Open(_temporary.File("bundle"));
     }
 }

@@ -1,4 +1,5 @@
 using Dimec.Bundles;
+using Dimec.Predictions;
 
 namespace Dimec.Tests.Bundles;
 
@@ -13,7 +14,7 @@ public class BundleManifestTests
         MaxLength = 128,
         HasPair = true,
         UsesTokenTypes = true,
-        Embeddings = new EmbeddingTables("mobile.onnx", 4, new(0, 10, 4), new(160, 8, 4), new(288, 2, 4), new(320, 1, 4), new(336, 1, 4), 1e-12, "mean"),
+        Embeddings = new EmbeddingTables("mobile.onnx", 4, new(0, 10, 4), new(160, 8, 4), new(288, 2, 4), new(320, 1, 4), new(336, 1, 4), 1e-12, EmbeddingKind.LayerNorm),
         Tiers = [new("mobile", 2, 2, "mobile.onnx"), new("cloud", 6, 6, "cloud.onnx")],
         Files = [.. new[] { "mobile.onnx", "cloud.onnx", "tokenizer.json", "plan.json", "golden.jsonl" }.Select(name => new BundleFile(name, 7, _hash))],
     };
@@ -28,7 +29,22 @@ public class BundleManifestTests
         Assert.Null(BundleManifest.Read(Text.Stream(Text.Written((_manifest with { Golden = null }).Write)), "bundle.json").Golden);
     }
 
+    [Fact]
+    public void The_kind_of_embedding_is_left_out_where_it_is_the_default_and_read_back_where_it_is_not()
+    {
+        Assert.DoesNotContain("kind", Text.Written(_manifest.Write), StringComparison.Ordinal);
+        foreach (var (kind, size) in new[] { (EmbeddingKind.LayerNorm, 4), (EmbeddingKind.Sum, 4), (EmbeddingKind.TokenNorms, 128) })
+        {
+            var other = _manifest with { Embeddings = _manifest.Embeddings with { Kind = kind } };
+            var again = BundleManifest.Read(Text.Stream(Text.Written(other.Write)), "bundle.json");
+            Assert.Equal((kind, size), (again.Embeddings.Kind, again.EmbeddingSize));
+        }
+    }
+
     [Theory]
+    [InlineData("\"pooling\": \"mean\"", "\"pooling\": \"none\"", "embeddings.pooling")]
+    [InlineData("\"pooling\": \"mean\"", "\"pooling\": \"mean\", \"kind\": \"token-norms\"", "embeddings.pooling")]
+    [InlineData("\"pooling\": \"mean\"", "\"pooling\": \"mean\", \"kind\": \"norms\"", "embeddings.kind")]
     [InlineData("\"revision\": 3", "\"revision\": 0", "revision")]
     [InlineData("\"no\",", "\"yes\",", "labels")]
     [InlineData("\"maxLength\": 128", "\"maxLength\": 2", "maxLength")]

@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 
 namespace Dimec.Tests;
 
@@ -11,7 +12,10 @@ internal sealed class ReferenceEncoder(Checkpoint checkpoint)
     private readonly EncoderConfig _config = checkpoint.Config;
 
     /// <summary>The embedding layer's output after its LayerNorm: [tokens][hidden].</summary>
-    public double[][] Embeddings(int[] ids, int[] types) => [.. ids.Select((id, i) =>
+    public double[][] Embeddings(int[] ids, int[] types) => [.. Sums(ids, types).Select(sum => Norm("embeddings.LayerNorm", sum))];
+
+    /// <summary>Word + position + token type: [tokens][hidden].</summary>
+    public double[][] Sums(int[] ids, int[] types) => [.. ids.Select((id, i) =>
     {
         var sum = new double[_config.HiddenSize];
         for (var h = 0; h < sum.Length; h++)
@@ -20,11 +24,16 @@ internal sealed class ReferenceEncoder(Checkpoint checkpoint)
                 + Weight("embeddings.token_type_embeddings", types[i], h);
         }
 
-        return Norm("embeddings.LayerNorm", sum);
+        return sum;
     })];
 
-    /// <summary>Mean over all tokens of <see cref="Embeddings"/>.</summary>
-    public double[] Mean(int[] ids, int[] types) => Mean(Embeddings(ids, types));
+    /// <summary>e(x), by which a sample is routed.</summary>
+    public double[] Embedding(EmbeddingKind kind, int[] ids, int[] types) => kind switch
+    {
+        EmbeddingKind.LayerNorm => Mean(Embeddings(ids, types)),
+        EmbeddingKind.Sum => Mean(Sums(ids, types)),
+        _ => [.. Enumerable.Range(0, checkpoint.Exits!.MaxLength).Select(i => i < ids.Length ? Math.Sqrt(Embeddings(ids, types)[i].Sum(x => x * x)) : 0)],
+    };
 
     /// <summary>The logits of one exit.</summary>
     public double[] Logits(int[] ids, int[] types, int exit)

@@ -5,6 +5,7 @@ using Dimec.Checkpoints;
 using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Planning;
+using Dimec.Predictions;
 using Dimec.Text;
 
 namespace Dimec.Tests;
@@ -46,9 +47,9 @@ internal static class TinyBundle
     };
 
     /// <summary>Writes a bundle with golden answers, the formulas' own.</summary>
-    public static BundleManifest Write(string folder, Checkpoint? checkpoint = null, Plan? plan = null)
+    public static BundleManifest Write(string folder, Checkpoint? checkpoint = null, Plan? plan = null, EmbeddingKind embedding = EmbeddingKind.LayerNorm)
     {
-        var request = Request(checkpoint, plan);
+        var request = Request(checkpoint, plan) with { Embedding = embedding };
         return BundleWriter.Write(request with { Golden = [Golden(request, "the film is good"), Golden(request, "a dull plot")] }, folder);
     }
 
