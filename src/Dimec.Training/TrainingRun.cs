@@ -86,14 +86,16 @@ public static class TrainingRun
         }
 
         var earlier = RunRecord.Read(folder.Record);
-        earlier.RequireSame(now, folder.Path);
+        var errors = new InputErrors();
+        earlier.CheckSame(now, folder.Path, errors);
         if (!earlier.IsFinished && arguments.Threads is { } asked && asked != earlier.Threads)
         {
-            throw new InputException(
+            errors.Add(
                 $"{folder.Path} --threads", $"was {earlier.Threads} when this run began and is {asked} now, which would change the weights",
                 "leave it out to resume, or use another --out");
         }
 
+        errors.ThrowIfAny();
         return earlier;
     }
 

@@ -91,18 +91,14 @@ internal sealed class RunRecord
 
     public void Write(string path) => AtomicFile.WriteText(path, _root.ToJsonString(_options) + "\n");
 
-    /// <summary>What differs between this, the record of an earlier run, and one that would begin now.</summary>
-    /// <exception cref="InputException">Something differs; everything is listed.</exception>
-    public void RequireSame(RunRecord now, string folder)
+    /// <summary>Adds everything that differs between this, the record of an earlier run, and one that would begin now.</summary>
+    public void CheckSame(RunRecord now, string folder, InputErrors errors)
     {
-        var errors = new InputErrors();
         foreach (var path in _decisive)
         {
             foreach (var (key, earlier, later) in JsonDifference.Of(At(path), now.At(path), string.Join('.', path)))
                 errors.Add($"{folder} {key}", $"was {earlier} when this run began and is {later} now", "use the same value to resume, or another --out");
         }
-
-        errors.ThrowIfAny();
     }
 
     private JsonNode? At(string[] path) => path.Aggregate((JsonNode?)_root, (node, key) => node?[key]);
