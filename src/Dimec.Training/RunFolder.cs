@@ -18,9 +18,6 @@ public sealed class RunFolder(string path)
     /// <summary><c>model/</c>: the trained model in Hugging Face layout.</summary>
     public string Model => In("model");
 
-    /// <summary><c>dynamics/</c>: a folder an exit.</summary>
-    public string Dynamics => In("dynamics");
-
     /// <summary><c>embeddings/train.safetensors</c>: e(x) of the training samples, rows in the order of <see cref="TrainGuids"/>.</summary>
     public string TrainEmbeddings => In("embeddings", "train.safetensors");
 
@@ -39,9 +36,14 @@ public sealed class RunFolder(string path)
     /// <param name="part"><c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</param>
     public string Predictions(string part) => In("predictions", part + ".jsonl");
 
+    /// <summary><c>dynamics/</c>, or <c>dynamics/PART/</c> of another part than train: a folder an exit.</summary>
+    /// <param name="part"><c>train</c> or <c>selection</c>.</param>
+    public string DynamicsOf(string part) => part == "train" ? In("dynamics") : In("dynamics", part);
+
     /// <summary>The dynamics of one exit, in the interchange format.</summary>
+    /// <param name="dynamics">A part's dynamics: <see cref="DynamicsOf"/>.</param>
     /// <param name="exit">The exit's layer number.</param>
-    public string ExitDynamics(int exit) => In("dynamics", $"exit-{exit}", TrainingDynamicsFolder.Name);
+    public static string ExitDynamics(string dynamics, int exit) => System.IO.Path.Combine(dynamics, $"exit-{exit}", TrainingDynamicsFolder.Name);
 
     /// <summary>Opens a run to read it.</summary>
     /// <param name="path">The run's folder.</param>

@@ -83,7 +83,7 @@ internal sealed class TrainingJob(
             if (epochEnds)
             {
                 state.Losses.EndEpoch();
-                dynamics.Write(folder, epoch);
+                dynamics.Write(folder.DynamicsOf(data.Train.Part), epoch);
                 dynamics.Reset();
             }
 

@@ -24,11 +24,29 @@ internal static class RandomExits
         from embeddings in CsCheck.Gen.Float[-2, 2].Array[n * embedding]
         select Map([.. mu.Zip(sigma, (m, s) => (m / 20.0, s / 20.0))], embedding, embeddings);
 
-    public static TrainingMap Map(IReadOnlyList<(double Mu, double Sigma)> points, int embedding, float[] embeddings)
+    public static TrainingMap Map(IReadOnlyList<(double Mu, double Sigma)> points, int embedding, float[] embeddings) =>
+        Join(MappedSamples.OfOneExit(Metrics(points), 6, new CartographyOptions()), embedding, embeddings);
+
+    /// <summary>What the own exits of all tiers but the last (at layers 2, 4, …) say of random training samples, and the map of it.</summary>
+    public static Gen<(TrainingMap Map, (double Mu, double Sigma)[][] Points)> OwnMap(int tiers = 3, int embedding = 4, int most = 60) =>
+        from n in CsCheck.Gen.Int[1, most]
+        from mu in CsCheck.Gen.Int[0, 20].Array[n].Array[tiers - 1]
+        from sigma in CsCheck.Gen.Int[0, 10].Array[n].Array[tiers - 1]
+        from embeddings in CsCheck.Gen.Float[-2, 2].Array[n * embedding]
+        select OwnMap([.. mu.Zip(sigma, (m, s) => m.Zip(s, (a, b) => (a / 20.0, b / 20.0)).ToArray())], embedding, embeddings);
+
+    public static SampleMetrics[] Metrics(IEnumerable<(double Mu, double Sigma)> points) =>
+        [.. points.Select((point, i) => new SampleMetrics(new SampleGuid($"t{i}"), i, 0, point.Mu, point.Sigma, 0, 0))];
+
+    private static (TrainingMap Map, (double Mu, double Sigma)[][] Points) OwnMap((double Mu, double Sigma)[][] points, int embedding, float[] embeddings)
     {
-        SampleMetrics[] metrics = [.. points.Select((point, i) => new SampleMetrics(new SampleGuid($"t{i}"), i, 0, point.Mu, point.Sigma, 0, 0))];
-        return TrainingMap.Join(metrics, new SampleEmbeddings([.. metrics.Select(sample => sample.Guid.Text)], embedding, embeddings), 6);
+        // The exits' files need not be in one order: every other is turned round.
+        var byExit = points.Select((exit, place) => (2 * (place + 1), (IReadOnlyList<SampleMetrics>)(place % 2 == 0 ? Metrics(exit) : [.. Metrics(exit).Reverse()])));
+        return (Join(MappedSamples.OfOwnExits([.. byExit], new CartographyOptions()), embedding, embeddings), points);
     }
+
+    private static TrainingMap Join(MappedSamples samples, int embedding, float[] embeddings) =>
+        TrainingMap.Join(samples, new SampleEmbeddings([.. Enumerable.Range(0, samples.Count).Select(i => samples.Guid(i).Text)], embedding, embeddings));
 
     /// <summary>Exits at layers 2, 4, 6 for two classes: of each sample, whether each exit is right and how confident it is.</summary>
     public static RecordedExits Worked(string part, params (int Gold, (bool Right, double Confidence)[] Exits)[] samples)

@@ -46,12 +46,12 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         TrainCommand.Print(training.Run(data, context, stop), Progress);
 
         Step("2/6 map");
-        var (epochs, exit) = Dynamics.Open(folder.Run.Path, exit: null);
+        var (_, epochs, exit) = Dynamics.OfTraining(folder.Run).Open(exit: null);
         if (!File.Exists(folder.Run.Metrics) || !File.Exists(folder.Run.DataMap))
             MapCommand.Write(epochs, exit, new CartographyOptions(), folder.Run);
 
         Step("3/6 plan");
-        var planner = new Planner(PlanInputs.Read(folder.Run, costs: null, new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }));
+        var planner = new Planner(PlanInputs.Read(folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MapChoice())));
         if (planner.Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
         {
             Progress.WriteLine($"not possible: {DemoDefaults.Policy} cannot keep the drop on the selection part at {DemoDefaults.MaxDrop.ToString(CultureInfo.InvariantCulture)}.");

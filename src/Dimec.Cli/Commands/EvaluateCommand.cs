@@ -12,16 +12,19 @@ namespace Dimec.Cli.Commands;
 internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions of another training." };
-    private readonly Option<string?> _plan = new("--plan") { Description = "A plan to evaluate beside the policies that are planned here." };
+    private readonly Option<string?> _plan = new("--plan") { Description = "A plan that is evaluated as it stands; the other policies are planned here, with its choices where it is one of pools." };
     private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers)." };
-    private readonly Option<double> _maxDrop = new("--max-drop") { Description = "The accuracy drop that is allowed on the selection part.", DefaultValueFactory = _ => 0.005 };
+    private readonly PlanOptions _choices = new();
     private readonly Option<string> _part = new("--part") { Description = "The part that is reported.", DefaultValueFactory = _ => "dev" };
     private readonly Option<string?> _out = new("--out") { Description = "Where evaluation.json goes (default: into RUN)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the evaluation as JSON." };
 
     public Command Build()
     {
-        var command = new Command("evaluate", "Evaluates every policy on the reported part, with intervals.") { _run, _plan, _costs, _maxDrop, _part, _out, _json };
+        var command = new Command("evaluate", "Evaluates every policy on the reported part, with intervals.") { _run, _plan, _costs };
+        _choices.AddTo(command);
+        foreach (var option in new Option[] { _part, _out, _json })
+            command.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -30,12 +33,12 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     internal static string FileOf(string folder, int structure) => Path.Combine(folder, structure == 0 ? "evaluation.json" : "evaluation-no-offload.json");
 
     /// <summary>Evaluates a run and writes the evaluations.</summary>
-    internal static IReadOnlyList<RunEvaluation> Write(RunFolder run, string part, Plan? plan, string? costs, PlanningOptions options, string output)
+    internal static IReadOnlyList<RunEvaluation> Write(RunFolder run, string part, Plan? plan, string? costs, PlanChoices choices, string output)
     {
         if (part == Predictions.SelectionPart.Name)
             throw new InputException("--part selection", "is the part that choices are made on", "report another part, e.g. dev");
-        var request = PlanInputs.Read(run, costs, options, plan);
-        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), new RunParts(run).Predictions(part), RunSummary.Of(run).Task, plan);
+        var request = PlanInputs.Read(run, costs, choices, plan);
+        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), new RunParts(run).Predictions(part), RunSummary.Of(run).Task);
         for (var i = 0; i < evaluations.Count; i++)
             AtomicFile.Write(FileOf(output, i), evaluations[i].Document.Write);
         return evaluations;
@@ -46,8 +49,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         var run = RunFolder.Open(parsed.GetRequiredValue(_run));
         var plan = parsed.GetValue(_plan) is { } path ? RunParts.Plan(path) : null;
         var output = parsed.GetValue(_out) ?? run.Path;
-        var options = new PlanningOptions { MaxDrop = parsed.GetValue(_maxDrop) };
-        var evaluations = Write(run, parsed.GetRequiredValue(_part), plan, parsed.GetValue(_costs), options, output);
+        var evaluations = Write(run, parsed.GetRequiredValue(_part), plan, parsed.GetValue(_costs), _choices.Of(parsed, plan), output);
         if (parsed.GetValue(_json))
         {
             context.Console.Out.WriteLine(File.ReadAllText(FileOf(output, 0)));

@@ -39,7 +39,7 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
         var name = parsed.GetRequiredValue(_metric);
         if (!s_metrics.TryGetValue(name, out var metric))
             throw new InputException($"--metric {name}", "is no metric", $"use one of {string.Join(", ", s_metrics.Keys)}");
-        var (metrics, _) = new RunParts(run).TrainMetrics(exit: null)
+        var metrics = new RunMaps(run, new RunParts(run)).Written()?.Metrics
             ?? throw new InputException(run.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
         var spec = _data.Spec(parsed) ?? DataOptions.FromNotes(RunSummary.Of(run).Notes, run.Record);
         var chosen = MetricsFilter.Select(metrics, metric, parsed.GetValue(_fraction), parsed.GetValue(_worst));

@@ -26,7 +26,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed)
     {
         var path = parsed.GetRequiredValue(_run);
-        var (epochs, exit) = Dynamics.Open(path, parsed.GetValue(_exit));
+        var (_, epochs, exit) = Dynamics.OfTraining(RunFolder.Open(path)).Open(parsed.GetValue(_exit));
         var output = new RunFolder(parsed.GetValue(_out) ?? path);
         var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
         var metrics = Write(epochs, exit, options, output);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
+using Dimec.Pools;
 using Dimec.Training;
 using Spectre.Console;
 
@@ -13,29 +14,24 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions and dynamics of another training." };
     private readonly Option<string> _policy = new("--policy") { Description = "pools, cascade, a tier's name, …, or any for the cheapest of all.", Required = true };
     private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: λ = 1, offloading L/6 and L/2 layers)." };
-    private readonly Option<double> _maxDrop = new("--max-drop") { Description = "The accuracy drop against the cloud that is allowed on the selection part, as a fraction.", DefaultValueFactory = _ => 0.005 };
-    private readonly Option<int?> _exit = new("--exit") { Description = "The exit whose dynamics make the pools (default: the last)." };
-    private readonly Option<bool> _noTemperatures = new("--no-temperatures") { Description = "Compare confidences as they are, as in the papers." };
-    private readonly Option<int> _seed = new("--seed") { Description = "Seeds the random policy.", DefaultValueFactory = _ => 0 };
+    private readonly PlanOptions _choices = new();
     private readonly Option<string> _out = new("--out") { Description = "The plan to write.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print the plan." };
 
     public Command Build()
     {
-        var command = new Command("plan", "Chooses a policy's parameters on the selection part.") { _run, _policy, _costs, _maxDrop, _exit, _noTemperatures, _seed, _out, _json };
+        var command = new Command("plan", "Chooses a policy's parameters on the selection part.") { _run, _policy, _costs };
+        _choices.AddTo(command);
+        command.Add(_out);
+        command.Add(_json);
         command.SetAction(Run);
         return command;
     }
 
     private int Run(ParseResult parsed)
     {
-        var options = new PlanningOptions
-        {
-            MaxDrop = parsed.GetValue(_maxDrop),
-            FitTemperatures = !parsed.GetValue(_noTemperatures),
-            Seed = parsed.GetValue(_seed),
-        };
-        var request = PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), options, exit: parsed.GetValue(_exit));
+        var choices = _choices.Of(parsed);
+        var request = PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), choices);
         switch (new Planner(request).Plan(parsed.GetRequiredValue(_policy)))
         {
             case PlanOutcome.Planned planned:
@@ -62,6 +58,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         var expected = planned.Plan.Expected;
         var table = new Table().AddColumns("on the selection part", "");
         table.AddRow("policy", Markup.Escape(planned.Plan.Policy));
+        if (planned.Plan.ReadPools() is { } pools)
+            table.AddRow("pools by", Markup.Escape(Describe(pools.Metrics)));
         table.AddRow("tier shares", string.Join("  ", expected.Shares.Select(share => Invariant($"{share.Key} {share.Value:P1}"))));
         table.AddRow("accuracy", Invariant($"{expected.Accuracy:P2}"));
         table.AddRow("cost", Invariant($"{expected.Cost:0.###} {planned.Plan.Costs.Unit} a sample"));
@@ -72,6 +70,15 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         foreach (var note in planned.Plan.Notes)
             context.Console.Tables.MarkupLineInterpolated($"[yellow]{note}[/]");
         context.Console.Tables.MarkupLineInterpolated($"The plan is in {output}.");
+    }
+
+    private static string Describe(MetricsOrigin origin)
+    {
+        if (origin.Options is not { } options)
+            return "ready-made metrics";
+        var exits = origin.IsOwn ? $"each tier's own exit ({string.Join(", ", origin.Exits)})" : origin.Exits is [var exit] ? $"exit {exit}" : "the dynamics' one exit";
+        var burnOut = options.BurnOut is { } epochs ? $", the first {epochs} epochs" : "";
+        return $"{exits}{burnOut}{(options.IncludeCi ? ", include-ci" : "")}";
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

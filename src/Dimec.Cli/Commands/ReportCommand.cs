@@ -14,13 +14,15 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions of another training." };
     private readonly Option<string?> _plan = new("--plan") { Description = "The plan that the headline speaks of (default: the pools planned here, where the run allows them)." };
-    private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: λ = 1, offloading L/6 and L/2 layers)." };
-    private readonly Option<double> _maxDrop = new("--max-drop") { Description = "The accuracy drop that is allowed on the selection part.", DefaultValueFactory = _ => 0.005 };
+    private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers)." };
+    private readonly PlanOptions _choices = new();
     private readonly Option<string?> _out = new("--out") { Description = "The page (default: RUN/report.html)." };
 
     public Command Build()
     {
-        var command = new Command("report", "Writes one self-contained page: data map, frontier, tables, how it was made.") { _run, _plan, _costs, _maxDrop, _out };
+        var command = new Command("report", "Writes one self-contained page: data map, frontier, tables, how it was made.") { _run, _plan, _costs };
+        _choices.AddTo(command);
+        command.Add(_out);
         command.SetAction(Run);
         return command;
     }
@@ -28,13 +30,13 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed)
     {
         var run = RunFolder.Open(parsed.GetRequiredValue(_run));
-        var options = new PlanningOptions { MaxDrop = parsed.GetValue(_maxDrop) };
         var given = parsed.GetValue(_plan) is { } path ? RunParts.Plan(path) : null;
-        var request = PlanInputs.Read(run, parsed.GetValue(_costs), options, given);
+        var choices = _choices.Of(parsed, given);
+        var request = PlanInputs.Read(run, parsed.GetValue(_costs), choices, given);
         var reported = new RunParts(run).Predictions("dev");
-        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), reported, RunSummary.Of(run).Task, given);
+        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), reported, RunSummary.Of(run).Task);
         var plan = given ?? evaluations[0].Outcomes.OfType<PlanOutcome.Planned>().FirstOrDefault(planned => planned.Policy == Demo.DemoDefaults.Policy)?.Plan;
-        var inputs = RunReport.Inputs(run, evaluations, reported, plan, options.MaxDrop, served: null, [context.CommandLine]);
+        var inputs = RunReport.Inputs(run, evaluations, reported, plan, choices.Options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
         AtomicFile.Write(output, stream => HtmlReport.Write(inputs, stream));
         context.Console.Tables.MarkupLineInterpolated($"The report is in {output}.");

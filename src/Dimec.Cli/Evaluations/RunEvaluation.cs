@@ -11,35 +11,25 @@ namespace Dimec.Cli.Evaluations;
 /// <param name="Outcomes">What planning came to, a policy each.</param>
 internal sealed record RunEvaluation(string Name, EvaluationDocument Document, IReadOnlyList<PlanOutcome> Outcomes)
 {
-    /// <summary>Evaluates at the costs of a planner and, re-planned, at the same with offloading for nothing.</summary>
+    /// <summary>Evaluates at the costs of a planner and, all planned anew, at the same with offloading for nothing.</summary>
     /// <param name="planner">Plans every policy; what it has planned before is not planned again.</param>
     /// <param name="reported">The reported part.</param>
     /// <param name="task">The task's name, which says whose metrics come first.</param>
-    /// <param name="plan">A plan that takes the place of the one made here for its policy, at the planner's costs; null for none.</param>
     /// <exception cref="InputException">The reported part was recorded with another model than the planner's, or a true class is unknown.</exception>
-    public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task, Plan? plan = null)
+    public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task)
     {
         var request = planner.Request;
         PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null);
-        var evaluations = new List<RunEvaluation> { At("costs as planned", planner, reported, task, plan) };
+        var evaluations = new List<RunEvaluation> { At("costs as planned", planner, reported, task) };
         if (request.Costs.Tiers.Any(tier => tier.Offload > 0))
-            evaluations.Add(At("offloading costs nothing (o = 0)", new Planner(request with { Costs = request.Costs.WithoutOffload() }), reported, task, plan: null));
+            evaluations.Add(At("offloading costs nothing (o = 0)", new Planner(request with { Costs = request.Costs.WithoutOffload(), Given = null }), reported, task));
         return evaluations;
     }
 
-    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task, Plan? plan)
+    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task)
     {
         var outcomes = planner.PlanAll();
-        var plans = outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan).ToList();
-        if (plan is not null)
-        {
-            var place = plans.FindIndex(other => other.Policy == plan.Policy);
-            if (place >= 0)
-                plans[place] = plan;
-            else
-                plans.Add(plan);
-        }
-
+        var plans = outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan).ToArray();
         return new RunEvaluation(name, Evaluator.Evaluate(plans, reported, planner.Request.Costs, new EvaluationOptions { Task = task }), outcomes);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Dimec.Cartography;
 using Dimec.Cli.Evaluations;
 using Dimec.Cli.Runs;
 using Dimec.Evaluation;
@@ -41,34 +40,23 @@ internal static class RunReport
         };
     }
 
-    /// <summary>The data map with the pools of a plan; null where the run has no dynamics.</summary>
+    /// <summary>The data map with the pools of a plan, by the exit that they are cut by; null where the run has neither dynamics nor metrics.</summary>
     public static DataMapInputs? Map(RunFolder run, Plan? plan)
     {
-        if (new RunParts(run).TrainMetrics(exit: null) is not var (metrics, exit))
-            return null;
         var pools = plan?.ReadPools();
+        if (new RunMaps(run, new RunParts(run)).OneExit(MapChoice.Of(pools)) is not { } map)
+            return null;
+        // Pools by each tier's own exit are no regions of any one exit's map.
+        var cut = pools is { Metrics.IsOwn: false } ? pools : null;
         return new DataMapInputs
         {
-            Samples = metrics,
-            Epochs = Math.Max(1, Epochs(run, metrics)),
-            Exit = exit,
-            Thresholds = pools?.Thresholds,
-            HardRule = pools?.Options.Hard ?? HardRule.LowConfidence,
+            Samples = map.Metrics,
+            Epochs = map.Epochs,
+            Exit = map.Exit,
+            Thresholds = cut?.Thresholds,
+            HardRule = cut?.Options.Hard ?? HardRule.LowConfidence,
             Tiers = plan is null ? [] : [.. plan.Costs.Tiers.Select(tier => tier.Name)],
         };
-    }
-
-    private static int Epochs(RunFolder run, IReadOnlyList<SampleMetrics> metrics)
-    {
-        try
-        {
-            return Dynamics.Open(run.Path, exit: null).Epochs.Count;
-        }
-        catch (InputException)
-        {
-            // A folder may hold the metrics without the dynamics that they were made from.
-            return metrics.Max(sample => sample.Correctness);
-        }
     }
 
     private static PartSummary[] Parts(RunFolder run, RunSummary record) =>

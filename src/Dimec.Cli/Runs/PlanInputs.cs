@@ -1,4 +1,5 @@
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Training;
@@ -10,29 +11,28 @@ internal static class PlanInputs
 {
     /// <summary>A request from a run's files.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="costs">A cost file; null for the costs of <paramref name="plan"/>, or the default structure at the run's exits.</param>
-    /// <param name="options">The options of the plan.</param>
-    /// <param name="plan">A plan that was made before; null for none.</param>
-    /// <param name="exit">The exit whose dynamics make the map; null for the last.</param>
-    public static PlanRequest Read(RunFolder run, string? costs, PlanningOptions options, Plan? plan = null, int? exit = null)
+    /// <param name="costs">A cost file; null for the costs of <paramref name="given"/>, or the default structure at the run's exits.</param>
+    /// <param name="choices">The open choices.</param>
+    /// <param name="given">A plan that stands as it is; null for none.</param>
+    public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null)
     {
         var parts = new RunParts(run);
-        if (plan is not null)
-            parts.RequireKindOf(plan);
+        if (given is not null)
+            parts.RequireKindOf(given);
+        var maps = new RunMaps(run, parts);
         var selection = parts.Predictions(SelectionPart.Name);
+        var structure = costs is null && given is not null ? given.Costs : RunParts.Costs(costs, selection.Exits);
+        var training = parts.TrainEmbeddings() is { } embeddings && maps.Training(choices.Map, structure) is { } samples ? TrainingMap.Join(samples, embeddings) : null;
+        var byMembership = training is not null && choices.Options.Routing == SelectionRouting.Membership;
         return new PlanRequest
         {
             Selection = new SelectionPart(selection),
-            Costs = costs is null && plan is not null ? plan.Costs : RunParts.Costs(costs, selection.Exits),
-            Training = ReadMap(parts, exit),
-            Options = options,
+            Costs = structure,
+            Training = training,
+            SelectionMap = byMembership ? maps.Selection(choices.Map, structure) : null,
+            Given = given,
+            Options = choices.Options,
             MadeFrom = parts.Hashes,
         };
-    }
-
-    private static TrainingMap? ReadMap(RunParts parts, int? exit)
-    {
-        var embeddings = parts.TrainEmbeddings();
-        return embeddings is not null && parts.TrainMetrics(exit) is var (metrics, found) ? TrainingMap.Join(metrics, embeddings, found) : null;
     }
 }

@@ -1,4 +1,3 @@
-using Dimec.Cartography;
 using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Predictions;
@@ -47,21 +46,6 @@ internal sealed class RunParts(RunFolder run)
             throw new InputException($"{run.Path}", $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(pools.EmbeddingKind)}", "give a plan that was made on this run");
     }
 
-    /// <summary>The training samples' metrics: what <c>dimec map</c> wrote, or made from the dynamics here.</summary>
-    /// <param name="exit">The exit whose dynamics are asked for; null for the last one.</param>
-    /// <returns>Null where the run has no dynamics.</returns>
-    public (IReadOnlyList<SampleMetrics> Metrics, int? Exit)? TrainMetrics(int? exit)
-    {
-        if (exit is null && File.Exists(run.Metrics))
-            return (Read(run.Metrics, "is absent", MetricsFile.Read), null);
-        if (!Directory.Exists(run.Dynamics) && !Directory.Exists(Path.Combine(run.Path, TrainingDynamicsFolder.Name)))
-            return null;
-        var (epochs, found) = Dynamics.Open(run.Path, exit);
-        foreach (var epoch in epochs)
-            _hashes[$"dynamics/{(found is null ? "" : $"exit-{found}/")}{TrainingDynamicsFolder.FileName(epoch.Number)}"] = HashOf(epoch);
-        return ([.. DataMap.Read(epochs, new CartographyOptions())], found);
-    }
-
     /// <summary>A cost file, or the default structure at the exits of a part where none is named.</summary>
     /// <param name="path">The cost file, or null.</param>
     /// <param name="exits">The layers that the model has exits at; without a file they are the tiers' depths.</param>
@@ -94,13 +78,8 @@ internal sealed class RunParts(RunFolder run)
             throw new InputException(path, absent, "name the folder of a finished 'dimec train', or write the file as the docs say");
     }
 
-    private void Remember(string path) => _hashes[Path.GetRelativePath(run.Path, path).Replace('\\', '/')] = Runs.Hashes.Of(path);
-
-    private static string HashOf(DynamicsEpoch epoch)
-    {
-        using var stream = epoch.Open();
-        return Runs.Hashes.Of(stream);
-    }
+    /// <summary>Keeps the hash of a file of the run for the plan's record.</summary>
+    public void Remember(string path) => _hashes[Path.GetRelativePath(run.Path, path).Replace('\\', '/')] = Runs.Hashes.Of(path);
 
     private static FileStream OpenOrThrow(string path) => File.Exists(path)
         ? File.OpenRead(path)

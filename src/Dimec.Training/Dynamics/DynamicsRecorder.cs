@@ -37,11 +37,13 @@ internal sealed class DynamicsRecorder
     }
 
     /// <summary>Writes <c>exit-K/training_dynamics/dynamics_epoch_E.jsonl</c> for every exit, in the order of the data.</summary>
-    public void Write(RunFolder folder, int epoch)
+    /// <param name="dynamics">The folder of the part's dynamics.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
+    public void Write(string dynamics, int epoch)
     {
         for (var exit = 0; exit < _exits.Count; exit++)
         {
-            var path = Path.Combine(folder.ExitDynamics(_exits[exit]), TrainingDynamicsFolder.FileName(epoch));
+            var path = Path.Combine(RunFolder.ExitDynamics(dynamics, _exits[exit]), TrainingDynamicsFolder.FileName(epoch));
             var current = exit;
             AtomicFile.Write(path, stream => Write(stream, current, epoch));
         }

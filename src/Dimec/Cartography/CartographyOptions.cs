@@ -11,15 +11,25 @@ public sealed record CartographyOptions
     /// <summary>Keeps the first k ≥ 1 epochs only; null (the default) or more than there are keeps all.</summary>
     public int? BurnOut { get; init; }
 
+    /// <summary>Adds every option that is out of range.</summary>
+    /// <param name="errors">Where to.</param>
+    public void Check(InputErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        if (BurnOut is < 1)
+            errors.Add("--burn-out", string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"), "keep at least the first epoch");
+    }
+
     /// <summary>How many of the epochs are kept.</summary>
     /// <exception cref="InputException">The options do not fit the epochs.</exception>
     internal int Keep(int epochs)
     {
-        if (BurnOut is < 1)
-            throw new InputException("burn-out", string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"), "keep at least the first epoch");
+        var errors = new InputErrors();
+        Check(errors);
+        errors.ThrowIfAny();
         var kept = Math.Min(BurnOut ?? epochs, epochs);
         if (IncludeCi && kept < 2)
-            throw new InputException("include-ci", "divides by E − 1 and there is 1 epoch", "keep at least two epochs, or leave it off");
+            throw new InputException("--include-ci", "divides by E − 1 and there is 1 epoch", "keep at least two epochs, or leave it off");
         return kept;
     }
 }

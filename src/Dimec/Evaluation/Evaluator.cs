@@ -24,7 +24,8 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         part.RequireGold();
-        RequireSameTiers(plans, costs);
+        foreach (var plan in plans)
+            plan.RequireTiersOf(costs);
         var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part);
         return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))]);
     }
@@ -63,19 +64,4 @@ public static class Evaluator
             (cloudRight.Count(isRight => isRight) - correct) / (double)part.Count,
             PairedDrop.Interval(right, cloudRight, part.Gold, options));
     }
-
-    private static void RequireSameTiers(IReadOnlyList<Plan> plans, CostStructure costs)
-    {
-        var tiers = costs.Tiers.Select(tier => (tier.Name, tier.Depth)).ToArray();
-        var other = plans.FirstOrDefault(plan => !plan.Costs.Tiers.Select(tier => (tier.Name, tier.Depth)).SequenceEqual(tiers));
-        if (other is not null)
-        {
-            throw new InputException(
-                "costs tiers",
-                $"are {Describe(costs)} where the plan '{other.Policy}' was made for {Describe(other.Costs)}",
-                "evaluate with costs for the same tiers, or plan again");
-        }
-    }
-
-    private static string Describe(CostStructure costs) => string.Join(", ", costs.Tiers.Select(tier => $"{tier.Name} ({tier.Depth} layers)"));
 }

@@ -20,13 +20,14 @@ internal sealed class CandidateScore
     /// <param name="family">The family.</param>
     /// <param name="fitting">What it is fitted on.</param>
     public IReadOnlyList<FrontierPoint> Frontier(IPolicyFamily family, PolicyFitting fitting) => [.. family.Fit(fitting)
-        .Select(parameters => new FrontierPoint(family.Name, parameters, Outcome(family is IHindsightFamily bound
+        .Select(parameters => new FrontierPoint(family.Name, parameters, Of(family is IHindsightFamily bound
             ? bound.CreateInHindsight(_fitting.Selection, _fitting.Costs)
             : family.Create(parameters, _fitting.Costs, "plan"))))
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
 
-    private ExpectedOutcome Outcome(IPolicy policy)
+    /// <summary>What a policy did on the selection part.</summary>
+    public ExpectedOutcome Of(IPolicy policy)
     {
         var run = Run(policy);
         var (right, cost) = (Right(run), run.MeanCost);

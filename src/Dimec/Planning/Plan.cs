@@ -52,5 +52,19 @@ public sealed record Plan
     /// <param name="stream">Where to; it stays open.</param>
     public void Write(Stream stream) => PlanJson.Write(this, stream);
 
+    /// <exception cref="InputException">The tiers have other names or depths than those that the plan was made for.</exception>
+    internal void RequireTiersOf(CostStructure costs)
+    {
+        if (!Costs.Tiers.Select(tier => (tier.Name, tier.Depth)).SequenceEqual(costs.Tiers.Select(tier => (tier.Name, tier.Depth))))
+        {
+            throw new InputException(
+                "costs tiers",
+                $"are {Describe(costs)} where the plan '{Policy}' was made for {Describe(Costs)}",
+                "use costs for the same tiers, or plan again");
+        }
+    }
+
+    private static string Describe(CostStructure costs) => string.Join(", ", costs.Tiers.Select(tier => $"{tier.Name} ({tier.Depth} layers)"));
+
     internal IPolicyFamily Family(string where) => PolicyList.Find(Policy, Costs, $"{where} policy");
 }

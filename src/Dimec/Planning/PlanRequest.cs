@@ -1,4 +1,3 @@
-using Dimec.Cartography;
 using Dimec.Costs;
 using Dimec.Pools;
 using Dimec.Predictions;
@@ -17,8 +16,11 @@ public sealed record PlanRequest
     /// <summary>The training samples' metrics and embeddings; without them the policies that are fitted on them cannot be planned.</summary>
     public TrainingMap? Training { get; init; }
 
-    /// <summary>The selection samples' own metrics, needed only where the search routes them by membership.</summary>
-    public IReadOnlyList<SampleMetrics>? SelectionMetrics { get; init; }
+    /// <summary>The selection samples on the map, needed only where the search routes them by membership.</summary>
+    public MappedSamples? SelectionMap { get; init; }
+
+    /// <summary>A plan that stands as it is for its policy, which is then not planned again; null where every policy is planned.</summary>
+    public Plan? Given { get; init; }
 
     /// <summary>The open choices and the drop that is allowed.</summary>
     public PlanningOptions Options { get; init; } = new();

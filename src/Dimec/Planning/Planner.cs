@@ -22,16 +22,13 @@ public sealed class Planner
 
     /// <summary>Checks a request and makes ready to plan.</summary>
     /// <param name="request">What to plan from.</param>
-    /// <exception cref="InputException">An option is out of range, or a tier's depth has no recorded exit; all together.</exception>
+    /// <exception cref="InputException">An option is out of range, a tier's depth has no recorded exit, or the map does not fit the tiers or the options, all together; or the given plan is for other tiers.</exception>
     public Planner(PlanRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         Request = request;
-        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options)
-        {
-            Training = request.Training,
-            SelectionMetrics = request.SelectionMetrics?.ToDictionary(sample => sample.Guid.Text),
-        };
+        request.Given?.RequireTiersOf(request.Costs);
+        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training) { SelectionMap = request.SelectionMap };
         _score = new CandidateScore(_fitting);
         _singleTiers = [.. Families.OfType<SingleTierFamily>().SelectMany(family => _score.Frontier(family, _fitting))];
     }
@@ -58,10 +55,10 @@ public sealed class Planner
 
     /// <summary>
     /// One outcome for every policy that the data allow, in the order of tables. A policy with nothing to choose (a single tier, the random
-    /// control, the oracle) is there as it is, whatever its drop.
+    /// control, the oracle) is there as it is, whatever its drop; and so is the plan that was given.
     /// </summary>
     public IReadOnlyList<PlanOutcome> PlanAll() =>
-        [.. Families.Where(IsFittable).Select(RowOf)];
+        [.. Families.Where(family => IsFittable(family) || IsGiven(family)).Select(RowOf)];
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
@@ -72,6 +69,8 @@ public sealed class Planner
     }
 
     private bool IsFittable(IPolicyFamily family) => !family.NeedsTrainingMap || Request.Training is not null;
+
+    private bool IsGiven(IPolicyFamily family) => Request.Given?.Policy == family.Name;
 
     private PlanOutcome RowOf(IPolicyFamily family)
     {
@@ -85,6 +84,8 @@ public sealed class Planner
             return known;
         var fitting = family is RandomFamily ? _fitting with { MethodShares = MethodShares() } : _fitting;
         var frontier = _score.Frontier(family, fitting);
+        if (IsGiven(family))
+            return _outcomes[family.Name] = Given(family, Request.Given!, frontier);
         var best = frontier.Where(Meets).OrderBy(point => point.Outcome.Cost).ThenBy(point => point.Outcome.Drop).FirstOrDefault();
         return _outcomes[family.Name] = best is null ? NotPossible(family.Name, frontier) : Planned(family, best, frontier);
     }
@@ -93,6 +94,9 @@ public sealed class Planner
         OutcomeOf(PolicyList.Find(PoolsFamily.PolicyName, Request.Costs, "policy")) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
 
     private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
+
+    private PlanOutcome.Planned Given(IPolicyFamily family, Plan plan, IReadOnlyList<FrontierPoint> frontier) =>
+        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(plan.CreatePolicy())), frontier) with { Plan = plan };
 
     private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {

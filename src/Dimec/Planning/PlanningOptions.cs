@@ -8,10 +8,12 @@ public sealed record PlanningOptions : FittingOptions
     /// <summary>The largest accuracy drop against the cloud on the selection part, as a fraction, −1 … 1. Default: 0.005 (half a point).</summary>
     public double MaxDrop { get; init; } = 0.005;
 
-    internal override void Check(InputErrors errors)
+    /// <inheritdoc/>
+    public override void Check(InputErrors errors)
     {
+        ArgumentNullException.ThrowIfNull(errors);
         base.Check(errors);
         if (!(MaxDrop is >= -1 and <= 1))
-            errors.Add("max-drop", FormattableString.Invariant($"is {MaxDrop}"), "give a fraction of −1 … 1, e.g. 0.005 for half a point");
+            errors.Add("--max-drop", FormattableString.Invariant($"is {MaxDrop}"), "give a fraction of −1 … 1, e.g. 0.005 for half a point");
     }
 }

@@ -5,14 +5,12 @@ namespace Dimec.Policies;
 
 /// <summary>
 /// Routes the selection part by the centroids of every combination of thresholds. The nearest centroid is the one with the least
-/// ‖c‖² − 2 c·x, and c·x is a difference of prefix sums of dot products, so a sample meets each cell once and not each centroid.
+/// ‖c‖² − 2 c·x, and c·x is a sum of a few prefixes of dot products, so a sample meets each cell once and not each centroid.
 /// </summary>
 internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
 {
-    /// <summary>Samples at a time: the table of dot products stays in the cache's neighbourhood whatever the size of the part.</summary>
-    private const int Block = 256;
-
-    private readonly float[]?[] _centroids = [.. Enumerable.Range(0, cells.Rows * cells.Columns).Select(cell => Cell(cells, cell / cells.Columns, cell % cells.Columns))];
+    /// <summary>Samples at a time: so many that the table of dot products stays in the cache's neighbourhood whatever the size of the part.</summary>
+    private readonly int _block = Math.Clamp((1 << 17) / cells.Layout.Entries, 32, 256);
     private readonly int _tiers = fitting.Costs.Tiers.Count;
 
     public RoutingOutcome[] Route(PoolCandidate[] candidates, double[][] values)
@@ -21,10 +19,10 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
         var centroids = candidates.Select(candidate => candidate.Pools.Select(Norm).ToArray()).ToArray();
         var value = new double[candidates.Length];
         var counts = new int[candidates.Length * _tiers];
-        var dots = new double[cells.Prefixes * Block];
-        for (var start = 0; start < part.Count; start += Block)
+        var dots = new double[cells.Layout.Entries * _block];
+        for (var start = 0; start < part.Count; start += _block)
         {
-            var length = Math.Min(Block, part.Count - start);
+            var length = Math.Min(_block, part.Count - start);
             FillDots(dots, start, length);
             for (var c = 0; c < candidates.Length; c++)
                 value[c] += RouteBlock(centroids[c], dots, start, length, values, counts.AsSpan(c * _tiers, _tiers));
@@ -37,8 +35,9 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
 
     private double RouteBlock(Centroid[] centroids, double[] dots, int start, int length, double[][] values, Span<int> counts)
     {
-        Span<double> best = stackalloc double[Block];
-        Span<int> nearest = stackalloc int[Block];
+        Span<double> best = stackalloc double[length];
+        Span<double> sums = stackalloc double[length];
+        Span<int> nearest = stackalloc int[length];
         best.Fill(double.PositiveInfinity);
         nearest.Clear();
         for (var tier = 0; tier < _tiers; tier++)
@@ -46,15 +45,20 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
             var centroid = centroids[tier];
             if (centroid.Count == 0)
                 continue;
-            var (a, b, c, d) = centroid.Corners;
-            var atA = dots.AsSpan(a * Block, Block);
-            var atB = dots.AsSpan(b * Block, Block);
-            var atC = dots.AsSpan(c * Block, Block);
-            var atD = dots.AsSpan(d * Block, Block);
+            sums.Clear();
+            foreach (var term in centroid.Terms)
+            {
+                var prefix = dots.AsSpan(term.Entry * _block, length);
+                if (term.IsAdded)
+                    TensorPrimitives.Add<double>(sums, prefix, sums);
+                else
+                    TensorPrimitives.Subtract<double>(sums, prefix, sums);
+            }
+
             var factor = 2.0 / centroid.Count;
             for (var i = 0; i < length; i++)
             {
-                var distance = centroid.SquaredNorm - (factor * (atA[i] - atB[i] - atC[i] + atD[i]));
+                var distance = centroid.SquaredNorm - (factor * sums[i]);
                 if (distance < best[i])
                     (best[i], nearest[i]) = (distance, tier);
             }
@@ -82,40 +86,23 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
                 samples[i][k] = (float)(samples[i][k] - cells.Mean[k]);
         }
 
-        for (var row = 0; row < cells.Rows; row++)
+        Array.Clear(dots);
+        foreach (var (entry, sum) in cells.Occupied)
         {
-            for (var column = 0; column < cells.Columns; column++)
-                FillPrefix(dots, row, column, samples);
+            for (var i = 0; i < length; i++)
+                dots[(entry * _block) + i] = TensorPrimitives.Dot<float>(sum, samples[i]);
         }
+
+        cells.Layout.Accumulate(dots, _block);
     }
 
-    /// <summary>The cell's own products, and those of all cells before it, which are already there.</summary>
-    private void FillPrefix(double[] dots, int row, int column, float[][] samples)
-    {
-        var cell = new CellRectangle(row, row + 1, column, column + 1);
-        var (a, b, c, d) = cells.Corners(cell);
-        var centroid = _centroids[(row * cells.Columns) + column];
-        var count = cells.Count(cell);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var own = centroid is null ? 0 : count * (double)TensorPrimitives.Dot(centroid, samples[i]);
-            dots[(a * Block) + i] = own + dots[(b * Block) + i] + dots[(c * Block) + i] - dots[(d * Block) + i];
-        }
-    }
-
-    private Centroid Norm(CellRectangle pool)
+    private Centroid Norm(PrefixTerm[] pool)
     {
         var centroid = new double[cells.Size];
         return cells.TryCentroid(pool, centroid)
-            ? new Centroid(cells.Count(pool), TensorPrimitives.SumOfSquares<double>(centroid), cells.Corners(pool))
+            ? new Centroid(cells.Count(pool), TensorPrimitives.SumOfSquares<double>(centroid), pool)
             : default;
     }
 
-    private static float[]? Cell(PoolCells cells, int row, int column)
-    {
-        var centroid = new double[cells.Size];
-        return cells.TryCentroid(new CellRectangle(row, row + 1, column, column + 1), centroid) ? [.. centroid.Select(value => (float)value)] : null;
-    }
-
-    private readonly record struct Centroid(int Count, double SquaredNorm, (int A, int B, int C, int D) Corners);
+    private readonly record struct Centroid(int Count, double SquaredNorm, PrefixTerm[] Terms);
 }

@@ -21,8 +21,10 @@ public record FittingOptions
     public bool FitTemperatures { get; init; } = true;
 
     /// <summary>
-    /// G, 2 … 200: thresholds are searched at the quantiles k/G for k = 0 … G. Default: 20. Where that would give more
-    /// than 50,000 combinations (more than five tiers), the grid of β (or of the cascade's thresholds) is coarsened to stay below that.
+    /// G, 2 … 200: thresholds are searched at the quantiles k/G for k = 0 … G: α at those of μ and β at those of σ of the training samples
+    /// (where each tier's own exit judges: α at those of all these exits' μ together, each β at those of its tier's σ), a cascade's at those of
+    /// each exit's confidence. Default: 20. Where that would give more than 50,000 combinations (more than five tiers; 10,000 and more
+    /// than four where each tier's own exit judges), the grid of β (or of the cascade's thresholds) is coarsened to stay below that.
     /// </summary>
     public int GridLevels { get; init; } = 20;
 
@@ -37,14 +39,16 @@ public record FittingOptions
     public int Seed { get; init; }
 
     /// <summary>Adds every option that is out of range.</summary>
-    internal virtual void Check(InputErrors errors)
+    /// <param name="errors">Where to.</param>
+    public virtual void Check(InputErrors errors)
     {
-        CheckName(Hard, "hard", errors);
-        CheckName(Embedding, "embedding", errors);
-        CheckName(Reward, "reward", errors);
-        CheckName(Routing, "routing", errors);
+        ArgumentNullException.ThrowIfNull(errors);
+        CheckName(Hard, "--hard", errors);
+        CheckName(Embedding, "--normalization", errors);
+        CheckName(Reward, "--reward", errors);
+        CheckName(Routing, "--routing", errors);
         if (GridLevels is < 2 or > 200)
-            errors.Add("grid-levels", $"is {GridLevels}", "choose 2 … 200");
+            errors.Add("--grid-levels", $"is {GridLevels}", "choose 2 … 200");
         if (RewardWeights.Count == 0)
             errors.Add("reward-weights", "is empty", "give at least one value");
         foreach (var weight in RewardWeights.Where(weight => !double.IsFinite(weight) || weight < 0))
@@ -55,6 +59,6 @@ public record FittingOptions
         where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
-            errors.Add(option, $"is {value}", $"use one of {string.Join(", ", Enum.GetNames<T>())}");
+            errors.Add(option, $"is {value}", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
     }
 }

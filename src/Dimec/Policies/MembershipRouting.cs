@@ -1,4 +1,3 @@
-using Dimec.Cartography;
 using Dimec.Pools;
 
 namespace Dimec.Policies;
@@ -7,15 +6,20 @@ namespace Dimec.Policies;
 internal sealed class MembershipRouting
 {
     private readonly PolicyFitting _fitting;
-    private readonly SampleMetrics[] _metrics;
+    private readonly MappedSamples _map;
+    private readonly int[] _rows;
 
-    public MembershipRouting(PolicyFitting fitting)
+    public MembershipRouting(PolicyFitting fitting, TrainingMap training)
     {
-        _fitting = fitting;
-        if (fitting.SelectionMetrics is not { } metrics)
-            throw new InputException("routing", "is by membership, which needs the dynamics of the selection samples", "map the selection part's dynamics as well, or route by centroids");
-        _metrics = [.. fitting.Selection.Guids.Select(guid => metrics.TryGetValue(guid, out var sample)
-            ? sample
+        if (fitting.SelectionMap is not { } map)
+            throw new InputException("--routing", "is by membership, which needs the dynamics of the selection samples", "record the selection part's dynamics as well, or route by centroids");
+        var (origin, others) = (map.Origin, training.Samples.Origin);
+        if (origin.IsOwn != others.IsOwn || !origin.Exits.SequenceEqual(others.Exits))
+            throw new InputException("selection metrics", $"are of the exits {string.Join(", ", origin.Exits)} where the training samples' are of {string.Join(", ", others.Exits)}", "map both by the same exits");
+        (_fitting, _map) = (fitting, map);
+        var rowOf = Enumerable.Range(0, map.Count).ToDictionary(row => map.Guid(row).Text);
+        _rows = [.. fitting.Selection.Guids.Select(guid => rowOf.TryGetValue(guid, out var row)
+            ? row
             : throw new InputException("selection metrics", $"guid '{guid}' is missing", "map the dynamics of every selection sample"))];
     }
 
@@ -25,14 +29,14 @@ internal sealed class MembershipRouting
         return [.. candidates.Select(thresholds =>
         {
             var (value, cost) = (0.0, 0.0);
-            for (var i = 0; i < _metrics.Length; i++)
+            for (var i = 0; i < _rows.Length; i++)
             {
-                var tier = thresholds.TierOf(_metrics[i].Confidence, _metrics[i].Variability, _fitting.Options.Hard);
+                var tier = _map.TierOf(_rows[i], thresholds, _fitting.Options.Hard);
                 value += values[tier][i];
                 cost += costs[tier];
             }
 
-            return new RoutingOutcome(value / _metrics.Length, cost / _metrics.Length);
+            return new RoutingOutcome(value / _rows.Length, cost / _rows.Length);
         })];
     }
 }

@@ -1,4 +1,3 @@
-using Dimec.Cartography;
 using Dimec.Costs;
 using Dimec.Pools;
 using Dimec.Predictions;
@@ -12,8 +11,9 @@ public sealed record PolicyFitting
     /// <param name="selection">The part that choices are made on.</param>
     /// <param name="costs">The costs; every tier's depth must be an exit that was recorded.</param>
     /// <param name="options">The open choices and grids.</param>
-    /// <exception cref="InputException">An option is out of range, or a tier's depth has no recorded exit; all together.</exception>
-    public PolicyFitting(SelectionPart selection, CostStructure costs, FittingOptions options)
+    /// <param name="training">The training samples' metrics and embeddings, or null where there are none.</param>
+    /// <exception cref="InputException">An option is out of range, a tier's depth has no recorded exit, or the map does not fit the tiers or the options; all together.</exception>
+    public PolicyFitting(SelectionPart selection, CostStructure costs, FittingOptions options, TrainingMap? training = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(costs);
@@ -21,8 +21,10 @@ public sealed record PolicyFitting
         var errors = new InputErrors();
         options.Check(errors);
         var exits = TierExits.Find(costs, selection.Exits, errors);
+        if (training?.Samples.Origin is { IsOwn: true } origin)
+            CheckOwn(origin, costs, options, errors);
         errors.ThrowIfAny();
-        (Selection, Costs, Options, Exits) = (selection.Exits, costs, options, exits);
+        (Selection, Costs, Options, Exits, Training) = (selection.Exits, costs, options, exits, training);
     }
 
     /// <summary>The selection part's recorded exits.</summary>
@@ -35,14 +37,23 @@ public sealed record PolicyFitting
     public FittingOptions Options { get; }
 
     /// <summary>The training samples' metrics and embeddings, or null where there are none.</summary>
-    public TrainingMap? Training { get; init; }
+    public TrainingMap? Training { get; }
 
-    /// <summary>The selection samples' own metrics by guid, needed only where they are routed by membership.</summary>
-    public IReadOnlyDictionary<string, SampleMetrics>? SelectionMetrics { get; init; }
+    /// <summary>The selection samples on the map, needed only where they are routed by membership.</summary>
+    public MappedSamples? SelectionMap { get; init; }
 
     /// <summary>The tier shares of the method's own plan, which the random control repeats; null where there is no such plan.</summary>
     public IReadOnlyDictionary<string, double>? MethodShares { get; init; }
 
     /// <summary>For each tier, the place of its exit among the recorded exits.</summary>
     internal IReadOnlyList<int> Exits { get; }
+
+    private static void CheckOwn(MetricsOrigin origin, CostStructure costs, FittingOptions options, InputErrors errors)
+    {
+        int[] depths = [.. costs.Tiers.SkipLast(1).Select(tier => tier.Depth)];
+        if (!origin.Exits.SequenceEqual(depths))
+            errors.Add("training metrics", $"are of the exits {string.Join(", ", origin.Exits)} where the tiers but the last have {string.Join(", ", depths)}", "map each of these tiers' own exit");
+        if (options.Hard != HardRule.LowConfidence)
+            errors.Add("--hard", $"is {ChoiceNames.Of(options.Hard)}, which has no meaning where each tier's own exit judges: the last tier takes what no other took", $"use {ChoiceNames.Of(HardRule.LowConfidence)}, or one exit for all tiers");
+    }
 }

@@ -2,5 +2,5 @@ using Dimec.Pools;
 
 namespace Dimec.Policies;
 
-/// <summary>One combination of thresholds, by their places in the grids, with the rectangle of cells that each tier's pool is.</summary>
-internal sealed record PoolCandidate(int Alpha, int[] Betas, CellRectangle[] Pools);
+/// <summary>One combination of thresholds, by their places in the grids, with the terms that each tier's pool is the sum of.</summary>
+internal sealed record PoolCandidate(int Alpha, int[] Betas, PrefixTerm[][] Pools);

@@ -11,8 +11,7 @@ internal sealed class PoolSearch
 {
     private readonly PolicyFitting _fitting;
     private readonly TrainingMap _training;
-    private readonly double[] _alphas;
-    private readonly double[] _betas;
+    private readonly PoolGrid _grid;
     private readonly PoolCells _cells;
     private readonly PoolCandidate[] _candidates;
     private readonly Dictionary<int, double> _temperatures;
@@ -30,13 +29,13 @@ internal sealed class PoolSearch
                 "record both with the same model");
         }
 
-        _alphas = QuantileGrid.ForLowerCut(training.Metrics.Select(sample => sample.Confidence), options.GridLevels);
-        var betas = QuantileGrid.ForUpperCut(training.Metrics.Select(sample => sample.Variability), options.GridLevels);
-        var cuts = fitting.Costs.Tiers.Count - 2;
-        _betas = cuts == 0 ? [] : ThresholdCombinations.Thin(betas, ThresholdCombinations.AscendingFit(betas.Length, cuts, ThresholdCombinations.Most / _alphas.Length));
-        _cells = new PoolCells(training, _alphas, _betas, options.Embedding);
-        _candidates = [.. Enumerable.Range(0, _alphas.Length).SelectMany(alpha => ThresholdCombinations.Ascending(_betas.Length, cuts).Select(chosen =>
-            new PoolCandidate(alpha, chosen, _cells.Pools(alpha, chosen, options.Hard))))];
+        var tiers = fitting.Costs.Tiers.Count;
+        _grid = training.Samples.Origin.IsOwn
+            ? new OwnExitsGrid(training.Samples, tiers, options.GridLevels)
+            : new OneExitGrid(training.Samples, tiers, options.GridLevels, options.Hard);
+        _cells = new PoolCells(_grid, training, options.Embedding);
+        _candidates = [.. Enumerable.Range(0, _grid.Alphas.Length).SelectMany(alpha => _grid.BetaChoices().Select(betas =>
+            new PoolCandidate(alpha, betas, [.. _grid.Pools(alpha, betas).Select(_cells.Layout.Terms)])))];
         _temperatures = fitting.Exits.ToDictionary(
             exit => fitting.Selection.Exits[exit],
             exit => options.FitTemperatures ? Temperature.Fit(fitting.Selection, exit) : 1);
@@ -48,7 +47,7 @@ internal sealed class PoolSearch
     {
         var outcomes = _fitting.Options.Routing == SelectionRouting.Centroids
             ? new CentroidRouting(_cells, _fitting).Route(_candidates, _values)
-            : new MembershipRouting(_fitting).Route([.. _candidates.Select(Thresholds)], _values);
+            : new MembershipRouting(_fitting, _training).Route([.. _candidates.Select(Thresholds)], _values);
         var chosen = new HashSet<int>();
         var sweep = new List<PoolsParameters>();
         foreach (var weight in _fitting.Options.RewardWeights.Select(weight => weight / _fitting.Costs.Cloud))
@@ -87,8 +86,7 @@ internal sealed class PoolSearch
         })];
     }
 
-    private PoolThresholds Thresholds(PoolCandidate candidate) =>
-        new(_alphas[candidate.Alpha], [.. candidate.Betas.Select(beta => _betas[beta])]);
+    private PoolThresholds Thresholds(PoolCandidate candidate) => _grid.Thresholds(candidate.Alpha, candidate.Betas);
 
     private PoolsParameters Parameters(PoolCandidate candidate, double weight)
     {
@@ -105,7 +103,7 @@ internal sealed class PoolSearch
             Thresholds = Thresholds(candidate),
             RewardWeight = weight,
             Options = _fitting.Options,
-            MetricsExit = _training.Exit,
+            Metrics = _training.Samples.Origin,
             EmbeddingKind = _training.EmbeddingKind,
             Temperatures = _temperatures,
             Centroids = centroids,

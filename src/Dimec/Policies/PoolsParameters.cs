@@ -16,11 +16,11 @@ public sealed record PoolsParameters
     /// <summary>μ_c of the reward that chose the thresholds.</summary>
     public required double RewardWeight { get; init; }
 
-    /// <summary>The open choices that it was made with: <see cref="FittingOptions.Hard"/>, <see cref="FittingOptions.Embedding"/>, <see cref="FittingOptions.Reward"/> and <see cref="FittingOptions.Routing"/>; a plan does not keep the others.</summary>
+    /// <summary>The open choices and the grid that it was made with; a plan does not keep the weights of the reward and the seed.</summary>
     public required FittingOptions Options { get; init; }
 
-    /// <summary>The layer number of the exit whose dynamics gave μ and σ, where known.</summary>
-    public int? MetricsExit { get; init; }
+    /// <summary>What μ and σ came from.</summary>
+    public required MetricsOrigin Metrics { get; init; }
 
     /// <summary>What the embeddings are made of that the centroids are means of, and that those to be routed must be made of.</summary>
     public EmbeddingKind EmbeddingKind { get; init; }
@@ -39,13 +39,16 @@ public sealed record PoolsParameters
         json.WriteNumber("alpha", Thresholds.Alpha);
         json.WriteNumbers("betas", Thresholds.Betas);
         json.WriteNumber("rewardWeight", RewardWeight);
-        json.WriteString("hard", Options.Hard.ToString());
-        json.WriteString("embedding", Options.Embedding.ToString());
+        json.WriteString("hard", ChoiceNames.Of(Options.Hard));
+        json.WriteString("embedding", ChoiceNames.Of(Options.Embedding));
         json.WriteString("embeddingKind", ChoiceNames.Of(EmbeddingKind));
-        json.WriteString("reward", Options.Reward.ToString());
-        json.WriteString("routing", Options.Routing.ToString());
-        if (MetricsExit is { } exit)
-            json.WriteNumber("metricsExit", exit);
+        json.WriteString("reward", ChoiceNames.Of(Options.Reward));
+        json.WriteString("routing", ChoiceNames.Of(Options.Routing));
+        json.WriteNumber("gridLevels", Options.GridLevels);
+        json.WriteBoolean("fitTemperatures", Options.FitTemperatures);
+        json.WriteStartObject("metrics");
+        MetricsOriginJson.Write(Metrics, json);
+        json.WriteEndObject();
         json.WriteNumbers("temperatures", Temperatures.ToDictionary(t => t.Key.ToString(CultureInfo.InvariantCulture), t => t.Value));
         json.WriteStrings("droppedTiers", costs.Tiers.Where((_, tier) => Centroids[tier] is null).Select(tier => tier.Name));
         json.WriteStartObject("centroids");
@@ -70,10 +73,12 @@ public sealed record PoolsParameters
             Embedding = ReadName<EmbeddingNormalization>(json, "embedding"),
             Reward = ReadName<RewardKind>(json, "reward"),
             Routing = ReadName<SelectionRouting>(json, "routing"),
+            GridLevels = json.Integer("gridLevels") ?? 0,
+            FitTemperatures = json.Boolean("fitTemperatures"),
         };
-        var exit = json.Has("metricsExit") ? json.Integer("metricsExit") : null;
+        var metrics = json.Object("metrics") is { IsObject: true } origin ? MetricsOriginJson.Read(origin) : new MetricsOrigin();
         // A plan that names no kind was made before there was a choice.
-        var kind = json.Has("embeddingKind") ? ReadKind(json) : EmbeddingKind.LayerNorm;
+        var kind = json.Has("embeddingKind") ? ReadName<EmbeddingKind>(json, "embeddingKind") : EmbeddingKind.LayerNorm;
         var temperatures = ReadTemperatures(json);
         // The tiers without a centroid, written out for the reader of the file.
         json.Strings("droppedTiers");
@@ -82,7 +87,7 @@ public sealed record PoolsParameters
             Thresholds = thresholds,
             RewardWeight = weight,
             Options = options,
-            MetricsExit = exit,
+            Metrics = metrics,
             EmbeddingKind = kind,
             Temperatures = temperatures,
             Centroids = ReadCentroids(json, costs),
@@ -93,20 +98,10 @@ public sealed record PoolsParameters
         where T : struct, Enum
     {
         var name = json.String(key);
-        if (name.Length == 0)
-            return default;
-        if (Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value))
+        if (ChoiceNames.Find<T>(name) is { } value)
             return value;
-        json.Problem(key, $"is '{name}'", $"use one of {string.Join(", ", Enum.GetNames<T>())}");
-        return default;
-    }
-
-    private static EmbeddingKind ReadKind(JsonObjectReader json)
-    {
-        var name = json.String("embeddingKind");
-        if (ChoiceNames.Find<EmbeddingKind>(name) is { } kind)
-            return kind;
-        json.Problem("embeddingKind", $"is '{name}', which is not known here", $"use one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
+        if (name.Length > 0)
+            json.Problem(key, $"is '{name}', which is not known here", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
         return default;
     }
 

@@ -43,6 +43,8 @@ internal sealed class PoolsFamily : IPolicyFamily
 
     public IEnumerable<string> Notes(JsonElement parameters)
     {
+        if (parameters.GetProperty("metrics") is var metrics && metrics.GetProperty("exits").GetArrayLength() == 0 && !metrics.TryGetProperty("includeCi", out _))
+            yield return "The pools are cut by ready-made metrics (td_metrics.jsonl): of which exit they are and how they were made is not known here.";
         string[] dropped = [.. parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!)];
         if (dropped.Length > 0)
             yield return $"The pool of {string.Join(" and ", dropped)} is empty, so the router never names {(dropped.Length > 1 ? "them" : "it")}.";

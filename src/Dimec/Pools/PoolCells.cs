@@ -3,142 +3,88 @@ using System.Numerics.Tensors;
 namespace Dimec.Pools;
 
 /// <summary>
-/// The training samples summed up over the cells between all thresholds of a grid. Every pool of every combination of thresholds is a
-/// rectangle of cells, so a search sums the embeddings once instead of once a combination. Embeddings are kept relative to their
-/// mean: distances do not change by it, and small differences between centroids keep their digits.
+/// The training samples summed up over the cells of a grid, so that a search sums the embeddings once instead of once a combination of
+/// thresholds. Embeddings are kept relative to their mean: distances do not change by it, and small differences between centroids keep
+/// their digits.
 /// </summary>
 internal sealed class PoolCells
 {
-    private readonly double[] _alphas;
-    private readonly double[] _betas;
-    private readonly int _size;
-    private readonly int _columns;
     private readonly int[] _counts;
     private readonly double[] _sums;
 
-    public PoolCells(TrainingMap training, double[] alphas, double[] betas, EmbeddingNormalization normalization)
+    public PoolCells(PoolGrid grid, TrainingMap training, EmbeddingNormalization normalization)
     {
-        (_alphas, _betas, _size) = (alphas, betas, training.EmbeddingSize);
-        _columns = betas.Length + 2;
-        _counts = new int[(alphas.Length + 2) * _columns];
-        _sums = new double[(long)_counts.Length * _size];
-        Mean = new double[_size];
-        AddUp(training, normalization);
-        Accumulate(_counts, 1);
-        Accumulate(_sums, _size);
+        Layout = new PrefixLayout(grid.Tables, grid.Axes);
+        Size = training.EmbeddingSize;
+        _counts = new int[Layout.Entries];
+        _sums = new double[(long)Layout.Entries * Size];
+        Mean = new double[Size];
+        AddUp(grid, training, normalization);
+        Occupied = [.. Enumerable.Range(0, _counts.Length).Where(entry => _counts[entry] > 0).Select(entry => (entry, CellSum(entry)))];
+        Layout.Accumulate(_counts, 1);
+        Layout.Accumulate(_sums, Size);
     }
 
     /// <summary>The mean of all embeddings, from which sums are measured.</summary>
     public double[] Mean { get; }
 
-    public int Rows => _alphas.Length + 1;
+    /// <summary>The length of an embedding.</summary>
+    public int Size { get; }
 
-    public int Columns => _columns - 1;
+    /// <summary>Where cells and prefixes lie.</summary>
+    public PrefixLayout Layout { get; }
 
-    public int Size => _size;
+    /// <summary>Every cell that holds samples: its entry, and the sum of its embeddings relative to <see cref="Mean"/>.</summary>
+    public IReadOnlyList<(int Entry, float[] Sum)> Occupied { get; }
 
-    /// <summary>The pool of every tier for α and β given by their places in the grids: see <see cref="PoolThresholds"/>.</summary>
-    public CellRectangle[] Pools(int alpha, int[] betas, HardRule rule)
-    {
-        var pools = new CellRectangle[betas.Length + 2];
-        var everywhere = rule == HardRule.LowConfidence || betas.Length == 0;
-        // A cell's row counts the alphas at or below μ and its column the betas below σ: μ ≥ α[a] is row > a, and σ ≤ β[b] is column ≤ b.
-        pools[^1] = new CellRectangle(0, alpha + 1, 0, everywhere ? Columns : betas[0] + 1);
-        for (var slice = 0; slice <= betas.Length; slice++)
-        {
-            pools[slice] = new CellRectangle(
-                everywhere || slice == 0 ? alpha + 1 : 0,
-                Rows,
-                slice == 0 ? 0 : betas[slice - 1] + 1,
-                slice == betas.Length ? Columns : betas[slice] + 1);
-        }
-
-        return pools;
-    }
-
-    public int Count(CellRectangle pool)
-    {
-        var (a, b, c, d) = Corners(pool);
-        return _counts[a] - _counts[b] - _counts[c] + _counts[d];
-    }
+    /// <summary>The number of samples of a pool.</summary>
+    public int Count(PrefixTerm[] pool) => pool.Sum(term => term.IsAdded ? _counts[term.Entry] : -_counts[term.Entry]);
 
     /// <summary>The pool's mean embedding relative to <see cref="Mean"/>; false where it is empty.</summary>
-    public bool TryCentroid(CellRectangle pool, Span<double> centroid)
+    public bool TryCentroid(PrefixTerm[] pool, Span<double> centroid)
     {
         var count = Count(pool);
         if (count == 0)
             return false;
-        var (a, b, c, d) = Corners(pool);
-        TensorPrimitives.Subtract<double>(Sum(a), Sum(b), centroid);
-        TensorPrimitives.Subtract<double>(centroid, Sum(c), centroid);
-        TensorPrimitives.Add<double>(centroid, Sum(d), centroid);
+        centroid.Clear();
+        foreach (var term in pool)
+        {
+            var sum = _sums.AsSpan(term.Entry * Size, Size);
+            if (term.IsAdded)
+                TensorPrimitives.Add<double>(centroid, sum, centroid);
+            else
+                TensorPrimitives.Subtract<double>(centroid, sum, centroid);
+        }
+
         TensorPrimitives.Divide(centroid, count, centroid);
         return true;
     }
 
-    /// <summary>The corners of a rectangle in the table of prefixes: its sum is a − b − c + d.</summary>
-    public (int A, int B, int C, int D) Corners(CellRectangle pool) => (
-        (pool.RowTo * _columns) + pool.ColumnTo,
-        (pool.RowFrom * _columns) + pool.ColumnTo,
-        (pool.RowTo * _columns) + pool.ColumnFrom,
-        (pool.RowFrom * _columns) + pool.ColumnFrom);
-
-    /// <summary>The number of entries in the table of prefixes.</summary>
-    public int Prefixes => _counts.Length;
-
-    /// <summary>The sum of the embeddings relative to <see cref="Mean"/> over all cells before a place in both directions.</summary>
-    private ReadOnlySpan<double> Sum(int prefix) => _sums.AsSpan(prefix * _size, _size);
-
-    private void AddUp(TrainingMap training, EmbeddingNormalization normalization)
+    private void AddUp(PoolGrid grid, TrainingMap training, EmbeddingNormalization normalization)
     {
-        var embedding = new float[_size];
-        var wide = new double[_size];
-        for (var i = 0; i < training.Metrics.Count; i++)
+        var embedding = new float[Size];
+        var wide = new double[Size];
+        for (var i = 0; i < training.Samples.Count; i++)
         {
-            var sample = training.Metrics[i];
-            var cell = ((CountWhile(_alphas, alpha => alpha <= sample.Confidence) + 1) * _columns) + CountWhile(_betas, beta => beta < sample.Variability) + 1;
             CentroidRouter.Normalize(training.Embedding(i), normalization, embedding);
             TensorPrimitives.ConvertTruncating<float, double>(embedding, wide);
-            _counts[cell]++;
-            var sum = _sums.AsSpan(cell * _size, _size);
-            TensorPrimitives.Add<double>(sum, wide, sum);
             TensorPrimitives.Add<double>(Mean, wide, Mean);
+            foreach (var (table, place) in grid.CellsOf(i))
+            {
+                var entry = Layout.EntryOf(table, place);
+                _counts[entry]++;
+                var sum = _sums.AsSpan(entry * Size, Size);
+                TensorPrimitives.Add<double>(sum, wide, sum);
+            }
         }
 
-        TensorPrimitives.Divide(Mean, training.Metrics.Count, Mean);
-        for (var cell = 0; cell < _counts.Length; cell++)
+        TensorPrimitives.Divide(Mean, training.Samples.Count, Mean);
+        for (var entry = 0; entry < _counts.Length; entry++)
         {
-            var sum = _sums.AsSpan(cell * _size, _size);
-            TensorPrimitives.MultiplyAdd<double>(Mean, -_counts[cell], sum, sum);
+            var sum = _sums.AsSpan(entry * Size, Size);
+            TensorPrimitives.MultiplyAdd<double>(Mean, -_counts[entry], sum, sum);
         }
     }
 
-    /// <summary>Turns a table of cells, each of so many values, into one of prefixes. Its first row and column are empty.</summary>
-    private void Accumulate<T>(T[] table, int size)
-        where T : System.Numerics.INumber<T>
-    {
-        var row = _columns * size;
-        for (var i = row; i < table.Length; i++)
-            table[i] += table[i - row];
-        for (var i = 0; i < table.Length; i++)
-        {
-            if (i % row >= size)
-                table[i] += table[i - size];
-        }
-    }
-
-    private static int CountWhile(double[] ascending, Func<double, bool> holds)
-    {
-        var (low, high) = (0, ascending.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (holds(ascending[middle]))
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    private float[] CellSum(int entry) => [.. _sums.AsSpan(entry * Size, Size).ToArray().Select(value => (float)value)];
 }

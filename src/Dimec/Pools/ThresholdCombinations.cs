@@ -6,6 +6,13 @@ internal static class ThresholdCombinations
     /// <summary>The largest number of combinations; only four tiers and more, or a very fine grid, come near it.</summary>
     public const int Most = 50_000;
 
+    /// <summary>The same where each tier's own exit is asked: a sample then lies in a cell for every α, and cells are what takes memory.</summary>
+    public const int MostOwn = 10_000;
+
+    /// <summary>Every choice of one value from each grid, all of their own size (places, not values).</summary>
+    public static IReadOnlyList<int[]> Free(int[] sizes) =>
+        [.. sizes.Aggregate((IEnumerable<int[]>)[[]], (found, size) => found.SelectMany(chosen => Enumerable.Range(0, size).Select(next => (int[])[.. chosen, next])))];
+
     /// <summary>Every non-descending choice of some values of a grid (its places, not the values).</summary>
     public static IReadOnlyList<int[]> Ascending(int grid, int choose)
     {

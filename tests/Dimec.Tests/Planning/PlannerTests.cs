@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Dimec.Cartography;
 using Dimec.Costs;
@@ -33,6 +34,28 @@ public class PlannerTests
                 var weight = point.Parameters.GetProperty("rewardWeight").GetDouble();
                 var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), weight);
                 var best = AllRouters(t.map, t.options).Max(router => Reward(t.part, t.options, new Routed(router), weight));
+                Assert.Equal(best, chosen, 1e-5);
+            }
+        }, iter: 30);
+    }
+
+    [Fact]
+    public void Every_point_by_each_tiers_own_exit_has_the_best_reward_of_all_thresholds()
+    {
+        var gen = from part in RandomExits.Gen(most: 25)
+                  from own in RandomExits.OwnMap(most: 30)
+                  from unit in Gen.Enum<EmbeddingNormalization>()
+                  from reward in Gen.Enum<RewardKind>()
+                  select (part, own, options: _small with { Embedding = unit, Reward = reward });
+        gen.Sample(t =>
+        {
+            var outcome = new Planner(Request(t.part, t.options, t.own.Map)).Plan("pools");
+            foreach (var point in outcome.Frontier)
+            {
+                var pools = PoolsParameters.Read(point.Parameters, _costs, "");
+                Assert.Equal((true, "2 4"), (pools.Metrics.IsOwn, string.Join(' ', pools.Metrics.Exits)));
+                var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), pools.RewardWeight);
+                var best = OwnRouters(t.own, t.options).Max(router => Reward(t.part, t.options, new Routed(router), pools.RewardWeight));
                 Assert.Equal(best, chosen, 1e-5);
             }
         }, iter: 30);
@@ -165,10 +188,77 @@ public class PlannerTests
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(false, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [1, 1]]);
         var map = RandomExits.Map([(0.9, 0.1), (0.2, 0.3)], 2, [0, 0, 1, 1]);
         var request = Request(part, new PlanningOptions { Routing = SelectionRouting.Membership }, map);
-        Assert.Equal("routing", Text.Error(() => new Planner(request).Plan("pools")).Where);
+        Assert.Equal("--routing", Text.Error(() => new Planner(request).Plan("pools")).Where);
         SampleMetrics[] metrics = [new(new SampleGuid("s0"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("s1"), 1, 0, 0.2, 0.3, 0, 0)];
-        Assert.Contains("guid 's1' is missing", Text.Error(() => new Planner(request with { SelectionMetrics = metrics[..1] }).Plan("pools")).Problem);
-        Assert.IsType<PlanOutcome.Planned>(new Planner(request with { SelectionMetrics = metrics }).Plan("pools"));
+        PlanOutcome Plan(SampleMetrics[] metrics, int exit) =>
+            new Planner(request with { SelectionMap = MappedSamples.OfOneExit(metrics, exit, new CartographyOptions()) }).Plan("pools");
+        Assert.Contains("guid 's1' is missing", Text.Error(() => Plan(metrics[..1], 6)).Problem);
+        Assert.Contains("are of the exits 4 where the training samples' are of 6", Text.Error(() => Plan(metrics, 4)).Problem);
+        Assert.IsType<PlanOutcome.Planned>(Plan(metrics, 6));
+    }
+
+    [Fact]
+    public void Membership_gives_the_best_reward_of_all_thresholds_by_the_samples_own_pools()
+    {
+        var gen = from part in RandomExits.Gen(most: 25)
+                  from own in Gen.Bool
+                  from map in RandomExits.Map(most: 30)
+                  from owns in RandomExits.OwnMap(most: 30)
+                  from mu in Gen.Int[0, 20].Array[50]
+                  from sigma in Gen.Int[0, 10].Array[50]
+                  select (part, map: own ? owns.Map : map, points: mu.Zip(sigma, (m, s) => (m / 20.0, s / 20.0)).ToArray());
+        gen.Sample(t =>
+        {
+            SampleMetrics[] Of(int from) => [.. t.part.Guids.Select((guid, i) => new SampleMetrics(new SampleGuid(guid), i, 0, t.points[i + from].Item1, t.points[i + from].Item2, 0, 0))];
+            var options = _small with { Routing = SelectionRouting.Membership };
+            var isOwn = t.map.Samples.Origin.IsOwn;
+            var selection = isOwn
+                ? MappedSamples.OfOwnExits([(2, Of(0)), (4, Of(25))], new CartographyOptions())
+                : MappedSamples.OfOneExit(Of(0), 6, new CartographyOptions());
+            PoolGrid grid = isOwn ? new OwnExitsGrid(t.map.Samples, 3, 4) : new OneExitGrid(t.map.Samples, 3, 4, HardRule.LowConfidence);
+            var outcome = new Planner(Request(t.part, options, t.map) with { SelectionMap = selection }).Plan("pools");
+            foreach (var pools in outcome.Frontier.Select(point => PoolsParameters.Read(point.Parameters, _costs, "")))
+            {
+                double RewardOf(PoolThresholds thresholds) => Reward(t.part, options, new ByGuid(guid => selection.TierOf(int.Parse(guid[1..], CultureInfo.InvariantCulture), thresholds, HardRule.LowConfidence)), pools.RewardWeight);
+                var best = (from alpha in Enumerable.Range(0, grid.Alphas.Length) from betas in grid.BetaChoices() select RewardOf(grid.Thresholds(alpha, betas))).Max();
+                Assert.Equal(best, RewardOf(pools.Thresholds), 1e-5);
+            }
+        }, iter: 20);
+    }
+
+    [Fact]
+    public void Each_tiers_own_exit_must_be_that_of_the_tiers_and_has_one_rule_for_hard()
+    {
+        var (part, options) = (RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), new PlanningOptions { Hard = HardRule.LowConfidenceAndVariability });
+        var map = TrainingMap.Join(
+            MappedSamples.OfOwnExits([(2, RandomExits.Metrics([(0.5, 0)])), (6, RandomExits.Metrics([(0.5, 0)]))], new CartographyOptions()), new SampleEmbeddings(["t0"], 1, [1]));
+        var errors = Text.Errors(() => _ = new Planner(Request(part, options, map)));
+        Assert.Equal(["training metrics", "--hard"], errors.Select(error => error.Where));
+        Assert.Equal("are of the exits 2, 6 where the tiers but the last have 2, 4", errors[0].Problem);
+    }
+
+    [Fact]
+    public void A_given_plan_stands_as_it_is_and_random_has_its_shares() => Gen.Select(RandomExits.Gen(), RandomExits.Map()).Sample((part, map) =>
+    {
+        // The dearest point where the planner would take the cheapest, with shares that no plan of its own would have.
+        var planner = new Planner(Request(part, _small, map));
+        var cloud = Assert.IsType<PlanOutcome.Planned>(planner.Plan("cloud")).Plan;
+        var given = cloud with { Policy = "pools", Parameters = planner.Plan("pools").Frontier[^1].Parameters };
+        var outcomes = new Planner(Request(part, _small, map) with { Given = given }).PlanAll().OfType<PlanOutcome.Planned>().ToDictionary(outcome => outcome.Policy);
+        Assert.Same(given, outcomes["pools"].Plan);
+        Assert.All(given.Expected.Shares, share => Assert.Equal(share.Value, outcomes["random"].Plan.Parameters.GetProperty("shares").GetProperty(share.Key).GetDouble()));
+        Assert.Equal("pools", new Planner(Request(part, _small) with { Given = given }).PlanAll()[3].Policy);
+        Assert.Equal("costs tiers", Text.Error(() => _ = new Planner(Request(part, _small) with { Given = given with { Costs = CostStructure.Default([2, 6]) } })).Where);
+    }, iter: 20);
+
+    [Fact]
+    public void Ready_made_metrics_are_told_of()
+    {
+        var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0]]);
+        var map = TrainingMap.Join(MappedSamples.OfOneExit(RandomExits.Metrics([(0.9, 0.1)]), null, null), new SampleEmbeddings(["t0"], 2, [0, 0]));
+        var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), map)).Plan("pools")).Plan;
+        Assert.Contains(plan.Notes, note => note.StartsWith("The pools are cut by ready-made metrics", StringComparison.Ordinal));
+        Assert.Null(plan.ReadPools()!.Metrics.Options);
     }
 
     [Fact]
@@ -177,7 +267,7 @@ public class PlannerTests
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         var options = new PlanningOptions { MaxDrop = 2, GridLevels = 1, RewardWeights = [-1, double.NaN], Hard = (HardRule)9 };
         var errors = Text.Errors(() => _ = new Planner(Request(part, options) with { Costs = CostStructure.Default([2, 3, 6]) }));
-        Assert.Equal(["hard", "grid-levels", "reward-weights", "reward-weights", "max-drop", "costs tiers[1].depth"], errors.Select(error => error.Where));
+        Assert.Equal(["--hard", "--grid-levels", "reward-weights", "reward-weights", "--max-drop", "costs tiers[1].depth"], errors.Select(error => error.Where));
     }
 
     [Theory]
@@ -197,14 +287,26 @@ public class PlannerTests
 
     /// <summary>The routers of all thresholds, each pool's mean computed from its members.</summary>
     private static IEnumerable<CentroidRouter> AllRouters(TrainingMap map, PlanningOptions options) =>
-        from alpha in QuantileGrid.ForLowerCut(map.Metrics.Select(sample => sample.Confidence), options.GridLevels)
-        from beta in QuantileGrid.ForUpperCut(map.Metrics.Select(sample => sample.Variability), options.GridLevels)
-        select new CentroidRouter([.. Enumerable.Range(0, 3).Select(tier => Mean(map, options, new PoolThresholds(alpha, [beta]), tier))], options.Embedding);
+        from alpha in QuantileGrid.ForLowerCut(Each(map, i => map.Samples.Confidence(i, 0)), options.GridLevels)
+        from beta in QuantileGrid.ForUpperCut(Each(map, i => map.Samples.Variability(i, 0)), options.GridLevels)
+        let thresholds = new PoolThresholds(alpha, [beta])
+        select Router(map, options, i => thresholds.TierOf(map.Samples.Confidence(i, 0), map.Samples.Variability(i, 0), options.Hard));
 
-    private static float[]? Mean(TrainingMap map, PlanningOptions options, PoolThresholds thresholds, int tier)
+    private static IEnumerable<CentroidRouter> OwnRouters((TrainingMap Map, (double Mu, double Sigma)[][] Points) own, PlanningOptions options) =>
+        from alpha in QuantileGrid.ForLowerCut(own.Points.SelectMany(exit => exit.Select(point => point.Mu)), options.GridLevels)
+        from beta in QuantileGrid.ForUpperCut(own.Points[0].Select(point => point.Sigma), options.GridLevels)
+        select Router(own.Map, options, i =>
+            own.Points[0][i].Mu >= alpha && own.Points[0][i].Sigma <= beta ? 0 : own.Points[1][i].Mu >= alpha ? 1 : 2);
+
+    private static IEnumerable<double> Each(TrainingMap map, Func<int, double> value) => Enumerable.Range(0, map.Samples.Count).Select(value);
+
+    private static CentroidRouter Router(TrainingMap map, PlanningOptions options, Func<int, int> tierOf) =>
+        new([.. Enumerable.Range(0, 3).Select(tier => Mean(map, options, i => tierOf(i) == tier))], options.Embedding);
+
+    private static float[]? Mean(TrainingMap map, PlanningOptions options, Func<int, bool> isMember)
     {
-        double[][] members = [.. Enumerable.Range(0, map.Metrics.Count)
-            .Where(i => thresholds.TierOf(map.Metrics[i].Confidence, map.Metrics[i].Variability, options.Hard) == tier)
+        double[][] members = [.. Enumerable.Range(0, map.Samples.Count)
+            .Where(isMember)
             .Select(i => map.Embedding(i).ToArray().Select(value => (double)value).ToArray())
             .Select(e => options.Embedding == EmbeddingNormalization.UnitLength && e.Any(v => v != 0) ? [.. e.Select(v => v / Math.Sqrt(e.Sum(x => x * x)))] : e)];
         return members.Length == 0 ? null : [.. Enumerable.Range(0, map.EmbeddingSize).Select(k => (float)members.Average(member => member[k]))];
@@ -228,6 +330,11 @@ public class PlannerTests
         for (var i = 0; i < part.Count; i++)
             builder.Add(part.Guids[i], part.Gold[i], [.. part.Logits(i, 0), .. part.Logits(i, 1), .. part.Logits(i, 2)], embeddings[i]);
         return builder.Build();
+    }
+
+    private sealed class ByGuid(Func<string, int> tierOf) : IPolicy
+    {
+        public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(tierOf(state.Guid)) : PolicyStep.Answer;
     }
 
     private sealed class Routed(CentroidRouter router) : IPolicy

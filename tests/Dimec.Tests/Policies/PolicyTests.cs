@@ -139,8 +139,9 @@ public class PolicyTests
     [Theory]
     [InlineData("\"alpha\":0.5", "\"alpha\":null", "alpha")]
     [InlineData("[0.1]", "[0.1,0.2]", "betas")]
-    [InlineData("LowConfidence", "Low", "hard")]
-    [InlineData("None", "3", "embedding")]
+    [InlineData("low-confidence", "LowConfidence", "hard")]
+    [InlineData("\"none\"", "\"3\"", "embedding")]
+    [InlineData("\"exits\":[6]", "\"exits\":6", "metrics.exits")]
     [InlineData("\"temperatures\":{}", "\"temperatures\":{\"last\":1}", "temperatures.last")]
     public void Wrong_parameters_of_pools_name_the_key(string right, string wrong, string key) =>
         Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make("pools", PoolsParameters("""{"mobile":[0,0]}""").Replace(right, wrong, StringComparison.Ordinal))).Where);
@@ -172,8 +173,8 @@ public class PolicyTests
     private static IHindsightFamily Oracle(CostStructure costs) => (IHindsightFamily)PolicyList.Find("oracle", costs, "policy");
 
     private static string PoolsParameters(string centroids) => $$"""
-        {"alpha":0.5,"betas":[0.1],"rewardWeight":0,"hard":"LowConfidence","embedding":"None","reward":"Confidence","routing":"Centroids",
-         "temperatures":{},"droppedTiers":[],"centroids":{{centroids}}}
+        {"alpha":0.5,"betas":[0.1],"rewardWeight":0,"hard":"low-confidence","embedding":"none","reward":"confidence","routing":"centroids",
+         "gridLevels":20,"fitTemperatures":true,"metrics":{"own":false,"exits":[6],"includeCi":false},"temperatures":{},"droppedTiers":[],"centroids":{{centroids}}}
         """;
 
     private sealed class Always(PolicyStep step) : IPolicy

@@ -1,4 +1,5 @@
 using CsCheck;
+using Dimec.Cartography;
 using Dimec.Pools;
 using Dimec.Predictions;
 
@@ -60,19 +61,52 @@ public class PoolsTests
                   select (map, levels, tiers, rule, unit);
         gen.Sample(t =>
         {
-            var alphas = QuantileGrid.ForLowerCut(t.map.Metrics.Select(sample => sample.Confidence), t.levels);
-            double[] betas = t.tiers == 2 ? [] : QuantileGrid.ForUpperCut(t.map.Metrics.Select(sample => sample.Variability), t.levels);
-            var cells = new PoolCells(t.map, alphas, betas, t.unit);
-            foreach (var (alpha, chosen) in from alpha in Enumerable.Range(0, alphas.Length)
-                                            from chosen in ThresholdCombinations.Ascending(betas.Length, t.tiers - 2)
-                                            select (alpha, chosen))
-            {
-                var pools = cells.Pools(alpha, chosen, t.rule);
-                var thresholds = new PoolThresholds(alphas[alpha], [.. chosen.Select(b => betas[b])]);
-                for (var tier = 0; tier < t.tiers; tier++)
-                    Compare(t.map, t.unit, cells, pools[tier], i => thresholds.TierOf(t.map.Metrics[i].Confidence, t.map.Metrics[i].Variability, t.rule) == tier);
-            }
+            var grid = new OneExitGrid(t.map.Samples, t.tiers, t.levels, t.rule);
+            Compare(t.map, t.unit, grid, (i, thresholds) => thresholds.TierOf(t.map.Samples.Confidence(i, 0), t.map.Samples.Variability(i, 0), t.rule));
         }, iter: 50);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Every_pool_of_each_tiers_own_exit_holds_what_no_cheaper_tier_took(int tiers)
+    {
+        var gen = from own in RandomExits.OwnMap(tiers, most: tiers > 4 ? 15 : 40)
+                  from levels in Gen.Int[2, tiers > 4 ? 2 : 4]
+                  from unit in Gen.Enum<EmbeddingNormalization>()
+                  select (own, levels, unit);
+        gen.Sample(t =>
+        {
+            var grid = new OwnExitsGrid(t.own.Map.Samples, tiers, t.levels);
+            Compare(t.own.Map, t.unit, grid, (i, thresholds) =>
+            {
+                var tier = OwnTier([.. t.own.Points.Select(exit => exit[i])], thresholds.Alpha, [.. thresholds.Betas]);
+                Assert.Equal(tier, t.own.Map.Samples.TierOf(i, thresholds, HardRule.LowConfidence));
+                return tier;
+            });
+        }, iter: 20);
+    }
+
+    [Fact]
+    public void Three_tiers_by_their_own_exits_are_easy_medium_hard()
+    {
+        // Of four samples: what the mobile's exit says of each, then what the edge's says.
+        var samples = MappedSamples.OfOwnExits(
+            [(2, RandomExits.Metrics([(0.7, 0.2), (0.7, 0.21), (0.69, 0), (0.69, 0)])), (4, RandomExits.Metrics([(0.1, 0), (0.7, 0.9), (0.7, 0.9), (0.69, 0)]))],
+            new CartographyOptions());
+        var thresholds = new PoolThresholds(0.7, [0.2]);
+        Assert.Equal([0, 1, 1, 2], Enumerable.Range(0, 4).Select(i => samples.TierOf(i, thresholds, HardRule.LowConfidence)));
+    }
+
+    [Fact]
+    public void Own_exits_are_joined_by_guid_and_gaps_are_named()
+    {
+        var first = RandomExits.Metrics([(0.1, 0), (0.2, 0)]);
+        Assert.Equal("dynamics of exit 4: lack guid 't1', which exit 2 has; record the same samples at every exit.", Text.Error(() => MappedSamples.OfOwnExits([(2, first), (4, first[..1])], new())).ToString());
+        Assert.Contains("hold 2 samples where exit 2 has 1", Text.Error(() => MappedSamples.OfOwnExits([(2, first[..1]), (4, first)], new())).Problem);
+        Assert.Contains("hold no samples", Text.Error(() => MappedSamples.OfOneExit([], 6, null)).Problem);
     }
 
     [Fact]
@@ -103,15 +137,38 @@ public class PoolsTests
     {
         var map = RandomExits.Map([(0.1, 0), (0.2, 0)], 1, [5, 6]);
         Assert.Equal(6f, map.Embedding(1)[0]);
-        Assert.Contains("guid 't1' has no embedding", Text.Error(() => TrainingMap.Join(map.Metrics, new SampleEmbeddings(["t0"], 1, [5]), null)).Problem);
-        Assert.Contains("guid 'x' has no metrics (first of 1)", Text.Error(() => TrainingMap.Join(map.Metrics, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]), null)).Problem);
-        Assert.Contains("'t0' comes twice", Text.Error(() => TrainingMap.Join(map.Metrics, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]), null)).Problem);
+        Assert.Contains("guid 't1' has no embedding", Text.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0"], 1, [5]))).Problem);
+        Assert.Contains("guid 'x' has no metrics (first of 1)", Text.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]))).Problem);
+        Assert.Contains("'t0' comes twice", Text.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]))).Problem);
         Assert.Equal("embeddings", Text.Error(() => _ = new SampleEmbeddings(["a"], 2, [1])).Where);
     }
 
-    private static void Compare(TrainingMap map, EmbeddingNormalization unit, PoolCells cells, CellRectangle pool, Func<int, bool> isMember)
+    /// <summary>The definition as it stands: the first tier but the last whose own exit has μ ≥ α and σ ≤ β, without a β for the last of these; else the last tier.</summary>
+    private static int OwnTier((double Mu, double Sigma)[] exits, double alpha, double[] betas)
     {
-        int[] members = [.. Enumerable.Range(0, map.Metrics.Count).Where(isMember)];
+        double[] cuts = [.. betas, double.PositiveInfinity];
+        var tier = Array.FindIndex([.. exits.Select((exit, t) => exit.Mu >= alpha && exit.Sigma <= cuts[t])], takes => takes);
+        return tier < 0 ? exits.Length : tier;
+    }
+
+    /// <summary>Holds the pools of every combination of a grid against their members.</summary>
+    private static void Compare(TrainingMap map, EmbeddingNormalization unit, PoolGrid grid, Func<int, PoolThresholds, int> tierOf)
+    {
+        var cells = new PoolCells(grid, map, unit);
+        foreach (var (alpha, betas) in from alpha in Enumerable.Range(0, grid.Alphas.Length) from betas in grid.BetaChoices() select (alpha, betas))
+        {
+            var thresholds = grid.Thresholds(alpha, betas);
+            var pools = grid.Pools(alpha, betas);
+            Assert.Equal(thresholds.Tiers, pools.Length);
+            int[] tiers = [.. Enumerable.Range(0, map.Samples.Count).Select(i => tierOf(i, thresholds))];
+            for (var tier = 0; tier < pools.Length; tier++)
+                Compare(map, unit, cells, cells.Layout.Terms(pools[tier]), i => tiers[i] == tier);
+        }
+    }
+
+    private static void Compare(TrainingMap map, EmbeddingNormalization unit, PoolCells cells, PrefixTerm[] pool, Func<int, bool> isMember)
+    {
+        int[] members = [.. Enumerable.Range(0, map.Samples.Count).Where(isMember)];
         Assert.Equal(members.Length, cells.Count(pool));
         var centroid = new double[cells.Size];
         Assert.Equal(members.Length > 0, cells.TryCentroid(pool, centroid));

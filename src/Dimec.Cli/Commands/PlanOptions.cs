@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using Dimec.Cartography;
+using Dimec.Cli.Runs;
+using Dimec.Planning;
+using Dimec.Policies;
+using Dimec.Pools;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary>
+/// The choices that the method leaves open, as options; every command that plans has the same ones. What is not given is as in the plan
+/// of pools that the call names, or the default.
+/// </summary>
+internal sealed class PlanOptions
+{
+    private const string OwnExit = "own";
+
+    private readonly Option<double?> _maxDrop = new("--max-drop") { Description = "The accuracy drop against the cloud that is allowed on the selection part, as a fraction (default: 0.005)." };
+    private readonly Option<string?> _exit = new("--exit") { Description = "The exit whose dynamics make the pools, by its layer, or own: each tier by its own exit (default: the last exit)." };
+    private readonly Option<bool?> _includeCi = new("--include-ci") { Description = "Widen the variability σ by its uncertainty over few epochs (default: off)." };
+    private readonly Option<int?> _burnOut = new("--burn-out") { Description = "Make the pools of the first K epochs only (default: all)." };
+    private readonly Option<string?> _hard = Choice<HardRule>("--hard", "The samples of the hard pool: low μ, or low μ and low σ");
+    private readonly Option<string?> _normalization = Choice<EmbeddingNormalization>("--normalization", "What is done to e(x) before distances are taken");
+    private readonly Option<string?> _reward = Choice<RewardKind>("--reward", "What the reward of α and β rewards; correctness is 1 for right and 0 for wrong");
+    private readonly Option<string?> _routing = Choice<SelectionRouting>("--routing", "How selection samples are routed in the search; membership needs their dynamics (train --selection-dynamics)");
+    private readonly Option<int?> _gridLevels = new("--grid-levels") { Description = "G of 2 to 200: α and β (and a cascade's thresholds) are searched at the quantiles k/G of what they cut (default: 20)." };
+    private readonly Option<bool?> _noTemperatures = new("--no-temperatures") { Description = "Compare the exits' confidences as they are, as in the papers (default: each exit's temperature is fitted)." };
+    private readonly Option<int?> _seed = new("--seed") { Description = "Seeds the random policy (default: 0)." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures, _seed })
+            command.Add(option);
+    }
+
+    /// <summary>The choices of a call.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="given">The plan that the call names; null for none.</param>
+    /// <exception cref="InputException">Options are wrong; all of them are listed.</exception>
+    public PlanChoices Of(ParseResult parsed, Plan? given = null)
+    {
+        var errors = new InputErrors();
+        var (pools, defaults) = (given?.ReadPools(), new PlanningOptions());
+        var before = pools?.Options ?? defaults;
+        var options = new PlanningOptions
+        {
+            MaxDrop = parsed.GetValue(_maxDrop) ?? defaults.MaxDrop,
+            Hard = Value(parsed, _hard, before.Hard, errors),
+            Embedding = Value(parsed, _normalization, before.Embedding, errors),
+            Reward = Value(parsed, _reward, before.Reward, errors),
+            Routing = Value(parsed, _routing, before.Routing, errors),
+            GridLevels = parsed.GetValue(_gridLevels) ?? before.GridLevels,
+            FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
+            Seed = parsed.GetValue(_seed) ?? defaults.Seed,
+        };
+        var map = Map(parsed, MapChoice.Of(pools), errors);
+        options.Check(errors);
+        map.Options.Check(errors);
+        errors.ThrowIfAny();
+        return new PlanChoices(options, map);
+    }
+
+    private MapChoice Map(ParseResult parsed, MapChoice before, InputErrors errors)
+    {
+        var map = before with
+        {
+            Options = new CartographyOptions
+            {
+                IncludeCi = parsed.GetValue(_includeCi) ?? before.Options.IncludeCi,
+                BurnOut = parsed.GetValue(_burnOut) ?? before.Options.BurnOut,
+            },
+        };
+        switch (parsed.GetValue(_exit))
+        {
+            case null:
+                return map;
+            case OwnExit:
+                return map with { Exit = null, IsOwn = true };
+            case var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var exit):
+                return map with { Exit = exit, IsOwn = false };
+            case var text:
+                errors.Add($"{_exit.Name} {text}", "names no exit", $"give the number of a layer, or {OwnExit}");
+                return map;
+        }
+    }
+
+    private static Option<string?> Choice<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var names = ChoiceNames.All<T>();
+        return new Option<string?>(name) { Description = $"{description}: {string.Join(" or ", names)} (default: {names[0]})." };
+    }
+
+    private static T Value<T>(ParseResult parsed, Option<string?> option, T before, InputErrors errors)
+        where T : struct, Enum
+    {
+        if (parsed.GetValue(option) is not { } name)
+            return before;
+        if (ChoiceNames.Find<T>(name) is { } value)
+            return value;
+        errors.Add($"{option.Name} {name}", "is not known", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+        return before;
+    }
+}
