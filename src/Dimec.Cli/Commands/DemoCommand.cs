@@ -98,12 +98,11 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     {
         var guids = dev.Samples.Select(sample => sample.Guid).ToArray();
         if (ServedFile.Read(folder.Served, bundle.Hash, guids) is { } earlier)
-            return earlier;
+            return (earlier, 0);
         var began = context.Time.GetTimestamp();
         var answers = await DemoServing.ServeAsync(bundle, dev, Progress, context.Time, stop);
-        var seconds = context.Time.GetElapsedTime(began).TotalSeconds;
-        ServedFile.Write(folder.Served, bundle.Hash, answers, seconds);
-        return (answers, seconds);
+        ServedFile.Write(folder.Served, bundle.Hash, answers);
+        return (answers, context.Time.GetElapsedTime(began).TotalSeconds);
     }
 
     private int Compare(

@@ -19,10 +19,10 @@ internal sealed record RunEvaluation(string Name, EvaluationDocument Document, I
     public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task)
     {
         var request = planner.Request;
-        PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null);
-        var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task) };
-        if (request.Costs.Tiers.Any(tier => tier.Offload > 0))
-            evaluations.Add(At("with offloading for nothing (o = 0)", new Planner(request with { Costs = request.Costs.WithoutOffload(), Given = null }), reported, task));
+        PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null && request.Selection.Exits.EmbeddingSize > 0);
+        var evaluations = new List<RunEvaluation> { At("costs as planned", planner, reported, task) };
+        if (request.Costs.Tiers.Any(tier => tier.Offload > 0) && request.Costs.WithoutOffload() is { } withoutOffload)
+            evaluations.Add(At("offloading costs nothing (o = 0)", new Planner(request with { Costs = withoutOffload, Given = null }), reported, task));
         return evaluations;
     }
 
@@ -30,6 +30,8 @@ internal sealed record RunEvaluation(string Name, EvaluationDocument Document, I
     {
         var outcomes = planner.PlanAll();
         var plans = outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan).ToArray();
-        return new RunEvaluation(name, Evaluator.Evaluate(plans, reported, planner.Request.Costs, new EvaluationOptions { Task = task }), outcomes);
+        var impossible = outcomes.OfType<PlanOutcome.NotPossible>().Select(outcome => new ImpossiblePolicy(outcome.Policy, outcome.Reason));
+        var document = Evaluator.Evaluate(plans, reported, planner.Request.Costs, new EvaluationOptions { Task = task });
+        return new RunEvaluation(name, document with { NotPossible = [.. impossible] }, outcomes);
     }
 }

@@ -1,6 +1,5 @@
 using Dimec.Cli.Evaluations;
 using Dimec.Evaluation;
-using Dimec.Planning;
 using Dimec.Reporting;
 using Spectre.Console;
 
@@ -31,7 +30,7 @@ internal static class EvaluationTable
                 Formatting.Percent(policy.Accuracy, policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper),
                 Formatting.Number(policy.Cost, 2),
                 Formatting.Percent(policy.Reduction),
-                Formatting.Points(policy.Drop, policy.DropInterval.Lower, policy.DropInterval.Upper),
+                policy.Name == costs.Tiers[^1].Name ? "–" : Formatting.Points(policy.Drop, policy.DropInterval.Lower, policy.DropInterval.Upper),
             };
             if (own != Accuracy)
                 cells.Add(Formatting.Number(policy.Metrics[own], 3));
@@ -39,8 +38,8 @@ internal static class EvaluationTable
         }
 
         console.Write(table);
-        foreach (var impossible in evaluation.Outcomes.OfType<PlanOutcome.NotPossible>())
-            console.MarkupLineInterpolated($"[yellow]{impossible.Policy}: not possible. {impossible.Reason}[/]");
+        foreach (var impossible in document.NotPossible)
+            console.MarkupLineInterpolated($"[yellow]{impossible.Name}: not possible. {impossible.Reason}[/]");
     }
 
     private static string Title(EvaluationDocument document)

@@ -14,21 +14,18 @@ internal static class DataMapSection
         var count = Formatting.Count(map.Samples.Count);
         Figure.Write(
             html, DataMapPlot.Describe(map),
-            $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}.{(map.Thresholds is null ? "" : " Dashed: the chosen α and β.")}",
+            $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}. Dashed: the chosen α and β.",
             (500, 640), (canvas, box) => DataMapPlot.Draw(canvas, box, map), PlotData.Of(map));
         var pools = DataMapPool.Of(map);
         if (pools.Count == 0)
             return;
         html.Element("h3", "Pools");
         html.Table(
-            $"Pools of the {count} training samples", TableKind.Plain, ["Pool|tier", "Rule", "#Samples|share", "#Right|of all epochs"],
+            $"Pools of the {count} training samples", sortable: false, ["Pool", "Tier", "Rule", "#Samples", "#Share", "#Right over epochs"],
             pools.Select(pool => (Cell[])
             [
-                new Cell(pool.Name) { Second = pool.Tier }, new Cell(Rule(pool)),
-                Cell.Of(pool.Count) with { Second = Formatting.Percent((double)pool.Count / map.Samples.Count) }, new Cell(Formatting.Percent(pool.Accuracy)),
+                new Cell(pool.Name), new Cell(pool.Tier ?? "–"), new Cell(pool.Rule), Cell.Of(pool.Count),
+                new Cell(Formatting.Percent((double)pool.Count / map.Samples.Count)), new Cell(Formatting.Percent(pool.Accuracy)),
             ]));
     }
-
-    /// <summary>The rule, which breaks at its "and" only.</summary>
-    private static string Rule(DataMapPool pool) => pool.Rule.Replace(' ', '\u00a0').Replace("\u00a0and\u00a0", " and ", StringComparison.Ordinal);
 }

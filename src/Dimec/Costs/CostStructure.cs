@@ -10,8 +10,8 @@ public sealed class CostStructure
     /// <param name="unit">What the numbers count, e.g. <c>layers</c> or <c>ms</c>.</param>
     /// <param name="tiers">At least two, shallowest first.</param>
     /// <param name="links">Costs between two tiers; may be empty.</param>
-    /// <exception cref="InputException">Names are empty or come twice, depths do not ascend, a cost is negative or not finite,
-    /// or a link names a tier that is not there. All problems are reported together.</exception>
+    /// <exception cref="InputException">Names are empty, come twice or are those of policies, depths do not ascend, a cost is negative or not
+    /// finite, a sample costs nothing on the last tier, or a link names a tier that is not there. All problems are reported together.</exception>
     public CostStructure(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
     {
         ArgumentNullException.ThrowIfNull(tiers);
@@ -53,8 +53,10 @@ public sealed class CostStructure
     }
 
     /// <summary>The same structure with every offloading cost 0: the second column of every report.</summary>
-    public CostStructure WithoutOffload() =>
-        new(Unit, [.. Tiers.Select(tier => tier with { Offload = 0 })], [.. Links.Select(link => link with { Offload = 0 })]);
+    /// <returns>Null where the last tier costs nothing but the offloading, so that nothing would be left to measure savings against.</returns>
+    public CostStructure? WithoutOffload() => Tiers[^1].Layer * Tiers[^1].Depth < CostStructureRules.LeastCloud
+        ? null
+        : new(Unit, [.. Tiers.Select(tier => tier with { Offload = 0 })], [.. Links.Select(link => link with { Offload = 0 })]);
 
     /// <summary>Reads a cost file (JSON, <c>format</c> 1).</summary>
     /// <param name="stream">The file's content.</param>

@@ -1,3 +1,5 @@
+using Dimec.Policies;
+
 namespace Dimec.Costs;
 
 /// <summary>What must hold for a cost structure, whether it was read or made in code.</summary>
@@ -10,6 +12,12 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
 {
     public const int AbsentDepth = int.MinValue;
 
+    /// <summary>A sample's cost on the last tier is at least this: savings are measured against it, as quotients.</summary>
+    public const double LeastCloud = 1e-100;
+
+    /// <summary>A sample's cost on any tier is at most this, so that no sum over samples is infinite.</summary>
+    private const double Most = 1e100;
+
     public void Check(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
     {
         if (!absentReported && string.IsNullOrWhiteSpace(unit))
@@ -17,7 +25,11 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
         if (tiers.Count < 2)
             errors.Add(place("tiers"), tiers.Count == 1 ? "has one tier only" : "has no tiers", "give at least two, the shallowest first");
         for (var t = 0; t < tiers.Count; t++)
+        {
             CheckTier(tiers, t, $"tiers[{t}]");
+            CheckSample(tiers[t], isLast: t > 0 && t == tiers.Count - 1, $"tiers[{t}]");
+        }
+
         for (var i = 0; i < links.Count; i++)
             CheckLink(tiers, links, i, $"links[{i}]");
     }
@@ -29,11 +41,25 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
             errors.Add(place($"{at}.name"), $"'{tier.Name}' names an earlier tier as well", "give every tier a name of its own");
         else if (string.IsNullOrWhiteSpace(tier.Name) && !absentReported)
             errors.Add(place($"{at}.name"), "is empty", "name the tier");
+        else if (PolicyList.IsReserved(tier.Name))
+            errors.Add(place($"{at}.name"), $"'{tier.Name}' is the name of a policy", "give the tier another name");
         CheckDepth(tier.Depth, t == 0 ? AbsentDepth : tiers[t - 1].Depth, $"{at}.depth");
         CheckCost(tier.Layer, $"{at}.layer");
         CheckCost(tier.Offload, $"{at}.offload");
         if (t == 0 && tier.Offload > 0)
             errors.Add(place($"{at}.offload"), FormattableString.Invariant($"is {tier.Offload} on the first tier, where the sample already is"), "set it to 0");
+    }
+
+    /// <summary>Judges λ · d + o, where its parts are in order.</summary>
+    private void CheckSample(TierCost tier, bool isLast, string at)
+    {
+        if (tier.Depth < 1 || !double.IsFinite(tier.Layer) || !double.IsFinite(tier.Offload) || tier.Layer < 0 || tier.Offload < 0)
+            return;
+        var cost = (tier.Layer * tier.Depth) + tier.Offload;
+        if (cost > Most)
+            errors.Add(place(at), FormattableString.Invariant($"makes a sample cost {cost}"), "count in a larger unit");
+        else if (isLast && cost < LeastCloud)
+            errors.Add(place(at), FormattableString.Invariant($"makes a sample cost {cost} on the last tier, against which all savings are measured"), "give its layers or its offloading a cost above 0");
     }
 
     private void CheckDepth(int depth, int previous, string at)

@@ -22,8 +22,13 @@ internal sealed class ConfusionMatrix
 
     public double Accuracy => Quotient(_right.Sum(), _count);
 
-    /// <summary>2 · right / (answered + true) of class 1 with two classes, else its mean over all classes.</summary>
-    public double F1 => _true.Length == 2 ? F1Of(1) : Enumerable.Range(0, _true.Length).Average(F1Of);
+    /// <summary>
+    /// 2 · right / (answered + true) of class 1 with two classes, else its mean over the classes that are answered or true at least once
+    /// (scikit-learn's f1_score with average="macro": "by default, all labels in y_true and y_pred are used").
+    /// </summary>
+    public double F1 => _true.Length == 2
+        ? F1Of(1)
+        : Enumerable.Range(0, _true.Length).Where(label => _answered[label] + _true[label] > 0).Average(F1Of);
 
     /// <summary>
     /// (c·s − Σ p_k t_k) / sqrt((s² − Σ p_k²)(s² − Σ t_k²)) with c right of s samples, p_k answered and t_k true in class k

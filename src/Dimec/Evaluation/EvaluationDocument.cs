@@ -12,6 +12,9 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
     /// <summary>The number of the file's format.</summary>
     public const int Format = 1;
 
+    /// <summary>The policies that could not be planned, each with the reason.</summary>
+    public IReadOnlyList<ImpossiblePolicy> NotPossible { get; init; } = [];
+
     /// <summary>Reads an evaluation.</summary>
     /// <param name="stream">The file's content.</param>
     /// <param name="where">How errors name the file.</param>

@@ -17,9 +17,10 @@ internal static class EvaluationJson
         var n = json.Integer("n") ?? 0;
         var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner) : null;
         var policies = json.Objects("policies").Select(ReadPolicy).ToArray();
+        var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
         json.NoOtherKeys();
         errors.ThrowIfAny();
-        return new EvaluationDocument(part, n, costs!, policies);
+        return new EvaluationDocument(part, n, costs!, policies) { NotPossible = impossible };
     }
 
     public static void Write(EvaluationDocument evaluation, Stream stream)
@@ -35,6 +36,7 @@ internal static class EvaluationJson
         foreach (var policy in evaluation.Policies)
             WritePolicy(json, policy);
         json.WriteEndArray();
+        WriteImpossible(json, evaluation.NotPossible);
         json.WriteEndObject();
     }
 
@@ -53,6 +55,27 @@ internal static class EvaluationJson
             ReadInterval(json, "dropInterval"));
         json.NoOtherKeys();
         return policy;
+    }
+
+    private static ImpossiblePolicy ReadImpossible(JsonObjectReader json)
+    {
+        var policy = new ImpossiblePolicy(json.String("name"), json.String("reason"));
+        json.NoOtherKeys();
+        return policy;
+    }
+
+    private static void WriteImpossible(Utf8JsonWriter json, IReadOnlyList<ImpossiblePolicy> policies)
+    {
+        json.WriteStartArray("notPossible");
+        foreach (var policy in policies)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", policy.Name);
+            json.WriteString("reason", policy.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static Interval ReadInterval(JsonObjectReader json, string key)

@@ -48,8 +48,7 @@ public static class Evaluator
     private static PolicyEvaluation Row(Plan plan, RecordedExits part, CostStructure costs, bool[] cloudRight, EvaluationOptions options)
     {
         var family = plan.Family("plan");
-        var policy = family is IHindsightFamily bound ? bound.CreateInHindsight(part, costs) : family.Create(plan.Parameters, plan.Costs, "plan");
-        var run = PolicyRunner.Run(policy, part, costs);
+        var run = PolicyRunner.Run(MeasuredPolicy.Create(family, plan.Parameters, plan.Costs, part, costs), part, costs);
         var right = run.Right(part);
         var (correct, cost) = (right.Count(isRight => isRight), run.MeanCost);
         return new PolicyEvaluation(
@@ -62,6 +61,6 @@ public static class Evaluator
             cost,
             1 - (cost / costs.Cloud),
             (cloudRight.Count(isRight => isRight) - correct) / (double)part.Count,
-            PairedDrop.Interval(right, cloudRight, part.Gold, options));
+            plan.Policy == costs.Tiers[^1].Name ? default : PairedDrop.Interval(right, cloudRight, part.Gold, options));
     }
 }

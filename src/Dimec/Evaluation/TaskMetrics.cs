@@ -6,7 +6,7 @@ public static class TaskMetrics
     /// <summary>The share of right answers.</summary>
     public const string Accuracy = "accuracy";
 
-    /// <summary>F1 of class 1 where there are two classes, else the mean of every class's F1.</summary>
+    /// <summary>F1 of class 1 where there are two classes, else the mean F1 of the classes that are answered or true at least once.</summary>
     public const string F1 = "f1";
 
     /// <summary>The Matthews correlation (for more than two classes its generalization R_K, Gorodkin 2004).</summary>

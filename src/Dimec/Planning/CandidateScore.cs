@@ -20,9 +20,7 @@ internal sealed class CandidateScore
     /// <param name="family">The family.</param>
     /// <param name="fitting">What it is fitted on.</param>
     public IReadOnlyList<FrontierPoint> Frontier(IPolicyFamily family, PolicyFitting fitting) => [.. family.Fit(fitting)
-        .Select(parameters => new FrontierPoint(family.Name, parameters, Of(family is IHindsightFamily bound
-            ? bound.CreateInHindsight(_fitting.Selection, _fitting.Costs)
-            : family.Create(parameters, _fitting.Costs, "plan"))))
+        .Select(parameters => new FrontierPoint(family.Name, parameters, Of(MeasuredPolicy.Create(family, parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
 

@@ -9,9 +9,6 @@ namespace Dimec.Planning;
 /// </summary>
 public sealed class Planner
 {
-    /// <summary>The name that stands for the cheapest plan of all contenders.</summary>
-    public const string Any = "any";
-
     /// <summary>A policy that sends more than this share to one tier does not choose any more.</summary>
     private const double DegenerateShare = 0.95;
 
@@ -39,43 +36,64 @@ public sealed class Planner
     private IEnumerable<IPolicyFamily> Families => PolicyList.For(Request.Costs);
 
     /// <summary>Plans one policy.</summary>
-    /// <param name="policy">A policy's name, or <see cref="Any"/> for the cheapest plan of all contenders.</param>
+    /// <param name="policy">A policy's name, or <see cref="PolicyList.Any"/> for the cheapest plan of all contenders.</param>
     /// <returns>The plan, or the sentence that says why the allowed drop cannot be met with these data.</returns>
     /// <exception cref="InputException">No policy has the name, it is a bound that cannot be served, or it needs what the request lacks.</exception>
     public PlanOutcome Plan(string policy)
     {
-        if (policy == Any)
-            return (PlanOutcome?)Cheapest(out var points) ?? NotPossible(Any, points);
+        if (policy == PolicyList.Any)
+            return (PlanOutcome?)Cheapest(out var points) ?? NotPossible(PolicyList.Any, points);
         var family = PolicyList.Find(policy, Request.Costs, "policy");
         if (family is IHindsightFamily)
             throw new InputException("policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
-        RequireInputs(family);
+        if (Lack(family) is { } lack)
+            throw lack;
         return OutcomeOf(family);
     }
 
     /// <summary>
-    /// One outcome for every policy that the data allow, in the order of tables. A policy with nothing to choose (a single tier, the random
-    /// control, the oracle) is there as it is, whatever its drop; and so is the plan that was given.
+    /// One outcome for every policy, in the order of tables. A policy with nothing to choose (a single tier, the random control, the
+    /// oracle) is there as it is, whatever its drop, and so is the plan that was given; one that needs what the request lacks is not possible.
     /// </summary>
-    public IReadOnlyList<PlanOutcome> PlanAll() =>
-        [.. Families.Where(family => IsFittable(family) || IsGiven(family)).Select(RowOf)];
+    public IReadOnlyList<PlanOutcome> PlanAll() => [.. Families.Select(RowOf)];
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
-        PlanOutcome[] contenders = [.. Families.Where(family => family.IsContender && IsFittable(family)).Select(OutcomeOf)];
+        IPolicyFamily[] families = [.. Families.Where(family => family.IsContender)];
+        PlanOutcome[] contenders = [.. families.Where(family => Lack(family) is null).Select(OutcomeOf)];
         frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
         var best = contenders.OfType<PlanOutcome.Planned>().OrderBy(outcome => outcome.Plan.Expected.Cost).ThenBy(outcome => outcome.Plan.Expected.Drop).FirstOrDefault();
-        return best is null ? null : best with { Frontier = frontier };
+        if (best is null)
+            return null;
+        var leftOut = families.Select(family => (family.Name, Lack: Lack(family))).Where(family => family.Lack is not null);
+        return best with
+        {
+            Frontier = frontier,
+            Plan = best.Plan with { Notes = [.. best.Plan.Notes, .. leftOut.Select(family => $"{family.Name} was left out. {family.Lack!.Message}")] },
+        };
     }
 
-    private bool IsFittable(IPolicyFamily family) => !family.NeedsTrainingMap || Request.Training is not null;
+    /// <summary>What a family needs and the request lacks; null where nothing is lacking.</summary>
+    private InputException? Lack(IPolicyFamily family)
+    {
+        if (!family.NeedsTrainingMap || IsGiven(family) || (family is RandomFamily && Request.Given?.Policy == PoolsFamily.PolicyName))
+            return null;
+        if (Request.Training is null)
+            return new InputException("policy", $"'{family.Name}' is fitted on the training samples' metrics and embeddings, which are absent", "map the run and give its embeddings, or plan another policy");
+        return _fitting.Selection.EmbeddingSize > 0
+            ? null
+            : new InputException($"predictions/{_fitting.Selection.Part}.jsonl", $"carries no embeddings, by which '{family.Name}' is fitted", "record \"embedding\" with every sample, or plan another policy");
+    }
 
     private bool IsGiven(IPolicyFamily family) => Request.Given?.Policy == family.Name;
 
     private PlanOutcome RowOf(IPolicyFamily family)
     {
+        if (Lack(family) is { } lack)
+            return new PlanOutcome.NotPossible(lack.Message) { Policy = family.Name, Frontier = [] };
         var outcome = OutcomeOf(family);
-        return outcome is PlanOutcome.NotPossible && outcome.Frontier is [var only] ? Planned(family, only, outcome.Frontier) : outcome;
+        var chooses = family.IsContender && family is not SingleTierFamily;
+        return outcome is PlanOutcome.NotPossible && outcome.Frontier is [var only] && !chooses ? Planned(family, only, outcome.Frontier) : outcome;
     }
 
     private PlanOutcome OutcomeOf(IPolicyFamily family)
@@ -96,12 +114,12 @@ public sealed class Planner
     private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
 
     private PlanOutcome.Planned Given(IPolicyFamily family, Plan plan, IReadOnlyList<FrontierPoint> frontier) =>
-        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(plan.CreatePolicy())), frontier) with { Plan = plan };
+        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(MeasuredPolicy.Create(family, plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs))), frontier) with { Plan = plan };
 
     private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {
         var single = _singleTiers.Where(Meets).MinBy(tier => tier.Outcome.Cost);
-        double? gain = single is null ? null : 1 - (point.Outcome.Cost / single.Outcome.Cost);
+        var gain = Gain(point, single);
         var degenerate = family is not SingleTierFamily && point.Outcome.Shares.Values.Max() > DegenerateShare;
         var plan = new Plan
         {
@@ -110,9 +128,19 @@ public sealed class Planner
             Costs = Request.Costs,
             Expected = point.Outcome,
             MadeFrom = Request.MadeFrom,
-            Notes = [.. family.Notes(point.Parameters), .. Notes(family, point, single, gain, degenerate)],
+            Notes = [.. family.Notes(point.Parameters), .. family.SearchNotes(_fitting), .. Notes(family, point, single, gain, degenerate)],
         };
         return new PlanOutcome.Planned(plan) { Policy = family.Name, Frontier = frontier, BestSingleTier = single?.Policy, Gain = gain, IsDegenerate = degenerate };
+    }
+
+    private static double? Gain(FrontierPoint point, FrontierPoint? single)
+    {
+        if (single is null)
+            return null;
+        // Where that tier costs nothing there is nothing to save beyond it: an equal is no gain, and what costs more has no share of 0.
+        if (single.Outcome.Cost == 0)
+            return point.Outcome.Cost == 0 ? 0 : null;
+        return 1 - (point.Outcome.Cost / single.Outcome.Cost);
     }
 
     private IEnumerable<string> Notes(IPolicyFamily family, FrontierPoint point, FrontierPoint? single, double? gain, bool degenerate)
@@ -124,25 +152,17 @@ public sealed class Planner
         }
 
         if (family.IsContender && family is not SingleTierFamily && single is not null && !(gain > 0))
-            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Points(Request.Options.MaxDrop)} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
+            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Request.Options.MaxDrop} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
     }
 
     private PlanOutcome.NotPossible NotPossible(string policy, IReadOnlyList<FrontierPoint> frontier)
     {
         var nearest = frontier.MinBy(point => point.Outcome.Drop);
         var reason = nearest is null
-            ? $"There is no candidate for {policy} with these data."
-            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {Points(Request.Options.MaxDrop)}: the smallest is {Points(nearest.Outcome.Drop)} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
+            ? $"There is no candidate for {policy}: it takes the shares of the plan of {PoolsFamily.PolicyName}, and there is none."
+            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {Request.Options.MaxDrop}: the smallest is {nearest.Outcome.Drop:0.####} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
         return new PlanOutcome.NotPossible(reason) { Policy = policy, Frontier = frontier };
     }
-
-    private void RequireInputs(IPolicyFamily family)
-    {
-        if (!IsFittable(family))
-            throw new InputException("policy", $"'{family.Name}' is fitted on the training samples' metrics and embeddings, which are absent", "map the run and give its embeddings, or plan another policy");
-    }
-
-    private static string Points(double drop) => Sentence($"{100 * drop:0.##} points");
 
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

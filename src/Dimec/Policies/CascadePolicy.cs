@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
+using Dimec.Pools;
 using Dimec.Predictions;
 
 namespace Dimec.Policies;
@@ -42,6 +43,10 @@ internal sealed class CascadeFamily : IPolicyFamily
         return [.. new CascadeSearch(fitting).Frontier().Select(thresholds => PolicyParameters.Write(json =>
             json.WriteNumbers("thresholds", thresholds.Select((threshold, tier) => (names[tier], threshold)).ToDictionary())))];
     }
+
+    public IEnumerable<string> SearchNotes(PolicyFitting fitting) => new CascadeSearch(fitting).IsPartial
+        ? [FormattableString.Invariant($"The cascade's grid of thresholds is too large to be tried whole: at most {ThresholdCombinations.Most:#,0} combinations of it were, so a better one may exist.")]
+        : [];
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => new CascadePolicy(PolicyParameters.Read(parameters, where, json =>
     {

@@ -7,6 +7,9 @@ namespace Dimec.Policies;
 /// </summary>
 public interface IPolicy
 {
+    /// <summary>The length of the e(x) that the policy asks for; 0 where it asks for none.</summary>
+    int EmbeddingSize => 0;
+
     /// <summary>The next step for a sample.</summary>
     /// <param name="state">What is known of the sample so far. In the first call no tier has been visited.</param>
     PolicyStep Next(in PolicyState state);

@@ -42,4 +42,8 @@ public interface IPolicyFamily
     /// <summary>What a user should know of these parameters before serving them, one sentence each.</summary>
     /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
     IEnumerable<string> Notes(JsonElement parameters) => [];
+
+    /// <summary>What a user should know of the search that found the parameters, one sentence each: what it could not look at.</summary>
+    /// <param name="fitting">What was fitted on.</param>
+    IEnumerable<string> SearchNotes(PolicyFitting fitting) => [];
 }

@@ -5,6 +5,9 @@ namespace Dimec.Policies;
 /// <summary>Every policy there is, in the order of tables.</summary>
 public static class PolicyList
 {
+    /// <summary>The name that stands for the cheapest plan of all contenders.</summary>
+    public const string Any = "any";
+
     private static readonly IPolicyFamily[] _families =
     [
         new PoolsFamily(),
@@ -12,6 +15,9 @@ public static class PolicyList
         new CascadeFamily(),
         new OracleFamily(),
     ];
+
+    /// <summary>True for a name that is taken, so that no tier may have it: a tier's name is that of the policy that always takes it.</summary>
+    internal static bool IsReserved(string name) => name == Any || _families.Any(family => family.Name == name);
 
     /// <summary>The policies over given tiers: one that always takes it for each tier (the deepest first, by its name), then all others.</summary>
     /// <param name="costs">The costs, which name the tiers.</param>

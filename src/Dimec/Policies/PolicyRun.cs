@@ -5,8 +5,8 @@ namespace Dimec.Policies;
 /// <summary>What a policy did with every sample of a part, in the part's order.</summary>
 public sealed class PolicyRun
 {
-    internal PolicyRun(int[] tiers, int[] labels, double[] costs, float[] confidences) =>
-        (Tiers, Labels, Costs, Confidences) = (tiers, labels, costs, confidences);
+    internal PolicyRun(int[] tiers, int[] labels, double[] costs, float[] confidences, double meanCost) =>
+        (Tiers, Labels, Costs, Confidences, MeanCost) = (tiers, labels, costs, confidences, meanCost);
 
     /// <summary>The tier that answered, from 0.</summary>
     public IReadOnlyList<int> Tiers { get; }
@@ -21,7 +21,7 @@ public sealed class PolicyRun
     public IReadOnlyList<float> Confidences { get; }
 
     /// <summary>The mean cost of a sample.</summary>
-    public double MeanCost => Costs.Average();
+    public double MeanCost { get; }
 
     /// <summary>For each sample, whether the answer is the true class.</summary>
     /// <param name="part">The part that the policy ran over.</param>

@@ -11,6 +11,8 @@ namespace Dimec.Policies;
 /// <param name="router">The centroids.</param>
 internal sealed class PoolsPolicy(CentroidRouter router) : IPolicy
 {
+    public int EmbeddingSize => router.EmbeddingSize;
+
     public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(router.Route(state.Embedding)) : PolicyStep.Answer;
 }
 
@@ -47,8 +49,6 @@ internal sealed class PoolsFamily : IPolicyFamily
             yield return "The pools are cut by ready-made metrics (td_metrics.jsonl): of which exit they are and how they were made is not known here.";
         string[] dropped = [.. parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!)];
         if (dropped.Length > 0)
-            yield return dropped.Length > 1
-                ? $"The pools of {string.Join(" and ", dropped)} are empty, so the router never names them."
-                : $"The pool of {dropped[0]} is empty, so the router never names it.";
+            yield return $"The pool of {string.Join(" and ", dropped)} is empty, so the router never names {(dropped.Length > 1 ? "them" : "it")}.";
     }
 }

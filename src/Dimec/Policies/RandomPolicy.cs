@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
+using Dimec.Predictions;
 
 namespace Dimec.Policies;
 
 /// <summary>
 /// A tier drawn at given shares, whatever the sample: what a router of the same cost would save that knew nothing. The draw is a hash of
-/// the seed and the sample's guid, so that a sample always gets the same tier, here, in the client and in a replay.
+/// the seed and the sample's guid, so that a sample always gets the same tier in the client and in a replay. So served, the shares are kept
+/// on average; where it is measured as a control, <see cref="RandomFamily.CreateFor"/> keeps them exactly.
 /// </summary>
 /// <param name="seed">The seed.</param>
 /// <param name="shares">The share of each tier; together 1.</param>
@@ -16,7 +18,7 @@ internal sealed class RandomPolicy(int seed, IReadOnlyList<double> shares) : IPo
 
     private int Draw(string guid)
     {
-        var left = Uniform(seed, guid);
+        var left = Place(seed, guid);
         for (var tier = 0; tier < shares.Count; tier++)
         {
             if (left < shares[tier])
@@ -28,8 +30,8 @@ internal sealed class RandomPolicy(int seed, IReadOnlyList<double> shares) : IPo
         return Enumerable.Range(0, shares.Count).Last(tier => shares[tier] > 0);
     }
 
-    /// <summary>A number of [0, 1) by FNV-1a over the seed and the guid, mixed by the finalizer of MurmurHash3.</summary>
-    private static double Uniform(int seed, string guid)
+    /// <summary>A sample's number of [0, 1) by FNV-1a over the seed and the guid, mixed by the finalizer of MurmurHash3.</summary>
+    internal static double Place(int seed, string guid)
     {
         var hash = (0xCBF29CE484222325UL ^ (uint)seed) * 0x100000001B3UL;
         foreach (var character in guid)
@@ -41,7 +43,7 @@ internal sealed class RandomPolicy(int seed, IReadOnlyList<double> shares) : IPo
 }
 
 /// <summary>The family of <see cref="RandomPolicy"/>: fitted to the shares that the method's own plan has.</summary>
-internal sealed class RandomFamily : IPolicyFamily
+internal sealed class RandomFamily : IAllottedFamily
 {
     public string Name => "random";
 
@@ -66,7 +68,34 @@ internal sealed class RandomFamily : IPolicyFamily
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where)
     {
-        var (seed, shares) = PolicyParameters.Read(parameters, where, json =>
+        var (seed, shares) = Read(parameters, costs, where);
+        return new RandomPolicy(seed, shares);
+    }
+
+    /// <summary>
+    /// The samples in the order of their numbers, each tier taking as many in turn as its share of the part is (largest remainder): the
+    /// served draw, but for the few samples by which chance would miss the shares.
+    /// </summary>
+    public IPolicy CreateFor(RecordedExits part, JsonElement parameters, CostStructure costs)
+    {
+        var (seed, shares) = Read(parameters, costs, "plan");
+        var counts = Apportion(shares, part.Count);
+        var tiers = counts.SelectMany((count, tier) => Enumerable.Repeat(tier, count));
+        return new AllottedPolicy(part.Guids.OrderBy(guid => RandomPolicy.Place(seed, guid)).Zip(tiers).ToDictionary(pair => pair.First, pair => pair.Second));
+    }
+
+    private static int[] Apportion(double[] shares, int count)
+    {
+        var whole = shares.Sum();
+        double[] wanted = [.. shares.Select(share => share / whole * count)];
+        int[] counts = [.. wanted.Select(share => (int)share)];
+        foreach (var tier in Enumerable.Range(0, counts.Length).OrderByDescending(tier => wanted[tier] - counts[tier]).Take(count - counts.Sum()))
+            counts[tier]++;
+        return counts;
+    }
+
+    private static (int Seed, double[] Shares) Read(JsonElement parameters, CostStructure costs, string where) =>
+        PolicyParameters.Read(parameters, where, json =>
         {
             var seed = json.Integer("seed") ?? 0;
             var byName = json.NumbersByName("shares");
@@ -75,6 +104,4 @@ internal sealed class RandomFamily : IPolicyFamily
                 json.Problem("shares", "are negative, do not sum to 1, or name a tier that is not there", "give each tier its share of 1");
             return (seed, shares);
         });
-        return new RandomPolicy(seed, shares);
-    }
 }

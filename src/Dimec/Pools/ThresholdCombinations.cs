@@ -3,7 +3,7 @@ namespace Dimec.Pools;
 /// <summary>The combinations of thresholds that a search looks at, never so many that it could not end in seconds.</summary>
 internal static class ThresholdCombinations
 {
-    /// <summary>The largest number of combinations; only four tiers and more, or a very fine grid, come near it.</summary>
+    /// <summary>The largest number of combinations; only five tiers and more, or a finer grid, come near it.</summary>
     public const int Most = 50_000;
 
     /// <summary>The same where each tier's own exit is asked: a sample then lies in a cell for every α, and cells are what takes memory.</summary>

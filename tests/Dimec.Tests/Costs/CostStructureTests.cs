@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Policies;
 
 namespace Dimec.Tests.Costs;
 
@@ -15,7 +16,7 @@ public class CostStructureTests
         Assert.Equal([2.0, 5.0, 9.0], Enumerable.Range(0, 3).Select(costs.Of));
         Assert.Equal(["mobile", "edge", "cloud"], costs.Tiers.Select(tier => tier.Name));
         Assert.Equal(("layers", 9.0), (costs.Unit, costs.Cloud));
-        Assert.Equal([2.0, 4.0, 6.0], Enumerable.Range(0, 3).Select(costs.WithoutOffload().Of));
+        Assert.Equal([2.0, 4.0, 6.0], Enumerable.Range(0, 3).Select(costs.WithoutOffload()!.Of));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public class CostStructureTests
         var costs = CostStructure.Read(Text.Stream(File.Replace("]}", """],"links":[{"from":"edge","to":"cloud","offload":2.5}]}""", StringComparison.Ordinal)), "c");
         Assert.Equal([new LinkCost("edge", "cloud", 2.5)], costs.Links);
         Assert.Equal(costs.Links, CostStructure.Read(Text.Stream(Text.Written(costs.Write)), "c").Links);
-        Assert.Equal(0, costs.WithoutOffload().Links[0].Offload);
+        Assert.Equal(0, costs.WithoutOffload()!.Links[0].Offload);
     }
 
     [Theory]
@@ -62,6 +63,11 @@ public class CostStructureTests
     [InlineData("\"format\":1", "\"format\":2", "format", "is 2, which is not known")]
     [InlineData("\"format\":1,", "", "format", "is missing")]
     [InlineData("\"unit\":\"layers\",", "", "unit", "is missing")]
+    [InlineData("\"edge\"", "\"pools\"", "tiers[1].name", "'pools' is the name of a policy")]
+    [InlineData("\"mobile\"", "\"any\"", "tiers[0].name", "'any' is the name of a policy")]
+    [InlineData("\"layer\":1,\"offload\":3", "\"layer\":0,\"offload\":0", "tiers[2]", "cost 0 on the last tier, against which all savings are measured")]
+    [InlineData("\"layer\":1,\"offload\":3", "\"layer\":1e308,\"offload\":3", "tiers[2]", "makes a sample cost")]
+    [InlineData("\"layer\":1,\"offload\":1", "\"layer\":1,\"offload\":1e101", "tiers[1]", "makes a sample cost 1E+101")]
     [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"fog\",\"offload\":1}]}", "links[0].to", "'fog' is no tier")]
     [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"edge\",\"offload\":1}]}", "links[0]", "to itself")]
     public void A_wrong_file_names_the_key_and_the_mend(string right, string wrong, string key, string problem)
@@ -71,6 +77,19 @@ public class CostStructureTests
         Assert.Contains(problem, error.Problem);
         Assert.NotEmpty(error.Fix);
     }
+
+    [Fact]
+    public void A_cloud_that_costs_its_offloading_only_has_no_table_without_it()
+    {
+        var costs = new CostStructure("ms", [new("mobile", 2, 1, 0), new("cloud", 6, 0, 4)], []);
+        Assert.Equal(4, costs.Cloud);
+        Assert.Null(costs.WithoutOffload());
+    }
+
+    [Fact]
+    public void No_tier_may_have_the_name_of_a_policy() => Assert.All(
+        PolicyList.For(CostStructure.Default([2, 4])).Select(family => family.Name).Except(["mobile", "cloud"]).Append(PolicyList.Any),
+        name => Assert.Contains("is the name of a policy", Text.Error(() => _ = new CostStructure("ms", [new(name, 2, 1, 0), new("cloud", 6, 1, 0)], [])).Problem));
 
     [Fact]
     public void Everything_wrong_with_a_file_is_reported_together()

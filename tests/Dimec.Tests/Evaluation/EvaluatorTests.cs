@@ -31,14 +31,18 @@ public class EvaluatorTests
         Assert.Equal(-Binomial.UpperBound(0, 4, 0.025), rows["edge"].DropInterval.Lower);
         Assert.Equal(Binomial.UpperBound(1, 4, 0.025), rows["edge"].DropInterval.Upper);
         Assert.Equal(1, rows["edge"].Shares["edge"]);
+        Assert.Equal(new Interval(0, 0), rows["cloud"].DropInterval);
     }
 
     [Fact]
     public void A_document_reads_back_as_it_was()
     {
-        var document = Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions());
+        var document = Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions()) with { NotPossible = [new("pools", "There are no embeddings.")] };
         var text = Text.Written(document.Write);
         Assert.Equal(text, Text.Written(EvaluationDocument.Read(Text.Stream(text), "evaluation.json").Write));
+        Assert.Equal(document.NotPossible, EvaluationDocument.Read(Text.Stream(text), "evaluation.json").NotPossible);
+        var before = text.Replace("\"notPossible\"", "\"notPossible\": null, \"x\"", StringComparison.Ordinal);
+        Assert.Equal("evaluation.json x", Text.Error(() => EvaluationDocument.Read(Text.Stream(before), "evaluation.json")).Where);
         var wrong = text.Replace("\"accuracyInterval\": [", "\"accuracyInterval\": [1, ", StringComparison.Ordinal);
         Assert.Equal("evaluation.json policies[0].accuracyInterval", Text.Errors(() => EvaluationDocument.Read(Text.Stream(wrong), "evaluation.json"))[0].Where);
     }
@@ -55,12 +59,32 @@ public class EvaluatorTests
     }, iter: 5);
 
     [Fact]
+    public void One_tier_for_all_costs_exactly_its_own_however_many_samples() => Gen.Select(RandomExits.Gen("dev", most: 200), Gen.Double[0.001, 10]).Sample((part, layer) =>
+    {
+        var costs = new CostStructure("ms", [new("mobile", 2, 0.1, 0), new("edge", 4, 0.1, 0.3), new("cloud", 6, layer, 0.7)], []);
+        var rows = Evaluator.Evaluate([.. Plans().Select(plan => plan with { Costs = costs })], part, costs, new EvaluationOptions()).Policies;
+        Assert.Equal((costs.Cloud, 0.0), (rows[0].Cost, rows[0].Reduction));
+        Assert.Equal(costs.Of(1), rows[1].Cost);
+    }, iter: 50);
+
+    [Theory]
+    [InlineData(0, "has no embeddings where the plan's centroids have 4")]
+    [InlineData(5, "has embeddings of 5 numbers where the plan's centroids have 4")]
+    public void A_part_whose_embeddings_are_not_the_plan_s_is_refused_by_name(int size, string problem)
+    {
+        var selection = RandomExits.Gen().Single();
+        var planned = new Planner(new PlanRequest { Selection = new SelectionPart(selection), Costs = _costs, Training = RandomExits.Map().Single(), Options = new PlanningOptions { MaxDrop = 1 } }).Plan("pools");
+        var error = Text.Error(() => Evaluator.Evaluate([Assert.IsType<PlanOutcome.Planned>(planned).Plan], RandomExits.Gen("dev", embedding: size).Single(), _costs, new EvaluationOptions()));
+        Assert.Equal(("predictions/dev.jsonl", problem), (error.Where, error.Problem));
+    }
+
+    [Fact]
     public void Units_are_not_mixed_and_tiers_must_be_the_plans()
     {
         var ms = new CostStructure("ms", _costs.Tiers, []);
         Assert.Contains("different units (layers, ms)", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, [_costs, ms], new EvaluationOptions())).Problem);
         Assert.Equal("costs tiers", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, CostStructure.Default([2, 6]), new EvaluationOptions())).Where);
-        Assert.Equal(2, Evaluator.Evaluate(Plans(), _dev, [_costs, _costs.WithoutOffload()], new EvaluationOptions()).Count);
+        Assert.Equal(2, Evaluator.Evaluate(Plans(), _dev, [_costs, _costs.WithoutOffload()!], new EvaluationOptions()).Count);
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public class PairedDropTests
         var (policy, cloud) = (Right(300, [.. Enumerable.Range(0, 40)]), Right(300, [.. Enumerable.Range(30, 20)]));
         var first = PairedDrop.Interval(policy, cloud, new int[300], new EvaluationOptions { Seed = 3 });
         Assert.Equal(first, PairedDrop.Interval(policy, cloud, new int[300], new EvaluationOptions { Seed = 3 }));
+        // Few draws, so that the ends are not the same by the coarseness of 1/300.
+        Interval With(int seed) => PairedDrop.Interval(policy, cloud, new int[300], new EvaluationOptions { Seed = seed, BootstrapDraws = 100 });
+        Assert.True(Enumerable.Range(0, 10).Select(With).Distinct().Count() > 1);
     }
 
     private static bool[] Right(int n, params int[] wrong) => [.. Enumerable.Range(0, n).Select(i => !wrong.Contains(i))];

@@ -19,8 +19,10 @@ public class TaskMetricsTests
     [Fact]
     public void Macro_F1_of_three_classes_worked_by_hand()
     {
-        // Class 0: 2·1/(1+2); class 1: 2·1/(2+1); class 2: neither answered nor true, 0.
-        Assert.Equal((2 / 3.0 + 2 / 3.0 + 0) / 3, TaskMetrics.Compute(null, [0, 1, 1], [0, 0, 1], 3)["f1"], 1e-12);
+        // Class 0: 2·1/(1+2); class 1: 2·1/(2+1); class 2, neither answered nor true, is left out, as scikit-learn does by default.
+        Assert.Equal(2 / 3.0, TaskMetrics.Compute(null, [0, 1, 1], [0, 0, 1], 3)["f1"], 1e-12);
+        // Answered once but never true: it counts, with 0. Class 0: 2·1/(1+2); class 1: 2·1/(1+1).
+        Assert.Equal(((2 / 3.0) + 1 + 0) / 3, TaskMetrics.Compute(null, [0, 2, 1], [0, 0, 1], 4)["f1"], 1e-12);
     }
 
     [Theory]

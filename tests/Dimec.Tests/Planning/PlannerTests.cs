@@ -84,7 +84,7 @@ public class PlannerTests
         {
             var planner = new Planner(Request(t.part, t.options, t.map));
             var cloud = PolicyRunner.Run(new SingleTierPolicy(2), t.part, _costs).Right(t.part).Count(right => right);
-            foreach (var name in new[] { "pools", "cascade", "edge", "random" })
+            foreach (var name in new[] { "pools", "cascade", "edge" })
             {
                 var outcome = planner.Plan(name);
                 double[] within = [.. outcome.Frontier.Where(point => point.Outcome.Drop <= t.options.MaxDrop).Select(point => point.Outcome.Cost)];
@@ -115,7 +115,7 @@ public class PlannerTests
     {
         var part = RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)]));
         var outcome = Assert.IsType<PlanOutcome.NotPossible>(new Planner(Request(part)).Plan("mobile"));
-        Assert.Equal("No point of mobile keeps the drop on the selection part at or below 0.5 points: the smallest is 50 points at 2 layers a sample.", outcome.Reason);
+        Assert.Equal("No point of mobile keeps the drop on the selection part at or below 0.005: the smallest is 0.5 at 2 layers a sample.", outcome.Reason);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class PlannerTests
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0]]);
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), RandomExits.Map([(0.5, 0), (0.5, 0)], 2, [0, 0, 1, 1]))).Plan("pools")).Plan;
         Assert.Equal(["edge", "cloud"], plan.Parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!));
-        Assert.Contains("The pools of edge and cloud are empty, so the router never names them.", plan.Notes);
+        Assert.Contains("The pool of edge and cloud is empty, so the router never names them.", plan.Notes);
     }
 
     [Fact]
@@ -160,6 +160,8 @@ public class PlannerTests
         var plans = outcomes.OfType<PlanOutcome.Planned>().ToDictionary(outcome => outcome.Policy, outcome => outcome.Plan);
         var shares = plans["random"].Parameters.GetProperty("shares");
         Assert.All(plans["pools"].Expected.Shares, share => Assert.Equal(share.Value, shares.GetProperty(share.Key).GetDouble()));
+        Assert.Equal(plans["pools"].Expected.Shares, plans["random"].Expected.Shares);
+        Assert.Equal(plans["pools"].Expected.Cost, plans["random"].Expected.Cost, 1e-9);
     }, iter: 20);
 
     [Fact]
@@ -179,7 +181,47 @@ public class PlannerTests
     {
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         Assert.Contains("which are absent", Text.Error(() => new Planner(Request(part)).Plan("pools")).Problem);
-        Assert.DoesNotContain("pools", new Planner(Request(part)).PlanAll().Select(outcome => outcome.Policy));
+        var left = new Planner(Request(part)).PlanAll().OfType<PlanOutcome.NotPossible>();
+        Assert.Equal(["pools", "random"], left.Select(outcome => outcome.Policy));
+        Assert.All(left, outcome => Assert.Contains("which are absent", outcome.Reason));
+    }
+
+    [Fact]
+    public void Without_the_selection_s_embeddings_pools_are_left_out_with_a_note_and_refused_by_name()
+    {
+        var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
+        var planner = new Planner(Request(part, new PlanningOptions(), RandomExits.Map([(0.9, 0.1)], 2, [0, 0])));
+        Assert.Equal("predictions/selection.jsonl", Text.Error(() => planner.Plan("pools")).Where);
+        var any = Assert.IsType<PlanOutcome.Planned>(planner.Plan(PolicyList.Any));
+        Assert.Contains(any.Plan.Notes, note => note.StartsWith("pools was left out. predictions/selection.jsonl: carries no embeddings", StringComparison.Ordinal));
+        Assert.Equal(["pools", "random"], planner.PlanAll().OfType<PlanOutcome.NotPossible>().Select(outcome => outcome.Policy));
+    }
+
+    [Fact]
+    public void A_contender_is_not_possible_even_where_its_sweep_is_one_point()
+    {
+        // The mobile is too often wrong, and one pool holds all: the sweep of pools is the mobile alone.
+        var part = Embed(RandomExits.Worked("selection", (0, [(false, 0.9), (true, 0.9), (true, 0.9)]), (1, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [0, 0]]);
+        var planner = new Planner(Request(part, new PlanningOptions { RewardWeights = [10], FitTemperatures = false }, RandomExits.Map([(0.5, 0)], 2, [0, 0])));
+        Assert.IsType<PlanOutcome.NotPossible>(planner.Plan("pools"));
+        var rows = planner.PlanAll().ToDictionary(outcome => outcome.Policy);
+        Assert.Single(rows["pools"].Frontier);
+        Assert.IsType<PlanOutcome.NotPossible>(rows["pools"]);
+        Assert.Contains("takes the shares of the plan of pools", Assert.IsType<PlanOutcome.NotPossible>(rows["random"]).Reason);
+        Assert.IsType<PlanOutcome.Planned>(rows["mobile"]);
+        Assert.IsType<PlanOutcome.Planned>(rows["oracle"]);
+    }
+
+    [Fact]
+    public void Beyond_a_tier_that_costs_nothing_there_is_no_gain()
+    {
+        var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(true, 0.9), (true, 0.9), (true, 0.9)]));
+        var request = Request(part) with { Costs = new CostStructure("ms", [new("mobile", 2, 0, 0), new("edge", 4, 1, 1), new("cloud", 6, 1, 3)], []) };
+        var planner = new Planner(request);
+        Assert.Equal(("mobile", 0.0), (Planned("cascade").BestSingleTier, Planned("cascade").Gain));
+        Assert.Equal(("mobile", null), (Planned("edge").BestSingleTier, Planned("edge").Gain));
+
+        PlanOutcome.Planned Planned(string policy) => Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy));
     }
 
     [Fact]

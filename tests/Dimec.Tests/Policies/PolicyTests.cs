@@ -119,6 +119,20 @@ public class PolicyTests
         Assert.NotEqual(first.Tiers, RunAt(2).Tiers);
     }
 
+    [Fact]
+    public void Measured_the_random_policy_keeps_its_shares_exactly_and_else_draws_as_served() => Gen.Select(RandomExits.Gen("dev", most: 400), Gen.Int[0, 100].Array[3]).Sample((part, parts) =>
+    {
+        double[] shares = [.. parts.Select(share => (share + 0.01) / (parts.Sum() + 0.03))];
+        var parameters = JsonSerializer.SerializeToElement(new { seed = 3, shares = new { mobile = shares[0], edge = shares[1], cloud = shares[2] } });
+        var family = PolicyList.Find("random", _costs, "policy");
+        var allotted = PolicyRunner.Run(MeasuredPolicy.Create(family, parameters, _costs, part, _costs), part, _costs);
+        var counts = Enumerable.Range(0, 3).Select(tier => allotted.Tiers.Count(answered => answered == tier));
+        Assert.All(counts.Zip(shares), pair => Assert.True(Math.Abs(pair.First - (pair.Second * part.Count)) < 1));
+        // Chance misses a share of n by about the root of n; what it hits is the same.
+        var served = PolicyRunner.Run(family.Create(parameters, _costs, "plan"), part, _costs);
+        Assert.InRange(allotted.Tiers.Zip(served.Tiers).Count(pair => pair.First != pair.Second), 0, 4 + (5 * Math.Sqrt(part.Count)));
+    });
+
     [Theory]
     [InlineData("cascade", """{"thresholds":{"mobile":0.5}}""", "thresholds")]
     [InlineData("cascade", """{"thresholds":{"mobile":0.5,"edge":"x"}}""", "thresholds.edge")]
@@ -141,7 +155,6 @@ public class PolicyTests
     [InlineData("[0.1]", "[0.1,0.2]", "betas")]
     [InlineData("low-confidence", "LowConfidence", "hard")]
     [InlineData("\"none\"", "\"3\"", "embedding")]
-    [InlineData("\"reward\":", "\"embeddingKind\":\"norms\",\"reward\":", "embeddingKind")]
     [InlineData("\"exits\":[6]", "\"exits\":6", "metrics.exits")]
     [InlineData("\"temperatures\":{}", "\"temperatures\":{\"last\":1}", "temperatures.last")]
     public void Wrong_parameters_of_pools_name_the_key(string right, string wrong, string key) =>

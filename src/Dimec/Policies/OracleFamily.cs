@@ -8,13 +8,6 @@ namespace Dimec.Policies;
 /// Hindsight: the cheapest tier that is right, and the cheapest of all where none is. No policy over the same exits can be as accurate
 /// for less, so it bounds what routing can save; it needs the true class and can never be served.
 /// </summary>
-/// <param name="tierOf">The tier for each sample by its guid.</param>
-internal sealed class OraclePolicy(IReadOnlyDictionary<string, int> tierOf) : IPolicy
-{
-    public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(tierOf[state.Guid]) : PolicyStep.Answer;
-}
-
-/// <summary>The family of <see cref="OraclePolicy"/>.</summary>
 internal sealed class OracleFamily : IHindsightFamily
 {
     public string Name => "oracle";
@@ -47,6 +40,6 @@ internal sealed class OracleFamily : IHindsightFamily
             tierOf[part.Guids[i]] = right.DefaultIfEmpty(byCost[0]).First();
         }
 
-        return new OraclePolicy(tierOf);
+        return new AllottedPolicy(tierOf);
     }
 }
