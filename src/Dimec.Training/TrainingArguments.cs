@@ -53,6 +53,9 @@ public sealed record TrainingArguments
     /// <summary><c>--class-weights</c>: weighs each class by N / (classes · its count) in the loss, against imbalance. Default off.</summary>
     public bool ClassWeights { get; init; }
 
+    /// <summary><c>--selection-dynamics</c>: at the end of each epoch, records the exits' logits for the selection samples as well, for plans whose search routes them by membership. It changes no weights. Default off.</summary>
+    public bool SelectionDynamics { get; init; }
+
     /// <summary><c>--seed</c>: decides new weights, order and dropout; any number. Default 0. The same seed and thread count give the same weights.</summary>
     public long Seed { get; init; }
 

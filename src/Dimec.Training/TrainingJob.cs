@@ -30,7 +30,7 @@ internal sealed class TrainingJob(
         Initialization.Heads(parameters, _shape, settings.Seed);
         parameters.CopyFrom(checkpoint.Weights.Where(weight => !weight.Key.StartsWith("exits.", StringComparison.Ordinal)).ToDictionary());
         var encoder = new MultiExitEncoder(parameters, _shape);
-        var (speed, losses) = Train(parameters, encoder, train, cancellationToken);
+        var (speed, losses) = Train(parameters, encoder, train, heldOut.First(part => part.Dataset == data.Selection), cancellationToken);
 
         var writer = new ResultWriter(_shape, checkpoint, folder, meter, settings);
         var result = writer.Write(parameters, encoder, train, heldOut, record, losses, _schedule.TotalSteps, speed, cancellationToken);
@@ -39,14 +39,16 @@ internal sealed class TrainingJob(
     }
 
     private (double SamplesPerSecond, IReadOnlyList<double> EpochLosses) Train(
-        Parameters parameters, MultiExitEncoder encoder, EncodedPart train, CancellationToken cancellationToken)
+        Parameters parameters, MultiExitEncoder encoder, EncodedPart train, EncodedPart selection, CancellationToken cancellationToken)
     {
+        var evaluator = new Evaluator(encoder, _shape, checkpoint.Config.PadTokenId);
         // Before a checkpoint is loaded: what it looks at first are the weights that the run began with.
-        var probe = new CollapseProbe(train, new Evaluator(encoder, _shape, checkpoint.Config.PadTokenId));
+        var probe = new CollapseProbe(train, evaluator);
         var watch = new DivergenceWatch(settings.LearningRate, _shape.Classes, _schedule.TotalSteps, probe);
         using var optimizer = new AdamW(parameters, new AdamWOptions(settings.WeightDecay), _schedule);
         var dropout = new Dropout(settings.Seed);
         var dynamics = new DynamicsRecorder(data.Train, settings.Exits);
+        var selectionDynamics = settings.SelectionDynamics ? new SelectionRecorder(selection, evaluator, folder) : null;
         var buffers = new Dictionary<string, Memory<float>>
         {
             ["parameters"] = parameters.Values.Memory,
@@ -85,6 +87,9 @@ internal sealed class TrainingJob(
                 state.Losses.EndEpoch();
                 dynamics.Write(folder.DynamicsOf(data.Train.Part), epoch);
                 dynamics.Reset();
+                // Settled first: it is the weights as they are after the epoch that are recorded.
+                optimizer.Settle(done + 1);
+                selectionDynamics?.Write(epoch, cancellationToken);
             }
 
             if (epochEnds || time.GetElapsedTime(saved) >= interval)

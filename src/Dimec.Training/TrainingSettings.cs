@@ -39,6 +39,8 @@ internal sealed record TrainingSettings
 
     public required bool ClassWeights { get; init; }
 
+    public required bool SelectionDynamics { get; init; }
+
     public required long Seed { get; init; }
 
     public static TrainingSettings Of(TrainingArguments arguments, Checkpoint checkpoint)
@@ -62,6 +64,7 @@ internal sealed record TrainingSettings
             AttentionDropout = arguments.Dropout ?? config.AttentionDropout,
             HeadDropout = arguments.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout,
             ClassWeights = arguments.ClassWeights,
+            SelectionDynamics = arguments.SelectionDynamics,
             Seed = arguments.Seed,
         };
     }

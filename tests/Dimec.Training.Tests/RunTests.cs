@@ -89,6 +89,28 @@ public sealed class RunTests
         }
     }
 
+    [Fact]
+    public void SelectionDynamicsAreWhatEachEpochsWeightsSayAndChangeNone()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("run"));
+        TinyTask.Run(arguments with { SelectionDynamics = true });
+        TinyTask.Run(arguments with { Out = temporary.File("without") });
+        Assert.Equal(File.ReadAllBytes(temporary.File("without", "model", "model.safetensors")), File.ReadAllBytes(temporary.File("run", "model", "model.safetensors")));
+        Assert.False(Directory.Exists(temporary.File("without", "dynamics", "selection")));
+
+        using var stream = File.OpenRead(temporary.File("run", "predictions", "selection.jsonl"));
+        var final = RecordedExits.Read(stream, "selection", "selection");
+        foreach (var (exit, layer) in final.Exits.Index())
+        {
+            float[][] Epoch(int epoch) => [.. File.ReadAllLines(temporary.File("run", "dynamics", "selection", $"exit-{layer}", "training_dynamics", $"dynamics_epoch_{epoch}.jsonl"))
+                .Select(line => JsonElement.Parse(line).GetProperty($"logits_epoch_{epoch}").EnumerateArray().Select(value => value.GetSingle()).ToArray())];
+            float[][] last = [.. Enumerable.Range(0, final.Count).Select(sample => final.Logits(sample, exit).ToArray())];
+            Assert.Equal(last, Epoch(1));
+            Assert.NotEqual(last, Epoch(0));
+        }
+    }
+
     [Theory]
     [InlineData(EmbeddingKind.LayerNorm, "layer-norm", 32)]
     [InlineData(EmbeddingKind.Sum, "sum", 32)]

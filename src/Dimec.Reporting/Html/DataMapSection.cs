@@ -14,7 +14,7 @@ internal static class DataMapSection
         var count = Formatting.Count(map.Samples.Count);
         Figure.Write(
             html, DataMapPlot.Describe(map),
-            $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}. Dashed: the chosen α and β.",
+            $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}.{(map.Thresholds is null ? "" : " Dashed: the chosen α and β.")}",
             (500, 640), (canvas, box) => DataMapPlot.Draw(canvas, box, map), PlotData.Of(map));
         var pools = DataMapPool.Of(map);
         if (pools.Count == 0)
