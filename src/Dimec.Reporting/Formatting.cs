@@ -15,7 +15,7 @@ public static class Formatting
     /// <param name="low">The interval's lower end.</param>
     /// <param name="high">The interval's upper end.</param>
     public static string Percent(double value, double low, double high) =>
-        $"{Percent(value)} [{Number(low * 100, 1)}, {Number(high * 100, 1)}]";
+        $"{Percent(value)} {Interval(low, high)}";
 
     /// <summary>A drop of accuracy in points: −0.003 is <c>−0.3</c>, 0.0123 is <c>1.2</c>, 0 is <c>0.0</c>.</summary>
     /// <param name="difference">The drop; 0.01 is one point.</param>
@@ -33,7 +33,12 @@ public static class Formatting
     /// <param name="difference">The difference; 0.01 is one point.</param>
     /// <param name="low">The interval's lower end.</param>
     /// <param name="high">The interval's upper end.</param>
-    public static string Points(double difference, double low, double high) => $"{Points(difference)} [{Points(low)}, {Points(high)}]";
+    public static string Points(double difference, double low, double high) => $"{Points(difference)} {Interval(low, high)}";
+
+    /// <summary>An interval of shares in per cent, or of differences in points: <c>[−0.8, 0.1]</c>.</summary>
+    /// <param name="low">The lower end; 0.01 is one per cent or point.</param>
+    /// <param name="high">The upper end.</param>
+    public static string Interval(double low, double high) => $"[{Points(low)}, {Points(high)}]";
 
     /// <summary>A difference in points with the longer arm of its interval: <c>−0.3 ± 0.4</c>, for where there is no room for both ends.</summary>
     /// <param name="difference">The difference; 0.01 is one point.</param>

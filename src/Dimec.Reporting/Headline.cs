@@ -1,19 +1,24 @@
 using Dimec.Evaluation;
+using Dimec.Policies;
 
 namespace Dimec.Reporting;
 
 /// <summary>
-/// The result in one sentence, which does not flatter: what a plan saves is set against the best single tier that stays within the same drop.
+/// The result in a few words, which do not flatter: what a plan saves is set against the best single tier that stays within the same drop.
 /// </summary>
-/// <param name="Sentence">The sentence, with n and intervals.</param>
+/// <param name="Verdict">Whether there is a gain, and over what.</param>
+/// <param name="Detail">What is saved and what it costs in accuracy, with n and intervals; and the policy that does better, where one does.</param>
 /// <param name="IsGain">True where the plan routes and saves more than that single tier.</param>
 /// <param name="Beyond">The plan's cost reduction less the single tier's, as a share of the cloud's cost.</param>
 /// <param name="BestSingle">That single tier's row: of those whose drop is no larger than the plan's or the one asked for, the cheapest; else the cloud's.</param>
 /// <param name="DegenerateTier">The tier that gets more than 95 % of the samples; null where the plan is not degenerate.</param>
-public sealed record Headline(string Sentence, bool IsGain, double Beyond, PolicyEvaluation BestSingle, string? DegenerateTier)
+public sealed record Headline(string Verdict, string Detail, bool IsGain, double Beyond, PolicyEvaluation BestSingle, string? DegenerateTier)
 {
     /// <summary>A plan that sends more than this share to one tier is degenerate.</summary>
     public const double DegenerateShare = 0.95;
+
+    /// <summary>The verdict and its detail.</summary>
+    public string Sentence => $"{Verdict}. {Detail}";
 
     // Half a per cent of the cloud's cost: less is a match, not a saving.
     private const double Match = 0.005;
@@ -33,8 +38,8 @@ public sealed record Headline(string Sentence, bool IsGain, double Beyond, Polic
         var beyond = chosen.Reduction - best.Reduction;
         var degenerate = Degenerate(chosen);
         var isGain = degenerate is null && beyond > Match;
-        var sentence = Result(chosen, document, Verdict(chosen, best, beyond, degenerate)) + Kept(chosen, maxDrop);
-        return new Headline(sentence, isGain, beyond, best, degenerate);
+        var detail = Result(chosen, document) + Kept(chosen, maxDrop) + Better(chosen, document, limit);
+        return new Headline(VerdictOf(chosen, best, beyond, degenerate), detail, isGain, beyond, best, degenerate);
     }
 
     /// <summary>The rows that send every sample to one tier.</summary>
@@ -50,7 +55,7 @@ public sealed record Headline(string Sentence, bool IsGain, double Beyond, Polic
         document.Policies.FirstOrDefault(row => row.Name == name)
         ?? throw new InputException("evaluation policies", $"has no row '{name}'", "evaluate the plan and every single tier together");
 
-    private static string Verdict(PolicyEvaluation chosen, PolicyEvaluation best, double beyond, string? degenerate)
+    private static string VerdictOf(PolicyEvaluation chosen, PolicyEvaluation best, double beyond, string? degenerate)
     {
         var single = $"{best.Name} only ({Formatting.Percent(best.Reduction)} saved, drop {Formatting.Points(best.Drop)})";
         if (degenerate == chosen.Name)
@@ -65,10 +70,20 @@ public sealed record Headline(string Sentence, bool IsGain, double Beyond, Polic
         };
     }
 
-    private static string Result(PolicyEvaluation chosen, EvaluationDocument document, string verdict) =>
-        $"{verdict}; against cloud only it saves {Formatting.Percent(chosen.Reduction)} at a drop of "
+    private static string Result(PolicyEvaluation chosen, EvaluationDocument document) =>
+        $"Against {document.Costs.Tiers[^1].Name} only it saves {Formatting.Percent(chosen.Reduction)} at a drop of "
         + $"{Formatting.Points(chosen.Drop, chosen.DropInterval.Lower, chosen.DropInterval.Upper)} points "
         + $"({document.Part}, n = {Formatting.Count(document.N)})";
+
+    /// <summary>The policy that saves most within the same drop, where it is another one: what a reader would want in the plan's place.</summary>
+    private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
+    {
+        var contenders = PolicyList.For(document.Costs).Where(family => family.IsContender).Select(family => family.Name).ToHashSet();
+        var best = document.Policies.Where(row => !IsSingle(document, row) && contenders.Contains(row.Name) && row.Drop <= limit).MaxBy(row => row.Reduction);
+        return best is null || best.Reduction <= chosen.Reduction + Match
+            ? ""
+            : $" Within the same limit, {best.Name} saves {Formatting.Percent(best.Reduction)} at a drop of {Formatting.Points(best.Drop, best.DropInterval.Lower, best.DropInterval.Upper)} points.";
+    }
 
     private static string Kept(PolicyEvaluation chosen, double? maxDrop)
     {

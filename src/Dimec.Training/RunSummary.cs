@@ -84,5 +84,13 @@ public sealed record RunSummary
     }
 
     private static KeyValuePair<string, string>[] Flat(JsonElement values) =>
-        [.. values.EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.ToString()))];
+        [.. values.EnumerateObject().Select(value => KeyValuePair.Create(value.Name, Readable(value.Value)))];
+
+    private static string Readable(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Readable)),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        _ => value.ToString(),
+    };
 }

@@ -55,7 +55,7 @@ public sealed class EmbeddingKindTests(MadeRun made)
         var data = MadeData.WriteTsv(folder.File("weather.tsv"));
         await Tool.RefusedAsync(
             folder.Path, ["train", "--data", data, "--embedding", "norms", "--out", folder.File("run")],
-            "--embedding: is 'norms'; use one of layer-norm, sum, token-norms.");
+            "--embedding norms: is not known; use one of layer-norm, sum, token-norms.");
     }
 
     [Fact]
@@ -69,6 +69,20 @@ public sealed class EmbeddingKindTests(MadeRun made)
         await Tool.RefusedAsync(
             folder.Path, ["plan", run, "--policy", "pools", "--out", folder.File("plan.json")],
             "train.safetensors: holds embeddings of the kind layer-norm where run.json says sum");
+    }
+
+    [Fact]
+    public async Task A_plan_for_longer_embeddings_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("plan.json");
+        await Tool.DoneAsync("plan", made.Run, "--policy", "pools", "--max-drop", "1", "--out", path);
+        var plan = JsonNode.Parse(File.ReadAllText(path))!;
+        foreach (var (_, centroid) in plan["parameters"]!["centroids"]!.AsObject())
+            centroid!.AsArray().Add(0);
+        File.WriteAllText(path, plan.ToJsonString());
+
+        await Tool.RefusedAsync(folder.Path, ["evaluate", made.Run, "--plan", path], "selection.jsonl: has embeddings of 24 numbers where the plan routes by 25");
     }
 
     private static string Nearest(JsonNode centroids, JsonNode embedding) => centroids.AsObject()

@@ -68,6 +68,22 @@ public class DataMapTests
         Assert.Contains(texts, t => t.StartsWith("variability σ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void An_empty_pool_is_named_in_its_own_region()
+    {
+        // Every sample is hard, and the easy and the medium pool are a strip at the top: what the demo's plan comes to.
+        var map = MadeMap.Of() with { Thresholds = new PoolThresholds(0.9, [0.002]) };
+        map = map with { Samples = [.. map.Samples.Select(s => s with { Confidence = s.Confidence * 0.89 })] };
+        foreach (var (width, height) in ((int, int)[])[(760, 500), (464, 520), (360, 640)])
+        {
+            var svg = Pictures.Svg(s => DataMapPlot.WriteSvg(map, s, width, height));
+            var alpha = svg.All("text").Single(t => t.Value == "α = 0.900");
+            foreach (var pool in (string[])["easy → mobile", "medium → edge"])
+                Assert.InRange((float)svg.All("text").Single(t => t.Value == pool).Attribute("y")!, 10, (float)alpha.Attribute("y")! + 4);
+            Assert.Equal(2, svg.All("text").Count(t => t.Value == "empty"));
+        }
+    }
+
     private static SampleMetrics Sample(double confidence, double variability, int correctness) =>
         new(new SampleGuid($"{confidence}-{variability}"), 0, 0, confidence, variability, correctness, 0);
 }

@@ -9,8 +9,36 @@ public class FrontierTests
     public void Tiers_the_chosen_plan_and_a_bound_off_the_scale_are_named_with_their_figures()
     {
         var texts = Pictures.Texts(s => FrontierPlot.WriteSvg(MadeFrontier.Of(), s));
-        foreach (var text in (string[])["mobile", "edge", "cloud", "random", "chosen: 51.7 %, −0.1", "oracle: +6.2, off the scale", "pools (sweep)", "oracle (upper bound)"])
+        foreach (var text in (string[])["mobile", "edge", "cloud", "random", "chosen", "51.7 % saved, −0.1 points", "oracle", "+6.2 ↑", "pools (sweep)", "oracle (upper bound)"])
             Assert.Contains(text, texts);
+    }
+
+    [Fact]
+    public void Points_in_one_place_share_a_label()
+    {
+        var there = MadeFrontier.Of() with { Chosen = MadeFrontier.Point("pools", 0, 0) };
+        var texts = Pictures.Texts(s => FrontierPlot.WriteSvg(there, s));
+        Assert.Contains("chosen = cloud", texts);
+        Assert.Contains("0.0 % saved, 0.0 points", texts);
+        Assert.DoesNotContain("cloud", texts);
+    }
+
+    [Fact]
+    public void What_loses_far_too_much_stands_at_the_rim_and_leaves_the_rest_its_room()
+    {
+        var made = MadeFrontier.Of();
+        var deep = made with { Series = [.. made.Series.Select(series => series.Kind == FrontierKind.SingleTier ? series with { Points = [MadeFrontier.Point("mobile", 0.778, 0.17), .. series.Points.Skip(1)] } : series), new("deep", FrontierKind.Sweep, [MadeFrontier.Point("a", 0.3, 0.01), MadeFrontier.Point("b", 0.6, 0.05), MadeFrontier.Point("c", 0.7, 0.2)])] };
+        var svg = Pictures.Svg(s => FrontierPlot.WriteSvg(deep, s));
+        var texts = svg.All("text").Select(t => t.Value).ToList();
+        Assert.Contains("−17 ↓", texts);
+        Assert.Contains("−6", texts);
+        Assert.DoesNotContain("−10", texts);
+        Assert.DoesNotContain(svg.All("title"), title => title.Value.StartsWith("deep, c", StringComparison.Ordinal));
+        // The line to the point below ends at the frame: nothing is drawn under the axis.
+        var frame = svg.All("text").Where(t => t.Value == "0 %").Select(t => (float)t.Attribute("y")!).Single() - 17;
+        var lowest = svg.All("path").Where(p => ((string)p.Attribute("style")!).StartsWith("fill:none", StringComparison.Ordinal))
+            .SelectMany(p => ((string)p.Attribute("d")!)[1..].Split('L')).Max(point => float.Parse(point.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.InRange(lowest, frame - 1, frame + 0.1);
     }
 
     [Fact]

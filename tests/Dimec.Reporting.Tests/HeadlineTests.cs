@@ -61,6 +61,17 @@ public class HeadlineTests
     }
 
     [Fact]
+    public void A_policy_that_saves_more_within_the_same_limit_is_named()
+    {
+        var degenerate = MadeReport.Evaluation(null, ("pools", [0, 0, 1], 0));
+        Assert.EndsWith("Within the same limit, cascade saves 36.7 % at a drop of −0.2 [−0.8, 0.4] points.", Headline.Of(degenerate, "pools", 0.005).Sentence);
+        // The oracle saves more and cannot be had; a cascade beyond the limit is no answer either; nor is one that saves no more.
+        var beyond = MadeReport.Evaluation(null, ("pools", [0, 0, 1], 0), ("cascade", [0.42, 0.39, 0.19], 0.006));
+        Assert.DoesNotContain("Within the same limit", Headline.Of(beyond, "pools", 0.005).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("Within the same limit", Headline.Of(MadeReport.Evaluation(), "pools", 0.005).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_single_tier_as_plan_is_no_gain_from_routing()
     {
         var headline = Headline.Of(MadeReport.Evaluation(), "edge");

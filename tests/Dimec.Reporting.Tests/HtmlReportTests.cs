@@ -62,13 +62,12 @@ public partial class HtmlReportTests
             {
                 Assert.StartsWith(policy.Name, Html.TextOf(row[0]), StringComparison.Ordinal);
                 Assert.Equal(policy.Reduction, (double)row[1].Attribute("data-value")!);
-                Assert.Equal(Formatting.Percent(policy.Reduction), row[1].Value);
+                Assert.Equal($"{Formatting.Percent(policy.Reduction)} {Formatting.Cost(policy.Cost, "")}", row[1].Value);
                 Assert.Equal(policy.Drop, (double)row[2].Attribute("data-value")!);
                 Assert.Equal(Formatting.Points(policy.Drop, policy.DropInterval.Lower, policy.DropInterval.Upper), row[2].Value);
                 Assert.Contains($"edge {Formatting.Percent(policy.Shares["edge"])}", (string)row[3].All("span").First().Attribute("aria-label")!, StringComparison.Ordinal);
                 Assert.Equal(Formatting.Percent(policy.Accuracy, policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper), row[4].Value);
                 Assert.Equal(policy.Metrics["f1"], (double)row[5].Attribute("data-value")!);
-                Assert.Equal(policy.Cost, (double)row[6].Attribute("data-value")!);
             }
         }
     }
@@ -96,6 +95,45 @@ public partial class HtmlReportTests
         Assert.Contains("degenerate: edge", text, StringComparison.Ordinal);
         Assert.Contains("The mobile's pool is empty.", text, StringComparison.Ordinal);
         Assert.Contains("at most 0.50 points with probability 95 % (upper bound 0.48 points by Clopper–Pearson on calibration, n = 900)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_that_is_not_possible_is_named_with_its_reason()
+    {
+        const string reason = "cascade: No point of cascade keeps the drop at or below 0.5 points: the smallest is 1.2 points.";
+        var evaluation = MadeReport.Of().Evaluations[0] with { NotPossible = [reason] };
+        var notes = Html.Parse(Html.Write(MadeReport.Of() with { Evaluations = [evaluation] })).All("li").Select(Html.TextOf);
+        Assert.Contains(reason, notes);
+        Assert.DoesNotContain(s_page.All("p"), p => p.Value.StartsWith("Not possible", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_plan_is_marked_where_it_was_chosen_and_as_planned_anew_elsewhere()
+    {
+        var tags = s_page.All("table").Where(t => t.HasClass("sortable")).Take(2).Select(t => t.All("tr").Single(r => r.HasClass("chosen")).All("span").First().Value);
+        Assert.Equal(["plan", "planned anew"], tags);
+    }
+
+    [Fact]
+    public void Parameters_read_as_words_and_numbers()
+    {
+        var pairs = s_page.All("table").Where(t => t.HasClass("pairs")).SelectMany(t => t.All("tbody").Single().All("tr")).Select(r => (r.All("th").Single().Value, r.All("td").Single().Value)).ToList();
+        Assert.Contains(("alpha", "0.62"), pairs);
+        Assert.Contains(("betas", "0.13"), pairs);
+        Assert.Contains(("hard", "LowConfidence"), pairs);
+        Assert.Contains(("temperatures", "2: 1.21457, 6: 1.4"), pairs);
+        Assert.Contains(pairs, pair => pair.Item1 == "centroids" && pair.Item2.EndsWith("characters; see plan.json)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_column_that_nothing_is_known_for_is_left_out()
+    {
+        var training = MadeReport.Of().Training!;
+        Assert.Equal(["Exit tier", "Accuracy [95 %]", "Loss first → last", "Temperature of the plan"], Heads(training));
+        Assert.Equal(["Exit tier", "Accuracy [95 %]"], Heads(training with { Exits = [.. training.Exits.Select(exit => exit with { Losses = [], Temperature = null })] }));
+
+        static IEnumerable<string> Heads(TrainingSummary training) => Html.Parse(Html.Write(MadeReport.Of() with { Training = training }))
+            .All("table").Single(t => t.All("caption").Single().Value.StartsWith("What each exit", StringComparison.Ordinal)).All("thead").Single().All("th").Select(Html.TextOf);
     }
 
     [Fact]

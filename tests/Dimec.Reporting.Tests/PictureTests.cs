@@ -8,9 +8,9 @@ namespace Dimec.Reporting.Tests;
 public class PictureTests
 {
     private static readonly SummaryInputs s_summary = new(
-        "made: 52 % of the cost saved", "three processes", MadeMap.Of(), MadeFrontier.Of(), [new("mobile", 0.31), new("edge", 0.62), new("cloud", 0.07)]);
+        "made: 52 % of the cost saved", "three processes", MadeMap.Of(), MadeFrontier.Of(), MadeReport.Evaluation(), "pools");
 
-    public static TheoryData<string, int, int> Kinds => new() { { "map", 1520, 1000 }, { "frontier", 1520, 960 }, { "summary", 2000, 1580 } };
+    public static TheoryData<string, int, int> Kinds => new() { { "map", 1520, 1000 }, { "frontier", 1520, 960 }, { "summary", 2000, 1890 } };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -38,7 +38,7 @@ public class PictureTests
         Assert.Equal(("Inter", "Inter"), (Fonts.Regular.FamilyName[..5], Fonts.Bold.FamilyName[..5]));
         using var regular = Fonts.Of(new TextStyle(20));
         using var bold = Fonts.Of(new TextStyle(20, Bold: true));
-        foreach (var sign in "Aa0−±≤≥·→↕μσαβλ₁é%–…’")
+        foreach (var sign in "Aa0−±≤≥·→↕μσαβλ₁é%–…’↓↑")
             Assert.True(regular.ContainsGlyph(sign) && bold.ContainsGlyph(sign), $"no glyph for {sign}");
         using var canvas = new PngCanvas(200, 40, 1);
         canvas.Text("confidence μ", new SKPoint(10, 28), new TextStyle(20));

@@ -18,7 +18,7 @@ public class CultureTests
             Assert.Equal("is negative (-1.5)", error.Problem);
             var part = RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)]));
             var outcome = new Planner(new PlanRequest { Selection = new(part), Costs = CostStructure.Default([2, 4, 6]) }).Plan("mobile");
-            Assert.Contains("0.005", Assert.IsType<PlanOutcome.NotPossible>(outcome).Reason);
+            Assert.Contains("0.5 points", Assert.IsType<PlanOutcome.NotPossible>(outcome).Reason);
         }
         finally
         {

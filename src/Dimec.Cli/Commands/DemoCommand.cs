@@ -98,11 +98,12 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     {
         var guids = dev.Samples.Select(sample => sample.Guid).ToArray();
         if (ServedFile.Read(folder.Served, bundle.Hash, guids) is { } earlier)
-            return (earlier, 0);
+            return earlier;
         var began = context.Time.GetTimestamp();
         var answers = await DemoServing.ServeAsync(bundle, dev, Progress, context.Time, stop);
-        ServedFile.Write(folder.Served, bundle.Hash, answers);
-        return (answers, context.Time.GetElapsedTime(began).TotalSeconds);
+        var seconds = context.Time.GetElapsedTime(began).TotalSeconds;
+        ServedFile.Write(folder.Served, bundle.Hash, answers, seconds);
+        return (answers, seconds);
     }
 
     private int Compare(

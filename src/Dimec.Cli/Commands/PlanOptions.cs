@@ -20,10 +20,10 @@ internal sealed class PlanOptions
     private readonly Option<string?> _exit = new("--exit") { Description = "The exit whose dynamics make the pools, by its layer, or own: each tier by its own exit (default: the last exit)." };
     private readonly Option<bool?> _includeCi = new("--include-ci") { Description = "Widen the variability σ by its uncertainty over few epochs (default: off)." };
     private readonly Option<int?> _burnOut = new("--burn-out") { Description = "Make the pools of the first K epochs only (default: all)." };
-    private readonly Option<string?> _hard = Choice<HardRule>("--hard", "The samples of the hard pool: low μ, or low μ and low σ");
-    private readonly Option<string?> _normalization = Choice<EmbeddingNormalization>("--normalization", "What is done to e(x) before distances are taken");
-    private readonly Option<string?> _reward = Choice<RewardKind>("--reward", "What the reward of α and β rewards; correctness is 1 for right and 0 for wrong");
-    private readonly Option<string?> _routing = Choice<SelectionRouting>("--routing", "How selection samples are routed in the search; membership needs their dynamics (train --selection-dynamics)");
+    private readonly Option<string?> _hard = ChoiceOption.Create<HardRule>("--hard", "The samples of the hard pool: low μ, or low μ and low σ");
+    private readonly Option<string?> _normalization = ChoiceOption.Create<EmbeddingNormalization>("--normalization", "What is done to e(x) before distances are taken");
+    private readonly Option<string?> _reward = ChoiceOption.Create<RewardKind>("--reward", "What the reward of α and β rewards; correctness is 1 for right and 0 for wrong");
+    private readonly Option<string?> _routing = ChoiceOption.Create<SelectionRouting>("--routing", "How selection samples are routed in the search; membership needs their dynamics (train --selection-dynamics)");
     private readonly Option<int?> _gridLevels = new("--grid-levels") { Description = "G of 2 to 200: α and β (and a cascade's thresholds) are searched at the quantiles k/G of what they cut (default: 20)." };
     private readonly Option<bool?> _noTemperatures = new("--no-temperatures") { Description = "Compare the exits' confidences as they are, as in the papers (default: each exit's temperature is fitted)." };
     private readonly Option<int?> _seed = new("--seed") { Description = "Seeds the random policy (default: 0)." };
@@ -47,10 +47,10 @@ internal sealed class PlanOptions
         var options = new PlanningOptions
         {
             MaxDrop = parsed.GetValue(_maxDrop) ?? defaults.MaxDrop,
-            Hard = Value(parsed, _hard, before.Hard, errors),
-            Embedding = Value(parsed, _normalization, before.Embedding, errors),
-            Reward = Value(parsed, _reward, before.Reward, errors),
-            Routing = Value(parsed, _routing, before.Routing, errors),
+            Hard = ChoiceOption.Value(parsed, _hard, before.Hard, errors),
+            Embedding = ChoiceOption.Value(parsed, _normalization, before.Embedding, errors),
+            Reward = ChoiceOption.Value(parsed, _reward, before.Reward, errors),
+            Routing = ChoiceOption.Value(parsed, _routing, before.Routing, errors),
             GridLevels = parsed.GetValue(_gridLevels) ?? before.GridLevels,
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
             Seed = parsed.GetValue(_seed) ?? defaults.Seed,
@@ -84,23 +84,5 @@ internal sealed class PlanOptions
                 errors.Add($"{_exit.Name} {text}", "names no exit", $"give the number of a layer, or {OwnExit}");
                 return map;
         }
-    }
-
-    private static Option<string?> Choice<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var names = ChoiceNames.All<T>();
-        return new Option<string?>(name) { Description = $"{description}: {string.Join(" or ", names)} (default: {names[0]})." };
-    }
-
-    private static T Value<T>(ParseResult parsed, Option<string?> option, T before, InputErrors errors)
-        where T : struct, Enum
-    {
-        if (parsed.GetValue(option) is not { } name)
-            return before;
-        if (ChoiceNames.Find<T>(name) is { } value)
-            return value;
-        errors.Add($"{option.Name} {name}", "is not known", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
-        return before;
     }
 }

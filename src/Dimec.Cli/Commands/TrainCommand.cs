@@ -22,11 +22,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private readonly Option<double> _clip = new("--clip") { Description = "The gradient's largest L2 norm over all parameters, over 0.", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _pooling = new("--pooling") { Description = "cls or mean (default: what the checkpoint was trained with)." };
     private readonly Option<string> _head = new("--head") { Description = "pooler or linear.", DefaultValueFactory = _ => "pooler" };
-    private readonly Option<string> _embedding = new("--embedding")
-    {
-        Description = "What routing before any layer goes by: layer-norm or sum (the mean of the tokens' embeddings after or before the LayerNorm), or token-norms (the length of each token's).",
-        DefaultValueFactory = _ => ChoiceNames.Of(EmbeddingKind.LayerNorm),
-    };
+    private readonly Option<string?> _embedding = ChoiceOption.Create<EmbeddingKind>("--embedding", "What routing before any layer goes by, the mean of the tokens' embeddings after or before their LayerNorm, or each token's norm");
     private readonly Option<int?> _maxLength = new("--max-length") { Description = "The longest input in tokens, 3 (a pair: 5) to the backbone's positions (default: 128)." };
     private readonly Option<double?> _dropout = new("--dropout") { Description = "One probability for all dropouts, at least 0 and below 1 (default: the checkpoint's)." };
     private readonly Option<bool> _classWeights = new("--class-weights") { Description = "Weigh the classes in the loss against imbalance." };
@@ -89,7 +85,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             Backbone = parsed.GetRequiredValue(_backbone),
             Head = parsed.GetRequiredValue(_head),
             Pooling = parsed.GetValue(_pooling),
-            Embedding = Embedding(parsed.GetRequiredValue(_embedding), errors),
+            Embedding = ChoiceOption.Value(parsed, _embedding, EmbeddingKind.LayerNorm, errors),
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batch),
             LearningRate = parsed.GetValue(_rate),
@@ -104,14 +100,6 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             Seed = _data.Seed(parsed),
             Notes = _data.Describe(parsed, notes),
         };
-    }
-
-    private static EmbeddingKind Embedding(string text, InputErrors errors)
-    {
-        var kind = ChoiceNames.Find<EmbeddingKind>(text);
-        if (kind is null)
-            errors.Add("--embedding", $"is '{text}'", $"use one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
-        return kind ?? default;
     }
 
     private static List<int> Layers(string text, InputErrors errors)

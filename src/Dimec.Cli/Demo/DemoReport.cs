@@ -29,13 +29,27 @@ internal static class DemoReport
     public static SummaryInputs Summary(ReportInputs inputs, Plan plan)
     {
         var first = inputs.Evaluations[0];
-        var row = first.Document.Policies.First(policy => policy.Name == plan.Policy);
+        var document = first.Document;
+        var costs = string.Join(", ", document.Costs.Tiers.Select((tier, t) => $"{tier.Name} {Formatting.Cost(document.Costs.Of(t), "")}"));
         return new SummaryInputs(
-            $"{inputs.Task.Name}: {Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points",
-            $"{plan.Policy} over three tiers, {first.Document.N} unseen samples, {first.Document.Policies.Count} policies side by side",
+            $"{inputs.Task.Name}: {Title(inputs, plan)}",
+            $"{Formatting.Count(document.N)} unseen samples; a sample costs {costs} {document.Costs.Unit}; planned to lose at most {Formatting.Points(DemoDefaults.MaxDrop)} points",
             inputs.DataMap!,
             first.Frontier!,
-            [.. first.Document.Costs.Tiers.Select(tier => KeyValuePair.Create(tier.Name, row.Shares[tier.Name]))]);
+            document,
+            plan.Policy);
+    }
+
+    private static string Title(ReportInputs inputs, Plan plan)
+    {
+        var document = inputs.Evaluations[0].Document;
+        var headline = Headline.Of(document, plan.Policy, inputs.MaxDrop);
+        var row = document.Policies.First(policy => policy.Name == plan.Policy);
+        return headline.IsGain
+            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; {Formatting.Percent(headline.Beyond)} beyond {headline.BestSingle.Name} only"
+            : headline.DegenerateTier is { } tier
+                ? $"no gain, the {plan.Policy} plan sends {Formatting.Percent(row.Shares[tier], 0)} of the samples to {tier}"
+                : $"no gain, {plan.Policy} saves {Formatting.Percent(row.Reduction)} and {headline.BestSingle.Name} only {Formatting.Percent(headline.BestSingle.Reduction)}";
     }
 
     /// <summary>The last lines on the screen.</summary>

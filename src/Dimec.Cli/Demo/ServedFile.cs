@@ -7,21 +7,22 @@ internal static class ServedFile
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    public static void Write(string path, string bundle, IEnumerable<ServedAnswer> answers) => AtomicFile.WriteText(
+    /// <summary>Writes the answers and the seconds that they took.</summary>
+    public static void Write(string path, string bundle, IEnumerable<ServedAnswer> answers, double seconds) => AtomicFile.WriteText(
         path,
-        string.Concat(answers.Select(answer => JsonSerializer.Serialize(answer, s_json)).Prepend(JsonSerializer.Serialize(new Header(bundle), s_json)).Select(line => line + "\n")));
+        string.Concat(answers.Select(answer => JsonSerializer.Serialize(answer, s_json)).Prepend(JsonSerializer.Serialize(new Header(bundle, seconds), s_json)).Select(line => line + "\n")));
 
-    /// <summary>The answers of an earlier call with the same bundle and samples; null where there are none.</summary>
-    public static IReadOnlyList<ServedAnswer>? Read(string path, string bundle, IReadOnlyList<string> guids)
+    /// <summary>The answers of an earlier call with the same bundle and samples, and the seconds that they took; null where there are none.</summary>
+    public static (IReadOnlyList<ServedAnswer> Answers, double Seconds)? Read(string path, string bundle, IReadOnlyList<string> guids)
     {
         if (!File.Exists(path))
             return null;
         var lines = File.ReadAllLines(path);
-        if (lines.Length != guids.Count + 1 || JsonSerializer.Deserialize<Header>(lines[0], s_json)?.Bundle != bundle)
+        if (lines.Length != guids.Count + 1 || JsonSerializer.Deserialize<Header>(lines[0], s_json) is not { } header || header.Bundle != bundle)
             return null;
         var answers = lines.Skip(1).Select(line => JsonSerializer.Deserialize<ServedAnswer>(line, s_json)!).ToArray();
-        return answers.Select(answer => answer.Guid).SequenceEqual(guids) ? answers : null;
+        return answers.Select(answer => answer.Guid).SequenceEqual(guids) ? (answers, header.Seconds) : null;
     }
 
-    private sealed record Header(string Bundle);
+    private sealed record Header(string Bundle, double Seconds);
 }

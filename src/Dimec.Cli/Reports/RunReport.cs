@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
+using Dimec.Cartography;
 using Dimec.Cli.Evaluations;
 using Dimec.Cli.Runs;
 using Dimec.Evaluation;
@@ -30,10 +31,10 @@ internal static class RunReport
         {
             Title = record.Task is null ? "Dimec report" : $"Dimec on {record.Task}",
             Task = new TaskSummary(record.Task ?? Path.GetFileName(Path.GetFullPath(run.Path)), record.Description, record.Labels, record.Backbone, Parts(run, record)),
-            Evaluations = [.. evaluations.Select(evaluation => new ReportEvaluation(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy)))],
+            Evaluations = [.. evaluations.Select(evaluation => Evaluation(evaluation, reported, plan))],
             Plan = plan,
             MaxDrop = maxDrop,
-            Training = Training(record, evaluations[0].Document, reported),
+            Training = Training(run, record, plan, evaluations[0].Document, reported),
             DataMap = Map(run, plan),
             Served = served,
             Provenance = new Provenance(commands, record.Settings, Versions(record), Files(run)),
@@ -59,6 +60,12 @@ internal static class RunReport
         };
     }
 
+    private static ReportEvaluation Evaluation(RunEvaluation evaluation, RecordedExits reported, Plan? plan) =>
+        new(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy))
+        {
+            NotPossible = [.. evaluation.Outcomes.OfType<PlanOutcome.NotPossible>().Select(impossible => $"{impossible.Policy}: {impossible.Reason}")],
+        };
+
     private static PartSummary[] Parts(RunFolder run, RunSummary record) =>
     [
         .. new (string Name, string Purpose)[]
@@ -70,28 +77,39 @@ internal static class RunReport
 
     private static int Lines(string path) => File.Exists(path) ? File.ReadLines(path).Count() : 0;
 
-    private static TrainingSummary? Training(RunSummary record, EvaluationDocument document, RecordedExits reported)
+    private static TrainingSummary? Training(RunFolder run, RunSummary record, Plan? plan, EvaluationDocument document, RecordedExits reported)
     {
         if (record.Epochs == 0)
             return null;
+        var temperatures = plan?.ReadPools()?.Temperatures;
         var exits = reported.Exits.Select((layer, e) =>
         {
             var right = Enumerable.Range(0, reported.Count).Count(i => Softmax.ArgMax(reported.Logits(i, e)) == reported.Gold[i]);
             var tier = document.Costs.Tiers.FirstOrDefault(tier => tier.Depth == layer)?.Name;
-            return new ExitSummary(layer, tier, [], (double)right / reported.Count, Binomial.ClopperPearson(right, reported.Count, 0.95), reported.Part, reported.Count);
+            return new ExitSummary(
+                layer, tier, Losses(run, layer), (double)right / reported.Count, Binomial.ClopperPearson(right, reported.Count, 0.95), reported.Part, reported.Count,
+                temperatures?.TryGetValue(layer, out var temperature) == true ? temperature : null);
         });
         var samples = record.Parts.GetValueOrDefault("train");
         var seconds = record.SamplesPerSecond > 0 ? samples * record.Epochs / record.SamplesPerSecond : 0;
         return new TrainingSummary(record.Epochs, samples, seconds, record.SamplesPerSecond, [.. exits]);
     }
 
-    private static KeyValuePair<string, string>[] Versions(RunSummary record) =>
-    [
-        new("dimec", typeof(RunReport).Assembly.GetName().Version!.ToString(3)),
-        new(".NET", RuntimeInformation.FrameworkDescription),
-        new("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)} cores"),
-        .. record.Machine,
-    ];
+    private static IReadOnlyList<double> Losses(RunFolder run, int layer) =>
+        Dynamics.OfTraining(run) is var dynamics && dynamics.Exits.Contains(layer) ? DynamicsLoss.Of(dynamics.Open(layer).Epochs) : [];
+
+    /// <summary>What the run was trained on, and what this report was made on: the same names once where the two agree.</summary>
+    private static KeyValuePair<string, string>[] Versions(RunSummary record)
+    {
+        KeyValuePair<string, string>[] here =
+        [
+            new("dimec", typeof(RunReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
+            new("dotnet", RuntimeInformation.FrameworkDescription),
+            new("os", RuntimeInformation.OSDescription),
+            new("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
+        ];
+        return record.Machine.Count == 0 ? here : [.. record.Machine, .. here.Except(record.Machine).Select(other => KeyValuePair.Create($"{other.Key} of this report", other.Value))];
+    }
 
     private static ProvenanceFile[] Files(RunFolder run)
     {

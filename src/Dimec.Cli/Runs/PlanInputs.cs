@@ -17,10 +17,10 @@ internal static class PlanInputs
     public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null)
     {
         var parts = new RunParts(run);
-        if (given is not null)
-            parts.RequireKindOf(given);
         var maps = new RunMaps(run, parts);
         var selection = parts.Predictions(SelectionPart.Name);
+        if (given is not null)
+            parts.RequireEmbeddingsFor(given, selection);
         var structure = costs is null && given is not null ? given.Costs : RunParts.Costs(costs, selection.Exits);
         var training = parts.TrainEmbeddings() is { } embeddings && maps.Training(choices.Map, structure) is { } samples ? TrainingMap.Join(samples, embeddings) : null;
         var byMembership = training is not null && choices.Options.Routing == SelectionRouting.Membership;

@@ -38,12 +38,19 @@ internal sealed class RunParts(RunFolder run)
         return File.Exists(run.Predictions("train")) ? SampleEmbeddings.Of(Predictions("train"), run.Predictions("train"), _recorded ?? EmbeddingKind.LayerNorm) : null;
     }
 
-    /// <summary>A plan that routes by embeddings can be tried on embeddings of its own kind alone.</summary>
-    /// <exception cref="InputException">The run's are of another kind.</exception>
-    public void RequireKindOf(Plan plan)
+    /// <summary>A plan that routes by embeddings can be tried on embeddings of its own kind and length alone.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="part">A part of the run.</param>
+    /// <exception cref="InputException">The run's are others.</exception>
+    public void RequireEmbeddingsFor(Plan plan, RecordedExits part)
     {
-        if (plan.ReadPools() is { } pools && pools.EmbeddingKind != EmbeddingKind)
-            throw new InputException($"{run.Path}", $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(pools.EmbeddingKind)}", "give a plan that was made on this run");
+        const string Fix = "give a plan that was made on this run";
+        if (plan.ReadPools() is not { } pools)
+            return;
+        if (pools.EmbeddingKind != EmbeddingKind)
+            throw new InputException(run.Path, $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(pools.EmbeddingKind)}", Fix);
+        if (pools.CreateRouter().EmbeddingSize is var size && size != part.EmbeddingSize)
+            throw new InputException(run.Predictions(part.Part), $"has embeddings of {part.EmbeddingSize} numbers where the plan routes by {size}", Fix);
     }
 
     /// <summary>A cost file, or the default structure at the exits of a part where none is named.</summary>

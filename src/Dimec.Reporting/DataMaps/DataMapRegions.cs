@@ -41,6 +41,7 @@ internal sealed class DataMapRegions
         foreach (var beta in _cuts.Betas)
             _canvas.Line(cut, new SKPoint(X(beta), _y.End), new SKPoint(X(beta), _corner ? _y.Start : alpha));
         var names = new LabelPlacer(new Box(_x.Start + 4, _y.End + 4, _x.End - _x.Start - 8, _y.Start - _y.End - 8));
+        names.BlockLine(new SKPoint(_x.Start, alpha), new SKPoint(_corner ? X(_cuts.Betas[0]) : _x.End, alpha));
         var small = new TextStyle(_size - 1, Halo: true);
         Cut(names, $"α = {Formatting.Number(_cuts.Alpha, 3)}", small, (_corner ? X(_cuts.Betas[0]) : _x.End) - 4, alpha - 4 - small.Size, toRight: false);
         for (var i = 0; i < _cuts.Betas.Count; i++)
@@ -60,15 +61,24 @@ internal sealed class DataMapRegions
     {
         var (pool, region) = (_pools[tier], Region(tier));
         var title = new TextStyle(_size, pool.Ink, Bold: true, Halo: true);
-        var share = $"{Formatting.Percent((double)pool.Count / _count, 0)} of {Formatting.Count(_count)}";
-        var width = Math.Max(Fonts.Measure(pool.Label, title), Fonts.Measure(share, title with { Size = _size - 1, Bold = false })) * 1.06f;
+        var plain = title with { Size = _size - 1, Bold = false, Ink = Ink.Text };
+        // A region too flat for two lines says it in one.
+        var flat = pool.Count == 0 || region.Height < 5 * _size;
+        var share = pool.Count == 0 ? "empty" : Share(pool.Count);
+        var (first, second) = (Fonts.Measure(pool.Label, title) + (flat ? 5 : 0), Fonts.Measure(share, plain) * 1.06f);
+        var (width, height) = flat ? (first + second, 1.2f * _size) : (Math.Max(first, second), 2.4f * _size);
         // Easy and hard in their outer corners, where the map is thinnest; what lies between at its right end.
         var left = tier == 0 ? region.Left + 8 : region.Right - 8 - width;
-        var top = tier == _pools.Count - 1 ? region.Bottom - 12 - (2.4f * _size) : tier == 0 ? region.Bottom - 8 - (2.4f * _size) : region.Top + 8;
-        var at = names.Nearest(new Box(left, top, width, 2.4f * _size));
+        var top = tier == _pools.Count - 1 ? region.Bottom - 12 - height : tier == 0 ? region.Bottom - 8 - height : region.Top + 8;
+        // The easy pool may be narrower than its name, which then goes on to the right in the same strip.
+        var at = names.Nearest(new Box(left, top, width, height), tier == 0 ? region with { Width = _x.End - region.Left } : region);
         _canvas.Text(pool.Label, new SKPoint(at.Left, at.Top + _size), title);
-        _canvas.Text(share, new SKPoint(at.Left, at.Top + (2.25f * _size)), title with { Size = _size - 1, Bold = false, Ink = Ink.Text });
+        _canvas.Text(share, flat ? new SKPoint(at.Left + first, at.Top + _size) : new SKPoint(at.Left, at.Top + (2.25f * _size)), plain);
     }
+
+    private string Share(int count) => count < 0.005 * _count
+        ? $"{Formatting.Count(count)} of {Formatting.Count(_count)}"
+        : $"{Formatting.Percent((double)count / _count, 0)} of {Formatting.Count(_count)}";
 
     private Box Region(int tier)
     {

@@ -6,6 +6,13 @@ namespace Dimec.Reporting;
 /// <summary>One drawing of a frontier: scales first, then axes, bars, lines, markers and labels.</summary>
 internal sealed class FrontierDrawing
 {
+    // Six points below the cloud is more than anybody asks for. What lies lower stands at the rim with its figure, so that the points to choose
+    // between keep their room.
+    private const double Floor = -0.06;
+
+    // Labels of points nearer than this would stand on each other: they share one.
+    private const float Together = 8;
+
     private static readonly Shape[] s_shapes = [Shape.Circle, Shape.Diamond, Shape.Triangle, Shape.Cross];
 
     private readonly ICanvas _canvas;
@@ -17,7 +24,7 @@ internal sealed class FrontierDrawing
     private readonly Axis _y;
     private readonly LabelPlacer _labels;
     private readonly List<(FrontierSeries Series, Shape Shape, Ink Ink)> _styles = [];
-    private readonly List<(string Text, SKPoint At, Ink Ink)> _pending = [];
+    private readonly List<(string Name, string Figures, SKPoint At, Ink Ink)> _pending = [];
 
     public FrontierDrawing(ICanvas canvas, Box box, Frontier frontier)
     {
@@ -30,7 +37,7 @@ internal sealed class FrontierDrawing
         if (frontier.Chosen is { } chosen)
             shown.Add(chosen);
         var (left, right) = Range(shown.Select(p => p.Reduction).Append(0), 0.08, 0.1);
-        var (bottom, top) = Range(shown.SelectMany(p => (double[])[-p.Drop, -p.DropLow, -p.DropHigh]).Append(0), 0.06, 0.01);
+        var (bottom, top) = Range(shown.SelectMany(p => (double[])[-p.Drop, -p.DropLow, -p.DropHigh]).Select(change => Math.Max(change, Floor)).Append(0), 0.06, 0.01);
         _x = new Axis(left * 100, right * 100, _plot.Left, _plot.Right);
         _y = new Axis(bottom * 100, top * 100, _plot.Bottom, _plot.Top);
         _labels = new LabelPlacer(_plot.Inset(2, 2, 2, 2));
@@ -42,15 +49,26 @@ internal sealed class FrontierDrawing
         foreach (var (series, _, ink) in _styles.Where(s => s.Series.Kind != FrontierKind.UpperBound))
             Bars(series, ink);
         foreach (var (series, _, ink) in _styles.Where(s => s.Series.Kind == FrontierKind.Sweep))
-            _canvas.Line(new Stroke(ink, 1.75f), [.. series.Points.Where(IsFinite).Select(At)]);
+            Curve(series, ink);
         foreach (var (series, shape, ink) in _styles)
             Marks(series, shape, ink);
         Chosen();
         Legend.Draw(_canvas, LegendBox(_plot.Bottom + 48), _size, LegendEntries());
-        foreach (var (text, at, ink) in _pending)
+        Labels();
+    }
+
+    private void Labels()
+    {
+        while (_pending.Count > 0)
         {
-            var style = new TextStyle(_size, ink, Bold: true, Halo: true);
-            _canvas.Text(text, _labels.Place(text, at, 11, style), style);
+            var first = _pending[0];
+            var group = _pending.Where(other => SKPoint.Distance(other.At, first.At) < Together).ToList();
+            _pending.RemoveAll(group.Contains);
+            string[] lines = [string.Join(" = ", group.Select(label => label.Name)), .. group.Select(label => label.Figures).Where(figures => figures.Length > 0)];
+            var style = new TextStyle(_size, first.Ink, Bold: true, Halo: true);
+            var at = _labels.Place(lines, first.At, 11, style);
+            for (var i = 0; i < lines.Length; i++)
+                _canvas.Text(lines[i], new SKPoint(at.X, at.Y + (i * LabelPlacer.LineHeight * style.Size)), style);
         }
     }
 
@@ -130,25 +148,51 @@ internal sealed class FrontierDrawing
     private void Bar(FrontierPoint point, Ink ink, float opacity)
     {
         var x = _x.At(point.Reduction * 100);
-        _canvas.Line(
-            new Stroke(ink, 1.5f, Opacity: opacity), new SKPoint(x, _y.At(-point.DropHigh * 100)), new SKPoint(x, _y.At(-point.DropLow * 100)));
+        var (low, high) = (_y.At(Math.Max(-point.DropHigh * 100, _y.Low)), _y.At(-point.DropLow * 100));
+        if (high < low)
+            _canvas.Line(new Stroke(ink, 1.5f, Opacity: opacity), new SKPoint(x, low), new SKPoint(x, high));
     }
+
+    /// <summary>A sweep's line, as far as it is on the scale.</summary>
+    private void Curve(FrontierSeries series, Ink ink)
+    {
+        var points = series.Points.Where(IsFinite).Select(At).ToArray();
+        var piece = new List<SKPoint>();
+        for (var i = 1; i < points.Length; i++)
+        {
+            var (from, to) = (Cut(points[i - 1], points[i]), Cut(points[i], points[i - 1]));
+            if (from.Y <= _plot.Bottom && to.Y <= _plot.Bottom)
+            {
+                piece.AddRange(piece.Count == 0 ? [from, to] : [to]);
+                _labels.BlockLine(from, to);
+            }
+
+            if (piece.Count > 0 && (i == points.Length - 1 || points[i].Y > _plot.Bottom))
+            {
+                _canvas.Line(new Stroke(ink, 1.75f), [.. piece]);
+                piece.Clear();
+            }
+        }
+    }
+
+    /// <summary>The point itself, or where the line to the other one enters the plot from below.</summary>
+    private SKPoint Cut(SKPoint point, SKPoint other) => point.Y <= _plot.Bottom || other.Y > _plot.Bottom
+        ? point
+        : new SKPoint(point.X + ((other.X - point.X) * (point.Y - _plot.Bottom) / (point.Y - other.Y)), _plot.Bottom);
 
     private void Marks(FrontierSeries series, Shape shape, Ink ink)
     {
         var radius = series.Kind == FrontierKind.Sweep ? 3.5f : 6;
         foreach (var point in series.Points.Where(IsFinite))
         {
-            var inside = _y.Contains(-point.Drop * 100) && _x.Contains(point.Reduction * 100);
-            var at = At(point);
-            if (!inside)
-                at = new SKPoint(Math.Clamp(at.X, _plot.Left + 8, _plot.Right - 8), Math.Clamp(at.Y, _plot.Top + 9, _plot.Bottom - 9));
+            var inside = IsInside(point);
+            if (!inside && series.Kind == FrontierKind.Sweep)
+                continue;
+            var at = AtOrRim(point);
             _canvas.Mark(shape, at, radius, ink, Hint(series, point));
             _labels.Block(at, radius + 1);
-            if (series.Kind is FrontierKind.SingleTier or FrontierKind.Baseline)
-                _pending.Add((point.Label, at, ink));
-            else if (series.Kind == FrontierKind.UpperBound)
-                _pending.Add((inside ? point.Label : $"{point.Label}: {Signed(-point.Drop * 100)}, off the scale", at, ink));
+            if (series.Kind != FrontierKind.Sweep)
+                _pending.Add((point.Label, inside ? "" : Signed(-point.Drop * 100) + Beyond(point), at, ink));
         }
     }
 
@@ -156,11 +200,12 @@ internal sealed class FrontierDrawing
     {
         if (_frontier.Chosen is not { } chosen || !IsFinite(chosen))
             return;
-        var at = At(chosen);
+        var at = AtOrRim(chosen);
         Bar(chosen, Ink.Text, 1);
         _canvas.Mark(Shape.Ring, at, 9, Ink.Text, $"chosen: {Hint(null, chosen)}");
         _labels.Block(at, 13);
-        _pending.Insert(0, ($"chosen: {Formatting.Percent(chosen.Reduction)}, {Formatting.SignedPoints(-chosen.Drop)}", at, Ink.Text));
+        var figures = $"{Formatting.Percent(chosen.Reduction)} saved, {Formatting.SignedPoints(-chosen.Drop)} points{(IsInside(chosen) ? "" : Beyond(chosen))}";
+        _pending.Insert(0, ("chosen", figures, at, Ink.Text));
     }
 
     private string Hint(FrontierSeries? series, FrontierPoint point) =>
@@ -169,6 +214,18 @@ internal sealed class FrontierDrawing
         + $"n = {Formatting.Count(_frontier.Count)}";
 
     private SKPoint At(FrontierPoint point) => new(_x.At(point.Reduction * 100), _y.At(-point.Drop * 100));
+
+    private bool IsInside(FrontierPoint point) => _y.Contains(-point.Drop * 100) && _x.Contains(point.Reduction * 100);
+
+    /// <summary>Which way a point lies that is off the scale.</summary>
+    private string Beyond(FrontierPoint point) => -point.Drop * 100 < _y.Low ? " ↓" : -point.Drop * 100 > _y.High ? " ↑" : " →";
+
+    /// <summary>Where the point is, or the nearest place at the rim where it is off the scale.</summary>
+    private SKPoint AtOrRim(FrontierPoint point)
+    {
+        var at = At(point);
+        return IsInside(point) ? at : new SKPoint(Math.Clamp(at.X, _plot.Left + 8, _plot.Right - 8), Math.Clamp(at.Y, _plot.Top + 9, _plot.Bottom - 9));
+    }
 
     private static bool IsFinite(FrontierPoint point) => double.IsFinite(point.Reduction) && double.IsFinite(point.Drop);
 

@@ -5,6 +5,9 @@ namespace Dimec.Reporting.Html;
 /// <param name="Value">What it is sorted by; null sorts by the text.</param>
 internal sealed record Cell(string Text, double? Value = null)
 {
+    /// <summary>A line below, smaller: an interval, the cost behind a saving.</summary>
+    public string? Second { get; init; }
+
     /// <summary>The class of the row, read off its first cell.</summary>
     public string RowClass { get; init; } = "row";
 

@@ -21,11 +21,14 @@ internal static class DataMapSection
             return;
         html.Element("h3", "Pools");
         html.Table(
-            $"Pools of the {count} training samples", sortable: false, ["Pool", "Tier", "Rule", "#Samples", "#Share", "#Right over epochs"],
+            $"Pools of the {count} training samples", TableKind.Plain, ["Pool|tier", "Rule", "#Samples|share", "#Right|of all epochs"],
             pools.Select(pool => (Cell[])
             [
-                new Cell(pool.Name), new Cell(pool.Tier ?? "–"), new Cell(pool.Rule), Cell.Of(pool.Count),
-                new Cell(Formatting.Percent((double)pool.Count / map.Samples.Count)), new Cell(Formatting.Percent(pool.Accuracy)),
+                new Cell(pool.Name) { Second = pool.Tier }, new Cell(Rule(pool)),
+                Cell.Of(pool.Count) with { Second = Formatting.Percent((double)pool.Count / map.Samples.Count) }, new Cell(Formatting.Percent(pool.Accuracy)),
             ]));
     }
+
+    /// <summary>The rule, which breaks at its "and" only.</summary>
+    private static string Rule(DataMapPool pool) => pool.Rule.Replace(' ', '\u00a0').Replace("\u00a0and\u00a0", " and ", StringComparison.Ordinal);
 }

@@ -76,17 +76,17 @@ internal sealed class HtmlWriter : IDisposable
     /// A table in a frame of its own that scrolls where it is wider than the page. The first column heads its rows.
     /// </summary>
     /// <param name="caption">What the table shows, with n.</param>
-    /// <param name="sortable">True where a click on a heading sorts.</param>
-    /// <param name="headings">The headings; those that start with # are of numbers.</param>
+    /// <param name="kind">What kind of table it is.</param>
+    /// <param name="headings">The headings; those that start with # are of numbers, and what follows a | is of the cells' second lines.</param>
     /// <param name="rows">The rows.</param>
-    public void Table(string caption, bool sortable, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Cell>> rows)
+    public void Table(string caption, TableKind kind, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Cell>> rows)
     {
         Open("div", ("class", "scroll"), ("role", "group"), ("aria-label", caption), ("tabindex", "0"));
-        Open("table", ("class", sortable ? "sortable" : "plain"));
+        Open("table", ("class", kind.ToString().ToLowerInvariant()));
         Open("caption").Prose("span", caption).Close();
         Open("thead").Open("tr");
         foreach (var heading in headings)
-            Prose("th", heading.TrimStart('#'), ("scope", "col"), ("class", heading.StartsWith('#') ? "number" : "words"));
+            Heading(heading);
         Close().Close();
         Open("tbody");
         foreach (var row in rows)
@@ -102,6 +102,16 @@ internal sealed class HtmlWriter : IDisposable
 
     public void Dispose() => Xml.Dispose();
 
+    private void Heading(string heading)
+    {
+        var lines = heading.TrimStart('#').Split('|');
+        Open("th", ("scope", "col"), ("class", heading.StartsWith('#') ? "number" : "words"));
+        Text(lines[0]);
+        if (lines.Length > 1)
+            Text(" ").Open("br").Close().Element("span", lines[1], ("class", "second"));
+        Close();
+    }
+
     private void WriteCell(Cell cell, bool head, bool number)
     {
         var value = cell.Value is { } v ? v.ToString("R", CultureInfo.InvariantCulture) : cell.Text;
@@ -113,6 +123,8 @@ internal sealed class HtmlWriter : IDisposable
             Text(cell.Text);
         else
             cell.Write(this);
+        if (cell.Second is { } second)
+            Text(" ").Element("span", second, ("class", "figures"));
         Close();
     }
 }

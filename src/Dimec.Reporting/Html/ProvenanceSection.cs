@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Dimec.Reporting.Html;
 
 /// <summary>The exact commands, settings, versions and hashes.</summary>
@@ -15,10 +18,10 @@ internal static class ProvenanceSection
         if (made.Files.Count == 0)
             return;
         html.Element("h3", "Files");
-        html.Table("Files by SHA-256", sortable: false, ["File", "#Bytes", "SHA-256"],
+        html.Table("Files by SHA-256", TableKind.Plain, ["File|bytes", "SHA-256"],
             made.Files.Select(file => (Cell[])
             [
-                new Cell(file.Name), new Cell(Formatting.Count(file.Size)),
+                new Cell(file.Name) { Second = Formatting.Count(file.Size) },
                 new Cell(file.Sha256) { Write = cell => cell.Element("code", file.Sha256) },
             ]));
     });
@@ -29,7 +32,7 @@ internal static class ProvenanceSection
         if (rows.Count == 0)
             return;
         html.Element("h3", heading);
-        html.Table(heading, sortable: false, [first, "Value"], rows);
+        html.Table(heading, TableKind.Pairs, [first, "Value"], rows);
     }
 
     /// <summary>The plan's parameters, without what is too long to read (centroids).</summary>
@@ -37,12 +40,21 @@ internal static class ProvenanceSection
     {
         const int longest = 200;
         yield return new("policy", plan.Policy);
-        if (plan.Parameters.ValueKind != System.Text.Json.JsonValueKind.Object)
+        if (plan.Parameters.ValueKind != JsonValueKind.Object)
             yield break;
         foreach (var parameter in plan.Parameters.EnumerateObject())
         {
-            var text = parameter.Value.GetRawText();
+            var text = Readable(parameter.Value);
             yield return new(parameter.Name, text.Length <= longest ? text : $"({Formatting.Count(text.Length)} characters; see plan.json)");
         }
     }
+
+    private static string Readable(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Readable)),
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(property => $"{property.Name}: {Readable(property.Value)}")),
+        // Six digits tell settings apart; the plan's file has all of them.
+        JsonValueKind.Number => value.GetDouble().ToString("G6", CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
 }

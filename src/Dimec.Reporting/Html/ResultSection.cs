@@ -9,19 +9,21 @@ internal static class ResultSection
     public static void Write(HtmlWriter html, ReportInputs inputs)
     {
         foreach (var (evaluation, i) in inputs.Evaluations.Select((e, i) => (e, i)))
-            html.Section($"result-{i + 1}", $"Policies at costs: {evaluation.Name}", _ => Evaluation(html, inputs, evaluation, i + 1));
+            html.Section($"result-{i + 1}", $"Every policy, {evaluation.Name}", _ => Evaluation(html, inputs, evaluation, i + 1));
     }
 
     private static void Evaluation(HtmlWriter html, ReportInputs inputs, ReportEvaluation evaluation, int number)
     {
         var document = evaluation.Document;
-        Policies(html, inputs, document);
+        Policies(html, inputs, document, number);
+        if (evaluation.NotPossible.Count > 0)
+            NotPossible(html, evaluation.NotPossible);
         if (evaluation.Frontier is { } frontier)
         {
             html.Element("h3", "Frontier");
             Figure.Write(
                 html, FrontierPlot.Describe(frontier),
-                $"Cost saved against accuracy on {frontier.Part}, n = {Formatting.Count(frontier.Count)}, costs in {frontier.Unit}; bars are 95 % intervals of the paired difference to cloud only. Up and to the right is better.",
+                $"Cost saved against accuracy on {frontier.Part}, n = {Formatting.Count(frontier.Count)}, costs in {frontier.Unit}; bars are 95 % intervals of the paired difference to {document.Costs.Tiers[^1].Name} only. Up and to the right is better. An arrow marks what lies off the scale; all points are in the data below.",
                 (480, 460), (canvas, box) => FrontierPlot.Draw(canvas, box, frontier), PlotData.Of(frontier, $"frontier-{number}.csv"));
         }
 
@@ -29,21 +31,29 @@ internal static class ResultSection
         Costs(html, document.Costs);
     }
 
-    private static void Policies(HtmlWriter html, ReportInputs inputs, EvaluationDocument document)
+    private static void NotPossible(HtmlWriter html, IReadOnlyList<string> sentences)
+    {
+        html.Open("div", ("class", "note"));
+        html.Prose("p", "Not possible with these data, and so not in the table:").Open("ul");
+        foreach (var sentence in sentences)
+            html.Prose("li", sentence);
+        html.Close().Close();
+    }
+
+    private static void Policies(HtmlWriter html, ReportInputs inputs, EvaluationDocument document, int number)
     {
         ShareBar.Key(html, document.Costs);
         var own = document.Policies.SelectMany(p => p.Metrics.Keys).Where(m => m != "accuracy").Distinct().ToArray();
         string[] headings =
         [
-            "Policy", "#Saved", "#Drop (points) [95 %]", "Tier shares", "#Accuracy [95 %]", .. own.Select(m => "#" + Metric(m)),
-            $"#Cost a sample ({document.Costs.Unit})",
+            "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]", .. own.Select(m => "#" + Metric(m)),
         ];
         html.Table(
-            $"{document.Part}, n = {Formatting.Count(document.N)}, all policies on the same samples. Drop is the accuracy of cloud only less the policy's.",
-            sortable: true, headings, document.Policies.Select(row => Row(inputs, document, row, own)));
+            $"{document.Part}, n = {Formatting.Count(document.N)}, all policies on the same samples. Saved: of the cost of {document.Costs.Tiers[^1].Name} only. Drop: the accuracy of {document.Costs.Tiers[^1].Name} only less the policy's.",
+            TableKind.Sortable, headings, document.Policies.Select(row => Row(inputs, document, row, own, number)));
     }
 
-    private static Cell[] Row(ReportInputs inputs, EvaluationDocument document, PolicyEvaluation row, string[] own)
+    private static Cell[] Row(ReportInputs inputs, EvaluationDocument document, PolicyEvaluation row, string[] own, int number)
     {
         var isPlan = row.Name == inputs.Plan?.Policy;
         var name = Headline.IsSingle(document, row) ? $"{row.Name} only" : row.Name;
@@ -57,36 +67,35 @@ internal static class ResultSection
                 {
                     cell.Text(name);
                     if (isPlan)
-                        cell.Prose("span", "plan", ("class", "tag"));
+                        cell.Prose("span", number == 1 ? "plan" : "planned anew", ("class", "tag"));
                     if (row.Name == "oracle")
                         cell.Prose("span", "upper bound", ("class", "tag bound"));
                     if (degenerate is not null)
                         cell.Prose("span", $"degenerate: {degenerate}", ("class", "tag warn"));
                 },
             },
-            new Cell(Formatting.Percent(row.Reduction), row.Reduction),
-            new Cell(Formatting.Points(row.Drop, row.DropInterval.Lower, row.DropInterval.Upper), row.Drop),
+            new Cell(Formatting.Percent(row.Reduction), row.Reduction) { Second = Formatting.Cost(row.Cost, "") },
+            new Cell(Formatting.Points(row.Drop), row.Drop) { Second = Formatting.Interval(row.DropInterval.Lower, row.DropInterval.Upper) },
             ShareBar.Cell(row.Shares, document.Costs),
-            new Cell(Formatting.Percent(row.Accuracy, row.AccuracyInterval.Lower, row.AccuracyInterval.Upper), row.Accuracy),
+            new Cell(Formatting.Percent(row.Accuracy), row.Accuracy) { Second = Formatting.Interval(row.AccuracyInterval.Lower, row.AccuracyInterval.Upper) },
             .. own.Select(m => row.Metrics.TryGetValue(m, out var v) ? new Cell(Formatting.Number(v, 3), v) : new Cell("–", double.NegativeInfinity)),
-            new Cell(Formatting.Cost(row.Cost, ""), row.Cost),
         ];
     }
 
     private static void Costs(HtmlWriter html, CostStructure costs)
     {
         html.Table(
-            $"All costs in {costs.Unit}: λ · d + o", sortable: false,
-            ["Tier", "#Layers d", $"#A layer λ ({costs.Unit})", $"#Offloading o ({costs.Unit})", $"#A sample ({costs.Unit})", "#Against cloud"],
+            $"Costs in {costs.Unit}; a sample costs λ · d + o", TableKind.Plain,
+            ["Tier", "#Layers|d", "#A layer|λ", "#Offloading|o", $"#A sample|of {costs.Tiers[^1].Name}"],
             costs.Tiers.Select((tier, t) => (Cell[])
             [
                 new Cell(tier.Name), Cell.Of(tier.Depth), new Cell(Formatting.Cost(tier.Layer, "")), new Cell(Formatting.Cost(tier.Offload, "")),
-                new Cell(Formatting.Cost(costs.Of(t), "")), new Cell(Formatting.Percent(costs.Of(t) / costs.Cloud)),
+                new Cell(Formatting.Cost(costs.Of(t), "")) { Second = Formatting.Percent(costs.Of(t) / costs.Cloud) },
             ]));
         if (costs.Links.Count > 0)
         {
             html.Table(
-                $"Handing a sample on, in {costs.Unit}", sortable: false, ["From", "To", $"#Offloading ({costs.Unit})"],
+                $"Handing a sample on, in {costs.Unit}", TableKind.Plain, ["From", "To", $"#Offloading ({costs.Unit})"],
                 costs.Links.Select(link => (Cell[])[new Cell(link.From), new Cell(link.To), new Cell(Formatting.Cost(link.Offload, ""))]));
         }
     }

@@ -17,14 +17,14 @@ internal static class ServedSection
             : $"{Formatting.Count(served.Samples - served.Equal - served.NearTies.Count)} of {Formatting.Count(served.Samples)} served samples differ from the offline evaluation of the exported models, and should not.";
         html.Prose("p", verdict, ("class", served.Holds ? "gain" : "note"));
         html.Prose("p", $"Fallbacks to another tier: {served.Fallbacks}. Wall time {Formatting.Number(served.Seconds, 1)} s.");
-        html.Table($"The tiers that ran, n = {Formatting.Count(served.Samples)}", sortable: false, ["Tier", "Where", "#Answered", "#Share"],
+        html.Table($"The tiers that ran, n = {Formatting.Count(served.Samples)}", TableKind.Plain, ["Tier", "Where", "#Answered", "#Share"],
             served.Tiers.Select(tier => (Cell[])
             [
                 new Cell(tier.Name), new Cell(tier.Where), Cell.Of(tier.Answered),
                 new Cell(Formatting.Percent(served.Samples == 0 ? double.NaN : (double)tier.Answered / served.Samples)),
             ]));
         Differences(html, "Differences", served.Differences);
-        Differences(html, "Near-ties (the two best logits within 1e-4)", served.NearTies);
+        Differences(html, "Near-ties (the two likeliest classes within 1e-4 in probability)", served.NearTies);
     }
 
     private static void Differences(HtmlWriter html, string heading, IReadOnlyList<ServedDifference> rows)
@@ -32,7 +32,7 @@ internal static class ServedSection
         if (rows.Count == 0)
             return;
         html.Element("h3", heading);
-        html.Table($"{heading}: {rows.Count}", sortable: true, ["Guid", "Offline", "Served", "#Margin", "Text"],
+        html.Table($"{heading}: {rows.Count}", TableKind.Sortable, ["Guid", "Offline", "Served", "#Margin", "Text"],
             rows.Select(row => (Cell[])
             [
                 new Cell(row.Guid), new Cell(row.Offline), new Cell(row.Served),

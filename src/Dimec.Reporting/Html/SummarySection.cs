@@ -21,7 +21,8 @@ internal static class SummarySection
         var document = evaluation.Document;
         var headline = Headline.Of(document, plan.Policy, plan.Promise?.MaxDrop ?? inputs.MaxDrop);
         var row = document.Policies.First(p => p.Name == plan.Policy);
-        html.Prose("p", headline.Sentence, ("class", headline.IsGain ? "headline gain" : "headline none"));
+        html.Open("div", ("class", headline.IsGain ? "headline gain" : "headline none"));
+        html.Prose("p", headline.Verdict + ".", ("class", "verdict")).Prose("p", headline.Detail).Close();
         html.Open("ul", ("class", "cards"));
         Card(html, Formatting.Percent(row.Reduction), "saved against cloud only", $"{Formatting.Cost(row.Cost, document.Costs.Unit)} a sample in place of {Formatting.Cost(document.Costs.Cloud, document.Costs.Unit)}, n = {Formatting.Count(document.N)}");
         Card(html, Formatting.Points(row.Drop), "points of accuracy drop", $"95 % interval [{Formatting.Points(row.DropInterval.Lower)}, {Formatting.Points(row.DropInterval.Upper)}], n = {Formatting.Count(document.N)}");

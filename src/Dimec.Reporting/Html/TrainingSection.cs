@@ -22,7 +22,7 @@ internal static class TrainingSection
         if (task.Skipped > 0)
             Term(html, "Skipped", $"{Formatting.Count(task.Skipped)} rows that were too short");
         html.Close();
-        html.Table("Parts of the data, none in common", sortable: false, ["Part", "#Samples", "Used for"],
+        html.Table("Parts of the data, none in common", TableKind.Plain, ["Part", "#Samples", "Used for"],
             task.Parts.Select(part => (Cell[])[new Cell(part.Name), Cell.Of(part.Count), new Cell(part.Purpose)]));
     }
 
@@ -31,15 +31,22 @@ internal static class TrainingSection
         html.Element("h3", "Exits");
         html.Prose("p", $"{training.Epochs} epochs of {Formatting.Count(training.Samples)} samples in {Formatting.Number(training.Seconds, 0)} s, {Formatting.Number(training.SamplesPerSecond, 0)} samples a second.");
         var part = training.Exits.Count > 0 ? $"{training.Exits[0].Part}, n = {Formatting.Count(training.Exits[0].Count)}" : "";
-        html.Table($"What each exit reaches ({part})", sortable: false, ["Exit", "Tier", "#Accuracy [95 %]", "#Loss, first → last epoch", "#Temperature"],
-            training.Exits.Select(exit => (Cell[])
-            [
-                new Cell($"layer {exit.Layer}"), new Cell(exit.Tier ?? "–"),
-                new Cell(Formatting.Percent(exit.Accuracy, exit.AccuracyInterval.Lower, exit.AccuracyInterval.Upper)),
-                new Cell(exit.Losses.Count == 0 ? "–" : $"{Formatting.Number(exit.Losses[0], 3)} → {Formatting.Number(exit.Losses[^1], 3)}"),
-                new Cell(exit.Temperature is { } t ? Formatting.Number(t, 2) : "–"),
-            ]));
+        var losses = training.Exits.Any(exit => exit.Losses.Count > 0);
+        var temperatures = training.Exits.Any(exit => exit.Temperature is not null);
+        string[] headings =
+        [
+            "Exit|tier", "#Accuracy|[95 %]", .. losses ? ["#Loss|first → last"] : (string[])[], .. temperatures ? ["#Temperature|of the plan"] : (string[])[],
+        ];
+        html.Table($"What each exit reaches ({part}); the loss is the mean of an epoch on train, with dropout", TableKind.Plain, headings, training.Exits.Select(exit => Row(exit, losses, temperatures)));
     }
+
+    private static Cell[] Row(ExitSummary exit, bool losses, bool temperatures) =>
+    [
+        new Cell($"layer {exit.Layer}") { Second = exit.Tier },
+        new Cell(Formatting.Percent(exit.Accuracy)) { Second = Formatting.Interval(exit.AccuracyInterval.Lower, exit.AccuracyInterval.Upper) },
+        .. losses ? [new Cell(exit.Losses.Count == 0 ? "–" : $"{Formatting.Number(exit.Losses[0], 2)} → {Formatting.Number(exit.Losses[^1], 2)}")] : (Cell[])[],
+        .. temperatures ? [new Cell(exit.Temperature is { } t ? Formatting.Number(t, 2) : "–")] : (Cell[])[],
+    ];
 
     private static void Term(HtmlWriter html, string term, string meaning) => html.Element("dt", term).Element("dd", meaning);
 }

@@ -6,8 +6,8 @@ for (const table of document.querySelectorAll("table.sortable")) {
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = head.textContent;
-    head.replaceChildren(button);
+    button.append(...head.childNodes);
+    head.append(button);
     button.addEventListener("click", () => {
       const key = row => row.cells[column].dataset.value;
       const numeric = Array.from(body.rows).every(row => isNumber(key(row)));

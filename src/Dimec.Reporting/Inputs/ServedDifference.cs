@@ -5,5 +5,5 @@ namespace Dimec.Reporting;
 /// <param name="Text">Its text; may be cut.</param>
 /// <param name="Offline">What the offline evaluation said: label and tier.</param>
 /// <param name="Served">What the running tiers answered: label and tier.</param>
-/// <param name="Margin">The distance of the two largest logits offline.</param>
+/// <param name="Margin">The distance of the two largest probabilities offline.</param>
 public sealed record ServedDifference(string Guid, string Text, string Offline, string Served, double Margin);

@@ -152,7 +152,7 @@ public sealed class Planner
         }
 
         if (family.IsContender && family is not SingleTierFamily && single is not null && !(gain > 0))
-            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Request.Options.MaxDrop} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
+            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Points(Request.Options.MaxDrop)} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
     }
 
     private PlanOutcome.NotPossible NotPossible(string policy, IReadOnlyList<FrontierPoint> frontier)
@@ -160,9 +160,11 @@ public sealed class Planner
         var nearest = frontier.MinBy(point => point.Outcome.Drop);
         var reason = nearest is null
             ? $"There is no candidate for {policy}: it takes the shares of the plan of {PoolsFamily.PolicyName}, and there is none."
-            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {Request.Options.MaxDrop}: the smallest is {nearest.Outcome.Drop:0.####} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
+            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {Points(Request.Options.MaxDrop)}: the smallest is {Points(nearest.Outcome.Drop)} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
         return new PlanOutcome.NotPossible(reason) { Policy = policy, Frontier = frontier };
     }
+
+    private static string Points(double drop) => Sentence($"{100 * drop:0.##} points");
 
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -49,6 +49,8 @@ internal sealed class PoolsFamily : IPolicyFamily
             yield return "The pools are cut by ready-made metrics (td_metrics.jsonl): of which exit they are and how they were made is not known here.";
         string[] dropped = [.. parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!)];
         if (dropped.Length > 0)
-            yield return $"The pool of {string.Join(" and ", dropped)} is empty, so the router never names {(dropped.Length > 1 ? "them" : "it")}.";
+            yield return dropped.Length > 1
+                ? $"The pools of {string.Join(" and ", dropped)} are empty, so the router never names them."
+                : $"The pool of {dropped[0]} is empty, so the router never names it.";
     }
 }

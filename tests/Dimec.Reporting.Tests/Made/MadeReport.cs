@@ -60,7 +60,7 @@ internal static class MadeReport
     public static Plan Plan(string policy) => new()
     {
         Policy = policy,
-        Parameters = JsonDocument.Parse("""{"alpha":0.62,"betas":[0.13],"mu_c":0.03,"centroids":[[0.1,0.2]]}""").RootElement,
+        Parameters = JsonDocument.Parse($$$"""{"alpha":0.62,"betas":[0.13],"hard":"LowConfidence","temperatures":{"2":1.2145671,"6":1.4},"centroids":{"mobile":[{{{string.Join(',', Enumerable.Repeat("0.125", 60))}}}]}}""").RootElement,
         Costs = CostStructure.Default([2, 4, 6]),
         Expected = new ExpectedOutcome(0.9, 4.5, 0.5, 0.001, new Dictionary<string, double> { ["mobile"] = 0.3, ["edge"] = 0.6, ["cloud"] = 0.1 }),
     };

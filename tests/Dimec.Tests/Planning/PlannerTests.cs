@@ -115,7 +115,7 @@ public class PlannerTests
     {
         var part = RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)]));
         var outcome = Assert.IsType<PlanOutcome.NotPossible>(new Planner(Request(part)).Plan("mobile"));
-        Assert.Equal("No point of mobile keeps the drop on the selection part at or below 0.005: the smallest is 0.5 at 2 layers a sample.", outcome.Reason);
+        Assert.Equal("No point of mobile keeps the drop on the selection part at or below 0.5 points: the smallest is 50 points at 2 layers a sample.", outcome.Reason);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class PlannerTests
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0]]);
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), RandomExits.Map([(0.5, 0), (0.5, 0)], 2, [0, 0, 1, 1]))).Plan("pools")).Plan;
         Assert.Equal(["edge", "cloud"], plan.Parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!));
-        Assert.Contains("The pool of edge and cloud is empty, so the router never names them.", plan.Notes);
+        Assert.Contains("The pools of edge and cloud are empty, so the router never names them.", plan.Notes);
     }
 
     [Fact]

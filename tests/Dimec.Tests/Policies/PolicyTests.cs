@@ -155,6 +155,7 @@ public class PolicyTests
     [InlineData("[0.1]", "[0.1,0.2]", "betas")]
     [InlineData("low-confidence", "LowConfidence", "hard")]
     [InlineData("\"none\"", "\"3\"", "embedding")]
+    [InlineData("\"reward\":", "\"embeddingKind\":\"norms\",\"reward\":", "embeddingKind")]
     [InlineData("\"exits\":[6]", "\"exits\":6", "metrics.exits")]
     [InlineData("\"temperatures\":{}", "\"temperatures\":{\"last\":1}", "temperatures.last")]
     public void Wrong_parameters_of_pools_name_the_key(string right, string wrong, string key) =>

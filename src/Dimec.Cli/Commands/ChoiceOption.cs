@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary>An option whose value is the name of one of an enum's values; the first is the default.</summary>
+internal static class ChoiceOption
+{
+    /// <summary>Creates the option.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What is chosen; the names are added to it.</param>
+    /// <typeparam name="T">The choice.</typeparam>
+    public static Option<string?> Create<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var names = ChoiceNames.All<T>();
+        return new Option<string?>(name) { Description = $"{description}: {string.Join(" or ", names)} (default: {names[0]})." };
+    }
+
+    /// <summary>The value that a call names.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="before">The value where the call names none.</param>
+    /// <param name="errors">Gets a name that is not known.</param>
+    /// <typeparam name="T">The choice.</typeparam>
+    public static T Value<T>(ParseResult parsed, Option<string?> option, T before, InputErrors errors)
+        where T : struct, Enum
+    {
+        if (parsed.GetValue(option) is not { } name)
+            return before;
+        if (ChoiceNames.Find<T>(name) is { } value)
+            return value;
+        errors.Add($"{option.Name} {name}", "is not known", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+        return before;
+    }
+}
