@@ -66,6 +66,7 @@ public static class TrainingRun
         Native.TorchLibrary.Load();
         var folder = new RunFolder(arguments.Out);
         using var claim = folder.Claim();
+        Leftovers.Remove(folder.Path);
         var record = OpenRecord(folder, arguments, settings, data, checkpoint);
         if (record.IsFinished)
             return new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings());

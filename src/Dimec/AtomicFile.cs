@@ -6,6 +6,7 @@ public static class AtomicFile
     /// <summary>Writes a file under a temporary name in the same folder, flushes it to the disk and renames it.</summary>
     /// <param name="path">The file to write; its folder is created where it is absent.</param>
     /// <param name="write">Writes the content. When it throws, the old file stays and the temporary one is removed.</param>
+    /// <exception cref="InputException">A folder stands there, or a file where its folder should be.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -38,8 +39,7 @@ public static class AtomicFile
 
     private static string Begin(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        var folder = OutputPlace.ForFile(path);
+        return Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{Leftovers.Written}");
     }
 }

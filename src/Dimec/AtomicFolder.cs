@@ -6,17 +6,18 @@ public static class AtomicFolder
     /// <summary>Fills a temporary folder beside <paramref name="path"/> and renames it into place.</summary>
     /// <param name="path">The folder to write; an existing one is replaced as a whole.</param>
     /// <param name="fill">Gets the temporary folder's path. When it throws, the old folder stays and the temporary one is removed.</param>
+    /// <exception cref="InputException">A file stands there, or where a folder above it should be.</exception>
     public static void Write(string path, Action<string> fill)
     {
         ArgumentNullException.ThrowIfNull(fill);
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        var unique = Guid.NewGuid().ToString("N");
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.tmp");
+        var hidden = Path.Combine(OutputPlace.ForFolder(full), $".{Path.GetFileName(full)}.{Guid.NewGuid():N}");
+        var temporary = hidden + Leftovers.Written;
         Directory.CreateDirectory(temporary);
         try
         {
             fill(temporary);
-            Replace(full, temporary, Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{unique}.old"));
+            Replace(full, temporary, hidden + Leftovers.Replaced);
         }
         catch
         {

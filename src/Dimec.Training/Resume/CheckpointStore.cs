@@ -26,7 +26,6 @@ internal sealed class CheckpointStore(string folder)
     /// <exception cref="InputException">There are checkpoints and all of them are damaged.</exception>
     public TrainingState? LoadLatest(IReadOnlyDictionary<string, Memory<float>> buffers)
     {
-        RemoveLeftovers();
         InputException? damage = null;
         foreach (var path in Files())
         {
@@ -59,13 +58,4 @@ internal sealed class CheckpointStore(string folder)
     private IEnumerable<string> Files() => Directory.Exists(folder)
         ? Directory.GetFiles(folder, Prefix + "*" + Suffix).OrderDescending(StringComparer.Ordinal)
         : [];
-
-    /// <summary>What a killed process was writing.</summary>
-    private void RemoveLeftovers()
-    {
-        if (!Directory.Exists(folder))
-            return;
-        foreach (var path in Directory.GetFiles(folder, ".*.tmp"))
-            File.Delete(path);
-    }
 }
