@@ -28,11 +28,26 @@ public static class DimecTierHost
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
             }), stop);
 
+    /// <summary>Checks what a tier is to be made of without starting it, so that its mistakes can be reported with a caller's own.</summary>
+    /// <param name="options">What to serve, and where.</param>
+    /// <param name="errors">Gets everything that is wrong with the options and the bundle.</param>
+    public static void Check(DimecTierHostOptions options, InputErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(errors);
+        options.Check(errors);
+        CheckBundle(options.Tier, errors);
+    }
+
     internal static async Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ready);
-        options.Validate();
+        var errors = new InputErrors();
+        options.Check(errors);
+        if (errors.Count > 0)
+            CheckBundle(options.Tier, errors);
+        errors.ThrowIfAny();
 
         // Empty: a stray appsettings.json or ASPNETCORE_URLS must not change what the command line says.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -52,6 +67,12 @@ public static class DimecTierHost
         await StartAsync(app, options, stop);
         ready(new TierAddresses(AddressOf("http", options, listening[0]), AddressOf("grpc", options, listening[1])));
         await app.WaitForShutdownAsync(stop);
+    }
+
+    private static void CheckBundle(DimecTierOptions tier, InputErrors errors)
+    {
+        if (!string.IsNullOrWhiteSpace(tier.Bundle) && !string.IsNullOrWhiteSpace(tier.Tier))
+            errors.Try(() => Inference.Bundle.Open(tier.Bundle, [tier.Tier]));
     }
 
     private static void Listen(KestrelServerOptions kestrel, DimecTierHostOptions options, List<ListenOptions> listening)

@@ -20,25 +20,15 @@ public sealed class DimecTierHostOptions
     /// <summary>How long a stop waits for the requests under way; by default 20 s.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    internal void Validate()
+    internal void Check(InputErrors errors)
     {
-        var errors = new InputErrors();
         Port(errors, "--http-port", HttpPort);
         Port(errors, "--grpc-port", GrpcPort);
         if (HttpPort == GrpcPort && HttpPort != 0)
             errors.Add("--grpc-port", $"is {GrpcPort}, and --http-port is too", "give each side a port of its own");
         if (StopTimeout < TimeSpan.Zero)
             errors.Add(nameof(StopTimeout), $"is {StopTimeout}", "give zero or more");
-        try
-        {
-            Tier.Validate();
-        }
-        catch (InputException exception)
-        {
-            errors.Add(exception);
-        }
-
-        errors.ThrowIfAny();
+        Tier.Check(errors);
     }
 
     private static void Port(InputErrors errors, string key, int port)

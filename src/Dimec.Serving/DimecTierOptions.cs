@@ -37,6 +37,12 @@ public sealed class DimecTierOptions
     internal void Validate()
     {
         var errors = new InputErrors();
+        Check(errors);
+        errors.ThrowIfAny();
+    }
+
+    internal void Check(InputErrors errors)
+    {
         if (string.IsNullOrWhiteSpace(Bundle))
             errors.Add(nameof(Bundle), "is empty", "name the folder that dimec export wrote");
         if (string.IsNullOrWhiteSpace(Tier))
@@ -47,7 +53,6 @@ public sealed class DimecTierOptions
         Range(errors, nameof(MaxWaiting), MaxWaiting, 1, 1 << 16);
         Range(errors, nameof(Workers), Workers, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);
-        errors.ThrowIfAny();
     }
 
     private static void Range(InputErrors errors, string key, int value, int least, int most)

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dimec.Inference;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -30,41 +29,45 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
-        var urls = _tiers.Of(parsed);
-        var bundle = Bundle.OpenLocal(parsed.GetRequiredValue(_bundle));
-        var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)) };
-        await using var client = await DimecClient.ConnectAsync(bundle, urls, options, context.Time, stop);
-        foreach (var failure in client.Unreachable)
-            context.Console.Error.MarkupLineInterpolated($"[yellow]{failure.Sentence}[/]");
-
-        var index = 0;
-        foreach (var chunk in Lines(parsed).Chunk(Chunk))
-        {
-            var inputs = chunk.Select(line => Input(line, bundle.Manifest.HasPair)).ToArray();
-            foreach (var answer in await client.ClassifyAsync(inputs, stop))
-                Print(index++, answer, parsed.GetValue(_json));
-        }
-
+        var errors = new InputErrors();
+        var urls = _tiers.Of(parsed, errors);
+        var options = Options(parsed.GetValue(_timeout), errors);
+        var lines = errors.Try(() => TextLines.Of(parsed.GetValue(_texts) ?? [], parsed.GetValue(_file), context.Console.In));
+        var bundle = errors.Try(() => Bundle.OpenLocal(parsed.GetRequiredValue(_bundle)));
+        if (bundle is not null)
+            DimecClient.Check(bundle, urls, options, errors);
+        errors.ThrowIfAny();
+        await using var client = await DimecClient.ConnectAsync(bundle!, urls, options, context.Time, stop);
+        await ClassifyAsync(client, lines!.Select(line => Input(line, bundle!.Manifest.HasPair)), parsed.GetValue(_json), stop);
         return ExitCodes.Done;
     }
 
-    private IEnumerable<string> Lines(ParseResult parsed)
+    private async Task ClassifyAsync(DimecClient client, IEnumerable<TextInput> inputs, bool json, CancellationToken stop)
     {
-        var texts = parsed.GetValue(_texts) ?? [];
-        var file = parsed.GetValue(_file);
-        if (file is not null && texts.Length > 0)
-            throw new InputException("--file", "is given beside texts", "give the one or the other");
-        if (file is not null && !File.Exists(file))
-            throw new InputException($"--file {file}", "does not exist", "check the path");
-        if (file is null && texts.Length == 0)
-            throw new InputException("TEXT", "is missing", "give texts, --file FILE, or - for standard input");
-        return file is not null ? File.ReadLines(file) : texts is ["-"] ? StandardInput() : texts;
+        // A tier that is down fails for every text in the same words: once is enough, each answer says who gave it.
+        var said = new HashSet<string>();
+        Warn(client.Unreachable, said);
+        var (index, fallbacks) = (0, 0);
+        foreach (var chunk in inputs.Chunk(Chunk))
+        {
+            foreach (var answer in await client.ClassifyAsync(chunk, stop))
+            {
+                Warn(answer.Failures, said);
+                fallbacks += answer.Fallback ? 1 : 0;
+                Print(index++, answer, json);
+            }
+        }
+
+        if (fallbacks > 0)
+            context.Console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{fallbacks} of {index} answers are another tier's than the one that the plan names."));
     }
 
-    private IEnumerable<string> StandardInput()
+    private static DimecClientOptions Options(double seconds, InputErrors errors)
     {
-        while (context.Console.In.ReadLine() is { } line)
-            yield return line;
+        if (seconds is >= 0.001 and <= 3600)
+            return new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(seconds) };
+        errors.Add("--timeout", string.Create(CultureInfo.InvariantCulture, $"is {seconds}"), "give 0.001 to 3600 seconds");
+        return new DimecClientOptions();
     }
 
     private static TextInput Input(string line, bool pair)
@@ -73,10 +76,14 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
         return new TextInput(parts[0], parts.Length > 1 ? parts[1] : pair ? "" : null);
     }
 
+    private void Warn(IReadOnlyList<TierFailure> failures, HashSet<string> said)
+    {
+        foreach (var failure in failures.Where(failure => said.Add(failure.Sentence)))
+            context.Console.WriteWarning(failure.Sentence);
+    }
+
     private void Print(int index, Classification answer, bool json)
     {
-        foreach (var failure in answer.Failures)
-            context.Console.Error.MarkupLineInterpolated($"[yellow]{index}: {failure.Sentence}[/]");
         var line = json
             ? JsonSerializer.Serialize(
                 new { index, label = answer.Label, confidence = answer.Confidence, tier = answer.Tier, exit = answer.Exit, cost = answer.Cost, truncated = answer.Truncated, fallback = answer.Fallback },

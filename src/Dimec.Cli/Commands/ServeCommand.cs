@@ -32,21 +32,31 @@ internal sealed class ServeCommand(CommandContext context) : ICliCommand
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (parsed.GetValue(_stopWithInput))
             _ = StopWhenInputEndsAsync(ended);
-        var options = new DimecTierHostOptions
-        {
-            HttpPort = parsed.GetValue(_http),
-            GrpcPort = parsed.GetValue(_grpc),
-            Address = Address(parsed.GetRequiredValue(_address)),
-        };
-        options.Tier.Bundle = parsed.GetRequiredValue(_bundle);
-        options.Tier.Tier = parsed.GetRequiredValue(_tier);
+        var options = Options(parsed);
         await DimecTierHost.RunAsync(options, ready => Announce(options.Tier.Tier, ready, parsed.GetValue(_json)), ended.Token);
         return ExitCodes.Done;
     }
 
-    private static IPAddress Address(string text) => IPAddress.TryParse(text, out var address)
-        ? address
-        : throw new InputException($"--address {text}", "is no IP address", "write e.g. 127.0.0.1, or 0.0.0.0 for all interfaces");
+    private DimecTierHostOptions Options(ParseResult parsed)
+    {
+        var address = parsed.GetRequiredValue(_address);
+        var isAddress = IPAddress.TryParse(address, out var ip);
+        var options = new DimecTierHostOptions { HttpPort = parsed.GetValue(_http), GrpcPort = parsed.GetValue(_grpc), Address = ip };
+        options.Tier.Bundle = parsed.GetRequiredValue(_bundle);
+        options.Tier.Tier = parsed.GetRequiredValue(_tier);
+        if (!isAddress)
+            RefuseAddress(address, options);
+        return options;
+    }
+
+    /// <summary>With a mistake here the tier never starts and never finds its own, so they are looked for now.</summary>
+    private static void RefuseAddress(string address, DimecTierHostOptions options)
+    {
+        var errors = new InputErrors();
+        errors.Add($"--address {address}", "is no IP address", "write e.g. 127.0.0.1, or 0.0.0.0 for all interfaces");
+        DimecTierHost.Check(options, errors);
+        errors.ThrowIfAny();
+    }
 
     private void Announce(string tier, TierAddresses ready, bool json)
     {

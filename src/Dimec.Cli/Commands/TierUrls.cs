@@ -16,34 +16,31 @@ internal sealed class TierUrls
         command.Add(_others);
     }
 
-    /// <summary>The URLs by tier.</summary>
-    /// <exception cref="InputException">Some are no URLs; all of them are listed.</exception>
-    public IReadOnlyDictionary<string, Uri> Of(ParseResult parsed)
+    /// <summary>The URLs by tier; what is no URL is added to the errors.</summary>
+    public IReadOnlyDictionary<string, Uri> Of(ParseResult parsed, InputErrors errors)
     {
-        var errors = new InputErrors();
         var urls = new Dictionary<string, Uri>();
-        Add("edge", parsed.GetValue(_edge), "--edge");
-        Add("cloud", parsed.GetValue(_cloud), "--cloud");
+        Add("edge", parsed.GetValue(_edge), $"--edge {parsed.GetValue(_edge)}");
+        Add("cloud", parsed.GetValue(_cloud), $"--cloud {parsed.GetValue(_cloud)}");
         foreach (var other in parsed.GetValue(_others) ?? [])
         {
             var parts = other.Split('=', 2);
             if (parts.Length == 2)
-                Add(parts[0], parts[1], "--tier");
+                Add(parts[0], parts[1], $"--tier {other}");
             else
                 errors.Add($"--tier {other}", "has no '='", "write NAME=URL");
         }
 
-        errors.ThrowIfAny();
         return urls;
 
-        void Add(string tier, string? url, string option)
+        void Add(string tier, string? url, string where)
         {
             if (url is null)
                 return;
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
-                errors.Add($"{option} {url}", "is no URL", "write e.g. grpc://host:8001 or http://host:8000");
+                errors.Add(where, "is no URL", "write e.g. grpc://host:8001 or http://host:8000");
             else if (!urls.TryAdd(tier, uri))
-                errors.Add($"{option} {url}", $"names the tier '{tier}' a second time", "give each tier one URL");
+                errors.Add(where, $"names the tier '{tier}' a second time", "give each tier one URL");
         }
     }
 }

@@ -52,7 +52,9 @@ public sealed class DimecClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(tiers);
         options ??= new DimecClientOptions();
-        Validate(bundle, tiers, options);
+        var errors = new InputErrors();
+        Check(bundle, tiers, options, errors);
+        errors.ThrowIfAny();
         var all = bundle.Manifest.Tiers;
         var local = new LocalTier(TierModel.Load(bundle, all[0].Name, options.Model), options);
         var remotes = tiers.ToDictionary(pair => pair.Key, pair => new RemoteTier(bundle, bundle.Tier(pair.Key), pair.Value, options, time ?? TimeProvider.System));
@@ -60,13 +62,35 @@ public sealed class DimecClient : IAsyncDisposable
         try
         {
             var failures = await Task.WhenAll(remotes.Values.Select(remote => remote.VerifyAsync(cancellationToken))).ConfigureAwait(false);
-            RefuseStrangers(remotes, failures, tiers);
+            RefuseStrangers(remotes.Values, tiers);
             return new DimecClient(bundle, options, set, [.. failures.OfType<TierFailure>()]);
         }
         catch
         {
             set.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Checks a call of <see cref="ConnectAsync"/> without connecting, so that its mistakes can be reported with a caller's own.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="tiers">The addresses of the other tiers.</param>
+    /// <param name="options">Deadlines and batch sizes.</param>
+    /// <param name="errors">Gets everything that is wrong as far as it can be known.</param>
+    public static void Check(Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, DimecClientOptions options, InputErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(tiers);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(errors);
+        options.Validate(errors);
+        var names = bundle.Manifest.Tiers.Select(tier => tier.Name).ToList();
+        foreach (var (name, url) in tiers)
+        {
+            if (names.IndexOf(name) < 1)
+                errors.Add($"{name} '{url.OriginalString}'", names.Contains(name) ? "is the tier that runs here" : "is no tier of this bundle", $"give addresses of {string.Join(", ", names.Skip(1))}");
+            else
+                TierAddress.Check(errors, name, url);
         }
     }
 
@@ -98,27 +122,15 @@ public sealed class DimecClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static void Validate(Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, DimecClientOptions options)
+    private static void RefuseStrangers(IEnumerable<RemoteTier> remotes, IReadOnlyDictionary<string, Uri> tiers)
     {
         var errors = new InputErrors();
-        options.Validate(errors);
-        var names = bundle.Manifest.Tiers.Select(tier => tier.Name).ToList();
-        foreach (var (name, url) in tiers)
+        foreach (var remote in remotes)
         {
-            if (names.IndexOf(name) < 1)
-                errors.Add($"{name} '{url.OriginalString}'", names.Contains(name) ? "is the tier that runs here" : "is no tier of this bundle", $"give addresses of {string.Join(", ", names.Skip(1))}");
-            else
-                TierAddress.Check(errors, name, url);
+            if (remote.Stranger is { } problem)
+                errors.Add($"{remote.Name} '{tiers[remote.Name].OriginalString}'", $"is no tier: {problem}", "give the address that dimec serve printed");
         }
 
-        errors.ThrowIfAny();
-    }
-
-    private static void RefuseStrangers(Dictionary<string, RemoteTier> remotes, TierFailure?[] failures, IReadOnlyDictionary<string, Uri> tiers)
-    {
-        var errors = new InputErrors();
-        foreach (var failure in failures.OfType<TierFailure>().Where(failure => remotes[failure.Tier].IsStranger))
-            errors.Add($"{failure.Tier} '{tiers[failure.Tier].OriginalString}'", $"is no tier: {failure.Sentence.TrimEnd('.')}", "give the address that dimec serve printed");
         errors.ThrowIfAny();
     }
 

@@ -88,7 +88,7 @@ internal sealed class GrpcTransport : ITierTransport
             }
             catch (RpcException exception)
             {
-                return TransportResult<T>.Failed(ReasonOf(exception), exception.Status.Detail);
+                return TransportResult<T>.Failed(ReasonOf(exception), ProblemOf(exception));
             }
         }
     }
@@ -106,11 +106,26 @@ internal sealed class GrpcTransport : ITierTransport
         _ => TierFailureReason.Refused,
     };
 
-    private static bool IsConnection(Exception cause)
+    /// <summary>What the server said or, where the library failed to reach one, what the innermost cause is: "Connection refused" says more than "Error starting gRPC call".</summary>
+    private static string ProblemOf(RpcException exception)
+    {
+        if (exception.Status.DebugException is not { } cause)
+            return exception.Status.Detail;
+        var innermost = Chain(cause)[^1];
+        return innermost is HttpProtocolException or HttpRequestException && !IsConnection(cause) ? "it does not answer in HTTP/2, as gRPC does" : innermost.Message;
+    }
+
+    private static List<Exception> Chain(Exception cause)
     {
         var chain = new List<Exception>();
         for (var inner = cause; inner is not null; inner = inner.InnerException)
             chain.Add(inner);
+        return chain;
+    }
+
+    private static bool IsConnection(Exception cause)
+    {
+        var chain = Chain(cause);
         // A stream that the peer reset: it speaks HTTP/2 and broke off.
         if (chain.Exists(inner => inner is HttpProtocolException { ErrorCode: Http2NoError or Http2InternalError or Http2RefusedStream or Http2Cancel }))
             return true;

@@ -30,8 +30,11 @@ internal sealed class RemoteTier : IDisposable
         _handshake = new TierHandshake(bundle, tier, _transport, (encodings, token) => InferAsync(encodings, _noParameters, token));
     }
 
-    /// <summary>True where what answered at the address does not speak the protocol: a wrong address, not a tier that is down.</summary>
-    public bool IsStranger => _handshake.IsStranger;
+    /// <summary>The tier's name.</summary>
+    public string Name => _tier.Name;
+
+    /// <summary>What gave it away where what answered at the address does not speak the protocol (a wrong address, not a tier that is down); otherwise null.</summary>
+    public string? Stranger => _handshake.Stranger;
 
     /// <summary>Makes sure that the tier is there and holds this bundle's model.</summary>
     /// <returns>Null: it is and does.</returns>

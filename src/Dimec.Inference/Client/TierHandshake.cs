@@ -21,15 +21,15 @@ internal sealed class TierHandshake(
     /// <summary>How far a logit may be off: other processors and engines sum in another order, another model is off by far more.</summary>
     private const float Tolerance = 0.01f;
 
-    /// <summary>True where what answered last does not speak the protocol.</summary>
-    public bool IsStranger { get; private set; }
+    /// <summary>What gave it away where what answered last does not speak the protocol; otherwise null.</summary>
+    public string? Stranger { get; private set; }
 
     public async Task<TransportResult<TierAnswer>> RunAsync(CancellationToken cancellation)
     {
         var server = await transport.ServerAsync(cancellation).ConfigureAwait(false);
-        IsStranger = server.Value is { Name: null or "" } || server is { Value: null, Reason: TierFailureReason.Nonsense or TierFailureReason.Refused };
-        if (IsStranger)
-            return TransportResult<TierAnswer>.Failed(TierFailureReason.Nonsense, $"it does not speak the Open Inference Protocol v2 ({server.Problem})".Replace(" ()", "", StringComparison.Ordinal));
+        Stranger = StrangerIn(server);
+        if (Stranger is not null)
+            return TransportResult<TierAnswer>.Failed(TierFailureReason.Nonsense, Stranger);
         if (server.Value is null)
             return TransportResult<TierAnswer>.Failed(server.Reason, server.Problem);
         var name = TierNames.TokenModel(tier.Name);
@@ -39,6 +39,16 @@ internal sealed class TierHandshake(
         return Fits(model.Value)
             ? await ProbeAsync(cancellation).ConfigureAwait(false)
             : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"its model '{name}' has other inputs or outputs than this bundle's");
+    }
+
+    private static string? StrangerIn(TransportResult<ServerMetadata> server)
+    {
+        const string Sentence = "it does not speak the Open Inference Protocol v2";
+        if (server.Value is { Name: null or "" })
+            return Sentence;
+        return server is { Value: null, Reason: TierFailureReason.Nonsense or TierFailureReason.Refused }
+            ? $"{Sentence} ({server.Problem.TrimEnd('.')})"
+            : null;
     }
 
     private bool Fits(ModelMetadata model)
@@ -62,12 +72,12 @@ internal sealed class TierHandshake(
         {
             return hash == bundle.Hash
                 ? probe
-                : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"it holds the bundle {hash}, this client {bundle.Hash}");
+                : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"it holds the bundle {hash}, this client {bundle.Hash}; give both the same");
         }
 
         return golden.Count == 0 || AnswersAlike(golden, answer.Logits)
             ? probe
-            : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, "its answers to the bundle's golden samples are another model's");
+            : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, "its answers to the bundle's golden samples are another model's; give both the same bundle");
     }
 
     private Encoding Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);

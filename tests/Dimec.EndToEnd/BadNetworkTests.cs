@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Dimec.Tests;
+
+namespace Dimec.EndToEnd;
+
+/// <summary>Ports that cannot be had, addresses that are none, and what is no tier of this bundle although it answers.</summary>
+public sealed class BadNetworkTests(MadeRun made)
+{
+    [Fact]
+    public async Task Ports_in_use_are_named_without_a_hosts_log()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        var (http, grpc) = (PortOf(first), PortOf(second));
+
+        await Tool.RefusedAsync(
+            folder.Path, ["serve", made.Bundle, "--tier", "edge", "--http-port", http, "--grpc-port", grpc],
+            $"--http-port: port {http} is in use", $"--grpc-port: port {grpc} is in use");
+    }
+
+    [Fact]
+    public async Task Everything_wrong_with_a_served_tier_is_reported_together()
+    {
+        using var folder = new TemporaryFolder();
+
+        await Tool.RefusedAsync(
+            folder.Path, ["serve", made.Bundle, "--tier", "fog", "--address", "localhost", "--http-port", "65536", "--grpc-port", "-1"],
+            "--address localhost: is no IP address", "--http-port: is 65536; give 0 to 65535", "--grpc-port: is -1", $"{made.Bundle}: has no tier 'fog'; use one of mobile, edge, cloud");
+        // An address of TEST-NET-3, which no machine has.
+        await Tool.RefusedAsync(
+            folder.Path, ["serve", made.Bundle, "--tier", "edge", "--address", "203.0.113.9", "--http-port", "0", "--grpc-port", "0"], "--address 203.0.113.9: is no address of this machine");
+    }
+
+    [Fact]
+    public async Task Everything_wrong_with_a_client_is_reported_together()
+    {
+        using var folder = new TemporaryFolder();
+
+        await Tool.RefusedAsync(
+            folder.Path,
+            ["classify", made.Bundle, "--edge", "nonsense", "--cloud", "ftp://host:1", "--tier", "fog=http://host:1", "--tier", "x", "--timeout", "NaN", "--file", folder.File("none.txt")],
+            "--edge nonsense: is no URL", "--tier x: has no '='", "--timeout: is NaN", $"--file {folder.File("none.txt")}: does not exist",
+            "cloud 'ftp://host:1': is not an address of a tier", "fog 'http://host:1': is no tier of this bundle; give addresses of edge, cloud");
+    }
+
+    [Fact]
+    public async Task A_file_of_texts_that_is_no_UTF8_is_refused_before_anything_is_answered()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("texts.txt"), [.. "rain\nwind\ncaf"u8, 0xE9, .. "\n"u8]);
+
+        await Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--file", folder.File("texts.txt")], $"--file {folder.File("texts.txt")} line 3: is not valid UTF-8");
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("grpc")]
+    public async Task A_web_server_is_no_tier(string scheme)
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = AnswerAsync(server, TestContext.Current.CancellationToken);
+        var url = $"{scheme}://127.0.0.1:{PortOf(server)}";
+
+        await Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--edge", url, "rain"], $"edge '{url}': is no tier: it does not speak the Open Inference Protocol v2 (");
+        server.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public async Task A_tier_of_another_bundle_counts_as_down_and_is_named_once()
+    {
+        using var folder = new TemporaryFolder();
+        // The same model with another plan is another bundle already.
+        var plan = folder.File("plan.json");
+        await Tool.DoneAsync("plan", made.Run, "--policy", "cloud", "--max-drop", "1", "--out", plan);
+        await Tool.DoneAsync("export", made.Run, "--plan", plan, "--out", folder.File("other"));
+        await using var tier = await ServedTier.StartAsync(folder.File("other"), "edge");
+        File.WriteAllText(folder.File("texts.txt"), "rain and wind tomorrow\nthe match ended in a draw\n");
+
+        var result = await Tool.DoneAsync("classify", made.Bundle, "--edge", tier.Grpc, "--file", folder.File("texts.txt"), "--json");
+
+        foreach (var line in result.Output.Trim().Split('\n'))
+        {
+            using var answer = JsonDocument.Parse(line);
+            Assert.Equal("mobile", answer.RootElement.GetProperty("tier").GetString());
+            Assert.True(answer.RootElement.GetProperty("fallback").GetBoolean());
+        }
+
+        var sentences = result.Error.Trim().Split('\n');
+        Assert.Single(sentences, sentence => sentence.StartsWith($"Tier edge at {tier.Grpc} did not answer: it holds the bundle ", StringComparison.Ordinal));
+        Assert.Equal("2 of 2 answers are another tier's than the one that the plan names.", sentences[^1]);
+    }
+
+    private static string PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Says the same page to whatever is asked, as a web server does.</summary>
+    private static async Task AnswerAsync(TcpListener server, CancellationToken stop)
+    {
+        var page = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<p>hi</p>");
+        try
+        {
+            while (true)
+            {
+                using var client = await server.AcceptTcpClientAsync(stop);
+                await using var stream = client.GetStream();
+                _ = await stream.ReadAsync(new byte[1 << 16], stop);
+                await stream.WriteAsync(page, stop);
+            }
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or IOException)
+        {
+        }
+    }
+}
