@@ -30,7 +30,7 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
-                console.WriteError(error.Message);
+                console.WriteError(CallErrors.Sentence(error));
             console.Error.MarkupLine("[grey]dimec --help lists the commands, dimec COMMAND --help a command's options.[/]");
             return ExitCodes.BadInput;
         }

@@ -2,52 +2,51 @@ using Dimec.Tests;
 
 namespace Dimec.EndToEnd;
 
-/// <summary>A wrong call or input: exit code 2, a sentence that says what, and nothing written.</summary>
-public sealed class BadCallTests
+/// <summary>A wrong call: exit code 2, a sentence that says what, and nothing written.</summary>
+public sealed class BadCallTests(MadeRun made)
 {
     [Fact]
-    public async Task An_unknown_command_is_a_wrong_call()
-    {
-        var result = await Tool.RunAsync("frobnicate");
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("frobnicate", result.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Data_that_is_not_there_is_named_and_no_run_is_begun()
+    public async Task What_the_tool_does_not_know_is_named()
     {
         using var folder = new TemporaryFolder();
 
-        var result = await Tool.RunAsync("train", "--data", folder.File("nowhere.tsv"), "--out", folder.File("run"));
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("nowhere.tsv", result.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(folder.File("run")));
+        await Tool.RefusedAsync(folder.Path, ["frobnicate"], "command was not provided", "'frobnicate'");
+        await Tool.RefusedAsync(folder.Path, ["map", made.Run, "--epochs", "3"], "'--epochs'", "'3'");
+        await Tool.RefusedAsync(folder.Path, ["train"], "'--data' is required", "'--out' is required");
     }
 
     [Fact]
-    public async Task A_tab_too_many_is_named_by_its_line()
+    public async Task What_is_no_number_is_named_with_its_option()
     {
         using var folder = new TemporaryFolder();
-        var data = folder.File("mine.tsv");
-        File.WriteAllText(data, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"text {i}\t{i % 2}\n")) + "one\tmore\t1\n");
 
-        var result = await Tool.RunAsync("train", "--data", data, "--out", folder.File("run"));
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("line 42", result.Error, StringComparison.Ordinal);
+        await Tool.RefusedAsync(
+            folder.Path, ["plan", made.Run, "--policy", "edge", "--max-drop", "half", "--exit", "last", "--out", folder.File("plan.json")],
+            "--max-drop half: is no number", "--exit last: is no whole number");
     }
 
     [Fact]
-    public async Task All_malformed_URLs_are_reported_together()
+    public async Task A_file_in_the_way_of_a_folder_and_a_folder_in_the_way_of_a_file_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("file"), "mine");
+        Directory.CreateDirectory(folder.File("folder"));
+        string[] plan = ["plan", made.Run, "--policy", "edge", "--max-drop", "1", "--out"];
+
+        await Tool.RefusedAsync(folder.Path, ["map", made.Run, "--out", folder.File("file")], $"{folder.File("file")} is a file and no folder");
+        await Tool.RefusedAsync(folder.Path, [.. plan, folder.File("folder")], $"{folder.File("folder")}: is a folder, where a file is to be written");
+        await Tool.RefusedAsync(folder.Path, [.. plan, folder.File("file", "plan.json")], $"{folder.File("file")} is a file and no folder");
+        await Tool.RefusedAsync(folder.Path, ["export", made.Run, "--plan", made.EdgePlan, "--out", folder.File("file")], $"{folder.File("file")}: is a file");
+    }
+
+    [Fact]
+    public async Task A_run_that_is_none_is_named()
     {
         using var folder = new TemporaryFolder();
 
-        var result = await Tool.RunAsync("classify", folder.Path, "--edge", "nonsense", "--cloud", "also nonsense", "text");
-
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("--edge nonsense", result.Error, StringComparison.Ordinal);
-        Assert.Contains("--cloud also nonsense", result.Error, StringComparison.Ordinal);
+        await Tool.RefusedAsync(folder.Path, ["map", folder.File("none")], $"{folder.File("none")}: is no folder");
+        await Tool.RefusedAsync(folder.Path, ["evaluate", folder.Path], $"{folder.File("predictions", "selection.jsonl")}: holds no predictions of the part 'selection'");
+        await Tool.RefusedAsync(folder.Path, ["export", folder.Path, "--plan", made.EdgePlan, "--out", folder.File("bundle")], $"{folder.File("model")}: is no folder");
+        await Tool.RefusedAsync(folder.Path, ["map", made.Run, "--exit", "7"], "--exit 7: ");
     }
 }

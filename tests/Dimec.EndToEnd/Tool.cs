@@ -56,7 +56,8 @@ internal static class Tool
         Assert.Equal("", result.Output);
         string[] errors = [.. result.Error.Split('\n').Where(line => line.StartsWith(ErrorPrefix, StringComparison.Ordinal)).Select(line => line[ErrorPrefix.Length..])];
         Assert.True(errors.Length == sentences.Length, $"{sentences.Length} sentences were expected: {result.Error}");
-        Assert.All(errors.Zip(sentences), pair => Assert.Contains(pair.Second, pair.First, StringComparison.Ordinal));
+        foreach (var (error, sentence) in errors.Zip(sentences))
+            Assert.True(error.Contains(sentence, StringComparison.Ordinal), $"'{sentence}' was expected in: {error}");
         Assert.All(errors, error => Assert.EndsWith(".", error, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.Equal(before, Snapshot(folder));

@@ -21,6 +21,7 @@ internal sealed class JsonlReader(ColumnNames names) : IRowReader
                 rows.Reject(cursor);
         }
 
+        RowErrors.CheckEnd(cursor, rows.Path, before, errors);
         RowErrors.CheckRows(rows, file.Bytes, before, errors);
         return rows;
     }

@@ -23,9 +23,11 @@ internal ref struct LineCursor
     /// <summary>Where the current line ends, its line end included.</summary>
     public int End { get; private set; }
 
+    public readonly bool IsAtEnd => End >= _bytes.Length;
+
     public bool MoveNext()
     {
-        if (End >= _bytes.Length)
+        if (IsAtEnd)
             return false;
         Start = End;
         var rest = _bytes[Start..];

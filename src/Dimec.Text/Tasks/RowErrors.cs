@@ -26,6 +26,13 @@ internal static class RowErrors
         return false;
     }
 
+    /// <summary>Says that there may be more to mend than was found, where the reading ended at <see cref="Most"/> errors.</summary>
+    public static void CheckEnd(in LineCursor cursor, string path, int before, InputErrors errors)
+    {
+        if (errors.Count - before >= Most && !cursor.IsAtEnd)
+            errors.Add(Where(path, cursor.Number), $"was the last to be read, after {errors.Count - before} mistakes", "mend them and run again to see whether there are more");
+    }
+
     /// <summary>Whether nothing but white space stands in a file.</summary>
     public static bool IsBlank(ReadOnlySpan<byte> bytes) => !bytes.TrimStart("\uFEFF"u8).ContainsAnyExcept(" \t\r\n"u8);
 

@@ -43,6 +43,8 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsSho
             else
                 rows.Reject(cursor);
         }
+
+        RowErrors.CheckEnd(cursor, rows.Path, before, errors);
     }
 
     private TsvColumns? FindColumns(ReadOnlySpan<byte> line, string path, InputErrors errors)

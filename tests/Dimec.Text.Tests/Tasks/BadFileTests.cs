@@ -31,7 +31,8 @@ public sealed class BadFileTests : IDisposable
 
         var errors = _folder.Refusal(file, new ReaderOptions { Dev = dev, Selection = Path.Combine(_folder.Path, "absent.tsv") });
 
-        Assert.Equal(22, errors.Length);
+        Assert.Equal(23, errors.Length);
+        Assert.Contains("t.tsv line 21: was the last to be read, after 20 mistakes; mend them and run again to see whether there are more.", errors);
         Assert.Contains("dev.tsv line 2: has 3 columns where the header has 2; remove the tabs too many; quotes do not protect them.", errors);
         Assert.Contains("absent.tsv: does not exist; check the path.", errors);
     }
