@@ -14,8 +14,8 @@ public sealed class DimecTierHostOptions
     /// <summary>The port of the gRPC side (HTTP/2 without TLS); 0: any free one. By default 8001.</summary>
     public int GrpcPort { get; set; } = 8001;
 
-    /// <summary>The address to listen on; null, the default: every address of the machine.</summary>
-    public IPAddress? Address { get; set; }
+    /// <summary>The address to listen on; null: every address of the machine. By default 127.0.0.1: nothing is open to a network that was not asked to be.</summary>
+    public IPAddress? Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>How long a stop waits for the requests under way; by default 20 s.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);

@@ -18,9 +18,6 @@ internal enum ProtocolStatus
     /// <summary>The server failed: 500, INTERNAL.</summary>
     Internal,
 
-    /// <summary>The protocol has it and this server does not: 501, UNIMPLEMENTED.</summary>
-    Unsupported,
-
     /// <summary>Not ready yet, or stopping: 503, UNAVAILABLE.</summary>
     Unavailable,
 

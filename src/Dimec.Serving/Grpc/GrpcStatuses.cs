@@ -14,7 +14,6 @@ internal static class GrpcStatuses
         ProtocolStatus.OtherBundle => StatusCode.FailedPrecondition,
         ProtocolStatus.NotFound => StatusCode.NotFound,
         ProtocolStatus.QueueFull => StatusCode.ResourceExhausted,
-        ProtocolStatus.Unsupported => StatusCode.Unimplemented,
         ProtocolStatus.Unavailable => StatusCode.Unavailable,
         ProtocolStatus.DeadlineExceeded => StatusCode.DeadlineExceeded,
         _ => StatusCode.Internal,

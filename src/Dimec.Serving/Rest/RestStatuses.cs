@@ -11,7 +11,6 @@ internal static class RestStatuses
         ProtocolStatus.NotFound => StatusCodes.Status404NotFound,
         ProtocolStatus.QueueFull => StatusCodes.Status429TooManyRequests,
         ProtocolStatus.Internal => StatusCodes.Status500InternalServerError,
-        ProtocolStatus.Unsupported => StatusCodes.Status501NotImplemented,
         ProtocolStatus.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ProtocolStatus.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status400BadRequest,
