@@ -21,8 +21,8 @@ public sealed class BadCallTests(MadeRun made)
         using var folder = new TemporaryFolder();
 
         await Tool.RefusedAsync(
-            folder.Path, ["plan", made.Run, "--policy", "edge", "--max-drop", "half", "--exit", "last", "--out", folder.File("plan.json")],
-            "--max-drop half: is no number", "--exit last: is no whole number");
+            folder.Path, ["plan", made.Run, "--policy", "edge", "--max-drop", "half", "--burn-out", "last", "--out", folder.File("plan.json")],
+            "--max-drop half: is no number", "--burn-out last: is no whole number");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Pools;
+using Dimec.Tests;
 
 namespace Dimec.EndToEnd;
 

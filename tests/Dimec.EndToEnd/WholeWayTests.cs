@@ -28,6 +28,7 @@ public sealed class WholeWayTests
         using var edge = Tool.Start("serve", bundle, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--json", "--stop-with-input");
         using var ready = JsonDocument.Parse((await edge.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
         var answer = await Tool.DoneAsync("classify", bundle, "--edge", ready.RootElement.GetProperty("grpc").GetString()!, "--json", "rain and wind tomorrow");
+        Assert.Matches("""^\{"index":0,"label":"(weather|sport)","confidence":0\.\d+,"tier":"edge","exit":\d,"cost":[\d.]+,"truncated":false,"fallback":false\}\n$""", answer.Output.ReplaceLineEndings("\n"));
         using var line = JsonDocument.Parse(answer.Output);
         Assert.Equal("edge", line.RootElement.GetProperty("tier").GetString());
         Assert.False(line.RootElement.GetProperty("fallback").GetBoolean());

@@ -100,10 +100,11 @@ public partial class HtmlReportTests
     [Fact]
     public void A_policy_that_is_not_possible_is_named_with_its_reason()
     {
-        const string reason = "cascade: No point of cascade keeps the drop at or below 0.5 points: the smallest is 1.2 points.";
-        var evaluation = MadeReport.Of().Evaluations[0] with { NotPossible = [reason] };
+        const string reason = "No point of cascade keeps the drop at or below 0.5 points: the smallest is 1.2 points.";
+        var made = MadeReport.Of().Evaluations[0];
+        var evaluation = made with { Document = made.Document with { NotPossible = [new("cascade", reason)] } };
         var notes = Html.Parse(Html.Write(MadeReport.Of() with { Evaluations = [evaluation] })).All("li").Select(Html.TextOf);
-        Assert.Contains(reason, notes);
+        Assert.Contains($"cascade: {reason}", notes);
         Assert.DoesNotContain(s_page.All("p"), p => p.Value.StartsWith("Not possible", StringComparison.Ordinal));
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Dimec.Cli.Output;
 using Dimec.Inference;
 
 namespace Dimec.Cli.Commands;
@@ -10,7 +9,6 @@ namespace Dimec.Cli.Commands;
 internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
 {
     private const int Chunk = 256;
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Argument<string> _bundle = new("BUNDLE") { Description = "The folder that 'dimec export' wrote." };
     private readonly Argument<string[]> _texts = new("TEXT") { Description = "Texts to classify; - reads them from standard input, a line each.", Arity = ArgumentArity.ZeroOrMore };
@@ -85,9 +83,7 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
     private void Print(int index, Classification answer, bool json)
     {
         var line = json
-            ? JsonSerializer.Serialize(
-                new { index, label = answer.Label, confidence = answer.Confidence, tier = answer.Tier, exit = answer.Exit, cost = answer.Cost, truncated = answer.Truncated, fallback = answer.Fallback },
-                s_json)
+            ? JsonLine.Of(new { index, label = answer.Label, confidence = answer.Confidence, tier = answer.Tier, exit = answer.Exit, cost = answer.Cost, truncated = answer.Truncated, fallback = answer.Fallback })
             : string.Create(CultureInfo.InvariantCulture, $"{answer.Label}\t{answer.Confidence:0.0000}\t{answer.Tier}\t{answer.Cost:0.###}");
         context.Console.Out.WriteLine(line);
     }

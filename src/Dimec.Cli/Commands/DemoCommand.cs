@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Dimec.Cartography;
 using Dimec.Cli.Demo;
 using Dimec.Cli.Evaluations;
@@ -25,15 +24,14 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples.", DefaultValueFactory = _ => DemoDefaults.Epochs };
     private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples (default: 4000)." };
     private readonly Option<int?> _heldOut = new("--held-out-limit") { Description = "At most this many samples in each part that is split off; dev is what is served (default: 1500)." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
 
     public Command Build()
     {
-        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes.") { _out, _data, _backbone, _epochs, _limit, _heldOut };
+        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes.") { _out, _data, _backbone, _epochs, _limit, _heldOut, _json };
         command.SetAction((parsed, stop) => Task.Run(() => RunAsync(parsed, stop), CancellationToken.None));
         return command;
     }
-
-    private IAnsiConsole Progress => context.Console.Error;
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
@@ -43,7 +41,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var data = training.Data.Load(stop);
 
         Step("1/6 train");
-        TrainCommand.Print(training.Run(data, context, stop), Progress);
+        TrainCommand.Print(training.Run(data, context, stop), context.Console.Error, context.Console.WriteWarning);
 
         Step("2/6 map");
         var (_, epochs, exit) = Dynamics.OfTraining(folder.Run).Open(exit: null);
@@ -54,7 +52,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var planner = new Planner(PlanInputs.Read(folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MapChoice())));
         if (planner.Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
         {
-            Progress.WriteLine($"not possible: {DemoDefaults.Policy} cannot keep the drop on the selection part at {DemoDefaults.MaxDrop.ToString(CultureInfo.InvariantCulture)}.");
+            context.Console.WriteWarning($"not possible: {DemoDefaults.Policy} cannot keep the drop on the selection part at {Formatting.Points(DemoDefaults.MaxDrop)} points.");
             return ExitCodes.NotPossible;
         }
 
@@ -66,7 +64,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var (served, seconds) = await ServeAsync(folder, bundle, data.Dev, stop);
 
         Step("6/6 compare");
-        return Compare(folder, bundle, data, planner, planned, served, seconds, began, stop);
+        return Compare(parsed, folder, bundle, data, planner, planned, served, seconds, began, stop);
     }
 
     private TrainingCall Prepare(ParseResult parsed, DemoFolder folder)
@@ -100,33 +98,41 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         if (ServedFile.Read(folder.Served, bundle.Hash, guids) is { } earlier)
             return earlier;
         var began = context.Time.GetTimestamp();
-        var answers = await DemoServing.ServeAsync(bundle, dev, Progress, context.Time, stop);
+        var answers = await DemoServing.ServeAsync(bundle, dev, context.Console, context.Time, stop);
         var seconds = context.Time.GetElapsedTime(began).TotalSeconds;
         ServedFile.Write(folder.Served, bundle.Hash, answers, seconds);
         return (answers, seconds);
     }
 
     private int Compare(
-        DemoFolder folder, Bundle bundle, TaskData data, Planner planner, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
+        ParseResult parsed, DemoFolder folder, Bundle bundle, TaskData data, Planner planner, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
     {
         var offline = ExportedModels.Record(bundle, data.Dev, stop);
         var comparison = ServedComparison.Of(planned.Plan, offline, served);
         var trained = new RunParts(folder.Run).Predictions("dev");
         var evaluations = RunEvaluation.AtAllCosts(planner, offline, data.Name);
-        foreach (var evaluation in evaluations)
-            EvaluationTable.Write(context.Console.Tables, evaluation);
-
         var inputs = RunReport.Inputs(
             folder.Run, evaluations, offline, planned.Plan, DemoDefaults.MaxDrop, DemoReport.Check(comparison, data, planned.Plan, served, seconds), [context.CommandLine]);
         AtomicFile.Write(folder.Report, stream => HtmlReport.Write(inputs, stream));
         AtomicFile.Write(folder.Summary, stream => SummaryPicture.WritePng(DemoReport.Summary(inputs, planned.Plan), stream));
 
-        DemoReport.Print(context.Console.Tables, inputs, comparison, LargestDifference(trained, offline));
-        context.Console.Tables.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"Report: {folder.Report}   ({context.Time.GetElapsedTime(began).TotalSeconds:0} s)");
+        var largest = LargestDifference(trained, offline);
+        var elapsed = context.Time.GetElapsedTime(began).TotalSeconds;
+        if (parsed.GetValue(_json))
+        {
+            context.Console.Out.WriteLine(DemoReport.Json(folder, inputs, comparison, largest, elapsed));
+        }
+        else
+        {
+            foreach (var evaluation in evaluations)
+                EvaluationTable.Write(context.Console, evaluation);
+            DemoReport.Print(context.Console, inputs, comparison, largest);
+            context.Console.WriteLine($"The report is in {folder.Report} ({Formatting.Number(elapsed, 0)} s).");
+        }
+
         if (comparison.IsEqual)
             return ExitCodes.Done;
-        Progress.WriteLine("The tiers answered otherwise than the exported models say; see the differences in the report.");
+        context.Console.WriteWarning("The tiers answered otherwise than the exported models say; see the differences in the report.");
         return ExitCodes.Failed;
     }
 
@@ -146,5 +152,5 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         return largest;
     }
 
-    private void Step(string name) => Progress.MarkupLineInterpolated($"[bold]{name}[/]");
+    private void Step(string name) => context.Console.WriteStep(name);
 }

@@ -4,7 +4,6 @@ using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
 using Dimec.Training;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -57,8 +56,8 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         }
 
         foreach (var evaluation in evaluations)
-            EvaluationTable.Write(context.Console.Tables, evaluation);
-        context.Console.Tables.MarkupLineInterpolated($"The evaluation is in {FileOf(output, 0)}.");
+            EvaluationTable.Write(context.Console, evaluation);
+        context.Console.WriteLine($"The evaluation is in {FileOf(output, 0)}.");
         return ExitCodes.Done;
     }
 }

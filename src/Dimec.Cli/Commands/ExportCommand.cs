@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
+using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Export;
+using Dimec.Reporting;
 using Dimec.Training;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -34,11 +35,11 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
             return ExitCodes.Done;
         }
 
-        var table = new Table().AddColumns("file", "MiB", "SHA-256");
+        var table = FigureTable.Of("file", "MiB");
         foreach (var file in manifest.Files)
-            table.AddRow(Markup.Escape(file.Name), Invariant($"{file.Size / 1048576.0:0.0}"), file.Sha256);
+            table.Add(file.Name, Formatting.Number(file.Size / 1048576.0, 1));
         context.Console.Tables.Write(table);
-        context.Console.Tables.MarkupLineInterpolated($"The bundle is in {output}. Next: dimec serve {output} --tier {manifest.Tiers[^1].Name}");
+        context.Console.WriteLine($"The bundle is in {output}, with the SHA-256 of every file in bundle.json. Next: dimec serve {output} --tier {manifest.Tiers[^1].Name}");
         return ExitCodes.Done;
     }
 
@@ -59,6 +60,4 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
             },
             output);
     }
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

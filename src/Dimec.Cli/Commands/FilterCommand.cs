@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Dimec.Cartography;
+using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
+using Dimec.Reporting;
 using Dimec.Training;
 using Spectre.Console;
 
@@ -24,10 +26,11 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
     private readonly Option<double> _fraction = new("--fraction") { Description = "How much to keep, 0 to 1: int(fraction × samples) + 1 rows.", Required = true };
     private readonly Option<bool> _worst = new("--worst") { Description = "Turn the order round." };
     private readonly Option<string> _out = new("--out") { Description = "The file to write.", Required = true };
+    private readonly Option<bool> _json = new("--json") { Description = "Print how many samples were chosen as JSON." };
 
     public Command Build()
     {
-        var command = new Command("filter", "Writes the training samples that a metric puts first, in the data's own format.") { _run, _metric, _fraction, _worst, _out };
+        var command = new Command("filter", "Writes the training samples that a metric puts first, in the data's own format.") { _run, _metric, _fraction, _worst, _out, _json };
         _data.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
@@ -46,7 +49,10 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
         var data = spec.Load(stop);
         var output = parsed.GetRequiredValue(_out);
         AtomicFile.Write(output, stream => data.WriteRows(chosen.Select(sample => sample.Guid.Text), stream));
-        context.Console.Tables.MarkupLineInterpolated($"{chosen.Count} of {metrics.Count} samples are in {output}.");
+        if (parsed.GetValue(_json))
+            context.Console.Out.WriteLine(JsonLine.Of(new { chosen = chosen.Count, of = metrics.Count, metric = name, @out = output }));
+        else
+            context.Console.WriteLine($"{Formatting.Count(chosen.Count)} of {Formatting.Count(metrics.Count)} samples are in {output}.");
         return ExitCodes.Done;
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Dimec.Cartography;
+using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Reporting;
 using Dimec.Training;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -15,10 +15,11 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
     private readonly Option<int?> _exit = new("--exit") { Description = "The exit whose dynamics are mapped, by its layer (default: the last)." };
     private readonly Option<bool> _includeCi = new("--include-ci") { Description = "Widen the variability by its uncertainty over few epochs." };
     private readonly Option<int?> _burnOut = new("--burn-out") { Description = "Keep the first K epochs only." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print where the files are and how the metrics lie as JSON." };
 
     public Command Build()
     {
-        var command = new Command("map", "Maps the training samples: how sure and how steady the model was of each (data cartography).") { _run, _out, _exit, _includeCi, _burnOut };
+        var command = new Command("map", "Maps the training samples: how sure and how steady the model was of each (data cartography).") { _run, _out, _exit, _includeCi, _burnOut, _json };
         command.SetAction(Run);
         return command;
     }
@@ -31,9 +32,25 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
         var metrics = Write(epochs, exit, options, output);
 
-        var of = exit is null ? "" : $" of exit {exit}";
-        context.Console.Tables.Write(Summary(metrics, epochs.Count));
-        context.Console.Tables.MarkupLineInterpolated($"{metrics.Count} samples{of} are in {output.Metrics}, their map in {output.DataMap}.");
+        var kept = Math.Min(options.BurnOut ?? epochs.Count, epochs.Count);
+        if (parsed.GetValue(_json))
+        {
+            context.Console.Out.WriteLine(JsonLine.Of(new
+            {
+                samples = metrics.Count,
+                exit,
+                epochs = kept,
+                metrics = output.Metrics,
+                map = output.DataMap,
+                confidence = Spread.Of(metrics.Select(sample => sample.Confidence)),
+                variability = Spread.Of(metrics.Select(sample => sample.Variability)),
+                correctness = Spread.Of(metrics.Select(sample => (double)sample.Correctness)),
+            }));
+            return ExitCodes.Done;
+        }
+
+        Print(metrics, kept);
+        context.Console.WriteLine($"{Formatting.Count(metrics.Count)} samples{(exit is null ? "" : $" of exit {exit}")} are in {output.Metrics}, their map in {output.DataMap}.");
         return ExitCodes.Done;
     }
 
@@ -47,19 +64,27 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         return metrics;
     }
 
-    private static Table Summary(IReadOnlyList<SampleMetrics> metrics, int epochs)
+    private void Print(IReadOnlyList<SampleMetrics> metrics, int epochs)
     {
-        var table = new Table().AddColumns("metric", "10 %", "median", "90 %", "mean");
-        Add("confidence μ", metrics.Select(sample => sample.Confidence));
-        Add("variability σ", metrics.Select(sample => sample.Variability));
-        Add($"correctness of {epochs}", metrics.Select(sample => (double)sample.Correctness));
-        return table;
+        var table = FigureTable.Of("metric", "10 %", "median", "90 %", "mean");
+        Add("confidence μ", Spread.Of(metrics.Select(sample => sample.Confidence)));
+        Add("variability σ", Spread.Of(metrics.Select(sample => sample.Variability)));
+        Add($"epochs right, of {epochs}", Spread.Of(metrics.Select(sample => (double)sample.Correctness)));
+        context.Console.Tables.Write(table);
 
-        void Add(string name, IEnumerable<double> values)
+        void Add(string name, Spread spread) =>
+            table.Add(name, Number(spread.Low), Number(spread.Median), Number(spread.High), Number(spread.Mean));
+        static string Number(double value) => Formatting.Number(value, 3);
+    }
+
+    /// <summary>Where most of the samples lie.</summary>
+    private sealed record Spread(double Low, double Median, double High, double Mean)
+    {
+        public static Spread Of(IEnumerable<double> values)
         {
             var sorted = values.Order().ToArray();
-            table.AddRow(name, At(0.1), At(0.5), At(0.9), FormattableString.Invariant($"{sorted.Average():0.000}"));
-            string At(double quantile) => FormattableString.Invariant($"{sorted[(int)(quantile * (sorted.Length - 1))]:0.000}");
+            return new Spread(At(0.1), At(0.5), At(0.9), sorted.Average());
+            double At(double quantile) => sorted[(int)(quantile * (sorted.Length - 1))];
         }
     }
 }

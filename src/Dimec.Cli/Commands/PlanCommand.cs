@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
+using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
 using Dimec.Pools;
+using Dimec.Reporting;
 using Dimec.Training;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -37,7 +37,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
             case PlanOutcome.Planned planned:
                 var output = parsed.GetRequiredValue(_out);
                 AtomicFile.Write(output, planned.Plan.Write);
-                Print(planned, output, parsed.GetValue(_json));
+                Print(planned, request.Selection.Exits.Count, output, parsed.GetValue(_json));
                 return ExitCodes.Done;
             case PlanOutcome.NotPossible impossible:
                 context.Console.WriteWarning($"not possible: {impossible.Reason}");
@@ -47,7 +47,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         }
     }
 
-    private void Print(PlanOutcome.Planned planned, string output, bool json)
+    private void Print(PlanOutcome.Planned planned, int n, string output, bool json)
     {
         if (json)
         {
@@ -56,20 +56,20 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         }
 
         var expected = planned.Plan.Expected;
-        var table = new Table().AddColumns("on the selection part", "");
-        table.AddRow("policy", Markup.Escape(planned.Plan.Policy));
+        var table = FigureTable.OfPairs($"on the selection part, n = {Formatting.Count(n)}");
+        table.Add("policy", planned.Plan.Policy);
         if (planned.Plan.ReadPools() is { } pools)
-            table.AddRow("pools by", Markup.Escape(Describe(pools.Metrics)));
-        table.AddRow("tier shares", string.Join("  ", expected.Shares.Select(share => Invariant($"{share.Key} {share.Value:P1}"))));
-        table.AddRow("accuracy", Invariant($"{expected.Accuracy:P2}"));
-        table.AddRow("cost", Invariant($"{expected.Cost:0.###} {planned.Plan.Costs.Unit} a sample"));
-        table.AddRow("reduction", Invariant($"{expected.Reduction:P1}"));
-        table.AddRow("drop", Invariant($"{100 * expected.Drop:0.00} points"));
-        table.AddRow("beyond the best single tier", planned.Gain is { } gain ? Invariant($"{gain:P1} ({planned.BestSingleTier})") : "no single tier meets the drop");
+            table.Add("pools by", Describe(pools.Metrics));
+        table.Add("tier shares", string.Join(", ", expected.Shares.Select(share => $"{share.Key} {Formatting.Percent(share.Value)}")));
+        table.Add("accuracy", Formatting.Percent(expected.Accuracy));
+        table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
+        table.Add("saved", Formatting.Percent(expected.Reduction));
+        table.Add("drop", $"{Formatting.Number(100 * expected.Drop, 2)} points");
+        table.Add("saved beyond the best single tier", planned.Gain is { } gain ? $"{Formatting.Percent(gain)} of {planned.BestSingleTier}" : "no single tier meets the drop");
         context.Console.Tables.Write(table);
         foreach (var note in planned.Plan.Notes)
-            context.Console.Tables.MarkupLineInterpolated($"[yellow]{note}[/]");
-        context.Console.Tables.MarkupLineInterpolated($"The plan is in {output}.");
+            context.Console.WriteNote(note);
+        context.Console.WriteLine($"The plan is in {output}.");
     }
 
     private static string Describe(MetricsOrigin origin)
@@ -80,6 +80,4 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         var burnOut = options.BurnOut is { } epochs ? $", the first {epochs} epochs" : "";
         return $"{exits}{burnOut}{(options.IncludeCi ? ", include-ci" : "")}";
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

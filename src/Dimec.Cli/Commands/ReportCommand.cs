@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Dimec.Cli.Evaluations;
+using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
 using Dimec.Reporting;
 using Dimec.Training;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -17,12 +17,14 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
     private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers)." };
     private readonly PlanOptions _choices = new();
     private readonly Option<string?> _out = new("--out") { Description = "The page (default: RUN/report.html)." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print where the page is, and its verdict, as JSON." };
 
     public Command Build()
     {
         var command = new Command("report", "Writes one self-contained page: data map, frontier, tables, how it was made.") { _run, _plan, _costs };
         _choices.AddTo(command);
         command.Add(_out);
+        command.Add(_json);
         command.SetAction(Run);
         return command;
     }
@@ -39,7 +41,20 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
         var inputs = RunReport.Inputs(run, evaluations, reported, plan, choices.Options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
         AtomicFile.Write(output, stream => HtmlReport.Write(inputs, stream));
-        context.Console.Tables.MarkupLineInterpolated($"The report is in {output}.");
+        var headline = plan is null ? null : Headline.Of(evaluations[0].Document, plan.Policy, choices.Options.MaxDrop);
+        if (parsed.GetValue(_json))
+        {
+            context.Console.Out.WriteLine(JsonLine.Of(new { report = output, policy = plan?.Policy, verdict = headline?.Verdict, detail = headline?.Detail, gain = headline?.IsGain }));
+            return ExitCodes.Done;
+        }
+
+        if (headline is not null)
+        {
+            context.Console.WriteStrong(headline.Verdict + ".");
+            context.Console.WriteLine(headline.Detail);
+        }
+
+        context.Console.WriteLine($"The report is in {output}.");
         return ExitCodes.Done;
     }
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Net;
-using System.Text.Json;
+using Dimec.Cli.Output;
 using Dimec.Serving;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -62,11 +61,11 @@ internal sealed class ServeCommand(CommandContext context) : ICliCommand
     {
         if (json)
         {
-            context.Console.Out.WriteLine(JsonSerializer.Serialize(new { tier, http = ready.Http.OriginalString.TrimEnd('/'), grpc = ready.Grpc.OriginalString.TrimEnd('/') }));
+            context.Console.Out.WriteLine(JsonLine.Of(new { tier, http = ready.Http.OriginalString.TrimEnd('/'), grpc = ready.Grpc.OriginalString.TrimEnd('/') }));
             return;
         }
 
-        context.Console.Tables.MarkupLineInterpolated($"[bold]{tier}[/] answers at {ready.Http} (REST) and {ready.Grpc} (gRPC). Ctrl-C stops it.");
+        context.Console.WriteLine($"{tier} answers at {ready.Http} (REST) and {ready.Grpc} (gRPC). Ctrl-C stops it.");
     }
 
     private async Task StopWhenInputEndsAsync(CancellationTokenSource ended)

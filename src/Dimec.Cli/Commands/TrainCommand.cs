@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using Dimec.Cli.Output;
 using Dimec.Predictions;
+using Dimec.Reporting;
 using Dimec.Training;
 using Spectre.Console;
 
@@ -45,27 +46,25 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         var result = Prepare(parsed).Run(context, stop);
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(JsonSerializer.Serialize(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
+            context.Console.Out.WriteLine(JsonLine.Of(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
             return ExitCodes.Done;
         }
 
-        Print(result, context.Console.Tables);
-        context.Console.Tables.MarkupLineInterpolated($"The run is in {result.Folder}{(result.WasFinished ? " (it was finished already)" : "")}. Next: dimec map {result.Folder}");
+        Print(result, context.Console.Tables, context.Console.WriteNote);
+        context.Console.WriteLine($"The run is in {result.Folder}{(result.WasFinished ? " (it was finished already)" : "")}. Next: dimec map {result.Folder}");
         return ExitCodes.Done;
     }
 
     /// <summary>Shows the accuracies of every exit on every part, and what to know before the model is used.</summary>
-    internal static void Print(TrainingResult result, IAnsiConsole console)
+    internal static void Print(TrainingResult result, IAnsiConsole console, Action<string> note)
     {
         var exits = result.Accuracy.Values.SelectMany(byExit => byExit.Keys).Distinct().Order().ToArray();
-        var table = new Table().AddColumn("part");
-        foreach (var exit in exits)
-            table.AddColumn(new TableColumn($"exit {exit}").RightAligned());
+        var table = FigureTable.Of(["accuracy on", .. exits.Select(exit => $"exit {exit}")]);
         foreach (var (part, byExit) in result.Accuracy)
-            table.AddRow([part, .. exits.Select(exit => byExit.TryGetValue(exit, out var accuracy) ? accuracy.ToString("0.0000", CultureInfo.InvariantCulture) : "")]);
+            table.Add([part, .. exits.Select(exit => byExit.TryGetValue(exit, out var accuracy) ? Formatting.Percent(accuracy) : "")]);
         console.Write(table);
         foreach (var warning in result.Warnings)
-            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
+            note(warning);
     }
 
     private TrainingCall Prepare(ParseResult parsed)

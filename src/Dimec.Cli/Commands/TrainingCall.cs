@@ -3,7 +3,6 @@ using Dimec.Checkpoints;
 using Dimec.Cli.Progress;
 using Dimec.Text;
 using Dimec.Training;
-using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
 
@@ -36,7 +35,7 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     /// <param name="stop">Stops it; the same call resumes.</param>
     public TrainingResult Run(TaskData data, CommandContext context, CancellationToken stop)
     {
-        context.Console.Error.WriteLine(string.Create(
+        context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
         return TrainingRun.Execute(Arguments, data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);

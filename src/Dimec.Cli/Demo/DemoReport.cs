@@ -1,8 +1,9 @@
 using System.Globalization;
+using Dimec.Cli.Output;
+using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Reporting;
 using Dimec.Text;
-using Spectre.Console;
 
 namespace Dimec.Cli.Demo;
 
@@ -32,7 +33,7 @@ internal static class DemoReport
         var document = first.Document;
         var costs = string.Join(", ", document.Costs.Tiers.Select((tier, t) => $"{tier.Name} {Formatting.Cost(document.Costs.Of(t), "")}"));
         return new SummaryInputs(
-            $"{inputs.Task.Name}: {Title(inputs, plan)}",
+            $"{inputs.Task.Name}: {Title(inputs)}",
             $"{Formatting.Count(document.N)} unseen samples; a sample costs {costs} {document.Costs.Unit}; planned to lose at most {Formatting.Points(DemoDefaults.MaxDrop)} points",
             inputs.DataMap!,
             first.Frontier!,
@@ -40,28 +41,59 @@ internal static class DemoReport
             plan.Policy);
     }
 
-    private static string Title(ReportInputs inputs, Plan plan)
+    private static string Title(ReportInputs inputs)
     {
-        var document = inputs.Evaluations[0].Document;
-        var headline = Headline.Of(document, plan.Policy, inputs.MaxDrop);
-        var row = document.Policies.First(policy => policy.Name == plan.Policy);
+        var headline = HeadlineOf(inputs);
+        var row = Row(inputs);
         return headline.IsGain
             ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; {Formatting.Percent(headline.Beyond)} beyond {headline.BestSingle.Name} only"
             : headline.DegenerateTier is { } tier
-                ? $"no gain, the {plan.Policy} plan sends {Formatting.Percent(row.Shares[tier], 0)} of the samples to {tier}"
-                : $"no gain, {plan.Policy} saves {Formatting.Percent(row.Reduction)} and {headline.BestSingle.Name} only {Formatting.Percent(headline.BestSingle.Reduction)}";
+                ? $"no gain, the {row.Name} plan sends {Formatting.Percent(row.Shares[tier], 0)} of the samples to {tier}"
+                : $"no gain, {row.Name} saves {Formatting.Percent(row.Reduction)} and {headline.BestSingle.Name} only {Formatting.Percent(headline.BestSingle.Reduction)}";
     }
 
     /// <summary>The last lines on the screen.</summary>
-    public static void Print(IAnsiConsole console, ReportInputs inputs, ServedComparison comparison, double largestDifference)
+    public static void Print(ToolConsole console, ReportInputs inputs, ServedComparison comparison, double largestDifference)
     {
-        var headline = Headline.Of(inputs.Evaluations[0].Document, inputs.Plan!.Policy, inputs.MaxDrop);
-        console.MarkupLineInterpolated($"[bold]{headline.Sentence}[/]");
+        var headline = HeadlineOf(inputs);
+        console.WriteStrong(headline.Verdict + ".");
+        console.WriteLine(headline.Detail);
         var near = comparison.Differences.Count(difference => difference.IsNearTie);
-        console.MarkupLineInterpolated(
+        console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Served against offline: {comparison.Samples - comparison.Differences.Count} of {comparison.Samples} samples equal in label and tier, {near} near-ties, {comparison.Differences.Count - near} other differences. Exported against trained logits: {largestDifference:0.0e+0} at most.");
+            $"Served against offline: {comparison.Samples - comparison.Differences.Count} of {comparison.Samples} samples equal in label and tier, {near} near-ties, {comparison.Differences.Count - near} other differences. Exported against trained logits: {largestDifference:0.0e+0} at most."));
         foreach (var difference in comparison.Differences)
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {difference.Guid}: served {difference.ServedTier}/{difference.ServedLabel}, offline {difference.OfflineTier}/{difference.OfflineLabel}, margin {difference.Margin:0.0e+0}");
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {difference.Guid}: served {difference.ServedTier}/{difference.ServedLabel}, offline {difference.OfflineTier}/{difference.OfflineLabel}, margin {difference.Margin:0.0e+0}"));
     }
+
+    /// <summary>The same for a program.</summary>
+    public static string Json(DemoFolder folder, ReportInputs inputs, ServedComparison comparison, double largestDifference, double seconds)
+    {
+        var headline = HeadlineOf(inputs);
+        var row = Row(inputs);
+        var near = comparison.Differences.Count(difference => difference.IsNearTie);
+        return JsonLine.Of(new
+        {
+            folder = folder.Path,
+            report = folder.Report,
+            plan = folder.Plan,
+            bundle = folder.Bundle,
+            policy = row.Name,
+            verdict = headline.Verdict,
+            detail = headline.Detail,
+            gain = headline.IsGain,
+            shares = row.Shares,
+            reduction = row.Reduction,
+            drop = row.Drop,
+            dropInterval = new[] { row.DropInterval.Lower, row.DropInterval.Upper },
+            n = inputs.Evaluations[0].Document.N,
+            served = new { samples = comparison.Samples, equal = comparison.Samples - comparison.Differences.Count, nearTies = near, differences = comparison.Differences.Count - near },
+            largestLogitDifference = largestDifference,
+            seconds,
+        });
+    }
+
+    private static Headline HeadlineOf(ReportInputs inputs) => Headline.Of(inputs.Evaluations[0].Document, inputs.Plan!.Policy, inputs.MaxDrop);
+
+    private static PolicyEvaluation Row(ReportInputs inputs) => inputs.Evaluations[0].Document.Policies.First(policy => policy.Name == inputs.Plan!.Policy);
 }

@@ -1,6 +1,6 @@
+using Dimec.Cli.Progress;
 using Dimec.Inference;
 using Dimec.Text;
-using Spectre.Console;
 
 namespace Dimec.Cli.Demo;
 
@@ -11,7 +11,7 @@ internal static class DemoServing
 
     /// <summary>Serves a part's samples by the bundle's plan.</summary>
     /// <exception cref="JobException">A tier failed and another one had to answer.</exception>
-    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(Bundle bundle, Dataset part, IAnsiConsole progress, TimeProvider time, CancellationToken stop)
+    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(Bundle bundle, Dataset part, ToolConsole console, TimeProvider time, CancellationToken stop)
     {
         var processes = new List<TierProcess>();
         try
@@ -20,15 +20,15 @@ internal static class DemoServing
             {
                 var process = await TierProcess.StartAsync(bundle.Folder, tier.Name, stop);
                 processes.Add(process);
-                progress.WriteLine($"{tier.Name}: process {process.Id} answers at {process.Grpc.OriginalString}");
+                console.WriteProgress($"{tier.Name}: process {process.Id} answers at {process.Grpc.OriginalString}");
             }
 
-            progress.WriteLine($"{bundle.Manifest.Tiers[0].Name}: process {Environment.ProcessId}, this one");
+            console.WriteProgress($"{bundle.Manifest.Tiers[0].Name}: process {Environment.ProcessId}, this one");
             var urls = processes.ToDictionary(process => process.Tier, process => process.Grpc);
             // The processes share this machine's cores with the mobile; two seconds are for tiers of their own.
             var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30) };
             await using var client = await DimecClient.ConnectAsync(bundle, urls, options, time, stop);
-            return await AskAsync(client, part, progress, stop);
+            return await AskAsync(client, part, new ProgressLine(console.Error, time), stop);
         }
         finally
         {
@@ -37,7 +37,7 @@ internal static class DemoServing
         }
     }
 
-    private static async Task<IReadOnlyList<ServedAnswer>> AskAsync(DimecClient client, Dataset part, IAnsiConsole progress, CancellationToken stop)
+    private static async Task<IReadOnlyList<ServedAnswer>> AskAsync(DimecClient client, Dataset part, ProgressLine progress, CancellationToken stop)
     {
         var answers = new List<ServedAnswer>(part.Samples.Count);
         foreach (var samples in part.Samples.Chunk(Chunk))
@@ -51,7 +51,7 @@ internal static class DemoServing
                 answers.Add(new ServedAnswer(samples[i].Guid, answer.LabelIndex, answer.Tier, answer.Confidence, answer.Cost));
             }
 
-            progress.WriteLine($"served {answers.Count} of {part.Samples.Count}");
+            progress.Report($"served {answers.Count} of {part.Samples.Count}", isLast: answers.Count == part.Samples.Count);
         }
 
         return answers;

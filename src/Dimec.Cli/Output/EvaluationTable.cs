@@ -1,4 +1,5 @@
 using Dimec.Cli.Evaluations;
+using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Reporting;
 using Spectre.Console;
@@ -9,42 +10,74 @@ namespace Dimec.Cli.Output;
 internal static class EvaluationTable
 {
     private const string Accuracy = "accuracy";
+    private const int NamesWidth = 12;
 
     /// <summary>The table, with the policies that could not be planned below it.</summary>
-    public static void Write(IAnsiConsole console, RunEvaluation evaluation)
+    public static void Write(ToolConsole console, RunEvaluation evaluation)
     {
         var document = evaluation.Document;
-        var costs = document.Costs;
-        var table = new Table { Title = new TableTitle(Markup.Escape(Title(document))) };
-        foreach (var column in new[] { "policy", "tier shares", "accuracy", $"cost, {costs.Unit}", "reduction", "drop, points" })
-            table.AddColumn(new TableColumn(Markup.Escape(column)));
-        var own = document.Policies.Count > 0 ? document.Policies[0].Metrics.Keys.First() : Accuracy;
-        if (own != Accuracy)
-            table.AddColumn(own);
-        foreach (var policy in document.Policies)
-        {
-            var cells = new List<string>
-            {
-                policy.Name,
-                string.Join(" ", costs.Tiers.Select(tier => $"{tier.Name} {Formatting.Percent(policy.Shares[tier.Name], 0)}")),
-                Formatting.Percent(policy.Accuracy, policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper),
-                Formatting.Number(policy.Cost, 2),
-                Formatting.Percent(policy.Reduction),
-                policy.Name == costs.Tiers[^1].Name ? "–" : Formatting.Points(policy.Drop, policy.DropInterval.Lower, policy.DropInterval.Upper),
-            };
-            if (own != Accuracy)
-                cells.Add(Formatting.Number(policy.Metrics[own], 3));
-            table.AddRow([.. cells.Select(Markup.Escape)]);
-        }
-
-        console.Write(table);
+        console.WriteLine(Title(evaluation));
+        if (document.Policies.Count > 0)
+            console.Tables.Write(Table(document, console.Tables.Profile.Width));
         foreach (var impossible in document.NotPossible)
-            console.MarkupLineInterpolated($"[yellow]{impossible.Name}: not possible. {impossible.Reason}[/]");
+            console.WriteNote($"{impossible.Name}: not possible. {impossible.Reason}");
     }
 
-    private static string Title(EvaluationDocument document)
+    private static string Title(RunEvaluation evaluation)
     {
+        var document = evaluation.Document;
         var tiers = string.Join(", ", document.Costs.Tiers.Select((tier, t) => FormattableString.Invariant($"{tier.Name} {document.Costs.Of(t):0.###}")));
-        return FormattableString.Invariant($"{document.Part}, {document.N} samples; cost a sample in {document.Costs.Unit}: {tiers}");
+        return $"{document.Part}, n = {Formatting.Count(document.N)}, {evaluation.Name}: {tiers} {document.Costs.Unit} a sample";
+    }
+
+    /// <summary>With both ends of every interval where the window is wide enough for them, else with the longer arm.</summary>
+    private static Table Table(EvaluationDocument document, int width)
+    {
+        var own = document.Policies[0].Metrics.Keys.First();
+        string[][] Rows(bool ends) => [Headings(document.Costs, own, ends), .. document.Policies.Select(policy => Row(document, policy, own, ends))];
+        var rows = Rows(ends: true);
+        if (FigureTable.WidthOf(rows) > width)
+            rows = Rows(ends: false);
+        var table = FigureTable.Of(rows[0]);
+        foreach (var row in rows.Skip(1))
+            table.Add(row);
+        return table;
+    }
+
+    private static string[] Headings(CostStructure costs, string own, bool ends)
+    {
+        var interval = ends ? " [95 %]" : " ±";
+        return ["policy", "saved\n%", $"drop{interval}\npoints", $"{Names(costs)}, %", $"accuracy{interval}\n%", .. own == Accuracy ? (string[])[] : [own], $"cost\n{costs.Unit}"];
+    }
+
+    private static string[] Row(EvaluationDocument document, PolicyEvaluation policy, string own, bool ends)
+    {
+        var costs = document.Costs;
+        var (drop, accuracy) = (policy.DropInterval, policy.AccuracyInterval);
+        return
+        [
+            policy.Name,
+            Formatting.Number(policy.Reduction * 100, 1),
+            policy.Name == costs.Tiers[^1].Name ? "–"
+                : ends ? Formatting.Points(policy.Drop, drop.Lower, drop.Upper) : Formatting.PointsPlusMinus(policy.Drop, drop.Lower, drop.Upper),
+            string.Join('/', costs.Tiers.Select(tier => Formatting.Number(policy.Shares[tier.Name] * 100, 0))),
+            ends ? Formatting.Points(policy.Accuracy, accuracy.Lower, accuracy.Upper) : Formatting.PointsPlusMinus(policy.Accuracy, accuracy.Lower, accuracy.Upper),
+            .. own == Accuracy ? (string[])[] : [Formatting.Number(policy.Metrics[own], 3)],
+            Formatting.Cost(policy.Cost, ""),
+        ];
+    }
+
+    /// <summary>The tiers' names in the order of their shares, on as many lines as a narrow column asks for.</summary>
+    private static string Names(CostStructure costs)
+    {
+        var lines = new List<string> { "" };
+        foreach (var name in costs.Tiers.Select((tier, t) => t == costs.Tiers.Count - 1 ? tier.Name : tier.Name + "/"))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + name.Length > NamesWidth)
+                lines.Add("");
+            lines[^1] += name;
+        }
+
+        return string.Join('\n', lines);
     }
 }

@@ -31,7 +31,7 @@ internal static class RunReport
         {
             Title = record.Task is null ? "Dimec report" : $"Dimec on {record.Task}",
             Task = new TaskSummary(record.Task ?? Path.GetFileName(Path.GetFullPath(run.Path)), record.Description, record.Labels, record.Backbone, Parts(run, record)),
-            Evaluations = [.. evaluations.Select(evaluation => Evaluation(evaluation, reported, plan))],
+            Evaluations = [.. evaluations.Select(evaluation => new ReportEvaluation(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy)))],
             Plan = plan,
             MaxDrop = maxDrop,
             Training = Training(run, record, plan, evaluations[0].Document, reported),
@@ -59,12 +59,6 @@ internal static class RunReport
             Tiers = plan is null ? [] : [.. plan.Costs.Tiers.Select(tier => tier.Name)],
         };
     }
-
-    private static ReportEvaluation Evaluation(RunEvaluation evaluation, RecordedExits reported, Plan? plan) =>
-        new(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy))
-        {
-            NotPossible = [.. evaluation.Outcomes.OfType<PlanOutcome.NotPossible>().Select(impossible => $"{impossible.Policy}: {impossible.Reason}")],
-        };
 
     private static PartSummary[] Parts(RunFolder run, RunSummary record) =>
     [

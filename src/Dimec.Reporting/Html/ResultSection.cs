@@ -16,8 +16,8 @@ internal static class ResultSection
     {
         var document = evaluation.Document;
         Policies(html, inputs, document, number);
-        if (evaluation.NotPossible.Count > 0)
-            NotPossible(html, evaluation.NotPossible);
+        if (document.NotPossible.Count > 0)
+            NotPossible(html, document.NotPossible);
         if (evaluation.Frontier is { } frontier)
         {
             html.Element("h3", "Frontier");
@@ -31,12 +31,12 @@ internal static class ResultSection
         Costs(html, document.Costs);
     }
 
-    private static void NotPossible(HtmlWriter html, IReadOnlyList<string> sentences)
+    private static void NotPossible(HtmlWriter html, IReadOnlyList<ImpossiblePolicy> policies)
     {
         html.Open("div", ("class", "note"));
         html.Prose("p", "Not possible with these data, and so not in the table:").Open("ul");
-        foreach (var sentence in sentences)
-            html.Prose("li", sentence);
+        foreach (var policy in policies)
+            html.Prose("li", $"{policy.Name}: {policy.Reason}");
         html.Close().Close();
     }
 

@@ -6,8 +6,4 @@ namespace Dimec.Reporting;
 /// <param name="Name">What the cost structure is called, e.g. <c>at the planned costs</c> or <c>with offloading for nothing (o = 0)</c>.</param>
 /// <param name="Document">The evaluation.</param>
 /// <param name="Frontier">The sweeps under the same costs; null where there are none.</param>
-public sealed record ReportEvaluation(string Name, EvaluationDocument Document, Frontier? Frontier = null)
-{
-    /// <summary>A sentence for every policy that has no plan within the drop that was asked for.</summary>
-    public IReadOnlyList<string> NotPossible { get; init; } = [];
-}
+public sealed record ReportEvaluation(string Name, EvaluationDocument Document, Frontier? Frontier = null);

@@ -1,8 +1,7 @@
 using Dimec.Cartography;
 using Dimec.Predictions;
-using Dimec.Tests;
 
-namespace Dimec.EndToEnd;
+namespace Dimec.Tests;
 
 /// <summary>A run of a training that never was: predictions, embeddings and dynamics of exits 2, 4 and 6, easy and hard samples apart in e(x).</summary>
 internal sealed class PredictedRun : IDisposable
