@@ -48,7 +48,7 @@ public sealed class TaskData
     /// Writes rows of the file that <see cref="Train"/> came from, in that file's own format: its header, then each row byte for byte in the order asked for.
     /// <c>sdk-docs</c>, which has no file, is written as TSV with the columns <c>text</c> and <c>label</c>.
     /// </summary>
-    /// <param name="guids">Guids of rows that were read from that file (those split off into other parts included).</param>
+    /// <param name="guids">Guids of rows that were read from that file (those split off into other parts included); a number alone is a row's, from 0.</param>
     /// <param name="output">Where the rows go.</param>
     /// <exception cref="InputException">A guid is no row of the file, or the file has changed since it was read.</exception>
     public void WriteRows(IEnumerable<string> guids, Stream output)

@@ -10,11 +10,14 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec evaluate</c>: every policy at every cost structure, chosen on selection and reported on dev.</summary>
 internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
 {
+    /// <summary>The parts that may be reported: nothing is chosen on them.</summary>
+    private static readonly string[] s_parts = ["dev", "calibration", "train"];
+
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions of another training." };
     private readonly Option<string?> _plan = new("--plan") { Description = "A plan that is evaluated as it stands; the other policies are planned here, with its choices where it is one of pools." };
     private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers)." };
     private readonly PlanOptions _choices = new();
-    private readonly Option<string> _part = new("--part") { Description = "The part that is reported.", DefaultValueFactory = _ => "dev" };
+    private readonly Option<string> _part = new("--part") { Description = $"The part that is reported: {string.Join(", ", s_parts)}.", DefaultValueFactory = _ => "dev" };
     private readonly Option<string?> _out = new("--out") { Description = "Where evaluation.json goes (default: into RUN)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the evaluation as JSON." };
 
@@ -36,10 +39,15 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     {
         if (part == Predictions.SelectionPart.Name)
             throw new InputException("--part selection", "is the part that choices are made on", "report another part, e.g. dev");
+        if (!s_parts.Contains(part))
+            throw new InputException($"--part {part}", "is no part", $"use one of {string.Join(", ", s_parts)}");
         var request = PlanInputs.Read(run, costs, choices, plan);
         var evaluations = RunEvaluation.AtAllCosts(new Planner(request), new RunParts(run).Predictions(part), RunSummary.Of(run).Task);
         for (var i = 0; i < evaluations.Count; i++)
             AtomicFile.Write(FileOf(output, i), evaluations[i].Document.Write);
+        // What an earlier call wrote there is of other costs.
+        if (evaluations.Count == 1)
+            File.Delete(FileOf(output, 1));
         return evaluations;
     }
 
@@ -57,6 +65,8 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
 
         foreach (var evaluation in evaluations)
             EvaluationTable.Write(context.Console, evaluation);
+        if (evaluations is [{ Document.Costs: var costs }] && costs.WithoutOffload() is null)
+            context.Console.WriteNote($"There is no table at o = 0: without offloading the {costs.Tiers[^1].Name} costs nothing, so there is nothing to measure savings against.");
         context.Console.WriteLine($"The evaluation is in {FileOf(output, 0)}.");
         return ExitCodes.Done;
     }

@@ -32,7 +32,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
         var metrics = Write(epochs, exit, options, output);
 
-        var kept = Math.Min(options.BurnOut ?? epochs.Count, epochs.Count);
+        var kept = options.Kept(epochs.Count);
         if (parsed.GetValue(_json))
         {
             context.Console.Out.WriteLine(JsonLine.Of(new
@@ -59,8 +59,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
     {
         var metrics = DataMap.Read(epochs, options).ToArray();
         AtomicFile.Write(output.Metrics, stream => MetricsFile.Write(metrics, stream));
-        var kept = Math.Min(options.BurnOut ?? epochs.Count, epochs.Count);
-        AtomicFile.Write(output.DataMap, stream => DataMapPlot.WritePng(new DataMapInputs { Samples = metrics, Epochs = kept, Exit = exit }, stream));
+        AtomicFile.Write(output.DataMap, stream => DataMapPlot.WritePng(new DataMapInputs { Samples = metrics, Epochs = options.Kept(epochs.Count), Exit = exit }, stream));
         return metrics;
     }
 

@@ -65,7 +65,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));
         table.Add("drop", $"{Formatting.Number(100 * expected.Drop, 2)} points");
-        table.Add("saved beyond the best single tier", planned.Gain is { } gain ? $"{Formatting.Percent(gain)} of {planned.BestSingleTier}" : "no single tier meets the drop");
+        table.Add("saved beyond the best single tier", Gain(planned));
         context.Console.Tables.Write(table);
         foreach (var note in planned.Plan.Notes)
             context.Console.WriteNote(note);
@@ -80,4 +80,11 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         var burnOut = options.BurnOut is { } epochs ? $", the first {epochs} epochs" : "";
         return $"{exits}{burnOut}{(options.IncludeCi ? ", include-ci" : "")}";
     }
+
+    private static string Gain(PlanOutcome.Planned planned) => (planned.BestSingleTier, planned.Gain) switch
+    {
+        (null, _) => "no single tier meets the drop",
+        ({ } tier, null) => $"none ({tier} alone costs nothing)",
+        ({ } tier, { } gain) => $"{Formatting.Percent(gain)} of {tier}",
+    };
 }

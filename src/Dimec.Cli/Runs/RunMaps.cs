@@ -63,7 +63,7 @@ internal sealed class RunMaps(RunFolder run, RunParts parts)
         var opened = dynamics.Open(exit);
         foreach (var epoch in opened.Epochs)
             parts.Remember(Path.Combine(opened.Folder, TrainingDynamicsFolder.FileName(epoch.Number)));
-        return new ExitMap([.. DataMap.Read(opened.Epochs, options)], opened.Exit, Math.Min(options.BurnOut ?? opened.Epochs.Count, opened.Epochs.Count), options);
+        return new ExitMap([.. DataMap.Read(opened.Epochs, options)], opened.Exit, options.Kept(opened.Epochs.Count), options);
     }
 
     private ExitMap ReadyMade()

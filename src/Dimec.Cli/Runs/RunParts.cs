@@ -49,7 +49,7 @@ internal sealed class RunParts(RunFolder run)
             return;
         if (pools.EmbeddingKind != EmbeddingKind)
             throw new InputException(run.Path, $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(pools.EmbeddingKind)}", Fix);
-        if (pools.CreateRouter().EmbeddingSize is var size && size != part.EmbeddingSize)
+        if (pools.CreateRouter(plan.Costs).EmbeddingSize is var size && size != part.EmbeddingSize)
             throw new InputException(run.Predictions(part.Part), $"has embeddings of {part.EmbeddingSize} numbers where the plan routes by {size}", Fix);
     }
 

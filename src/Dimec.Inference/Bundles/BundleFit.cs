@@ -28,7 +28,7 @@ internal static class BundleFit
     {
         if (plan.ReadPools() is not { } pools)
             return;
-        var (planned, size) = (pools.EmbeddingKind, pools.CreateRouter().EmbeddingSize);
+        var (planned, size) = (pools.EmbeddingKind, pools.CreateRouter(plan.Costs).EmbeddingSize);
         var (kind, length) = (manifest.Embeddings.Kind, manifest.EmbeddingSize);
         if (planned != kind || size != length)
         {

@@ -36,9 +36,9 @@ internal sealed class FileRows(RowFile file) : IRowSource
 
     private (int Start, int End) Find(string guid)
     {
-        if (guid.StartsWith(Prefix, StringComparison.Ordinal)
-            && int.TryParse(guid.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
-            && row < _places.Count)
+        // A training elsewhere that has numbers for guids has row numbers.
+        var number = guid.StartsWith(Prefix, StringComparison.Ordinal) ? guid.AsSpan(Prefix.Length) : guid;
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < _places.Count)
         {
             return _places[row];
         }

@@ -21,13 +21,17 @@ public sealed record CartographyOptions
     }
 
     /// <summary>How many of the epochs are kept.</summary>
+    /// <param name="epochs">How many there are.</param>
+    public int Kept(int epochs) => Math.Min(BurnOut ?? epochs, epochs);
+
+    /// <summary>How many of the epochs are kept, after a check.</summary>
     /// <exception cref="InputException">The options do not fit the epochs.</exception>
     internal int Keep(int epochs)
     {
         var errors = new InputErrors();
         Check(errors);
         errors.ThrowIfAny();
-        var kept = Math.Min(BurnOut ?? epochs, epochs);
+        var kept = Kept(epochs);
         if (IncludeCi && kept < 2)
             throw new InputException("--include-ci", "divides by E − 1 and there is 1 epoch", "keep at least two epochs, or leave it off");
         return kept;

@@ -12,6 +12,9 @@ public sealed class Planner
     /// <summary>A policy that sends more than this share to one tier does not choose any more.</summary>
     private const double DegenerateShare = 0.95;
 
+    /// <summary>Of every country the same, with a true minus sign, as tables and reports have it.</summary>
+    private static readonly NumberFormatInfo s_numbers = new() { NegativeSign = "\u2212", PercentPositivePattern = 0, PercentNegativePattern = 0 };
+
     private readonly PolicyFitting _fitting;
     private readonly CandidateScore _score;
     private readonly IReadOnlyList<FrontierPoint> _singleTiers;
@@ -166,5 +169,5 @@ public sealed class Planner
 
     private static string Points(double drop) => Sentence($"{100 * drop:0.##} points");
 
-    private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Sentence(FormattableString text) => text.ToString(s_numbers);
 }

@@ -12,6 +12,7 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
     /// <summary>Samples at a time: so many that the table of dot products stays in the cache's neighbourhood whatever the size of the part.</summary>
     private readonly int _block = Math.Clamp((1 << 17) / cells.Layout.Entries, 32, 256);
     private readonly int _tiers = fitting.Costs.Tiers.Count;
+    private readonly int[] _byCost = [.. CentroidRouter.InOrderOfCost([.. Enumerable.Range(0, fitting.Costs.Tiers.Count).Select(fitting.Costs.Of)])];
 
     public RoutingOutcome[] Route(PoolCandidate[] candidates, double[][] values)
     {
@@ -40,7 +41,7 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
         Span<int> nearest = stackalloc int[length];
         best.Fill(double.PositiveInfinity);
         nearest.Clear();
-        for (var tier = 0; tier < _tiers; tier++)
+        foreach (var tier in _byCost)
         {
             var centroid = centroids[tier];
             if (centroid.Count == 0)
@@ -77,20 +78,21 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
     private void FillDots(double[] dots, int start, int length)
     {
         var size = cells.Size;
-        var samples = new float[length][];
+        var samples = new double[length][];
+        var narrow = new float[size];
         for (var i = 0; i < length; i++)
         {
-            samples[i] = new float[size];
-            CentroidRouter.Normalize(fitting.Selection.Embedding(start + i), fitting.Options.Embedding, samples[i]);
-            for (var k = 0; k < size; k++)
-                samples[i][k] = (float)(samples[i][k] - cells.Mean[k]);
+            samples[i] = new double[size];
+            CentroidRouter.Normalize(fitting.Selection.Embedding(start + i), fitting.Options.Embedding, narrow);
+            TensorPrimitives.ConvertTruncating<float, double>(narrow, samples[i]);
+            TensorPrimitives.Subtract<double>(samples[i], cells.Mean, samples[i]);
         }
 
         Array.Clear(dots);
         foreach (var (entry, sum) in cells.Occupied)
         {
             for (var i = 0; i < length; i++)
-                dots[(entry * _block) + i] = TensorPrimitives.Dot<float>(sum, samples[i]);
+                dots[(entry * _block) + i] = TensorPrimitives.Dot<double>(sum, samples[i]);
         }
 
         cells.Layout.Accumulate(dots, _block);

@@ -24,7 +24,8 @@ public record FittingOptions
     /// G, 2 … 200: thresholds are searched at the quantiles k/G for k = 0 … G: α at those of μ and β at those of σ of the training samples
     /// (where each tier's own exit judges: α at those of all these exits' μ together, each β at those of its tier's σ), a cascade's at those of
     /// each exit's confidence. Default: 20. Where that would give more than 50,000 combinations (more than five tiers; 10,000 and more
-    /// than four where each tier's own exit judges), the grid of β (or of the cascade's thresholds) is coarsened to stay below that.
+    /// than four where each tier's own exit judges), the grid of β is coarsened to stay below that. Of a cascade's (five tiers and more) at most
+    /// 50,000 are tried: a coarser grid, and from the best found there one threshold after the other on the whole one. The plan notes it.
     /// </summary>
     public int GridLevels { get; init; } = 20;
 

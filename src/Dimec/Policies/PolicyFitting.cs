@@ -53,6 +53,8 @@ public sealed record PolicyFitting
         int[] depths = [.. costs.Tiers.SkipLast(1).Select(tier => tier.Depth)];
         if (!origin.Exits.SequenceEqual(depths))
             errors.Add("training metrics", $"are of the exits {string.Join(", ", origin.Exits)} where the tiers but the last have {string.Join(", ", depths)}", "map each of these tiers' own exit");
+        if (costs.Tiers.Count > OwnExitsGrid.MostTiers)
+            errors.Add("costs tiers", $"are {costs.Tiers.Count}, where the search by each tier's own exit can have {OwnExitsGrid.MostTiers}", "use one exit for all tiers, or fewer tiers");
         if (options.Hard != HardRule.LowConfidence)
             errors.Add("--hard", $"is {ChoiceNames.Of(options.Hard)}, which has no meaning where each tier's own exit judges: the last tier takes what no other took", $"use {ChoiceNames.Of(HardRule.LowConfidence)}, or one exit for all tiers");
     }

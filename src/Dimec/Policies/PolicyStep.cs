@@ -8,14 +8,14 @@ public readonly record struct PolicyStep
     /// <summary>True where the last visit's exit is the answer.</summary>
     public bool IsAnswer { get; }
 
-    /// <summary>The tier to run on, from 0 for the cheapest; −1 where this is an answer.</summary>
+    /// <summary>The tier to run on, from 0 for the shallowest; −1 where this is an answer.</summary>
     public int Tier { get; }
 
     /// <summary>The last visit answers.</summary>
     public static PolicyStep Answer { get; } = new(true, -1);
 
     /// <summary>Run the sample on a tier, from the embedding on.</summary>
-    /// <param name="tier">The tier's place among the tiers, from 0 for the cheapest.</param>
+    /// <param name="tier">The tier's place among the tiers, from 0 for the shallowest.</param>
     public static PolicyStep RunOn(int tier)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tier);

@@ -29,10 +29,7 @@ internal sealed class PoolSearch
                 "record both with the same model");
         }
 
-        var tiers = fitting.Costs.Tiers.Count;
-        _grid = training.Samples.Origin.IsOwn
-            ? new OwnExitsGrid(training.Samples, tiers, options.GridLevels)
-            : new OneExitGrid(training.Samples, tiers, options.GridLevels, options.Hard);
+        _grid = Grid(fitting, training);
         _cells = new PoolCells(_grid, training, options.Embedding);
         _candidates = [.. Enumerable.Range(0, _grid.Alphas.Length).SelectMany(alpha => _grid.BetaChoices().Select(betas =>
             new PoolCandidate(alpha, betas, [.. _grid.Pools(alpha, betas).Select(_cells.Layout.Terms)])))];
@@ -41,6 +38,11 @@ internal sealed class PoolSearch
             exit => options.FitTemperatures ? Temperature.Fit(fitting.Selection, exit) : 1);
         _values = [.. fitting.Exits.Select(Values)];
     }
+
+    /// <summary>The grid of thresholds that is searched.</summary>
+    public static PoolGrid Grid(PolicyFitting fitting, TrainingMap training) => training.Samples.Origin.IsOwn
+        ? new OwnExitsGrid(training.Samples, fitting.Costs.Tiers.Count, fitting.Options.GridLevels)
+        : new OneExitGrid(training.Samples, fitting.Costs.Tiers.Count, fitting.Options.GridLevels, fitting.Options.Hard);
 
     /// <summary>The best thresholds for each μ_c of the grid, each pair once.</summary>
     public IReadOnlyList<PoolsParameters> Sweep()

@@ -32,7 +32,12 @@ public sealed record PoolsParameters
     public required IReadOnlyList<float[]?> Centroids { get; init; }
 
     /// <summary>The router that sends a new sample to a tier.</summary>
-    public CentroidRouter CreateRouter() => new(Centroids, Options.Embedding);
+    /// <param name="costs">The costs that the plan was made for.</param>
+    public CentroidRouter CreateRouter(CostStructure costs)
+    {
+        ArgumentNullException.ThrowIfNull(costs);
+        return new CentroidRouter(Centroids, Options.Embedding, [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)]);
+    }
 
     internal JsonElement Write(CostStructure costs) => PolicyParameters.Write(json =>
     {

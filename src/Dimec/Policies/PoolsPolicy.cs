@@ -35,13 +35,17 @@ internal sealed class PoolsFamily : IPolicyFamily
         fitting.Training is { } training ? [.. new PoolSearch(fitting, training).Sweep().Select(parameters => parameters.Write(fitting.Costs))] : [];
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
-        new PoolsPolicy(PoolsParameters.Read(parameters, costs, where).CreateRouter());
+        new PoolsPolicy(PoolsParameters.Read(parameters, costs, where).CreateRouter(costs));
 
     public JsonElement Summarise(JsonElement parameters) => PolicyParameters.Write(json =>
     {
         foreach (var property in parameters.EnumerateObject().Where(property => property.Name != "centroids"))
             property.WriteTo(json);
     });
+
+    public IEnumerable<string> SearchNotes(PolicyFitting fitting) => fitting.Training is { } training && PoolSearch.Grid(fitting, training).IsThinned
+        ? ["The grid of β was coarsened to bound the search, so better pools may exist."]
+        : [];
 
     public IEnumerable<string> Notes(JsonElement parameters)
     {

@@ -8,20 +8,25 @@ namespace Dimec.Pools;
 /// </summary>
 public sealed class CentroidRouter
 {
-    private readonly float[]?[] _centroids;
+    private readonly (int Tier, double[] Centroid)[] _byCost;
     private readonly EmbeddingNormalization _normalization;
 
     /// <summary>Takes the centroids.</summary>
-    /// <param name="centroids">One a tier, cheapest first, all of one length; null where the pool is empty. At least one is there.</param>
+    /// <param name="centroids">One a tier, shallowest first, all of one length; null where the pool is empty. At least one is there.</param>
     /// <param name="normalization">What was done to the embeddings that the centroids are means of, and is done to those to be routed.</param>
+    /// <param name="costs">What a sample costs on each tier; null where the deeper always costs more. Of equal ones the shallower is the cheaper.</param>
     /// <exception cref="ArgumentException">There is no centroid, or their lengths differ.</exception>
-    public CentroidRouter(IReadOnlyList<float[]?> centroids, EmbeddingNormalization normalization)
+    public CentroidRouter(IReadOnlyList<float[]?> centroids, EmbeddingNormalization normalization, IReadOnlyList<double>? costs = null)
     {
         ArgumentNullException.ThrowIfNull(centroids);
         var lengths = centroids.OfType<float[]>().Select(centroid => centroid.Length).Distinct().ToArray();
         if (lengths is not [> 0])
             throw new ArgumentException("The centroids must be at least one, and of one length.", nameof(centroids));
-        (_centroids, _normalization, EmbeddingSize) = ([.. centroids], normalization, lengths[0]);
+        (_normalization, EmbeddingSize) = (normalization, lengths[0]);
+        // Distances are taken in double, as the search takes them: in fp32 near centroids would be as far as each other.
+        _byCost = [.. InOrderOfCost(costs ?? [.. centroids.Select((_, tier) => (double)tier)])
+            .Where(tier => centroids[tier] is not null)
+            .Select(tier => (tier, Array.ConvertAll(centroids[tier]!, static value => (double)value)))];
     }
 
     /// <summary>The length of the embeddings that are routed.</summary>
@@ -34,20 +39,23 @@ public sealed class CentroidRouter
     {
         if (embedding.Length != EmbeddingSize)
             throw new InputException("embedding", $"has {embedding.Length} numbers where the plan's centroids have {EmbeddingSize}", "use a plan that was made for this model");
-        Span<float> buffer = EmbeddingSize <= 1024 ? stackalloc float[EmbeddingSize] : new float[EmbeddingSize];
-        Normalize(embedding, _normalization, buffer);
+        Span<float> narrow = EmbeddingSize <= 1024 ? stackalloc float[EmbeddingSize] : new float[EmbeddingSize];
+        Span<double> wide = EmbeddingSize <= 1024 ? stackalloc double[EmbeddingSize] : new double[EmbeddingSize];
+        Normalize(embedding, _normalization, narrow);
+        TensorPrimitives.ConvertTruncating<float, double>(narrow, wide);
         var (nearest, best) = (-1, double.PositiveInfinity);
-        for (var tier = 0; tier < _centroids.Length; tier++)
+        foreach (var (tier, centroid) in _byCost)
         {
-            if (_centroids[tier] is not { } centroid)
-                continue;
-            double distance = TensorPrimitives.Distance(buffer, centroid);
+            var distance = TensorPrimitives.Distance<double>(wide, centroid);
             if (nearest < 0 || distance < best)
                 (nearest, best) = (tier, distance);
         }
 
         return nearest;
     }
+
+    /// <summary>The tiers, cheapest first: the order in which the first of equally near ones is taken.</summary>
+    internal static IEnumerable<int> InOrderOfCost(IReadOnlyList<double> costs) => Enumerable.Range(0, costs.Count).OrderBy(tier => costs[tier]);
 
     /// <summary>e(x) as distances are measured on it.</summary>
     internal static void Normalize(ReadOnlySpan<float> embedding, EmbeddingNormalization normalization, Span<float> result)

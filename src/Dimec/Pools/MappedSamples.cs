@@ -26,24 +26,24 @@ public sealed class MappedSamples
     /// <param name="metrics">The samples' metrics.</param>
     /// <param name="exit">The exit's layer number, where known.</param>
     /// <param name="options">How the dynamics became metrics; null where they came ready-made.</param>
-    /// <exception cref="InputException">There are no samples.</exception>
+    /// <exception cref="InputException">There are no samples, or a guid comes twice.</exception>
     public static MappedSamples OfOneExit(IReadOnlyList<SampleMetrics> metrics, int? exit, CartographyOptions? options)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        RequireAny(metrics);
+        RequireSamples(metrics);
         return new MappedSamples([metrics], new MetricsOrigin { Exits = exit is { } layer ? [layer] : [], Options = options });
     }
 
     /// <summary>Takes the metrics that each tier's own exit gave, and joins them by guid.</summary>
-    /// <param name="byExit">For each tier but the last, cheapest first: its exit's layer number, and the metrics of the same samples in any order.</param>
+    /// <param name="byExit">For each tier but the last, shallowest first: its exit's layer number, and the metrics of the same samples in any order.</param>
     /// <param name="options">How the dynamics became metrics.</param>
-    /// <exception cref="InputException">There are no samples, or an exit has other samples than the first.</exception>
+    /// <exception cref="InputException">There are no samples, a guid comes twice, or an exit has other samples than the first.</exception>
     public static MappedSamples OfOwnExits(IReadOnlyList<(int Exit, IReadOnlyList<SampleMetrics> Metrics)> byExit, CartographyOptions options)
     {
         ArgumentNullException.ThrowIfNull(byExit);
         ArgumentOutOfRangeException.ThrowIfZero(byExit.Count);
         var first = byExit[0];
-        RequireAny(first.Metrics);
+        RequireSamples(first.Metrics);
         return new MappedSamples(
             [first.Metrics, .. byExit.Skip(1).Select(exit => InOrderOf(first, exit))],
             new MetricsOrigin { Exits = [.. byExit.Select(exit => exit.Exit)], IsOwn = true, Options = options });
@@ -53,7 +53,7 @@ public sealed class MappedSamples
     /// <param name="sample">The sample, from 0.</param>
     /// <param name="thresholds">The cuts.</param>
     /// <param name="rule">What makes a sample hard, where one exit judges; with each tier's own the last tier takes what no other took.</param>
-    /// <returns>The tier, from 0 for the cheapest.</returns>
+    /// <returns>The tier, from 0 for the shallowest.</returns>
     public int TierOf(int sample, PoolThresholds thresholds, HardRule rule)
     {
         ArgumentNullException.ThrowIfNull(thresholds);
@@ -72,14 +72,19 @@ public sealed class MappedSamples
 
     internal double Variability(int sample, int place) => _places[place][sample].Variability;
 
-    private static void RequireAny(IReadOnlyList<SampleMetrics> metrics)
+    private static void RequireSamples(IReadOnlyList<SampleMetrics> metrics)
     {
         if (metrics.Count == 0)
             throw new InputException("metrics", "hold no samples", "run the map on dynamics that hold some");
+        // Predictions and embeddings are joined by the text, in which a number and its digits are one.
+        var seen = new HashSet<string>();
+        if (metrics.FirstOrDefault(sample => !seen.Add(sample.Guid.Text)) is { } twice)
+            throw new InputException("metrics", $"guid '{twice.Guid}' comes twice (the number and the text of its digits are the same)", "give every sample a guid of its own");
     }
 
     private static SampleMetrics[] InOrderOf((int Exit, IReadOnlyList<SampleMetrics> Metrics) first, (int Exit, IReadOnlyList<SampleMetrics> Metrics) other)
     {
+        RequireSamples(other.Metrics);
         var byGuid = other.Metrics.ToDictionary(sample => sample.Guid);
         if (first.Metrics.FirstOrDefault(sample => !byGuid.ContainsKey(sample.Guid)) is { } missing)
             throw new InputException($"dynamics of exit {other.Exit}", $"lack guid '{missing.Guid}', which exit {first.Exit} has", "record the same samples at every exit");

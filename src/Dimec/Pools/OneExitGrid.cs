@@ -20,6 +20,7 @@ internal sealed class OneExitGrid : PoolGrid
         Alphas = QuantileGrid.ForLowerCut(Enumerable.Range(0, samples.Count).Select(i => samples.Confidence(i, 0)), levels);
         var betas = QuantileGrid.ForUpperCut(Enumerable.Range(0, samples.Count).Select(i => samples.Variability(i, 0)), levels);
         _betas = cuts == 0 ? [] : ThresholdCombinations.Thin(betas, ThresholdCombinations.AscendingFit(betas.Length, cuts, ThresholdCombinations.Most / Alphas.Length));
+        IsThinned = cuts > 0 && _betas.Length < betas.Length;
         Betas = [.. Enumerable.Repeat(_betas, cuts)];
     }
 

@@ -10,6 +10,9 @@ namespace Dimec.Pools;
 /// </summary>
 internal sealed class OwnExitsGrid : PoolGrid
 {
+    /// <summary>The largest number of tiers: with more, even two values a β would make too many cells.</summary>
+    public const int MostTiers = 8;
+
     private readonly MappedSamples _samples;
 
     [SetsRequiredMembers]
@@ -23,6 +26,7 @@ internal sealed class OwnExitsGrid : PoolGrid
             select samples.Confidence(i, place), levels);
         double[][] betas = [.. Enumerable.Range(0, cuts).Select(cut => QuantileGrid.ForUpperCut(Enumerable.Range(0, samples.Count).Select(i => samples.Variability(i, cut)), levels))];
         var size = ThresholdCombinations.FreeFit(levels + 1, cuts, ThresholdCombinations.MostOwn / Alphas.Length);
+        IsThinned = betas.Any(grid => grid.Length > size);
         Betas = [.. betas.Select(grid => ThresholdCombinations.Thin(grid, size))];
     }
 

@@ -20,7 +20,7 @@ internal sealed class PoolCells
         _sums = new double[(long)Layout.Entries * Size];
         Mean = new double[Size];
         AddUp(grid, training, normalization);
-        Occupied = [.. Enumerable.Range(0, _counts.Length).Where(entry => _counts[entry] > 0).Select(entry => (entry, CellSum(entry)))];
+        Occupied = [.. Enumerable.Range(0, _counts.Length).Where(entry => _counts[entry] > 0).Select(entry => (entry, _sums.AsSpan(entry * Size, Size).ToArray()))];
         Layout.Accumulate(_counts, 1);
         Layout.Accumulate(_sums, Size);
     }
@@ -35,7 +35,7 @@ internal sealed class PoolCells
     public PrefixLayout Layout { get; }
 
     /// <summary>Every cell that holds samples: its entry, and the sum of its embeddings relative to <see cref="Mean"/>.</summary>
-    public IReadOnlyList<(int Entry, float[] Sum)> Occupied { get; }
+    public IReadOnlyList<(int Entry, double[] Sum)> Occupied { get; }
 
     /// <summary>The number of samples of a pool.</summary>
     public int Count(PrefixTerm[] pool) => pool.Sum(term => term.IsAdded ? _counts[term.Entry] : -_counts[term.Entry]);
@@ -85,6 +85,4 @@ internal sealed class PoolCells
             TensorPrimitives.MultiplyAdd<double>(Mean, -_counts[entry], sum, sum);
         }
     }
-
-    private float[] CellSum(int entry) => [.. _sums.AsSpan(entry * Size, Size).ToArray().Select(value => (float)value)];
 }

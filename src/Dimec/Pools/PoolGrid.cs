@@ -12,6 +12,9 @@ internal abstract class PoolGrid
     /// <summary>For each β its values, ascending.</summary>
     public required double[][] Betas { get; init; }
 
+    /// <summary>True where not every quantile of a β is looked at, so that combinations and cells stay within their bounds.</summary>
+    public bool IsThinned { get; protected init; }
+
     /// <summary>The number of tables of cells.</summary>
     public abstract int Tables { get; }
 

@@ -42,6 +42,30 @@ public class PoolsTests
     }
 
     [Fact]
+    public void A_tie_goes_to_the_cheaper_tier_though_it_is_the_deeper()
+    {
+        Assert.Equal(1, new CentroidRouter([[0, 0], [2, 0], [1, 9]], EmbeddingNormalization.None, [20, 5, 9]).Route([1, 3]));
+        Assert.Equal(0, new CentroidRouter([[0, 0], [2, 0], [1, 9]], EmbeddingNormalization.None, [5, 5, 9]).Route([1, 3]));
+    }
+
+    [Fact]
+    public void The_nearer_of_two_centroids_far_away_is_found_though_fp32_cannot_tell_their_distances_apart()
+    {
+        // Both 1e4 away; the second nearer by 1e-8 of that.
+        float[] far = [1e4f, 0.02f], near = [1e4f, 0.01f];
+        Assert.Equal(1, new CentroidRouter([far, near], EmbeddingNormalization.None).Route([0, 0]));
+        Assert.Equal(0, new CentroidRouter([near, far], EmbeddingNormalization.None).Route([0, 0]));
+    }
+
+    [Fact]
+    public void A_number_and_the_text_of_its_digits_are_one_guid()
+    {
+        SampleMetrics[] metrics = [new(new SampleGuid("1"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("1", IsNumber: true), 1, 0, 0.2, 0.3, 0, 0)];
+        Assert.Contains("guid '1' comes twice", Text.Error(() => MappedSamples.OfOneExit(metrics, 6, null)).Problem);
+        Assert.Contains("guid '1' comes twice", Text.Error(() => MappedSamples.OfOwnExits([(2, metrics[..1]), (4, metrics)], new CartographyOptions())).Problem);
+    }
+
+    [Fact]
     public void Unit_length_compares_directions_and_leaves_zero_alone()
     {
         var router = new CentroidRouter([[1, 0], [0, 1]], EmbeddingNormalization.UnitLength);

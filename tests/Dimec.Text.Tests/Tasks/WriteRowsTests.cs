@@ -15,6 +15,8 @@ public sealed class WriteRowsTests : IDisposable
         var path = _folder.Add(name, header + string.Concat(Enumerable.Range(0, 60).Select(Row)));
 
         Assert.Equal(header + Row(17) + Row(3) + Row(59), Written(TaskFolder.Load(path), "train-17", "train-3", "train-59"));
+        // As a training elsewhere names them.
+        Assert.Equal(header + Row(17) + Row(3), Written(TaskFolder.Load(path), "17", "3"));
     }
 
     [Fact]
@@ -32,6 +34,8 @@ public sealed class WriteRowsTests : IDisposable
         using var output = new MemoryStream();
 
         Assert.Contains("use guids from train-0 to train-59", Assert.Throws<InputException>(() => data.WriteRows(["train-1", "train-60"], output)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, output.Length);
+        Assert.Equal("60", Assert.Throws<InputException>(() => data.WriteRows(["1", "60"], output)).Errors.Single().Where);
         Assert.Equal(0, output.Length);
     }
 
