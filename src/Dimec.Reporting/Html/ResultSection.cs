@@ -75,7 +75,10 @@ internal static class ResultSection
                 },
             },
             new Cell(Formatting.Percent(row.Reduction), row.Reduction) { Second = Formatting.Cost(row.Cost, "") },
-            new Cell(Formatting.Points(row.Drop), row.Drop) { Second = Formatting.Interval(row.DropInterval.Lower, row.DropInterval.Upper) },
+            // The last tier's drop is against itself.
+            row.Name == document.Costs.Tiers[^1].Name
+                ? new Cell("–", row.Drop)
+                : new Cell(Formatting.Points(row.Drop), row.Drop) { Second = Formatting.Interval(row.DropInterval.Lower, row.DropInterval.Upper) },
             ShareBar.Cell(row.Shares, document.Costs),
             new Cell(Formatting.Percent(row.Accuracy), row.Accuracy) { Second = Formatting.Interval(row.AccuracyInterval.Lower, row.AccuracyInterval.Upper) },
             .. own.Select(m => row.Metrics.TryGetValue(m, out var v) ? new Cell(Formatting.Number(v, 3), v) : new Cell("–", double.NegativeInfinity)),

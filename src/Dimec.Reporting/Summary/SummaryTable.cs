@@ -64,9 +64,11 @@ internal sealed class SummaryTable(EvaluationDocument evaluation, string policy)
         var figure = style with { Anchor = Anchor.End };
         canvas.Text(Formatting.Percent(row.Reduction), new SKPoint(box.Left + Saved, y), figure);
         canvas.Text(Formatting.Cost(row.Cost, ""), new SKPoint(box.Left + Cost, y), figure);
-        canvas.Text(
-            $"{Formatting.SignedPoints(-row.Drop)} [{Formatting.SignedPoints(-row.DropInterval.Upper)}, {Formatting.SignedPoints(-row.DropInterval.Lower)}]",
-            new SKPoint(box.Left + Change, y), figure);
+        // The last tier's change is against itself.
+        var change = row.Name == evaluation.Costs.Tiers[^1].Name
+            ? "–"
+            : $"{Formatting.SignedPoints(-row.Drop)} [{Formatting.SignedPoints(-row.DropInterval.Upper)}, {Formatting.SignedPoints(-row.DropInterval.Lower)}]";
+        canvas.Text(change, new SKPoint(box.Left + Change, y), figure);
     }
 
     private void Shares(ICanvas canvas, PolicyEvaluation row, Box bar)
