@@ -8,25 +8,26 @@ public sealed class InputErrors
     /// <summary>How many problems have been gathered.</summary>
     public int Count => _errors.Count;
 
-    /// <summary>Adds a problem.</summary>
+    /// <summary>Adds a problem; one that was met before is not reported again.</summary>
     /// <param name="where">The file and line, the key or the option at fault.</param>
     /// <param name="problem">What is wrong.</param>
     /// <param name="fix">What to do about it, as an imperative.</param>
-    public void Add(string where, string problem, string fix) => _errors.Add(new InputError(where, problem, fix));
+    public void Add(string where, string problem, string fix) => Add(new InputError(where, problem, fix));
 
     /// <summary>Adds every problem that another check threw.</summary>
     /// <param name="exception">What the other check threw.</param>
     public void Add(InputException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        _errors.AddRange(exception.Errors);
+        foreach (var error in exception.Errors)
+            Add(error);
     }
 
     /// <summary>Does one of several things that may each be wrong, and keeps what it threw, so that the others are checked as well.</summary>
     /// <param name="read">What to do.</param>
     /// <typeparam name="T">What it gives.</typeparam>
-    /// <returns>What it gave; null where it threw an <see cref="InputException"/>.</returns>
-    public T? Try<T>(Func<T> read)
+    /// <returns>What it gave, which may be null, or null where it threw an <see cref="InputException"/>.</returns>
+    public T? Try<T>(Func<T?> read)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(read);
@@ -47,5 +48,11 @@ public sealed class InputErrors
     {
         if (_errors.Count > 0)
             throw new InputException([.. _errors]);
+    }
+
+    private void Add(InputError error)
+    {
+        if (!_errors.Contains(error))
+            _errors.Add(error);
     }
 }

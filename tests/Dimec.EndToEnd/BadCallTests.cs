@@ -45,8 +45,31 @@ public sealed class BadCallTests(MadeRun made)
         using var folder = new TemporaryFolder();
 
         await Tool.RefusedAsync(folder.Path, ["map", folder.File("none")], $"{folder.File("none")}: is no folder");
-        await Tool.RefusedAsync(folder.Path, ["evaluate", folder.Path], $"{folder.File("predictions", "selection.jsonl")}: holds no predictions of the part 'selection'");
+        await Tool.RefusedAsync(folder.Path, ["evaluate", folder.Path], $"{folder.File("predictions", "selection.jsonl")}: holds no predictions of the part 'selection'", "of the part 'dev'");
         await Tool.RefusedAsync(folder.Path, ["export", folder.Path, "--plan", made.EdgePlan, "--out", folder.File("bundle")], $"{folder.File("model")}: is no folder");
         await Tool.RefusedAsync(folder.Path, ["map", made.Run, "--exit", "7"], "--exit 7: ");
+    }
+
+    [Fact]
+    public async Task Mistakes_in_options_files_and_the_run_are_reported_together()
+    {
+        using var folder = new TemporaryFolder();
+        var run = MadeRun.Copy(made.Run, folder.File("run"));
+        MadeRun.Edit(Path.Combine(run, "predictions", "selection.jsonl"), (number, line) => number == 2 ? "{" : line);
+        File.Delete(Path.Combine(run, "embeddings", "train.guids"));
+        File.WriteAllText(folder.File("costs.json"), "[]");
+
+        await Tool.RefusedAsync(
+            folder.Path, ["plan", run, "--policy", "pools", "--max-drop", "2", "--costs", folder.File("costs.json"), "--out", folder.File("plan.json")],
+            "--max-drop: is 2", "selection.jsonl line 2: is not well-formed JSON", $"{folder.File("costs.json")}: is an array", "train.guids: is absent");
+        await Tool.RefusedAsync(
+            folder.Path, ["evaluate", made.Run, "--plan", folder.File("none.json"), "--part", "test", "--grid-levels", "0", "--costs", folder.File("costs.json")],
+            "--part test: is no part", $"{folder.File("none.json")}: does not exist", "--grid-levels: is 0", $"{folder.File("costs.json")}: is an array");
+        await Tool.RefusedAsync(
+            folder.Path, ["filter", made.Run, "--metric", "beauty", "--fraction", "7", "--data", folder.File("none.tsv"), "--out", folder.File("out.tsv")],
+            "--metric beauty: is no metric", "--fraction: is 7", $"{folder.File("none.tsv")}: does not exist");
+        await Tool.RefusedAsync(
+            folder.Path, ["export", folder.File("run"), "--plan", folder.File("costs.json"), "--out", folder.File("bundle")], $"{folder.File("costs.json")}: is an array");
+        await Tool.RefusedAsync(folder.Path, ["plan", made.Run, "--policy", "fog", "--max-drop", "2", "--out", folder.File("plan.json")], "--max-drop: is 2", "--policy: 'fog' is no policy");
     }
 }

@@ -10,14 +10,11 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec evaluate</c>: every policy at every cost structure, chosen on selection and reported on dev.</summary>
 internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
 {
-    /// <summary>The parts that may be reported: nothing is chosen on them.</summary>
-    private static readonly string[] s_parts = ["dev", "calibration", "train"];
-
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions of another training." };
     private readonly Option<string?> _plan = new("--plan") { Description = "A plan that is evaluated as it stands; the other policies are planned here, with its choices where it is one of pools." };
     private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers)." };
     private readonly PlanOptions _choices = new();
-    private readonly Option<string> _part = new("--part") { Description = $"The part that is reported: {string.Join(", ", s_parts)}.", DefaultValueFactory = _ => "dev" };
+    private readonly Option<string> _part = new("--part") { Description = $"The part that is reported: {string.Join(", ", EvaluationInputs.Parts)}.", DefaultValueFactory = _ => "dev" };
     private readonly Option<string?> _out = new("--out") { Description = "Where evaluation.json goes (default: into RUN)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the evaluation as JSON." };
 
@@ -34,29 +31,17 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     /// <summary>The file of the evaluation at a cost structure: the first is the one that was asked for, the second has offloading for nothing.</summary>
     internal static string FileOf(string folder, int structure) => Path.Combine(folder, structure == 0 ? "evaluation.json" : "evaluation-no-offload.json");
 
-    /// <summary>Evaluates a run and writes the evaluations.</summary>
-    internal static IReadOnlyList<RunEvaluation> Write(RunFolder run, string part, Plan? plan, string? costs, PlanChoices choices, string output)
+    private int Run(ParseResult parsed)
     {
-        if (part == Predictions.SelectionPart.Name)
-            throw new InputException("--part selection", "is the part that choices are made on", "report another part, e.g. dev");
-        if (!s_parts.Contains(part))
-            throw new InputException($"--part {part}", "is no part", $"use one of {string.Join(", ", s_parts)}");
-        var request = PlanInputs.Read(run, costs, choices, plan);
-        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), new RunParts(run).Predictions(part), RunSummary.Of(run).Task);
+        var inputs = EvaluationInputs.Read(
+            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), parsed.GetRequiredValue(_part), (plan, errors) => _choices.Of(parsed, plan, errors));
+        var output = parsed.GetValue(_out) ?? inputs.Run.Path;
+        var evaluations = RunEvaluation.AtAllCosts(new Planner(inputs.Request), inputs.Reported, RunSummary.Of(inputs.Run).Task);
         for (var i = 0; i < evaluations.Count; i++)
             AtomicFile.Write(FileOf(output, i), evaluations[i].Document.Write);
         // What an earlier call wrote there is of other costs.
         if (evaluations.Count == 1)
             File.Delete(FileOf(output, 1));
-        return evaluations;
-    }
-
-    private int Run(ParseResult parsed)
-    {
-        var run = RunFolder.Open(parsed.GetRequiredValue(_run));
-        var plan = parsed.GetValue(_plan) is { } path ? RunParts.Plan(path) : null;
-        var output = parsed.GetValue(_out) ?? run.Path;
-        var evaluations = Write(run, parsed.GetRequiredValue(_part), plan, parsed.GetValue(_costs), _choices.Of(parsed, plan), output);
         if (parsed.GetValue(_json))
         {
             context.Console.Out.WriteLine(File.ReadAllText(FileOf(output, 0)));

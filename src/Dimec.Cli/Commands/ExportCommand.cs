@@ -46,16 +46,19 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
     /// <summary>Writes the bundle of a run and a plan.</summary>
     internal static BundleManifest Write(RunFolder run, string plan, string output, int revision)
     {
-        var checkpoint = Checkpoint.Load(run.Model);
-        var tokenizer = CheckpointTokenizers.Read(checkpoint, run.Model);
+        var errors = new InputErrors();
+        var read = errors.Try(() => RunParts.Plan(plan));
+        var checkpoint = errors.Try(() => Checkpoint.Load(run.Model));
+        var tokenizer = checkpoint is null ? null : errors.Try(() => CheckpointTokenizers.Read(checkpoint, run.Model));
+        errors.ThrowIfAny();
         return BundleWriter.Write(
             new BundleRequest
             {
-                Checkpoint = checkpoint,
-                Plan = RunParts.Plan(plan),
+                Checkpoint = checkpoint!,
+                Plan = read!,
                 Embedding = new RunParts(run).EmbeddingKind,
-                WriteTokenizer = tokenizer.WriteTokenizerJson,
-                Golden = GoldenAnswers.Of(checkpoint, tokenizer),
+                WriteTokenizer = tokenizer!.WriteTokenizerJson,
+                Golden = GoldenAnswers.Of(checkpoint!, tokenizer!),
                 Revision = revision,
             },
             output);

@@ -38,21 +38,31 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
-        var run = RunFolder.Open(parsed.GetRequiredValue(_run));
-        var name = parsed.GetRequiredValue(_metric);
-        if (!s_metrics.TryGetValue(name, out var metric))
-            throw new InputException($"--metric {name}", "is no metric", $"use one of {string.Join(", ", s_metrics.Keys)}");
-        var metrics = new RunMaps(run, new RunParts(run)).Written()?.Metrics
-            ?? throw new InputException(run.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
-        var spec = _data.Spec(parsed) ?? DataOptions.FromNotes(RunSummary.Of(run).Notes, run.Record);
-        var chosen = MetricsFilter.Select(metrics, metric, parsed.GetValue(_fraction), parsed.GetValue(_worst));
-        var data = spec.Load(stop);
+        var errors = new InputErrors();
+        var (metric, fraction) = (Metric(parsed.GetRequiredValue(_metric), errors), parsed.GetValue(_fraction));
+        MetricsFilter.CheckFraction(fraction, errors);
+        var run = errors.Try(() => RunFolder.Open(parsed.GetRequiredValue(_run)));
+        var metrics = run is null ? null : errors.Try(() => Metrics(run));
+        var spec = run is null ? null : errors.Try(() => _data.Spec(parsed) ?? DataOptions.FromNotes(RunSummary.Of(run).Notes, run.Record));
+        var data = spec is null ? null : errors.Try(() => spec.Load(stop));
+        errors.ThrowIfAny();
+        var chosen = MetricsFilter.Select(metrics!, metric, fraction, parsed.GetValue(_worst));
         var output = parsed.GetRequiredValue(_out);
-        AtomicFile.Write(output, stream => data.WriteRows(chosen.Select(sample => sample.Guid.Text), stream));
+        AtomicFile.Write(output, stream => data!.WriteRows(chosen.Select(sample => sample.Guid.Text), stream));
         if (parsed.GetValue(_json))
-            context.Console.Out.WriteLine(JsonLine.Of(new { chosen = chosen.Count, of = metrics.Count, metric = name, @out = output }));
+            context.Console.Out.WriteLine(JsonLine.Of(new { chosen = chosen.Count, of = metrics!.Count, metric = parsed.GetRequiredValue(_metric), @out = output }));
         else
-            context.Console.WriteLine($"{Formatting.Count(chosen.Count)} of {Formatting.Count(metrics.Count)} samples are in {output}.");
+            context.Console.WriteLine($"{Formatting.Count(chosen.Count)} of {Formatting.Count(metrics!.Count)} samples are in {output}.");
         return ExitCodes.Done;
     }
+
+    private static CartographyMetric Metric(string name, InputErrors errors)
+    {
+        if (!s_metrics.TryGetValue(name, out var metric))
+            errors.Add($"--metric {name}", "is no metric", $"use one of {string.Join(", ", s_metrics.Keys)}");
+        return metric;
+    }
+
+    private static IReadOnlyList<SampleMetrics> Metrics(RunFolder run) => new RunMaps(run, new RunParts(run)).Written()?.Metrics
+        ?? throw new InputException(run.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
 }

@@ -27,9 +27,13 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed)
     {
         var path = parsed.GetRequiredValue(_run);
-        var (_, epochs, exit) = Dynamics.OfTraining(RunFolder.Open(path)).Open(parsed.GetValue(_exit));
-        var output = new RunFolder(parsed.GetValue(_out) ?? path);
+        var errors = new InputErrors();
         var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
+        options.Check(errors);
+        var dynamics = errors.Try(() => Dynamics.OfTraining(RunFolder.Open(path)).Open(parsed.GetValue(_exit)));
+        errors.ThrowIfAny();
+        var (_, epochs, exit) = dynamics!;
+        var output = new RunFolder(parsed.GetValue(_out) ?? path);
         var metrics = Write(epochs, exit, options, output);
 
         var kept = options.Kept(epochs.Count);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Pools;
 using Dimec.Reporting;
 using Dimec.Training;
@@ -30,9 +31,9 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed)
     {
-        var choices = _choices.Of(parsed);
-        var request = PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), choices);
-        switch (new Planner(request).Plan(parsed.GetRequiredValue(_policy)))
+        var policy = parsed.GetRequiredValue(_policy);
+        var request = Read(parsed, policy);
+        switch (new Planner(request).Plan(policy))
         {
             case PlanOutcome.Planned planned:
                 var output = parsed.GetRequiredValue(_out);
@@ -45,6 +46,18 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
             default:
                 throw new InvalidOperationException("An outcome is planned or not possible.");
         }
+    }
+
+    private PlanRequest Read(ParseResult parsed, string policy)
+    {
+        var errors = new InputErrors();
+        var choices = _choices.Of(parsed, given: null, errors);
+        var request = errors.Try(() => PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), choices));
+        // Which policies there are depends on the tiers.
+        if (request is not null && policy != PolicyList.Any)
+            errors.Try(() => PolicyList.Find(policy, request.Costs, _policy.Name));
+        errors.ThrowIfAny();
+        return request!;
     }
 
     private void Print(PlanOutcome.Planned planned, int n, string output, bool json)

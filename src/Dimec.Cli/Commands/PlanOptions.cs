@@ -38,10 +38,11 @@ internal sealed class PlanOptions
     /// <summary>The choices of a call.</summary>
     /// <param name="parsed">The call.</param>
     /// <param name="given">The plan that the call names; null for none.</param>
-    /// <exception cref="InputException">Options are wrong; all of them are listed.</exception>
-    public PlanChoices Of(ParseResult parsed, Plan? given = null)
+    /// <param name="errors">Gets what is wrong with them.</param>
+    /// <returns>The choices; where something is wrong with them the defaults, so that what else there is can be checked.</returns>
+    public PlanChoices Of(ParseResult parsed, Plan? given, InputErrors errors)
     {
-        var errors = new InputErrors();
+        var atFirst = errors.Count;
         var (pools, defaults) = (given?.ReadPools(), new PlanningOptions());
         var before = pools?.Options ?? defaults;
         var options = new PlanningOptions
@@ -58,8 +59,7 @@ internal sealed class PlanOptions
         var map = Map(parsed, MapChoice.Of(pools), errors);
         options.Check(errors);
         map.Options.Check(errors);
-        errors.ThrowIfAny();
-        return new PlanChoices(options, map);
+        return errors.Count == atFirst ? new PlanChoices(options, map) : new PlanChoices(defaults, new MapChoice());
     }
 
     private MapChoice Map(ParseResult parsed, MapChoice before, InputErrors errors)

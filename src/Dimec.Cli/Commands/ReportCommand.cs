@@ -31,17 +31,14 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed)
     {
-        var run = RunFolder.Open(parsed.GetRequiredValue(_run));
-        var given = parsed.GetValue(_plan) is { } path ? RunParts.Plan(path) : null;
-        var choices = _choices.Of(parsed, given);
-        var request = PlanInputs.Read(run, parsed.GetValue(_costs), choices, given);
-        var reported = new RunParts(run).Predictions("dev");
+        var (run, request, reported) = EvaluationInputs.Read(
+            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), "dev", (plan, errors) => _choices.Of(parsed, plan, errors));
         var evaluations = RunEvaluation.AtAllCosts(new Planner(request), reported, RunSummary.Of(run).Task);
-        var plan = given ?? evaluations[0].Outcomes.OfType<PlanOutcome.Planned>().FirstOrDefault(planned => planned.Policy == Demo.DemoDefaults.Policy)?.Plan;
-        var inputs = RunReport.Inputs(run, evaluations, reported, plan, choices.Options.MaxDrop, served: null, [context.CommandLine]);
+        var plan = request.Given ?? evaluations[0].Outcomes.OfType<PlanOutcome.Planned>().FirstOrDefault(planned => planned.Policy == Demo.DemoDefaults.Policy)?.Plan;
+        var inputs = RunReport.Inputs(run, evaluations, reported, plan, request.Options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
         AtomicFile.Write(output, stream => HtmlReport.Write(inputs, stream));
-        var headline = plan is null ? null : Headline.Of(evaluations[0].Document, plan.Policy, choices.Options.MaxDrop);
+        var headline = plan is null ? null : Headline.Of(evaluations[0].Document, plan.Policy, request.Options.MaxDrop);
         if (parsed.GetValue(_json))
         {
             context.Console.Out.WriteLine(JsonLine.Of(new { report = output, policy = plan?.Policy, verdict = headline?.Verdict, detail = headline?.Detail, gain = headline?.IsGain }));

@@ -14,25 +14,39 @@ internal static class PlanInputs
     /// <param name="costs">A cost file; null for the costs of <paramref name="given"/>, or the default structure at the run's exits.</param>
     /// <param name="choices">The open choices.</param>
     /// <param name="given">A plan that stands as it is; null for none.</param>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
     public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null)
     {
         var parts = new RunParts(run);
         var maps = new RunMaps(run, parts);
-        var selection = parts.Predictions(SelectionPart.Name);
-        if (given is not null)
-            parts.RequireEmbeddingsFor(given, selection);
-        var structure = costs is null && given is not null ? given.Costs : RunParts.Costs(costs, selection.Exits);
-        var training = parts.TrainEmbeddings() is { } embeddings && maps.Training(choices.Map, structure) is { } samples ? TrainingMap.Join(samples, embeddings) : null;
+        var errors = new InputErrors();
+        var selection = errors.Try(() => Selection(parts, given));
+        var structure = costs is null && given is not null
+            ? given.Costs
+            : costs is not null || selection is not null ? errors.Try(() => RunParts.Costs(costs, selection?.Exits.Exits ?? [])) : null;
+        var embeddings = errors.Try(parts.TrainEmbeddings);
+        var samples = embeddings is null || structure is null ? null : errors.Try(() => maps.Training(choices.Map, structure));
+        var training = samples is null ? null : errors.Try(() => TrainingMap.Join(samples, embeddings!));
         var byMembership = training is not null && choices.Options.Routing == SelectionRouting.Membership;
+        var selectionMap = byMembership ? errors.Try(() => maps.Selection(choices.Map, structure!)) : null;
+        errors.ThrowIfAny();
         return new PlanRequest
         {
-            Selection = new SelectionPart(selection),
-            Costs = structure,
+            Selection = selection!,
+            Costs = structure!,
             Training = training,
-            SelectionMap = byMembership ? maps.Selection(choices.Map, structure) : null,
+            SelectionMap = selectionMap,
             Given = given,
             Options = choices.Options,
             MadeFrom = parts.Hashes,
         };
+    }
+
+    private static SelectionPart Selection(RunParts parts, Plan? given)
+    {
+        var selection = parts.Predictions(SelectionPart.Name);
+        if (given is not null)
+            parts.RequireEmbeddingsFor(given, selection);
+        return new SelectionPart(selection);
     }
 }

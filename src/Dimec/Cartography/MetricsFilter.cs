@@ -15,12 +15,23 @@ public static class MetricsFilter
     public static IReadOnlyList<SampleMetrics> Select(IReadOnlyList<SampleMetrics> metrics, CartographyMetric metric, double fraction, bool worst)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        if (!(fraction is >= 0 and <= 1))
-            throw new InputException("fraction", FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
+        var errors = new InputErrors();
+        CheckFraction(fraction, errors);
+        errors.ThrowIfAny();
         var value = ValueOf(metric);
         var ascending = (metric is CartographyMetric.Confidence or CartographyMetric.Correctness) != worst;
         var sorted = ascending ? metrics.OrderBy(value) : metrics.OrderByDescending(value);
         return [.. sorted.Take((int)(fraction * metrics.Count) + 1)];
+    }
+
+    /// <summary>Checks a fraction before there is anything to choose from.</summary>
+    /// <param name="fraction">f.</param>
+    /// <param name="errors">Gets it where it is out of range.</param>
+    public static void CheckFraction(double fraction, InputErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        if (!(fraction is >= 0 and <= 1))
+            errors.Add("--fraction", FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
     }
 
     private static Func<SampleMetrics, double> ValueOf(CartographyMetric metric) => metric switch
