@@ -39,7 +39,7 @@ public sealed record Headline(string Verdict, string Detail, bool IsGain, double
         var degenerate = Degenerate(chosen);
         var isGain = degenerate is null && beyond > Match;
         var detail = Result(chosen, document) + Kept(chosen, maxDrop) + Better(chosen, document, limit);
-        return new Headline(VerdictOf(chosen, best, beyond, degenerate), detail, isGain, beyond, best, degenerate);
+        return new Headline(VerdictOf(chosen, best, cloud, beyond, degenerate), detail, isGain, beyond, best, degenerate);
     }
 
     /// <summary>The rows that send every sample to one tier.</summary>
@@ -55,7 +55,7 @@ public sealed record Headline(string Verdict, string Detail, bool IsGain, double
         document.Policies.FirstOrDefault(row => row.Name == name)
         ?? throw new InputException("evaluation policies", $"has no row '{name}'", "evaluate the plan and every single tier together");
 
-    private static string VerdictOf(PolicyEvaluation chosen, PolicyEvaluation best, double beyond, string? degenerate)
+    private static string VerdictOf(PolicyEvaluation chosen, PolicyEvaluation best, PolicyEvaluation cloud, double beyond, string? degenerate)
     {
         var single = $"{best.Name} only ({Formatting.Percent(best.Reduction)} saved, drop {Formatting.Points(best.Drop)})";
         if (degenerate == chosen.Name)
@@ -64,6 +64,7 @@ public sealed record Headline(string Verdict, string Detail, bool IsGain, double
             return $"No gain: the {chosen.Name} plan is degenerate, it sends {Formatting.Percent(chosen.Shares[degenerate])} of the samples to {degenerate}";
         return beyond switch
         {
+            > Match when best == cloud => $"{chosen.Name} saves {Formatting.Percent(beyond)} of the cost of {cloud.Name} only, and no cheaper tier alone stays within the drop",
             > Match => $"{chosen.Name} saves {Formatting.Percent(beyond)} of the cloud's cost beyond the best single tier, {single}",
             < -Match => $"No gain: {chosen.Name} saves less than the best single tier, {single}",
             _ => $"No gain: {chosen.Name} only matches the best single tier, {single}",

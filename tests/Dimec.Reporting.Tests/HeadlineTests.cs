@@ -45,7 +45,9 @@ public class HeadlineTests
     public void A_tier_within_the_drop_that_was_asked_for_counts_although_it_drops_more_than_the_plan()
     {
         var document = MadeReport.Evaluation(null, ("edge", [0, 1, 0], 0.004));
-        Assert.Equal("cloud", Headline.Of(document, "pools").BestSingle.Name);
+        var alone = Headline.Of(document, "pools");
+        Assert.Equal("cloud", alone.BestSingle.Name);
+        Assert.Equal("pools saves 51.7 % of the cost of cloud only, and no cheaper tier alone stays within the drop", alone.Verdict);
         Assert.Equal("edge", Headline.Of(document, "pools", 0.005).BestSingle.Name);
     }
 
