@@ -30,7 +30,7 @@ internal static class WeightFiles
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(index));
             foreach (var item in document.RootElement.GetProperty("weight_map").EnumerateObject())
-                names.Add(item.Value.GetString()!);
+                names.Add(item.Value.GetString() ?? throw new JsonException());
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {

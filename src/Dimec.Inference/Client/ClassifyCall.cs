@@ -46,9 +46,7 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
 
     private async Task RunBatchAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
     {
-        if (_down.ContainsKey(tier))
-            return;
-        var (logits, failure) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Encoding)], cancellation).ConfigureAwait(false);
+        var (logits, failure) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Encoding)], () => _down.GetValueOrDefault(tier), cancellation).ConfigureAwait(false);
         if (logits is null)
         {
             // Not visited: the next step finds the tier down and another one in its place.

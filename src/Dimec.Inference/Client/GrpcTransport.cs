@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Dimec.Inference.Protocol;
 using Dimec.Inference.Protocol.Messages;
 using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace Dimec.Inference.Client;
 
@@ -18,27 +17,18 @@ internal sealed class GrpcTransport : ITierTransport
 
     private readonly Uri _address;
     private readonly TimeSpan _connectTimeout;
-    private readonly GrpcChannel _channel;
-    private readonly GRPCInferenceService.GRPCInferenceServiceClient _client;
+    private GrpcConnection _connection;
 
     public GrpcTransport(Uri url, TimeSpan connectTimeout)
     {
         _address = new UriBuilder(url) { Scheme = url.Scheme == "grpcs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
         _connectTimeout = connectTimeout;
-        _channel = GrpcChannel.ForAddress(_address, new GrpcChannelOptions
-        {
-            HttpHandler = new SocketsHttpHandler { ConnectTimeout = connectTimeout, EnableMultipleHttp2Connections = true },
-            DisposeHttpClient = true,
-            // A call to a host that is down must say so at once, not wait for the channel's own pause between attempts.
-            InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
-            MaxReconnectBackoff = TimeSpan.FromSeconds(1),
-        });
-        _client = new GRPCInferenceService.GRPCInferenceServiceClient(_channel);
+        _connection = new GrpcConnection(_address, connectTimeout);
     }
 
     public async Task<TransportResult<ServerMetadata>> ServerAsync(CancellationToken cancellation)
     {
-        var result = (await CallAsync(_client.ServerMetadataAsync(new(), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
+        var result = (await CallAsync(client => client.ServerMetadataAsync(new(), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
             .Select(message => new ServerMetadata(message.Name, message.Version, message.Extensions));
         return result is { Value: null, Reason: TierFailureReason.Unreachable } && await AnswersHttp1Async(cancellation).ConfigureAwait(false)
             ? TransportResult<ServerMetadata>.Failed(TierFailureReason.Nonsense, "it answers HTTP/1.1, not gRPC")
@@ -46,14 +36,20 @@ internal sealed class GrpcTransport : ITierTransport
     }
 
     public async Task<TransportResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellation)
-        => (await CallAsync(_client.ModelMetadataAsync(new() { Name = model, Version = version }, cancellationToken: cancellation), cancellation).ConfigureAwait(false))
+        => (await CallAsync(client => client.ModelMetadataAsync(new() { Name = model, Version = version }, cancellationToken: cancellation), cancellation).ConfigureAwait(false))
             .Select(GrpcCodec.ToMetadata);
 
     public async Task<TransportResult<InferResponse>> InferAsync(InferRequest request, CancellationToken cancellation)
-        => (await CallAsync(_client.ModelInferAsync(GrpcCodec.ToMessage(request), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
+        => (await CallAsync(client => client.ModelInferAsync(GrpcCodec.ToMessage(request), cancellationToken: cancellation), cancellation).ConfigureAwait(false))
             .Select(GrpcCodec.ToResponse);
 
-    public void Dispose() => _channel.Dispose();
+    /// <summary>
+    /// HTTP/2 keeps all calls on one connection, and a connection whose way is lost (a phone that changed its network) only looks slow. (Pings
+    /// would tell, but servers of other makers hang up on who pings often.)
+    /// </summary>
+    public void Reconnect() => Interlocked.Exchange(ref _connection, new GrpcConnection(_address, _connectTimeout)).Dispose();
+
+    public void Dispose() => _connection.Dispose();
 
     /// <summary>
     /// An HTTP/1 server that is sent HTTP/2 may answer or just hang up, and then looks like a tier that is down; asked in its own tongue
@@ -61,7 +57,7 @@ internal sealed class GrpcTransport : ITierTransport
     /// </summary>
     private async Task<bool> AnswersHttp1Async(CancellationToken cancellation)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = _connectTimeout, AllowAutoRedirect = false });
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = _connectTimeout, AllowAutoRedirect = false, UseProxy = false });
         try
         {
             using var response = await http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
@@ -73,23 +69,37 @@ internal sealed class GrpcTransport : ITierTransport
         }
     }
 
-    private static async Task<TransportResult<T>> CallAsync<T>(AsyncUnaryCall<T> call, CancellationToken cancellation)
+    private async Task<TransportResult<T>> CallAsync<T>(Func<GRPCInferenceService.GRPCInferenceServiceClient, AsyncUnaryCall<T>> start, CancellationToken cancellation)
         where T : class
     {
-        using (call)
+        var connection = Enter();
+        try
         {
-            try
-            {
-                return TransportResult<T>.Of(await call.ResponseAsync.ConfigureAwait(false));
-            }
-            catch (RpcException) when (cancellation.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(cancellation);
-            }
-            catch (RpcException exception)
-            {
-                return TransportResult<T>.Failed(ReasonOf(exception), ProblemOf(exception));
-            }
+            using var call = start(connection.Client);
+            return TransportResult<T>.Of(await call.ResponseAsync.ConfigureAwait(false));
+        }
+        catch (RpcException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (RpcException exception)
+        {
+            return TransportResult<T>.Failed(ReasonOf(exception), ProblemOf(exception));
+        }
+        finally
+        {
+            connection.Leave();
+        }
+    }
+
+    private GrpcConnection Enter()
+    {
+        while (true)
+        {
+            var connection = Volatile.Read(ref _connection);
+            if (connection.TryEnter())
+                return connection;
+            ObjectDisposedException.ThrowIf(ReferenceEquals(connection, Volatile.Read(ref _connection)), this);
         }
     }
 

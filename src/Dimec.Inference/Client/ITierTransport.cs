@@ -10,4 +10,7 @@ internal interface ITierTransport : IDisposable
     Task<TransportResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellation);
 
     Task<TransportResult<InferResponse>> InferAsync(InferRequest request, CancellationToken cancellation);
+
+    /// <summary>After a call that was not answered in time: the next calls go over a new connection, those under way keep theirs.</summary>
+    void Reconnect();
 }

@@ -48,21 +48,26 @@ internal sealed class RemoteTier : IDisposable
     }
 
     /// <summary>Runs texts as one batch.</summary>
+    /// <param name="encodings">The texts' tokens.</param>
+    /// <param name="known">What made this tier fail while the batch waited for its turn; null: nothing, ask it.</param>
+    /// <param name="cancellation">The caller's own.</param>
     /// <returns>The logits, texts × classes; null: see the failure.</returns>
-    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(IReadOnlyList<Encoding> encodings, CancellationToken cancellation)
+    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(IReadOnlyList<Encoding> encodings, Func<TierFailure?> known, CancellationToken cancellation)
     {
         // Waiting for a slot is this client's own doing and does not count against the tier's deadline.
         await _slots.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (await VerifyAsync(cancellation).ConfigureAwait(false) is { } failure)
+            if ((known() ?? await VerifyAsync(cancellation).ConfigureAwait(false)) is { } failure)
                 return (null, failure);
             var result = await WithDeadlineAsync(token => InferAsync(encodings, _bundleParameter, token), cancellation).ConfigureAwait(false);
-            if (result.Value is { } answer)
+            if (result.Value is { } answer && (answer.Bundle is null || answer.Bundle == _bundle.Hash))
                 return (answer.Logits, null);
             // Whatever stands at the address next has to show again what it is.
             _verified = false;
-            return (null, Failure(result.Reason, result.Problem));
+            return (null, result.Value is { } other
+                ? Failure(TierFailureReason.OtherBundle, TierHandshake.OtherBundle(other.Bundle!, _bundle))
+                : Failure(result.Reason, result.Problem));
         }
         finally
         {
@@ -124,6 +129,7 @@ internal sealed class RemoteTier : IDisposable
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
+            _transport.Reconnect();
             return TransportResult<T>.Failed(TierFailureReason.TimedOut, $"it did not answer within {_timeout.TotalSeconds:0.###} s");
         }
     }

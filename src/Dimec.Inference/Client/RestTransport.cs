@@ -19,6 +19,7 @@ internal sealed class RestTransport : ITierTransport
     {
         ConnectTimeout = connectTimeout,
         AllowAutoRedirect = false,
+        UseProxy = !url.IsLoopback,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
@@ -29,7 +30,7 @@ internal sealed class RestTransport : ITierTransport
     };
 
     public Task<TransportResult<ServerMetadata>> ServerAsync(CancellationToken cancellation)
-        => GetAsync("v2", ProtocolJson.Default.ServerMetadata, cancellation);
+        => GetAsync("v2", ProtocolJson.Default.ServerMetadata, cancellation, isGreeting: true);
 
     public Task<TransportResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellation)
         => GetAsync(Path(model, version), ProtocolJson.Default.ModelMetadata, cancellation);
@@ -44,26 +45,31 @@ internal sealed class RestTransport : ITierTransport
         return result.Select(answer => RestResponseCodec.Read(answer.Body, answer.HeaderLength));
     }
 
+    /// <summary>Nothing to do: HTTP/1.1 closes a connection whose answer is not waited for.</summary>
+    public void Reconnect()
+    {
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static string Path(string model, string version)
         => $"v2/models/{Uri.EscapeDataString(model)}{(version.Length > 0 ? $"/versions/{Uri.EscapeDataString(version)}" : "")}";
 
-    private async Task<TransportResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async Task<TransportResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation, bool isGreeting = false)
         where T : class
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, path);
-        var result = await SendAsync(message, cancellation).ConfigureAwait(false);
+        var result = await SendAsync(message, cancellation, isGreeting).ConfigureAwait(false);
         return result.Select(answer => Parse(answer.Body, type) ?? throw new ProtocolException("it is not the protocol's JSON"));
     }
 
-    private async Task<TransportResult<Answer>> SendAsync(HttpRequestMessage message, CancellationToken cancellation)
+    private async Task<TransportResult<Answer>> SendAsync(HttpRequestMessage message, CancellationToken cancellation, bool isGreeting = false)
     {
         try
         {
             using var response = await _http.SendAsync(message, cancellation).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            return response.StatusCode == HttpStatusCode.OK ? Accepted(response, body) : Refused(response.StatusCode, body);
+            return response.StatusCode == HttpStatusCode.OK ? Accepted(response, body) : Refused(response.StatusCode, body, isGreeting);
         }
         catch (HttpRequestException exception)
         {
@@ -82,15 +88,17 @@ internal sealed class RestTransport : ITierTransport
             : TransportResult<Answer>.Failed(TierFailureReason.Nonsense, $"its {RestNames.HeaderLength} is not within its answer");
     }
 
-    private static TransportResult<Answer> Refused(HttpStatusCode status, byte[] body)
+    private static TransportResult<Answer> Refused(HttpStatusCode status, byte[] body, bool isGreeting)
     {
         var error = Parse(body, ProtocolJson.Default.ErrorBody)?.Error;
         var reason = status switch
         {
             HttpStatusCode.GatewayTimeout => TierFailureReason.TimedOut,
-            HttpStatusCode.ServiceUnavailable => TierFailureReason.Unreachable,
-            // A refusal in the protocol's own form is a tier's; any other is of something else at that address.
-            _ => error is null ? TierFailureReason.Nonsense : TierFailureReason.Refused,
+            HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway => TierFailureReason.Unreachable,
+            // What stands before a tier says these for it: it is busy, broken, or wants to know who asks.
+            HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or >= HttpStatusCode.InternalServerError => TierFailureReason.Refused,
+            // A refusal in the protocol's own form is a tier's; any other, or one of the protocol's first address, is of something else.
+            _ => error is null || isGreeting ? TierFailureReason.Nonsense : TierFailureReason.Refused,
         };
         return TransportResult<Answer>.Failed(reason, error ?? $"it answered with HTTP status {(int)status}");
     }

@@ -41,21 +41,25 @@ internal sealed class TierHandshake(
             : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"its model '{name}' has other inputs or outputs than this bundle's");
     }
 
+    /// <summary>What is wrong with a tier that names another bundle.</summary>
+    public static string OtherBundle(string hash, Bundle bundle) => $"it holds the bundle {hash}, this client {bundle.Hash}; give both the same";
+
     private static string? StrangerIn(TransportResult<ServerMetadata> server)
     {
         const string Sentence = "it does not speak the Open Inference Protocol v2";
         if (server.Value is { Name: null or "" })
             return Sentence;
-        return server is { Value: null, Reason: TierFailureReason.Nonsense or TierFailureReason.Refused }
+        return server is { Value: null, Reason: TierFailureReason.Nonsense }
             ? $"{Sentence} ({server.Problem.TrimEnd('.')})"
             : null;
     }
 
     private bool Fits(ModelMetadata model)
     {
-        var inputs = model.Inputs?.Select(input => input.Name).ToHashSet() ?? [];
+        // Whatever the JSON says: a server of another maker may have written null for a tensor.
+        var inputs = model.Inputs?.Select(input => input?.Name).ToHashSet() ?? [];
         var expected = TierSession.InputNames(bundle.Manifest);
-        var logits = model.Outputs?.FirstOrDefault(output => output.Name == TierNames.Logits);
+        var logits = model.Outputs?.FirstOrDefault(output => output?.Name == TierNames.Logits);
         return inputs.SetEquals(expected) && logits?.Shape is [.., var classes] && (classes == -1 || classes == bundle.Manifest.Labels.Count);
     }
 
@@ -72,7 +76,7 @@ internal sealed class TierHandshake(
         {
             return hash == bundle.Hash
                 ? probe
-                : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"it holds the bundle {hash}, this client {bundle.Hash}; give both the same");
+                : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, OtherBundle(hash, bundle));
         }
 
         return golden.Count == 0 || AnswersAlike(golden, answer.Logits)

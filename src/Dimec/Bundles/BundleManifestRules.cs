@@ -25,6 +25,8 @@ internal static class BundleManifestRules
         if (files.Count != manifest.Files.Count)
             json.Problem("files", "names a file twice", "export the bundle again");
         string?[] used = [manifest.Tokenizer, manifest.Plan, manifest.Golden, manifest.Embeddings.File, .. manifest.Tiers.Select(tier => tier.Model)];
+        if (manifest.Tiers.Count > 0 && manifest.Embeddings.File != manifest.Tiers[0].Model)
+            json.Problem("embeddings.file", $"is '{manifest.Embeddings.File}', where the first tier's model '{manifest.Tiers[0].Model}' holds the tables", "export the bundle again");
         foreach (var name in used.Where(name => name is { Length: > 0 } && !files.Contains(name)).Distinct())
             json.Problem("files", $"does not list '{name}', which the bundle uses", "export the bundle again");
     }

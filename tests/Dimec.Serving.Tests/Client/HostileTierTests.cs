@@ -60,6 +60,78 @@ public class HostileTierTests
     }
 
     [Theory]
+    [InlineData("http")]
+    [InlineData("grpc")]
+    public async Task A_tier_that_names_another_bundle_later_is_not_believed(string transport)
+    {
+        using var test = new TestBundle("edge");
+        var hash = test.Bundle.Hash;
+        await using var tier = await LyingTier.StartAsync(test.Bundle, (request, _) => Task.FromResult(LyingTier.Answer(
+            [request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with { Parameters = new Dictionary<string, string> { ["dimec_bundle"] = hash } }));
+        await using var client = await ConnectAsync(test, tier, transport, TimeSpan.FromSeconds(30));
+        Assert.Empty(client.Unreachable);
+        Assert.Equal("edge", (await client.ClassifyAsync("a", Stop)).Tier);
+        hash = new string('0', 64);
+        var answer = await client.ClassifyAsync("a", Stop);
+        Assert.Equal(("mobile", TierFailureReason.OtherBundle), (answer.Tier, answer.Failures[0].Reason));
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("grpc")]
+    public async Task A_tier_that_hangs_later_is_waited_for_once_a_call_and_asked_over_a_new_connection_when_it_is_back(string transport)
+    {
+        using var test = new TestBundle("edge");
+        var hang = false;
+        var (asked, connections) = (0, new HashSet<string>());
+        await using var tier = await LyingTier.StartAsync(test.Bundle, async (request, context) =>
+        {
+            lock (connections)
+            {
+                asked++;
+                connections.Add(context.Connection.Id);
+            }
+
+            return Volatile.Read(ref hang)
+                ? await HangAsync(context)
+                : LyingTier.Answer([request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with { Parameters = new Dictionary<string, string> { ["dimec_bundle"] = test.Bundle.Hash } };
+        });
+        var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(2), MaxBatch = 1, MaxConcurrency = 1 };
+        await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = transport == "grpc" ? tier.Grpc : tier.Rest }, options, cancellationToken: Stop);
+        Assert.Empty(client.Unreachable);
+
+        (asked, hang) = (0, true);
+        connections.Clear();
+        var answers = await client.ClassifyAsync([.. Enumerable.Repeat(new TextInput("a"), 20)], Stop);
+        Assert.All(answers, answer => Assert.Equal(("mobile", TierFailureReason.TimedOut), (answer.Tier, answer.Failures[0].Reason)));
+        Assert.Equal(1, asked);
+
+        Volatile.Write(ref hang, false);
+        Assert.Equal("edge", (await client.ClassifyAsync("a", Stop)).Tier);
+        Assert.Equal(2, connections.Count);
+    }
+
+    [Theory]
+    [InlineData("429 Too Many Requests", TierFailureReason.Refused)]
+    [InlineData("401 Unauthorized", TierFailureReason.Refused)]
+    [InlineData("500 Internal Server Error", TierFailureReason.Refused)]
+    [InlineData("502 Bad Gateway", TierFailureReason.Unreachable)]
+    [InlineData("503 Service Unavailable", TierFailureReason.Unreachable)]
+    public async Task What_stands_before_a_tier_and_refuses_for_it_is_a_value(string status, TierFailureReason reason)
+    {
+        using var test = new TestBundle("edge");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var server = ReplyAsync(listener, $"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, cancellationToken: Stop);
+        Assert.Equal(reason, Assert.Single(client.Unreachable).Reason);
+        Assert.Equal("mobile", (await client.ClassifyAsync("a", Stop)).Tier);
+        listener.Stop();
+        await server;
+    }
+
+    [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>")]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://example.invalid/\r\nContent-Length: 0\r\n\r\n")]
