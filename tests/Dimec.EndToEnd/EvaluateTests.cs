@@ -21,8 +21,15 @@ public sealed class EvaluateTests
     public async Task Samples_that_choices_were_made_on_are_not_reported()
     {
         using var run = new PredictedRun();
-        Edit(run, "dev", (row, i) => row["guid"] = i < 3 ? $"selection-{i + 5}" : row["guid"]!.GetValue<string>());
-        const string Sentence = "predictions/dev.jsonl: has 3 of its 80 guids from predictions/selection.jsonl as well, on which choices are made (the first is 'selection-5')";
+        // A training of another maker numbers each part from 0: names alone say nothing.
+        Edit(run, "selection", (row, i) => row["guid"] = i);
+        Edit(run, "dev", (row, i) => row["guid"] = i);
+        await Tool.DoneAsync("evaluate", run.Path, "--max-drop", "1");
+
+        var chosen = File.ReadAllLines(run.File("run", "predictions", "selection.jsonl"));
+        var dev = File.ReadAllLines(run.File("run", "predictions", "dev.jsonl"));
+        File.WriteAllLines(run.File("run", "predictions", "dev.jsonl"), [.. chosen[5..8], .. dev.Where((_, i) => i is < 5 or >= 8)]);
+        const string Sentence = "predictions/dev.jsonl: has 3 of its 80 samples from predictions/selection.jsonl as well, on which choices are made (the first is '5')";
         await Tool.RefusedAsync(run.Folder, ["evaluate", run.Path], Sentence);
         await Tool.RefusedAsync(run.Folder, ["report", run.Path], Sentence);
     }

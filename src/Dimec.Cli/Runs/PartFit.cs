@@ -19,11 +19,36 @@ internal static class PartFit
             errors.Add(file, $"has {reported.Classes} classes where {other} has {chosenOn.Classes}", Fix);
         if (routes && reported.EmbeddingSize != chosenOn.EmbeddingSize)
             errors.Add(file, $"has {Embeddings(reported)} where {other} has {Embeddings(chosenOn)}", Fix);
-        var chosen = chosenOn.Guids.ToHashSet();
-        string[] shared = [.. reported.Guids.Where(chosen.Contains)];
+        string[] shared = [.. Shared(chosenOn, reported)];
         if (shared.Length > 0)
-            errors.Add(file, $"has {shared.Length} of its {reported.Count} guids from {other} as well, on which choices are made (the first is '{shared[0]}')", "take the shared samples out of one part; where only the names are the same, give every sample of the run a guid of its own");
+            errors.Add(file, $"has {shared.Length} of its {reported.Count} samples from {other} as well, on which choices are made (the first is '{shared[0]}')", "take the shared samples out of one part");
         errors.ThrowIfAny();
+    }
+
+    /// <summary>Samples of one name and the same logits: trainings of other makers number each part from 0, and those are other samples.</summary>
+    private static IEnumerable<string> Shared(RecordedExits chosenOn, RecordedExits reported)
+    {
+        var places = new Dictionary<string, int>(chosenOn.Count, StringComparer.Ordinal);
+        for (var i = 0; i < chosenOn.Count; i++)
+            places[chosenOn.Guids[i]] = i;
+        for (var i = 0; i < reported.Count; i++)
+        {
+            if (places.TryGetValue(reported.Guids[i], out var place) && SameLogits(chosenOn, place, reported, i))
+                yield return reported.Guids[i];
+        }
+    }
+
+    private static bool SameLogits(RecordedExits one, int sample, RecordedExits other, int otherSample)
+    {
+        if (!one.Exits.SequenceEqual(other.Exits))
+            return false;
+        for (var exit = 0; exit < one.Exits.Count; exit++)
+        {
+            if (!one.Logits(sample, exit).SequenceEqual(other.Logits(otherSample, exit)))
+                return false;
+        }
+
+        return true;
     }
 
     private static string FileOf(RecordedExits part) => $"predictions/{part.Part}.jsonl";

@@ -11,7 +11,7 @@ namespace Dimec.Inference.Client;
 internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOptions options)
 {
     /// <summary>Tiers that failed in this call are not asked again in it: one deadline is waited for, not one a batch.</summary>
-    private readonly ConcurrentDictionary<int, TierFailure> _down = new();
+    private readonly ConcurrentDictionary<int, TierOutage> _outages = new();
 
     public async Task RunAsync(IReadOnlyList<SampleProgress> samples, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
         return [.. samples.Where(sample => sample.Answer is null)];
     }
 
-    private TierFailure? FailureOf(int tier) => tier == 0 ? null : tiers.NotConfigured(tier) ?? _down.GetValueOrDefault(tier);
+    private TierFailure? FailureOf(int tier) => tier == 0 ? null : tiers.NotConfigured(tier) ?? _outages.GetValueOrDefault(tier)?.Failure;
 
     private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellation)
         => tiers.Local.RunAsync(
@@ -46,13 +46,10 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
 
     private async Task RunBatchAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
     {
-        var (logits, failure) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Encoding)], () => _down.GetValueOrDefault(tier), cancellation).ConfigureAwait(false);
+        var (logits, _) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Encoding)], _outages.GetOrAdd(tier, _ => new TierOutage()), cancellation).ConfigureAwait(false);
+        // Not visited: the next step finds the tier down and another one in its place.
         if (logits is null)
-        {
-            // Not visited: the next step finds the tier down and another one in its place.
-            _down.TryAdd(tier, failure!);
             return;
-        }
 
         var classes = logits.Length / samples.Length;
         for (var row = 0; row < samples.Length; row++)

@@ -49,25 +49,25 @@ internal sealed class RemoteTier : IDisposable
 
     /// <summary>Runs texts as one batch.</summary>
     /// <param name="encodings">The texts' tokens.</param>
-    /// <param name="known">What made this tier fail while the batch waited for its turn; null: nothing, ask it.</param>
+    /// <param name="outage">What made this tier fail in the caller's other batches; a failure of this one is told to those that wait.</param>
     /// <param name="cancellation">The caller's own.</param>
     /// <returns>The logits, texts × classes; null: see the failure.</returns>
-    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(IReadOnlyList<Encoding> encodings, Func<TierFailure?> known, CancellationToken cancellation)
+    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(IReadOnlyList<Encoding> encodings, TierOutage outage, CancellationToken cancellation)
     {
         // Waiting for a slot is this client's own doing and does not count against the tier's deadline.
         await _slots.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if ((known() ?? await VerifyAsync(cancellation).ConfigureAwait(false)) is { } failure)
-                return (null, failure);
+            if ((outage.Failure ?? await VerifyAsync(cancellation).ConfigureAwait(false)) is { } failure)
+                return (null, outage.Report(failure));
             var result = await WithDeadlineAsync(token => InferAsync(encodings, _bundleParameter, token), cancellation).ConfigureAwait(false);
             if (result.Value is { } answer && (answer.Bundle is null || answer.Bundle == _bundle.Hash))
                 return (answer.Logits, null);
             // Whatever stands at the address next has to show again what it is.
             _verified = false;
-            return (null, result.Value is { } other
+            return (null, outage.Report(result.Value is { } other
                 ? Failure(TierFailureReason.OtherBundle, TierHandshake.OtherBundle(other.Bundle!, _bundle))
-                : Failure(result.Reason, result.Problem));
+                : Failure(result.Reason, result.Problem)));
         }
         finally
         {
