@@ -67,7 +67,8 @@ public class HostileTierTests
         using var test = new TestBundle("edge");
         var hash = test.Bundle.Hash;
         await using var tier = await LyingTier.StartAsync(test.Bundle, (request, _) => Task.FromResult(LyingTier.Answer(
-            [request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with { Parameters = new Dictionary<string, string> { ["dimec_bundle"] = hash } }));
+            [request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with
+        { Parameters = new Dictionary<string, string> { ["dimec_bundle"] = hash } }));
         await using var client = await ConnectAsync(test, tier, transport, TimeSpan.FromSeconds(30));
         Assert.Empty(client.Unreachable);
         Assert.Equal("edge", (await client.ClassifyAsync("a", Stop)).Tier);
