@@ -59,8 +59,6 @@ internal sealed class TierService : IDisposable
             CheckBundle(request);
             CheckOutputs(model, request);
             var run = _queue.TryRun(model.Prepare(request.Inputs), cancellation);
-            if (run is null && _queue.IsClosed)
-                return InferResult.Failed(ProtocolStatus.Unavailable, "this tier is stopping; ask another one");
             if (run is null)
                 return InferResult.Failed(ProtocolStatus.QueueFull, $"{_maxWaiting} requests are waiting already; try again later or on another tier");
             return InferResult.Of(Answer(model, request, await run.ConfigureAwait(false)));

@@ -24,16 +24,6 @@ internal sealed class RunQueue : IDisposable
         }
     }
 
-    /// <summary>Whether nothing more is taken.</summary>
-    public bool IsClosed
-    {
-        get
-        {
-            lock (_lock)
-                return _closed;
-        }
-    }
-
     /// <summary>Hands work over.</summary>
     /// <param name="work">Runs on a worker, unless it is cancelled before.</param>
     /// <param name="cancellation">Cancelled when nobody waits for the result any more.</param>
