@@ -8,9 +8,6 @@ namespace Dimec.Export;
 /// </summary>
 internal static class BundleTarget
 {
-    /// <summary>The manifest's file name.</summary>
-    public const string ManifestFile = "bundle.json";
-
     public static void Check(string folder, InputErrors errors)
     {
         if (File.Exists(folder))
@@ -18,10 +15,10 @@ internal static class BundleTarget
         if (!Directory.Exists(folder))
             return;
         string[] entries = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
-        var manifest = Path.Combine(folder, ManifestFile);
+        var manifest = Path.Combine(folder, BundleManifest.FileName);
         if (entries.Length > 0 && !File.Exists(manifest))
-            errors.Add(folder, $"holds {entries[0]} and no {ManifestFile}, so it is no bundle that may be replaced", "name a new folder, or that of an earlier bundle");
-        else if (Listed(manifest) is { } files && entries.FirstOrDefault(entry => entry != ManifestFile && !files.Contains(entry)) is { } other)
+            errors.Add(folder, $"holds {entries[0]} and no {BundleManifest.FileName}, so it is no bundle that may be replaced", "name a new folder, or that of an earlier bundle");
+        else if (Listed(manifest) is { } files && entries.FirstOrDefault(entry => entry != BundleManifest.FileName && !files.Contains(entry)) is { } other)
             errors.Add(folder, $"holds {other}, which is no part of the bundle there and would be lost", "move it away, or name a new folder");
     }
 

@@ -54,7 +54,7 @@ public static class BundleWriter
             if (manifest.Golden is { } golden)
                 WriteFile(temporary, golden, stream => GoldenSamples.Write(request.Golden, stream));
             written = manifest with { Files = Describe(temporary) };
-            WriteFile(temporary, BundleTarget.ManifestFile, written.Write);
+            WriteFile(temporary, BundleManifest.FileName, written.Write);
         });
         return written!;
     }

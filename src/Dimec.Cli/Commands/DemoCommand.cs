@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dimec.Bundles;
 using Dimec.Cartography;
 using Dimec.Cli.Demo;
 using Dimec.Cli.Evaluations;
@@ -86,7 +87,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         using var made = new MemoryStream();
         plan.Write(made);
         var same = File.Exists(folder.Plan) && File.ReadAllBytes(folder.Plan).AsSpan().SequenceEqual(made.ToArray());
-        if (same && File.Exists(Path.Combine(folder.Bundle, "bundle.json")))
+        if (same && File.Exists(Path.Combine(folder.Bundle, BundleManifest.FileName)))
             return;
         AtomicFile.Write(folder.Plan, plan.Write);
         ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1);

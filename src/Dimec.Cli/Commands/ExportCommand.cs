@@ -31,7 +31,7 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
         var manifest = Write(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetRequiredValue(_plan), output, parsed.GetValue(_revision));
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(File.ReadAllText(Path.Combine(output, "bundle.json")));
+            context.Console.Out.WriteLine(File.ReadAllText(Path.Combine(output, BundleManifest.FileName)));
             return ExitCodes.Done;
         }
 

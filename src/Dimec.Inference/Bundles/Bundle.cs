@@ -58,7 +58,7 @@ public sealed class Bundle
         var full = Path.GetFullPath(folder);
         var bytes = ReadManifest(folder, full);
         using var stream = new MemoryStream(bytes);
-        var manifest = BundleManifest.Read(stream, Path.Combine(folder, BundleFiles.Manifest));
+        var manifest = BundleManifest.Read(stream, Path.Combine(folder, BundleManifest.FileName));
         var needed = BundleFiles.Needed(manifest, folder, tiers(manifest));
         BundleFiles.Verify(folder, needed);
 
@@ -89,11 +89,11 @@ public sealed class Bundle
     {
         try
         {
-            return File.ReadAllBytes(Path.Combine(full, BundleFiles.Manifest));
+            return File.ReadAllBytes(Path.Combine(full, BundleManifest.FileName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var problem = e is FileNotFoundException or DirectoryNotFoundException ? $"has no {BundleFiles.Manifest}" : $"cannot be read ({e.Message})";
+            var problem = e is FileNotFoundException or DirectoryNotFoundException ? $"has no {BundleManifest.FileName}" : $"cannot be read ({e.Message})";
             throw new InputException(folder, problem, "give the folder that dimec export wrote");
         }
     }

@@ -6,8 +6,6 @@ namespace Dimec.Inference;
 /// <summary>Which files of a bundle are needed, and whether they are the ones that were exported.</summary>
 internal static class BundleFiles
 {
-    public const string Manifest = "bundle.json";
-
     private const string Again = "copy the bundle again, or export it again";
 
     public static BundleTier Tier(BundleManifest manifest, string folder, string name) =>
@@ -39,15 +37,15 @@ internal static class BundleFiles
         {
             using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
             if (stream.Length != expected.Size)
-                return new InputError(path, $"has {stream.Length} bytes where {Manifest} says {expected.Size}", Again);
+                return new InputError(path, $"has {stream.Length} bytes where {BundleManifest.FileName} says {expected.Size}", Again);
             var found = Convert.ToHexStringLower(SHA256.HashData(stream));
             return found == expected.Sha256
                 ? null
-                : new InputError(path, $"was changed: its SHA-256 is {found} where {Manifest} says {expected.Sha256}", Again);
+                : new InputError(path, $"was changed: its SHA-256 is {found} where {BundleManifest.FileName} says {expected.Sha256}", Again);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new InputError(path, $"is missing, although {Manifest} lists it", Again);
+            return new InputError(path, $"is missing, although {BundleManifest.FileName} lists it", Again);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ internal static class BundleFit
         if (!planned.SequenceEqual(exported))
         {
             throw new InputException(Path.Combine(folder, manifest.Plan),
-                $"plans for {string.Join(", ", planned)} where {BundleFiles.Manifest} has {string.Join(", ", exported)}", Again);
+                $"plans for {string.Join(", ", planned)} where {BundleManifest.FileName} has {string.Join(", ", exported)}", Again);
         }
 
         CheckEmbedding(manifest, plan, Path.Combine(folder, manifest.Plan));
@@ -33,7 +33,7 @@ internal static class BundleFit
         if (planned != kind || size != length)
         {
             throw new InputException(path,
-                $"routes by embeddings {ChoiceNames.Of(planned)} of {size} numbers where {BundleFiles.Manifest} has {ChoiceNames.Of(kind)} of {length}", Again);
+                $"routes by embeddings {ChoiceNames.Of(planned)} of {size} numbers where {BundleManifest.FileName} has {ChoiceNames.Of(kind)} of {length}", Again);
         }
     }
 
@@ -42,7 +42,7 @@ internal static class BundleFit
     {
         if (manifest.MaxLength > manifest.Embeddings.Position.Rows)
         {
-            throw new InputException($"{Path.Combine(folder, BundleFiles.Manifest)} maxLength",
+            throw new InputException($"{Path.Combine(folder, BundleManifest.FileName)} maxLength",
                 $"is {manifest.MaxLength} where the model has {manifest.Embeddings.Position.Rows} positions", "export the bundle again");
         }
 

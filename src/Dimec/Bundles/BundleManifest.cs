@@ -8,6 +8,9 @@ public sealed record BundleManifest
     /// <summary>The number of the file's format.</summary>
     public const int Format = 1;
 
+    /// <summary>The file's name in a bundle's folder.</summary>
+    public const string FileName = "bundle.json";
+
     /// <summary>The bundle's revision, from 1: the model version in a tier's URL.</summary>
     public int Revision { get; init; } = 1;
 
