@@ -65,10 +65,10 @@ public sealed class TrainedModelTests : IDisposable
             }
         }
 
-        using var router = EmbeddingRouter.Open(bundle);
+        using var embeddings = EmbeddingLayer.Open(bundle);
         var largestEmbedding = encodings.Index().Max(row =>
         {
-            var embedding = router.Embed(row.Item);
+            var embedding = embeddings.Embed(row.Item);
             return embedding.Select((value, h) => Math.Abs(value - expected.Embedding(row.Index)[h])).Max();
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"largest difference of a logit {largest:G2}, of e(x) {largestEmbedding:G2}");

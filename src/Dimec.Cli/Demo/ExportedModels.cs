@@ -32,11 +32,11 @@ internal static class ExportedModels
             }
         }
 
-        using var router = EmbeddingRouter.Open(bundle);
-        var builder = new RecordedExitsBuilder(part.Part, [.. tiers.Select(tier => tier.Exit)], classes, router.Size);
+        using var embeddings = EmbeddingLayer.Open(bundle);
+        var builder = new RecordedExitsBuilder(part.Part, [.. tiers.Select(tier => tier.Exit)], classes, embeddings.Size);
         for (var i = 0; i < encodings.Length; i++)
         {
-            builder.Add(part.Samples[i].Guid, part.Samples[i].Label, logits.AsSpan(i * tiers.Count * classes, tiers.Count * classes), router.Embed(encodings[i]));
+            builder.Add(part.Samples[i].Guid, part.Samples[i].Label, logits.AsSpan(i * tiers.Count * classes, tiers.Count * classes), embeddings.Embed(encodings[i]));
         }
 
         return builder.Build();

@@ -15,14 +15,14 @@ public sealed class DimecClient : IAsyncDisposable
     private readonly Bundle _bundle;
     private readonly DimecClientOptions _options;
     private readonly IPolicy _policy;
-    private readonly EmbeddingRouter? _router;
+    private readonly EmbeddingLayer? _embeddings;
     private readonly TierSet _tiers;
 
     private DimecClient(Bundle bundle, DimecClientOptions options, TierSet tiers, IReadOnlyList<TierFailure> unreachable)
     {
         (_bundle, _options, _tiers, Unreachable) = (bundle, options, tiers, unreachable);
         _policy = bundle.Plan.CreatePolicy();
-        _router = bundle.Plan.NeedsEmbedding ? EmbeddingRouter.Open(bundle) : null;
+        _embeddings = bundle.Plan.NeedsEmbedding ? EmbeddingLayer.Open(bundle) : null;
     }
 
     /// <summary>The tiers that could not be used when the client connected. They are tried again with every call.</summary>
@@ -118,7 +118,7 @@ public sealed class DimecClient : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _tiers.Dispose();
-        _router?.Dispose();
+        _embeddings?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -137,7 +137,7 @@ public sealed class DimecClient : IAsyncDisposable
     private SampleProgress Begin(TextInput input)
     {
         var encoding = _bundle.Tokenizer.Encode(input.Text, input.Pair, _bundle.Manifest.MaxLength);
-        return new SampleProgress(input.Guid ?? input.Text, encoding, _router?.Embed(encoding) ?? []);
+        return new SampleProgress(input.Guid ?? input.Text, encoding, _embeddings?.Embed(encoding) ?? []);
     }
 
     private Classification Finish(SampleProgress sample)

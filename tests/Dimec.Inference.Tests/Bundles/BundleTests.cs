@@ -36,7 +36,7 @@ public sealed class BundleTests : IDisposable
         File.WriteAllText(PathOf("cloud.onnx"), "another");
         var bundle = Bundle.Open(_folder, ["mobile"]);
         using var model = TierModel.Load(bundle, "mobile");
-        using var router = EmbeddingRouter.Open(bundle);
+        using var layer = EmbeddingLayer.Open(bundle);
         Assert.Throws<InvalidOperationException>(() => TierModel.Load(bundle, "edge"));
     }
 

@@ -36,8 +36,8 @@ public class PoolsClientTests
     private static float[][] Embed(string[] texts)
     {
         using var test = new TestBundle(golden: false);
-        using var router = EmbeddingRouter.Open(test.Bundle);
-        return [.. texts.Select(text => router.Embed(test.Bundle.Tokenizer.Encode(text, null, test.Bundle.Manifest.MaxLength)))];
+        using var layer = EmbeddingLayer.Open(test.Bundle);
+        return [.. texts.Select(text => layer.Embed(test.Bundle.Tokenizer.Encode(text, null, test.Bundle.Manifest.MaxLength)))];
     }
 
     private static float[] Mean(float[][] pool, EmbeddingNormalization normalization)

@@ -4,9 +4,9 @@ using Dimec.Checkpoints;
 using Dimec.Predictions;
 using Dimec.Tests;
 
-namespace Dimec.Inference.Tests.Routing;
+namespace Dimec.Inference.Tests.Embedding;
 
-public sealed class EmbeddingRouterTests : IDisposable
+public sealed class EmbeddingLayerTests : IDisposable
 {
     private readonly TemporaryFolder _temporary = new();
 
@@ -21,9 +21,9 @@ public sealed class EmbeddingRouterTests : IDisposable
     {
         var exits = new ExitHeadConfig([1, 2, 3], "linear", "cls", ["no", "yes"], 64) { HasPair = pairs };
         var checkpoint = RandomCheckpoint.Create(RandomCheckpoint.Config(hidden), exits);
-        using var router = EmbeddingRouter.Open(Write(checkpoint, kind));
+        using var layer = EmbeddingLayer.Open(Write(checkpoint, kind));
         var reference = new ReferenceEncoder(checkpoint);
-        Assert.Equal(size, router.Size);
+        Assert.Equal(size, layer.Size);
         var samples = from ids in Gen.Int[0, 49].Array[1, 64]
                       from types in Gen.Int[0, pairs ? 1 : 0].Array[ids.Length]
                       select new Text.Encoding(ids, types, false);
@@ -32,7 +32,7 @@ public sealed class EmbeddingRouterTests : IDisposable
             {
                 var expected = reference.Embedding(kind, sample.Ids, sample.TypeIds);
                 Assert.Equal(size, expected.Length);
-                Assert.All(expected.Zip(router.Embed(sample)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+                Assert.All(expected.Zip(layer.Embed(sample)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
             },
             iter: 200);
     }
@@ -43,25 +43,25 @@ public sealed class EmbeddingRouterTests : IDisposable
     [InlineData(new[] { -1 }, "id of token 0: is -1; give values from 0 to 49.")]
     public void Tokens_out_of_range_are_named(int[] ids, string message)
     {
-        using var router = EmbeddingRouter.Open(Write());
-        Assert.Equal(message, Assert.Throws<InputException>(() => router.Embed(ids, [], new float[24])).Message);
+        using var layer = EmbeddingLayer.Open(Write());
+        Assert.Equal(message, Assert.Throws<InputException>(() => layer.Embed(ids, [], new float[24])).Message);
     }
 
     [Fact]
     public void Too_many_tokens_and_types_that_do_not_fit_are_refused()
     {
-        using var router = EmbeddingRouter.Open(Write());
-        Assert.Equal("ids: are 65 tokens; give 1 to 64.", Assert.Throws<InputException>(() => router.Embed(new int[65], [], new float[24])).Message);
-        Assert.Equal("types: are 1 for 2 tokens; give one for each token, or none.", Assert.Throws<InputException>(() => router.Embed([1, 2], [0], new float[24])).Message);
-        Assert.Equal("type of token 1: is 2; give values from 0 to 1.", Assert.Throws<InputException>(() => router.Embed([1, 2], [0, 2], new float[24])).Message);
-        Assert.Throws<ArgumentException>(() => router.Embed([1], [], new float[23]));
+        using var layer = EmbeddingLayer.Open(Write());
+        Assert.Equal("ids: are 65 tokens; give 1 to 64.", Assert.Throws<InputException>(() => layer.Embed(new int[65], [], new float[24])).Message);
+        Assert.Equal("types: are 1 for 2 tokens; give one for each token, or none.", Assert.Throws<InputException>(() => layer.Embed([1, 2], [0], new float[24])).Message);
+        Assert.Equal("type of token 1: is 2; give values from 0 to 1.", Assert.Throws<InputException>(() => layer.Embed([1, 2], [0, 2], new float[24])).Message);
+        Assert.Throws<ArgumentException>(() => layer.Embed([1], [], new float[23]));
     }
 
     [Fact]
     public void Norms_of_more_tokens_than_the_longest_input_have_no_place()
     {
-        using var router = EmbeddingRouter.Open(Write(kind: EmbeddingKind.TokenNorms));
-        Assert.Equal("ids: are 33 tokens; give 1 to 32.", Assert.Throws<InputException>(() => router.Embed(new int[33], [], new float[32])).Message);
+        using var layer = EmbeddingLayer.Open(Write(kind: EmbeddingKind.TokenNorms));
+        Assert.Equal("ids: are 33 tokens; give 1 to 32.", Assert.Throws<InputException>(() => layer.Embed(new int[33], [], new float[32])).Message);
     }
 
     [Fact]
@@ -80,17 +80,17 @@ public sealed class EmbeddingRouterTests : IDisposable
                 NormEpsilon = 0,
             },
         });
-        var error = Assert.Throws<InputException>(() => EmbeddingRouter.Open(Bundle.Open(bundle.Folder)));
+        var error = Assert.Throws<InputException>(() => EmbeddingLayer.Open(Bundle.Open(bundle.Folder)));
         Assert.Equal(
             ["normEpsilon", "word", "position", "tokenType", "normWeight"], error.Errors.Select(problem => problem.Where["bundle.json embeddings.".Length..]));
     }
 
     [Fact]
-    public void A_router_that_was_disposed_refuses_to_read()
+    public void A_layer_that_was_disposed_refuses_to_read()
     {
-        var router = EmbeddingRouter.Open(Write());
-        router.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => router.Embed([1], [], new float[24]));
+        var layer = EmbeddingLayer.Open(Write());
+        layer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => layer.Embed([1], [], new float[24]));
     }
 
     private Bundle Write(Checkpoint? checkpoint = null, EmbeddingKind kind = EmbeddingKind.LayerNorm)

@@ -6,17 +6,17 @@ using Encoding = Dimec.Text.Encoding;
 namespace Dimec.Inference;
 
 /// <summary>
-/// Computes e(x), by which a sample is routed before any layer has run (method section 6), of the kind that the bundle was made for: see
-/// <see cref="EmbeddingKind"/>. The tables are the mobile model's own, mapped from its file: nothing is
+/// The encoder's embedding layer: computes e(x), by which a sample is routed before any layer has run (method section 6), of the kind that
+/// the bundle was made for: see <see cref="EmbeddingKind"/>. The tables are the mobile model's own, mapped from its file: nothing is
 /// stored or loaded twice. Any number of threads may use it; dispose it when none does.
 /// </summary>
-public sealed class EmbeddingRouter : IDisposable
+public sealed class EmbeddingLayer : IDisposable
 {
     private readonly MappedTables _tables;
     private readonly float[] _normWeight;
     private readonly float[] _normBias;
 
-    private EmbeddingRouter(MappedTables tables, int size)
+    private EmbeddingLayer(MappedTables tables, int size)
     {
         _tables = tables;
         Size = size;
@@ -31,14 +31,14 @@ public sealed class EmbeddingRouter : IDisposable
 
     /// <summary>Maps the tables.</summary>
     /// <param name="bundle">A bundle opened for its first tier, whose model holds the tables.</param>
-    /// <returns>The router.</returns>
+    /// <returns>The layer.</returns>
     /// <exception cref="InputException">The manifest's places do not lie inside the file.</exception>
     /// <exception cref="InvalidOperationException">The bundle was opened for other tiers.</exception>
-    public static EmbeddingRouter Open(Bundle bundle)
+    public static EmbeddingLayer Open(Bundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var places = bundle.Manifest.Embeddings;
-        return new EmbeddingRouter(MappedTables.Open(bundle.Verified(places.File), places), bundle.Manifest.EmbeddingSize);
+        return new EmbeddingLayer(MappedTables.Open(bundle.Verified(places.File), places), bundle.Manifest.EmbeddingSize);
     }
 
     /// <summary>Computes e(x) of an encoding.</summary>
