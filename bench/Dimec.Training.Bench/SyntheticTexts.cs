@@ -16,7 +16,7 @@ internal static class SyntheticTexts
             var ids = new int[length];
             for (var i = 0; i < length; i++)
                 ids[i] = Math.Clamp((int)Math.Exp(Math.Log(vocabulary) * random.Below(1_000_000) / 1e6), 1, vocabulary - 1);
-            return new Encoding(ids, new int[length], false);
+            return new TokenizedText(ids, new int[length], false);
         }).ToArray();
         var dataset = new Dataset(
             "train", [.. Enumerable.Range(0, samples).Select(i => new Sample($"{i}", "", null, random.Below(2)))], ["0", "1"], hasPair: false);

@@ -33,7 +33,7 @@ public sealed class TrainedModel : IDisposable
     /// <param name="encode">Turns a sample into token ids, at most as many as the model's longest input.</param>
     /// <param name="cancellationToken">Stops after a batch.</param>
     /// <returns>Every exit's logits and e(x), in the part's order.</returns>
-    public RecordedExits Predict(Dataset part, Func<Sample, Encoding> encode, CancellationToken cancellationToken = default)
+    public RecordedExits Predict(Dataset part, Func<Sample, TokenizedText> encode, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);

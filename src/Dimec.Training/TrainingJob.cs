@@ -19,7 +19,7 @@ internal sealed class TrainingJob(
     private readonly LearningRateSchedule _schedule = settings.Schedule(data.Train.Samples.Count);
     private readonly CheckpointStore _store = new(folder.Checkpoints);
 
-    public TrainingResult Run(Func<Sample, Encoding> encode, RunRecord record, CancellationToken cancellationToken)
+    public TrainingResult Run(Func<Sample, TokenizedText> encode, RunRecord record, CancellationToken cancellationToken)
     {
         meter.Begin();
         meter.Phase(TrainingPhase.Tokenizing, settings.Epochs, 0, 1);

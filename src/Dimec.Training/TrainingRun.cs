@@ -53,7 +53,7 @@ public static class TrainingRun
         TrainingArguments arguments,
         TrainingData data,
         Checkpoint checkpoint,
-        Func<Checkpoint, int, Func<Sample, Encoding>> tokenizer,
+        Func<Checkpoint, int, Func<Sample, TokenizedText>> tokenizer,
         IProgress<TrainingProgress>? progress,
         TimeProvider time,
         CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public static class TrainingRun
         return earlier;
     }
 
-    private static Func<Sample, Encoding> TokenizerOf(Checkpoint checkpoint, int maxLength, string name)
+    private static Func<Sample, TokenizedText> TokenizerOf(Checkpoint checkpoint, int maxLength, string name)
     {
         var tokenizer = CheckpointTokenizers.Read(checkpoint, name);
         return sample => tokenizer.Encode(sample.Text, sample.Pair, maxLength);

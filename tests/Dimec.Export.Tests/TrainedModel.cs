@@ -8,7 +8,7 @@ namespace Dimec.Export.Tests;
 /// <summary>A checkpoint under libtorch, as training evaluates it.</summary>
 internal static class TrainedModel
 {
-    public static RecordedExits Predict(Checkpoint checkpoint, IReadOnlyList<Encoding> encodings, EmbeddingKind embedding)
+    public static RecordedExits Predict(Checkpoint checkpoint, IReadOnlyList<TokenizedText> encodings, EmbeddingKind embedding)
     {
         var exits = checkpoint.Exits!;
         var samples = Enumerable.Range(0, encodings.Count).Select(i => new Sample($"{i}", "", null, -1)).ToArray();

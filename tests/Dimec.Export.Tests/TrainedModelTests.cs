@@ -3,7 +3,7 @@ using Dimec.Checkpoints;
 using Dimec.Inference;
 using Dimec.Predictions;
 using Dimec.Tests;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Export.Tests;
 
@@ -25,7 +25,7 @@ public sealed class TrainedModelTests : IDisposable
         var encodings = Enumerable.Range(0, 150).Select(_ =>
         {
             int[] ids = [.. Enumerable.Range(0, random.Next(1, 65)).Select(_ => random.Next(50))];
-            return new Encoding(ids, [.. ids.Select((_, i) => pairs && i > ids.Length / 2 ? 1 : 0)], false);
+            return new TokenizedText(ids, [.. ids.Select((_, i) => pairs && i > ids.Length / 2 ? 1 : 0)], false);
         }).ToArray();
         Compare(RandomCheckpoint.Create(RandomCheckpoint.Config(activation: activation), exits), TinyBundle.Plan(), encodings, kind);
     }
@@ -43,7 +43,7 @@ public sealed class TrainedModelTests : IDisposable
         Compare(RandomCheckpoint.WithHeads(encoder, exits), TinyBundle.Plan("cloud", 2, 4, 6), [.. texts], kind);
     }
 
-    private void Compare(Checkpoint checkpoint, Planning.Plan plan, Encoding[] encodings, EmbeddingKind kind)
+    private void Compare(Checkpoint checkpoint, Planning.Plan plan, TokenizedText[] encodings, EmbeddingKind kind)
     {
         var folder = _temporary.File("bundle");
         BundleWriter.Write(TinyBundle.Request(checkpoint, plan) with { Embedding = kind }, folder, TestContext.Current.CancellationToken);
@@ -76,12 +76,12 @@ public sealed class TrainedModelTests : IDisposable
         Assert.InRange(largestEmbedding, 0, 1e-5);
     }
 
-    private static Encoding[] Texts(string file) =>
+    private static TokenizedText[] Texts(string file) =>
         [.. File.ReadLines(Repository.RequireShared("golden", "encoder", file)).Select(line =>
         {
             var json = JsonDocument.Parse(line).RootElement;
             var ids = Integers(json, "ids");
-            return new Encoding(ids, json.TryGetProperty("type_ids", out _) ? Integers(json, "type_ids") : new int[ids.Length], false);
+            return new TokenizedText(ids, json.TryGetProperty("type_ids", out _) ? Integers(json, "type_ids") : new int[ids.Length], false);
         }).Where(encoding => encoding.Ids.Length <= 512)];
 
     private static int[] Integers(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetInt32())];

@@ -1,3 +1,4 @@
+using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
 using Dimec.Training.Optimization;
@@ -70,7 +71,7 @@ public sealed class AdamWTests
         {
             // Rows 100 and above are never read, row 5 in the first steps only, so that it is left to itself with moments.
             int[] ids = [.. Enumerable.Range(0, 7).Select(_ => 10 + random.Below(90)), step < 3 ? 5 : 6];
-            var batch = Golden.Batch([new Text.Encoding(ids, new int[ids.Length], false)], [0]);
+            var batch = Golden.Batch([new TokenizedText(ids, new int[ids.Length], false)], [0]);
             optimizer.Prepare(batch.Ids, step);
             var gathered = Normal(random, ids.Length * width);
             optimizer.Update(none, new WordGradient(batch, gathered, width), 0.7f, step);
@@ -91,7 +92,7 @@ public sealed class AdamWTests
     public void ThePaddingTokenGetsNoGradient()
     {
         var batch = Golden.Batch(
-            [new Text.Encoding([3, 4, 5], [0, 0, 0], false), new Text.Encoding([4], [0], false)], [0, 1]);
+            [new TokenizedText([3, 4, 5], [0, 0, 0], false), new TokenizedText([4], [0], false)], [0, 1]);
         float[] gathered = [1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60];
         var gradient = new WordGradient(batch, gathered, 2);
         Assert.Equal([3, 4, 5], gradient.Tokens);
@@ -106,7 +107,7 @@ public sealed class AdamWTests
         using var optimizer = new AdamW(parameters, _options, _schedule);
         var random = new RandomStream(4, 0);
         Tensor[] gradients = [.. parameters.Leaves.Select(leaf => tensor(Normal(random, (int)leaf.numel())).view(leaf.shape))];
-        var batch = Golden.Batch([new Text.Encoding([3, 4], [0, 0], false)], [0]);
+        var batch = Golden.Batch([new TokenizedText([3, 4], [0, 0], false)], [0]);
         var words = new WordGradient(batch, Normal(random, 64), 32);
         var expected = Math.Sqrt(gradients.Sum(gradient => gradient.square().sum(ScalarType.Float64).item<double>()) + words.Values.Sum(value => (double)value * value));
         Assert.Equal(expected, optimizer.Norm(gradients, words), 1e-4);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
 
@@ -49,7 +50,7 @@ public sealed class BatchTests
     public void ABatchIsPaddedToItsLongestOnly()
     {
         var batch = Golden.Batch(
-            [new Text.Encoding([7, 8], [0, 1], false), new Text.Encoding([9, 10, 11], [0, 0, 0], false)], [1, 0]);
+            [new TokenizedText([7, 8], [0, 1], false), new TokenizedText([9, 10, 11], [0, 0, 0], false)], [1, 0]);
         Assert.Equal([7, 8, 0, 9, 10, 11], batch.Ids);
         Assert.Equal([0, 1, 0, 0, 0, 0], batch.TypeIds);
         Assert.Equal([2, 3], batch.Lengths);

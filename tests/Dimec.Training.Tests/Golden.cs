@@ -2,7 +2,6 @@ using Dimec.Checkpoints;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
-using Encoding = Dimec.Text.Encoding;
 
 namespace Dimec.Training.Tests;
 
@@ -20,13 +19,13 @@ internal static class Golden
         var encodings = Enumerable.Range(0, count).Select(row =>
         {
             var real = (int)mask.AsSpan(row * length, length).ToArray().Sum();
-            return new Encoding(
+            return new TokenizedText(
                 [.. ids.AsSpan(row * length, real).ToArray().Select(id => (int)id)], [.. types.AsSpan(row * length, real).ToArray().Select(id => (int)id)], false);
         }).ToArray();
         return Batch(encodings, [.. Enumerable.Repeat(0, count)]);
     }
 
-    public static Batch Batch(Encoding[] encodings, int[] labels)
+    public static Batch Batch(TokenizedText[] encodings, int[] labels)
     {
         var samples = labels.Select((label, index) => new Sample(index.ToString(System.Globalization.CultureInfo.InvariantCulture), "", null, label)).ToArray();
         var part = EncodedPart.Encode(

@@ -3,7 +3,6 @@ using Dimec.Checkpoints;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
-using Encoding = Dimec.Text.Encoding;
 
 namespace Dimec.Training.Tests;
 
@@ -67,13 +66,13 @@ internal static class TinyTask
         return text.ToString();
     }
 
-    public static Func<Sample, Encoding> Tokenizer(Checkpoint checkpoint, int maxLength) => sample =>
+    public static Func<Sample, TokenizedText> Tokenizer(Checkpoint checkpoint, int maxLength) => sample =>
     {
         int[] first = Ids(sample.Text);
         int[] second = sample.Pair is null ? [] : Ids(sample.Pair);
         int[] ids = [1, .. first, 2, .. second];
         int[] types = [.. Enumerable.Repeat(0, first.Length + 2), .. Enumerable.Repeat(1, second.Length)];
-        return new Encoding(ids[..Math.Min(ids.Length, maxLength)], types[..Math.Min(ids.Length, maxLength)], ids.Length > maxLength);
+        return new TokenizedText(ids[..Math.Min(ids.Length, maxLength)], types[..Math.Min(ids.Length, maxLength)], ids.Length > maxLength);
 
         static int[] Ids(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
     };

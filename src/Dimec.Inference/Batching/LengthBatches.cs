@@ -9,7 +9,7 @@ internal static class LengthBatches
     /// <param name="encodings">The texts' tokens.</param>
     /// <param name="maxRows">The most rows of a batch, at least 1.</param>
     /// <param name="maxTokens">The most rows × length of a batch; a single row is let through whatever its length.</param>
-    public static IEnumerable<int[]> Of(IReadOnlyList<Encoding> encodings, int maxRows, int maxTokens)
+    public static IEnumerable<int[]> Of(IReadOnlyList<TokenizedText> encodings, int maxRows, int maxTokens)
         => Of([.. Enumerable.Range(0, encodings.Count)], i => encodings[i].Ids.Length, maxRows, maxTokens);
 
     /// <summary>The same over places chosen by the caller.</summary>

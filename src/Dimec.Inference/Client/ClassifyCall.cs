@@ -36,17 +36,17 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
 
     private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellation)
         => tiers.Local.RunAsync(
-            [.. Enumerable.Range(0, samples.Length)], place => samples[place].Encoding,
+            [.. Enumerable.Range(0, samples.Length)], place => samples[place].Text,
             (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)), cancellation);
 
     private Task RunRemoteAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
         => Task.WhenAll(LengthBatches
-            .Of([.. Enumerable.Range(0, samples.Length)], place => samples[place].Encoding.Ids.Length, options.MaxBatch, options.MaxBatchTokens)
+            .Of([.. Enumerable.Range(0, samples.Length)], place => samples[place].Text.Ids.Length, options.MaxBatch, options.MaxBatchTokens)
             .Select(batch => RunBatchAsync(tier, [.. batch.Select(place => samples[place])], cancellation)));
 
     private async Task RunBatchAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
     {
-        var (logits, _) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Encoding)], _outages.GetOrAdd(tier, _ => new TierOutage()), cancellation).ConfigureAwait(false);
+        var (logits, _) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Text)], _outages.GetOrAdd(tier, _ => new TierOutage()), cancellation).ConfigureAwait(false);
         // Not visited: the next step finds the tier down and another one in its place.
         if (logits is null)
             return;

@@ -149,6 +149,6 @@ public sealed class DimecClient : IAsyncDisposable
         var label = TensorPrimitives.IndexOfMax<float>(logits);
         return new Classification(
             _bundle.Manifest.Labels[label], label, probabilities[label], logits, _tiers.NameOf(answer.Tier), answer.Tier, answer.Exit,
-            sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Tier)), sample.Encoding.Truncated, sample.Failures.Count > 0, sample.Failures);
+            sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Tier)), sample.Text.Truncated, sample.Failures.Count > 0, sample.Failures);
     }
 }

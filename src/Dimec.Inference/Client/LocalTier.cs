@@ -1,5 +1,5 @@
 using Dimec.Inference.Batching;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Inference.Client;
 
@@ -7,7 +7,7 @@ namespace Dimec.Inference.Client;
 internal sealed class LocalTier(TierModel model, DimecClientOptions options) : IDisposable
 {
     /// <summary>Runs the texts at given places, and hands each its logits.</summary>
-    public Task RunAsync(IReadOnlyList<int> places, Func<int, Encoding> encodingOf, Action<int, float[]> answer, CancellationToken cancellation)
+    public Task RunAsync(IReadOnlyList<int> places, Func<int, TokenizedText> encodingOf, Action<int, float[]> answer, CancellationToken cancellation)
         => Task.Run(() =>
         {
             foreach (var batch in LengthBatches.Of(places, place => encodingOf(place).Ids.Length, options.MaxBatch, options.Model.MaxBatchTokens))

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dimec.Bundles;
 using Dimec.Inference.Protocol;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Inference.Client;
 
@@ -52,7 +52,7 @@ internal sealed class RemoteTier : IDisposable
     /// <param name="outage">What made this tier fail in the caller's other batches; a failure of this one is told to those that wait.</param>
     /// <param name="cancellation">The caller's own.</param>
     /// <returns>The logits, texts × classes; null: see the failure.</returns>
-    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(IReadOnlyList<Encoding> encodings, TierOutage outage, CancellationToken cancellation)
+    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(IReadOnlyList<TokenizedText> encodings, TierOutage outage, CancellationToken cancellation)
     {
         // Waiting for a slot is this client's own doing and does not count against the tier's deadline.
         await _slots.WaitAsync(cancellation).ConfigureAwait(false);
@@ -82,13 +82,13 @@ internal sealed class RemoteTier : IDisposable
     }
 
     private async Task<TransportResult<TierAnswer>> InferAsync(
-        IReadOnlyList<Encoding> encodings, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
+        IReadOnlyList<TokenizedText> encodings, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
     {
         var result = await _transport.InferAsync(Request(encodings, parameters), cancellation).ConfigureAwait(false);
         return result.Select(response => ToAnswer(response, encodings.Count));
     }
 
-    private InferRequest Request(IReadOnlyList<Encoding> encodings, IReadOnlyDictionary<string, string> parameters)
+    private InferRequest Request(IReadOnlyList<TokenizedText> encodings, IReadOnlyDictionary<string, string> parameters)
     {
         var length = encodings.Max(encoding => encoding.Ids.Length);
         using var batch = new PaddedBatch(encodings, length, _bundle.Tokenizer.PadId, _bundle.Manifest.UsesTokenTypes);

@@ -1,15 +1,15 @@
 using Dimec.Policies;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Inference.Client;
 
 /// <summary>A text on its way: what is known of it, which tiers have run it, which have failed.</summary>
-internal sealed class SampleProgress(string guid, Encoding encoding, float[] embedding)
+internal sealed class SampleProgress(string guid, TokenizedText text, float[] embedding)
 {
     private readonly List<Visit> _visits = [];
     private readonly List<TierFailure> _failures = [];
 
-    public Encoding Encoding => encoding;
+    public TokenizedText Text => text;
 
     /// <summary>The visit that answers; null while it is under way.</summary>
     public Visit? Answer { get; private set; }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dimec.Bundles;
 using Dimec.Inference.Protocol;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Inference.Client;
 
@@ -13,7 +13,7 @@ internal sealed class TierHandshake(
     Bundle bundle,
     BundleTier tier,
     ITierTransport transport,
-    Func<IReadOnlyList<Encoding>, CancellationToken, Task<TransportResult<TierAnswer>>> infer)
+    Func<IReadOnlyList<TokenizedText>, CancellationToken, Task<TransportResult<TierAnswer>>> infer)
 {
     /// <summary>How many golden samples are compared.</summary>
     private const int MaxGolden = 8;
@@ -66,7 +66,7 @@ internal sealed class TierHandshake(
     private async Task<TransportResult<TierAnswer>> ProbeAsync(CancellationToken cancellation)
     {
         var golden = bundle.ReadGolden().Where(sample => sample.Logits.TryGetValue(tier.Exit, out var logits) && logits.Length == bundle.Manifest.Labels.Count).Take(MaxGolden).ToList();
-        List<Encoding> encodings = golden.Count > 0
+        List<TokenizedText> encodings = golden.Count > 0
             ? [.. golden.Select(sample => Encode(sample.Text, sample.Pair))]
             : [Encode("", bundle.Manifest.HasPair ? "" : null)];
         var probe = await infer(encodings, cancellation).ConfigureAwait(false);
@@ -84,7 +84,7 @@ internal sealed class TierHandshake(
             : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, "its answers to the bundle's golden samples are another model's; give both the same bundle");
     }
 
-    private Encoding Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);
+    private TokenizedText Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);
 
     private bool AnswersAlike(List<GoldenSample> golden, float[] logits)
     {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using Dimec.Predictions;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Inference;
 
@@ -45,7 +45,7 @@ public sealed class EmbeddingLayer : IDisposable
     /// <param name="encoding">The sample's tokens, no padding.</param>
     /// <returns>e(x), of length <see cref="Size"/>.</returns>
     /// <exception cref="InputException">There are no tokens or too many, or an id or type is out of range.</exception>
-    public float[] Embed(Encoding encoding)
+    public float[] Embed(TokenizedText encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);
         var embedding = new float[Size];

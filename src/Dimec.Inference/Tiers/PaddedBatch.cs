@@ -1,5 +1,5 @@
 using System.Buffers;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Inference;
 
@@ -11,7 +11,7 @@ internal sealed class PaddedBatch : IDisposable
     private readonly long[] _types;
     private readonly int _size;
 
-    public PaddedBatch(IReadOnlyList<Encoding> encodings, int length, int padId, bool types)
+    public PaddedBatch(IReadOnlyList<TokenizedText> encodings, int length, int padId, bool types)
     {
         _size = encodings.Count * length;
         _ids = Rent(padId);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Dimec.Bundles;
+using Dimec.Text;
 using Microsoft.ML.OnnxRuntime;
-using Encoding = Dimec.Text.Encoding;
 
 namespace Dimec.Inference;
 
@@ -101,7 +101,7 @@ public sealed class TierModel : IDisposable
     /// <returns>The logits, [encodings, classes], row-major.</returns>
     /// <exception cref="InputException">There are none, or one is out of range; says which, and the limit.</exception>
     /// <exception cref="JobException">ONNX Runtime failed, e.g. for want of memory.</exception>
-    public float[] Run(IReadOnlyList<Encoding> encodings)
+    public float[] Run(IReadOnlyList<TokenizedText> encodings)
     {
         ArgumentNullException.ThrowIfNull(encodings);
         var (batch, length) = (encodings.Count, encodings.Count == 0 ? 0 : encodings.Max(encoding => encoding.Ids.Length));

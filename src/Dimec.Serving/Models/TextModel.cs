@@ -35,7 +35,7 @@ internal sealed class TextModel(ITierBackend backend, RunLimits limits) : IServe
 
     private IReadOnlyList<Tensor> Classify(string[] texts, string[]? pairs, long[] shape)
     {
-        var encodings = new Encoding[texts.Length];
+        var encodings = new TokenizedText[texts.Length];
         for (var i = 0; i < texts.Length; i++)
             encodings[i] = backend.Encode(texts[i], pairs?[i]);
 

@@ -27,9 +27,9 @@ internal sealed class BundleBackend : ITierBackend
             bundle, options.Tier, new TierModelOptions { Threads = options.Threads, MaxBatchTokens = options.MaxTokens }));
     }
 
-    public Encoding Encode(string text, string? pair) => _bundle.Tokenizer.Encode(text, pair, _bundle.Manifest.MaxLength);
+    public TokenizedText Encode(string text, string? pair) => _bundle.Tokenizer.Encode(text, pair, _bundle.Manifest.MaxLength);
 
-    public float[] Run(IReadOnlyList<Encoding> encodings) => _model.Run(encodings);
+    public float[] Run(IReadOnlyList<TokenizedText> encodings) => _model.Run(encodings);
 
     public void Run(long[] ids, long[] mask, long[] types, int rows, int length, Span<float> logits)
         => _model.Run(ids, mask, types, rows, length, logits);

@@ -8,11 +8,11 @@ internal interface ITierBackend : IDisposable
     TierDescription Description { get; }
 
     /// <summary>Token ids of a text (and its pair), cut to the bundle's length.</summary>
-    Encoding Encode(string text, string? pair);
+    TokenizedText Encode(string text, string? pair);
 
     /// <summary>Runs texts as one batch.</summary>
     /// <returns>The logits, texts × classes.</returns>
-    float[] Run(IReadOnlyList<Encoding> encodings);
+    float[] Run(IReadOnlyList<TokenizedText> encodings);
 
     /// <summary>Runs a padded batch.</summary>
     /// <param name="ids">Token ids, rows × length.</param>

@@ -12,7 +12,7 @@ internal sealed record EncodingTemplate(IReadOnlyList<TemplatePiece> Single, IRe
     public int SpecialTokens(bool pair) => Pieces(pair).Count(piece => piece.Special is not null);
 
     /// <summary>Sets the special tokens around what a text, or a pair, came to.</summary>
-    public Encoding Apply(ReadOnlySpan<int> text, ReadOnlySpan<int> second, bool pair, bool truncated)
+    public TokenizedText Apply(ReadOnlySpan<int> text, ReadOnlySpan<int> second, bool pair, bool truncated)
     {
         var count = SpecialTokens(pair) + text.Length + second.Length;
         var (ids, types) = (new int[count], new int[count]);
@@ -32,7 +32,7 @@ internal sealed record EncodingTemplate(IReadOnlyList<TemplatePiece> Single, IRe
             types.AsSpan(start, at - start).Fill(piece.TypeId);
         }
 
-        return new Encoding(ids, types, truncated);
+        return new TokenizedText(ids, types, truncated);
     }
 
     private IReadOnlyList<TemplatePiece> Pieces(bool pair) => pair ? Pair : Single;

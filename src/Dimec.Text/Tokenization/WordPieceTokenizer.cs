@@ -51,7 +51,7 @@ public sealed class WordPieceTokenizer
     /// <param name="maxLength">The most tokens, special ones included; at least 2, with a pair 3.</param>
     /// <remarks>Takes time in proportion to the text, and seldom reads further than the tokens that are kept.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> leaves no room for the special tokens.</exception>
-    public Encoding Encode(string text, string? pair, int maxLength)
+    public TokenizedText Encode(string text, string? pair, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(text);
         var template = _settings.Template;

@@ -20,7 +20,7 @@ internal sealed class Batch
         Ids.AsSpan().Fill(padId);
         for (var row = 0; row < Count; row++)
         {
-            var encoding = part.Encodings[Samples[row]];
+            var encoding = part.Texts[Samples[row]];
             for (var token = 0; token < encoding.Ids.Length; token++)
             {
                 Ids[(row * Length) + token] = encoding.Ids[token];

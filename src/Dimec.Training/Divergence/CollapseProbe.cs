@@ -41,11 +41,11 @@ internal sealed class CollapseProbe
     /// <summary>Different texts from all over the part.</summary>
     private static EncodedPart Choose(EncodedPart train)
     {
-        var different = Enumerable.Range(0, train.Count).DistinctBy(sample => string.Join(' ', train.Encodings[sample].Ids)).ToArray();
+        var different = Enumerable.Range(0, train.Count).DistinctBy(sample => string.Join(' ', train.Texts[sample].Ids)).ToArray();
         var count = Math.Min(Most, different.Length);
         var chosen = Enumerable.Range(0, count).Select(i => different[(int)((long)i * different.Length / count)]).ToArray();
-        var samples = chosen.Select((sample, i) => (Source: train.Dataset.Samples[sample] with { Guid = $"{i}" }, Encoding: train.Encodings[sample])).ToDictionary(pair => pair.Source.Guid);
+        var samples = chosen.Select((sample, i) => (Source: train.Dataset.Samples[sample] with { Guid = $"{i}" }, Text: train.Texts[sample])).ToDictionary(pair => pair.Source.Guid);
         return EncodedPart.Encode(
-            new Dataset("probe", [.. samples.Values.Select(pair => pair.Source)], train.Dataset.Labels, train.Dataset.HasPair), sample => samples[sample.Guid].Encoding, CancellationToken.None);
+            new Dataset("probe", [.. samples.Values.Select(pair => pair.Source)], train.Dataset.Labels, train.Dataset.HasPair), sample => samples[sample.Guid].Text, CancellationToken.None);
     }
 }

@@ -3,6 +3,7 @@ using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Predictions;
 using Dimec.Tests;
+using Dimec.Text;
 
 namespace Dimec.Inference.Tests.Embedding;
 
@@ -26,7 +27,7 @@ public sealed class EmbeddingLayerTests : IDisposable
         Assert.Equal(size, layer.Size);
         var samples = from ids in Gen.Int[0, 49].Array[1, 64]
                       from types in Gen.Int[0, pairs ? 1 : 0].Array[ids.Length]
-                      select new Text.Encoding(ids, types, false);
+                      select new TokenizedText(ids, types, false);
         samples.Sample(
             sample =>
             {

@@ -1,6 +1,6 @@
 using Dimec.Checkpoints;
 using Dimec.Tests;
-using Encoding = Dimec.Text.Encoding;
+using Dimec.Text;
 
 namespace Dimec.Inference.Tests.Tiers;
 
@@ -107,7 +107,7 @@ public sealed class TierModelTests : IDisposable
         using var model = TierModel.Load(Write(), "mobile", new TierModelOptions { MaxBatchTokens = 1000 });
         var ones = Enumerable.Repeat(1L, batch * length).ToArray();
         Assert.Equal(message, Assert.Throws<InputException>(() => model.Run(ones, ones, default, batch, length, new float[2 * batch])).Message);
-        var encodings = Enumerable.Repeat(new Encoding(new int[length], new int[length], false), batch).ToArray();
+        var encodings = Enumerable.Repeat(new TokenizedText(new int[length], new int[length], false), batch).ToArray();
         Assert.Throws<InputException>(() => model.Run(encodings));
     }
 
@@ -172,7 +172,7 @@ public sealed class TierModelTests : IDisposable
         return Bundle.Open(folder);
     }
 
-    private static Encoding Encode(Random random, int length, bool pairs) => new(
+    private static TokenizedText Encode(Random random, int length, bool pairs) => new(
         [.. Enumerable.Range(0, length).Select(_ => random.Next(50))],
         [.. Enumerable.Range(0, length).Select(i => pairs && i > length / 2 ? 1 : 0)],
         false);

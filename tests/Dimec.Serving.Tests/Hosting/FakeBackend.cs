@@ -27,13 +27,13 @@ internal sealed class FakeBackend : ITierBackend
 
     public bool Disposed { get; private set; }
 
-    public Encoding Encode(string text, string? pair)
+    public TokenizedText Encode(string text, string? pair)
     {
         var ids = text.Concat(pair ?? "").Select(letter => letter % 1000).Prepend(101).Take(16).ToArray();
-        return new Encoding(ids, new int[ids.Length], text.Length >= 16);
+        return new TokenizedText(ids, new int[ids.Length], text.Length >= 16);
     }
 
-    public float[] Run(IReadOnlyList<Encoding> encodings)
+    public float[] Run(IReadOnlyList<TokenizedText> encodings)
     {
         var length = encodings.Max(encoding => encoding.Ids.Length);
         using var batch = new PaddedBatch(encodings, length, 0, types: true);
