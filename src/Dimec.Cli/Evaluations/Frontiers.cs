@@ -48,7 +48,7 @@ internal static class Frontiers
     }
 
     /// <summary>The points of a sweep, cheapest first, each of which drops less than every cheaper one.</summary>
-    private static IEnumerable<Planning.FrontierPoint> Best(IReadOnlyList<Planning.FrontierPoint> frontier)
+    private static IEnumerable<FrontierPoint> Best(IReadOnlyList<FrontierPoint> frontier)
     {
         var least = double.PositiveInfinity;
         foreach (var point in frontier.OrderBy(point => point.Outcome.Cost).ThenBy(point => point.Outcome.Drop))
@@ -60,10 +60,10 @@ internal static class Frontiers
         }
     }
 
-    private static Plan PlanOf(Planning.FrontierPoint point, CostStructure costs) =>
+    private static Plan PlanOf(FrontierPoint point, CostStructure costs) =>
         new() { Policy = point.Policy, Parameters = point.Parameters, Costs = costs, Expected = point.Outcome };
 
-    private static Reporting.FrontierPoint Point(PolicyEvaluation row, string label) =>
+    private static PlottedPoint Point(PolicyEvaluation row, string label) =>
         new(label, row.Cost, row.Reduction, row.Accuracy, row.Drop, row.DropInterval.Lower, row.DropInterval.Upper);
 
     /// <summary>The numbers among a candidate's parameters, e.g. <c>alpha = 0.7, betas = [0.1]</c>.</summary>

@@ -19,5 +19,5 @@ public sealed record Frontier
     public required IReadOnlyList<FrontierSeries> Series { get; init; }
 
     /// <summary>The point of the chosen plan, ringed; null where there is none.</summary>
-    public FrontierPoint? Chosen { get; init; }
+    public PlottedPoint? Chosen { get; init; }
 }

@@ -145,7 +145,7 @@ internal sealed class FrontierDrawing
             Bar(point, ink, faint ? 0.3f : 0.9f);
     }
 
-    private void Bar(FrontierPoint point, Ink ink, float opacity)
+    private void Bar(PlottedPoint point, Ink ink, float opacity)
     {
         var x = _x.At(point.Reduction * 100);
         var (low, high) = (_y.At(Math.Max(-point.DropHigh * 100, _y.Low)), _y.At(-point.DropLow * 100));
@@ -208,26 +208,26 @@ internal sealed class FrontierDrawing
         _pending.Insert(0, ("chosen", figures, at, Ink.Text));
     }
 
-    private string Hint(FrontierSeries? series, FrontierPoint point) =>
+    private string Hint(FrontierSeries? series, PlottedPoint point) =>
         $"{(series is null || series.Name == point.Label ? "" : series.Name + ", ")}{point.Label}: {Formatting.Percent(point.Reduction)} saved "
         + $"({Formatting.Cost(point.Cost, _frontier.Unit)} a sample), {Formatting.SignedPoints(-point.Drop)} [{Formatting.SignedPoints(-point.DropHigh)}, {Formatting.SignedPoints(-point.DropLow)}] points, "
         + $"n = {Formatting.Count(_frontier.Count)}";
 
-    private SKPoint At(FrontierPoint point) => new(_x.At(point.Reduction * 100), _y.At(-point.Drop * 100));
+    private SKPoint At(PlottedPoint point) => new(_x.At(point.Reduction * 100), _y.At(-point.Drop * 100));
 
-    private bool IsInside(FrontierPoint point) => _y.Contains(-point.Drop * 100) && _x.Contains(point.Reduction * 100);
+    private bool IsInside(PlottedPoint point) => _y.Contains(-point.Drop * 100) && _x.Contains(point.Reduction * 100);
 
     /// <summary>Which way a point lies that is off the scale.</summary>
-    private string Beyond(FrontierPoint point) => -point.Drop * 100 < _y.Low ? " ↓" : -point.Drop * 100 > _y.High ? " ↑" : " →";
+    private string Beyond(PlottedPoint point) => -point.Drop * 100 < _y.Low ? " ↓" : -point.Drop * 100 > _y.High ? " ↑" : " →";
 
     /// <summary>Where the point is, or the nearest place at the rim where it is off the scale.</summary>
-    private SKPoint AtOrRim(FrontierPoint point)
+    private SKPoint AtOrRim(PlottedPoint point)
     {
         var at = At(point);
         return IsInside(point) ? at : new SKPoint(Math.Clamp(at.X, _plot.Left + 8, _plot.Right - 8), Math.Clamp(at.Y, _plot.Top + 9, _plot.Bottom - 9));
     }
 
-    private static bool IsFinite(FrontierPoint point) => double.IsFinite(point.Reduction) && double.IsFinite(point.Drop);
+    private static bool IsFinite(PlottedPoint point) => double.IsFinite(point.Reduction) && double.IsFinite(point.Drop);
 
     private static string Signed(double points) => Formatting.SignedPoints(points / 100) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 

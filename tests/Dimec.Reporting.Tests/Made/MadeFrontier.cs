@@ -25,6 +25,6 @@ internal static class MadeFrontier
         };
     }
 
-    public static FrontierPoint Point(string label, double reduction, double drop) =>
+    public static PlottedPoint Point(string label, double reduction, double drop) =>
         new(label, 9 * (1 - reduction), reduction, 0.87 - drop, drop, drop - 0.006 - Math.Abs(drop / 4), drop + 0.007 + Math.Abs(drop / 4));
 }

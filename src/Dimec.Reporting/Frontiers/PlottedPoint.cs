@@ -8,5 +8,5 @@ namespace Dimec.Reporting;
 /// <param name="Drop">Accuracy of the cloud less this one's; 0.005 is half a point.</param>
 /// <param name="DropLow">Lower end of the drop's 95 % interval.</param>
 /// <param name="DropHigh">Upper end of the drop's 95 % interval.</param>
-public sealed record FrontierPoint(
+public sealed record PlottedPoint(
     string Label, double Cost, double Reduction, double Accuracy, double Drop, double DropLow, double DropHigh);
