@@ -4,7 +4,7 @@ using Dimec.Predictions;
 namespace Dimec.Training;
 
 /// <summary>
-/// How to train. Checked against the checkpoint and the data by <see cref="TrainingRun.Execute"/>, all errors together, before anything is written.
+/// How to train. Checked against the checkpoint and the data by <see cref="Trainer.Train"/>, all errors together, before anything is written.
 /// </summary>
 public sealed record TrainingArguments
 {

@@ -46,7 +46,7 @@ public sealed class ArgumentsTests
         File.WriteAllText(temporary.File("thesis.txt"), "");
         var arguments = TinyTask.Arguments(temporary.Path) with { Exits = [0, 9], MaxLength = 2, Epochs = 0 };
         var errors = new InputErrors();
-        TrainingRun.Check(arguments, checkpoint: null, errors);
+        Trainer.Check(arguments, checkpoint: null, errors);
         Assert.Equal(
             [
                 "--exits: names layer 0; use layers from 1.",
@@ -57,7 +57,7 @@ public sealed class ArgumentsTests
             Assert.Throws<InputException>(errors.ThrowIfAny).Errors.Select(error => error.ToString()));
 
         var known = new InputErrors();
-        TrainingRun.Check(TinyTask.Arguments(temporary.File("run")) with { Exits = [9] }, new Checkpoint(TinyTask.Config, TinyTask.Checkpoint().Weights, null, null), known);
+        Trainer.Check(TinyTask.Arguments(temporary.File("run")) with { Exits = [9] }, new Checkpoint(TinyTask.Config, TinyTask.Checkpoint().Weights, null, null), known);
         Assert.Equal(["--exits", "--backbone"], Assert.Throws<InputException>(known.ThrowIfAny).Errors.Select(error => error.Where));
     }
 

@@ -93,7 +93,7 @@ public sealed class DivergenceTests
         using var temporary = new TemporaryFolder();
         var checkpoint = Checkpoint.Load(Repository.RequireShared("models", "all-MiniLM-L6-v2"));
         var data = DataSpec.Parse($"cola:{Repository.RequireShared("data", "glue")}", new ReaderOptions { Limit = 480, HeldOutLimit = 20 }).Load(TestContext.Current.CancellationToken);
-        var exception = Assert.Throws<JobException>(() => TrainingRun.Execute(
+        var exception = Assert.Throws<JobException>(() => Trainer.Train(
             new TrainingArguments { Out = temporary.File("run"), Exits = [2, 4, 6], LearningRate = 0.01, MaxLength = 32, Epochs = 4 }, data, checkpoint,
             cancellationToken: TestContext.Current.CancellationToken));
         Assert.Matches(

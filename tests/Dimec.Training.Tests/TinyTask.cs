@@ -94,5 +94,5 @@ internal static class TinyTask
     public static TrainingResult Run(
         TrainingArguments arguments, TrainingData? data = null, Checkpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null,
         TimeProvider? time = null, CancellationToken? cancellationToken = null) =>
-        TrainingRun.Run(arguments, data ?? Data(), checkpoint ?? Checkpoint(), Tokenizer, progress, time ?? TimeProvider.System, cancellationToken ?? TestContext.Current.CancellationToken);
+        Trainer.Run(arguments, data ?? Data(), checkpoint ?? Checkpoint(), Tokenizer, progress, time ?? TimeProvider.System, cancellationToken ?? TestContext.Current.CancellationToken);
 }

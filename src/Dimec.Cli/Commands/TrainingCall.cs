@@ -21,7 +21,7 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     {
         var spec = errors.Try(data);
         var backbone = errors.Try(() => Backbones.Load(arguments.Backbone));
-        TrainingRun.Check(arguments, backbone, errors);
+        Trainer.Check(arguments, backbone, errors);
         errors.ThrowIfAny();
         return new TrainingCall(spec!, backbone!, arguments);
     }
@@ -38,6 +38,6 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
-        return TrainingRun.Execute(Arguments, data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
+        return Trainer.Train(Arguments, data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
     }
 }

@@ -6,7 +6,7 @@ using Dimec.Training.Records;
 namespace Dimec.Training;
 
 /// <summary>Trains one encoder with exits and writes a run's folder.</summary>
-public static class TrainingRun
+public static class Trainer
 {
     /// <summary>
     /// Trains, or resumes a run that was stopped in any way, and writes <c>run.json</c>, <c>model/</c>, <c>dynamics/</c>,
@@ -23,7 +23,7 @@ public static class TrainingRun
     /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run with other settings; all errors are listed.</exception>
     /// <exception cref="JobException">The loss became NaN or exploded, or the network collapsed to one answer for all texts; says what to change.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the same call resumes.</exception>
-    public static TrainingResult Execute(
+    public static TrainingResult Train(
         TrainingArguments arguments,
         TaskData data,
         Checkpoint checkpoint,
