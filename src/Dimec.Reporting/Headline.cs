@@ -44,9 +44,7 @@ public sealed record Headline(string Verdict, string Detail, bool IsGain, double
 
     /// <summary>The rows that send every sample to one tier.</summary>
     internal static IEnumerable<PolicyEvaluation> Singles(EvaluationDocument document) =>
-        document.Policies.Where(row => IsSingle(document, row));
-
-    internal static bool IsSingle(EvaluationDocument document, PolicyEvaluation row) => document.Costs.IndexOf(row.Name) >= 0;
+        document.Policies.Where(row => document.KindOf(row) == PolicyKind.SingleTier);
 
     /// <summary>The tier that gets more than <see cref="DegenerateShare"/> of a row's samples, or null.</summary>
     internal static string? Degenerate(PolicyEvaluation row) => row.Shares.FirstOrDefault(s => s.Value > DegenerateShare).Key;
@@ -79,8 +77,7 @@ public sealed record Headline(string Verdict, string Detail, bool IsGain, double
     /// <summary>The policy that saves most within the same drop, where it is another one: what a reader would want in the plan's place.</summary>
     private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
     {
-        var contenders = PolicyList.For(document.Costs).Where(family => family.IsContender).Select(family => family.Name).ToHashSet();
-        var best = document.Policies.Where(row => !IsSingle(document, row) && contenders.Contains(row.Name) && row.Drop <= limit).MaxBy(row => row.Reduction);
+        var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && row.Drop <= limit).MaxBy(row => row.Reduction);
         return best is null || best.Reduction <= chosen.Reduction + Match
             ? ""
             : $" Within the same limit, {best.Name} saves {Formatting.Percent(best.Reduction)} at a drop of {Formatting.Points(best.Drop, best.DropInterval.Lower, best.DropInterval.Upper)} points.";

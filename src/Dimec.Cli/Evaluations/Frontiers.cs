@@ -20,13 +20,12 @@ internal static class Frontiers
         var series = new List<FrontierSeries>();
         foreach (var outcome in evaluation.Outcomes)
         {
-            var tier = document.Costs.IndexOf(outcome.Policy) >= 0;
-            var family = PolicyList.Find(outcome.Policy, document.Costs, "policy");
-            if (tier || !family.IsContender || outcome.Frontier.Count < 2)
+            var policy = PolicyList.KindOf(outcome.Policy, document.Costs);
+            if (policy != PolicyKind.Contender || outcome.Frontier.Count < 2)
             {
-                var kind = tier ? FrontierKind.SingleTier : family is IHindsightFamily ? FrontierKind.UpperBound : FrontierKind.Baseline;
+                var kind = policy switch { PolicyKind.SingleTier => FrontierKind.SingleTier, PolicyKind.Bound => FrontierKind.UpperBound, _ => FrontierKind.Baseline };
                 if (document.Policies.FirstOrDefault(row => row.Name == outcome.Policy) is { } row)
-                    series.Add(new FrontierSeries(tier ? $"{row.Name} only" : row.Name, kind, [Point(row, row.Name)]));
+                    series.Add(new FrontierSeries(kind == FrontierKind.SingleTier ? $"{row.Name} only" : row.Name, kind, [Point(row, row.Name)]));
                 continue;
             }
 

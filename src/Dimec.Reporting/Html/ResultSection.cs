@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Policies;
 
 namespace Dimec.Reporting.Html;
 
@@ -56,8 +57,9 @@ internal static class ResultSection
     private static Cell[] Row(ReportInputs inputs, EvaluationDocument document, PolicyEvaluation row, string[] own, int number)
     {
         var isPlan = row.Name == inputs.Plan?.Policy;
-        var name = Headline.IsSingle(document, row) ? $"{row.Name} only" : row.Name;
-        var degenerate = Headline.IsSingle(document, row) ? null : Headline.Degenerate(row);
+        var kind = document.KindOf(row);
+        var name = kind == PolicyKind.SingleTier ? $"{row.Name} only" : row.Name;
+        var degenerate = kind == PolicyKind.SingleTier ? null : Headline.Degenerate(row);
         return
         [
             new Cell(name)
@@ -68,7 +70,7 @@ internal static class ResultSection
                     cell.Text(name);
                     if (isPlan)
                         cell.Prose("span", number == 1 ? "plan" : "planned anew", ("class", "tag"));
-                    if (row.Name == "oracle")
+                    if (kind == PolicyKind.Bound)
                         cell.Prose("span", "upper bound", ("class", "tag bound"));
                     if (degenerate is not null)
                         cell.Prose("span", $"degenerate: {degenerate}", ("class", "tag warn"));

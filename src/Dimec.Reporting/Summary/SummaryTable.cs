@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Policies;
 using Dimec.Reporting.Drawing;
 using SkiaSharp;
 
@@ -84,5 +85,10 @@ internal sealed class SummaryTable(EvaluationDocument evaluation, string policy)
         }
     }
 
-    private string Name(PolicyEvaluation row) => Headline.IsSingle(evaluation, row) ? $"{row.Name} only" : row.Name == "oracle" ? "oracle (bound)" : row.Name;
+    private string Name(PolicyEvaluation row) => evaluation.KindOf(row) switch
+    {
+        PolicyKind.SingleTier => $"{row.Name} only",
+        PolicyKind.Bound => $"{row.Name} (bound)",
+        _ => row.Name,
+    };
 }

@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Policies;
 
 namespace Dimec.Evaluation;
 
@@ -14,6 +15,14 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
 
     /// <summary>The policies that could not be planned, each with the reason.</summary>
     public IReadOnlyList<ImpossiblePolicy> NotPossible { get; init; } = [];
+
+    /// <summary>The part that a row's policy plays; null for a policy that is not known here.</summary>
+    /// <param name="row">One of <see cref="Policies"/>.</param>
+    public PolicyKind? KindOf(PolicyEvaluation row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return PolicyList.KindOf(row.Name, Costs);
+    }
 
     /// <summary>Reads an evaluation.</summary>
     /// <param name="stream">The file's content.</param>

@@ -48,7 +48,7 @@ public static class Evaluator
     private static PolicyEvaluation Row(Plan plan, RecordedExits part, CostStructure costs, bool[] cloudRight, EvaluationOptions options)
     {
         var family = plan.Family("plan");
-        var run = PolicyRunner.Run(MeasuredPolicy.Create(family, plan.Parameters, plan.Costs, part, costs), part, costs);
+        var run = PolicyRunner.Run(family.CreateMeasured(plan.Parameters, plan.Costs, part, costs), part, costs);
         var right = run.Right(part);
         var (correct, cost) = (right.Count(isRight => isRight), run.MeanCost);
         return new PolicyEvaluation(

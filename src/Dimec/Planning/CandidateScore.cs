@@ -20,7 +20,7 @@ internal sealed class CandidateScore
     /// <param name="family">The family.</param>
     /// <param name="fitting">What it is fitted on.</param>
     public IReadOnlyList<FrontierPoint> Frontier(IPolicyFamily family, PolicyFitting fitting) => [.. family.Fit(fitting)
-        .Select(parameters => new FrontierPoint(family.Name, parameters, Of(MeasuredPolicy.Create(family, parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
+        .Select(parameters => new FrontierPoint(family.Name, parameters, Of(family.CreateMeasured(parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
 

@@ -30,7 +30,7 @@ public sealed class Planner
         request.Given?.RequireTiersOf(request.Costs);
         _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training) { SelectionMap = request.SelectionMap };
         _score = new CandidateScore(_fitting);
-        _singleTiers = [.. Families.OfType<SingleTierFamily>().SelectMany(family => _score.Frontier(family, _fitting))];
+        _singleTiers = [.. Families.Where(family => family.Kind == PolicyKind.SingleTier).SelectMany(family => _score.Frontier(family, _fitting))];
     }
 
     /// <summary>What is planned from.</summary>
@@ -46,11 +46,11 @@ public sealed class Planner
     {
         if (policy == PolicyList.Any)
             return (PlanOutcome?)Cheapest(out var points) ?? NotPossible(PolicyList.Any, points);
-        var family = PolicyList.Find(policy, Request.Costs, "policy");
-        if (family is IHindsightFamily)
+        var family = Find(policy);
+        if (family.Kind == PolicyKind.Bound)
             throw new InputException("policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
         if (Lack(family) is { } lack)
-            throw lack;
+            throw new InputException([lack]);
         return OutcomeOf(family);
     }
 
@@ -62,7 +62,7 @@ public sealed class Planner
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
-        IPolicyFamily[] families = [.. Families.Where(family => family.IsContender)];
+        IPolicyFamily[] families = [.. Families.Where(family => family.Kind is PolicyKind.SingleTier or PolicyKind.Contender)];
         PlanOutcome[] contenders = [.. families.Where(family => Lack(family) is null).Select(OutcomeOf)];
         frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
         var best = contenders.OfType<PlanOutcome.Planned>().OrderBy(outcome => outcome.Plan.Expected.Cost).ThenBy(outcome => outcome.Plan.Expected.Drop).FirstOrDefault();
@@ -72,58 +72,49 @@ public sealed class Planner
         return best with
         {
             Frontier = frontier,
-            Plan = best.Plan with { Notes = [.. best.Plan.Notes, .. leftOut.Select(family => $"{family.Name} was left out. {family.Lack!.Message}")] },
+            Plan = best.Plan with { Notes = [.. best.Plan.Notes, .. leftOut.Select(family => $"{family.Name} was left out. {family.Lack}")] },
         };
     }
 
     /// <summary>What a family needs and the request lacks; null where nothing is lacking.</summary>
-    private InputException? Lack(IPolicyFamily family)
-    {
-        if (!family.NeedsTrainingMap || IsGiven(family) || (family is RandomFamily && Request.Given?.Policy == PoolsFamily.PolicyName))
-            return null;
-        if (Request.Training is null)
-            return new InputException("policy", $"'{family.Name}' is fitted on the training samples' metrics and embeddings, which are absent", "map the run and give its embeddings, or plan another policy");
-        return _fitting.Selection.EmbeddingSize > 0
-            ? null
-            : new InputException($"predictions/{_fitting.Selection.Part}.jsonl", $"carries no embeddings, by which '{family.Name}' is fitted", "record \"embedding\" with every sample, or plan another policy");
-    }
+    private InputError? Lack(IPolicyFamily family) =>
+        IsGiven(family) ? null : family.RepeatsSharesOf is { } other ? Lack(Find(other)) : family.Lack(_fitting);
+
+    private IPolicyFamily Find(string policy) => PolicyList.Find(policy, Request.Costs, "policy");
 
     private bool IsGiven(IPolicyFamily family) => Request.Given?.Policy == family.Name;
 
     private PlanOutcome RowOf(IPolicyFamily family)
     {
         if (Lack(family) is { } lack)
-            return new PlanOutcome.NotPossible(lack.Message) { Policy = family.Name, Frontier = [] };
+            return new PlanOutcome.NotPossible($"{lack}") { Policy = family.Name, Frontier = [] };
         var outcome = OutcomeOf(family);
-        var chooses = family.IsContender && family is not SingleTierFamily;
-        return outcome is PlanOutcome.NotPossible && outcome.Frontier is [var only] && !chooses ? Planned(family, only, outcome.Frontier) : outcome;
+        return outcome is PlanOutcome.NotPossible && outcome.Frontier is [var only] && family.Kind != PolicyKind.Contender ? Planned(family, only, outcome.Frontier) : outcome;
     }
 
     private PlanOutcome OutcomeOf(IPolicyFamily family)
     {
         if (_outcomes.TryGetValue(family.Name, out var known))
             return known;
-        var fitting = family is RandomFamily ? _fitting with { MethodShares = MethodShares() } : _fitting;
-        var frontier = _score.Frontier(family, fitting);
+        var frontier = _score.Frontier(family, family.RepeatsSharesOf is { } other ? _fitting with { RepeatedShares = SharesOf(other) } : _fitting);
         if (IsGiven(family))
             return _outcomes[family.Name] = Given(family, Request.Given!, frontier);
         var best = frontier.Where(Meets).OrderBy(point => point.Outcome.Cost).ThenBy(point => point.Outcome.Drop).FirstOrDefault();
-        return _outcomes[family.Name] = best is null ? NotPossible(family.Name, frontier) : Planned(family, best, frontier);
+        return _outcomes[family.Name] = best is null ? NotPossible(family, frontier) : Planned(family, best, frontier);
     }
 
-    private IReadOnlyDictionary<string, double>? MethodShares() =>
-        OutcomeOf(PolicyList.Find(PoolsFamily.PolicyName, Request.Costs, "policy")) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
+    private IReadOnlyDictionary<string, double>? SharesOf(string policy) => OutcomeOf(Find(policy)) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
 
     private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
 
     private PlanOutcome.Planned Given(IPolicyFamily family, Plan plan, IReadOnlyList<FrontierPoint> frontier) =>
-        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(MeasuredPolicy.Create(family, plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs))), frontier) with { Plan = plan };
+        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(family.CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs))), frontier) with { Plan = plan };
 
     private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {
         var single = _singleTiers.Where(Meets).MinBy(tier => tier.Outcome.Cost);
         var gain = Gain(point, single);
-        var degenerate = family is not SingleTierFamily && point.Outcome.Shares.Values.Max() > DegenerateShare;
+        var degenerate = family.Kind != PolicyKind.SingleTier && point.Outcome.Shares.Values.Max() > DegenerateShare;
         var plan = new Plan
         {
             Policy = family.Name,
@@ -154,16 +145,18 @@ public sealed class Planner
             yield return Sentence($"Degenerate: {share:P1} of the samples go to {tier}, so the policy hardly chooses.");
         }
 
-        if (family.IsContender && family is not SingleTierFamily && single is not null && !(gain > 0))
+        if (family.Kind == PolicyKind.Contender && single is not null && !(gain > 0))
             yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Points(Request.Options.MaxDrop)} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
     }
 
+    private PlanOutcome.NotPossible NotPossible(IPolicyFamily family, IReadOnlyList<FrontierPoint> frontier) => frontier.Count > 0
+        ? NotPossible(family.Name, frontier)
+        : new PlanOutcome.NotPossible($"There is no candidate for {family.Name}: it takes the shares of the plan of {family.RepeatsSharesOf}, and there is none.") { Policy = family.Name, Frontier = frontier };
+
     private PlanOutcome.NotPossible NotPossible(string policy, IReadOnlyList<FrontierPoint> frontier)
     {
-        var nearest = frontier.MinBy(point => point.Outcome.Drop);
-        var reason = nearest is null
-            ? $"There is no candidate for {policy}: it takes the shares of the plan of {PoolsFamily.PolicyName}, and there is none."
-            : Sentence($"No point of {policy} keeps the drop on the selection part at or below {Points(Request.Options.MaxDrop)}: the smallest is {Points(nearest.Outcome.Drop)} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
+        var nearest = frontier.MinBy(point => point.Outcome.Drop)!;
+        var reason = Sentence($"No point of {policy} keeps the drop on the selection part at or below {Points(Request.Options.MaxDrop)}: the smallest is {Points(nearest.Outcome.Drop)} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
         return new PlanOutcome.NotPossible(reason) { Policy = policy, Frontier = frontier };
     }
 

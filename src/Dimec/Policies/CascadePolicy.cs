@@ -31,11 +31,7 @@ internal sealed class CascadeFamily : IPolicyFamily
 
     public string Source => "Confidence threshold at each exit: Teerapittayanon et al. 2016 (BranchyNet, arXiv 1709.01686), Liu et al. 2022 (ElasticBERT, arXiv 2110.07038).";
 
-    public bool IsContender => true;
-
-    public bool NeedsEmbedding => false;
-
-    public bool NeedsTrainingMap => false;
+    public PolicyKind Kind => PolicyKind.Contender;
 
     public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting)
     {

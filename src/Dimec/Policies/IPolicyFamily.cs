@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Costs;
+using Dimec.Predictions;
 
 namespace Dimec.Policies;
 
@@ -15,17 +16,22 @@ public interface IPolicyFamily
     /// <summary>The publication that the policy follows, or what it is measured for.</summary>
     string Source { get; }
 
-    /// <summary>False for controls and bounds, which <c>--policy any</c> must not choose.</summary>
-    bool IsContender { get; }
+    /// <summary>The part that it plays in comparisons; <c>--policy any</c> chooses among single tiers and contenders.</summary>
+    PolicyKind Kind { get; }
 
     /// <summary>True where the running policy asks for e(x).</summary>
-    bool NeedsEmbedding { get; }
+    bool NeedsEmbedding => false;
 
-    /// <summary>True where fitting asks for the training samples' metrics and embeddings.</summary>
-    bool NeedsTrainingMap { get; }
+    /// <summary>The name of the policy whose plan has the tier shares that this one repeats; null where it repeats none's.</summary>
+    string? RepeatsSharesOf => null;
+
+    /// <summary>What fitting asks for and the inputs lack; null where nothing is lacking.</summary>
+    /// <param name="fitting">What a fit may look at.</param>
+    InputError? Lack(PolicyFitting fitting) => null;
 
     /// <summary>The parameters of every candidate that the family's sweep leaves, fitted on the selection part.</summary>
     /// <param name="fitting">What a fit may look at; the reported part is not in it.</param>
+    /// <returns>At least one; none where something is lacking.</returns>
     IReadOnlyList<JsonElement> Fit(PolicyFitting fitting);
 
     /// <summary>Makes the policy that parameters describe.</summary>
@@ -34,6 +40,17 @@ public interface IPolicyFamily
     /// <param name="where">How errors name the file that holds the parameters.</param>
     /// <exception cref="InputException">The parameters are malformed, or the policy cannot be served (an oracle).</exception>
     IPolicy Create(JsonElement parameters, CostStructure costs, string where);
+
+    /// <summary>
+    /// Makes the policy that is measured on a part: the one that is served, but for families that look at the part as a whole, as bounds
+    /// and controls do. What it says of a sample holds for this part only.
+    /// </summary>
+    /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
+    /// <param name="planned">The costs it was planned for; they name the tiers.</param>
+    /// <param name="part">The part to measure on.</param>
+    /// <param name="costs">The costs to measure with, for the same tiers.</param>
+    /// <exception cref="InputException">The parameters are malformed, or the part lacks what the policy needs.</exception>
+    IPolicy CreateMeasured(JsonElement parameters, CostStructure planned, RecordedExits part, CostStructure costs) => Create(parameters, planned, "plan");
 
     /// <summary>The parameters as a table shows them, without what is too long to read (centroids).</summary>
     /// <param name="parameters">The object <c>parameters</c> of a plan.</param>

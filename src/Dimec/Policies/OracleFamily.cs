@@ -8,24 +8,20 @@ namespace Dimec.Policies;
 /// Hindsight: the cheapest tier that is right, and the cheapest of all where none is. No policy over the same exits can be as accurate
 /// for less, so it bounds what routing can save; it needs the true class and can never be served.
 /// </summary>
-internal sealed class OracleFamily : IHindsightFamily
+internal sealed class OracleFamily : IPolicyFamily
 {
     public string Name => "oracle";
 
     public string Source => "Upper bound: the cheapest right tier in hindsight (method section 8).";
 
-    public bool IsContender => false;
-
-    public bool NeedsEmbedding => false;
-
-    public bool NeedsTrainingMap => false;
+    public PolicyKind Kind => PolicyKind.Bound;
 
     public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => [PolicyParameters.None];
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
         throw new InputException($"{where} policy", "'oracle' knows the true class of every sample and cannot be served", "plan another policy");
 
-    public IPolicy CreateInHindsight(RecordedExits part, CostStructure costs)
+    public IPolicy CreateMeasured(JsonElement parameters, CostStructure planned, RecordedExits part, CostStructure costs)
     {
         part.RequireGold();
         var errors = new InputErrors();

@@ -42,8 +42,8 @@ public sealed record PolicyFitting
     /// <summary>The selection samples on the map, needed only where they are routed by membership.</summary>
     public MappedSamples? SelectionMap { get; init; }
 
-    /// <summary>The tier shares of the method's own plan, which the random control repeats; null where there is no such plan.</summary>
-    public IReadOnlyDictionary<string, double>? MethodShares { get; init; }
+    /// <summary>By tier, the shares of the plan that a family repeats, see <see cref="IPolicyFamily.RepeatsSharesOf"/>; null where there is no such plan.</summary>
+    public IReadOnlyDictionary<string, double>? RepeatedShares { get; init; }
 
     /// <summary>For each tier, the place of its exit among the recorded exits.</summary>
     internal IReadOnlyList<int> Exits { get; }

@@ -27,6 +27,11 @@ public static class PolicyList
         return [.. Enumerable.Range(0, costs.Tiers.Count).Reverse().Select(tier => new SingleTierFamily(tier, costs.Tiers[tier].Name)), .. _families];
     }
 
+    /// <summary>The part that a policy plays; null where none has the name.</summary>
+    /// <param name="name">A tier's name, or one of the list.</param>
+    /// <param name="costs">The costs, which name the tiers.</param>
+    public static PolicyKind? KindOf(string name, CostStructure costs) => For(costs).FirstOrDefault(family => family.Name == name)?.Kind;
+
     /// <summary>A policy by its name.</summary>
     /// <param name="name">A tier's name, or one of the list.</param>
     /// <param name="costs">The costs, which name the tiers.</param>

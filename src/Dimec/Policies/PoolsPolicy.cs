@@ -25,11 +25,18 @@ internal sealed class PoolsFamily : IPolicyFamily
 
     public string Source => "Bajpai, Hanawal: DIMEC-DC (arXiv 2412.16616); pools by data cartography, nearest centroid.";
 
-    public bool IsContender => true;
+    public PolicyKind Kind => PolicyKind.Contender;
 
     public bool NeedsEmbedding => true;
 
-    public bool NeedsTrainingMap => true;
+    public InputError? Lack(PolicyFitting fitting) => fitting switch
+    {
+        { Training: null } => new(
+            "policy", $"'{Name}' is fitted on the training samples' metrics and embeddings, which are absent", "map the run and give its embeddings, or plan another policy"),
+        { Selection: { EmbeddingSize: 0 } selection } => new(
+            $"predictions/{selection.Part}.jsonl", $"carries no embeddings, by which '{Name}' is fitted", "record \"embedding\" with every sample, or plan another policy"),
+        _ => null,
+    };
 
     public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) =>
         fitting.Training is { } training ? [.. new PoolSearch(fitting, training).Sweep().Select(parameters => parameters.Write(fitting.Costs))] : [];

@@ -8,7 +8,7 @@ namespace Dimec.Policies;
 /// <summary>
 /// A tier drawn at given shares, whatever the sample: what a router of the same cost would save that knew nothing. The draw is a hash of
 /// the seed and the sample's guid, so that a sample always gets the same tier in the client and in a replay. So served, the shares are kept
-/// on average; where it is measured as a control, <see cref="RandomFamily.CreateFor"/> keeps them exactly.
+/// on average; where it is measured as a control, <see cref="RandomFamily.CreateMeasured"/> keeps them exactly.
 /// </summary>
 /// <param name="seed">The seed.</param>
 /// <param name="shares">The share of each tier; together 1.</param>
@@ -43,21 +43,19 @@ internal sealed class RandomPolicy(int seed, IReadOnlyList<double> shares) : IPo
 }
 
 /// <summary>The family of <see cref="RandomPolicy"/>: fitted to the shares that the method's own plan has.</summary>
-internal sealed class RandomFamily : IAllottedFamily
+internal sealed class RandomFamily : IPolicyFamily
 {
     public string Name => "random";
 
     public string Source => "Control: a random tier at the shares of the method's own plan (method section 8).";
 
-    public bool IsContender => false;
+    public PolicyKind Kind => PolicyKind.Control;
 
-    public bool NeedsEmbedding => false;
-
-    public bool NeedsTrainingMap => true;
+    public string RepeatsSharesOf => PoolsFamily.PolicyName;
 
     public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting)
     {
-        if (fitting.MethodShares is not { } shares)
+        if (fitting.RepeatedShares is not { } shares)
             return [];
         return [PolicyParameters.Write(json =>
         {
@@ -76,9 +74,9 @@ internal sealed class RandomFamily : IAllottedFamily
     /// The samples in the order of their numbers, each tier taking as many in turn as its share of the part is (largest remainder): the
     /// served draw, but for the few samples by which chance would miss the shares.
     /// </summary>
-    public IPolicy CreateFor(RecordedExits part, JsonElement parameters, CostStructure costs)
+    public IPolicy CreateMeasured(JsonElement parameters, CostStructure planned, RecordedExits part, CostStructure costs)
     {
-        var (seed, shares) = Read(parameters, costs, "plan");
+        var (seed, shares) = Read(parameters, planned, "plan");
         var counts = Apportion(shares, part.Count);
         var tiers = counts.SelectMany((count, tier) => Enumerable.Repeat(tier, count));
         return new AllottedPolicy(part.Guids.OrderBy(guid => RandomPolicy.Place(seed, guid)).Zip(tiers).ToDictionary(pair => pair.First, pair => pair.Second));

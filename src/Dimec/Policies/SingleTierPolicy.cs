@@ -17,11 +17,7 @@ internal sealed class SingleTierFamily(int tier, string name) : IPolicyFamily
 
     public string Source => "Baseline: one tier answers everything (method section 8).";
 
-    public bool IsContender => true;
-
-    public bool NeedsEmbedding => false;
-
-    public bool NeedsTrainingMap => false;
+    public PolicyKind Kind => PolicyKind.SingleTier;
 
     public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => [PolicyParameters.None];
 

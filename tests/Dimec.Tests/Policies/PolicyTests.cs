@@ -45,7 +45,7 @@ public class PolicyTests
     [Fact]
     public void The_oracle_worked_by_hand_takes_the_cheapest_where_none_is_right()
     {
-        var run = PolicyRunner.Run(Oracle(_costs).CreateInHindsight(_worked, _costs), _worked, _costs);
+        var run = RunOracle(_worked, _costs);
         Assert.Equal([0, 1, 2, 0], run.Tiers);
         Assert.Equal([2.0, 5.0, 9.0, 2.0], run.Costs);
     }
@@ -54,7 +54,7 @@ public class PolicyTests
     public void The_oracle_goes_by_cost_and_not_by_depth()
     {
         var costs = new CostStructure("ms", [new("mobile", 2, 10, 0), new("edge", 4, 1, 0), new("cloud", 6, 1, 0)], []);
-        var run = PolicyRunner.Run(Oracle(costs).CreateInHindsight(_worked, costs), _worked, costs);
+        var run = RunOracle(_worked, costs);
         Assert.Equal([1, 1, 2, 1], run.Tiers);
     }
 
@@ -94,7 +94,7 @@ public class PolicyTests
     [Fact]
     public void No_policy_that_answers_from_one_tier_beats_the_oracle() => RandomExits.Gen().Sample(part =>
     {
-        var oracle = PolicyRunner.Run(Oracle(_costs).CreateInHindsight(part, _costs), part, _costs);
+        var oracle = RunOracle(part, _costs);
         var right = oracle.Right(part);
         for (var i = 0; i < part.Count; i++)
         {
@@ -125,13 +125,22 @@ public class PolicyTests
         double[] shares = [.. parts.Select(share => (share + 0.01) / (parts.Sum() + 0.03))];
         var parameters = JsonSerializer.SerializeToElement(new { seed = 3, shares = new { mobile = shares[0], edge = shares[1], cloud = shares[2] } });
         var family = PolicyList.Find("random", _costs, "policy");
-        var allotted = PolicyRunner.Run(MeasuredPolicy.Create(family, parameters, _costs, part, _costs), part, _costs);
+        var allotted = PolicyRunner.Run(family.CreateMeasured(parameters, _costs, part, _costs), part, _costs);
         var counts = Enumerable.Range(0, 3).Select(tier => allotted.Tiers.Count(answered => answered == tier));
         Assert.All(counts.Zip(shares), pair => Assert.True(Math.Abs(pair.First - (pair.Second * part.Count)) < 1));
         // Chance misses a share of n by about the root of n; what it hits is the same.
         var served = PolicyRunner.Run(family.Create(parameters, _costs, "plan"), part, _costs);
         Assert.InRange(allotted.Tiers.Zip(served.Tiers).Count(pair => pair.First != pair.Second), 0, 4 + (5 * Math.Sqrt(part.Count)));
     });
+
+    [Theory]
+    [InlineData("edge", PolicyKind.SingleTier)]
+    [InlineData("pools", PolicyKind.Contender)]
+    [InlineData("random", PolicyKind.Control)]
+    [InlineData("cascade", PolicyKind.Contender)]
+    [InlineData("oracle", PolicyKind.Bound)]
+    [InlineData("fog", null)]
+    public void Every_policy_says_which_part_it_plays(string policy, PolicyKind? kind) => Assert.Equal(kind, PolicyList.KindOf(policy, _costs));
 
     [Theory]
     [InlineData("cascade", """{"thresholds":{"mobile":0.5}}""", "thresholds")]
@@ -185,7 +194,9 @@ public class PolicyTests
         return PolicyList.Find(policy, _costs, "policy").Create(document.RootElement, _costs, "plan.json");
     }
 
-    private static IHindsightFamily Oracle(CostStructure costs) => (IHindsightFamily)PolicyList.Find("oracle", costs, "policy");
+    private static IPolicyFamily Oracle(CostStructure costs) => PolicyList.Find("oracle", costs, "policy");
+
+    private static PolicyRun RunOracle(RecordedExits part, CostStructure costs) => PolicyRunner.Run(Oracle(costs).CreateMeasured(default, costs, part, costs), part, costs);
 
     private static string PoolsParameters(string centroids) => $$"""
         {"alpha":0.5,"betas":[0.1],"rewardWeight":0,"hard":"low-confidence","embedding":"none","reward":"confidence","routing":"centroids",
