@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Planning;
 using Dimec.Policies;
 
 namespace Dimec.Reporting;
@@ -8,20 +9,12 @@ namespace Dimec.Reporting;
 /// </summary>
 /// <param name="Verdict">Whether there is a gain, and over what.</param>
 /// <param name="Detail">What is saved and what it costs in accuracy, with n and intervals; and the policy that does better, where one does.</param>
-/// <param name="IsGain">True where the plan routes and saves more than that single tier.</param>
-/// <param name="Beyond">The plan's cost reduction less the single tier's, as a share of the cloud's cost.</param>
+/// <param name="Gain">What the plan saves beyond that single tier.</param>
 /// <param name="BestSingle">That single tier's row: of those whose drop is no larger than the plan's or the one asked for, the cheapest; else the cloud's.</param>
-/// <param name="DegenerateTier">The tier that gets more than 95 % of the samples; null where the plan is not degenerate.</param>
-public sealed record Headline(string Verdict, string Detail, bool IsGain, double Beyond, PolicyEvaluation BestSingle, string? DegenerateTier)
+public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, PolicyEvaluation BestSingle)
 {
-    /// <summary>A plan that sends more than this share to one tier is degenerate.</summary>
-    public const double DegenerateShare = 0.95;
-
     /// <summary>The verdict and its detail.</summary>
     public string Sentence => $"{Verdict}. {Detail}";
-
-    // Half a per cent of the cloud's cost: less is a match, not a saving.
-    private const double Match = 0.005;
 
     /// <summary>Makes the headline.</summary>
     /// <param name="document">The evaluation; it has a row for the last tier, the cloud.</param>
@@ -35,36 +28,31 @@ public sealed record Headline(string Verdict, string Detail, bool IsGain, double
         var cloud = Row(document, document.Costs.Tiers[^1].Name);
         var limit = Math.Max(chosen.Drop, maxDrop ?? double.NegativeInfinity);
         var best = Singles(document).Where(row => row.Drop <= limit && row.Name != policy).Append(cloud).MaxBy(row => row.Reduction)!;
-        var beyond = chosen.Reduction - best.Reduction;
-        var degenerate = Degenerate(chosen);
-        var isGain = degenerate is null && beyond > Match;
+        var gain = RoutingGain.Of(chosen.Reduction, chosen.Shares, best.Reduction);
         var detail = Result(chosen, document) + Kept(chosen, maxDrop) + Better(chosen, document, limit);
-        return new Headline(VerdictOf(chosen, best, cloud, beyond, degenerate), detail, isGain, beyond, best, degenerate);
+        return new Headline(VerdictOf(chosen, best, cloud, gain), detail, gain, best);
     }
 
     /// <summary>The rows that send every sample to one tier.</summary>
     internal static IEnumerable<PolicyEvaluation> Singles(EvaluationDocument document) =>
         document.Policies.Where(row => document.KindOf(row) == PolicyKind.SingleTier);
 
-    /// <summary>The tier that gets more than <see cref="DegenerateShare"/> of a row's samples, or null.</summary>
-    internal static string? Degenerate(PolicyEvaluation row) => row.Shares.FirstOrDefault(s => s.Value > DegenerateShare).Key;
-
     private static PolicyEvaluation Row(EvaluationDocument document, string name) =>
         document.Policies.FirstOrDefault(row => row.Name == name)
         ?? throw new InputException("evaluation policies", $"has no row '{name}'", "evaluate the plan and every single tier together");
 
-    private static string VerdictOf(PolicyEvaluation chosen, PolicyEvaluation best, PolicyEvaluation cloud, double beyond, string? degenerate)
+    private static string VerdictOf(PolicyEvaluation chosen, PolicyEvaluation best, PolicyEvaluation cloud, RoutingGain gain)
     {
         var single = $"{best.Name} only ({Formatting.Percent(best.Reduction)} saved, drop {Formatting.Points(best.Drop)})";
-        if (degenerate == chosen.Name)
-            return $"No gain from routing: the plan is one tier, {degenerate}, for every sample";
-        if (degenerate is not null)
-            return $"No gain: the {chosen.Name} plan is degenerate, it sends {Formatting.Percent(chosen.Shares[degenerate])} of the samples to {degenerate}";
-        return beyond switch
+        if (gain.DegenerateTier == chosen.Name)
+            return $"No gain from routing: the plan is one tier, {chosen.Name}, for every sample";
+        if (gain.DegenerateTier is { } tier)
+            return $"No gain: the {chosen.Name} plan is degenerate, it sends {Formatting.Percent(chosen.Shares[tier])} of the samples to {tier}";
+        return gain switch
         {
-            > Match when best == cloud => $"{chosen.Name} saves {Formatting.Percent(beyond)} of the cost of {cloud.Name} only, and no cheaper tier alone stays within the drop",
-            > Match => $"{chosen.Name} saves {Formatting.Percent(beyond)} of the cloud's cost beyond the best single tier, {single}",
-            < -Match => $"No gain: {chosen.Name} saves less than the best single tier, {single}",
+            { Saves: true } when best == cloud => $"{chosen.Name} saves {Formatting.Percent(gain.Beyond)} of the cost of {cloud.Name} only, and no cheaper tier alone stays within the drop",
+            { Saves: true } => $"{chosen.Name} saves {Formatting.Percent(gain.Beyond)} of the cloud's cost beyond the best single tier, {single}",
+            { Beyond: < -RoutingGain.Match } => $"No gain: {chosen.Name} saves less than the best single tier, {single}",
             _ => $"No gain: {chosen.Name} only matches the best single tier, {single}",
         };
     }
@@ -78,7 +66,7 @@ public sealed record Headline(string Verdict, string Detail, bool IsGain, double
     private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
     {
         var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && row.Drop <= limit).MaxBy(row => row.Reduction);
-        return best is null || best.Reduction <= chosen.Reduction + Match
+        return best is null || best.Reduction <= chosen.Reduction + RoutingGain.Match
             ? ""
             : $" Within the same limit, {best.Name} saves {Formatting.Percent(best.Reduction)} at a drop of {Formatting.Points(best.Drop, best.DropInterval.Lower, best.DropInterval.Upper)} points.";
     }

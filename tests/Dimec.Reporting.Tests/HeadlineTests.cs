@@ -9,9 +9,9 @@ public class HeadlineTests
     {
         // pools: 0.31 · 2 + 0.62 · 5 + 0.07 · 9 = 4.35, so 1 − 4.35 / 9 = 51.7 %; edge only: 1 − 5 / 9 = 44.4 %.
         var headline = Headline.Of(MadeReport.Evaluation(), "pools");
-        Assert.True(headline.IsGain);
+        Assert.True(headline.Gain.IsGain);
         Assert.Equal("edge", headline.BestSingle.Name);
-        Assert.Equal((5 - 4.35) / 9, headline.Beyond, 12);
+        Assert.Equal((5 - 4.35) / 9, headline.Gain.Beyond, 12);
         Assert.StartsWith("pools saves 7.2 % of the cloud's cost beyond the best single tier, edge only (44.4 % saved, drop −0.1)", headline.Sentence);
         Assert.Contains("saves 51.7 % at a drop of 0.1 [−0.4, 0.7] points (dev, n = 872)", headline.Sentence);
     }
@@ -20,8 +20,8 @@ public class HeadlineTests
     public void A_plan_that_sends_nearly_all_to_one_tier_is_degenerate()
     {
         var headline = Headline.Of(MadeReport.Evaluation(null, ("pools", [0.03, 0.96, 0.01], 0)), "pools");
-        Assert.False(headline.IsGain);
-        Assert.Equal("edge", headline.DegenerateTier);
+        Assert.False(headline.Gain.IsGain);
+        Assert.Equal("edge", headline.Gain.DegenerateTier);
         Assert.StartsWith("No gain: the pools plan is degenerate, it sends 96.0 % of the samples to edge", headline.Sentence);
     }
 
@@ -29,7 +29,7 @@ public class HeadlineTests
     public void A_plan_that_only_matches_a_tier_is_no_gain()
     {
         var headline = Headline.Of(MadeReport.Evaluation(null, ("pools", [0.1, 0.82, 0.08], 0)), "pools");
-        Assert.False(headline.IsGain);
+        Assert.False(headline.Gain.IsGain);
         Assert.StartsWith("No gain: pools only matches the best single tier, edge only", headline.Sentence);
     }
 
@@ -37,7 +37,7 @@ public class HeadlineTests
     public void A_plan_that_saves_less_than_a_tier_says_so()
     {
         var headline = Headline.Of(MadeReport.Evaluation(null, ("pools", [0.1, 0.5, 0.4], 0)), "pools");
-        Assert.True(headline.Beyond < 0);
+        Assert.True(headline.Gain.Beyond < 0);
         Assert.StartsWith("No gain: pools saves less than the best single tier, edge only", headline.Sentence);
     }
 
@@ -77,7 +77,7 @@ public class HeadlineTests
     public void A_single_tier_as_plan_is_no_gain_from_routing()
     {
         var headline = Headline.Of(MadeReport.Evaluation(), "edge");
-        Assert.False(headline.IsGain);
+        Assert.False(headline.Gain.IsGain);
         Assert.StartsWith("No gain from routing: the plan is one tier, edge, for every sample", headline.Sentence);
     }
 

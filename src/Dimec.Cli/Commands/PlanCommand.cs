@@ -94,10 +94,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         return $"{exits}{burnOut}{(options.IncludeCi ? ", include-ci" : "")}";
     }
 
-    private static string Gain(PlanOutcome.Planned planned) => (planned.BestSingleTier, planned.Gain) switch
-    {
-        (null, _) => "no single tier meets the drop",
-        ({ } tier, null) => $"none ({tier} alone costs nothing)",
-        ({ } tier, { } gain) => $"{Formatting.Percent(gain)} of {tier}",
-    };
+    private static string Gain(PlanOutcome.Planned planned) => planned.Gain is { } gain
+        ? $"{Formatting.Percent(gain.Beyond)} of the cloud's cost ({planned.BestSingleTier} alone)"
+        : "no single tier meets the drop";
 }

@@ -45,9 +45,9 @@ internal static class DemoReport
     {
         var headline = HeadlineOf(inputs);
         var row = Row(inputs);
-        return headline.IsGain
-            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; {Formatting.Percent(headline.Beyond)} beyond {headline.BestSingle.Name} only"
-            : headline.DegenerateTier is { } tier
+        return headline.Gain.IsGain
+            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; {Formatting.Percent(headline.Gain.Beyond)} beyond {headline.BestSingle.Name} only"
+            : headline.Gain.DegenerateTier is { } tier
                 ? $"no gain, the {row.Name} plan sends {Formatting.Percent(row.Shares[tier], 0)} of the samples to {tier}"
                 : $"no gain, {row.Name} saves {Formatting.Percent(row.Reduction)} and {headline.BestSingle.Name} only {Formatting.Percent(headline.BestSingle.Reduction)}";
     }
@@ -81,7 +81,7 @@ internal static class DemoReport
             policy = row.Name,
             verdict = headline.Verdict,
             detail = headline.Detail,
-            gain = headline.IsGain,
+            gain = headline.Gain.IsGain,
             shares = row.Shares,
             reduction = row.Reduction,
             drop = row.Drop,

@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Planning;
 using Dimec.Policies;
 
 namespace Dimec.Reporting.Html;
@@ -59,7 +60,7 @@ internal static class ResultSection
         var isPlan = row.Name == inputs.Plan?.Policy;
         var kind = document.KindOf(row);
         var name = kind == PolicyKind.SingleTier ? $"{row.Name} only" : row.Name;
-        var degenerate = kind == PolicyKind.SingleTier ? null : Headline.Degenerate(row);
+        var degenerate = kind == PolicyKind.SingleTier ? null : RoutingGain.DegenerateIn(row.Shares);
         return
         [
             new Cell(name)

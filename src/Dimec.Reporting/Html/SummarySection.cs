@@ -21,12 +21,12 @@ internal static class SummarySection
         var document = evaluation.Document;
         var headline = Headline.Of(document, plan.Policy, plan.Promise?.MaxDrop ?? inputs.MaxDrop);
         var row = document.Policies.First(p => p.Name == plan.Policy);
-        html.Open("div", ("class", headline.IsGain ? "headline gain" : "headline none"));
+        html.Open("div", ("class", headline.Gain.IsGain ? "headline gain" : "headline none"));
         html.Prose("p", headline.Verdict + ".", ("class", "verdict")).Prose("p", headline.Detail).Close();
         html.Open("ul", ("class", "cards"));
         Card(html, Formatting.Percent(row.Reduction), "saved against cloud only", $"{Formatting.Cost(row.Cost, document.Costs.Unit)} a sample in place of {Formatting.Cost(document.Costs.Cloud, document.Costs.Unit)}, n = {Formatting.Count(document.N)}");
         Card(html, Formatting.Points(row.Drop), "points of accuracy drop", $"95 % interval [{Formatting.Points(row.DropInterval.Lower)}, {Formatting.Points(row.DropInterval.Upper)}], n = {Formatting.Count(document.N)}");
-        Card(html, Signed(headline.Beyond), "beyond the best single tier", $"{headline.BestSingle.Name} only saves {Formatting.Percent(headline.BestSingle.Reduction)} at a drop of {Formatting.Points(headline.BestSingle.Drop)}");
+        Card(html, Signed(headline.Gain.Beyond), "beyond the best single tier", $"{headline.BestSingle.Name} only saves {Formatting.Percent(headline.BestSingle.Reduction)} at a drop of {Formatting.Points(headline.BestSingle.Drop)}");
         if (inputs.Served is { } served)
             Card(html, $"{Formatting.Count(served.Equal)} of {Formatting.Count(served.Samples)}", "served answers equal offline", served.Holds ? $"near-ties: {served.NearTies.Count}; nothing else differs" : $"{served.Differences.Count} differ and should not");
         html.Close();

@@ -20,11 +20,8 @@ public abstract record PlanOutcome
         /// <summary>The cheapest single tier that meets the same drop on the same samples, or null where none does.</summary>
         public required string? BestSingleTier { get; init; }
 
-        /// <summary>The cost saved beyond that tier: 1 − cost / its cost. Zero or less is no gain; null where no single tier meets the drop, or where that tier costs nothing and the policy something.</summary>
-        public required double? Gain { get; init; }
-
-        /// <summary>True where more than 95 % of the samples go to one tier although the policy is there to choose.</summary>
-        public required bool IsDegenerate { get; init; }
+        /// <summary>What is saved beyond that tier; null where no single tier meets the drop.</summary>
+        public required RoutingGain? Gain { get; init; }
     }
 
     /// <summary>There is none.</summary>

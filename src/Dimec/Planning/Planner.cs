@@ -9,9 +9,6 @@ namespace Dimec.Planning;
 /// </summary>
 public sealed class Planner
 {
-    /// <summary>A policy that sends more than this share to one tier does not choose any more.</summary>
-    private const double DegenerateShare = 0.95;
-
     /// <summary>Of every country the same, with a true minus sign, as tables and reports have it.</summary>
     private static readonly NumberFormatInfo s_numbers = new() { NegativeSign = "\u2212", PercentPositivePattern = 0, PercentNegativePattern = 0 };
 
@@ -113,8 +110,7 @@ public sealed class Planner
     private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {
         var single = _singleTiers.Where(Meets).MinBy(tier => tier.Outcome.Cost);
-        var gain = Gain(point, single);
-        var degenerate = family.Kind != PolicyKind.SingleTier && point.Outcome.Shares.Values.Max() > DegenerateShare;
+        var gain = single is null ? null : RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Shares, single.Outcome.Reduction);
         var plan = new Plan
         {
             Policy = family.Name,
@@ -122,30 +118,16 @@ public sealed class Planner
             Costs = Request.Costs,
             Expected = point.Outcome,
             MadeFrom = Request.MadeFrom,
-            Notes = [.. family.Notes(point.Parameters), .. family.SearchNotes(_fitting), .. Notes(family, point, single, gain, degenerate)],
+            Notes = [.. family.Notes(point.Parameters), .. family.SearchNotes(_fitting), .. Notes(family, point, single, gain)],
         };
-        return new PlanOutcome.Planned(plan) { Policy = family.Name, Frontier = frontier, BestSingleTier = single?.Policy, Gain = gain, IsDegenerate = degenerate };
+        return new PlanOutcome.Planned(plan) { Policy = family.Name, Frontier = frontier, BestSingleTier = single?.Policy, Gain = gain };
     }
 
-    private static double? Gain(FrontierPoint point, FrontierPoint? single)
+    private IEnumerable<string> Notes(IPolicyFamily family, FrontierPoint point, FrontierPoint? single, RoutingGain? gain)
     {
-        if (single is null)
-            return null;
-        // Where that tier costs nothing there is nothing to save beyond it: an equal is no gain, and what costs more has no share of 0.
-        if (single.Outcome.Cost == 0)
-            return point.Outcome.Cost == 0 ? 0 : null;
-        return 1 - (point.Outcome.Cost / single.Outcome.Cost);
-    }
-
-    private IEnumerable<string> Notes(IPolicyFamily family, FrontierPoint point, FrontierPoint? single, double? gain, bool degenerate)
-    {
-        if (degenerate)
-        {
-            var (tier, share) = point.Outcome.Shares.MaxBy(t => t.Value);
-            yield return Sentence($"Degenerate: {share:P1} of the samples go to {tier}, so the policy hardly chooses.");
-        }
-
-        if (family.Kind == PolicyKind.Contender && single is not null && !(gain > 0))
+        if (family.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Shares) is { } tier)
+            yield return Sentence($"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
+        if (family.Kind == PolicyKind.Contender && single is not null && gain is { Saves: false })
             yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Points(Request.Options.MaxDrop)} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
     }
 

@@ -126,7 +126,7 @@ public class PlannerTests
         // The cascade: one stays at 2, one pays 2 + 5; edge alone would be 5 a sample.
         Assert.Equal(("cascade", 4.5), (planned.Policy, planned.Plan.Expected.Cost));
         Assert.Equal("edge", planned.BestSingleTier);
-        Assert.Equal(0.1, planned.Gain!.Value, 1e-12);
+        Assert.Equal(0.5 / 9, planned.Gain!.Beyond, 1e-12);
         Assert.Contains("cannot be served", Text.Error(() => new Planner(Request(part)).Plan("oracle")).Problem);
     }
 
@@ -136,8 +136,7 @@ public class PlannerTests
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [0, 0]]);
         var map = RandomExits.Map([(0.9, 0.1), (0.2, 0.3)], 2, [0, 0, 5, 5]);
         var planned = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), map)).Plan("pools"));
-        Assert.True(planned.IsDegenerate);
-        Assert.Equal(0, planned.Gain);
+        Assert.Equal(new RoutingGain(0, "mobile"), planned.Gain);
         Assert.Contains(planned.Plan.Notes, note => note.StartsWith("Degenerate: ", StringComparison.Ordinal) && note.Contains("mobile", StringComparison.Ordinal));
         Assert.Contains(planned.Plan.Notes, note => note.StartsWith("No gain: mobile alone", StringComparison.Ordinal));
     }
@@ -218,8 +217,8 @@ public class PlannerTests
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         var request = Request(part) with { Costs = new CostStructure("ms", [new("mobile", 2, 0, 0), new("edge", 4, 1, 1), new("cloud", 6, 1, 3)], []) };
         var planner = new Planner(request);
-        Assert.Equal(("mobile", 0.0), (Planned("cascade").BestSingleTier, Planned("cascade").Gain));
-        Assert.Equal(("mobile", null), (Planned("edge").BestSingleTier, Planned("edge").Gain));
+        Assert.Equal(("mobile", 0.0), (Planned("cascade").BestSingleTier, Planned("cascade").Gain!.Beyond));
+        Assert.Equal(("mobile", -5.0 / 9), (Planned("edge").BestSingleTier, Planned("edge").Gain!.Beyond));
 
         PlanOutcome.Planned Planned(string policy) => Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy));
     }
