@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Predictions;
 using Dimec.Training;
 
@@ -61,7 +62,7 @@ internal sealed class RunParts(RunFolder run)
         if (path is null)
             return CostStructure.Default(exits);
         using var stream = OpenOrThrow(path);
-        return CostStructure.Read(stream, path);
+        return CostStructure.Read(stream, path, PolicyList.ReservedNames);
     }
 
     /// <summary>A plan file.</summary>

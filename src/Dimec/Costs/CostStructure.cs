@@ -10,14 +10,14 @@ public sealed class CostStructure
     /// <param name="unit">What the numbers count, e.g. <c>layers</c> or <c>ms</c>.</param>
     /// <param name="tiers">At least two, shallowest first.</param>
     /// <param name="links">Costs between two tiers; may be empty.</param>
-    /// <exception cref="InputException">Names are empty, come twice or are those of policies, depths do not ascend, a cost is negative or not
+    /// <exception cref="InputException">Names are empty or come twice, depths do not ascend, a cost is negative or not
     /// finite, a sample costs nothing on the last tier, or a link names a tier that is not there. All problems are reported together.</exception>
     public CostStructure(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
     {
         ArgumentNullException.ThrowIfNull(tiers);
         ArgumentNullException.ThrowIfNull(links);
         var errors = new InputErrors();
-        new CostStructureRules(key => $"costs {key}", errors, absentReported: false).Check(unit, tiers, links);
+        new CostStructureRules(key => $"costs {key}", errors, reserved: [], absentReported: false).Check(unit, tiers, links);
         errors.ThrowIfAny();
         (Unit, Tiers, Links) = (unit, [.. tiers], [.. links]);
     }
@@ -61,9 +61,10 @@ public sealed class CostStructure
     /// <summary>Reads a cost file (JSON, <c>format</c> 1).</summary>
     /// <param name="stream">The file's content.</param>
     /// <param name="where">How errors name the file.</param>
+    /// <param name="reserved">Names that no tier may have, since policies have them; null for none.</param>
     /// <exception cref="InputException">Everything that is wrong with the file, together: unknown format or keys, missing or negative
-    /// costs, mixed units, depths that do not ascend, names that come twice, links to unknown tiers.</exception>
-    public static CostStructure Read(Stream stream, string where) => CostStructureJson.Read(stream, where);
+    /// costs, mixed units, depths that do not ascend, names that come twice or are reserved, links to unknown tiers.</exception>
+    public static CostStructure Read(Stream stream, string where, IReadOnlyCollection<string>? reserved = null) => CostStructureJson.Read(stream, where, reserved ?? []);
 
     /// <summary>Writes the structure as a cost file.</summary>
     /// <param name="stream">Where to; it stays open.</param>

@@ -6,17 +6,17 @@ namespace Dimec.Costs;
 /// <summary>The cost file: also the object <c>costs</c> inside plans and evaluations.</summary>
 internal static class CostStructureJson
 {
-    public static CostStructure Read(Stream stream, string where)
+    public static CostStructure Read(Stream stream, string where, IReadOnlyCollection<string> reserved)
     {
         using var document = JsonObjectReader.Parse(stream, where);
         var errors = new InputErrors();
-        var costs = Read(new JsonObjectReader(document.RootElement, where, "", errors));
+        var costs = Read(new JsonObjectReader(document.RootElement, where, "", errors), reserved);
         errors.ThrowIfAny();
         return costs!;
     }
 
     /// <summary>Reads the object; null where problems were added to the reader's errors.</summary>
-    public static CostStructure? Read(JsonObjectReader json)
+    public static CostStructure? Read(JsonObjectReader json, IReadOnlyCollection<string> reserved)
     {
         if (!json.IsObject)
             return null;
@@ -29,7 +29,7 @@ internal static class CostStructureJson
         var links = json.Objects("links", required: false).Select(link => ReadLink(link, unit)).ToArray();
         json.NoOtherKeys();
         if (!tiersAbsent)
-            new CostStructureRules(json.WhereOf, json.Errors, absentReported: true).Check(unit, tiers, links);
+            new CostStructureRules(json.WhereOf, json.Errors, reserved, absentReported: true).Check(unit, tiers, links);
         return json.Errors.Count == before ? new CostStructure(unit, tiers, links) : null;
     }
 

@@ -1,14 +1,13 @@
-using Dimec.Policies;
-
 namespace Dimec.Costs;
 
 /// <summary>What must hold for a cost structure, whether it was read or made in code.</summary>
 /// <param name="place">How problems name a key, e.g. <c>tiers[1].layer</c>.</param>
 /// <param name="errors">Receives the problems.</param>
+/// <param name="reserved">Names that no tier may have.</param>
 /// <param name="absentReported">
 /// True where a reader has already reported what is absent (and left "", <see cref="AbsentDepth"/> or NaN in its place).
 /// </param>
-internal sealed class CostStructureRules(Func<string, string> place, InputErrors errors, bool absentReported)
+internal sealed class CostStructureRules(Func<string, string> place, InputErrors errors, IReadOnlyCollection<string> reserved, bool absentReported)
 {
     public const int AbsentDepth = int.MinValue;
 
@@ -41,7 +40,7 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
             errors.Add(place($"{at}.name"), $"'{tier.Name}' names an earlier tier as well", "give every tier a name of its own");
         else if (string.IsNullOrWhiteSpace(tier.Name) && !absentReported)
             errors.Add(place($"{at}.name"), "is empty", "name the tier");
-        else if (PolicyList.IsReserved(tier.Name))
+        else if (reserved.Contains(tier.Name))
             errors.Add(place($"{at}.name"), $"'{tier.Name}' is the name of a policy", "give the tier another name");
         CheckDepth(tier.Depth, t == 0 ? AbsentDepth : tiers[t - 1].Depth, $"{at}.depth");
         CheckCost(tier.Layer, $"{at}.layer");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
+using Dimec.Policies;
 
 namespace Dimec.Evaluation;
 
@@ -15,7 +16,7 @@ internal static class EvaluationJson
         json.Format(EvaluationDocument.Format);
         var part = json.String("part");
         var n = json.Integer("n") ?? 0;
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.ReservedNames) : null;
         var policies = json.Objects("policies").Select(ReadPolicy).ToArray();
         var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
         json.NoOtherKeys();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
+using Dimec.Policies;
 
 namespace Dimec.Planning;
 
@@ -15,7 +16,7 @@ internal static class PlanJson
         json.Format(Plan.Format);
         var policy = json.String("policy");
         var parameters = json.Object("parameters");
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.ReservedNames) : null;
         var promise = ReadPromise(json);
         var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome) : null;
         var madeFrom = json.StringsByName("madeFrom");

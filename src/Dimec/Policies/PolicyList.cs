@@ -16,14 +16,17 @@ public static class PolicyList
         new OracleFamily(),
     ];
 
-    /// <summary>True for a name that is taken, so that no tier may have it: a tier's name is that of the policy that always takes it.</summary>
-    internal static bool IsReserved(string name) => name == Any || _families.Any(family => family.Name == name);
+    /// <summary>The names that no tier may have, since a tier's name is that of the policy that always takes it.</summary>
+    public static IReadOnlyCollection<string> ReservedNames { get; } = [Any, .. _families.Select(family => family.Name)];
 
     /// <summary>The policies over given tiers: one that always takes it for each tier (the deepest first, by its name), then all others.</summary>
     /// <param name="costs">The costs, which name the tiers.</param>
+    /// <exception cref="InputException">A tier has a name of <see cref="ReservedNames"/>.</exception>
     public static IReadOnlyList<IPolicyFamily> For(CostStructure costs)
     {
         ArgumentNullException.ThrowIfNull(costs);
+        if (costs.Tiers.FirstOrDefault(tier => ReservedNames.Contains(tier.Name)) is { } tier)
+            throw new InputException("costs tiers", $"have the name '{tier.Name}', which is the name of a policy", "give the tier another name");
         return [.. Enumerable.Range(0, costs.Tiers.Count).Reverse().Select(tier => new SingleTierFamily(tier, costs.Tiers[tier].Name)), .. _families];
     }
 

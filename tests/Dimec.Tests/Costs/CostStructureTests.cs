@@ -72,7 +72,7 @@ public class CostStructureTests
     [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"edge\",\"offload\":1}]}", "links[0]", "to itself")]
     public void A_wrong_file_names_the_key_and_the_mend(string right, string wrong, string key, string problem)
     {
-        var error = Text.Error(() => CostStructure.Read(Text.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json"));
+        var error = Text.Error(() => CostStructure.Read(Text.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json", PolicyList.ReservedNames));
         Assert.Equal($"costs.json {key}", error.Where);
         Assert.Contains(problem, error.Problem);
         Assert.NotEmpty(error.Fix);
@@ -89,7 +89,16 @@ public class CostStructureTests
     [Fact]
     public void No_tier_may_have_the_name_of_a_policy() => Assert.All(
         PolicyList.For(CostStructure.Default([2, 4])).Select(family => family.Name).Except(["mobile", "cloud"]).Append(PolicyList.Any),
-        name => Assert.Contains("is the name of a policy", Text.Error(() => _ = new CostStructure("ms", [new(name, 2, 1, 0), new("cloud", 6, 1, 0)], [])).Problem));
+        name =>
+        {
+            var costs = new CostStructure("ms", [new(name, 2, 1, 0), new("cloud", 6, 1, 0)], []);
+            Assert.Contains("is the name of a policy", Text.Error(() => PolicyList.For(costs)).Problem);
+            using var file = new MemoryStream();
+            costs.Write(file);
+            file.Position = 0;
+            var error = Text.Error(() => CostStructure.Read(file, "costs.json", PolicyList.ReservedNames));
+            Assert.Equal(("costs.json tiers[0].name", $"'{name}' is the name of a policy"), (error.Where, error.Problem));
+        });
 
     [Fact]
     public void Everything_wrong_with_a_file_is_reported_together()
