@@ -1,4 +1,3 @@
-using Dimec.Cli.Runs;
 using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Predictions;

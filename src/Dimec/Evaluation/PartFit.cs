@@ -1,18 +1,21 @@
 using Dimec.Predictions;
 
-namespace Dimec.Cli.Runs;
+namespace Dimec.Evaluation;
 
-/// <summary>Whether the part that is reported was recorded with the model that the choices were made on, and holds none of the samples that they were made on.</summary>
-internal static class PartFit
+/// <summary>A part may be reported where it was recorded with the model that choices were made on, and holds none of the samples that they were made on.</summary>
+public static class PartFit
 {
     private const string Fix = "record both parts with the same model";
 
+    /// <summary>Checks a part before it is reported.</summary>
     /// <param name="chosenOn">The part that choices are made on.</param>
     /// <param name="reported">The part that is reported.</param>
     /// <param name="routes">Whether a policy routes by the embeddings.</param>
     /// <exception cref="InputException">Classes or embeddings differ, or samples are shared; a tier without a recorded exit shows when the part is evaluated.</exception>
     public static void Check(RecordedExits chosenOn, RecordedExits reported, bool routes)
     {
+        ArgumentNullException.ThrowIfNull(chosenOn);
+        ArgumentNullException.ThrowIfNull(reported);
         var errors = new InputErrors();
         var (file, other) = (FileOf(reported), FileOf(chosenOn));
         if (reported.Classes != chosenOn.Classes)
