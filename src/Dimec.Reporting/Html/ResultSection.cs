@@ -101,7 +101,7 @@ internal static class ResultSection
         if (costs.Links.Count > 0)
         {
             html.Table(
-                $"Handing a sample on, in {costs.Unit}", TableKind.Plain, ["From", "To", $"#Offloading ({costs.Unit})"],
+                $"Forwarding a hidden state, in {costs.Unit}; charged only where a tier goes on from it, which none of these policies asks for", TableKind.Plain, ["From", "To", $"#Offloading ({costs.Unit})"],
                 costs.Links.Select(link => (Cell[])[new Cell(link.From), new Cell(link.To), new Cell(Formatting.Cost(link.Offload, ""))]));
         }
     }

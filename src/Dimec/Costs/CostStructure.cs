@@ -9,7 +9,7 @@ public sealed class CostStructure
     /// <summary>Creates a structure and checks it.</summary>
     /// <param name="unit">What the numbers count, e.g. <c>layers</c> or <c>ms</c>.</param>
     /// <param name="tiers">At least two, shallowest first.</param>
-    /// <param name="links">Costs between two tiers; may be empty.</param>
+    /// <param name="links">Costs of forwarding between two tiers in a resume; may be empty.</param>
     /// <exception cref="InputException">Names are empty or come twice, depths do not ascend, a cost is negative or not
     /// finite, a sample costs nothing on the last tier, or a link names a tier that is not there. All problems are reported together.</exception>
     public CostStructure(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
@@ -28,7 +28,7 @@ public sealed class CostStructure
     /// <summary>The tiers, shallowest first; the last one is the cloud, against which savings and drops are measured.</summary>
     public IReadOnlyList<TierCost> Tiers { get; }
 
-    /// <summary>Costs between two tiers, where given.</summary>
+    /// <summary>Costs of forwarding between two tiers, where given: kept with the structure, and charged by policies that resume alone.</summary>
     public IReadOnlyList<LinkCost> Links { get; }
 
     /// <summary>The cost of a sample that the last tier answers: λ_L · L + o_L.</summary>

@@ -1,7 +1,10 @@
 namespace Dimec.Costs;
 
-/// <summary>What it costs to hand a sample on from one tier to another, where that differs from sending it from the mobile.</summary>
-/// <param name="From">The tier that has the sample.</param>
-/// <param name="To">The tier that gets it.</param>
+/// <summary>
+/// What it costs in a resume to forward a hidden state from one tier to another, where that is not max(0, o_to − o_from) (method section 9).
+/// Only a policy that resumes is charged for it: a tier that starts over gets the text from the mobile and costs its own o_t in full.
+/// </summary>
+/// <param name="From">The tier that holds the hidden state.</param>
+/// <param name="To">The tier that goes on from it.</param>
 /// <param name="Offload">The cost, in the structure's unit; not negative.</param>
 public sealed record LinkCost(string From, string To, double Offload);

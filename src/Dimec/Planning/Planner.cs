@@ -127,6 +127,8 @@ public sealed class Planner
     {
         if (family.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Shares) is { } tier)
             yield return Sentence($"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
+        if (Request.Costs.Links.Count > 0)
+            yield return $"The costs' links are kept and not charged: they are for tiers that go on from a hidden state, and with {family.Name} every tier starts from the text.";
         if (family.Kind == PolicyKind.Contender && single is not null && gain is { Saves: false })
             yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Points(Request.Options.MaxDrop)} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
     }

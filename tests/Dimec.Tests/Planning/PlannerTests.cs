@@ -142,6 +142,17 @@ public class PlannerTests
     }
 
     [Fact]
+    public void Links_are_kept_and_a_note_says_that_they_are_not_charged()
+    {
+        var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
+        var costs = new CostStructure("layers", _costs.Tiers, [new("edge", "cloud", 100)]);
+        var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part) with { Costs = costs }).Plan("cascade")).Plan;
+        Assert.Equal(costs.Links, plan.Costs.Links);
+        Assert.StartsWith("The costs' links are kept and not charged", Assert.Single(plan.Notes, note => note.Contains("links", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part)).Plan("cascade")).Plan.Notes, note => note.Contains("links", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_empty_pool_drops_its_tier_and_the_plan_says_so()
     {
         // All confidence is the same, so only the ends of α are left: nobody or everybody is hard.
