@@ -20,14 +20,17 @@ internal static class GoldenAnswers
     ];
 
     /// <summary>The answers of a trained checkpoint at all of its exits.</summary>
-    public static IReadOnlyList<GoldenSample> Of(Checkpoint checkpoint, WordPieceTokenizer tokenizer)
+    /// <param name="checkpoint">The trained checkpoint.</param>
+    /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="stop">Ends the work.</param>
+    public static IReadOnlyList<GoldenSample> Of(Checkpoint checkpoint, WordPieceTokenizer tokenizer, CancellationToken stop)
     {
         var exits = checkpoint.Exits!;
         var pair = exits.HasPair ? s_texts[1] : null;
         var samples = s_texts.Select((text, i) => new Sample($"golden-{i}", text, pair, -1)).ToArray();
         var part = new Dataset("golden", samples, exits.Labels, exits.HasPair);
         using var model = new TrainedModel(checkpoint);
-        var recorded = model.Predict(part, sample => tokenizer.Encode(sample.Text, sample.Pair, exits.MaxLength));
+        var recorded = model.Predict(part, sample => tokenizer.Encode(sample.Text, sample.Pair, exits.MaxLength), stop);
         return
         [
             .. samples.Select((sample, i) => new GoldenSample(

@@ -58,7 +58,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         }
 
         Step("4/6 export");
-        Export(folder, planned.Plan);
+        Export(folder, planned.Plan, stop);
 
         Step("5/6 serve");
         var bundle = Bundle.Open(folder.Bundle);
@@ -82,7 +82,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         return TrainingCall.Check(() => DemoDefaults.Spec(data, parsed.GetValue(_limit), parsed.GetValue(_heldOut)), arguments, new InputErrors());
     }
 
-    private static void Export(DemoFolder folder, Plan plan)
+    private void Export(DemoFolder folder, Plan plan, CancellationToken stop)
     {
         using var made = new MemoryStream();
         plan.Write(made);
@@ -90,7 +90,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         if (same && File.Exists(Path.Combine(folder.Bundle, BundleManifest.FileName)))
             return;
         AtomicFile.Write(folder.Plan, plan.Write);
-        ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1);
+        ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1, context.Console.WriteWarning, stop);
     }
 
     private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(DemoFolder folder, Bundle bundle, Dataset dev, CancellationToken stop)

@@ -42,6 +42,9 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         // What an earlier call wrote there is of other costs.
         if (evaluations.Count == 1)
             File.Delete(FileOf(output, 1));
+        // A plan may well be tried on another run; its expectation is then of another one.
+        if (inputs.Request.Given is { } given && PlanOrigin.Of(given, inputs.Run).Changed is { Count: > 0 } changed)
+            context.Console.WriteWarning($"{parsed.GetValue(_plan)} was made from another run's files ({string.Join(", ", changed)}); what it expects is of that run.");
         if (parsed.GetValue(_json))
         {
             context.Console.Out.WriteLine(File.ReadAllText(FileOf(output, 0)));
