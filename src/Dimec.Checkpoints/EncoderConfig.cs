@@ -30,7 +30,7 @@ public sealed record EncoderConfig
     /// <summary>Rows of the token type embedding table (<c>type_vocab_size</c>, ≥ 1; default 2).</summary>
     public int TypeVocabularySize { get; init; } = 2;
 
-    /// <summary>ε of every LayerNorm (<c>layer_norm_eps</c>, &gt; 0; default 1e-12).</summary>
+    /// <summary>ε of every LayerNorm (<c>layer_norm_eps</c>, &gt; 0 as a <see cref="float"/>, in which it is computed; default 1e-12).</summary>
     public double LayerNormEpsilon { get; init; } = 1e-12;
 
     /// <summary>Non-linearity of the feed-forward part (<c>hidden_act</c>; default <see cref="Activation.Gelu"/>).</summary>

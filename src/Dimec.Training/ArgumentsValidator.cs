@@ -33,8 +33,8 @@ internal static class ArgumentsValidator
         {
             errors.Add(
                 Where,
-                layers is null ? $"names layer {exit}" : $"names layer {exit}, which the backbone with {layers} layers does not have",
-                layers is null ? "use layers from 1" : $"use layers from 1 to {layers}");
+                layers is null ? $"names layer {exit}" : $"names layer {exit}, which the backbone with {layers} layer{(layers == 1 ? "" : "s")} does not have",
+                layers is null ? "use layers from 1" : layers == 1 ? "use layer 1" : $"use layers from 1 to {layers}");
         }
 
         for (var i = 1; i < exits.Count; i++)

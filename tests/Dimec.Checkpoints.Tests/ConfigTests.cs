@@ -24,7 +24,9 @@ public sealed class ConfigTests
     [InlineData("vocab_size", "is 1.5 where a whole number of at least 1 is expected", 1.5)]
     [InlineData("hidden_act", "is \"swish\" where gelu, gelu_new and relu are supported", "swish")]
     [InlineData("hidden_dropout_prob", "is 1 where a probability of at least 0 and below 1 is expected", 1)]
-    [InlineData("layer_norm_eps", "is 0 where a number above 0 is expected", 0)]
+    [InlineData("layer_norm_eps", "is 0 where a finite number above 0 in single precision is expected", 0)]
+    [InlineData("layer_norm_eps", "is 1E-50 where a finite number above 0 in single precision is expected", 1e-50)]
+    [InlineData("layer_norm_eps", "is 1E+300 where a finite number above 0 in single precision is expected", 1e300)]
     [InlineData("pad_token_id", "is 20, outside the vocabulary of 20", 20)]
     [InlineData("position_embedding_type", "is \"relative_key\" where only \"absolute\" is supported", "relative_key")]
     [InlineData("is_decoder", "says that the model is a decoder", true)]
@@ -41,6 +43,7 @@ public sealed class ConfigTests
 
     [Theory]
     [InlineData("gelu", Activation.Gelu)]
+    [InlineData("gelu_python", Activation.Gelu)]
     [InlineData("gelu_new", Activation.GeluTanh)]
     [InlineData("gelu_pytorch_tanh", Activation.GeluTanh)]
     [InlineData("relu", Activation.Relu)]

@@ -125,6 +125,23 @@ public sealed class BadCheckpointTests
             "--epochs: is 0", "--batch-size: is 0", "--max-length: is 99; use 3 to 32");
     }
 
+    [Fact]
+    public async Task A_checkpoint_of_one_layer_has_one_exit_and_nothing_to_choose_between()
+    {
+        using var folder = new TemporaryFolder();
+        var backbone = MadeCheckpoint.Write(folder.File("encoder"), layers: 1);
+        var (data, run) = (MadeData.WriteTsv(folder.File("mine.tsv")), folder.File("run"));
+        string[] train = ["train", "--data", data, "--backbone", backbone, "--epochs", "1", "--threads", "1", "--out", run, "--exits"];
+
+        await Tool.RefusedAsync(folder.Path, [.. train, "1,2"], "--exits: names layer 2, which the backbone with 1 layer does not have; use layer 1");
+        var trained = await Tool.DoneAsync([.. train, "1"]);
+        Assert.Contains("exit 1", trained.Output, StringComparison.Ordinal);
+        Assert.Contains("--exits names layer 1 only: the run will have nothing to plan", trained.Error, StringComparison.Ordinal);
+        const string Sentence = "has one exit, at layer 1, where a plan chooses between two or more; train with more --exits";
+        await Tool.RefusedAsync(folder.Path, ["plan", run, "--policy", "any", "--out", folder.File("plan.json")], Sentence);
+        await Tool.RefusedAsync(folder.Path, ["evaluate", run], Sentence);
+    }
+
     private static Task RefusedAsync(TemporaryFolder folder, string backbone, params string[] sentences)
     {
         var data = folder.File("mine.tsv");

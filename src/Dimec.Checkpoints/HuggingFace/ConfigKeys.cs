@@ -57,7 +57,7 @@ internal sealed class ConfigKeys(JsonElement root, string where, InputErrors err
     {
         switch (Text("hidden_act"))
         {
-            case null or "gelu":
+            case null or "gelu" or "gelu_python":
                 return Checkpoints.Activation.Gelu;
             case "gelu_new" or "gelu_pytorch_tanh":
                 return Checkpoints.Activation.GeluTanh;

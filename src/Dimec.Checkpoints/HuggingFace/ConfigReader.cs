@@ -62,7 +62,7 @@ internal static class ConfigReader
         VocabularySize = keys.Count("vocab_size"),
         MaxPositions = keys.Count("max_position_embeddings"),
         TypeVocabularySize = keys.Count("type_vocab_size", fallback: 2),
-        LayerNormEpsilon = keys.Number("layer_norm_eps", 1e-12, "a number above 0", value => value > 0),
+        LayerNormEpsilon = keys.Number("layer_norm_eps", 1e-12, "a finite number above 0 in single precision", value => float.IsFinite((float)value) && (float)value > 0),
         HiddenActivation = keys.Activation(),
         HiddenDropout = keys.Probability("hidden_dropout_prob") ?? 0.1,
         AttentionDropout = keys.Probability("attention_probs_dropout_prob") ?? 0.1,

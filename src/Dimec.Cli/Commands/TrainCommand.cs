@@ -43,7 +43,10 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
-        var result = Prepare(parsed).Run(context, stop);
+        var call = Prepare(parsed);
+        if (call.Arguments.Exits is [var only])
+            context.Console.WriteWarning($"--exits names layer {only} only: the run will have nothing to plan, since a plan chooses between two exits or more.");
+        var result = call.Run(context, stop);
         if (parsed.GetValue(_json))
         {
             context.Console.Out.WriteLine(JsonLine.Of(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));

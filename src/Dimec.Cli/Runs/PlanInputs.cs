@@ -47,6 +47,12 @@ internal static class PlanInputs
         var selection = parts.Predictions(SelectionPart.Name);
         if (given is not null)
             parts.RequireEmbeddingsFor(given, selection);
+        if (selection.Exits is [var only])
+        {
+            throw new InputException(
+                parts.PathOf(SelectionPart.Name), $"has one exit, at layer {only}, where a plan chooses between two or more", "train with more --exits, on an encoder of two layers or more");
+        }
+
         return new SelectionPart(selection);
     }
 }

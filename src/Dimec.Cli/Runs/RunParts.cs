@@ -20,6 +20,9 @@ internal sealed class RunParts(RunFolder run)
     /// <summary>SHA-256 of every file that was read so far, by its path inside the run.</summary>
     public IReadOnlyDictionary<string, string> Hashes => _hashes;
 
+    /// <summary>The file of a part's recorded exits.</summary>
+    public string PathOf(string part) => run.Predictions(part);
+
     /// <summary>The recorded exits of a part.</summary>
     /// <exception cref="InputException">The run has no such part, or its file is malformed.</exception>
     public RecordedExits Predictions(string part) => Read(run.Predictions(part), $"holds no predictions of the part '{part}'", (stream, where) => RecordedExits.Read(stream, part, where));
