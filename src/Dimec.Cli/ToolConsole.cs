@@ -7,8 +7,8 @@ namespace Dimec.Cli;
 /// <param name="Out">Raw standard output, for lines that a program reads.</param>
 /// <param name="Tables">Standard output for people: tables and headings.</param>
 /// <param name="Error">Standard error for people: progress and errors.</param>
-/// <param name="In">Standard input, read by commands that take <c>-</c>.</param>
-internal sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiConsole Error, TextReader In)
+/// <param name="In">Standard input, as bytes, read by commands that take <c>-</c>.</param>
+internal sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiConsole Error, Stream In)
 {
     private const string Bold = "1";
     private const string Red = "31";
@@ -83,12 +83,11 @@ internal sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiCon
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
         var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
-        var input = new StreamReader(Console.OpenStandardInput(), utf8);
         return new ToolConsole(
             output,
             Create(output, Console.IsOutputRedirected),
             Create(error, Console.IsErrorRedirected),
-            input);
+            Console.OpenStandardInput());
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings

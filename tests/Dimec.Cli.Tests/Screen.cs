@@ -14,7 +14,7 @@ internal sealed class Screen
     /// <param name="isTerminal">Whether somebody looks at it; else a file or a pipe.</param>
     /// <param name="colours">Whether it shows colours.</param>
     public Screen(int width = 80, bool isTerminal = true, bool colours = false) =>
-        Console = new ToolConsole(_out, Create(_out, width, isTerminal, colours), Create(_error, width, isTerminal, colours), new StringReader(""));
+        Console = new ToolConsole(_out, Create(_out, width, isTerminal, colours), Create(_error, width, isTerminal, colours), Stream.Null);
 
     public ToolConsole Console { get; }
 

@@ -69,7 +69,7 @@ public sealed class BadNetworkTests(MadeRun made)
         var answering = AnswerAsync(server, TestContext.Current.CancellationToken);
         var url = $"{scheme}://127.0.0.1:{PortOf(server)}";
 
-        await Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--edge", url, "rain"], $"edge '{url}': is no tier: it does not speak the Open Inference Protocol v2 (");
+        await Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--edge", url, "rain"], $"edge '{url}': does not speak the Open Inference Protocol v2 (");
         server.Stop();
         await answering;
     }

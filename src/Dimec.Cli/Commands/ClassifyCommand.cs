@@ -8,10 +8,8 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec classify</c>: this process is the mobile; what it does not answer it sends to the tiers.</summary>
 internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
 {
-    private const int Chunk = 256;
-
     private readonly Argument<string> _bundle = new("BUNDLE") { Description = "The folder that 'dimec export' wrote." };
-    private readonly Argument<string[]> _texts = new("TEXT") { Description = "Texts to classify; - reads them from standard input, a line each.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _texts = new("TEXT") { Description = "Texts to classify, those of a pair with a tab between them; - reads them from standard input and answers each line as it comes.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _file = new("--file") { Description = "A file with a text a line; for pairs the second text follows a tab." };
     private readonly Option<double> _timeout = new("--timeout") { Description = "Seconds that a tier may take.", DefaultValueFactory = _ => 2 };
     private readonly Option<bool> _json = new("--json") { Description = "A JSON object a line." };
@@ -32,23 +30,27 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
         var options = Options(parsed.GetValue(_timeout), errors);
         var lines = errors.Try(() => TextLines.Of(parsed.GetValue(_texts) ?? [], parsed.GetValue(_file), context.Console.In));
         var bundle = errors.Try(() => Bundle.OpenLocal(parsed.GetRequiredValue(_bundle)));
+        var pair = bundle?.Manifest.HasPair ?? false;
+        errors.Try(() => lines?.Checked(pair));
         if (bundle is not null)
             DimecClient.Check(bundle, urls, options, errors);
         errors.ThrowIfAny();
         await using var client = await DimecClient.ConnectAsync(bundle!, urls, options, context.Time, stop);
-        await ClassifyAsync(client, lines!.Select(line => Input(line, bundle!.Manifest.HasPair)), parsed.GetValue(_json), stop);
+        await ClassifyAsync(client, lines!.Inputs(pair), parsed.GetValue(_json), stop);
         return ExitCodes.Done;
     }
 
-    private async Task ClassifyAsync(DimecClient client, IEnumerable<TextInput> inputs, bool json, CancellationToken stop)
+    private async Task ClassifyAsync(DimecClient client, IEnumerable<IReadOnlyList<TextInput>> inputs, bool json, CancellationToken stop)
     {
         // A tier that is down fails for every text in the same words: once is enough, each answer says who gave it.
         var said = new HashSet<string>();
         Warn(client.Unreachable, said);
         var (index, fallbacks) = (0, 0);
-        foreach (var chunk in inputs.Chunk(Chunk))
+        using var batches = inputs.GetEnumerator();
+        // What waits for a line cannot be called off; it is left waiting where the command ends.
+        while (await Task.Run(batches.MoveNext, stop).WaitAsync(stop))
         {
-            foreach (var answer in await client.ClassifyAsync(chunk, stop))
+            foreach (var answer in await client.ClassifyAsync(batches.Current, stop))
             {
                 Warn(answer.Failures, said);
                 fallbacks += answer.Fallback ? 1 : 0;
@@ -66,12 +68,6 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
             return new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(seconds) };
         errors.Add("--timeout", string.Create(CultureInfo.InvariantCulture, $"is {seconds}"), "give 0.001 to 3600 seconds");
         return new DimecClientOptions();
-    }
-
-    private static TextInput Input(string line, bool pair)
-    {
-        var parts = pair ? line.Split('\t', 2) : [line];
-        return new TextInput(parts[0], parts.Length > 1 ? parts[1] : pair ? "" : null);
     }
 
     private void Warn(IReadOnlyList<TierFailure> failures, HashSet<string> said)

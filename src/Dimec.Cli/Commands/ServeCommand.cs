@@ -70,7 +70,7 @@ internal sealed class ServeCommand(CommandContext context) : ICliCommand
 
     private async Task StopWhenInputEndsAsync(CancellationTokenSource ended)
     {
-        await context.Console.In.ReadToEndAsync(CancellationToken.None);
+        await context.Console.In.CopyToAsync(Stream.Null, CancellationToken.None);
         await ended.CancelAsync();
     }
 }

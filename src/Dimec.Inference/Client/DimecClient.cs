@@ -97,6 +97,7 @@ public sealed class DimecClient : IAsyncDisposable
     /// <summary>Classifies one text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="InputException">The bundle takes pairs.</exception>
     /// <exception cref="JobException">The mobile's own model failed, e.g. for want of memory.</exception>
     public async Task<Classification> ClassifyAsync(string text, CancellationToken cancellationToken = default)
         => (await ClassifyAsync([new TextInput(text)], cancellationToken).ConfigureAwait(false))[0];
@@ -105,10 +106,12 @@ public sealed class DimecClient : IAsyncDisposable
     /// <param name="inputs">The texts, in any number.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>An answer for each text, in the texts' order, the same as each would get alone.</returns>
+    /// <exception cref="InputException">A text has no second one where the bundle takes pairs, or one where it takes single texts.</exception>
     /// <exception cref="JobException">The mobile's own model failed, e.g. for want of memory.</exception>
     public async Task<IReadOnlyList<Classification>> ClassifyAsync(IReadOnlyList<TextInput> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        RequirePairs(inputs);
         var samples = inputs.Select(Begin).ToArray();
         await new ClassifyCall(_tiers, _policy, _options).RunAsync(samples, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(samples, Finish);
@@ -127,11 +130,21 @@ public sealed class DimecClient : IAsyncDisposable
         var errors = new InputErrors();
         foreach (var remote in remotes)
         {
-            if (remote.Stranger is { } problem)
-                errors.Add($"{remote.Name} '{tiers[remote.Name].OriginalString}'", $"is no tier: {problem}", "give the address that dimec serve printed");
+            if (remote.Stranger is { } stranger)
+                errors.Add($"{remote.Name} '{tiers[remote.Name].OriginalString}'", stranger.Problem, stranger.Fix);
         }
 
         errors.ThrowIfAny();
+    }
+
+    private void RequirePairs(IReadOnlyList<TextInput> inputs)
+    {
+        var pair = _bundle.Manifest.HasPair;
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i].Pair is not null != pair)
+                throw new InputException($"inputs[{i}]", $"has {(pair ? "no" : "a")} second text, and this bundle takes {(pair ? "pairs" : "single texts")}", $"give a text{(pair ? " and its pair" : " alone")}");
+        }
     }
 
     private SampleProgress Begin(TextInput input)

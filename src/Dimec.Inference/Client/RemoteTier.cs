@@ -27,14 +27,14 @@ internal sealed class RemoteTier : IDisposable
         _transport = TierAddress.Open(url, _timeout);
         _slots = new SemaphoreSlim(options.MaxConcurrency);
         // Without the hash: a tier of ours with another bundle then says which, instead of refusing.
-        _handshake = new TierHandshake(bundle, tier, _transport, (encodings, token) => InferAsync(encodings, _noParameters, token));
+        _handshake = new TierHandshake(bundle, tier, url, _transport, (encodings, token) => InferAsync(encodings, _noParameters, token));
     }
 
     /// <summary>The tier's name.</summary>
     public string Name => _tier.Name;
 
     /// <summary>What gave it away where what answered at the address does not speak the protocol (a wrong address, not a tier that is down); otherwise null.</summary>
-    public string? Stranger => _handshake.Stranger;
+    public Stranger? Stranger => _handshake.Stranger;
 
     /// <summary>Makes sure that the tier is there and holds this bundle's model.</summary>
     /// <returns>Null: it is and does.</returns>

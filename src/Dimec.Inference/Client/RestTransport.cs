@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dimec.Inference.Protocol;
@@ -70,6 +71,10 @@ internal sealed class RestTransport : ITierTransport
             using var response = await _http.SendAsync(message, cancellation).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             return response.StatusCode == HttpStatusCode.OK ? Accepted(response, body) : Refused(response.StatusCode, body, isGreeting);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is AuthenticationException untrusted)
+        {
+            return TransportResult<Answer>.Failed(TierFailureReason.Unreachable, untrusted.Message);
         }
         catch (HttpRequestException exception)
         {

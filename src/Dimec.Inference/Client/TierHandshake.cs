@@ -12,6 +12,7 @@ namespace Dimec.Inference.Client;
 internal sealed class TierHandshake(
     Bundle bundle,
     BundleTier tier,
+    Uri url,
     ITierTransport transport,
     Func<IReadOnlyList<TokenizedText>, CancellationToken, Task<TransportResult<TierAnswer>>> infer)
 {
@@ -22,14 +23,16 @@ internal sealed class TierHandshake(
     private const float Tolerance = 0.01f;
 
     /// <summary>What gave it away where what answered last does not speak the protocol; otherwise null.</summary>
-    public string? Stranger { get; private set; }
+    public Stranger? Stranger { get; private set; }
 
     public async Task<TransportResult<TierAnswer>> RunAsync(CancellationToken cancellation)
     {
         var server = await transport.ServerAsync(cancellation).ConfigureAwait(false);
-        Stranger = StrangerIn(server);
+        Stranger = server is { Value: null, Reason: TierFailureReason.Unreachable or TierFailureReason.Nonsense }
+            ? await TlsProbe.MismatchAsync(url, cancellation).ConfigureAwait(false) ?? StrangerIn(server)
+            : StrangerIn(server);
         if (Stranger is not null)
-            return TransportResult<TierAnswer>.Failed(TierFailureReason.Nonsense, Stranger);
+            return TransportResult<TierAnswer>.Failed(TierFailureReason.Nonsense, $"it {Stranger.Problem}");
         if (server.Value is null)
             return TransportResult<TierAnswer>.Failed(server.Reason, server.Problem);
         var name = TierNames.TokenModel(tier.Name);
@@ -44,13 +47,14 @@ internal sealed class TierHandshake(
     /// <summary>What is wrong with a tier that names another bundle.</summary>
     public static string OtherBundle(string hash, Bundle bundle) => $"it holds the bundle {hash}, this client {bundle.Hash}; give both the same";
 
-    private static string? StrangerIn(TransportResult<ServerMetadata> server)
+    private static Stranger? StrangerIn(TransportResult<ServerMetadata> server)
     {
-        const string Sentence = "it does not speak the Open Inference Protocol v2";
+        const string Sentence = "does not speak the Open Inference Protocol v2";
+        const string Fix = "give the address that dimec serve printed";
         if (server.Value is { Name: null or "" })
-            return Sentence;
+            return new Stranger(Sentence, Fix);
         return server is { Value: null, Reason: TierFailureReason.Nonsense }
-            ? $"{Sentence} ({server.Problem.TrimEnd('.')})"
+            ? new Stranger($"{Sentence} ({server.Problem.TrimEnd('.')})", Fix)
             : null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class TextModel(ITierBackend backend, RunLimits limits) : IServe
         var named = new Inputs(Metadata, inputs);
         var textTensor = named.Require(TierNames.Text);
         var texts = Column(textTensor);
-        var pairs = named.Find(TierNames.TextPair) is { } pairTensor ? Column(pairTensor) : null;
+        var pairs = _tier.HasPair ? Column(named.Require(TierNames.TextPair)) : null;
         if (pairs is not null && pairs.Length != texts.Length)
             throw new ProtocolException($"'{TierNames.TextPair}' has {pairs.Length} rows where '{TierNames.Text}' has {texts.Length}; make them equal");
         return () => Classify(texts, pairs, textTensor.Shape);

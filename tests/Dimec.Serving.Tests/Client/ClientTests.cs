@@ -37,6 +37,19 @@ public class ClientTests
         Assert.Empty(await client.ClassifyAsync(Array.Empty<TextInput>(), Stop));
     }
 
+    [Theory]
+    [InlineData(false, "b", "inputs[1]: has a second text, and this bundle takes single texts; give a text alone.")]
+    [InlineData(true, null, "inputs[1]: has no second text, and this bundle takes pairs; give a text and its pair.")]
+    public async Task Pairs_and_single_texts_are_not_taken_for_each_other(bool hasPair, string? pair, string sentence)
+    {
+        using var test = new TestBundle("mobile", golden: false, hasPair: hasPair);
+        await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri>(), cancellationToken: Stop);
+        var right = new TextInput("a", hasPair ? "" : null);
+        Assert.Equal(2, (await client.ClassifyAsync([right, right], Stop)).Count);
+        var wrong = await Assert.ThrowsAsync<InputException>(() => client.ClassifyAsync([right, new TextInput("a", pair)], Stop));
+        Assert.Equal(sentence, wrong.Message);
+    }
+
     [Fact]
     public async Task A_batch_gives_each_text_what_it_gets_alone_and_a_cascade_pays_for_all_its_visits()
     {

@@ -145,7 +145,7 @@ public class HostileTierTests
         var serving = ReplyAsync(listener, reply);
         var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
-        Assert.Contains($"edge '{url.OriginalString}': is no tier", Assert.Single(wrong.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains($"edge '{url.OriginalString}': does not speak the Open Inference Protocol v2", Assert.Single(wrong.Errors).ToString(), StringComparison.Ordinal);
         listener.Stop();
         await serving;
     }
@@ -159,7 +159,7 @@ public class HostileTierTests
         await using var edge = await ClientTests.StartAsync(test, "edge");
         var url = new Uri($"{scheme}://{ClientTests.Url(port, edge).Authority}");
         var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
-        Assert.Contains("is no tier", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("does not speak the Open Inference Protocol v2", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,10 +14,12 @@ internal sealed class TestBundle : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TestBundle(string policy = "edge", string parameters = "{}", int seed = 1, int revision = 3, bool golden = true)
+    public TestBundle(string policy = "edge", string parameters = "{}", int seed = 1, int revision = 3, bool golden = true, bool hasPair = false)
     {
         Folder = _folder.File("bundle");
         var checkpoint = RandomCheckpoint.Create(seed: seed);
+        if (hasPair)
+            checkpoint = RandomCheckpoint.Create(exits: checkpoint.Exits! with { HasPair = true }, seed: seed);
         var tokenizer = WordPieceTokenizer.FromVocabulary(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary) + "\n")), lowercase: true);
         var request = new BundleRequest
         {

@@ -8,12 +8,12 @@ namespace Dimec.Serving.Tests.Hosting;
 /// A model of two classes whose logits can be worked out by hand (the sum of a row's ids, and its number of tokens), and which misbehaves
 /// on demand as no real one can be made to.
 /// </summary>
-internal sealed class FakeBackend : ITierBackend
+internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
 {
     private int _runs;
 
     public TierDescription Description { get; init; } =
-        new("edge", 4, ["sad", "glad"], 3, new string('a', 64), UsesTokenTypes: true, HasPair: true);
+        new("edge", 4, ["sad", "glad"], 3, new string('a', 64), UsesTokenTypes: true, hasPair);
 
     /// <summary>What the fake's "model" accepts, checked as a real one does.</summary>
     public int MaxTokens { get; init; } = 32_768;

@@ -29,7 +29,7 @@ public class RestMetadataTests
     [Fact]
     public async Task The_text_model_says_what_it_takes_and_gives()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        await using var tier = await RunningTier.StartAsync(new FakeBackend(hasPair: true));
         var (_, body) = await tier.GetAsync("v2/models/dimec");
         Assert.Equal(
             """{"name":"dimec","versions":["3"],"platform":"dimec","inputs":[{"name":"text","datatype":"BYTES","shape":[-1,1]},{"name":"text_pair","datatype":"BYTES","shape":[-1,1]}],"outputs":[{"name":"label","datatype":"BYTES","shape":[-1,1]},{"name":"probabilities","datatype":"FP32","shape":[-1,2]}]}""",

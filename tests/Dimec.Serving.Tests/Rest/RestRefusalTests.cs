@@ -42,10 +42,21 @@ public class RestRefusalTests
     [InlineData("""{"inputs":[{"name":"text","shape":[1,2],"datatype":"BYTES","data":["a","b"]}]}""", "give [rows] or [rows, 1]")]
     [InlineData("""{"inputs":[{"name":"text","shape":[0],"datatype":"BYTES","data":[]}]}""", "the batch is empty")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["\ud800"]}]}""", "not a value of BYTES")]
-    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[2],"datatype":"BYTES","data":["a","b"]}]}""", "make them equal")]
+    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[1],"datatype":"BYTES","data":["b"]}]}""", "takes no input 'text_pair'")]
     public async Task What_the_text_model_cannot_take_is_400_with_a_sentence(string json, string sentence)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        var (status, body) = await tier.PostAsync("v2/models/dimec/infer", json);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(sentence, RestCalls.Error(body), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[2],"datatype":"BYTES","data":["a","b"]}]}""", "make them equal")]
+    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}""", "needs the input 'text_pair'")]
+    public async Task What_a_model_of_pairs_cannot_take_is_400_with_a_sentence(string json, string sentence)
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend(hasPair: true));
         var (status, body) = await tier.PostAsync("v2/models/dimec/infer", json);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(sentence, RestCalls.Error(body), StringComparison.Ordinal);
