@@ -16,6 +16,8 @@ internal static class CallErrors
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(int) && !int.TryParse(text, CultureInfo.InvariantCulture, out _))
             return ("is no whole number", string.Create(CultureInfo.InvariantCulture, $"write digits, for at most {int.MaxValue}"));
+        if (type == typeof(long) && !long.TryParse(text, CultureInfo.InvariantCulture, out _))
+            return ("is no whole number", string.Create(CultureInfo.InvariantCulture, $"write digits, for at most {long.MaxValue}"));
         if (type == typeof(double) && !double.TryParse(text, CultureInfo.InvariantCulture, out _))
             return ("is no number", "write one such as 0.1");
         return null;

@@ -1,4 +1,5 @@
 using Dimec.Serving.Grpc;
+using Dimec.Serving.Held;
 using Dimec.Serving.Rest;
 using Dimec.Serving.Tiers;
 using Microsoft.AspNetCore.Builder;
@@ -32,11 +33,16 @@ public static class DimecTierExtensions
             return options;
         });
         services.TryAddSingleton<ITierBackend>(provider => BundleBackend.Open(provider.GetRequiredService<DimecTierOptions>()));
+        services.TryAddSingleton<HeldRequests>();
         services.TryAddSingleton<TierService>();
         services.AddHostedService<TierStart>();
         services.AddGrpc();
         services.AddOptions<global::Grpc.AspNetCore.Server.GrpcServiceOptions<GrpcTierService>>()
-            .Configure<DimecTierOptions>((grpc, tier) => grpc.MaxReceiveMessageSize = tier.MaxBodyBytes);
+            .Configure<DimecTierOptions>((grpc, tier) =>
+            {
+                grpc.MaxReceiveMessageSize = tier.MaxBodyBytes;
+                grpc.CompressionProviders = BoundedCompression.All(tier.MaxBodyBytes);
+            });
         return services;
     }
 
@@ -50,7 +56,7 @@ public static class DimecTierExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var group = endpoints.MapGroup("");
         RestTierEndpoints.Map(group);
-        group.MapGrpcService<GrpcTierService>();
+        group.MapGrpcService<GrpcTierService>().Add(GrpcBody.Hold);
         return group;
     }
 }

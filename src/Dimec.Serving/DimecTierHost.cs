@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Dimec.Serving.Held;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,11 +23,9 @@ public static class DimecTierHost
             .SetMinimumLevel(LogLevel.Warning)
             // What the host says about a start that failed is what it throws, which becomes a sentence here and not a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddConsole(console =>
-            {
-                // Results go to stdout, and a log is none.
-                console.LogToStandardErrorThreshold = LogLevel.Trace;
-            }), stop);
+            .AddSimpleConsole(line => line.SingleLine = true)
+            // Results go to stdout, and a log is none.
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace), stop);
 
     /// <summary>Checks what a tier is to be made of without starting it, so that its mistakes can be reported with a caller's own.</summary>
     /// <param name="options">What to serve, and where.</param>
@@ -55,7 +54,7 @@ public static class DimecTierHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, listening));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout + HeldRequests.Grace);
         builder.Services.AddDimecTier(tier => options.Tier.CopyTo(tier));
         configure(builder);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Dimec.Serving;
@@ -17,17 +18,20 @@ public sealed class DimecTierHostOptions
     /// <summary>The address to listen on; null: every address of the machine. By default 127.0.0.1: nothing is open to a network that was not asked to be.</summary>
     public IPAddress? Address { get; set; } = IPAddress.Loopback;
 
-    /// <summary>How long a stop waits for the requests under way; by default 20 s.</summary>
+    /// <summary>
+    /// How long a stop waits for the requests under way, 0 to an hour, by default 20 s. Those that take longer are answered as "unavailable",
+    /// and at most 7 s later the tier has stopped.
+    /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     internal void Check(InputErrors errors)
     {
-        Port(errors, "--http-port", HttpPort);
-        Port(errors, "--grpc-port", GrpcPort);
+        Port(errors, nameof(HttpPort), HttpPort);
+        Port(errors, nameof(GrpcPort), GrpcPort);
         if (HttpPort == GrpcPort && HttpPort != 0)
-            errors.Add("--grpc-port", $"is {GrpcPort}, and --http-port is too", "give each side a port of its own");
-        if (StopTimeout < TimeSpan.Zero)
-            errors.Add(nameof(StopTimeout), $"is {StopTimeout}", "give zero or more");
+            errors.Add(nameof(GrpcPort), $"is {GrpcPort}, the port of the REST side", "give each side a port of its own");
+        if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromHours(1))
+            errors.Add(nameof(StopTimeout), string.Create(CultureInfo.InvariantCulture, $"is {StopTimeout.TotalSeconds} s"), "give 0 to 3600 s");
         Tier.Check(errors);
     }
 

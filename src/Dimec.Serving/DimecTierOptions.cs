@@ -21,6 +21,12 @@ public sealed class DimecTierOptions
     /// <summary>The largest request body in bytes, after decompression; 1,024 to 1 GiB, by default 16 MiB.</summary>
     public int MaxBodyBytes { get; set; } = 16 << 20;
 
+    /// <summary>
+    /// The most bytes of request bodies, after decompression, that are held at once, waiting and running together; a request beyond them is
+    /// refused as "full". <see cref="MaxBodyBytes"/> to 64 GiB, by default 128 MiB. What is made of a body can take a few times as much memory.
+    /// </summary>
+    public long MaxHeldBytes { get; set; } = 128 << 20;
+
     /// <summary>How many requests may wait while others run; one more is refused as "full". 1 to 65,536, by default 256.</summary>
     public int MaxWaiting { get; set; } = 256;
 
@@ -31,8 +37,8 @@ public sealed class DimecTierOptions
     public int Threads { get; set; } = Environment.ProcessorCount;
 
     internal void CopyTo(DimecTierOptions other)
-        => (other.Bundle, other.Tier, other.MaxBatch, other.MaxTokens, other.MaxBodyBytes, other.MaxWaiting, other.Workers, other.Threads)
-            = (Bundle, Tier, MaxBatch, MaxTokens, MaxBodyBytes, MaxWaiting, Workers, Threads);
+        => (other.Bundle, other.Tier, other.MaxBatch, other.MaxTokens, other.MaxBodyBytes, other.MaxHeldBytes, other.MaxWaiting, other.Workers, other.Threads)
+            = (Bundle, Tier, MaxBatch, MaxTokens, MaxBodyBytes, MaxHeldBytes, MaxWaiting, Workers, Threads);
 
     internal void Validate()
     {
@@ -50,12 +56,13 @@ public sealed class DimecTierOptions
         Range(errors, nameof(MaxBatch), MaxBatch, 1, 4096);
         Range(errors, nameof(MaxTokens), MaxTokens, 16, 1 << 20);
         Range(errors, nameof(MaxBodyBytes), MaxBodyBytes, 1024, 1 << 30);
+        Range(errors, nameof(MaxHeldBytes), MaxHeldBytes, MaxBodyBytes, 64L << 30);
         Range(errors, nameof(MaxWaiting), MaxWaiting, 1, 1 << 16);
         Range(errors, nameof(Workers), Workers, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);
     }
 
-    private static void Range(InputErrors errors, string key, int value, int least, int most)
+    private static void Range(InputErrors errors, string key, long value, long least, long most)
     {
         if (value < least || value > most)
             errors.Add(key, $"is {value}", $"give {least} to {most}");

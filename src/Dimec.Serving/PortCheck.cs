@@ -11,12 +11,12 @@ internal static class PortCheck
     {
         var errors = new InputErrors();
         if (options.Address is { } address && !IsHere(address))
-            throw new InputException($"--address {address}", "is no address of this machine", "give one that it has, or 0.0.0.0 for all");
+            throw new InputException(nameof(options.Address), $"is {address}, no address of this machine", "give one that it has, or 0.0.0.0 for all");
 
-        Check(errors, "--http-port", options.HttpPort, options.Address);
-        Check(errors, "--grpc-port", options.GrpcPort, options.Address);
+        Check(errors, nameof(options.HttpPort), options.HttpPort, options.Address);
+        Check(errors, nameof(options.GrpcPort), options.GrpcPort, options.Address);
         if (errors.Count == 0)
-            errors.Add("--http-port, --grpc-port", $"cannot be listened on ({failure.Message})", "give other ports");
+            errors.Add($"{nameof(options.HttpPort)}, {nameof(options.GrpcPort)}", $"cannot be listened on ({failure.Message})", "give other ports");
         errors.ThrowIfAny();
     }
 
@@ -34,7 +34,7 @@ internal static class PortCheck
         }
     }
 
-    private static void Check(InputErrors errors, string flag, int port, IPAddress? address)
+    private static void Check(InputErrors errors, string key, int port, IPAddress? address)
     {
         using var socket = new Socket(address?.AddressFamily ?? AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -50,7 +50,7 @@ internal static class PortCheck
                 SocketError.AccessDenied => $"port {port} is not open to this user",
                 _ => $"port {port} cannot be listened on ({exception.Message})",
             };
-            errors.Add(flag, problem, "stop what uses it, or give another port (0: any free one)");
+            errors.Add(key, problem, "stop what uses it, or give another port (0: any free one)");
         }
     }
 }

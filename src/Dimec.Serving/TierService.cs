@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dimec.Inference.Protocol;
+using Dimec.Serving.Held;
 using Dimec.Serving.Models;
 using Dimec.Serving.Running;
 using Dimec.Serving.Tiers;
@@ -11,6 +12,9 @@ namespace Dimec.Serving;
 /// <summary>A running tier, as both transports see it.</summary>
 internal sealed class TierService : IDisposable
 {
+    /// <summary>How long a stop waits for a run that nobody waits for any more: a run cannot be broken off, and its model must not go under it.</summary>
+    private static readonly TimeSpan _runLimit = TimeSpan.FromSeconds(5);
+
     private readonly ITierBackend _backend;
     private readonly IServedModel[] _models;
     private readonly RunQueue _queue;
@@ -18,17 +22,20 @@ internal sealed class TierService : IDisposable
     private readonly ILogger<TierService> _log;
     private readonly int _maxWaiting;
 
-    public TierService(ITierBackend backend, DimecTierOptions options, IHostApplicationLifetime lifetime, ILogger<TierService> log)
+    public TierService(ITierBackend backend, HeldRequests held, DimecTierOptions options, IHostApplicationLifetime lifetime, ILogger<TierService> log)
     {
         (_backend, _lifetime, _log, _maxWaiting) = (backend, lifetime, log, options.MaxWaiting);
         var limits = new RunLimits(options.MaxBatch, options.MaxTokens);
         _models = [new TextModel(backend, limits), new TokenModel(backend, limits)];
         _queue = new RunQueue(options.Workers, options.MaxWaiting);
-        MaxBodyBytes = options.MaxBodyBytes;
+        (Held, MaxBodyBytes) = (held, options.MaxBodyBytes);
     }
 
     public static ServerMetadata Server { get; } =
         new("dimec", typeof(TierService).Assembly.GetName().Version!.ToString(3), [RestNames.BinaryExtension]);
+
+    /// <summary>The requests under way.</summary>
+    public HeldRequests Held { get; }
 
     /// <summary>The largest body, in bytes.</summary>
     public int MaxBodyBytes { get; }
@@ -49,18 +56,20 @@ internal sealed class TierService : IDisposable
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">What was asked.</param>
+    /// <param name="held">The request, from its first byte on.</param>
     /// <param name="cancellation">Cancelled when the caller is gone or its deadline has passed.</param>
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
-    public async Task<InferResult> InferAsync(InferRequest request, CancellationToken cancellation)
+    public async Task<InferResult> InferAsync(InferRequest request, HeldRequest held, CancellationToken cancellation)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.GivenUp);
         try
         {
             var model = Find(request.Model, request.Version);
             CheckBundle(request);
             CheckOutputs(model, request);
-            var run = _queue.TryRun(model.Prepare(request.Inputs), cancellation);
+            var run = _queue.TryRun(model.Prepare(request.Inputs), ended.Token);
             if (run is null)
-                return InferResult.Failed(ProtocolStatus.QueueFull, $"{_maxWaiting} requests are waiting already; try again later or on another tier");
+                return InferResult.Failed(ProtocolStatus.Full, $"{_maxWaiting} requests are waiting already; try again later or on another tier");
             return InferResult.Of(Answer(model, request, await run.ConfigureAwait(false)));
         }
         catch (ProtocolException exception)
@@ -68,6 +77,10 @@ internal sealed class TierService : IDisposable
             if (exception.Status == ProtocolStatus.Internal)
                 _log.LogError("{Error}", exception.Message);
             return InferResult.Failed(exception.Status, exception.Message);
+        }
+        catch (OperationCanceledException) when (held.GivenUp.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return InferResult.Failed(HeldRequest.Stopped.Status, HeldRequest.Stopped.Message);
         }
         catch (InputException exception)
         {
@@ -84,6 +97,12 @@ internal sealed class TierService : IDisposable
 
     public void Dispose()
     {
+        if (!_queue.Close(_runLimit))
+        {
+            _log.LogWarning("A run of tier {Tier} has not ended {Seconds} s after the stop; the process ends without it", _backend.Description.Tier, _runLimit.TotalSeconds);
+            return;
+        }
+
         _queue.Dispose();
         _backend.Dispose();
     }

@@ -31,10 +31,27 @@ public sealed class BadNetworkTests(MadeRun made)
 
         await Tool.RefusedAsync(
             folder.Path, ["serve", made.Bundle, "--tier", "fog", "--address", "localhost", "--http-port", "65536", "--grpc-port", "-1"],
-            "--address localhost: is no IP address", "--http-port: is 65536; give 0 to 65535", "--grpc-port: is -1", $"{made.Bundle}: has no tier 'fog'; use one of mobile, edge, cloud");
+            "--address: is 'localhost', no IP address", "--http-port: is 65536; give 0 to 65535", "--grpc-port: is -1", $"{made.Bundle}: has no tier 'fog'; use one of mobile, edge, cloud");
         // An address of TEST-NET-3, which no machine has.
         await Tool.RefusedAsync(
-            folder.Path, ["serve", made.Bundle, "--tier", "edge", "--address", "203.0.113.9", "--http-port", "0", "--grpc-port", "0"], "--address 203.0.113.9: is no address of this machine");
+            folder.Path, ["serve", made.Bundle, "--tier", "edge", "--address", "203.0.113.9", "--http-port", "0", "--grpc-port", "0"], "--address: is 203.0.113.9, no address of this machine");
+    }
+
+    [Fact]
+    public async Task Every_limit_of_a_tier_is_reported_at_its_flag_with_the_range_that_the_help_names()
+    {
+        using var folder = new TemporaryFolder();
+        (string Flag, string Range)[] limits =
+        [
+            ("--stop-timeout", "0 to 3600"), ("--max-batch", "1 to 4096"), ("--max-tokens", "16 to 1048576"), ("--max-body-bytes", "1024 to 1073741824"),
+            ("--max-held-bytes", "to 68719476736"), ("--max-waiting", "1 to 65536"), ("--workers", "1 to 64"), ("--threads", "1 to 1024"),
+        ];
+
+        await Tool.RefusedAsync(
+            folder.Path, ["serve", made.Bundle, "--tier", "edge", .. limits.SelectMany(limit => new[] { limit.Flag, "99999999999" })],
+            [.. limits.Select(limit => $"{limit.Flag}: is ")]);
+        var help = string.Join(' ', (await Tool.DoneAsync("serve", "--help")).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(limits, limit => Assert.Matches($"{limit.Flag} .*{limit.Range}", help));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal static class GrpcCodec
     /// <exception cref="ProtocolException">The message mixes raw and typed contents, or a tensor's data does not fit its shape and type.</exception>
     public static InferRequest ToRequest(ModelInferRequest message)
     {
+        if (message.Parameters.Count > InferRequest.MaxParameters)
+            throw InferRequest.TooManyParameters;
         var raw = message.RawInputContents;
         if (raw.Count > 0 && message.Inputs.Any(input => TypedContents.CountAll(input.Contents) > 0))
             throw new ProtocolException("the request has both raw_input_contents and typed contents; use one or the other for all inputs");

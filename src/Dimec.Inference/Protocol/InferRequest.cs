@@ -15,6 +15,12 @@ internal sealed record InferRequest(
     IReadOnlyList<Tensor> Inputs,
     IReadOnlyList<RequestedOutput> Outputs)
 {
+    /// <summary>The most parameters. The protocol sets no limit; a small body of many would take a lot of memory while it waits.</summary>
+    public const int MaxParameters = 64;
+
+    /// <summary>The refusal of more.</summary>
+    public static ProtocolException TooManyParameters => new($"there are more than {MaxParameters} parameters");
+
     /// <summary>Whether outputs without a wish of their own travel as binary data (REST only).</summary>
     public bool BinaryOutput { get; init; }
 }

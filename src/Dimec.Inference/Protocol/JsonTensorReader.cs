@@ -18,13 +18,14 @@ internal static class JsonTensorReader
         var count = TensorShape.Count(tensor, shape);
         if (type is DataType.Float16 or DataType.BFloat16)
             throw new ProtocolException($"'{tensor}' is {DataTypes.NameOf(type)}, which travels as raw bytes only");
-        // An element takes a character at least: what cannot fit is refused before memory is set aside for it.
-        if (count > json.Length)
+        // An element takes two characters at least, itself and what parts it from the next: what cannot fit is refused before memory is set
+        // aside for it.
+        if (2L * count > json.Length)
             throw new ProtocolException($"'{tensor}' has the shape {TensorShape.Format(shape)}, which is more elements than its data holds");
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
             throw new ProtocolException($"the data of '{tensor}' is not an array");
-        var values = new JsonValues(tensor, type, count);
+        var values = new JsonValues(tensor, type, count, TensorShape.Bytes(tensor, shape, type));
         var nested = IsNested(reader);
         if (nested)
             ReadNested(ref reader, values, shape);
@@ -63,9 +64,9 @@ internal static class JsonTensorReader
     }
 
     /// <summary>Collects values as raw bytes and refuses more than the shape has room for.</summary>
-    private sealed class JsonValues(string tensor, DataType type, int count)
+    private sealed class JsonValues(string tensor, DataType type, int count, int bytes)
     {
-        private readonly byte[] _raw = new byte[count * DataTypes.SizeOf(type)];
+        private readonly byte[] _raw = new byte[bytes];
         private readonly List<ReadOnlyMemory<byte>> _elements = [];
         private int _found;
 

@@ -12,8 +12,8 @@ internal enum ProtocolStatus
     /// <summary>No such model, version or address: 404, NOT_FOUND.</summary>
     NotFound,
 
-    /// <summary>The queue is full: 429, RESOURCE_EXHAUSTED.</summary>
-    QueueFull,
+    /// <summary>The queue, or the room for bodies, is full: 429, RESOURCE_EXHAUSTED.</summary>
+    Full,
 
     /// <summary>The server failed: 500, INTERNAL.</summary>
     Internal,

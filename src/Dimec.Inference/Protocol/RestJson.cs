@@ -29,19 +29,19 @@ internal static class RestJson
             throw new ProtocolException($"{what} must be a JSON object");
     }
 
-    /// <summary>Steps to the next key's value; false at the object's end.</summary>
+    /// <summary>Steps to the next key's value; false at the object's end. A key with null is passed over: that is how some write "none".</summary>
     public static bool NextProperty(ref Utf8JsonReader reader, out string key)
     {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.EndObject)
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            key = "";
-            return false;
+            key = reader.GetString()!;
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.Null)
+                return true;
         }
 
-        key = reader.GetString()!;
-        reader.Read();
-        return true;
+        key = "";
+        return false;
     }
 
     /// <summary>Steps to the next element of an array; false at its end.</summary>
@@ -99,11 +99,18 @@ internal static class RestJson
             if (key == RestNames.BinaryDataOutput)
                 binaryOutput = ReadBool(ref reader, key);
             else if (reader.TokenType == JsonTokenType.String)
-                parameters[key] = reader.GetString()!;
+                Add(parameters, key, reader.GetString()!);
             else
                 reader.Skip();
         }
 
         return parameters;
+    }
+
+    private static void Add(Dictionary<string, string> parameters, string key, string value)
+    {
+        parameters[key] = value;
+        if (parameters.Count > InferRequest.MaxParameters)
+            throw InferRequest.TooManyParameters;
     }
 }

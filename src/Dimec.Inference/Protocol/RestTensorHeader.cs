@@ -61,9 +61,6 @@ internal ref struct RestTensorHeader
     private static long? ReadBinarySize(ref Utf8JsonReader reader)
     {
         long? size = null;
-        // Some servers write null for no parameters.
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
         RestJson.RequireObject(ref reader, "parameters");
         while (RestJson.NextProperty(ref reader, out var key))
         {

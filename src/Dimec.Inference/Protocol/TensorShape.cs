@@ -35,6 +35,16 @@ internal static class TensorShape
         return (int)count;
     }
 
+    /// <summary>How many bytes the elements take; 0 for BYTES, whose elements carry their own length.</summary>
+    /// <exception cref="ProtocolException">The shape is impossible, or more than 2^31 − 1 bytes.</exception>
+    public static int Bytes(string tensor, ReadOnlySpan<long> shape, DataType type)
+    {
+        var bytes = (long)Count(tensor, shape) * DataTypes.SizeOf(type);
+        return bytes <= int.MaxValue
+            ? (int)bytes
+            : throw new ProtocolException($"'{tensor}' has the shape {Format(shape)} of {DataTypes.NameOf(type)}, which is more than {int.MaxValue} bytes");
+    }
+
     /// <summary>A shape as people write it: <c>[2,16]</c>.</summary>
     public static string Format(ReadOnlySpan<long> shape)
     {

@@ -26,7 +26,7 @@ internal static class TypedContents
         if (type == DataType.Bytes)
             return BytesCodec.Join([.. contents.BytesContents.Select(element => element.Memory)]);
         var size = DataTypes.SizeOf(type);
-        var raw = new byte[count * size];
+        var raw = new byte[TensorShape.Bytes(tensor, shape, type)];
         for (var i = 0; i < count; i++)
             Write(tensor, type, contents, i, raw.AsSpan(i * size, size));
         return raw;

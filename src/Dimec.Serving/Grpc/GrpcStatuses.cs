@@ -6,14 +6,16 @@ namespace Dimec.Serving.Grpc;
 /// <summary>What a failure is called in gRPC.</summary>
 internal static class GrpcStatuses
 {
-    public static RpcException Exception(ProtocolStatus status, string error) => new(new Status(CodeOf(status), error));
+    public static RpcException Exception(ProtocolException exception) => Exception(exception.Status, exception.Message);
+
+    public static RpcException Exception(ProtocolStatus status, string error) => new(new Status(CodeOf(status), ErrorSentence.Shorten(error)));
 
     private static StatusCode CodeOf(ProtocolStatus status) => status switch
     {
         ProtocolStatus.Invalid => StatusCode.InvalidArgument,
         ProtocolStatus.OtherBundle => StatusCode.FailedPrecondition,
         ProtocolStatus.NotFound => StatusCode.NotFound,
-        ProtocolStatus.QueueFull => StatusCode.ResourceExhausted,
+        ProtocolStatus.Full => StatusCode.ResourceExhausted,
         ProtocolStatus.Unavailable => StatusCode.Unavailable,
         ProtocolStatus.DeadlineExceeded => StatusCode.DeadlineExceeded,
         _ => StatusCode.Internal,

@@ -1,10 +1,13 @@
 using Dimec.Inference.Protocol;
 using Dimec.Inference.Protocol.Messages;
+using Dimec.Serving.Held;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Dimec.Serving.Grpc;
 
 /// <summary>The protocol's gRPC side.</summary>
+[BindServiceMethod(typeof(GrpcBinding), nameof(GrpcBinding.Bind))]
 internal sealed class GrpcTierService(TierService tier) : GRPCInferenceService.GRPCInferenceServiceBase
 {
     public override Task<ServerLiveResponse> ServerLive(ServerLiveRequest request, ServerCallContext context)
@@ -32,18 +35,24 @@ internal sealed class GrpcTierService(TierService tier) : GRPCInferenceService.G
 
     public override async Task<ModelInferResponse> ModelInfer(ModelInferRequest request, ServerCallContext context)
     {
-        var asked = await Guard(() => GrpcCodec.ToRequest(request));
-        var result = await InferAsync(asked, context.CancellationToken);
+        var held = context.GetHttpContext().Features.GetRequiredFeature<HeldRequest>();
+        var asked = await Guard(() =>
+        {
+            // A compressed message is larger than what came in.
+            held.Hold(request.CalculateSize());
+            return GrpcCodec.ToRequest(request);
+        });
+        var result = await InferAsync(asked, held, context.CancellationToken);
         return result.Response is { } response
             ? GrpcCodec.ToMessage(response)
             : throw GrpcStatuses.Exception(result.Status, result.Error);
     }
 
-    private async Task<InferResult> InferAsync(InferRequest request, CancellationToken cancellation)
+    private async Task<InferResult> InferAsync(InferRequest request, HeldRequest held, CancellationToken cancellation)
     {
         try
         {
-            return await tier.InferAsync(request, cancellation);
+            return await tier.InferAsync(request, held, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -60,7 +69,7 @@ internal sealed class GrpcTierService(TierService tier) : GRPCInferenceService.G
         }
         catch (ProtocolException exception)
         {
-            throw GrpcStatuses.Exception(exception.Status, exception.Message);
+            throw GrpcStatuses.Exception(exception);
         }
     }
 }

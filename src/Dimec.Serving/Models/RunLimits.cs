@@ -15,4 +15,13 @@ internal sealed record RunLimits(int MaxBatch, int MaxTokens)
         if (rows > MaxBatch)
             throw new ProtocolException($"the batch has {rows} rows; this tier takes at most {MaxBatch} in a request, so send several");
     }
+
+    /// <summary>Before the request waits, so that what is refused takes no room while it does.</summary>
+    /// <exception cref="ProtocolException">More tokens than one run may have.</exception>
+    public void CheckTokens(long rows, long length)
+    {
+        // Both are at most 2^31, or there would be no tensor.
+        if (rows * length > MaxTokens)
+            throw new ProtocolException($"'{TierNames.InputIds}' is a batch of {rows} × {length} tokens, over the limit of {MaxTokens}; send smaller batches");
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class TokenModel(ITierBackend backend, RunLimits limits) : IServ
         if (idsTensor.Shape.Length != 2)
             throw new ProtocolException($"'{TierNames.InputIds}' has the shape {TensorShape.Format(idsTensor.Shape)}; give [rows, tokens]");
         limits.CheckRows(idsTensor.Shape[0]);
+        limits.CheckTokens(idsTensor.Shape[0], idsTensor.Shape[1]);
         // A single row or more: the number of elements, which fits an int, bounds both.
         var (rows, length) = ((int)idsTensor.Shape[0], (int)Math.Min(idsTensor.Shape[1], int.MaxValue));
         var ids = idsTensor.ToInt64();

@@ -17,7 +17,15 @@ internal static class RestAnswers
     }
 
     public static Task ErrorAsync(HttpContext context, ProtocolStatus status, string error)
-        => WriteAsync(context, new ErrorBody(error), ProtocolJson.Default.ErrorBody, RestStatuses.CodeOf(status));
+        => ErrorAsync(context, RestStatuses.CodeOf(status), error);
+
+    /// <summary>The address is right and the method is not.</summary>
+    public static Task MethodAsync(HttpContext context, IReadOnlyList<string> methods)
+    {
+        var allowed = string.Join(", ", methods);
+        context.Response.Headers.Allow = allowed;
+        return ErrorAsync(context, StatusCodes.Status405MethodNotAllowed, $"{context.Request.Path} does not take {context.Request.Method}; use {allowed}");
+    }
 
     public static Task ResponseAsync(HttpContext context, InferRequest request, InferResponse response)
     {
@@ -27,6 +35,9 @@ internal static class RestAnswers
             context.Response.Headers[RestNames.HeaderLength] = length.ToString(CultureInfo.InvariantCulture);
         return RestBody.WriteAsync(context, body);
     }
+
+    private static Task ErrorAsync(HttpContext context, int status, string error)
+        => WriteAsync(context, new ErrorBody(ErrorSentence.Shorten(error)), ProtocolJson.Default.ErrorBody, status);
 
     private static bool IsBinary(InferRequest request, string output)
         => request.Outputs.FirstOrDefault(asked => asked.Name == output)?.Binary ?? request.BinaryOutput;

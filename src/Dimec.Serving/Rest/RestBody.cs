@@ -1,44 +1,38 @@
 using System.Globalization;
-using System.IO.Compression;
 using Dimec.Inference.Protocol;
+using Dimec.Serving.Held;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace Dimec.Serving.Rest;
 
-/// <summary>Reads a request's body, decompressed and within the limit, and writes an answer's, compressed where that is wanted.</summary>
+/// <summary>Reads a request's body, decompressed and within the limits, and writes an answer's, compressed where that is wanted.</summary>
 internal static class RestBody
 {
     /// <summary>Answers below this many bytes are sent as they are: compression would cost more than it saves.</summary>
     private const int LeastCompressed = 1024;
 
-    private const string Gzip = "gzip";
-    private const string Deflate = "deflate";
-
     /// <summary>The whole body.</summary>
-    /// <exception cref="ProtocolException">It is too large, broken off, or compressed in an unknown way.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int maxBytes)
+    /// <exception cref="ProtocolException">It is too large, broken off, compressed in an unknown way, or the tier has no room for it or stops.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, HeldRequest held, int maxBytes)
     {
+        var encoding = BodyEncoding.Of(request.Headers.ContentEncoding);
         // What travels is limited here; what it grows to when decompressed is limited below.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = maxBytes;
         try
         {
-            await using var stream = Decompress(request);
-            return await ReadAsync(stream, request.ContentLength, maxBytes, request.HttpContext.RequestAborted);
+            var body = await ReadBytesAsync(request, held, maxBytes);
+            return encoding is null ? body : BodyEncoding.Decompress(body, encoding, held, maxBytes);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw TooLarge(maxBytes);
+            throw BodyBuffer.TooLarge(maxBytes);
         }
-        catch (BadHttpRequestException exception)
+        catch (IOException exception) when (exception is not ConnectionResetException)
         {
             throw new ProtocolException($"the request broke off: {exception.Message}");
-        }
-        catch (InvalidDataException)
-        {
-            throw new ProtocolException($"the body is not what its Content-Encoding '{request.Headers.ContentEncoding}' says");
         }
     }
 
@@ -58,67 +52,34 @@ internal static class RestBody
     /// <summary>Writes an answer's body.</summary>
     public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        var encoding = body.Length < LeastCompressed ? null : EncodingFor(context.Request.Headers.AcceptEncoding);
+        var encoding = body.Length < LeastCompressed ? null : BodyEncoding.Wanted(context.Request.Headers.AcceptEncoding);
         if (encoding is not null)
         {
             context.Response.Headers.ContentEncoding = encoding;
-            body = Compress(body, encoding);
+            body = BodyEncoding.Compress(body, encoding);
         }
 
         context.Response.ContentLength = body.Length;
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 
-    private static Stream Decompress(HttpRequest request)
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, HeldRequest held, int maxBytes)
     {
-        var encoding = request.Headers.ContentEncoding.ToString();
-        return encoding switch
+        var body = new BodyBuffer(held, 0, request.ContentLength, maxBytes);
+        while (true)
         {
-            "" or "identity" => request.Body,
-            Gzip => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-            // HTTP's "deflate" is the zlib format, not bare deflate.
-            Deflate => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-            _ => throw new ProtocolException($"the Content-Encoding '{encoding}' is not one of {Gzip}, {Deflate}"),
-        };
-    }
+            var result = await held.ReadAsync(request.BodyReader);
+            try
+            {
+                body.Write(result.Buffer);
+            }
+            finally
+            {
+                request.BodyReader.AdvanceTo(result.Buffer.End);
+            }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, long? announced, int maxBytes, CancellationToken cancellation)
-    {
-        // The announced length is the sender's word: it may set the first buffer's size, but not without bound.
-        using var body = new MemoryStream((int)Math.Min(announced ?? 4096, 1 << 20));
-        var buffer = new byte[16384];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
-        {
-            if (body.Length + read > maxBytes)
-                throw TooLarge(maxBytes);
-            body.Write(buffer, 0, read);
+            if (result.IsCompleted)
+                return body.Written;
         }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
-
-    private static string? EncodingFor(StringValues accepted)
-    {
-        var names = accepted.ToString();
-        return names.Contains(Gzip, StringComparison.OrdinalIgnoreCase) ? Gzip
-            : names.Contains(Deflate, StringComparison.OrdinalIgnoreCase) ? Deflate
-            : null;
-    }
-
-    private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> body, string encoding)
-    {
-        using var compressed = new MemoryStream();
-        using (Stream stream = encoding == Gzip
-            ? new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true)
-            : new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            stream.Write(body.Span);
-        }
-
-        return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
-    }
-
-    private static ProtocolException TooLarge(int maxBytes)
-        => new($"the body is larger than the {maxBytes} bytes that this tier takes; send fewer rows in a request");
 }

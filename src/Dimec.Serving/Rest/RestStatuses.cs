@@ -9,7 +9,7 @@ internal static class RestStatuses
     public static int CodeOf(ProtocolStatus status) => status switch
     {
         ProtocolStatus.NotFound => StatusCodes.Status404NotFound,
-        ProtocolStatus.QueueFull => StatusCodes.Status429TooManyRequests,
+        ProtocolStatus.Full => StatusCodes.Status429TooManyRequests,
         ProtocolStatus.Internal => StatusCodes.Status500InternalServerError,
         ProtocolStatus.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ProtocolStatus.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,

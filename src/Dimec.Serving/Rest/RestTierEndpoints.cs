@@ -3,8 +3,6 @@ using Dimec.Serving.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Dimec.Serving.Rest;
 
@@ -22,7 +20,7 @@ internal static class RestTierEndpoints
         {
             Get(endpoints, model, (context, tier) => RestAnswers.WriteAsync(context, Find(context, tier).Metadata, ProtocolJson.Default.ModelMetadata));
             Get(endpoints, $"{model}/ready", ModelReadyAsync);
-            endpoints.MapPost($"{model}/infer", (RequestDelegate)(context => GuardAsync(context, InferAsync)));
+            Answer(endpoints, $"{model}/infer", [HttpMethods.Post], InferAsync);
         }
 
         // What else is asked below v2 gets the protocol's kind of error, not the host's.
@@ -30,39 +28,24 @@ internal static class RestTierEndpoints
             context, ProtocolStatus.NotFound, $"{context.Request.Method} {context.Request.Path} is not part of the protocol")));
     }
 
+    // Probes and proxies ask with HEAD, which HTTP wants wherever GET is answered.
     private static void Get(IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, TierService, Task> answer)
-        => endpoints.MapGet(pattern, (RequestDelegate)(context => GuardAsync(context, answer)));
+        => Answer(endpoints, pattern, [HttpMethods.Get, HttpMethods.Head], answer);
 
-    private static async Task GuardAsync(HttpContext context, Func<HttpContext, TierService, Task> answer)
+    private static void Answer(IEndpointRouteBuilder endpoints, string pattern, string[] methods, Func<HttpContext, TierService, Task> answer)
     {
-        try
-        {
-            await answer(context, context.RequestServices.GetRequiredService<TierService>());
-        }
-        catch (ProtocolException exception)
-        {
-            await RestAnswers.ErrorAsync(context, exception.Status, exception.Message);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is there to be answered.
-        }
-#pragma warning disable CA1031 // The edge of the server: a fault of ours is an answer of the protocol too.
-        catch (Exception exception) when (!context.Response.HasStarted)
-#pragma warning restore CA1031
-        {
-            context.RequestServices.GetRequiredService<ILogger<TierService>>().LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
-            await RestAnswers.ErrorAsync(context, ProtocolStatus.Internal, "the server failed; its log says why");
-        }
+        endpoints.MapMethods(pattern, methods, (RequestDelegate)(context => RestGuard.RunAsync(context, answer)));
+        // Behind the one above: whatever has another method.
+        endpoints.Map(pattern, (RequestDelegate)(context => RestAnswers.MethodAsync(context, methods)));
     }
 
     private static async Task InferAsync(HttpContext context, TierService tier)
     {
         // Before the body is read: a wrong address costs nothing.
         var model = Find(context, tier);
-        var body = await RestBody.ReadAsync(context.Request, tier.MaxBodyBytes);
-        var request = Read(context, model, body);
-        var result = await tier.InferAsync(request, context.RequestAborted);
+        using var held = tier.Held.Begin();
+        var request = Read(context, model, await RestBody.ReadAsync(context.Request, held, tier.MaxBodyBytes));
+        var result = await tier.InferAsync(request, held, context.RequestAborted);
         await (result.Response is { } response
             ? RestAnswers.ResponseAsync(context, request, response)
             : RestAnswers.ErrorAsync(context, result.Status, result.Error));

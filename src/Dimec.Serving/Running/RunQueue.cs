@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Dimec.Serving.Running;
 
 /// <summary>
@@ -44,18 +46,28 @@ internal sealed class RunQueue : IDisposable
     }
 
     /// <summary>Finishes what waits, then stops the workers.</summary>
-    public void Dispose()
+    /// <param name="limit">How long that may take.</param>
+    /// <returns>Whether all of them have stopped; false: one still runs something, and is left to it.</returns>
+    public bool Close(TimeSpan limit)
     {
         lock (_lock)
         {
-            if (_closed)
-                return;
+            if (!_closed)
+                _arrivals.Release(_workers.Length);
             _closed = true;
         }
 
-        _arrivals.Release(_workers.Length);
-        foreach (var worker in _workers)
-            worker.Join();
+        var waited = Stopwatch.StartNew();
+        return _workers.All(worker => worker.Join(waited.Elapsed < limit ? limit - waited.Elapsed : TimeSpan.Zero));
+    }
+
+    /// <summary>Closes the queue however long that takes.</summary>
+    public void Dispose()
+    {
+        while (!Close(TimeSpan.FromHours(1)))
+        {
+        }
+
         _arrivals.Dispose();
     }
 

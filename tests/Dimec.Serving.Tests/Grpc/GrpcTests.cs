@@ -91,7 +91,6 @@ public class GrpcTests
     public async Task A_message_over_the_limit_is_refused()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.MaxBodyBytes = 10_000);
-        tier.Expected = entry => entry.Contains("exceeds the maximum", StringComparison.Ordinal);
         var message = Typed();
         message.Id = new string('x', 20_000);
         var refused = await Assert.ThrowsAsync<RpcException>(() => InferAsync(tier, message));
@@ -128,10 +127,10 @@ public class GrpcTests
         Assert.Contains(sentence, refused.Status.Detail, StringComparison.Ordinal);
     }
 
-    private static async Task<ModelInferResponse> InferAsync(RunningTier tier, ModelInferRequest message)
+    internal static async Task<ModelInferResponse> InferAsync(RunningTier tier, ModelInferRequest message)
         => await tier.Grpc.ModelInferAsync(message, cancellationToken: TestContext.Current.CancellationToken);
 
-    private static ModelInferRequest Typed() => new()
+    internal static ModelInferRequest Typed() => new()
     {
         ModelName = "dimec_edge",
         Id = "9",

@@ -44,7 +44,7 @@ public class HostTests
         var backend = new FakeBackend();
         var wrong = await Assert.ThrowsAsync<InputException>(() => RunningTier.StartAsync(backend, options => (options.HttpPort, options.GrpcPort) = (http, grpc)));
         Assert.Equal(
-            [$"--http-port: port {http} is in use; stop what uses it, or give another port (0: any free one).", $"--grpc-port: port {grpc} is in use; stop what uses it, or give another port (0: any free one)."],
+            [$"HttpPort: port {http} is in use; stop what uses it, or give another port (0: any free one).", $"GrpcPort: port {grpc} is in use; stop what uses it, or give another port (0: any free one)."],
             wrong.Errors.Select(error => error.ToString()));
         Assert.True(backend.Disposed);
     }
@@ -61,9 +61,10 @@ public class HostTests
     public async Task Every_wrong_option_is_reported_at_once()
     {
         var options = new DimecTierHostOptions { HttpPort = 70000, GrpcPort = -1 };
-        (options.Tier.MaxBatch, options.Tier.Threads) = (0, 0);
+        (options.Tier.MaxBatch, options.Tier.MaxHeldBytes, options.Tier.Threads) = (0, (16 << 20) - 1, 0);
+        options.StopTimeout = TimeSpan.FromSeconds(3601);
         var wrong = await Assert.ThrowsAsync<InputException>(() => DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
-        Assert.Equal(["--http-port", "--grpc-port", "Bundle", "Tier", "MaxBatch", "Threads"], wrong.Errors.Select(error => error.Where));
+        Assert.Equal(["HttpPort", "GrpcPort", "StopTimeout", "Bundle", "Tier", "MaxBatch", "MaxHeldBytes", "Threads"], wrong.Errors.Select(error => error.Where));
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Dimec.Serving.Tests.Rest;
 
 namespace Dimec.Serving.Tests.Hosting;
@@ -75,24 +73,16 @@ public class LoadTests
     public async Task Callers_that_go_away_or_dawdle_hold_nobody_up_and_log_nothing()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        using var slow = await SendAsync(tier, "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"inp");
-        using (await SendAsync(tier, "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"inp"))
+        using var slow = await RawHttp.SendAsync(tier, "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"inp");
+        using (await RawHttp.SendAsync(tier, "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"inp"))
         {
             // Closed at once, in the middle of a body.
         }
 
-        using var garbage = await SendAsync(tier, "\0\u0001 nonsense\r\n\r\n");
+        using var garbage = await RawHttp.SendAsync(tier, "\0\u0001 nonsense\r\n\r\n");
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(tier, "a")).Status);
     }
 
     private static Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> PostAsync(RunningTier tier, string text)
         => tier.PostAsync("v2/models/dimec/infer", $$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{text}}"]}]}""");
-
-    private static async Task<TcpClient> SendAsync(RunningTier tier, string bytes)
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, tier.Addresses.Http.Port, TestContext.Current.CancellationToken);
-        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(bytes), TestContext.Current.CancellationToken);
-        return client;
-    }
 }

@@ -33,6 +33,9 @@ internal sealed class RunningTier : IAsyncDisposable
 
     public GRPCInferenceService.GRPCInferenceServiceClient Grpc { get; }
 
+    /// <summary>What the tier has logged, warnings and worse.</summary>
+    public IReadOnlyList<string> Log => _log.Entries;
+
     /// <summary>What the log may hold; anything else fails the test. By default nothing.</summary>
     public Func<string, bool> Expected { get; set; } = _ => false;
 
@@ -79,6 +82,7 @@ internal sealed class RunningTier : IAsyncDisposable
         Http.Dispose();
         Channel.Dispose();
         _stop.Dispose();
-        Assert.DoesNotContain(_log.Entries, entry => !Expected(entry));
+        var unexpected = _log.Entries.Where(entry => !Expected(entry)).ToList();
+        Assert.True(unexpected.Count == 0, string.Join(Environment.NewLine, unexpected));
     }
 }

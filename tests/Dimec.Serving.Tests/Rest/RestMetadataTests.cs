@@ -52,7 +52,6 @@ public class RestMetadataTests
     [InlineData("v2/models/dimec/versions/4", "version '4'")]
     [InlineData("v2/models/dimec/versions/4/ready", "version '4'")]
     [InlineData("v2/models", "not part of the protocol")]
-    [InlineData("v2/models/dimec/infer", "not part of the protocol")]
     [InlineData("v2/models/dimec/config", "not part of the protocol")]
     public async Task What_is_not_there_is_404_with_a_sentence(string path, string sentence)
     {

@@ -1,0 +1,32 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dimec.Serving.Grpc;
+
+/// <summary>Holds a call from its first byte on, which is before the framework hands it to the service.</summary>
+internal static class GrpcBody
+{
+    /// <summary>Puts the hold around an endpoint.</summary>
+    public static void Hold(EndpointBuilder endpoint)
+    {
+        if (endpoint.RequestDelegate is { } answer)
+            endpoint.RequestDelegate = context => HoldAsync(context, answer);
+    }
+
+    private static async Task HoldAsync(HttpContext context, RequestDelegate answer)
+    {
+        var tier = context.RequestServices.GetRequiredService<TierService>();
+        using var held = tier.Held.Begin();
+        context.Features.Set(held);
+        context.Features.Set<IRequestBodyPipeFeature>(new Body(new GrpcBodyReader(context.Request.BodyReader, held, tier.MaxBodyBytes)));
+        await answer(context);
+    }
+
+    private sealed class Body(PipeReader reader) : IRequestBodyPipeFeature
+    {
+        public PipeReader Reader => reader;
+    }
+}
