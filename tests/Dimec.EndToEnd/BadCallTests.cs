@@ -16,6 +16,16 @@ public sealed class BadCallTests(MadeRun made)
     }
 
     [Fact]
+    public async Task An_option_that_classify_does_not_know_is_no_text()
+    {
+        using var folder = new TemporaryFolder();
+
+        await Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--box", "grpc://localhost:8001", "rain"], "--box: is no option of classify");
+        var done = await Tool.DoneAsync("classify", made.Bundle, "--", "--box", "-- rain");
+        Assert.Equal(2, done.Output.Trim().Split('\n').Length);
+    }
+
+    [Fact]
     public async Task What_is_no_number_is_named_with_its_option()
     {
         using var folder = new TemporaryFolder();

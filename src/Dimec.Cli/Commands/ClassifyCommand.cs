@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Dimec.Cli.Output;
 using Dimec.Inference;
@@ -28,6 +29,7 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
         var errors = new InputErrors();
         var urls = _tiers.Of(parsed, errors);
         var options = Options(parsed.GetValue(_timeout), errors);
+        CheckOptions(parsed, errors);
         var lines = errors.Try(() => TextLines.Of(parsed.GetValue(_texts) ?? [], parsed.GetValue(_file), context.Console.In));
         var bundle = errors.Try(() => Bundle.OpenLocal(parsed.GetRequiredValue(_bundle)));
         var pair = bundle?.Manifest.HasPair ?? false;
@@ -60,6 +62,15 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
 
         if (fallbacks > 0)
             context.Console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{fallbacks} of {index} answers are another tier's than the one that the plan names."));
+    }
+
+    /// <summary>An option that nobody knows would pass for one more text.</summary>
+    private void CheckOptions(ParseResult parsed, InputErrors errors)
+    {
+        if (parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            return;
+        foreach (var text in (parsed.GetValue(_texts) ?? []).Where(text => text is ['-', '-', not ' ', ..] && !text.Any(char.IsWhiteSpace)))
+            errors.Add(text, "is no option of classify", "see dimec classify --help; a text that begins so is written after a -- of its own");
     }
 
     private static DimecClientOptions Options(double seconds, InputErrors errors)
