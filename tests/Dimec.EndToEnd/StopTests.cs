@@ -42,6 +42,28 @@ public sealed partial class StopTests(MadeRun made)
     }
 
     [Fact]
+    public async Task A_tier_told_to_stop_answers_what_takes_too_long_says_so_in_one_line_and_ends_with_0()
+    {
+        await using var tier = await ServedTier.StartAsync(made.Bundle, "edge", "--stop-timeout", "0.5");
+        var stop = TestContext.Current.CancellationToken;
+        using var client = new TcpClient();
+        await client.ConnectAsync(tier.Http.Host, tier.Http.Port, stop);
+        await using var stream = client.GetStream();
+        using var answer = new StreamReader(stream, Encoding.UTF8);
+        await stream.WriteAsync("POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), stop);
+        Assert.Equal("HTTP/1.1 100 Continue", await answer.ReadLineAsync(stop));
+
+        await Signals.TerminateAsync(tier.Process);
+
+        Assert.Equal("", await answer.ReadLineAsync(stop));
+        Assert.Equal("HTTP/1.1 503 Service Unavailable", await answer.ReadLineAsync(stop));
+        await Signals.EndedAsync(tier.Process);
+        Assert.Equal(0, tier.Process.ExitCode);
+        var line = Assert.Single((await tier.Process.StandardError.ReadToEndAsync(stop)).Trim().Split('\n'));
+        Assert.Contains("The stop waited 0.5 s; requests still under way get the answer 'unavailable': 1", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tiers_of_a_demo_that_is_killed_or_interrupted_end_with_it()
     {
         using var folder = new TemporaryFolder();
