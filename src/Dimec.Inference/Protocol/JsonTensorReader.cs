@@ -18,9 +18,8 @@ internal static class JsonTensorReader
         var count = TensorShape.Count(tensor, shape);
         if (type is DataType.Float16 or DataType.BFloat16)
             throw new ProtocolException($"'{tensor}' is {DataTypes.NameOf(type)}, which travels as raw bytes only");
-        // An element takes two characters at least, itself and what parts it from the next: what cannot fit is refused before memory is set
-        // aside for it.
-        if (2L * count > json.Length)
+        // An element takes a character at least: what cannot fit is refused before memory is set aside for it.
+        if (count > json.Length)
             throw new ProtocolException($"'{tensor}' has the shape {TensorShape.Format(shape)}, which is more elements than its data holds");
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
