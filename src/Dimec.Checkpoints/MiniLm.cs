@@ -38,6 +38,6 @@ public static class MiniLm
         using var reader = new StreamReader(stream);
         // The package's copy has Windows line ends; Hugging Face's has not, and a carriage return would become part of a token.
         var text = reader.ReadToEnd().ReplaceLineEndings("\n");
-        return new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(text), Lowercase: true);
+        return new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(text), """{"tokenizer_class":"BertTokenizer","do_lower_case":true}"""u8.ToArray());
     }
 }

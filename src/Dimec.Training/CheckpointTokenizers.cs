@@ -19,11 +19,19 @@ public static class CheckpointTokenizers
         using var content = new MemoryStream(file.Content.ToArray(), writable: false);
         var tokenizer = file.FileName == CheckpointTokenizer.TokenizerJson
             ? WordPieceTokenizer.FromTokenizerJson(content, where)
-            : WordPieceTokenizer.FromVocabulary(content, file.Lowercase, where);
+            : Bare(content, file.Settings, where, Path.Combine(folder, CheckpointTokenizer.SettingsJson));
         return tokenizer.VocabularySize <= checkpoint.Config.VocabularySize
             ? tokenizer
             : throw new InputException(
                 where, $"has {tokenizer.VocabularySize} tokens where the weights have rows for {checkpoint.Config.VocabularySize}",
                 "use the tokenizer that belongs to the weights");
+    }
+
+    private static WordPieceTokenizer Bare(Stream vocabulary, ReadOnlyMemory<byte> settings, string where, string settingsWhere)
+    {
+        if (settings.IsEmpty)
+            return WordPieceTokenizer.FromVocabulary(vocabulary, lowercase: true, where);
+        using var content = new MemoryStream(settings.ToArray(), writable: false);
+        return WordPieceTokenizer.FromVocabulary(vocabulary, content, where, settingsWhere);
     }
 }

@@ -12,7 +12,7 @@ public sealed class CheckpointTests
         using var folder = new TinyFolder();
         var weights = TinyFolder.Tensors(_exits).ToDictionary(
             tensor => tensor.Name, tensor => new WeightTensor(tensor.Name, [.. tensor.Shape], tensor.Values.ToArray()));
-        var tokenizer = new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, "[PAD]\n"u8.ToArray(), Lowercase: false);
+        var tokenizer = new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, "[PAD]\n"u8.ToArray(), """{"do_lower_case":false}"""u8.ToArray());
         var config = TinyFolder.Encoder with { HiddenActivation = Activation.GeluTanh, ClassifierDropout = 0.3, HiddenDropout = 0, PadTokenId = 3 };
         new Checkpoint(config, weights, _exits, tokenizer).Save(folder["saved"]);
         var read = Checkpoint.Load(folder["saved"]);
@@ -24,7 +24,7 @@ public sealed class CheckpointTests
         Assert.Equal(ExitHeadConfig.MeanPooling, read.TrainedPooling);
         Assert.Equal(weights.Keys.Order(), read.Weights.Keys.Order());
         Assert.All(weights.Values, tensor => Assert.Equal(tensor.Values, read.Weights[tensor.Name].Values));
-        Assert.False(read.Tokenizer!.Lowercase);
+        Assert.Equal(tokenizer.Settings.ToArray(), read.Tokenizer!.Settings.ToArray());
         Assert.Equal("[PAD]\n"u8.ToArray(), read.Tokenizer.Content.ToArray());
     }
 

@@ -34,7 +34,7 @@ internal static class TinyTask
             weights.Add(name, new WeightTensor(name, shape, values));
         }
 
-        return new Checkpoint(config, weights, null, new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, "[PAD]\n"u8.ToArray(), true));
+        return new Checkpoint(config, weights, null, new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, "[PAD]\n"u8.ToArray()));
     }
 
     public static TrainingData Data(int train = 200, int heldOut = 20, bool pairs = false)

@@ -34,6 +34,15 @@ public sealed class WordPieceTokenizer
     public static WordPieceTokenizer FromVocabulary(Stream vocabulary, bool lowercase, string where = "vocab.txt") =>
         new(VocabularyReader.Read(vocabulary, new VocabularySettings { Lowercase = lowercase }, where));
 
+    /// <summary>Reads a vocabulary with the settings beside it: <c>do_lower_case</c>, <c>strip_accents</c>, <c>tokenize_chinese_chars</c> and the special tokens.</summary>
+    /// <param name="vocabulary">The bytes of <c>vocab.txt</c>, UTF-8.</param>
+    /// <param name="settings">The bytes of <c>tokenizer_config.json</c>. What it does not say is as BERT has it.</param>
+    /// <param name="where">What error messages call the vocabulary.</param>
+    /// <param name="settingsWhere">What error messages call the settings.</param>
+    /// <exception cref="InputException">One of the files is malformed, or the vocabulary lacks a special token.</exception>
+    public static WordPieceTokenizer FromVocabulary(Stream vocabulary, Stream settings, string where = "vocab.txt", string settingsWhere = "tokenizer_config.json") =>
+        new(VocabularyReader.Read(vocabulary, VocabularySettings.Read(settings, settingsWhere), where));
+
     /// <summary>Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers. Its truncation and padding are left to the caller.</summary>
     /// <param name="json">The file's bytes.</param>
     /// <param name="where">What error messages call the file.</param>

@@ -16,7 +16,7 @@ internal static class MadeCheckpoint
         var config = RandomCheckpoint.Config(layers: layers) with { VocabularySize = vocabulary.Length, MaxPositions = 32 };
         // Without heads: those are the training's to add.
         var trained = RandomCheckpoint.Create(config, new ExitHeadConfig([1], ExitHeadConfig.LinearHead, ExitHeadConfig.MeanPooling, ["a", "b"], 32));
-        var tokenizer = new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', vocabulary) + "\n"), Lowercase: true);
+        var tokenizer = new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', vocabulary) + "\n"));
         new Checkpoint(config, trained.Weights, null, tokenizer).Save(folder);
         return folder;
     }
