@@ -36,6 +36,9 @@ public sealed record RunSummary
     /// <summary>Training samples a second; 0 where they are not known.</summary>
     public double SamplesPerSecond { get; init; }
 
+    /// <summary>What the training said to know before its model is used, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The settings by name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 
@@ -66,6 +69,7 @@ public sealed record RunSummary
     {
         var data = root.GetProperty("data");
         var settings = root.GetProperty("settings");
+        var results = root.TryGetProperty("results", out var found) && found.ValueKind == JsonValueKind.Object ? found : default(JsonElement?);
         return new RunSummary
         {
             Notes = root.GetProperty("notes").EnumerateObject().ToDictionary(note => note.Name, note => note.Value.GetString()!),
@@ -76,8 +80,8 @@ public sealed record RunSummary
             Parts = data.GetProperty("parts").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetProperty("samples").GetInt32()),
             Embedding = settings.TryGetProperty("embedding", out var kind) ? ChoiceNames.Find<EmbeddingKind>(kind.GetString()!) ?? throw new InvalidOperationException($"settings.embedding is {kind}") : null,
             Epochs = settings.GetProperty("epochs").GetInt32(),
-            SamplesPerSecond = root.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Object
-                && results.TryGetProperty("samplesPerSecond", out var speed) ? speed.GetDouble() : 0,
+            SamplesPerSecond = results?.TryGetProperty("samplesPerSecond", out var speed) == true ? speed.GetDouble() : 0,
+            Warnings = results?.TryGetProperty("warnings", out var warnings) == true ? [.. warnings.EnumerateArray().Select(warning => warning.GetString()!)] : [],
             Settings = Flat(settings),
             Machine = Flat(root.GetProperty("machine")),
         };

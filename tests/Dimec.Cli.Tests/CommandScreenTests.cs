@@ -35,6 +35,16 @@ public sealed class CommandScreenTests : IDisposable
         Assert.Equal($"The plan is in {_run.File("plan.json")}.".Split(' ')[^1], screen.Lines[^1].Split(' ')[^1]);
     }
 
+    [Theory]
+    [InlineData("mobile", false)]
+    [InlineData("pools", true)]
+    public async Task Only_a_plan_that_routes_is_set_against_the_best_single_tier(string policy, bool expected)
+    {
+        var screen = new Screen();
+        await screen.RunAsync("plan", _run.Path, "--policy", policy, "--max-drop", "1", "--out", _run.File("plan.json"));
+        Assert.Equal(expected, screen.Out.Contains("best single tier", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Map_tells_a_program_where_its_files_are_and_how_the_metrics_lie()
     {

@@ -55,10 +55,26 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(HardRule.LowConfidenceAndVariability, Inputs(options).DataMap!.HardRule);
     }
 
-    private ReportInputs Inputs(PlanningOptions? options = null)
+    [Fact]
+    public void The_map_says_where_pools_are_cut_by_each_tiers_own_exit()
+    {
+        var own = Inputs(map: new MapChoice { IsOwn = true }).DataMap!;
+        Assert.True(own.HasOwnExitPools);
+        Assert.Null(own.Thresholds);
+        Assert.False(Inputs().DataMap!.HasOwnExitPools);
+    }
+
+    [Fact]
+    public void What_the_training_warned_of_is_shown()
+    {
+        Record(RuntimeInformation.FrameworkDescription);
+        Assert.Equal(["Exit 2 answers all samples alike."], Inputs().Training!.Warnings);
+    }
+
+    private ReportInputs Inputs(PlanningOptions? options = null, MapChoice? map = null)
     {
         var run = new RunFolder(_run.Path);
-        var planner = new Planner(PlanInputs.Read(run, costs: null, new PlanChoices(options ?? new PlanningOptions { MaxDrop = 1 }, new MapChoice())));
+        var planner = new Planner(PlanInputs.Read(run, costs: null, new PlanChoices(options ?? new PlanningOptions { MaxDrop = 1 }, map ?? new MapChoice())));
         var planned = Assert.IsType<PlanOutcome.Planned>(planner.Plan("pools"));
         var dev = _run.Read("dev");
         return RunReport.Inputs(run, RunEvaluation.AtAllCosts(planner, dev, "made"), dev, planned.Plan, 1, served: null, ["dimec report run"]);
@@ -76,5 +92,6 @@ public sealed class RunReportTests : IDisposable
             data = new { name = "made", pair = false, labels = new[] { "a", "b" }, parts = new { train = new { samples = 80 } } },
             machine = new { dotnet, os = RuntimeInformation.OSDescription, architecture = RuntimeInformation.ProcessArchitecture.ToString() },
             notes = new { },
+            results = new { samplesPerSecond = 9.5, warnings = new[] { "Exit 2 answers all samples alike." } },
         }));
 }

@@ -50,6 +50,26 @@ public partial class HtmlReportTests
     }
 
     [Fact]
+    public void What_the_training_warned_of_stands_with_its_exits()
+    {
+        Assert.DoesNotContain("Noted when the training ended", Html.Write(), StringComparison.Ordinal);
+        var inputs = MadeReport.Of();
+        var page = Html.Write(inputs with { Training = inputs.Training! with { Warnings = ["Exit 2 answers all alike.", "No exit beats <the majority>."] } });
+        var note = Html.Parse(page).All("div").Single(div => div.HasClass("note") && Html.TextOf(div).Contains("Noted when the training ended", StringComparison.Ordinal));
+        Assert.Equal(["Exit 2 answers all alike.", "No exit beats <the majority>."], note.All("li").Select(Html.TextOf));
+    }
+
+    [Fact]
+    public void A_map_without_pools_says_why_where_the_plan_has_some()
+    {
+        const string Reason = "The plan cuts its pools by each tier's own exit, so that they are no regions of this map, which is exit 6's.";
+        Assert.DoesNotContain("own exit", Html.Write(), StringComparison.Ordinal);
+        var inputs = MadeReport.Of();
+        var page = Html.Parse(Html.Write(inputs with { DataMap = inputs.DataMap! with { Thresholds = null, HasOwnExitPools = true, Exit = 6 } }));
+        Assert.Contains(page.All("figcaption").Select(Html.TextOf), caption => caption.EndsWith(Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_policy_has_its_figures_at_every_cost_structure()
     {
         var inputs = MadeReport.Of();

@@ -78,7 +78,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));
         table.Add("drop", $"{Formatting.Number(100 * expected.Drop, 2)} points");
-        table.Add("saved beyond the best single tier", Gain(planned));
+        if (planned.Plan.Costs.IndexOf(planned.Plan.Policy) < 0)
+            table.Add("saved beyond the best single tier", Gain(planned));
         context.Console.Tables.Write(table);
         foreach (var note in planned.Plan.Notes)
             context.Console.WriteNote(note);

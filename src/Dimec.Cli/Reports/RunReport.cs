@@ -55,6 +55,7 @@ internal static class RunReport
             Epochs = map.Epochs,
             Exit = map.Exit,
             Thresholds = cut?.Thresholds,
+            HasOwnExitPools = pools is { Metrics.IsOwn: true },
             HardRule = cut?.Options.Hard ?? HardRule.LowConfidence,
             Tiers = plan is null ? [] : [.. plan.Costs.Tiers.Select(tier => tier.Name)],
         };
@@ -86,7 +87,7 @@ internal static class RunReport
         });
         var samples = record.Parts.GetValueOrDefault("train");
         var seconds = record.SamplesPerSecond > 0 ? samples * record.Epochs / record.SamplesPerSecond : 0;
-        return new TrainingSummary(record.Epochs, samples, seconds, record.SamplesPerSecond, [.. exits]);
+        return new TrainingSummary(record.Epochs, samples, seconds, record.SamplesPerSecond, [.. exits]) { Warnings = record.Warnings };
     }
 
     private static IReadOnlyList<double> Losses(RunFolder run, int layer) =>

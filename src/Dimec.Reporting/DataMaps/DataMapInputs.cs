@@ -18,6 +18,9 @@ public sealed record DataMapInputs
     /// <summary>α and the βs that cut the samples into pools; null draws the map without pools.</summary>
     public PoolThresholds? Thresholds { get; init; }
 
+    /// <summary>Whether the plan's pools are cut by each tier's own exit: they are then no regions of any one exit's map, and the caption says so.</summary>
+    public bool HasOwnExitPools { get; init; }
+
     /// <summary>What makes a sample hard under <see cref="Thresholds"/>.</summary>
     public HardRule HardRule { get; init; }
 

@@ -14,7 +14,7 @@ internal static class DataMapSection
         var count = Formatting.Count(map.Samples.Count);
         Figure.Write(
             html, DataMapPlot.Describe(map),
-            $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}.{(map.Thresholds is null ? "" : " Dashed: the chosen α and β.")}",
+            $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}.{Cuts(map)}",
             (500, 640), (canvas, box) => DataMapPlot.Draw(canvas, box, map), PlotData.Of(map));
         var pools = DataMapPool.Of(map);
         if (pools.Count == 0)
@@ -28,6 +28,13 @@ internal static class DataMapSection
                 Cell.Of(pool.Count) with { Second = Formatting.Percent((double)pool.Count / map.Samples.Count) }, new Cell(Formatting.Percent(pool.Accuracy)),
             ]));
     }
+
+    private static string Cuts(DataMapInputs map) => map switch
+    {
+        { Thresholds: not null } => " Dashed: the chosen α and β.",
+        { HasOwnExitPools: true } => $" The plan cuts its pools by each tier's own exit, so that they are no regions of this map, which is {(map.Exit is { } exit ? $"exit {exit}'s" : "one exit's")}.",
+        _ => "",
+    };
 
     /// <summary>The rule, which breaks at its "and" only.</summary>
     private static string Rule(DataMapPool pool) => pool.Rule.Replace(' ', '\u00a0').Replace("\u00a0and\u00a0", " and ", StringComparison.Ordinal);

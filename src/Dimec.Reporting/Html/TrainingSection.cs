@@ -38,6 +38,18 @@ internal static class TrainingSection
             "Exit|tier", "#Accuracy|[95 %]", .. losses ? ["#Loss|first → last"] : (string[])[], .. temperatures ? ["#Temperature|of the plan"] : (string[])[],
         ];
         html.Table($"What each exit reaches ({part}); the loss is the mean of an epoch on train, with dropout", TableKind.Plain, headings, training.Exits.Select(exit => Row(exit, losses, temperatures)));
+        Warnings(html, training.Warnings);
+    }
+
+    private static void Warnings(HtmlWriter html, IReadOnlyList<string> warnings)
+    {
+        if (warnings.Count == 0)
+            return;
+        html.Open("div", ("class", "note"));
+        html.Prose("p", "Noted when the training ended:").Open("ul");
+        foreach (var warning in warnings)
+            html.Element("li", warning);
+        html.Close().Close();
     }
 
     private static Cell[] Row(ExitSummary exit, bool losses, bool temperatures) =>
