@@ -44,6 +44,11 @@ public sealed class EmbeddingKindTests(MadeRun made)
         // A run of another kind takes neither the plan nor, with it, a bundle.
         await Tool.RefusedAsync(folder.Path, ["evaluate", made.Run, "--plan", plan], $"holds embeddings of the kind layer-norm where the plan routes by {kind}");
         await Tool.RefusedAsync(
+            folder.Path, ["export", made.Run, "--plan", plan, "--out", folder.File("other")], "train.safetensors: is not the file that", "selection.jsonl: is not the file that");
+        var foreign = JsonNode.Parse(File.ReadAllText(plan))!;
+        foreign["madeFrom"] = new JsonObject();
+        File.WriteAllText(plan, foreign.ToJsonString());
+        await Tool.RefusedAsync(
             folder.Path, ["export", made.Run, "--plan", plan, "--out", folder.File("other")],
             $"plan parameters.embeddingKind: is {kind}, where the run's embeddings are of the kind layer-norm");
     }
