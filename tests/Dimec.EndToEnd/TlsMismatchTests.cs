@@ -26,13 +26,16 @@ public sealed class TlsMismatchTests(MadeRun made)
     public async Task A_tier_with_TLS_asked_without_it()
     {
         using var folder = new TemporaryFolder();
-        using var server = new TcpListener(IPAddress.Loopback, 0);
+        using var server = TcpListener.Create(0);
         server.Start();
         var answering = SpeakTlsAsync(server);
-        var address = server.LocalEndpoint.ToString();
+        var address = $"127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}";
 
         await RefusedAsync(folder, $"http://{address}", $"edge 'http://{address}': speaks TLS; use https://{address}.");
         await RefusedAsync(folder, $"grpc://{address}", $"edge 'grpc://{address}': speaks TLS; use grpcs://{address}.");
+        var ipv6 = $"http://[::1]:{((IPEndPoint)server.LocalEndpoint).Port}";
+        if (Socket.OSSupportsIPv6)
+            await RefusedAsync(folder, ipv6, $"edge '{ipv6}': speaks TLS; use https{ipv6[4..]}.");
 
         // A certificate that nobody vouches for is no mistake in the address: the tier counts as down.
         var down = await Tool.DoneAsync("classify", made.Bundle, "--edge", $"https://{address}", "rain");

@@ -27,7 +27,7 @@ internal static class TlsProbe
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(url.Host, url.Port, cancellation).ConfigureAwait(false);
+            await client.ConnectAsync(url.DnsSafeHost, url.Port, cancellation).ConfigureAwait(false);
             // Nothing is sent after the handshake, and no certificate is taken: to have been shown one is enough.
             var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) =>
             {
@@ -36,7 +36,7 @@ internal static class TlsProbe
             });
             await using (stream.ConfigureAwait(false))
             {
-                await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.Host }, cancellation).ConfigureAwait(false);
+                await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.DnsSafeHost }, cancellation).ConfigureAwait(false);
             }
 
             return true;
