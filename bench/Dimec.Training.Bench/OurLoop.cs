@@ -26,7 +26,7 @@ internal sealed class OurLoop : ILoop
 
         _optimizer = new AdamW(_parameters, new AdamWOptions(0.01), new LearningRateSchedule(1e-4, steps / 10, steps));
         _step = new TrainingStep(
-            _parameters, new MultiExitEncoder(_parameters, shape), new JointLoss(shape.Exits.Exits, null), _optimizer, _dropout, 1);
+            _parameters, new MultiExitEncoder(_parameters, shape), new JointLoss(shape.Exits.Exits, null, null), _optimizer, _dropout, 1);
         _dynamics = new DynamicsRecorder(part.Dataset, shape.Exits.Exits);
     }
 

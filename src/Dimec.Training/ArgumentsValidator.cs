@@ -17,6 +17,7 @@ internal static class ArgumentsValidator
         CheckExits(arguments.Exits, checkpoint?.Config.Layers, errors);
         CheckNames(arguments, errors);
         CheckNumbers(arguments, errors);
+        CheckDistillation(arguments, errors);
         CheckLength(arguments, checkpoint?.Config, data, errors);
         if (checkpoint is { Tokenizer: null })
             errors.Add("--backbone", "has neither tokenizer.json nor vocab.txt", "put the tokenizer file that belongs to the weights beside them");
@@ -70,6 +71,8 @@ internal static class ArgumentsValidator
         Require("--weight-decay", arguments.WeightDecay, arguments.WeightDecay is >= 0 and < 1, "at least 0 and below 1, e.g. 0.01");
         Require("--clip", arguments.ClipNorm, arguments.ClipNorm > 0 && double.IsFinite(arguments.ClipNorm), "over 0, e.g. 1");
         Require("--dropout", arguments.Dropout, arguments.Dropout is null or (>= 0 and < 1), "at least 0 and below 1, e.g. 0.1");
+        Require("--distill", arguments.Distill, arguments.Distill is >= 0 and <= 100, "0 to 100, e.g. 1");
+        Require("--distill-temperature", arguments.DistillTemperature, arguments.DistillTemperature is null or (> 0 and <= 100), "over 0 and at most 100, e.g. 2");
         Require("--threads", arguments.Threads, arguments.Threads is null or >= 1, "at least 1");
         Require("checkpoint interval", arguments.CheckpointInterval,
             arguments.CheckpointInterval > TimeSpan.Zero && arguments.CheckpointInterval <= _longestInterval, "over 0 and at most two minutes");
@@ -79,6 +82,14 @@ internal static class ArgumentsValidator
             if (!holds)
                 errors.Add(where, $"is {value!.ToString(null, CultureInfo.InvariantCulture)}", $"use a value that is {range}");
         }
+    }
+
+    private static void CheckDistillation(TrainingArguments arguments, InputErrors errors)
+    {
+        if (arguments.Distill > 0 && arguments.Exits.Count == 1)
+            errors.Add("--distill", $"has no exit to teach, since --exits names layer {arguments.Exits[0]} only", "name exits below the last, or leave it out");
+        if (arguments.Distill == 0 && arguments.DistillTemperature is not null)
+            errors.Add("--distill-temperature", "changes nothing without --distill", "give --distill a weight over 0, e.g. 1, or leave it out");
     }
 
     private static void CheckLength(TrainingArguments arguments, EncoderConfig? config, TrainingData? data, InputErrors errors)

@@ -53,6 +53,12 @@ public sealed record TrainingArguments
     /// <summary><c>--class-weights</c>: weighs each class by N / (classes · its count) in the loss, against imbalance. Default off.</summary>
     public bool ClassWeights { get; init; }
 
+    /// <summary><c>--distill</c>: W, 0 to 100, of the distillation from the last exit L into each exit i below it, which adds i / Σ i · W · T² · KL(softmax(z_L / T) ‖ softmax(z_i / T)) to the loss, without a gradient to L. Default 0: none.</summary>
+    public double Distill { get; init; }
+
+    /// <summary><c>--distill-temperature</c>: T, over 0 and at most 100, that both sides' logits are divided by. Default 2; only together with <see cref="Distill"/>.</summary>
+    public double? DistillTemperature { get; init; }
+
     /// <summary><c>--selection-dynamics</c>: at the end of each epoch, records the exits' logits for the selection samples as well, for plans whose search routes them by membership. It changes no weights. Default off.</summary>
     public bool SelectionDynamics { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class TrainingJob(
         var state = _store.LoadLatest(buffers) ?? new TrainingState(0, new LossHistory());
         optimizer.Loaded(state.Step);
         var weights = settings.ClassWeights ? JointLoss.BalancedWeights(data.Train) : null;
-        var step = new TrainingStep(parameters, encoder, new JointLoss(settings.Exits, weights), optimizer, dropout, settings.ClipNorm);
+        var step = new TrainingStep(parameters, encoder, new JointLoss(settings.Exits, weights, settings.Distillation()), optimizer, dropout, settings.ClipNorm);
         meter.Begin();
         var saved = time.GetTimestamp();
         var stepsPerEpoch = _schedule.TotalSteps / settings.Epochs;

@@ -39,6 +39,10 @@ internal sealed record TrainingSettings
 
     public required bool ClassWeights { get; init; }
 
+    public required double Distill { get; init; }
+
+    public required double DistillTemperature { get; init; }
+
     public required bool SelectionDynamics { get; init; }
 
     public required long Seed { get; init; }
@@ -64,10 +68,15 @@ internal sealed record TrainingSettings
             AttentionDropout = arguments.Dropout ?? config.AttentionDropout,
             HeadDropout = arguments.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout,
             ClassWeights = arguments.ClassWeights,
+            Distill = arguments.Distill,
+            DistillTemperature = arguments.DistillTemperature ?? 2,
             SelectionDynamics = arguments.SelectionDynamics,
             Seed = arguments.Seed,
         };
     }
+
+    /// <summary>Null where nothing is distilled.</summary>
+    public Distillation? Distillation() => Distill > 0 ? new Distillation(Distill, DistillTemperature) : null;
 
     public ModelShape Shape(EncoderConfig config, TrainingData data) => new(
         config with { HiddenDropout = HiddenDropout, AttentionDropout = AttentionDropout },

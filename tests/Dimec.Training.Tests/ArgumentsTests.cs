@@ -24,13 +24,15 @@ public sealed class ArgumentsTests
             ClipNorm = 0,
             MaxLength = 41,
             Dropout = 1,
+            Distill = -1,
+            DistillTemperature = 0,
             Threads = 0,
             CheckpointInterval = TimeSpan.FromMinutes(3),
         }));
         Assert.Equal(
             [
                 "--exits", "--exits", "--exits", "--head", "--pooling", "--epochs", "--batch-size", "--learning-rate", "--warm-up", "--weight-decay",
-                "--clip", "--dropout", "--threads", "checkpoint interval", "--max-length",
+                "--clip", "--dropout", "--distill", "--distill-temperature", "--threads", "checkpoint interval", "--max-length",
             ],
             exception.Errors.Select(error => error.Where));
         Assert.Contains("--exits: names layer 9, which the backbone with 2 layers does not have; use layers from 1 to 2.", exception.Message, StringComparison.Ordinal);
@@ -67,6 +69,19 @@ public sealed class ArgumentsTests
         using var temporary = new TemporaryFolder();
         var exception = Assert.Throws<InputException>(() => TinyTask.Run(TinyTask.Arguments(temporary.File("run")) with { Exits = [] }));
         Assert.Equal("--exits: names no layer; name ascending layers from 1 to 2, e.g. 2.", exception.Message);
+    }
+
+    [Fact]
+    public void DistillationThatCouldTeachNothingIsAnError()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("run"));
+        Assert.Equal(
+            "--distill: has no exit to teach, since --exits names layer 2 only; name exits below the last, or leave it out.",
+            Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], Distill = 1 })).Message);
+        Assert.Equal(
+            "--distill-temperature: changes nothing without --distill; give --distill a weight over 0, e.g. 1, or leave it out.",
+            Assert.Throws<InputException>(() => TinyTask.Run(arguments with { DistillTemperature = 3 })).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dimec.Tests;
 
 namespace Dimec.Training.Tests;
@@ -37,11 +38,13 @@ public sealed class ResumeTests
         AssertSameRuns(temporary.File("whole"), temporary.File("broken"));
     }
 
-    [Fact]
-    public void ARunKilledAnywhereEndsAsTheUnbrokenOne()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void ARunKilledAnywhereEndsAsTheUnbrokenOne(double distill)
     {
         using var temporary = new TemporaryFolder();
-        var arguments = TinyTask.Arguments(temporary.File("whole"));
+        var arguments = TinyTask.Arguments(temporary.File("whole")) with { Distill = distill };
         // A checkpoint every few steps, by a clock that the test moves.
         var time = new SteppedTime();
         var copies = new List<int>();
@@ -109,6 +112,24 @@ public sealed class ResumeTests
         var places = exception.Errors.Select(error => error.Where[(temporary.File("run").Length + 1)..]).ToArray();
         Assert.Equal(["settings.exits", "settings.embedding", "settings.learningRate", "settings.seed", "data.parts.train.samples", "data.parts.train.sha256", "--threads"], places);
         Assert.Contains("was 0.003 when this run began and is 0.001 now", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DistillationIsASettingAndARunFromBeforeItIsResumedWithoutIt()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("run"));
+        StopAt(arguments, 3);
+        var record = temporary.File("run", "run.json");
+        var before = Regex.Replace(File.ReadAllText(record), "\\s+\"distill\\w*\": [^,]+,", "");
+        Assert.DoesNotContain("distill", before, StringComparison.Ordinal);
+        File.WriteAllText(record, before);
+
+        var exception = Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Distill = 0.5, DistillTemperature = 4 }));
+        Assert.Equal(
+            [("settings.distill", "was 0 when this run began and is 0.5 now"), ("settings.distillTemperature", "was 2 when this run began and is 4 now")],
+            exception.Errors.Select(error => (error.Where[(temporary.File("run").Length + 1)..], error.Problem)));
+        Assert.False(TinyTask.Run(arguments).WasFinished);
     }
 
     [Fact]

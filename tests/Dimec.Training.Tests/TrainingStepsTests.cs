@@ -24,7 +24,7 @@ public sealed class TrainingStepsTests
         var schedule = new LearningRateSchedule(5e-5, 0, lines.Length);
         using var optimizer = new AdamW(parameters, new AdamWOptions(0.01), schedule);
         var dropout = new Dropout(0);
-        var training = new TrainingStep(parameters, new MultiExitEncoder(parameters, shape), new JointLoss([2, 4, 6], null), optimizer, dropout, 1);
+        var training = new TrainingStep(parameters, new MultiExitEncoder(parameters, shape), new JointLoss([2, 4, 6], null, null), optimizer, dropout, 1);
 
         var (worstLoss, worstNorm, worstLogit) = (0.0, 0.0, 0.0);
         for (var step = 0; step < lines.Length; step++)

@@ -27,6 +27,8 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private readonly Option<int?> _maxLength = new("--max-length") { Description = "The longest input in tokens, 3 (a pair: 5) to the backbone's positions (default: 128)." };
     private readonly Option<double?> _dropout = new("--dropout") { Description = "One probability for all dropouts, at least 0 and below 1 (default: the checkpoint's)." };
     private readonly Option<bool> _classWeights = new("--class-weights") { Description = "Weigh the classes in the loss against imbalance." };
+    private readonly Option<double> _distill = new("--distill") { Description = "The weight W, 0 to 100, of distilling the last exit L into each exit i below it: the loss gains i / Σ i · W · T² · KL(softmax(z_L / T) || softmax(z_i / T))." };
+    private readonly Option<double?> _distillTemperature = new("--distill-temperature") { Description = "The temperature T of the distillation, over 0 and at most 100 (default: 2)." };
     private readonly Option<bool> _selectionDynamics = new("--selection-dynamics") { Description = "Record the selection samples' dynamics as well, a pass an epoch; plan --routing membership needs them." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the accuracies as JSON." };
@@ -35,7 +37,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     {
         var command = new Command("train", "Trains one encoder with exits and records the training dynamics.");
         _data.AddTo(command);
-        foreach (var option in new Option[] { _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength, _dropout, _classWeights, _selectionDynamics, _threads, _json })
+        foreach (var option in new Option[] { _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength, _dropout, _classWeights, _distill, _distillTemperature, _selectionDynamics, _threads, _json })
             command.Add(option);
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
@@ -97,6 +99,8 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             MaxLength = parsed.GetValue(_maxLength),
             Dropout = parsed.GetValue(_dropout),
             ClassWeights = parsed.GetValue(_classWeights),
+            Distill = parsed.GetValue(_distill),
+            DistillTemperature = parsed.GetValue(_distillTemperature),
             SelectionDynamics = parsed.GetValue(_selectionDynamics),
             Threads = parsed.GetValue(_threads),
             Seed = _data.Seed(parsed),

@@ -15,12 +15,12 @@ internal sealed class TrainingStep(Parameters parameters, MultiExitEncoder encod
         using var scope = NewDisposeScope();
         var words = encoder.GatherWords(batch, forTraining: true);
         var logits = encoder.Forward(batch, encoder.Embed(batch, words), dropout);
-        var total = loss.Of(logits, batch.Labels);
+        var (total, answers) = loss.Of(logits, batch.Labels);
         var gradients = Gradients(total, words);
         var wordGradient = new WordGradient(batch, Parameters.MemoryOf(gradients[0]), (int)words.shape[1]);
         var dense = gradients.Skip(1).ToArray();
         var norm = optimizer.Norm(dense, wordGradient);
-        var result = new StepResult(total.item<float>(), norm, [.. logits.Select(exit => Parameters.MemoryOf(exit).ToArray())]);
+        var result = new StepResult(answers.item<float>(), norm, [.. logits.Select(exit => Parameters.MemoryOf(exit).ToArray())]);
         // As torch.nn.utils.clip_grad_norm_.
         if (result.IsFinite)
             optimizer.Update(dense, wordGradient, (float)Math.Min(1, clipNorm / (norm + 1e-6)), step);

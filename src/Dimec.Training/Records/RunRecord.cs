@@ -78,6 +78,7 @@ internal sealed class RunRecord
             if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject root && (int?)root["format"] == 1
                 && root[State] is not null && root[Machine]?["threads"] is not null)
             {
+                LaterSettings.AddTo(root[Settings]);
                 return new RunRecord(root);
             }
         }
