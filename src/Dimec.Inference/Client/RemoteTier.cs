@@ -61,13 +61,11 @@ internal sealed class RemoteTier : IDisposable
             if ((outage.Failure ?? await VerifyAsync(cancellation).ConfigureAwait(false)) is { } failure)
                 return (null, outage.Report(failure));
             var result = await WithDeadlineAsync(token => InferAsync(encodings, _bundleParameter, token), cancellation).ConfigureAwait(false);
-            if (result.Value is { } answer && (answer.Bundle is null || answer.Bundle == _bundle.Hash))
+            if (result.Value is { } answer)
                 return (answer.Logits, null);
             // Whatever stands at the address next has to show again what it is.
             _verified = false;
-            return (null, outage.Report(result.Value is { } other
-                ? Failure(TierFailureReason.OtherBundle, TierHandshake.OtherBundle(other.Bundle!, _bundle))
-                : Failure(result.Reason, result.Problem)));
+            return (null, outage.Report(Failure(result.Reason, result.Problem)));
         }
         finally
         {
@@ -81,11 +79,15 @@ internal sealed class RemoteTier : IDisposable
         _slots.Dispose();
     }
 
+    /// <summary>Asks for answers; those of a tier that names another bundle than this client's count as none.</summary>
     private async Task<TransportResult<TierAnswer>> InferAsync(
         IReadOnlyList<TokenizedText> encodings, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
     {
         var result = await _transport.InferAsync(Request(encodings, parameters), cancellation).ConfigureAwait(false);
-        return result.Select(response => ToAnswer(response, encodings.Count));
+        var answer = result.Select(response => ToAnswer(response, encodings.Count));
+        return answer.Value?.Bundle is { } hash && hash != _bundle.Hash
+            ? TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"it holds the bundle {hash}, this client {_bundle.Hash}; give both the same")
+            : answer;
     }
 
     private InferRequest Request(IReadOnlyList<TokenizedText> encodings, IReadOnlyDictionary<string, string> parameters)

@@ -44,9 +44,6 @@ internal sealed class TierHandshake(
             : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"its model '{name}' has other inputs or outputs than this bundle's");
     }
 
-    /// <summary>What is wrong with a tier that names another bundle.</summary>
-    public static string OtherBundle(string hash, Bundle bundle) => $"it holds the bundle {hash}, this client {bundle.Hash}; give both the same";
-
     private static Stranger? StrangerIn(TransportResult<ServerMetadata> server)
     {
         const string Sentence = "does not speak the Open Inference Protocol v2";
@@ -74,15 +71,9 @@ internal sealed class TierHandshake(
             ? [.. golden.Select(sample => Encode(sample.Text, sample.Pair))]
             : [Encode("", bundle.Manifest.HasPair ? "" : null)];
         var probe = await infer(encodings, cancellation).ConfigureAwait(false);
-        if (probe.Value is not { } answer)
+        // A tier that names a bundle has named this one, or has not answered.
+        if (probe.Value is not { Bundle: null } answer)
             return probe;
-        if (answer.Bundle is { } hash)
-        {
-            return hash == bundle.Hash
-                ? probe
-                : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, OtherBundle(hash, bundle));
-        }
-
         return golden.Count == 0 || AnswersAlike(golden, answer.Logits)
             ? probe
             : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, "its answers to the bundle's golden samples are another model's; give both the same bundle");
