@@ -46,12 +46,6 @@ public static class Formatting
     /// <param name="high">The interval's upper end.</param>
     public static string PointsPlusMinus(double difference, double low, double high) => $"{Points(difference)} ± {Arm(difference, low, high)}";
 
-    /// <summary>A measure in 0..1 as a percentage with the longer arm of its interval: <c>86.4 % ± 2.3</c>.</summary>
-    /// <param name="value">The measure.</param>
-    /// <param name="low">The interval's lower end.</param>
-    /// <param name="high">The interval's upper end.</param>
-    public static string PercentPlusMinus(double value, double low, double high) => $"{Percent(value)} ± {Arm(value, low, high)}";
-
     /// <summary>A cost with its unit: <c>5.03 layers</c>; three significant digits from 100 down to 0.01, all whole digits above.</summary>
     /// <param name="cost">The cost.</param>
     /// <param name="unit">Its unit; empty for none.</param>

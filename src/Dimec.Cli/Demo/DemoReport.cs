@@ -23,7 +23,7 @@ internal static class DemoReport
             comparison.Samples, comparison.Samples - comparison.Differences.Count, [.. tiers],
             [.. comparison.Differences.Where(difference => difference.IsNearTie).Select(Row)],
             [.. comparison.Differences.Where(difference => !difference.IsNearTie).Select(Row)],
-            Fallbacks: 0, seconds);
+            seconds);
     }
 
     /// <summary>What the README's picture shows.</summary>

@@ -16,7 +16,7 @@ internal static class ServedSection
                 + (served.NearTies.Count > 0 ? $", but for {served.NearTies.Count} near-tie{(served.NearTies.Count == 1 ? "" : "s")}, listed below." : ".")
             : $"{Formatting.Count(served.Samples - served.Equal - served.NearTies.Count)} of {Formatting.Count(served.Samples)} served samples differ from the offline evaluation of the exported models, and should not.";
         html.Prose("p", verdict, ("class", served.Holds ? "gain" : "note"));
-        html.Prose("p", $"Fallbacks to another tier: {served.Fallbacks}. Wall time {Formatting.Number(served.Seconds, 1)} s.");
+        html.Prose("p", $"Wall time {Formatting.Number(served.Seconds, 1)} s.");
         html.Table($"The tiers that ran, n = {Formatting.Count(served.Samples)}", TableKind.Plain, ["Tier", "Where", "#Answered", "#Share"],
             served.Tiers.Select(tier => (Cell[])
             [

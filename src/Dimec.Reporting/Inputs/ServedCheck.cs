@@ -6,11 +6,10 @@ namespace Dimec.Reporting;
 /// <param name="Tiers">The processes that answered, cheapest tier first.</param>
 /// <param name="NearTies">Samples whose label differs where the two likeliest classes lie closer than 1e-4 in probability: rounding, not an error.</param>
 /// <param name="Differences">Samples that differ for no such reason; any of them is an error.</param>
-/// <param name="Fallbacks">How many samples another tier than the one named had to answer.</param>
 /// <param name="Seconds">Wall time in seconds.</param>
 public sealed record ServedCheck(
     int Samples, int Equal, IReadOnlyList<ServedTier> Tiers, IReadOnlyList<ServedDifference> NearTies,
-    IReadOnlyList<ServedDifference> Differences, int Fallbacks, double Seconds)
+    IReadOnlyList<ServedDifference> Differences, double Seconds)
 {
     /// <summary>True where nothing differs but near-ties.</summary>
     public bool Holds => Differences.Count == 0 && Equal + NearTies.Count == Samples;

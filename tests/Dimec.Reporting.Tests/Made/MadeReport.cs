@@ -49,7 +49,7 @@ internal static class MadeReport
         Plan = Plan("pools"),
         MaxDrop = 0.005,
         Served = new ServedCheck(Count, Count - 1, [new("mobile", "in the caller", 270), new("edge", "grpc://127.0.0.1:8001", 541), new("cloud", "grpc://127.0.0.1:8003", 61)],
-            [new ServedDifference("dev-17", text, "System.IO at edge", "System.Net at edge", 4.1e-5)], [], 0, 21.4),
+            [new ServedDifference("dev-17", text, "System.IO at edge", "System.Net at edge", 4.1e-5)], [], 21.4),
         Provenance = new Provenance(
             ["dimec demo --out demo --seed 7", "dimec report demo --out report.html"],
             [new("seed", "7"), new("exits", "2,4,6"), new("learning rate", "1.5e-4"), new("μ_c", "0 … 0.2 in 21 steps")],
