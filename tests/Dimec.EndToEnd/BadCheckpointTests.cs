@@ -1,20 +1,18 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
-using Dimec.Tests;
 
 namespace Dimec.EndToEnd;
 
 /// <summary>Checkpoints that cannot be trained: the tensor or key is named, with what was expected and found, and no run is begun.</summary>
-public sealed class BadCheckpointTests
+public sealed class BadCheckpointTests : RefusedCalls
 {
     private const string Matrix = "encoder.layer.1.output.dense.weight";
 
     [Fact]
     public async Task A_header_that_is_truncated_or_too_large_is_told_from_a_file_that_is()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
         var (file, good) = (Path.Combine(backbone, "model.safetensors"), File.ReadAllBytes(Path.Combine(backbone, "model.safetensors")));
         var length = BinaryPrimitives.ReadInt64LittleEndian(good);
 
@@ -29,7 +27,7 @@ public sealed class BadCheckpointTests
         Task Refused(byte[] content, string sentence)
         {
             File.WriteAllBytes(file, content);
-            return RefusedAsync(folder, backbone, sentence);
+            return TrainRefusedAsync(backbone, sentence);
         }
 
         byte[] WithLength(long stated)
@@ -43,8 +41,7 @@ public sealed class BadCheckpointTests
     [Fact]
     public async Task Every_tensor_that_does_not_fit_is_named_with_what_was_expected_and_found()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
         var file = Path.Combine(backbone, "model.safetensors");
         EditHeader(file, header =>
         {
@@ -54,8 +51,8 @@ public sealed class BadCheckpointTests
             header.Remove("encoder.layer.2.output.dense.bias");
         });
 
-        await RefusedAsync(
-            folder, backbone,
+        await TrainRefusedAsync(
+            backbone,
             $"{file}: a tensor is missing: encoder.layer.2.output.dense.bias",
             $"{file} tensor embeddings.LayerNorm.bias: has shape [4, 6] where config.json calls for [24]",
             $"{file} tensor {Matrix}: has shape [72, 24] where config.json calls for [24, 72]");
@@ -64,22 +61,20 @@ public sealed class BadCheckpointTests
     [Fact]
     public async Task A_type_that_is_no_floating_point_number_and_a_value_that_is_none_are_named()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
         var (file, good) = (Path.Combine(backbone, "model.safetensors"), File.ReadAllBytes(Path.Combine(backbone, "model.safetensors")));
         EditHeader(file, header => header[Matrix]!["dtype"] = "I32");
-        await RefusedAsync(folder, backbone, $"{file} tensor {Matrix}: has type I32 where F32, F16 or BF16 is expected");
+        await TrainRefusedAsync(backbone, $"{file} tensor {Matrix}: has type I32 where F32, F16 or BF16 is expected");
 
         BitConverter.TryWriteBytes(good.AsSpan(good.Length - 4), float.NaN);
         File.WriteAllBytes(file, good);
-        await RefusedAsync(folder, backbone, ": holds NaN or infinite values");
+        await TrainRefusedAsync(backbone, ": holds NaN or infinite values");
     }
 
     [Fact]
     public async Task Everything_wrong_with_a_configuration_is_reported_together()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
         var config = Path.Combine(backbone, "config.json");
         var json = JsonNode.Parse(File.ReadAllText(config))!.AsObject();
         json.Remove("hidden_size");
@@ -87,40 +82,38 @@ public sealed class BadCheckpointTests
         json["num_attention_heads"] = "three";
         File.WriteAllText(config, json.ToJsonString());
 
-        await RefusedAsync(
-            folder, backbone, $"{config} hidden_size: is missing", $"{config} num_hidden_layers: is 0 where", $"{config} num_attention_heads: is \"three\" where");
+        await TrainRefusedAsync(
+            backbone, $"{config} hidden_size: is missing", $"{config} num_hidden_layers: is 0 where", $"{config} num_attention_heads: is \"three\" where");
 
         File.WriteAllText(config, "{");
-        await RefusedAsync(folder, backbone, $"{config} line 1: is not valid JSON");
+        await TrainRefusedAsync(backbone, $"{config} line 1: is not valid JSON");
         File.Delete(config);
-        await RefusedAsync(folder, backbone, $"{config}: does not exist");
+        await TrainRefusedAsync(backbone, $"{config}: does not exist");
     }
 
     [Fact]
     public async Task A_tokenizer_that_does_not_belong_to_the_weights_is_named()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
         var vocabulary = Path.Combine(backbone, "vocab.txt");
         var good = File.ReadAllText(vocabulary);
 
         File.WriteAllText(vocabulary, good + "one\nmore\n");
-        await RefusedAsync(folder, backbone, $"{vocabulary}: has ");
+        await TrainRefusedAsync(backbone, $"{vocabulary}: has ");
         File.WriteAllText(vocabulary, good.Replace("[SEP]\n", "", StringComparison.Ordinal));
-        await RefusedAsync(folder, backbone, $"{vocabulary}: the vocabulary of ");
+        await TrainRefusedAsync(backbone, $"{vocabulary}: the vocabulary of ");
         File.Delete(vocabulary);
-        await RefusedAsync(folder, backbone, "--backbone: has neither tokenizer.json nor vocab.txt");
+        await TrainRefusedAsync(backbone, "--backbone: has neither tokenizer.json nor vocab.txt");
     }
 
     [Fact]
     public async Task Exits_out_of_range_and_out_of_order_are_reported_with_everything_else()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"));
-        var data = MadeData.WriteTsv(folder.File("mine.tsv"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
+        var data = MadeData.WriteTsv(Folder.File("mine.tsv"));
 
-        await Tool.RefusedAsync(
-            folder.Path, ["train", "--data", data, "--backbone", backbone, "--exits", "0,4,2", "--epochs", "0", "--batch-size", "0", "--max-length", "99", "--out", folder.File("run")],
+        await RefusedAsync(
+            ["train", "--data", data, "--backbone", backbone, "--exits", "0,4,2", "--epochs", "0", "--batch-size", "0", "--max-length", "99", "--out", Folder.File("run")],
             "--exits: names layer 0, which the backbone with 3 layers does not have", "--exits: names layer 4", "--exits: has layer 2 after 4",
             "--epochs: is 0", "--batch-size: is 0", "--max-length: is 99; use 3 to 32");
     }
@@ -128,26 +121,25 @@ public sealed class BadCheckpointTests
     [Fact]
     public async Task A_checkpoint_of_one_layer_has_one_exit_and_nothing_to_choose_between()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"), layers: 1);
-        var (data, run) = (MadeData.WriteTsv(folder.File("mine.tsv")), folder.File("run"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"), layers: 1);
+        var (data, run) = (MadeData.WriteTsv(Folder.File("mine.tsv")), Folder.File("run"));
         string[] train = ["train", "--data", data, "--backbone", backbone, "--epochs", "1", "--threads", "1", "--out", run, "--exits"];
 
-        await Tool.RefusedAsync(folder.Path, [.. train, "1,2"], "--exits: names layer 2, which the backbone with 1 layer does not have; use layer 1");
+        await RefusedAsync([.. train, "1,2"], "--exits: names layer 2, which the backbone with 1 layer does not have; use layer 1");
         var trained = await Tool.DoneAsync([.. train, "1"]);
         Assert.Contains("exit 1", trained.Output, StringComparison.Ordinal);
         Assert.Contains("--exits names layer 1 only: the run will have nothing to plan", trained.Error, StringComparison.Ordinal);
         const string Sentence = "has one exit, at layer 1, where a plan chooses between two or more; train with more --exits";
-        await Tool.RefusedAsync(folder.Path, ["plan", run, "--policy", "any", "--out", folder.File("plan.json")], Sentence);
-        await Tool.RefusedAsync(folder.Path, ["evaluate", run], Sentence);
+        await RefusedAsync(["plan", run, "--policy", "any", "--out", Folder.File("plan.json")], Sentence);
+        await RefusedAsync(["evaluate", run], Sentence);
     }
 
-    private static Task RefusedAsync(TemporaryFolder folder, string backbone, params string[] sentences)
+    private Task TrainRefusedAsync(string backbone, params string[] sentences)
     {
-        var data = folder.File("mine.tsv");
+        var data = Folder.File("mine.tsv");
         if (!File.Exists(data))
             MadeData.WriteTsv(data);
-        return Tool.RefusedAsync(folder.Path, ["train", "--data", data, "--backbone", backbone, "--exits", "1,3", "--out", folder.File("run")], sentences);
+        return RefusedAsync(["train", "--data", data, "--backbone", backbone, "--exits", "1,3", "--out", Folder.File("run")], sentences);
     }
 
     /// <summary>Changes the JSON of a safetensors file and nothing else.</summary>

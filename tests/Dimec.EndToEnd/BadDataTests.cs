@@ -1,10 +1,9 @@
 using System.Text;
-using Dimec.Tests;
 
 namespace Dimec.EndToEnd;
 
 /// <summary>Data that cannot be trained on: the file and line are named, and no run is begun.</summary>
-public sealed class BadDataTests
+public sealed class BadDataTests : RefusedCalls
 {
     private static readonly string s_good = MadeData.Header + MadeData.Rows(40);
 
@@ -29,61 +28,56 @@ public sealed class BadDataTests
     [MemberData(nameof(Files))]
     public async Task The_line_is_named(string name, string content, string sentence)
     {
-        using var folder = new TemporaryFolder();
         // Latin-1 writes the one character beyond ASCII as a byte that is no UTF-8.
-        File.WriteAllText(folder.File(name), content, Encoding.Latin1);
+        File.WriteAllText(Folder.File(name), content, Encoding.Latin1);
 
-        await RefusedAsync(folder, ["--data", folder.File(name)], folder.File(name) + sentence);
+        await TrainRefusedAsync(["--data", Folder.File(name)], Folder.File(name) + sentence);
     }
 
     [Fact]
     public async Task A_label_that_train_lacks_is_named_in_every_row_that_has_it()
     {
-        using var folder = new TemporaryFolder();
-        var data = MadeData.WriteTsv(folder.File("mine.tsv"));
-        File.WriteAllText(folder.File("dev.tsv"), s_good + "votes were counted\tpolitics\nrain\tweather\nvotes again\tpolitics\n");
+        var data = MadeData.WriteTsv(Folder.File("mine.tsv"));
+        File.WriteAllText(Folder.File("dev.tsv"), s_good + "votes were counted\tpolitics\nrain\tweather\nvotes again\tpolitics\n");
 
-        await RefusedAsync(
-            folder, ["--data", data, "--dev", folder.File("dev.tsv")],
-            $"{folder.File("dev.tsv")} line 42: has the label \"politics\", which the training file {data} lacks",
-            $"{folder.File("dev.tsv")} line 44: has the label \"politics\"");
+        await TrainRefusedAsync(
+            ["--data", data, "--dev", Folder.File("dev.tsv")],
+            $"{Folder.File("dev.tsv")} line 42: has the label \"politics\", which the training file {data} lacks",
+            $"{Folder.File("dev.tsv")} line 44: has the label \"politics\"");
     }
 
     [Fact]
     public async Task A_file_that_is_wrong_in_every_row_is_not_listed_to_its_end()
     {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("mine.tsv"), MadeData.Header + string.Concat(Enumerable.Repeat("a\tb\tc\n", 1000)));
+        File.WriteAllText(Folder.File("mine.tsv"), MadeData.Header + string.Concat(Enumerable.Repeat("a\tb\tc\n", 1000)));
 
-        await RefusedAsync(
-            folder, ["--data", folder.File("mine.tsv")],
+        await TrainRefusedAsync(
+            ["--data", Folder.File("mine.tsv")],
             [.. Enumerable.Range(2, 20).Select(line => $"line {line}: has 3 columns"), "line 21: was the last to be read, after 20 mistakes"]);
     }
 
     [Fact]
     public async Task Files_that_are_not_there_are_reported_together()
     {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("folder.tsv"));
+        Directory.CreateDirectory(Folder.File("folder.tsv"));
 
-        await RefusedAsync(
-            folder, ["--data", folder.File("none.tsv"), "--dev", folder.File("folder.tsv")],
-            $"{folder.File("none.tsv")}: does not exist", $"{folder.File("folder.tsv")}: is a folder, not a file");
-        await RefusedAsync(folder, ["--data", $"sst2:{folder.File("none")}"], $"{folder.File("none")}: does not exist");
-        await RefusedAsync(folder, ["--data", folder.File("mine.csv")], $"{folder.File("mine.csv")}: is no data that Dimec can read");
+        await TrainRefusedAsync(
+            ["--data", Folder.File("none.tsv"), "--dev", Folder.File("folder.tsv")],
+            $"{Folder.File("none.tsv")}: does not exist", $"{Folder.File("folder.tsv")}: is a folder, not a file");
+        await TrainRefusedAsync(["--data", $"sst2:{Folder.File("none")}"], $"{Folder.File("none")}: does not exist");
+        await TrainRefusedAsync(["--data", Folder.File("mine.csv")], $"{Folder.File("mine.csv")}: is no data that Dimec can read");
     }
 
     [Fact]
     public async Task A_byte_order_mark_CRLF_and_an_empty_text_are_no_mistakes()
     {
-        using var folder = new TemporaryFolder();
-        var backbone = MadeCheckpoint.Write(folder.File("encoder"));
-        File.WriteAllText(folder.File("mine.tsv"), "\uFEFF" + (MadeData.Header + MadeData.Rows(60) + "\tsport\n").ReplaceLineEndings("\r\n"));
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
+        File.WriteAllText(Folder.File("mine.tsv"), "\uFEFF" + (MadeData.Header + MadeData.Rows(60) + "\tsport\n").ReplaceLineEndings("\r\n"));
 
-        var result = await Tool.DoneAsync("train", "--data", folder.File("mine.tsv"), "--backbone", backbone, "--exits", "3", "--epochs", "1", "--json", "--out", folder.File("run"));
+        var result = await Tool.DoneAsync("train", "--data", Folder.File("mine.tsv"), "--backbone", backbone, "--exits", "3", "--epochs", "1", "--json", "--out", Folder.File("run"));
         Assert.Contains("samples of 2 classes", result.Error, StringComparison.Ordinal);
     }
 
-    private static Task RefusedAsync(TemporaryFolder folder, string[] data, params string[] sentences) =>
-        Tool.RefusedAsync(folder.Path, ["train", .. data, "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "3", "--out", folder.File("run")], sentences);
+    private Task TrainRefusedAsync(string[] data, params string[] sentences) =>
+        RefusedAsync(["train", .. data, "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--exits", "3", "--out", Folder.File("run")], sentences);
 }

@@ -1,9 +1,7 @@
-using Dimec.Tests;
-
 namespace Dimec.EndToEnd;
 
 /// <summary>Training dynamics that another training wrote wrongly: <c>map</c> names the file, the line and the sample, and writes nothing.</summary>
-public sealed class BadDynamicsTests
+public sealed class BadDynamicsTests : RefusedCalls
 {
     private const string First = """
         {"guid":"a","logits_epoch_0":[0.1,0.2],"gold":0}
@@ -32,48 +30,44 @@ public sealed class BadDynamicsTests
     [InlineData(Second, "", "1.jsonl: is empty")]
     public async Task The_sample_is_named(string right, string wrong, string sentence)
     {
-        using var folder = new TemporaryFolder();
         var later = Second.Replace(right, wrong, StringComparison.Ordinal);
         Assert.NotEqual(Second, later);
-        Write(folder, 0, First);
-        Write(folder, 1, later);
+        Write(0, First);
+        Write(1, later);
 
-        await Tool.RefusedAsync(folder.Path, ["map", folder.Path], folder.File("training_dynamics", "dynamics_epoch_") + sentence);
+        await RefusedAsync(["map", Folder.Path], Folder.File("training_dynamics", "dynamics_epoch_") + sentence);
     }
 
     [Fact]
     public async Task A_guid_is_the_same_in_every_epoch_number_or_text()
     {
-        using var folder = new TemporaryFolder();
-        Write(folder, 0, """{"guid":7,"logits_epoch_0":[0.1,0.2],"gold":0}""");
-        Write(folder, 1, """{"guid":"7","logits_epoch_1":[0.1,0.2],"gold":0}""");
+        Write(0, """{"guid":7,"logits_epoch_0":[0.1,0.2],"gold":0}""");
+        Write(1, """{"guid":"7","logits_epoch_1":[0.1,0.2],"gold":0}""");
 
-        await Tool.RefusedAsync(folder.Path, ["map", folder.Path], "dynamics_epoch_1.jsonl line 1: guid '7' is not in");
+        await RefusedAsync(["map", Folder.Path], "dynamics_epoch_1.jsonl line 1: guid '7' is not in");
     }
 
     [Fact]
     public async Task An_epoch_between_two_others_must_be_there()
     {
-        using var folder = new TemporaryFolder();
-        Write(folder, 0, First);
-        Write(folder, 2, Second);
+        Write(0, First);
+        Write(2, Second);
 
-        await Tool.RefusedAsync(folder.Path, ["map", folder.Path], $"{folder.File("training_dynamics", "dynamics_epoch_1.jsonl")}: is missing, where dynamics_epoch_2.jsonl is there");
+        await RefusedAsync(["map", Folder.Path], $"{Folder.File("training_dynamics", "dynamics_epoch_1.jsonl")}: is missing, where dynamics_epoch_2.jsonl is there");
     }
 
     [Fact]
     public async Task A_byte_order_mark_and_CRLF_are_no_mistakes()
     {
-        using var folder = new TemporaryFolder();
-        Write(folder, 0, "\uFEFF" + First.ReplaceLineEndings("\r\n"));
+        Write(0, "\uFEFF" + First.ReplaceLineEndings("\r\n"));
 
-        await Tool.DoneAsync("map", folder.Path);
-        Assert.Equal(3, File.ReadAllLines(folder.File("td_metrics.jsonl")).Length);
+        await Tool.DoneAsync("map", Folder.Path);
+        Assert.Equal(3, File.ReadAllLines(Folder.File("td_metrics.jsonl")).Length);
     }
 
-    private static void Write(TemporaryFolder folder, int epoch, string content)
+    private void Write(int epoch, string content)
     {
-        Directory.CreateDirectory(folder.File("training_dynamics"));
-        File.WriteAllText(folder.File("training_dynamics", $"dynamics_epoch_{epoch}.jsonl"), content);
+        Directory.CreateDirectory(Folder.File("training_dynamics"));
+        File.WriteAllText(Folder.File("training_dynamics", $"dynamics_epoch_{epoch}.jsonl"), content);
     }
 }

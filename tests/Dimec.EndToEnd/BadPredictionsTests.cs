@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Dimec.Tests;
 
 namespace Dimec.EndToEnd;
 
 /// <summary>Predictions, embeddings and metrics that do not hold together: the file and line are named, and nothing is written.</summary>
-public sealed class BadPredictionsTests(MadeRun made)
+public sealed class BadPredictionsTests(MadeRun made) : RefusedCalls
 {
     [Theory]
     [InlineData("logits", """{"1":[0,NaN],"2":[0,1],"3":[0,1]}""", "line 3: holds NaN or Infinity")]
@@ -17,11 +16,10 @@ public sealed class BadPredictionsTests(MadeRun made)
     [InlineData("gold", "null", "has 1 of ")]
     public async Task A_row_is_named_by_its_line(string key, string value, string sentence)
     {
-        using var folder = new TemporaryFolder();
-        var run = MadeRun.Copy(made.Run, folder.File("run"));
+        var run = CopyOf(made.Run);
         Set(Path.Combine(run, "predictions", "selection.jsonl"), key, value, only: 3);
 
-        await Tool.RefusedAsync(folder.Path, ["plan", run, "--policy", "edge", "--out", folder.File("plan.json")], sentence);
+        await RefusedAsync(["plan", run, "--policy", "edge", "--out", Folder.File("plan.json")], sentence);
     }
 
     [Theory]
@@ -30,45 +28,42 @@ public sealed class BadPredictionsTests(MadeRun made)
     [InlineData("embedding", "null", "predictions/dev.jsonl: has no embeddings where predictions/selection.jsonl has embeddings of 24 numbers")]
     public async Task The_reported_part_must_be_of_the_model_that_was_planned_for(string key, string value, string sentence)
     {
-        using var folder = new TemporaryFolder();
-        var run = MadeRun.Copy(made.Run, folder.File("run"));
+        var run = CopyOf(made.Run);
         Set(Path.Combine(run, "predictions", "dev.jsonl"), key, value);
 
-        await Tool.RefusedAsync(folder.Path, ["evaluate", run], sentence);
-        await Tool.RefusedAsync(folder.Path, ["report", run], sentence);
+        await RefusedAsync(["evaluate", run], sentence);
+        await RefusedAsync(["report", run], sentence);
     }
 
     [Fact]
     public async Task Embeddings_and_their_guids_belong_together()
     {
-        using var folder = new TemporaryFolder();
-        var run = MadeRun.Copy(made.Run, folder.File("run"));
-        string[] plan = ["plan", run, "--policy", "pools", "--out", folder.File("plan.json")];
+        var run = CopyOf(made.Run);
+        string[] plan = ["plan", run, "--policy", "pools", "--out", Folder.File("plan.json")];
         var (embeddings, guids) = (Path.Combine(run, "embeddings", "train.safetensors"), Path.Combine(run, "embeddings", "train.guids"));
         var lines = File.ReadAllLines(guids);
 
         File.WriteAllLines(guids, lines.SkipLast(2));
-        await Tool.RefusedAsync(folder.Path, plan, string.Create(CultureInfo.InvariantCulture, $"{embeddings} tensor embeddings: has {lines.Length} rows where {guids} has {lines.Length - 2} guids"));
+        await RefusedAsync(plan, string.Create(CultureInfo.InvariantCulture, $"{embeddings} tensor embeddings: has {lines.Length} rows where {guids} has {lines.Length - 2} guids"));
 
         File.Delete(guids);
-        await Tool.RefusedAsync(folder.Path, plan, $"{guids}: is absent");
+        await RefusedAsync(plan, $"{guids}: is absent");
 
         File.WriteAllLines(guids, lines);
         var bytes = File.ReadAllBytes(embeddings);
         BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 4), float.NaN);
         File.WriteAllBytes(embeddings, bytes);
-        await Tool.RefusedAsync(folder.Path, plan, $"{embeddings} tensor embeddings: holds NaN or infinite values");
+        await RefusedAsync(plan, $"{embeddings} tensor embeddings: holds NaN or infinite values");
     }
 
     [Fact]
     public async Task Dynamics_that_a_guid_is_missing_from_are_named_with_their_exit()
     {
-        using var folder = new TemporaryFolder();
-        var run = MadeRun.Copy(made.Run, folder.File("run"));
+        var run = CopyOf(made.Run);
         var epoch = Path.Combine(run, "dynamics", "exit-2", "training_dynamics", "dynamics_epoch_1.jsonl");
         File.WriteAllLines(epoch, File.ReadAllLines(epoch).SkipLast(1));
 
-        await Tool.RefusedAsync(folder.Path, ["plan", run, "--policy", "pools", "--exit", "2", "--out", folder.File("plan.json")], $"{epoch}: guid 'train-");
+        await RefusedAsync(["plan", run, "--policy", "pools", "--exit", "2", "--out", Folder.File("plan.json")], $"{epoch}: guid 'train-");
     }
 
     /// <summary>Puts a value, which need not be JSON, in the place of a key's on one line or on all.</summary>
