@@ -1,4 +1,4 @@
-using Dimec.Serving.Tests.Client;
+using Dimec.Serving.Tests.ClientAndTier;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Tests;
 

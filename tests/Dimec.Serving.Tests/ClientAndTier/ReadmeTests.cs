@@ -2,7 +2,7 @@ using Dimec.Inference;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Tests;
 
-namespace Dimec.Serving.Tests.Client;
+namespace Dimec.Serving.Tests.ClientAndTier;
 
 /// <summary>The README's C#, as it stands there but for the addresses, against real tiers.</summary>
 public class ReadmeTests
@@ -42,7 +42,7 @@ public class ReadmeTests
 
     private static string Region()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Dimec.Serving.Tests", "Client", $"{nameof(ReadmeTests)}.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Dimec.Serving.Tests", "ClientAndTier", $"{nameof(ReadmeTests)}.cs"));
         var start = source.IndexOf(Begin + "\n", StringComparison.Ordinal) + Begin.Length + 1;
         return source[start..source.IndexOf("// README ends\n", start, StringComparison.Ordinal)].Trim();
     }

@@ -5,7 +5,7 @@ using Dimec.Inference;
 using Dimec.Inference.Protocol;
 using Microsoft.AspNetCore.Http;
 
-namespace Dimec.Serving.Tests.Client;
+namespace Dimec.Serving.Tests.ClientAndTier;
 
 /// <summary>Tiers that are wrong, lie, hang or break off: a value each, and the mobile answers.</summary>
 public class HostileTierTests

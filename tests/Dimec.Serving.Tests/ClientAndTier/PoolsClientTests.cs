@@ -2,9 +2,9 @@ using System.Text.Json;
 using Dimec.Inference;
 using Dimec.Policies;
 using Dimec.Pools;
-using static Dimec.Serving.Tests.Client.ClientTests;
+using static Dimec.Serving.Tests.ClientAndTier.ClientTests;
 
-namespace Dimec.Serving.Tests.Client;
+namespace Dimec.Serving.Tests.ClientAndTier;
 
 /// <summary>A plan of pools, served: the client must do to e(x) what the plan says was done to it.</summary>
 public class PoolsClientTests

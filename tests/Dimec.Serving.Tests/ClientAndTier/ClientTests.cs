@@ -2,7 +2,7 @@ using System.Globalization;
 using Dimec.Inference;
 using Dimec.Serving.Tests.Hosting;
 
-namespace Dimec.Serving.Tests.Client;
+namespace Dimec.Serving.Tests.ClientAndTier;
 
 /// <summary>The client against real tiers on real sockets.</summary>
 public class ClientTests

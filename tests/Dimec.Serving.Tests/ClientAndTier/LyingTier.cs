@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Dimec.Serving.Tests.Client;
+namespace Dimec.Serving.Tests.ClientAndTier;
 
 /// <summary>A server of the protocol that knows nothing of bundles and whose answers are the test's, over REST and gRPC.</summary>
 internal sealed class LyingTier : IAsyncDisposable

@@ -7,7 +7,7 @@ using Dimec.Planning;
 using Dimec.Tests;
 using Dimec.Text;
 
-namespace Dimec.Serving.Tests.Client;
+namespace Dimec.Serving.Tests.ClientAndTier;
 
 /// <summary>A real bundle of a tiny random encoder: letters are tokens; mobile, edge and cloud answer at layers 1, 2 and 3 and cost 1, 2.5 and 4.5.</summary>
 internal sealed class TestBundle : IDisposable
