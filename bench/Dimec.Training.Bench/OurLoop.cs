@@ -24,9 +24,9 @@ internal sealed class OurLoop : ILoop
                 value = slot.Decays ? (float)(random.Normal() * 0.02) : slot.Name.EndsWith("LayerNorm.weight", StringComparison.Ordinal) ? 1 : 0;
         }
 
-        _optimizer = new AdamW(_parameters, new AdamWOptions(0.01), new LearningRateSchedule(1e-4, steps / 10, steps));
+        _optimizer = new AdamW(_parameters, new AdamWOptions(0.01), new LearningRateSchedule(1e-4, steps / 10, steps), _parameters.Layout.All);
         _step = new TrainingStep(
-            _parameters, new MultiExitEncoder(_parameters, shape), new JointLoss(shape.Exits.Exits, null, null), _optimizer, _dropout, 1);
+            new WholeForward(new MultiExitEncoder(_parameters, shape)), new JointLoss(shape.Exits.Exits, null, null), _optimizer, _dropout, 1);
         _dynamics = new DynamicsRecorder(part.Dataset, shape.Exits.Exits);
     }
 

@@ -17,7 +17,7 @@ internal static class ArgumentsValidator
         CheckExits(arguments.Exits, checkpoint?.Config.Layers, errors);
         CheckNames(arguments, errors);
         CheckNumbers(arguments, errors);
-        CheckDistillation(arguments, errors);
+        CheckEarlyExits(arguments, errors);
         CheckLength(arguments, checkpoint?.Config, data, errors);
         if (checkpoint is { Tokenizer: null })
             errors.Add("--backbone", "has neither tokenizer.json nor vocab.txt", "put the tokenizer file that belongs to the weights beside them");
@@ -58,6 +58,8 @@ internal static class ArgumentsValidator
             errors.Add("--head", $"is \"{arguments.Head}\"", $"use {ExitHeadConfig.PoolerHead} or {ExitHeadConfig.LinearHead}");
         if (!Enum.IsDefined(arguments.Embedding))
             errors.Add("--embedding", $"is {arguments.Embedding}", $"use one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
+        if (!Enum.IsDefined(arguments.ExitsTraining))
+            errors.Add("--exits-training", $"is {arguments.ExitsTraining}", $"use one of {string.Join(", ", ChoiceNames.All<ExitsTraining>())}");
         if (arguments.Pooling is not (null or ExitHeadConfig.ClsPooling or ExitHeadConfig.MeanPooling))
             errors.Add("--pooling", $"is \"{arguments.Pooling}\"", $"use {ExitHeadConfig.ClsPooling} or {ExitHeadConfig.MeanPooling}");
     }
@@ -84,10 +86,12 @@ internal static class ArgumentsValidator
         }
     }
 
-    private static void CheckDistillation(TrainingArguments arguments, InputErrors errors)
+    private static void CheckEarlyExits(TrainingArguments arguments, InputErrors errors)
     {
         if (arguments.Distill > 0 && arguments.Exits.Count == 1)
             errors.Add("--distill", $"has no exit to teach, since --exits names layer {arguments.Exits[0]} only", "name exits below the last, or leave it out");
+        if (arguments.ExitsTraining == ExitsTraining.Frozen && arguments.Exits.Count == 1)
+            errors.Add("--exits-training frozen", $"has no exit to train after the rest, since --exits names layer {arguments.Exits[0]} only", "name exits below the last, or leave it out");
         if (arguments.Distill == 0 && arguments.DistillTemperature is not null)
             errors.Add("--distill-temperature", "changes nothing without --distill", "give --distill a weight over 0, e.g. 1, or leave it out");
     }

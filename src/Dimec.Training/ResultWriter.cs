@@ -20,8 +20,7 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         EncodedPart train,
         IReadOnlyList<EncodedPart> heldOut,
         RunRecord record,
-        IReadOnlyList<double> epochLosses,
-        int steps,
+        IReadOnlyList<IReadOnlyList<double>> losses,
         double samplesPerSecond,
         CancellationToken cancellationToken)
     {
@@ -30,7 +29,7 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         var batches = heldOut.Append(train).Sum(Evaluator.BatchesOf);
         var done = 0;
         meter.Begin();
-        void BatchDone() => meter.Phase(TrainingPhase.Evaluating, settings.Epochs, ++done, batches);
+        void BatchDone() => meter.Phase(TrainingPhase.Evaluating, settings.AllEpochs(), ++done, batches);
 
         IReadOnlyList<string> warnings = [];
         var accuracy = new Dictionary<string, IReadOnlyDictionary<int, double>>();
@@ -45,15 +44,19 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         }
 
         WriteEmbeddings(train, evaluator.Embed(train, BatchDone, cancellationToken));
-        record.Finish(new JsonObject
+        var results = new JsonObject
         {
-            ["steps"] = steps,
-            ["epochLosses"] = JsonSerializer.SerializeToNode(epochLosses),
+            ["steps"] = settings.AllSteps(train.Count),
+            ["epochLosses"] = JsonSerializer.SerializeToNode(losses[0]),
             ["accuracy"] = JsonSerializer.SerializeToNode(accuracy),
             ["warnings"] = JsonSerializer.SerializeToNode(warnings),
             ["samplesPerSecond"] = Math.Round(samplesPerSecond, 1),
             ["truncated"] = heldOut.Append(train).Sum(part => part.Truncated),
-        }).Write(folder.Record);
+        };
+        // The heads of the second stage go down on another loss than the encoder did.
+        if (losses.Count > 1)
+            results["earlyExitsEpochLosses"] = JsonSerializer.SerializeToNode(losses[1]);
+        record.Finish(results).Write(folder.Record);
         return new TrainingResult(folder.Path, WasFinished: false, accuracy, samplesPerSecond, warnings);
     }
 

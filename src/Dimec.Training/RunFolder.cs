@@ -32,6 +32,9 @@ public sealed class RunFolder(string path)
 
     internal string Checkpoints => In("checkpoints");
 
+    /// <summary>Those of the heads below the last exit, where these are trained after the rest.</summary>
+    internal string EarlyCheckpoints => In("checkpoints", "early-exits");
+
     /// <summary>The recorded exits of a part.</summary>
     /// <param name="part"><c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</param>
     public string Predictions(string part) => In("predictions", part + ".jsonl");

@@ -26,7 +26,7 @@ public sealed record TrainingArguments
     /// <summary><c>--embedding</c>: what e(x) is made of, by which samples are routed. It changes what is recorded, not the weights. Default: <see cref="EmbeddingKind.LayerNorm"/>.</summary>
     public EmbeddingKind Embedding { get; init; }
 
-    /// <summary><c>--epochs</c>: passes over the training part, ≥ 1. Default 4.</summary>
+    /// <summary><c>--epochs</c>: passes over the training part, ≥ 1; as many again for the early heads of <see cref="ExitsTraining.Frozen"/>. Default 4.</summary>
     public int Epochs { get; init; } = 4;
 
     /// <summary><c>--batch-size</c>: samples a step, ≥ 1. Default 32.</summary>
@@ -58,6 +58,9 @@ public sealed record TrainingArguments
 
     /// <summary><c>--distill-temperature</c>: T, over 0 and at most 100, that both sides' logits are divided by. Default 2; only together with <see cref="Distill"/>.</summary>
     public double? DistillTemperature { get; init; }
+
+    /// <summary><c>--exits-training</c>: how the exits below the last are trained. Default: <see cref="ExitsTraining.Joint"/>.</summary>
+    public ExitsTraining ExitsTraining { get; init; }
 
     /// <summary><c>--selection-dynamics</c>: at the end of each epoch, records the exits' logits for the selection samples as well, for plans whose search routes them by membership. It changes no weights. Default off.</summary>
     public bool SelectionDynamics { get; init; }

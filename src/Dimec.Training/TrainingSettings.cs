@@ -43,6 +43,8 @@ internal sealed record TrainingSettings
 
     public required double DistillTemperature { get; init; }
 
+    public required ExitsTraining ExitsTraining { get; init; }
+
     public required bool SelectionDynamics { get; init; }
 
     public required long Seed { get; init; }
@@ -70,6 +72,7 @@ internal sealed record TrainingSettings
             ClassWeights = arguments.ClassWeights,
             Distill = arguments.Distill,
             DistillTemperature = arguments.DistillTemperature ?? 2,
+            ExitsTraining = arguments.ExitsTraining,
             SelectionDynamics = arguments.SelectionDynamics,
             Seed = arguments.Seed,
         };
@@ -86,6 +89,13 @@ internal sealed record TrainingSettings
         Embedding = Embedding,
     };
 
+    /// <summary>Epochs of all stages.</summary>
+    public int AllEpochs() => ExitsTraining == ExitsTraining.Frozen ? 2 * Epochs : Epochs;
+
+    /// <summary>Steps of all stages.</summary>
+    public int AllSteps(int samples) => AllEpochs() * BatchPlan.BatchesOf(samples, BatchSize);
+
+    /// <summary>That of each stage.</summary>
     public LearningRateSchedule Schedule(int samples)
     {
         var steps = Epochs * BatchPlan.BatchesOf(samples, BatchSize);

@@ -64,8 +64,8 @@ public sealed class AdamWTests
         var width = layout.Words.Shape[1];
         var value = parameters.Values.Slice(0, layout.Words.Count).ToArray();
         var (first, second) = (new float[value.Length], new float[value.Length]);
-        using var optimizer = new AdamW(parameters, _options, _schedule);
-        var none = parameters.Leaves.Select(leaf => zeros_like(leaf)).ToArray();
+        using var optimizer = new AdamW(parameters, _options, _schedule, parameters.Layout.All);
+        var none = optimizer.Leaves.Select(leaf => zeros_like(leaf)).ToArray();
         var random = new RandomStream(2, 0);
         for (var step = 0; step < Steps; step++)
         {
@@ -104,9 +104,9 @@ public sealed class AdamWTests
     {
         using var scope = NewDisposeScope();
         using var parameters = new Parameters(new ParameterLayout(TinyTask.Shape()));
-        using var optimizer = new AdamW(parameters, _options, _schedule);
+        using var optimizer = new AdamW(parameters, _options, _schedule, parameters.Layout.All);
         var random = new RandomStream(4, 0);
-        Tensor[] gradients = [.. parameters.Leaves.Select(leaf => tensor(Normal(random, (int)leaf.numel())).view(leaf.shape))];
+        Tensor[] gradients = [.. optimizer.Leaves.Select(leaf => tensor(Normal(random, (int)leaf.numel())).view(leaf.shape))];
         var batch = Golden.Batch([new TokenizedText([3, 4], [0, 0], false)], [0]);
         var words = new WordGradient(batch, Normal(random, 64), 32);
         var expected = Math.Sqrt(gradients.Sum(gradient => gradient.square().sum(ScalarType.Float64).item<double>()) + words.Values.Sum(value => (double)value * value));

@@ -72,10 +72,13 @@ public sealed class ArgumentsTests
     }
 
     [Fact]
-    public void DistillationThatCouldTeachNothingIsAnError()
+    public void OptionsForEarlyExitsNeedOne()
     {
         using var temporary = new TemporaryFolder();
         var arguments = TinyTask.Arguments(temporary.File("run"));
+        Assert.Equal(
+            "--exits-training frozen: has no exit to train after the rest, since --exits names layer 2 only; name exits below the last, or leave it out.",
+            Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], ExitsTraining = ExitsTraining.Frozen })).Message);
         Assert.Equal(
             "--distill: has no exit to teach, since --exits names layer 2 only; name exits below the last, or leave it out.",
             Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], Distill = 1 })).Message);

@@ -5,22 +5,27 @@ namespace Dimec.Training.Tests;
 
 public sealed class ResumeTests
 {
-    /// <summary>Steps of the tiny run: 2 epochs of 13 batches.</summary>
+    /// <summary>Steps of a stage of the tiny run: 2 epochs of 13 batches.</summary>
     private const int Steps = 26;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    [InlineData(12)]
-    [InlineData(13)]
-    [InlineData(14)]
-    [InlineData(25)]
-    [InlineData(26)]
-    public void ACancelledRunEndsAsTheUnbrokenOne(int step)
+    [InlineData(1, ExitsTraining.Joint)]
+    [InlineData(5, ExitsTraining.Joint)]
+    [InlineData(12, ExitsTraining.Joint)]
+    [InlineData(13, ExitsTraining.Joint)]
+    [InlineData(14, ExitsTraining.Joint)]
+    [InlineData(25, ExitsTraining.Joint)]
+    [InlineData(26, ExitsTraining.Joint)]
+    [InlineData(7, ExitsTraining.Frozen)]
+    [InlineData(26, ExitsTraining.Frozen)]
+    [InlineData(27, ExitsTraining.Frozen)]
+    [InlineData(39, ExitsTraining.Frozen)]
+    [InlineData(52, ExitsTraining.Frozen)]
+    public void ACancelledRunEndsAsTheUnbrokenOne(int step, ExitsTraining exitsTraining)
     {
         using var temporary = new TemporaryFolder();
-        TinyTask.Run(TinyTask.Arguments(temporary.File("whole")));
-        var arguments = TinyTask.Arguments(temporary.File("broken"));
+        var arguments = TinyTask.Arguments(temporary.File("broken")) with { ExitsTraining = exitsTraining };
+        TinyTask.Run(arguments with { Out = temporary.File("whole") });
 
         using var stop = new CancellationTokenSource();
         var progress = new StepWatch(reached =>
@@ -34,17 +39,18 @@ public sealed class ResumeTests
         var resumed = new StepWatch(_ => { });
         TinyTask.Run(arguments, progress: resumed);
 
-        Assert.Equal(Enumerable.Range(step + 1, Steps - step), resumed.Steps);
+        Assert.Equal(Enumerable.Range(step + 1, StepsOf(arguments) - step), resumed.Steps);
         AssertSameRuns(temporary.File("whole"), temporary.File("broken"));
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void ARunKilledAnywhereEndsAsTheUnbrokenOne(double distill)
+    [InlineData(0, ExitsTraining.Joint)]
+    [InlineData(1, ExitsTraining.Joint)]
+    [InlineData(1, ExitsTraining.Frozen)]
+    public void ARunKilledAnywhereEndsAsTheUnbrokenOne(double distill, ExitsTraining exitsTraining)
     {
         using var temporary = new TemporaryFolder();
-        var arguments = TinyTask.Arguments(temporary.File("whole")) with { Distill = distill };
+        var arguments = TinyTask.Arguments(temporary.File("whole")) with { Distill = distill, ExitsTraining = exitsTraining, SelectionDynamics = true };
         // A checkpoint every few steps, by a clock that the test moves.
         var time = new SteppedTime();
         var copies = new List<int>();
@@ -56,9 +62,9 @@ public sealed class ResumeTests
             copies.Add(reached);
         });
         TinyTask.Run(arguments, progress: watch, time: time);
-        Assert.Equal(Steps, copies.Count);
+        Assert.Equal(StepsOf(arguments), copies.Count);
 
-        foreach (var copy in copies.Where(copy => copy % 3 == 1 || copy is 13 or 14 or Steps))
+        foreach (var copy in copies.Where(copy => copy % 3 == 1 || copy is 13 or 14 or Steps or (2 * Steps)))
         {
             var folder = temporary.File($"killed-{copy}");
             TinyTask.Run(arguments with { Out = folder });
@@ -115,19 +121,23 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public void DistillationIsASettingAndARunFromBeforeItIsResumedWithoutIt()
+    public void NewSettingsDecideAndARunFromBeforeThemIsResumedWithoutThem()
     {
         using var temporary = new TemporaryFolder();
         var arguments = TinyTask.Arguments(temporary.File("run"));
         StopAt(arguments, 3);
         var record = temporary.File("run", "run.json");
-        var before = Regex.Replace(File.ReadAllText(record), "\\s+\"distill\\w*\": [^,]+,", "");
+        var before = Regex.Replace(File.ReadAllText(record), "\\s+\"(exitsTraining|distill)\\w*\": [^,]+,", "");
         Assert.DoesNotContain("distill", before, StringComparison.Ordinal);
         File.WriteAllText(record, before);
 
-        var exception = Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Distill = 0.5, DistillTemperature = 4 }));
+        var exception = Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Distill = 0.5, DistillTemperature = 4, ExitsTraining = ExitsTraining.Frozen }));
         Assert.Equal(
-            [("settings.distill", "was 0 when this run began and is 0.5 now"), ("settings.distillTemperature", "was 2 when this run began and is 4 now")],
+            [
+                ("settings.distill", "was 0 when this run began and is 0.5 now"),
+                ("settings.distillTemperature", "was 2 when this run began and is 4 now"),
+                ("settings.exitsTraining", "was \"joint\" when this run began and is \"frozen\" now"),
+            ],
             exception.Errors.Select(error => (error.Where[(temporary.File("run").Length + 1)..], error.Problem)));
         Assert.False(TinyTask.Run(arguments).WasFinished);
     }
@@ -178,6 +188,8 @@ public sealed class ResumeTests
             File.Copy(path, copy);
         }
     }
+
+    private static int StepsOf(TrainingArguments arguments) => arguments.ExitsTraining == ExitsTraining.Frozen ? 2 * Steps : Steps;
 
     private static void StopAt(TrainingArguments arguments, int step, bool everyStep = false)
     {

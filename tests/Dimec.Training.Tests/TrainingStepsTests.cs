@@ -22,9 +22,9 @@ public sealed class TrainingStepsTests
         parameters.CopyFrom(checkpoint.Weights);
         parameters.CopyFrom(InitialHeads());
         var schedule = new LearningRateSchedule(5e-5, 0, lines.Length);
-        using var optimizer = new AdamW(parameters, new AdamWOptions(0.01), schedule);
+        using var optimizer = new AdamW(parameters, new AdamWOptions(0.01), schedule, parameters.Layout.All);
         var dropout = new Dropout(0);
-        var training = new TrainingStep(parameters, new MultiExitEncoder(parameters, shape), new JointLoss([2, 4, 6], null, null), optimizer, dropout, 1);
+        var training = new TrainingStep(new WholeForward(new MultiExitEncoder(parameters, shape)), new JointLoss([2, 4, 6], null, null), optimizer, dropout, 1);
 
         var (worstLoss, worstNorm, worstLogit) = (0.0, 0.0, 0.0);
         for (var step = 0; step < lines.Length; step++)

@@ -3,8 +3,8 @@ using Dimec.Training.Resume;
 
 namespace Dimec.Training.Divergence;
 
-/// <summary>Stops a training that cannot come to anything, with a sentence that says what to change.</summary>
-internal sealed class DivergenceWatch(double learningRate, int classes, int steps, CollapseProbe probe)
+/// <summary>Stops a training that cannot come to anything, with a sentence that says what to change. Without a probe, nothing that is trained can collapse the network.</summary>
+internal sealed class DivergenceWatch(double learningRate, int classes, int steps, CollapseProbe? probe)
 {
     /// <summary>Steps between two looks at the answers.</summary>
     private const int Interval = 50;
@@ -17,7 +17,7 @@ internal sealed class DivergenceWatch(double learningRate, int classes, int step
             throw Stopped(step, "diverged", FormattableString.Invariant($"loss {result.Loss}, gradient norm {result.GradientNorm}"));
         if (losses.HasExploded(classes))
             throw Stopped(step, "diverged", FormattableString.Invariant($"the mean loss of the latest steps rose to {losses.Latest:0.##}, where guessing gives {Math.Log(classes):0.##}"));
-        if ((epochEnds || (step + 1) % Interval == 0) && probe.HasCollapsed())
+        if ((epochEnds || (step + 1) % Interval == 0) && probe?.HasCollapsed() == true)
             throw Stopped(step, "collapsed", $"every exit answers {probe.Count} different texts alike");
     }
 

@@ -26,10 +26,10 @@ internal sealed class DynamicsRecorder
 
     /// <summary>Keeps the logits of a batch.</summary>
     /// <param name="samples">Which samples they belong to.</param>
-    /// <param name="logits">[exits][B × classes].</param>
+    /// <param name="logits">[exits][B × classes], the recorded exits first.</param>
     public void Record(ReadOnlySpan<int> samples, float[][] logits)
     {
-        for (var exit = 0; exit < logits.Length; exit++)
+        for (var exit = 0; exit < _exits.Count; exit++)
         {
             for (var row = 0; row < samples.Length; row++)
                 logits[exit].AsSpan(row * _classes, _classes).CopyTo(Slot(samples[row], exit));

@@ -15,6 +15,9 @@ internal sealed record ModelShape(EncoderConfig Encoder, ExitHeadConfig Exits, d
     /// <summary>Layers that exist and run: those up to the last exit.</summary>
     public int Layers => Exits.Exits[^1];
 
+    /// <summary>The same model with no exit but the last.</summary>
+    public ModelShape WithLastExitOnly() => this with { Exits = Exits with { Exits = [Layers] } };
+
     public int Classes => Exits.Labels.Count;
 
     public bool HasPooler => Exits.Head == ExitHeadConfig.PoolerHead;

@@ -63,19 +63,20 @@ internal sealed class MultiExitEncoder
     }
 
     /// <summary>The logits of every exit, each [B, classes], in the order of the exits.</summary>
-    public Tensor[] Forward(Batch batch, Tensor embedded, Dropout? dropout)
+    public Tensor[] Forward(Batch batch, Tensor embedded, Dropout? dropout) =>
+        [.. AtExits(batch, embedded, dropout).Select(exit => exit.Head.Forward(exit.Pooled, dropout))];
+
+    /// <summary>Every exit's head with the pooled hidden state [B, H] that it reads, in the order of the exits; a layer runs when it is asked for.</summary>
+    public IEnumerable<(ExitHead Head, Tensor Pooled)> AtExits(Batch batch, Tensor embedded, Dropout? dropout)
     {
-        var logits = new List<Tensor>();
         var pooling = new Pooling(batch, _shape.PoolsMean);
         var layer = 0;
         foreach (var hidden in HiddenStates(batch, embedded, dropout))
         {
             if (layer > 0 && _exits[layer - 1] is { } exit)
-                logits.Add(exit.Forward(pooling.Apply(hidden), dropout));
+                yield return (exit, pooling.Apply(hidden));
             layer++;
         }
-
-        return [.. logits];
     }
 
     private static Tensor PaddingMask(Batch batch)

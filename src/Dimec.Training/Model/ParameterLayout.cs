@@ -19,18 +19,28 @@ internal sealed class ParameterLayout
         AddNorm("embeddings.LayerNorm", hidden);
         for (var layer = 0; layer < shape.Layers; layer++)
             AddLayer($"encoder.layer.{layer}.", encoder);
+        var (firstHead, headsStart) = (_slots.Count, _end);
         foreach (var exit in shape.Exits.Exits)
         {
+            if (exit == shape.Layers)
+                EarlyHeads = new ParameterRange(headsStart, _end - headsStart, HasWords: false, _slots[firstHead..]);
             if (shape.HasPooler)
                 AddDense($"exits.{exit}.dense", hidden, hidden);
             AddDense($"exits.{exit}.classifier", shape.Classes, hidden);
         }
+
+        All = new ParameterRange(0, _end, HasWords: true, _slots[1..]);
     }
 
     /// <summary>The slots in the buffer's order; the first is the word table.</summary>
     public IReadOnlyList<ParameterSlot> Slots => _slots;
 
     public ParameterSlot Words => _slots[0];
+
+    public ParameterRange All { get; }
+
+    /// <summary>The heads of the exits below the last; empty where there is one exit.</summary>
+    public ParameterRange EarlyHeads { get; } = null!;
 
     /// <summary>Length of the buffer, gaps for alignment included.</summary>
     public int Length => _end;

@@ -20,26 +20,18 @@ internal sealed class Parameters : IDisposable
         _flat = zeros(layout.Length, ScalarType.Float32).DetachFromDisposeScope();
         fixed (byte* start = _flat.narrow(0, 0, 1).bytes)
             Values = new NativeFloats((float*)start, layout.Length);
-        var leaves = new List<Tensor>();
         foreach (var slot in layout.Slots)
         {
             long[] shape = [.. slot.Shape.Select(dimension => (long)dimension)];
             var tensor = _flat.narrow(0, slot.Offset, slot.Count).view(shape).detach().DetachFromDisposeScope();
-            _tensors.Add(slot.Name, tensor);
-            if (slot != layout.Words)
-                leaves.Add(tensor.requires_grad_(true));
+            _tensors.Add(slot.Name, slot == layout.Words ? tensor : tensor.requires_grad_(true));
         }
-
-        Leaves = leaves;
     }
 
     public ParameterLayout Layout { get; }
 
     /// <summary>The flat buffer; valid until this is disposed.</summary>
     public NativeFloats Values { get; }
-
-    /// <summary>The tensors that gradients are asked for, in the order of the layout's slots after the word table.</summary>
-    public IReadOnlyList<Tensor> Leaves { get; }
 
     /// <summary>The word table [vocabulary, H], without gradient.</summary>
     public Tensor Words => _tensors[Layout.Words.Name];

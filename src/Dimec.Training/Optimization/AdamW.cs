@@ -15,74 +15,86 @@ internal sealed class AdamW : IDisposable
     private readonly Parameters _parameters;
     private readonly AdamWOptions _options;
     private readonly LearningRateSchedule _schedule;
-    private readonly LateRows _words;
+    private readonly ParameterRange _range;
+    private readonly LateRows? _words;
     private readonly List<Chunk> _chunks = [];
     private readonly double[] _squares;
 
-    public AdamW(Parameters parameters, AdamWOptions options, LearningRateSchedule schedule)
+    /// <summary>Creates the optimizer of a piece of the parameters.</summary>
+    public AdamW(Parameters parameters, AdamWOptions options, LearningRateSchedule schedule, ParameterRange range)
     {
         _parameters = parameters;
         _options = options;
         _schedule = schedule;
-        First = new NativeFloats(parameters.Layout.Length);
-        Second = new NativeFloats(parameters.Layout.Length);
-        _words = new LateRows(parameters, First, Second, options, schedule);
-        for (var slot = 1; slot < parameters.Layout.Slots.Count; slot++)
+        _range = range;
+        First = new NativeFloats(range.Length);
+        Second = new NativeFloats(range.Length);
+        _words = range.HasWords ? new LateRows(parameters, First, Second, options, schedule) : null;
+        Leaves = [.. range.Dense.Select(slot => parameters[slot.Name])];
+        for (var slot = 0; slot < range.Dense.Count; slot++)
         {
-            var count = parameters.Layout.Slots[slot].Count;
+            var count = range.Dense[slot].Count;
             for (var start = 0; start < count; start += ChunkLength)
-                _chunks.Add(new Chunk(slot - 1, start, Math.Min(ChunkLength, count - start)));
+                _chunks.Add(new Chunk(slot, start, Math.Min(ChunkLength, count - start)));
         }
 
         _squares = new double[_chunks.Count];
     }
 
-    /// <summary>First moments, laid out as the parameters.</summary>
+    /// <summary>The tensors whose gradients a step takes, in their order; the word table is none of them.</summary>
+    public IReadOnlyList<torch.Tensor> Leaves { get; }
+
+    /// <summary>The trained values; what else there is in the parameters stays as it is.</summary>
+    public Memory<float> Values => _parameters.Values.Memory.Slice(_range.Start, _range.Length);
+
+    /// <summary>First moments, laid out as the trained values.</summary>
     public NativeFloats First { get; }
 
-    /// <summary>Second moments, laid out as the parameters.</summary>
+    /// <summary>Second moments, laid out as the trained values.</summary>
     public NativeFloats Second { get; }
 
     /// <summary>Brings the rows that a batch will read up to date.</summary>
     /// <param name="tokens">Row numbers; repetitions do no harm.</param>
     /// <param name="step">The step that is about to run, from 0.</param>
-    public void Prepare(ReadOnlySpan<long> tokens, int step) => _words.CatchUp(tokens, step);
+    public void Prepare(ReadOnlySpan<long> tokens, int step) => _words?.CatchUp(tokens, step);
 
     /// <summary>Brings every row up to date, so that the flat buffers are what plain AdamW would have after <paramref name="step"/> steps.</summary>
-    public void Settle(int step) => _words.CatchUpAll(step);
+    public void Settle(int step) => _words?.CatchUpAll(step);
 
     /// <summary>Tells the optimizer that the buffers were loaded and are those after <paramref name="step"/> steps.</summary>
-    public void Loaded(int step) => _words.Loaded(step);
+    public void Loaded(int step) => _words?.Loaded(step);
 
     /// <summary>The global L2 norm of all gradients.</summary>
-    public double Norm(IReadOnlyList<torch.Tensor> gradients, WordGradient words)
+    public double Norm(IReadOnlyList<torch.Tensor> gradients, WordGradient? words)
     {
         var pointers = Pointers(gradients);
         Parallel.For(0, _chunks.Count, index => _squares[index] = SumOfSquares(pointers, _chunks[index]));
         // In the order of the chunks, not of the threads.
-        return Math.Sqrt(_squares.Sum() + Squares(words.Values));
+        return Math.Sqrt(_squares.Sum() + (words is null ? 0 : Squares(words.Values)));
     }
 
     /// <summary>One step, numbered from 0, with all gradients multiplied by <paramref name="scale"/>.</summary>
-    public void Update(IReadOnlyList<torch.Tensor> gradients, WordGradient words, float scale, int step)
+    public void Update(IReadOnlyList<torch.Tensor> gradients, WordGradient? words, float scale, int step)
     {
         var pointers = Pointers(gradients);
+        var values = Values;
         var plain = AdamWStep.Of(_options, _schedule, step, decays: false);
         var decaying = AdamWStep.Of(_options, _schedule, step, decays: true);
         Parallel.For(0, _chunks.Count, index =>
         {
             var chunk = _chunks[index];
-            var slot = _parameters.Layout.Slots[chunk.Leaf + 1];
-            var start = slot.Offset + chunk.Start;
+            var slot = _range.Dense[chunk.Leaf];
+            var start = slot.Offset - _range.Start + chunk.Start;
             AdamWKernel.Update(
                 Gradient(pointers, chunk),
                 scale,
-                _parameters.Values.Slice(start, chunk.Count),
+                values.Span.Slice(start, chunk.Count),
                 First.Slice(start, chunk.Count),
                 Second.Slice(start, chunk.Count),
                 slot.Decays ? decaying : plain);
         });
-        _words.Update(words, scale, step, decaying);
+        if (words is not null)
+            _words!.Update(words, scale, step, decaying);
     }
 
     public void Dispose()

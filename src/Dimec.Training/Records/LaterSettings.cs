@@ -11,5 +11,6 @@ internal static class LaterSettings
             return;
         present.TryAdd("distill", 0.0);
         present.TryAdd("distillTemperature", 2.0);
+        present.TryAdd("exitsTraining", ChoiceNames.Of(ExitsTraining.Joint));
     }
 }

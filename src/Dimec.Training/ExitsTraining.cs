@@ -1,0 +1,14 @@
+namespace Dimec.Training;
+
+/// <summary>How the exits below the last are trained.</summary>
+public enum ExitsTraining
+{
+    /// <summary>All exits with the encoder, by the joint loss: the early ones may cost the last some accuracy.</summary>
+    Joint,
+
+    /// <summary>
+    /// First the encoder with the last exit alone, for all epochs; then, both frozen and the encoder without dropout, the heads of the other exits, for as
+    /// many again: the last exit is exactly the one of a run that has no other.
+    /// </summary>
+    Frozen,
+}
