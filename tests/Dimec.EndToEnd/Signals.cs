@@ -8,6 +8,11 @@ internal static class Signals
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
+    private const string IgnoredKey = "SigIgn:";
+
+    /// <summary>True where this process was started so that it ignores Ctrl-C.</summary>
+    public static bool InterruptsAreIgnored { get; } = OperatingSystem.IsLinux() && (IgnoredMask() & (1UL << (2 - 1))) != 0;
+
     /// <summary>As Ctrl-C does.</summary>
     public static Task InterruptAsync(Process process) => SendAsync("INT", process);
 
@@ -54,6 +59,13 @@ internal static class Signals
         {
             return false;
         }
+    }
+
+    /// <summary>A bit a signal, the first for signal 1.</summary>
+    private static ulong IgnoredMask()
+    {
+        var line = File.ReadLines("/proc/self/status").First(status => status.StartsWith(IgnoredKey, StringComparison.Ordinal));
+        return ulong.Parse(line.AsSpan(IgnoredKey.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     private static async Task SendAsync(string signal, Process process)

@@ -10,12 +10,19 @@ internal static class Tool
 
     public static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(Signals.InterruptsAreIgnored ? "env" : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        // What nohup starts, or a script with &, ignores Ctrl-C, and so do its children; a user's shell has it otherwise.
+        if (Signals.InterruptsAreIgnored)
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add("dotnet");
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Dimec.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
