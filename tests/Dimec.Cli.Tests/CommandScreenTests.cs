@@ -12,6 +12,7 @@ public sealed class CommandScreenTests : IDisposable
 
     [Theory]
     [InlineData("map")]
+    [InlineData("map", "--suspects", "5")]
     [InlineData("plan", "--policy", "pools", "--max-drop", "1")]
     [InlineData("evaluate")]
     [InlineData("report")]

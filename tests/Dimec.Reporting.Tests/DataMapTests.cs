@@ -53,6 +53,7 @@ public class DataMapTests
     {
         Assert.Contains(Pictures.Texts(s => DataMapPlot.WriteSvg(MadeMap.Of(6000), s)), t => t == "4,000 of 6,000 samples shown");
         Assert.Contains(Pictures.Texts(s => DataMapPlot.WriteSvg(MadeMap.Of(600), s)), t => t == "all 600 samples shown");
+        Assert.Contains(Pictures.Texts(s => DataMapPlot.WriteSvg(MadeMap.Of(6000) with { Of = 70_000 }, s)), t => t == "4,000 of 70,000 samples shown, 6,000 beside");
     }
 
     [Theory]

@@ -45,9 +45,8 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         TrainCommand.Print(training.Run(data, context, stop), context.Console.Error, context.Console.WriteWarning);
 
         Step("2/6 map");
-        var (_, epochs, exit) = Dynamics.OfTraining(folder.Run).Open(exit: null);
         if (!File.Exists(folder.Run.Metrics) || !File.Exists(folder.Run.DataMap))
-            MapCommand.Write(epochs, exit, new CartographyOptions(), folder.Run);
+            MapSummary.Write(Dynamics.OfTraining(folder.Run).Open(exit: null), new CartographyOptions(), folder.Run, suspects: 0, stop);
 
         Step("3/6 plan");
         var planner = new Planner(PlanInputs.Read(folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MapChoice())));

@@ -1,93 +1,112 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Dimec.Cartography;
 using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Reporting;
+using Dimec.Text;
 using Dimec.Training;
 
 namespace Dimec.Cli.Commands;
 
-/// <summary><c>dimec map</c>: the metrics of every training sample, and the data map as a picture.</summary>
+/// <summary><c>dimec map</c>: the metrics of every training sample, the data map as a picture, and the labels that are likeliest wrong.</summary>
 internal sealed class MapCommand(CommandContext context) : ICliCommand
 {
+    private readonly DataOptions _data = new(required: false);
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or any folder that holds training_dynamics/." };
     private readonly Option<string?> _out = new("--out") { Description = "Where the files go (default: into RUN)." };
     private readonly Option<int?> _exit = new("--exit") { Description = "The exit whose dynamics are mapped, by its layer (default: the last)." };
     private readonly Option<bool> _includeCi = new("--include-ci") { Description = "Widen the variability by its uncertainty over few epochs." };
     private readonly Option<int?> _burnOut = new("--burn-out") { Description = "Keep the first K epochs only." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print where the files are and how the metrics lie as JSON." };
+    private readonly Option<int?> _suspects = new("--suspects")
+    {
+        Description = "List the N labels that are likeliest wrong: the lowest confidence first, with the label that the epochs prefer and, from the run's data or --data, the text.",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print where the files are, how the metrics lie and the suspects as JSON." };
 
     public Command Build()
     {
-        var command = new Command("map", "Maps the training samples: how sure and how steady the model was of each (data cartography).") { _run, _out, _exit, _includeCi, _burnOut, _json };
-        command.SetAction(Run);
+        var command = new Command("map", "Maps the training samples: how sure and how steady the model was of each (data cartography).")
+        {
+            _run, _out, _exit, _includeCi, _burnOut, _suspects, _json,
+        };
+        _data.AddTo(command);
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
     }
 
-    private int Run(ParseResult parsed)
+    private int Run(ParseResult parsed, CancellationToken stop)
     {
         var path = parsed.GetRequiredValue(_run);
         var errors = new InputErrors();
         var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
         options.Check(errors);
-        var dynamics = errors.Try(() => Dynamics.OfTraining(RunFolder.Open(path)).Open(parsed.GetValue(_exit)));
+        var run = errors.Try(() => RunFolder.Open(path));
+        var dynamics = run is null ? null : errors.Try(() => Dynamics.OfTraining(run).Open(parsed.GetValue(_exit)));
+        var spec = run is null ? null : errors.Try(() => Spec(parsed, run, errors));
+        var data = spec is null ? null : errors.Try(() => spec.Load(stop));
         errors.ThrowIfAny();
-        var (_, epochs, exit) = dynamics!;
         var output = new RunFolder(parsed.GetValue(_out) ?? path);
-        var metrics = Write(epochs, exit, options, output);
+        var summary = MapSummary.Write(dynamics!, options, output, parsed.GetValue(_suspects) ?? 0, stop);
+        var suspects = Suspect.Of(summary.Suspects, data?.Labels ?? RunSummary.Of(run!).Labels, data);
 
-        var kept = options.Kept(epochs.Count);
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(JsonLine.Of(new
-            {
-                samples = metrics.Count,
-                exit,
-                epochs = kept,
-                metrics = output.Metrics,
-                map = output.DataMap,
-                confidence = Spread.Of(metrics.Select(sample => sample.Confidence)),
-                variability = Spread.Of(metrics.Select(sample => sample.Variability)),
-                correctness = Spread.Of(metrics.Select(sample => (double)sample.Correctness)),
-            }));
+            context.Console.Out.WriteLine(JsonLine.Of(new Answer(
+                summary.Samples, dynamics!.Exit, summary.Epochs, output.Metrics, output.DataMap, summary.Confidence, summary.Variability, summary.Correctness,
+                parsed.GetValue(_suspects) is null ? null : suspects)));
             return ExitCodes.Done;
         }
 
-        Print(metrics, kept);
-        context.Console.WriteLine($"{Formatting.Count(metrics.Count)} samples{(exit is null ? "" : $" of exit {exit}")} are in {output.Metrics}, their map in {output.DataMap}.");
+        Print(summary);
+        if (parsed.GetValue(_suspects) is not null)
+            Print(suspects);
+        context.Console.WriteLine($"{Formatting.Count(summary.Samples)} samples{(dynamics!.Exit is { } exit ? $" of exit {exit}" : "")} are in {output.Metrics}, their map in {output.DataMap}.");
         return ExitCodes.Done;
     }
 
-    /// <summary>Writes <c>td_metrics.jsonl</c> and the picture.</summary>
-    internal static IReadOnlyList<SampleMetrics> Write(IReadOnlyList<DynamicsEpoch> epochs, int? exit, CartographyOptions options, RunFolder output)
+    /// <summary>The data that has the suspects' texts; null where none are asked for, or nothing names them.</summary>
+    private DataSpec? Spec(ParseResult parsed, RunFolder run, InputErrors errors)
     {
-        var metrics = DataMap.Read(epochs, options).ToArray();
-        AtomicFile.Write(output.Metrics, stream => MetricsFile.Write(metrics, stream));
-        AtomicFile.Write(output.DataMap, stream => DataMapPlot.WritePng(new DataMapInputs { Samples = metrics, Epochs = options.Kept(epochs.Count), Exit = exit }, stream));
-        return metrics;
+        var named = _data.Spec(parsed);
+        if (parsed.GetValue(_suspects) is not { } count)
+        {
+            return named is null ? null : throw new InputException("--data", "is read for the texts of suspects, and none are asked for", "add --suspects N, or leave it out");
+        }
+
+        if (count < 1)
+            errors.Add($"--suspects {count}", "asks for no suspect", "ask for one or more");
+        return named ?? (File.Exists(run.Record) ? DataOptions.FromNotes(RunSummary.Of(run).Notes, run.Record) : null);
     }
 
-    private void Print(IReadOnlyList<SampleMetrics> metrics, int epochs)
+    private void Print(MapSummary summary)
     {
         var table = FigureTable.Of("metric", "10 %", "median", "90 %", "mean");
-        Add("confidence μ", Spread.Of(metrics.Select(sample => sample.Confidence)));
-        Add("variability σ", Spread.Of(metrics.Select(sample => sample.Variability)));
-        Add($"epochs right, of {epochs}", Spread.Of(metrics.Select(sample => (double)sample.Correctness)));
+        Add("confidence μ", summary.Confidence);
+        Add("variability σ", summary.Variability);
+        Add($"epochs right, of {summary.Epochs}", summary.Correctness);
         context.Console.Tables.Write(table);
 
         void Add(string name, Spread spread) =>
             table.Add(name, Number(spread.Low), Number(spread.Median), Number(spread.High), Number(spread.Mean));
-        static string Number(double value) => Formatting.Number(value, 3);
     }
 
-    /// <summary>Where most of the samples lie.</summary>
-    private sealed record Spread(double Low, double Median, double High, double Mean)
+    private void Print(IReadOnlyList<Suspect> suspects)
     {
-        public static Spread Of(IEnumerable<double> values)
+        context.Console.WriteLine($"The {Formatting.Count(suspects.Count)} labels that are likeliest wrong, by the epochs' mean probabilities:");
+        foreach (var (suspect, i) in suspects.Select((suspect, i) => (suspect, i)))
         {
-            var sorted = values.Order().ToArray();
-            return new Spread(At(0.1), At(0.5), At(0.9), sorted.Average());
-            double At(double quantile) => sorted[(int)(quantile * (sorted.Length - 1))];
+            var other = suspect.Preferred == suspect.Label ? "no other label has more" : $"rather {suspect.Preferred} ({Number(suspect.PreferredProbability)})";
+            context.Console.WriteStrong($"{i + 1}. {suspect.Guid}: {suspect.Label} (μ {Number(suspect.Confidence)}, σ {Number(suspect.Variability)}), {other}");
+            foreach (var text in new[] { suspect.Text, suspect.Pair }.OfType<string>())
+                context.Console.WriteLine(text);
         }
     }
+
+    private static string Number(double value) => Formatting.Number(value, 3);
+
+    private sealed record Answer(
+        int Samples, int? Exit, int Epochs, string Metrics, string Map, Spread Confidence, Spread Variability, Spread Correctness,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Suspect>? Suspects);
 }

@@ -45,8 +45,10 @@ internal sealed class DataMapDrawing
         var muted = new TextStyle(_size, Ink.Muted);
         _canvas.Text($"epochs right, out of {_map.Epochs}{(_map.Exit is { } layer ? $", at exit {layer}" : "")}:", new SKPoint(_box.Left + 14, top + _size), muted);
         Legend.Draw(_canvas, LegendBox(top + Legend.RowHeight(_size)), _size, LegendEntries());
-        var (shown, all) = (Math.Min(_map.Shown, _map.Samples.Count), _map.Samples.Count);
-        var count = shown == all ? $"all {Formatting.Count(all)} samples shown" : $"{Formatting.Count(shown)} of {Formatting.Count(all)} samples shown";
+        var (shown, margins, all) = (Math.Min(_map.Shown, _map.Samples.Count), _map.Samples.Count, _map.Of ?? _map.Samples.Count);
+        var count = shown == all
+            ? $"all {Formatting.Count(all)} samples shown"
+            : $"{Formatting.Count(shown)} of {Formatting.Count(all)} samples shown{(margins == all ? "" : $", {Formatting.Count(margins)} beside")}";
         _canvas.Text(count, _narrow ? new SKPoint(_box.Left + 14, _box.Bottom - 8) : new SKPoint(_box.Right - 14, _box.Bottom - 8),
             muted with { Size = _size - 1, Anchor = _narrow ? Anchor.Start : Anchor.End });
     }

@@ -6,8 +6,11 @@ namespace Dimec.Reporting;
 /// <summary>What a data map shows: the training samples by variability (σ) and confidence (μ), and how they are cut into pools.</summary>
 public sealed record DataMapInputs
 {
-    /// <summary>The metrics of all training samples; at least one.</summary>
+    /// <summary>The metrics of all training samples, or of those that stand for them (<see cref="DataMapSample"/>); at least one.</summary>
     public required IReadOnlyList<SampleMetrics> Samples { get; init; }
+
+    /// <summary>How many training samples there are where <see cref="Samples"/> are not all of them; null where they are.</summary>
+    public int? Of { get; init; }
 
     /// <summary>E: how many epochs the metrics were taken over, so that a correctness of E is "always right".</summary>
     public required int Epochs { get; init; }

@@ -9,17 +9,9 @@ internal static class DataMapSampling
     {
         if (samples.Count <= most)
             return samples;
-        return [.. samples.OrderBy(s => Hash(s.Guid.Text)).ThenBy(s => s.Index).Take(most).OrderBy(s => s.Index)];
-    }
-
-    // FNV-1a, then an avalanche, since FNV's high bits hardly move between short names that differ in their last sign.
-    private static ulong Hash(string text)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var sign in text)
-            hash = (hash ^ sign) * 1099511628211UL;
-        hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
-        hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
-        return hash ^ (hash >> 33);
+        var taken = new DataMapSample(most);
+        foreach (var sample in samples)
+            taken.Add(sample);
+        return taken.Samples;
     }
 }

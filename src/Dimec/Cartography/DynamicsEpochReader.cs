@@ -4,37 +4,24 @@ using Dimec.Json;
 
 namespace Dimec.Cartography;
 
-/// <summary>Reads one epoch's file row by row. The current row stays until the next call; it can be handed out a second time.</summary>
+/// <summary>Reads one epoch's file row by row. The current row stays until the next call.</summary>
 internal sealed class DynamicsEpochReader(DynamicsEpoch epoch) : IDisposable
 {
     private readonly Utf8LineReader _lines = new(epoch.Open());
     private readonly byte[] _logitsKey = Encoding.UTF8.GetBytes($"logits_epoch_{epoch.Number}");
-    private float[] _probabilities = [];
-    private bool _repeat;
     private int _rows;
 
     public DynamicsRow Row { get; } = new();
 
     public string Name => epoch.Name;
 
-    public bool IsAtEnd { get; private set; }
-
     public int LineNumber => _lines.LineNumber;
-
-    public EpochOutcome Outcome => Row.Outcome(ref _probabilities);
 
     /// <summary>Reads the next row; false at the end of the file.</summary>
     public bool TryRead()
     {
-        if (_repeat)
-        {
-            _repeat = false;
-            return true;
-        }
-
         if (!_lines.TryRead(out var line))
         {
-            IsAtEnd = true;
             return _rows > 0 ? false : throw new InputException(Name, "is empty", "record the epoch again, or remove it and the later ones");
         }
 
@@ -43,10 +30,9 @@ internal sealed class DynamicsEpochReader(DynamicsEpoch epoch) : IDisposable
         return true;
     }
 
-    /// <summary>The next <see cref="TryRead"/> gives the current row again.</summary>
-    public void Repeat() => _repeat = true;
+    public InputException Problem(string problem, string fix) => ProblemAt(LineNumber, problem, fix);
 
-    public InputException Problem(string problem, string fix) => new($"{Name} line {LineNumber}", problem, fix);
+    public InputException ProblemAt(int line, string problem, string fix) => new($"{Name} line {line}", problem, fix);
 
     public void Dispose() => _lines.Dispose();
 

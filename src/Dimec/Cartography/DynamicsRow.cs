@@ -39,22 +39,21 @@ internal sealed class DynamicsRow
 
     public void SetGuid(int length, bool isNumber) => (_guidLength, GuidIsNumber, HasGuid) = (length, isNumber, true);
 
-    public bool HasSameGuid(DynamicsRow other) => GuidIsNumber == other.GuidIsNumber && GuidBytes.SequenceEqual(other.GuidBytes);
-
     /// <summary>The sample's outcome in this epoch.</summary>
-    public EpochOutcome Outcome(ref float[] buffer)
+    /// <param name="probabilities">Receives the softmax, one number a class.</param>
+    /// <returns>True where the true class has the largest logit (the first of equals).</returns>
+    public bool Outcome(Span<float> probabilities)
     {
-        if (buffer.Length < Logits.Count)
-            buffer = new float[Logits.Count];
+        Span<float> logits = Logits.Count <= 64 ? stackalloc float[Logits.Count] : new float[Logits.Count];
         var best = 0;
-        for (var i = 0; i < Logits.Count; i++)
+        for (var i = 0; i < logits.Length; i++)
         {
-            buffer[i] = (float)Logits[i];
+            logits[i] = (float)Logits[i];
             if (Logits[i] > Logits[best])
                 best = i;
         }
 
-        var gold = Gold!.Value;
-        return new EpochOutcome(Softmax.Probability(buffer.AsSpan(0, Logits.Count), gold), best == gold);
+        Softmax.Probabilities(logits, probabilities);
+        return best == Gold;
     }
 }

@@ -10,19 +10,18 @@ internal sealed class GuidHashes
     private int _count;
 
     /// <summary>Adds a guid; false where one with the same hash is there.</summary>
-    public bool Add(DynamicsRow row)
+    public bool Add(ulong hash)
     {
         if (_count * 4L >= _slots.Length * 3L)
             Grow();
-        if (!Insert(_slots, HashOf(row)))
+        if (!Insert(_slots, hash))
             return false;
         _count++;
         return true;
     }
 
-    public bool Contains(DynamicsRow row)
+    public bool Contains(ulong hash)
     {
-        var hash = HashOf(row);
         var mask = _slots.Length - 1;
         for (var i = (int)hash & mask; _slots[i] != 0; i = (i + 1) & mask)
         {
@@ -60,10 +59,10 @@ internal sealed class GuidHashes
     }
 
     /// <summary>FNV-1a and the finalizer of MurmurHash3; never 0, which marks a free slot.</summary>
-    private static ulong HashOf(DynamicsRow row)
+    public static ulong Of(ReadOnlySpan<byte> guid, bool isNumber)
     {
-        var hash = row.GuidIsNumber ? 0x9E3779B97F4A7C15UL : 0xCBF29CE484222325UL;
-        foreach (var value in row.GuidBytes)
+        var hash = isNumber ? 0x9E3779B97F4A7C15UL : 0xCBF29CE484222325UL;
+        foreach (var value in guid)
             hash = (hash ^ value) * 0x100000001B3UL;
         hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDUL;
         hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53UL;
