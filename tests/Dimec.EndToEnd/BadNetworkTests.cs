@@ -121,7 +121,7 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
                 await stream.WriteAsync(page, stop);
             }
         }
-        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or IOException)
+        catch (Exception stopped) when (stopped is SocketException or InvalidOperationException or IOException)
         {
         }
     }
