@@ -36,7 +36,13 @@ public sealed class CostStructure
 
     /// <summary>The cost of a sample that a tier processes: λ_t · d_t + o_t.</summary>
     /// <param name="tier">The tier's place in <see cref="Tiers"/>, from 0.</param>
-    public double Of(int tier) => (Tiers[tier].Layer * Tiers[tier].Depth) + Tiers[tier].Offload;
+    public double Of(int tier) => Of(tier, 0, Tiers[tier].Depth);
+
+    /// <summary>The cost of part of a tier's layers: λ_t · (to − from), and o_t where the tier begins with the text.</summary>
+    /// <param name="tier">The tier's place in <see cref="Tiers"/>, from 0.</param>
+    /// <param name="from">The layers that the tier has run of this sample already; 0 where it begins.</param>
+    /// <param name="to">The layer at which it stops, from 1.</param>
+    public double Of(int tier, int from, int to) => (Tiers[tier].Layer * (to - from)) + (from == 0 ? Tiers[tier].Offload : 0);
 
     /// <summary>
     /// The default structure, which can be redone by hand: λ = 1 on every tier, offloading costs L/2 layers to the cloud and L/6 to the

@@ -40,7 +40,13 @@ public sealed record Plan
 
     /// <summary>The policy, ready to be asked.</summary>
     /// <exception cref="InputException">The policy cannot be served, or its parameters are malformed.</exception>
-    public IPolicy CreatePolicy() => Family("plan").Create(Parameters, Costs, "plan");
+    public IPolicy CreatePolicy()
+    {
+        var family = Family("plan");
+        if (family.NotServed is { } reason)
+            throw new InputException("plan policy", $"'{Policy}' cannot be served: it {reason}", "plan another policy; evaluations show this one to compare with");
+        return family.Create(Parameters, Costs, "plan");
+    }
 
     /// <summary>Reads a plan and makes sure that its policy can be made.</summary>
     /// <param name="stream">The file's content.</param>

@@ -33,7 +33,7 @@ internal static class PlanJson
             MadeFrom = madeFrom,
             Notes = notes,
         };
-        plan.Family(where).Create(plan.Parameters, plan.Costs, where);
+        plan.Family(where).Check(plan.Parameters, plan.Costs, where);
         return plan;
     }
 

@@ -59,7 +59,7 @@ public sealed class Planner
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
-        IPolicyFamily[] families = [.. Families.Where(family => family.Kind is PolicyKind.SingleTier or PolicyKind.Contender)];
+        IPolicyFamily[] families = [.. Families.Where(family => family.Kind is PolicyKind.SingleTier or PolicyKind.Contender && family.NotServed is null)];
         PlanOutcome[] contenders = [.. families.Where(family => Lack(family) is null).Select(OutcomeOf)];
         frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
         var best = contenders.OfType<PlanOutcome.Planned>().OrderBy(outcome => outcome.Plan.Expected.Cost).ThenBy(outcome => outcome.Plan.Expected.Drop).FirstOrDefault();

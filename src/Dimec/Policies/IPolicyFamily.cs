@@ -22,6 +22,9 @@ public interface IPolicyFamily
     /// <summary>True where the running policy asks for e(x).</summary>
     bool NeedsEmbedding => false;
 
+    /// <summary>Why no tier can serve the policy, as the end of a sentence that begins with its name; null where it can be served.</summary>
+    string? NotServed => null;
+
     /// <summary>The name of the policy whose plan has the tier shares that this one repeats; null where it repeats none's.</summary>
     string? RepeatsSharesOf => null;
 
@@ -40,6 +43,13 @@ public interface IPolicyFamily
     /// <param name="where">How errors name the file that holds the parameters.</param>
     /// <exception cref="InputException">The parameters are malformed, or the policy cannot be served (an oracle).</exception>
     IPolicy Create(JsonElement parameters, CostStructure costs, string where);
+
+    /// <summary>Checks parameters, those of a policy that cannot be served included.</summary>
+    /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
+    /// <param name="costs">The costs it was planned for; they name the tiers.</param>
+    /// <param name="where">How errors name the file that holds the parameters.</param>
+    /// <exception cref="InputException">The parameters are malformed, or the policy is never planned (an oracle).</exception>
+    void Check(JsonElement parameters, CostStructure costs, string where) => Create(parameters, costs, where);
 
     /// <summary>
     /// Makes the policy that is measured on a part: the one that is served, but for families that look at the part as a whole, as bounds

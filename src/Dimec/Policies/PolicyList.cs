@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Policies.Bandits;
 
 namespace Dimec.Policies;
 
@@ -13,6 +14,11 @@ public static class PolicyList
         new PoolsFamily(),
         new RandomFamily(),
         new CascadeFamily(),
+        new EntropyFamily(),
+        new PatienceFamily(),
+        new AgreementFamily(),
+        new SplitBanditFamily(),
+        new ThresholdBanditFamily(),
         new OracleFamily(),
     ];
 

@@ -9,16 +9,16 @@ public static class PolicyRunner
     /// <summary>Runs a policy over every sample of a part.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="part">The recorded exits; every tier's depth must be among them.</param>
-    /// <param name="costs">The costs; every tier that is visited is paid in full: λ_t · d_t + o_t.</param>
+    /// <param name="costs">The costs; all work is paid: λ_t for every layer that is run, and o_t whenever a tier begins with the text.</param>
     /// <exception cref="InputException">A tier's depth has no recorded exit, or the embeddings are not those that the policy asks for.</exception>
-    /// <exception cref="InvalidOperationException">The policy names a tier that is not there, answers before any visit, or never answers.</exception>
+    /// <exception cref="InvalidOperationException">The policy names a tier or an exit that is not there, answers before any visit, or never answers.</exception>
     public static PolicyRun Run(IPolicy policy, RecordedExits part, CostStructure costs)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(costs);
         var errors = new InputErrors();
-        var exits = TierExits.Find(costs, part, errors);
+        TierExits.Find(costs, part, errors);
         if (policy.EmbeddingSize > 0 && policy.EmbeddingSize != part.EmbeddingSize)
         {
             errors.Add(
@@ -31,29 +31,28 @@ public static class PolicyRunner
 
         var n = part.Count;
         var (tiers, labels, paid, confidences) = (new int[n], new int[n], new double[n], new float[n]);
-        // No policy visits a tier twice, so one that asks for more visits than there are tiers would never end.
-        var visits = new Visit[costs.Tiers.Count];
-        var times = new int[costs.Tiers.Count];
+        // No policy looks at an exit twice on one tier, so one that asks for more visits than there are of these would never end.
+        var visits = new Visit[costs.Tiers.Count * part.Exits.Count];
+        var times = new VisitCounts(costs);
         for (var i = 0; i < n; i++)
         {
-            var count = RunSample(policy, part, i, costs, exits, visits);
+            var count = RunSample(policy, part, i, costs, visits);
             var answer = visits[count - 1];
             tiers[i] = answer.Tier;
             labels[i] = Softmax.ArgMax(answer.Logits.Span);
             confidences[i] = Softmax.Confidence(answer.Logits.Span);
-            foreach (var visit in visits.AsSpan(0, count))
+            for (var v = 0; v < count; v++)
             {
-                paid[i] += costs.Of(visit.Tier);
-                times[visit.Tier]++;
+                var from = v > 0 && visits[v - 1].Tier == visits[v].Tier ? visits[v - 1].Exit : 0;
+                paid[i] += costs.Of(visits[v].Tier, from, visits[v].Exit);
+                times.Add(visits[v].Tier, from, visits[v].Exit);
             }
         }
 
-        // By shares of visits and not by rows, so that no rounding depends on their order and one tier for all costs exactly its own.
-        var mean = Enumerable.Range(0, times.Length).Sum(tier => times[tier] / (double)n * costs.Of(tier));
-        return new PolicyRun(tiers, labels, paid, confidences, mean);
+        return new PolicyRun(tiers, labels, paid, confidences, times.MeanCost(n));
     }
 
-    private static int RunSample(IPolicy policy, RecordedExits part, int sample, CostStructure costs, int[] exits, Visit[] visits)
+    private static int RunSample(IPolicy policy, RecordedExits part, int sample, CostStructure costs, Visit[] visits)
     {
         for (var count = 0; ; count++)
         {
@@ -61,9 +60,16 @@ public static class PolicyRunner
             var step = policy.Next(state);
             if (step.IsAnswer && count > 0)
                 return count;
-            if (step.IsAnswer || step.Tier >= exits.Length || count == visits.Length)
-                throw new InvalidOperationException($"{policy.GetType().Name} took a step that is not possible ({step}) after {count} visits.");
-            visits[count] = new Visit(step.Tier, costs.Tiers[step.Tier].Depth, part.LogitsMemory(sample, exits[step.Tier]));
+            if (step.IsAnswer || step.Tier >= costs.Tiers.Count || count == visits.Length)
+                throw Impossible();
+            var depth = costs.Tiers[step.Tier].Depth;
+            var layer = step.Layer == 0 ? depth : step.Layer;
+            var exit = part.IndexOfExit(layer);
+            if (exit < 0 || layer > depth || (count > 0 && visits[count - 1].Tier == step.Tier && visits[count - 1].Exit >= layer))
+                throw Impossible();
+            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit));
+
+            InvalidOperationException Impossible() => new($"{policy.GetType().Name} took a step that is not possible ({step}) after {count} visits.");
         }
     }
 }

@@ -36,6 +36,23 @@ public static class Softmax
     public static float Confidence(ReadOnlySpan<float> logits, float temperature = 1) =>
         Probability(logits, ArgMax(logits), temperature);
 
+    /// <summary>The entropy −Σ p ln p of an exit's probabilities, in nats: 0 (sure) to ln of the number of classes (no idea).</summary>
+    /// <param name="logits">The logits of one exit, one a class.</param>
+    public static float Entropy(ReadOnlySpan<float> logits)
+    {
+        // With s = Σ exp(z − max), −Σ p ln p = ln s − Σ exp(z − max) (z − max) / s, in which no probability can be 0.
+        var max = logits[ArgMax(logits)];
+        var (sum, weighted) = (0f, 0f);
+        foreach (var logit in logits)
+        {
+            var weight = MathF.Exp(logit - max);
+            sum += weight;
+            weighted += weight * (logit - max);
+        }
+
+        return Math.Max(0, MathF.Log(sum) - (weighted / sum));
+    }
+
     /// <summary>All probabilities of an exit.</summary>
     /// <param name="logits">The logits of one exit, one a class.</param>
     /// <param name="probabilities">Receives as many probabilities.</param>

@@ -1,0 +1,46 @@
+using Dimec.Predictions;
+
+namespace Dimec.Policies.Bandits;
+
+/// <summary>What the bandits have in common: their grids, and which settings are worth keeping.</summary>
+internal static class BanditGrids
+{
+    /// <summary>CeeBERT's arms, and the thresholds that are tried for SplitEE, which takes its one from a validation part.</summary>
+    public static IReadOnlyList<double> Thresholds { get; } = [.. Enumerable.Range(10, 10).Select(i => i / 20.0)];
+
+    /// <summary>The weights μ_c that are tried: every fourth of the grid, the first and the last among them.</summary>
+    public static IEnumerable<double> Weights(PolicyFitting fitting)
+    {
+        var grid = fitting.Options.RewardWeights;
+        return grid.Where((_, i) => i % 4 == 0 || i == grid.Count - 1).Select(weight => weight / fitting.Costs.Cloud);
+    }
+
+    /// <summary>The settings that no other beats in both cost and accuracy on the selection part, cheapest first.</summary>
+    public static IEnumerable<T> Best<T>(IEnumerable<(T Parameters, BanditArm[] Arms)> candidates, PolicyFitting fitting)
+    {
+        var part = fitting.Selection;
+        var best = -1;
+        var measured = candidates.Select(candidate => (candidate.Parameters, Cost: candidate.Arms.Sum(arm => arm.Cost), Right: candidate.Arms.Index().Count(sample => IsRight(part, sample.Index, sample.Item.Steps[^1], fitting))));
+        foreach (var (parameters, _, right) in measured.OrderBy(point => point.Cost).ThenByDescending(point => point.Right).ToArray())
+        {
+            if (right <= best)
+                continue;
+            best = right;
+            yield return parameters;
+        }
+    }
+
+    /// <summary>The mean of several runs, round by round.</summary>
+    public static double[] Mean(int runs, Func<int, double[]> run)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        double[][] all = [.. Enumerable.Range(0, runs).Select(run)];
+        return [.. Enumerable.Range(0, all[0].Length).Select(t => all.Average(one => one[t]))];
+    }
+
+    private static bool IsRight(RecordedExits part, int sample, PolicyStep step, PolicyFitting fitting)
+    {
+        var layer = step.Layer == 0 ? fitting.Costs.Tiers[step.Tier].Depth : step.Layer;
+        return Softmax.ArgMax(part.Logits(sample, part.IndexOfExit(layer))) == part.Gold[sample];
+    }
+}

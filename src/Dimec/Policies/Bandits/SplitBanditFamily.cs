@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Dimec.Costs;
+using Dimec.Predictions;
+
+namespace Dimec.Policies.Bandits;
+
+/// <summary>
+/// SplitEE: each arm is a layer with an exit. The sample runs as far as the arm's layer i, on the cheapest tier that holds it; where the
+/// exit's confidence C_i is at least a threshold, or i is the last layer, it answers; else the last tier does, starting over unless the
+/// sample is on it already. The reward is C of the exit that answers − μ_c · cost of all work. UCB with c = 1 learns the arm without labels.
+/// </summary>
+internal sealed class SplitBanditFamily : IBanditFamily
+{
+    private const double Bonus = 1;
+
+    public string Name => "splitee";
+
+    public string Source => "Bandit over split points: Bajpai, Trivedi, Yadav, Hanawal 2023 (SplitEE, arXiv 2309.09195), with all work charged.";
+
+    public PolicyKind Kind => PolicyKind.Contender;
+
+    public string NotServed => "learns from all samples as they come, and stops at layers whose exits no tier's model gives";
+
+    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting)
+    {
+        var candidates =
+            from threshold in BanditGrids.Thresholds
+            let stream = Stream(fitting.Selection, fitting.Costs, threshold, fitting.Options.Seed)
+            from weight in BanditGrids.Weights(fitting)
+            select (Parameters: (threshold, weight), Arms: stream.Play(weight, Bonus));
+        return [.. BanditGrids.Best(candidates, fitting).Select(parameters => PolicyParameters.Write(json =>
+        {
+            json.WriteNumber("threshold", parameters.threshold);
+            json.WriteNumber("rewardWeight", parameters.weight);
+            json.WriteNumber("seed", fitting.Options.Seed);
+        }))];
+    }
+
+    public void Check(JsonElement parameters, CostStructure costs, string where) => Read(parameters, where);
+
+    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
+        throw new InputException($"{where} policy", $"'{Name}' {NotServed}", "measure it, or plan another policy to serve");
+
+    public IPolicy CreateMeasured(JsonElement parameters, CostStructure planned, RecordedExits part, CostStructure costs)
+    {
+        var (threshold, weight, seed) = Read(parameters, "plan");
+        return Stream(part, costs, threshold, seed).Replay(weight, Bonus);
+    }
+
+    public IReadOnlyList<double> Regret(JsonElement parameters, RecordedExits part, CostStructure costs, int orders)
+    {
+        var (threshold, weight, seed) = Read(parameters, "plan");
+        return BanditGrids.Mean(orders, order => Stream(part, costs, threshold, seed + order).Regret(weight, Bonus));
+    }
+
+    private static (double Threshold, double Weight, int Seed) Read(JsonElement parameters, string where) =>
+        PolicyParameters.Read(parameters, where, json => (json.Number("threshold") ?? 1, json.Number("rewardWeight") ?? 0, json.Integer("seed") ?? 0));
+
+    private static BanditStream Stream(RecordedExits part, CostStructure costs, double threshold, int seed)
+    {
+        var cloud = costs.Tiers.Count - 1;
+        var (depth, last) = (costs.Tiers[^1].Depth, part.IndexOfExit(costs.Tiers[^1].Depth));
+        var layers = part.Exits.Where(layer => layer <= depth).ToArray();
+        int[] tiers = [.. layers.Select(layer => layer == depth ? cloud : ExitWalk.TierOf(layer, costs))];
+        PolicyStep[][] stays = [.. layers.Select((layer, arm) => (PolicyStep[])[PolicyStep.RunOn(tiers[arm], layer)])];
+        PolicyStep[][] goesOn = [.. stays.Select(steps => (PolicyStep[])[.. steps, PolicyStep.RunOn(cloud, depth)])];
+        double[] paid = [.. layers.Select((layer, arm) => costs.Of(tiers[arm], 0, layer))];
+        double[] more = [.. layers.Select((layer, arm) => costs.Of(cloud, tiers[arm] == cloud ? layer : 0, depth))];
+        return new BanditStream(part, seed, sample => [.. layers.Select((layer, arm) =>
+        {
+            double sure = Softmax.Confidence(part.Logits(sample, part.IndexOfExit(layer)));
+            if (layer == depth || sure >= threshold)
+                return new BanditArm(stays[arm], paid[arm], sure, paid[arm]);
+            var all = paid[arm] + more[arm];
+            return new BanditArm(goesOn[arm], all, Softmax.Confidence(part.Logits(sample, last)), all);
+        })]);
+    }
+}

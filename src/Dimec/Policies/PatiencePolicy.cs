@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Dimec.Costs;
+using Dimec.Predictions;
+
+namespace Dimec.Policies;
+
+/// <summary>
+/// PABEE's rule: the exits are asked layer by layer, and the sample is answered as soon as an exit's class has been that of the exit
+/// before it for <paramref name="patience"/> times in a row, else by the last. Within a tier a further layer costs λ_t; past its last
+/// layer the sample starts over on the next tier.
+/// </summary>
+/// <param name="patience">How many times in a row two exits must agree, from 1.</param>
+/// <param name="steps">All exits in order, each on the tier that runs it.</param>
+internal sealed class PatiencePolicy(int patience, PolicyStep[] steps) : IPolicy
+{
+    public PolicyStep Next(in PolicyState state)
+    {
+        var visits = state.Visits;
+        if (visits.Length == steps.Length)
+            return PolicyStep.Answer;
+        var agreed = 0;
+        for (var i = visits.Length - 1; i > 0 && agreed < patience; i--)
+        {
+            if (Softmax.ArgMax(visits[i].Logits.Span) != Softmax.ArgMax(visits[i - 1].Logits.Span))
+                break;
+            agreed++;
+        }
+
+        return agreed == patience ? PolicyStep.Answer : steps[visits.Length];
+    }
+}
+
+/// <summary>The family of <see cref="PatiencePolicy"/>: every patience that there can be.</summary>
+internal sealed class PatienceFamily : IPolicyFamily
+{
+    public string Name => "patience";
+
+    public string Source => "Patience, the same class in so many exits in a row: Zhou et al. 2020 (PABEE, arXiv 2006.04152).";
+
+    public PolicyKind Kind => PolicyKind.Contender;
+
+    public string NotServed => "stops at layers whose exits no tier's model gives";
+
+    public InputError? Lack(PolicyFitting fitting)
+    {
+        var part = fitting.Selection;
+        var layers = fitting.Costs.Tiers[^1].Depth;
+        return Enumerable.Range(1, layers).All(part.Exits.Contains) ? null : new InputError(
+            $"predictions/{part.Part}.jsonl",
+            $"has exits {string.Join(", ", part.Exits)}, where '{Name}' asks for one at each layer",
+            $"train with --exits {string.Join(",", Enumerable.Range(1, layers))}, or plan another policy");
+    }
+
+    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting)
+    {
+        if (Lack(fitting) is not null)
+            return [];
+        int[] exits = [.. Enumerable.Range(1, fitting.Costs.Tiers[^1].Depth)];
+        return [.. Enumerable.Range(1, exits.Length - 1).Select(patience => PolicyParameters.Write(json =>
+        {
+            json.WriteNumber("patience", patience);
+            json.WriteNumbers("exits", exits.Select(exit => (double)exit));
+        }))];
+    }
+
+    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
+    {
+        var exits = ExitWalk.ReadExits(json, costs);
+        var patience = json.Integer("patience") ?? 1;
+        if (patience < 1)
+            json.Problem("patience", $"is {patience}", "give 1 or more");
+        return json.Errors.Count > 0 ? null! : new PatiencePolicy(patience, ExitWalk.Steps(exits, costs));
+    });
+}
