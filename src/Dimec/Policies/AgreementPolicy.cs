@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Costs;
+using Dimec.Json;
 using Dimec.Predictions;
 
 namespace Dimec.Policies;

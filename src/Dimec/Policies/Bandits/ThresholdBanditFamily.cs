@@ -55,7 +55,7 @@ internal sealed class ThresholdBanditFamily : IBanditFamily
     private static BanditStream Stream(RecordedExits part, CostStructure costs, int seed)
     {
         int[] exits = [.. costs.Tiers.Select(tier => part.IndexOfExit(tier.Depth))];
-        PolicyStep[][] steps = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Select(PolicyStep.RunOn).ToArray())];
+        PolicyStep[][] steps = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Select(step => PolicyStep.RunOn(step)).ToArray())];
         double[] paid = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Sum(costs.Of))];
         return new BanditStream(part, seed, sample =>
         {
