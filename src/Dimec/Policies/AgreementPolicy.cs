@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
-using Dimec.Predictions;
 
 namespace Dimec.Policies;
 
@@ -24,10 +23,10 @@ internal sealed class AgreementPolicy(double share, PolicyStep[][] steps) : IPol
         if (done == 0 || state.Visits[^1].Tier == _walk[done].Tier)
             return _walk[done];
         // The tier's last exit is the latest visit: its whole ensemble has spoken.
-        var (label, tier) = (Softmax.ArgMax(state.Visits[^1].Logits.Span), state.Visits[^1].Tier);
+        var (label, tier) = (state.Visits[^1].Label, state.Visits[^1].Tier);
         var (agreed, asked) = (0, 0);
         for (var i = done - 1; i >= 0 && state.Visits[i].Tier == tier; i--, asked++)
-            agreed += Softmax.ArgMax(state.Visits[i].Logits.Span) == label ? 1 : 0;
+            agreed += state.Visits[i].Label == label ? 1 : 0;
         return agreed >= share * asked ? PolicyStep.Answer : _walk[done];
     }
 }

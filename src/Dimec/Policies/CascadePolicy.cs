@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
 using Dimec.Pools;
-using Dimec.Predictions;
 
 namespace Dimec.Policies;
 
@@ -18,7 +17,7 @@ internal sealed class CascadePolicy(IReadOnlyList<double> thresholds) : IPolicy
         if (state.Visits.IsEmpty)
             return PolicyStep.RunOn(0);
         var last = state.Visits[^1];
-        return last.Tier == thresholds.Count || Softmax.Confidence(last.Logits.Span) >= thresholds[last.Tier]
+        return last.Tier == thresholds.Count || last.Confidence >= thresholds[last.Tier]
             ? PolicyStep.Answer
             : PolicyStep.RunOn(last.Tier + 1);
     }

@@ -32,7 +32,7 @@ internal sealed class OracleFamily : IPolicyFamily
         for (var i = 0; i < part.Count; i++)
         {
             var sample = i;
-            var right = byCost.Where(tier => Softmax.ArgMax(part.Logits(sample, exits[tier])) == part.Gold[sample]);
+            var right = byCost.Where(tier => part.Answer(sample, exits[tier]).Label == part.Gold[sample]);
             tierOf[part.Guids[i]] = right.DefaultIfEmpty(byCost[0]).First();
         }
 

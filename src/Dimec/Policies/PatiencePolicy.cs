@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
-using Dimec.Predictions;
 
 namespace Dimec.Policies;
 
@@ -22,7 +21,7 @@ internal sealed class PatiencePolicy(int patience, PolicyStep[] steps) : IPolicy
         var agreed = 0;
         for (var i = visits.Length - 1; i > 0 && agreed < patience; i--)
         {
-            if (Softmax.ArgMax(visits[i].Logits.Span) != Softmax.ArgMax(visits[i - 1].Logits.Span))
+            if (visits[i].Label != visits[i - 1].Label)
                 break;
             agreed++;
         }

@@ -39,8 +39,8 @@ public static class PolicyRunner
             var count = RunSample(policy, part, i, costs, visits);
             var answer = visits[count - 1];
             tiers[i] = answer.Tier;
-            labels[i] = Softmax.ArgMax(answer.Logits.Span);
-            confidences[i] = Softmax.Confidence(answer.Logits.Span);
+            labels[i] = answer.Label;
+            confidences[i] = answer.Confidence;
             for (var v = 0; v < count; v++)
             {
                 var from = v > 0 && visits[v - 1].Tier == visits[v].Tier ? visits[v - 1].Exit : 0;
@@ -67,7 +67,7 @@ public static class PolicyRunner
             var exit = part.IndexOfExit(layer);
             if (exit < 0 || layer > depth || (count > 0 && visits[count - 1].Tier == step.Tier && visits[count - 1].Exit >= layer))
                 throw Impossible();
-            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit));
+            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit), part.Answer(sample, exit));
 
             InvalidOperationException Impossible() => new($"{policy.GetType().Name} took a step that is not possible ({step}) after {count} visits.");
         }

@@ -8,12 +8,15 @@ public sealed class RecordedExits
 {
     private readonly float[] _logits;
     private readonly float[] _embeddings;
+    private readonly Lazy<ExitAnswer[]> _answers;
 
     internal RecordedExits(string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] embeddings)
     {
         (Part, Guids, Gold, Exits) = (part, guids, gold, exits);
         (Classes, EmbeddingSize) = (classes, embeddingSize);
         (_logits, _embeddings) = (logits, embeddings);
+        // Every policy asks for these again and again, and they never change.
+        _answers = new Lazy<ExitAnswer[]>(() => [.. Enumerable.Range(0, guids.Length * exits.Length).Select(row => Answer(logits.AsSpan(row * classes, classes)))]);
     }
 
     /// <summary>The part's name: <c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</summary>
@@ -77,6 +80,17 @@ public sealed class RecordedExits
         var unknown = Gold.Count(gold => gold < 0);
         if (unknown > 0)
             throw new InputException($"predictions/{Part}.jsonl", $"has {unknown} of {Count} samples without a gold class", "label them, or leave them out of this part");
+    }
+
+    /// <summary>One exit's class and confidence for one sample.</summary>
+    /// <param name="sample">The sample's place in the record, from 0.</param>
+    /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
+    internal ExitAnswer Answer(int sample, int exitIndex) => _answers.Value[(sample * Exits.Count) + exitIndex];
+
+    private static ExitAnswer Answer(ReadOnlySpan<float> logits)
+    {
+        var label = Softmax.ArgMax(logits);
+        return new ExitAnswer(label, Softmax.Probability(logits, label));
     }
 
     internal ReadOnlyMemory<float> LogitsMemory(int sample, int exitIndex) =>

@@ -41,6 +41,6 @@ internal static class BanditGrids
     private static bool IsRight(RecordedExits part, int sample, PolicyStep step, PolicyFitting fitting)
     {
         var layer = step.Layer == 0 ? fitting.Costs.Tiers[step.Tier].Depth : step.Layer;
-        return Softmax.ArgMax(part.Logits(sample, part.IndexOfExit(layer))) == part.Gold[sample];
+        return part.Answer(sample, part.IndexOfExit(layer)).Label == part.Gold[sample];
     }
 }

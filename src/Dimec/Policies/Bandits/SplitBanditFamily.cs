@@ -61,6 +61,7 @@ internal sealed class SplitBanditFamily : IBanditFamily
         var cloud = costs.Tiers.Count - 1;
         var (depth, last) = (costs.Tiers[^1].Depth, part.IndexOfExit(costs.Tiers[^1].Depth));
         var layers = part.Exits.Where(layer => layer <= depth).ToArray();
+        int[] exits = [.. layers.Select(part.IndexOfExit)];
         int[] tiers = [.. layers.Select(layer => layer == depth ? cloud : ExitWalk.TierOf(layer, costs))];
         PolicyStep[][] stays = [.. layers.Select((layer, arm) => (PolicyStep[])[PolicyStep.RunOn(tiers[arm], layer)])];
         PolicyStep[][] goesOn = [.. stays.Select(steps => (PolicyStep[])[.. steps, PolicyStep.RunOn(cloud, depth)])];
@@ -68,11 +69,11 @@ internal sealed class SplitBanditFamily : IBanditFamily
         double[] more = [.. layers.Select((layer, arm) => costs.Of(cloud, tiers[arm] == cloud ? layer : 0, depth))];
         return new BanditStream(part, seed, sample => [.. layers.Select((layer, arm) =>
         {
-            double sure = Softmax.Confidence(part.Logits(sample, part.IndexOfExit(layer)));
+            double sure = part.Answer(sample, exits[arm]).Confidence;
             if (layer == depth || sure >= threshold)
                 return new BanditArm(stays[arm], paid[arm], sure, paid[arm]);
             var all = paid[arm] + more[arm];
-            return new BanditArm(goesOn[arm], all, Softmax.Confidence(part.Logits(sample, last)), all);
+            return new BanditArm(goesOn[arm], all, part.Answer(sample, last).Confidence, all);
         })]);
     }
 }

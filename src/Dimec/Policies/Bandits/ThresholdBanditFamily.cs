@@ -59,7 +59,7 @@ internal sealed class ThresholdBanditFamily : IBanditFamily
         double[] paid = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Sum(costs.Of))];
         return new BanditStream(part, seed, sample =>
         {
-            double[] sure = [.. exits.Select(exit => (double)Softmax.Confidence(part.Logits(sample, exit)))];
+            double[] sure = [.. exits.Select(exit => (double)part.Answer(sample, exit).Confidence)];
             return [.. BanditGrids.Thresholds.Select(threshold =>
             {
                 var tier = Array.FindIndex(sure, 0, sure.Length - 1, confidence => confidence >= threshold) is var stop and >= 0 ? stop : sure.Length - 1;
