@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Policies;
 using Dimec.Pools;
 using Dimec.Predictions;
 
@@ -24,6 +25,9 @@ public sealed record PlanRequest
 
     /// <summary>The open choices and the drop that is allowed.</summary>
     public PlanningOptions Options { get; init; } = new();
+
+    /// <summary>What earlier planning of the same parts has worked out: a request <c>with</c> other costs shares it.</summary>
+    public FittingMemory Memory { get; init; } = new();
 
     /// <summary>SHA-256 (hex) of every file that went in, by name; it is kept in the plan.</summary>
     public IReadOnlyDictionary<string, string> MadeFrom { get; init; } = new Dictionary<string, string>();

@@ -12,7 +12,7 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
     /// <summary>Samples at a time: so many that the table of dot products stays in the cache's neighbourhood whatever the size of the part.</summary>
     private readonly int _block = Math.Clamp((1 << 17) / cells.Layout.Entries, 32, 256);
     private readonly int _tiers = fitting.Costs.Tiers.Count;
-    private readonly int[] _byCost = [.. CentroidRouter.InOrderOfCost([.. Enumerable.Range(0, fitting.Costs.Tiers.Count).Select(fitting.Costs.Of)])];
+    private readonly int[] _byCost = PoolRoutes.TiersByCost(fitting.Costs);
 
     public RoutingOutcome[] Route(PoolCandidate[] candidates, double[][] values)
     {
@@ -29,9 +29,7 @@ internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
                 value[c] += RouteBlock(centroids[c], dots, start, length, values, counts.AsSpan(c * _tiers, _tiers));
         }
 
-        return [.. value.Select((sum, c) => new RoutingOutcome(
-            sum / part.Count,
-            Enumerable.Range(0, _tiers).Sum(tier => counts[(c * _tiers) + tier] * fitting.Costs.Of(tier)) / part.Count))];
+        return [.. value.Select((sum, c) => new RoutingOutcome(sum, counts.AsSpan(c * _tiers, _tiers).ToArray()))];
     }
 
     private double RouteBlock(Centroid[] centroids, double[] dots, int start, int length, double[][] values, Span<int> counts)

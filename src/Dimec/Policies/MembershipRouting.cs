@@ -25,18 +25,17 @@ internal sealed class MembershipRouting
 
     public RoutingOutcome[] Route(IReadOnlyList<PoolThresholds> candidates, double[][] values)
     {
-        double[] costs = [.. Enumerable.Range(0, _fitting.Costs.Tiers.Count).Select(_fitting.Costs.Of)];
         return [.. candidates.Select(thresholds =>
         {
-            var (value, cost) = (0.0, 0.0);
+            var (value, counts) = (0.0, new int[_fitting.Costs.Tiers.Count]);
             for (var i = 0; i < _rows.Length; i++)
             {
                 var tier = _map.TierOf(_rows[i], thresholds, _fitting.Options.Hard);
                 value += values[tier][i];
-                cost += costs[tier];
+                counts[tier]++;
             }
 
-            return new RoutingOutcome(value / _rows.Length, cost / _rows.Length);
+            return new RoutingOutcome(value, counts);
         })];
     }
 }

@@ -45,6 +45,9 @@ public sealed record PolicyFitting
     /// <summary>By tier, the shares of the plan that a family repeats, see <see cref="IPolicyFamily.RepeatsSharesOf"/>; null where there is no such plan.</summary>
     public IReadOnlyDictionary<string, double>? RepeatedShares { get; init; }
 
+    /// <summary>What earlier fits of the same parts have worked out, shared by fittings for several cost structures.</summary>
+    public FittingMemory Memory { get; init; } = new();
+
     /// <summary>For each tier, the place of its exit among the recorded exits.</summary>
     internal IReadOnlyList<int> Exits { get; }
 

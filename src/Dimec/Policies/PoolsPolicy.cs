@@ -50,7 +50,7 @@ internal sealed class PoolsFamily : IPolicyFamily
             property.WriteTo(json);
     });
 
-    public IEnumerable<string> SearchNotes(PolicyFitting fitting) => fitting.Training is { } training && PoolSearch.Grid(fitting, training).IsThinned
+    public IEnumerable<string> SearchNotes(PolicyFitting fitting) => fitting.Training is { } training && PoolRoutes.Of(fitting, training).Grid.IsThinned
         ? ["The grid of β was coarsened to bound the search, so better pools may exist."]
         : [];
 

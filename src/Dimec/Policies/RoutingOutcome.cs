@@ -1,10 +1,22 @@
+using Dimec.Costs;
+
 namespace Dimec.Policies;
 
-/// <summary>What routing the selection part by one combination of thresholds gives.</summary>
-/// <param name="Value">The mean of C at the tiers routed to.</param>
-/// <param name="Cost">The mean cost.</param>
-internal readonly record struct RoutingOutcome(double Value, double Cost)
+/// <summary>What routing the selection part by one combination of thresholds gives, whatever the tiers cost.</summary>
+/// <param name="Value">The sum of C over the samples, each at the tier that it is routed to.</param>
+/// <param name="Counts">How many samples each tier gets.</param>
+internal readonly record struct RoutingOutcome(double Value, int[] Counts)
 {
-    /// <summary>The mean reward at a weight μ_c.</summary>
-    public double Reward(double weight) => Value - (weight * Cost);
+    /// <summary>The mean cost of a sample.</summary>
+    public double Cost(CostStructure costs)
+    {
+        var (sum, samples) = (0.0, 0);
+        for (var tier = 0; tier < Counts.Length; tier++)
+        {
+            sum += Counts[tier] * costs.Of(tier);
+            samples += Counts[tier];
+        }
+
+        return sum / samples;
+    }
 }
