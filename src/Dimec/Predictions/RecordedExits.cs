@@ -62,6 +62,22 @@ public sealed class RecordedExits
     /// <param name="stream">Where to; it stays open.</param>
     public void Write(Stream stream) => RecordedExitsWriter.Write(this, stream);
 
+    /// <summary>Some of the samples, as a part of their own.</summary>
+    /// <param name="part">The new part's name.</param>
+    /// <param name="samples">The samples' places in this record, each at most once.</param>
+    internal RecordedExits Subset(string part, IReadOnlyList<int> samples)
+    {
+        var row = Exits.Count * Classes;
+        var (logits, embeddings) = (new float[samples.Count * row], new float[samples.Count * EmbeddingSize]);
+        for (var i = 0; i < samples.Count; i++)
+        {
+            _logits.AsSpan(samples[i] * row, row).CopyTo(logits.AsSpan(i * row));
+            Embedding(samples[i]).CopyTo(embeddings.AsSpan(i * EmbeddingSize));
+        }
+
+        return new RecordedExits(part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, embeddings);
+    }
+
     /// <summary>Where an exit's layer number stands in <see cref="Exits"/>, or −1.</summary>
     internal int IndexOfExit(int layer)
     {

@@ -1,0 +1,11 @@
+using Dimec.Costs;
+
+namespace Dimec.Evaluation;
+
+/// <summary>A cross-fitted evaluation, never to be read beside one whose choices were made on other data without saying so.</summary>
+/// <param name="Part">The part that was halved.</param>
+/// <param name="Count">Its number of samples.</param>
+/// <param name="Halvings">How often it was halved at random; each halving plans and reads both ways.</param>
+/// <param name="Costs">The costs.</param>
+/// <param name="Policies">A row a policy, in the order of tables.</param>
+public sealed record CrossFitDocument(string Part, int Count, int Halvings, CostStructure Costs, IReadOnlyList<CrossFitRow> Policies);
