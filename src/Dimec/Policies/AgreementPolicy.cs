@@ -23,11 +23,18 @@ internal sealed class AgreementPolicy(double share, PolicyStep[][] steps) : IPol
         if (done == 0 || state.Visits[^1].Tier == _walk[done].Tier)
             return _walk[done];
         // The tier's last exit is the latest visit: its whole ensemble has spoken.
-        var (label, tier) = (state.Visits[^1].Label, state.Visits[^1].Tier);
+        return Agreed(state.Visits) >= share ? PolicyStep.Answer : _walk[done];
+    }
+
+    public double? Trust(int tier, in PolicyState state) => Agreed(state.Visits);
+
+    /// <summary>The share of the latest tier's exits that give the class of its deepest one.</summary>
+    private static double Agreed(ReadOnlySpan<Visit> visits)
+    {
         var (agreed, asked) = (0, 0);
-        for (var i = done - 1; i >= 0 && state.Visits[i].Tier == tier; i--, asked++)
-            agreed += state.Visits[i].Label == label ? 1 : 0;
-        return agreed >= share * asked ? PolicyStep.Answer : _walk[done];
+        for (var i = visits.Length - 1; i >= 0 && visits[i].Tier == visits[^1].Tier; i--, asked++)
+            agreed += visits[i].Label == visits[^1].Label ? 1 : 0;
+        return agreed / (double)asked;
     }
 }
 

@@ -21,6 +21,8 @@ internal sealed class CascadePolicy(IReadOnlyList<double> thresholds) : IPolicy
             ? PolicyStep.Answer
             : PolicyStep.RunOn(last.Tier + 1);
     }
+
+    public double? Trust(int tier, in PolicyState state) => state.Visits[^1].Confidence;
 }
 
 /// <summary>The family of <see cref="CascadePolicy"/>: thresholds searched over the quantiles of each exit's confidence.</summary>

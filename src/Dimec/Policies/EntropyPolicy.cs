@@ -20,6 +20,8 @@ internal sealed class EntropyPolicy(double threshold, int last) : IPolicy
         var visit = state.Visits[^1];
         return visit.Tier == last || Softmax.Entropy(visit.Logits.Span) < threshold ? PolicyStep.Answer : PolicyStep.RunOn(visit.Tier + 1);
     }
+
+    public double? Trust(int tier, in PolicyState state) => -Softmax.Entropy(state.Visits[^1].Logits.Span);
 }
 
 /// <summary>The family of <see cref="EntropyPolicy"/>: S at the quantiles of the entropies of all exits but the last.</summary>

@@ -13,4 +13,13 @@ public interface IPolicy
     /// <summary>The next step for a sample.</summary>
     /// <param name="state">What is known of the sample so far. In the first call no tier has been visited.</param>
     PolicyStep Next(in PolicyState state);
+
+    /// <summary>
+    /// How much the policy trusts a tier with a sample, on a scale of its own: what its decision rests on. Evaluations say how well it
+    /// tells the samples that the tier gets right from the others; no decision is made by it.
+    /// </summary>
+    /// <param name="tier">The tier's place among the tiers, from 0.</param>
+    /// <param name="state">The sample, with every exit of the tier up to its own, in order; a policy that routes before any layer has run looks at e(x) alone.</param>
+    /// <returns>The higher the surer; null where the policy has no opinion.</returns>
+    double? Trust(int tier, in PolicyState state) => null;
 }

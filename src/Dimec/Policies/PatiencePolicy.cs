@@ -15,18 +15,20 @@ internal sealed class PatiencePolicy(int patience, PolicyStep[] steps) : IPolicy
 {
     public PolicyStep Next(in PolicyState state)
     {
-        var visits = state.Visits;
-        if (visits.Length == steps.Length)
+        if (state.Visits.Length == steps.Length)
             return PolicyStep.Answer;
-        var agreed = 0;
-        for (var i = visits.Length - 1; i > 0 && agreed < patience; i--)
-        {
-            if (visits[i].Label != visits[i - 1].Label)
-                break;
-            agreed++;
-        }
+        return !state.Visits.IsEmpty && Agreed(state.Visits) >= patience ? PolicyStep.Answer : steps[state.Visits.Length];
+    }
 
-        return agreed == patience ? PolicyStep.Answer : steps[visits.Length];
+    public double? Trust(int tier, in PolicyState state) => Agreed(state.Visits);
+
+    /// <summary>How many times in a row, back from the latest, an exit had the class of the one before it.</summary>
+    private static int Agreed(ReadOnlySpan<Visit> visits)
+    {
+        var agreed = 0;
+        for (var i = visits.Length - 1; i > 0 && visits[i].Label == visits[i - 1].Label; i--)
+            agreed++;
+        return agreed;
     }
 }
 

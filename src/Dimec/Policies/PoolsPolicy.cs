@@ -14,6 +14,8 @@ internal sealed class PoolsPolicy(CentroidRouter router) : IPolicy
     public int EmbeddingSize => router.EmbeddingSize;
 
     public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(router.Route(state.Embedding)) : PolicyStep.Answer;
+
+    public double? Trust(int tier, in PolicyState state) => router.Margin(tier, state.Embedding);
 }
 
 /// <summary>The family of <see cref="PoolsPolicy"/>: thresholds chosen by the reward, for each μ_c of a grid.</summary>

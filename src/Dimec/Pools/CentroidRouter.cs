@@ -54,6 +54,22 @@ public sealed class CentroidRouter
         return nearest;
     }
 
+    /// <summary>How much nearer a tier's centroid is than the nearest of the others: ‖e − c_other‖ − ‖e − c_tier‖, positive where the tier is named.</summary>
+    /// <param name="tier">The tier's place among the tiers, from 0.</param>
+    /// <param name="embedding">e(x), <see cref="EmbeddingSize"/> long.</param>
+    /// <returns>The margin; null where the tier has no centroid, or no other has.</returns>
+    public double? Margin(int tier, ReadOnlySpan<float> embedding)
+    {
+        if (_byCost.Length < 2 || !_byCost.Any(pool => pool.Tier == tier))
+            return null;
+        var (narrow, wide) = (new float[EmbeddingSize], new double[EmbeddingSize]);
+        Normalize(embedding, _normalization, narrow);
+        TensorPrimitives.ConvertTruncating<float, double>(narrow, wide);
+        return _byCost.Where(pool => pool.Tier != tier).Min(Distance) - Distance(_byCost.First(pool => pool.Tier == tier));
+
+        double Distance((int Tier, double[] Centroid) pool) => TensorPrimitives.Distance<double>(wide, pool.Centroid);
+    }
+
     /// <summary>The tiers, cheapest first: the order in which the first of equally near ones is taken.</summary>
     internal static IEnumerable<int> InOrderOfCost(IReadOnlyList<double> costs) => Enumerable.Range(0, costs.Count).OrderBy(tier => costs[tier]);
 
