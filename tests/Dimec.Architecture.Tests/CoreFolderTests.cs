@@ -20,6 +20,7 @@ public sealed partial class CoreFolderTests
         ["Policies"] = ["Json", "Predictions", "Cartography", "Costs", "Pools"],
         ["Planning"] = ["Json", "Predictions", "Costs", "Pools", "Policies"],
         ["Evaluation"] = ["Json", "Predictions", "Costs", "Policies", "Planning"],
+        ["Sweeps"] = ["Predictions", "Costs", "Policies", "Planning"],
     };
 
     private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name}")];
