@@ -7,6 +7,9 @@ internal interface ILoop : IDisposable
 {
     string Name { get; }
 
+    /// <summary>What it multiplies in, which decides what speed it is held against.</summary>
+    Precision Precision { get; }
+
     /// <summary>One step; returns the loss.</summary>
     double Step(Batch batch, int step);
 }

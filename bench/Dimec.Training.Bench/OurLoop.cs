@@ -14,8 +14,9 @@ internal sealed class OurLoop : ILoop
     private readonly TrainingStep _step;
     private readonly DynamicsRecorder _dynamics;
 
-    public OurLoop(ModelShape shape, EncodedPart part, int steps)
+    public OurLoop(ModelShape shape, EncodedPart part, int steps, Precision precision)
     {
+        Precision = precision;
         _parameters = new Parameters(new ParameterLayout(shape));
         var random = new RandomStream(5);
         foreach (var slot in _parameters.Layout.Slots)
@@ -26,11 +27,13 @@ internal sealed class OurLoop : ILoop
 
         _optimizer = new AdamW(_parameters, new AdamWOptions(0.01), new LearningRateSchedule(1e-4, steps / 10, steps), _parameters.Layout.All);
         _step = new TrainingStep(
-            new WholeForward(new MultiExitEncoder(_parameters, shape)), new JointLoss(shape.Exits.Exits, null, null), _optimizer, _dropout, 1);
+            new WholeForward(new MultiExitEncoder(_parameters, shape, precision)), new JointLoss(shape.Exits.Exits, null, null), _optimizer, _dropout, 1);
         _dynamics = new DynamicsRecorder(part.Dataset, shape.Exits.Exits);
     }
 
-    public string Name => "dimec";
+    public string Name => $"dimec-{ChoiceNames.Of(Precision)}";
+
+    public Precision Precision { get; }
 
     public double Step(Batch batch, int step)
     {

@@ -22,6 +22,8 @@ internal sealed class PlainLoop : ILoop
 
     public string Name => "plain";
 
+    public Precision Precision => Precision.Fp32;
+
     public double Step(Batch batch, int step)
     {
         using var scope = NewDisposeScope();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dimec.Checkpoints;
 using Dimec.Predictions;
 using Dimec.Training.Data;
+using Dimec.Training.Native;
 
 namespace Dimec.Training;
 
@@ -18,6 +19,7 @@ internal static class ArgumentsValidator
         CheckNames(arguments, errors);
         CheckNumbers(arguments, errors);
         CheckEarlyExits(arguments, errors);
+        CheckPrecision(arguments.Precision, Processor.HasBf16, errors);
         CheckLength(arguments, checkpoint?.Config, data, errors);
         if (checkpoint is { Tokenizer: null })
             errors.Add("--backbone", "has neither tokenizer.json nor vocab.txt", "put the tokenizer file that belongs to the weights beside them");
@@ -94,6 +96,15 @@ internal static class ArgumentsValidator
             errors.Add("--exits-training frozen", $"has no exit to train after the rest, since --exits names layer {arguments.Exits[0]} only", "name exits below the last, or leave it out");
         if (arguments.Distill == 0 && arguments.DistillTemperature is not null)
             errors.Add("--distill-temperature", "changes nothing without --distill", "give --distill a weight over 0, e.g. 1, or leave it out");
+    }
+
+    /// <summary>Checks the precision against the processor.</summary>
+    public static void CheckPrecision(Precision precision, bool hasBf16, InputErrors errors)
+    {
+        if (!Enum.IsDefined(precision))
+            errors.Add("--precision", $"is {precision}", $"use one of {string.Join(", ", ChoiceNames.All<Precision>())}");
+        if (precision == Precision.Bf16 && !hasBf16)
+            errors.Add("--precision bf16", "needs AVX512_BF16 or AMX_BF16, which this processor has not: it would be slower than fp32", "use fp32, or another machine");
     }
 
     private static void CheckLength(TrainingArguments arguments, EncoderConfig? config, TrainingData? data, InputErrors errors)

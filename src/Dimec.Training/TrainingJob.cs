@@ -56,12 +56,11 @@ internal sealed class TrainingJob(
     {
         Initialization.Heads(parameters, shape, settings.Seed);
         parameters.CopyFrom(checkpoint.Weights.Where(weight => !weight.Key.StartsWith("exits.", StringComparison.Ordinal)).ToDictionary());
-        var encoder = new MultiExitEncoder(parameters, shape);
-        var evaluator = new Evaluator(encoder, shape, checkpoint.Config.PadTokenId);
+        var evaluator = new Evaluator(new MultiExitEncoder(parameters, shape), shape, checkpoint.Config.PadTokenId);
         // Before a checkpoint is loaded: what it looks at first are the weights that the run began with.
         var probe = new CollapseProbe(train, evaluator);
         using var optimizer = Optimizer(parameters, parameters.Layout.All);
-        return loop.Run(StageOf(0, shape.Exits.Exits, new WholeForward(encoder), shape, optimizer, evaluator, selection, probe, _store), cancellationToken);
+        return loop.Run(StageOf(0, shape.Exits.Exits, new WholeForward(new MultiExitEncoder(parameters, shape, settings.Precision)), shape, optimizer, evaluator, selection, probe, _store), cancellationToken);
     }
 
     private IReadOnlyList<double> TrainEarlyHeads(Parameters parameters, StageLoop loop, EncodedPart selection, CancellationToken cancellationToken)

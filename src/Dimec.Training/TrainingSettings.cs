@@ -45,6 +45,8 @@ internal sealed record TrainingSettings
 
     public required ExitsTraining ExitsTraining { get; init; }
 
+    public required Precision Precision { get; init; }
+
     public required bool SelectionDynamics { get; init; }
 
     public required long Seed { get; init; }
@@ -73,6 +75,7 @@ internal sealed record TrainingSettings
             Distill = arguments.Distill,
             DistillTemperature = arguments.DistillTemperature ?? 2,
             ExitsTraining = arguments.ExitsTraining,
+            Precision = arguments.Precision,
             SelectionDynamics = arguments.SelectionDynamics,
             Seed = arguments.Seed,
         };

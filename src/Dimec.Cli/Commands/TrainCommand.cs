@@ -30,6 +30,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private readonly Option<double> _distill = new("--distill") { Description = "The weight W, 0 to 100, of distilling the last exit L into each exit i below it: the loss gains i / Σ i · W · T² · KL(softmax(z_L / T) || softmax(z_i / T))." };
     private readonly Option<double?> _distillTemperature = new("--distill-temperature") { Description = "The temperature T of the distillation, over 0 and at most 100 (default: 2)." };
     private readonly Option<string?> _exitsTraining = ChoiceOption.Create<ExitsTraining>("--exits-training", "How the exits below the last are trained, with the encoder or, for as many epochs again, on the frozen one of a run with the last exit alone");
+    private readonly Option<string?> _precision = ChoiceOption.Create<Precision>("--precision", "In what the encoder's matrices are multiplied in training, bf16 only on a processor with AVX512_BF16 or AMX_BF16; weights and evaluation are fp32 always");
     private readonly Option<bool> _selectionDynamics = new("--selection-dynamics") { Description = "Record the selection samples' dynamics as well, a pass an epoch; plan --routing membership needs them." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the accuracies as JSON." };
@@ -38,7 +39,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     {
         var command = new Command("train", "Trains one encoder with exits and records the training dynamics.");
         _data.AddTo(command);
-        foreach (var option in new Option[] { _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength, _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _selectionDynamics, _threads, _json })
+        foreach (var option in new Option[] { _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength, _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _precision, _selectionDynamics, _threads, _json })
             command.Add(option);
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
@@ -103,6 +104,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             Distill = parsed.GetValue(_distill),
             DistillTemperature = parsed.GetValue(_distillTemperature),
             ExitsTraining = ChoiceOption.Value(parsed, _exitsTraining, ExitsTraining.Joint, errors),
+            Precision = ChoiceOption.Value(parsed, _precision, Precision.Fp32, errors),
             SelectionDynamics = parsed.GetValue(_selectionDynamics),
             Threads = parsed.GetValue(_threads),
             Seed = _data.Seed(parsed),

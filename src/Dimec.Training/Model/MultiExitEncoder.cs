@@ -14,14 +14,14 @@ internal sealed class MultiExitEncoder
     private readonly TransformerLayer[] _layers;
     private readonly ExitHead?[] _exits;
 
-    public MultiExitEncoder(Parameters parameters, ModelShape shape)
+    public MultiExitEncoder(Parameters parameters, ModelShape shape, Precision precision = Precision.Fp32)
     {
         _parameters = parameters;
         _shape = shape;
         _embeddingNorm = new NormParameters(parameters, "embeddings.LayerNorm");
         _positions = parameters["embeddings.position_embeddings.weight"];
         _types = parameters["embeddings.token_type_embeddings.weight"];
-        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new TransformerLayer(new LayerParameters(parameters, layer), shape.Encoder))];
+        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new TransformerLayer(new LayerParameters(parameters, layer), shape.Encoder, precision))];
         _exits = [.. Enumerable.Range(1, shape.Layers).Select(layer => shape.Exits.Exits.Contains(layer) ? new ExitHead(parameters, shape, layer) : null)];
     }
 

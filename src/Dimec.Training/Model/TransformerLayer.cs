@@ -3,9 +3,14 @@ using static TorchSharp.torch;
 
 namespace Dimec.Training.Model;
 
-/// <summary>One layer of BERT (Devlin et al. 2019): attention and feed-forward, each with dropout, residual and LayerNorm after it.</summary>
-internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig config)
+/// <summary>
+/// One layer of BERT (Devlin et al. 2019): attention and feed-forward, each with dropout, residual and LayerNorm after it. In bf16, its matrices and
+/// attention are multiplied in bf16, with the weights rounded anew in each step; what runs past them, the residual stream and its LayerNorms, stays fp32.
+/// </summary>
+internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig config, Precision precision)
 {
+    private readonly ScalarType _type = precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
+
     /// <summary>Runs the layer.</summary>
     /// <param name="hidden">[B·T, H].</param>
     /// <param name="count">B.</param>
@@ -14,21 +19,22 @@ internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig
     /// <returns>[B·T, H].</returns>
     public Tensor Forward(Tensor hidden, int count, Tensor? mask, Dropout? dropout)
     {
-        var attended = nn.functional.linear(Attend(hidden, count, mask, dropout), parameters.AttentionWeight, parameters.AttentionBias);
+        var attended = Linear(Attend(hidden, count, mask, dropout), parameters.AttentionWeight, parameters.AttentionBias);
         var middle = parameters.AttentionNorm.Apply(Drop(attended, dropout).add(hidden), config.LayerNormEpsilon);
-        var inner = Activate(nn.functional.linear(middle, parameters.InnerWeight, parameters.InnerBias));
-        var outer = nn.functional.linear(inner, parameters.OuterWeight, parameters.OuterBias);
+        var inner = Activate(Linear(middle, parameters.InnerWeight, parameters.InnerBias));
+        var outer = Linear(inner, parameters.OuterWeight, parameters.OuterBias);
         return parameters.OutputNorm.Apply(Drop(outer, dropout).add(middle), config.LayerNormEpsilon);
     }
 
     private Tensor Attend(Tensor hidden, int count, Tensor? mask, Dropout? dropout)
     {
         var tokens = hidden.shape[0] / count;
-        var qkv = nn.functional.linear(hidden, parameters.QkvWeight, parameters.QkvBias);
+        var qkv = Linear(hidden, parameters.QkvWeight, parameters.QkvBias);
         var parts = qkv.view(count, tokens, 3, config.Heads, config.HeadSize).permute(2, 0, 3, 1, 4).unbind(0);
+        var typed = mask?.to_type(_type);
         var context = dropout is null || config.AttentionDropout == 0
-            ? nn.functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], mask)
-            : AttendWithDropout(parts, mask, dropout);
+            ? nn.functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], typed)
+            : AttendWithDropout(parts, typed, dropout);
         return context.transpose(1, 2).reshape(hidden.shape[0], config.HiddenSize);
     }
 
@@ -38,8 +44,11 @@ internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig
         var scores = parts[0].mul(1 / Math.Sqrt(config.HeadSize)).matmul(parts[1].transpose(-2, -1));
         if (mask is not null)
             scores = scores.add(mask);
-        return dropout.Apply(scores.softmax(-1), config.AttentionDropout).matmul(parts[2]);
+        // Masks are fp32, and so is what they are multiplied with.
+        return dropout.Apply(scores.softmax(-1), config.AttentionDropout).to_type(_type).matmul(parts[2]);
     }
+
+    private Tensor Linear(Tensor input, Tensor weight, Tensor bias) => nn.functional.linear(input.to_type(_type), weight.to_type(_type), bias.to_type(_type));
 
     private Tensor Drop(Tensor input, Dropout? dropout) => dropout?.Apply(input, config.HiddenDropout) ?? input;
 

@@ -12,5 +12,6 @@ internal static class LaterSettings
         present.TryAdd("distill", 0.0);
         present.TryAdd("distillTemperature", 2.0);
         present.TryAdd("exitsTraining", ChoiceNames.Of(ExitsTraining.Joint));
+        present.TryAdd("precision", ChoiceNames.Of(Precision.Fp32));
     }
 }
