@@ -62,10 +62,10 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
         + $"{Formatting.Points(chosen.Drop, chosen.DropInterval.Lower, chosen.DropInterval.Upper)} points "
         + $"({document.Part}, n = {Formatting.Count(document.N)})";
 
-    /// <summary>The policy that saves most within the same drop, where it is another one: what a reader would want in the plan's place.</summary>
+    /// <summary>The policy that saves most within the same drop, where it is another one and can be served: what a reader would want in the plan's place.</summary>
     private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
     {
-        var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && row.Drop <= limit).MaxBy(row => row.Reduction);
+        var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && PolicyList.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
         return best is null || best.Reduction <= chosen.Reduction + RoutingGain.Match
             ? ""
             : $" Within the same limit, {best.Name} saves {Formatting.Percent(best.Reduction)} at a drop of {Formatting.Points(best.Drop, best.DropInterval.Lower, best.DropInterval.Upper)} points.";

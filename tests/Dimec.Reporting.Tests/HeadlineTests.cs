@@ -71,6 +71,9 @@ public class HeadlineTests
         var beyond = MadeReport.Evaluation(null, ("pools", [0, 0, 1], 0), ("cascade", [0.42, 0.39, 0.19], 0.006));
         Assert.DoesNotContain("Within the same limit", Headline.Of(beyond, "pools", 0.005).Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("Within the same limit", Headline.Of(MadeReport.Evaluation(), "pools", 0.005).Sentence, StringComparison.Ordinal);
+        // Nor is a policy that no tier can serve.
+        var bandit = degenerate with { Policies = [.. degenerate.Policies, degenerate.Policies.Single(row => row.Name == "cascade") with { Name = "splitee", Reduction = 0.9 }] };
+        Assert.Contains("Within the same limit, cascade saves", Headline.Of(bandit, "pools", 0.005).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

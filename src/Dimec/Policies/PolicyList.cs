@@ -41,6 +41,12 @@ public static class PolicyList
     /// <param name="costs">The costs, which name the tiers.</param>
     public static PolicyKind? KindOf(string name, CostStructure costs) => For(costs).FirstOrDefault(family => family.Name == name)?.Kind;
 
+    /// <summary>True for a policy that tiers can serve.</summary>
+    /// <param name="name">A tier's name, or one of the list.</param>
+    /// <param name="costs">The costs, which name the tiers.</param>
+    public static bool IsServed(string name, CostStructure costs) =>
+        For(costs).FirstOrDefault(family => family.Name == name) is { NotServed: null, Kind: not PolicyKind.Bound };
+
     /// <summary>A policy by its name.</summary>
     /// <param name="name">A tier's name, or one of the list.</param>
     /// <param name="costs">The costs, which name the tiers.</param>
