@@ -20,6 +20,7 @@ internal static class TorchLibrary
     private static bool LoadOnce()
     {
         OpenMp.SpinBriefly();
+        Allocator.KeepFreedMemory();
         if (!NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _) && OperatingSystem.IsLinux())
             LoadLowered();
         try
