@@ -8,7 +8,10 @@ internal static class Tool
 {
     private const string ErrorPrefix = "error: ";
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    /// <summary>Starts it with variables in its environment.</summary>
+    public static Process Start(IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Signals.InterruptsAreIgnored ? "env" : "dotnet")
         {
@@ -26,13 +29,18 @@ internal static class Tool
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Dimec.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<Result> RunAsync(params string[] arguments)
+    public static Task<Result> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    /// <summary>Runs a command to its end with variables in its environment.</summary>
+    public static async Task<Result> RunAsync(IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -9,8 +9,8 @@ namespace Dimec.Cartography;
 /// </summary>
 internal sealed class GuidJoin : IDisposable
 {
-    /// <summary>How much of the first epoch's file a part takes: with ten epochs some 40 MB while it is joined.</summary>
-    private const long PartBytes = 16 << 20;
+    /// <summary>How much of the first epoch's file a part takes: with ten epochs some 10 MB while it is joined.</summary>
+    private const long PartBytes = 4 << 20;
     private const int MostParts = 256;
     private const int ReadBuffer = 1 << 16;
 
