@@ -48,6 +48,9 @@ public static class DataMap
         join.Spill();
         join.Join();
         foreach (var sample in join.Merge())
+        {
+            stop.ThrowIfCancellationRequested();
             yield return sample;
+        }
     }
 }
