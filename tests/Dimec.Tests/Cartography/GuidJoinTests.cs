@@ -64,7 +64,7 @@ public class GuidJoinTests
 
     private static InputError Wrong(params DynamicsEpoch[] epochs) => Text.Error(() => Read(epochs, new Scratch()));
 
-    private static void Read(DynamicsEpoch[] epochs, Scratch scratch) => Assert.NotEqual(0, DataMap.ReadDynamics(epochs, new CartographyOptions(), scratch.Open).Count());
+    private static void Read(DynamicsEpoch[] epochs, Scratch scratch) => Assert.NotEmpty(DataMap.ReadDynamics(epochs, new CartographyOptions(), scratch.Open).ToArray());
 
     private static IReadOnlyList<int> Turned(int epoch, IReadOnlyList<int> rows) => epoch == 0 ? rows : [.. rows.Reverse()];
 
