@@ -20,7 +20,7 @@ internal static class BanditGrids
     {
         var part = fitting.Selection;
         var best = -1;
-        var measured = candidates.Select(candidate => (candidate.Parameters, Cost: candidate.Arms.Sum(arm => arm.Cost), Right: candidate.Arms.Index().Count(sample => IsRight(part, sample.Index, sample.Item.Steps[^1], fitting))));
+        var measured = candidates.Select(candidate => (candidate.Parameters, Cost: candidate.Arms.Sum(arm => arm.Cost), Right: Right(part, candidate.Arms)));
         foreach (var (parameters, _, right) in measured.OrderBy(point => point.Cost).ThenByDescending(point => point.Right).ToArray())
         {
             if (right <= best)
@@ -38,9 +38,11 @@ internal static class BanditGrids
         return [.. Enumerable.Range(0, all[0].Length).Select(t => all.Average(one => one[t]))];
     }
 
-    private static bool IsRight(RecordedExits part, int sample, PolicyStep step, PolicyFitting fitting)
+    private static int Right(RecordedExits part, BanditArm[] arms)
     {
-        var layer = step.Layer == 0 ? fitting.Costs.Tiers[step.Tier].Depth : step.Layer;
-        return part.Answer(sample, part.IndexOfExit(layer)).Label == part.Gold[sample];
+        var right = 0;
+        for (var i = 0; i < arms.Length; i++)
+            right += part.Answer(i, arms[i].Exit).Label == part.Gold[i] ? 1 : 0;
+        return right;
     }
 }

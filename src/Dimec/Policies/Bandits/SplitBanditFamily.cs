@@ -67,13 +67,16 @@ internal sealed class SplitBanditFamily : IBanditFamily
         PolicyStep[][] goesOn = [.. stays.Select(steps => (PolicyStep[])[.. steps, PolicyStep.RunOn(cloud, depth)])];
         double[] paid = [.. layers.Select((layer, arm) => costs.Of(tiers[arm], 0, layer))];
         double[] more = [.. layers.Select((layer, arm) => costs.Of(cloud, tiers[arm] == cloud ? layer : 0, depth))];
-        return new BanditStream(part, seed, sample => [.. layers.Select((layer, arm) =>
+        return new BanditStream(part, seed, layers.Length, (sample, arms) =>
         {
-            double sure = part.Answer(sample, exits[arm]).Confidence;
-            if (layer == depth || sure >= threshold)
-                return new BanditArm(stays[arm], paid[arm], sure, paid[arm]);
-            var all = paid[arm] + more[arm];
-            return new BanditArm(goesOn[arm], all, part.Answer(sample, last).Confidence, all);
-        })]);
+            for (var arm = 0; arm < arms.Length; arm++)
+            {
+                double sure = part.Answer(sample, exits[arm]).Confidence;
+                var all = paid[arm] + more[arm];
+                arms[arm] = layers[arm] == depth || sure >= threshold
+                    ? new BanditArm(stays[arm], exits[arm], paid[arm], sure, paid[arm])
+                    : new BanditArm(goesOn[arm], last, all, part.Answer(sample, last).Confidence, all);
+            }
+        });
     }
 }

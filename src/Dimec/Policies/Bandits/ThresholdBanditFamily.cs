@@ -57,14 +57,16 @@ internal sealed class ThresholdBanditFamily : IBanditFamily
         int[] exits = [.. costs.Tiers.Select(tier => part.IndexOfExit(tier.Depth))];
         PolicyStep[][] steps = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Select(step => PolicyStep.RunOn(step)).ToArray())];
         double[] paid = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Sum(costs.Of))];
-        return new BanditStream(part, seed, sample =>
+        return new BanditStream(part, seed, BanditGrids.Thresholds.Count, (sample, arms) =>
         {
-            double[] sure = [.. exits.Select(exit => (double)part.Answer(sample, exit).Confidence)];
-            return [.. BanditGrids.Thresholds.Select(threshold =>
+            double first = part.Answer(sample, exits[0]).Confidence;
+            for (var arm = 0; arm < arms.Length; arm++)
             {
-                var tier = Array.FindIndex(sure, 0, sure.Length - 1, confidence => confidence >= threshold) is var stop and >= 0 ? stop : sure.Length - 1;
-                return new BanditArm(steps[tier], paid[tier], sure[tier] - sure[0], paid[tier] - paid[0]);
-            })];
+                var tier = 0;
+                while (tier < exits.Length - 1 && part.Answer(sample, exits[tier]).Confidence < BanditGrids.Thresholds[arm])
+                    tier++;
+                arms[arm] = new BanditArm(steps[tier], exits[tier], paid[tier], part.Answer(sample, exits[tier]).Confidence - first, paid[tier] - paid[0]);
+            }
         });
     }
 }

@@ -7,22 +7,24 @@ namespace Dimec.Policies.Bandits;
 internal static class UpperConfidenceBound
 {
     /// <summary>Plays.</summary>
-    /// <param name="rewards">For each round, the reward of each arm; only the played arm's is looked at.</param>
+    /// <param name="rounds">How many rounds.</param>
+    /// <param name="arms">How many arms, at least 1.</param>
+    /// <param name="reward">The reward of an arm in a round; only the played arm's is asked for.</param>
     /// <param name="bonus">c, at least 0.</param>
     /// <returns>The arm of each round.</returns>
-    public static int[] Play(double[][] rewards, double bonus)
+    public static int[] Play(int rounds, int arms, Func<int, int, double> reward, double bonus)
     {
-        var played = new int[rewards.Length];
-        if (rewards.Length == 0)
-            return played;
-        var arms = rewards[0].Length;
+        var played = new int[rounds];
         var (sums, counts) = (new double[arms], new int[arms]);
-        for (var t = 0; t < rewards.Length; t++)
+        // What changes with an arm's own plays alone.
+        var (means, roots) = (new double[arms], new double[arms]);
+        for (var t = 0; t < rounds; t++)
         {
-            var arm = t < arms ? t : Best(sums, counts, bonus * Math.Sqrt(Math.Log(t + 1)));
+            var arm = t < arms ? t : Best(means, roots, bonus * Math.Sqrt(Math.Log(t + 1)));
             played[t] = arm;
-            sums[arm] += rewards[t][arm];
+            sums[arm] += reward(t, arm);
             counts[arm]++;
+            (means[arm], roots[arm]) = (sums[arm] / counts[arm], Math.Sqrt(counts[arm]));
         }
 
         return played;
@@ -31,24 +33,23 @@ internal static class UpperConfidenceBound
     /// <summary>
     /// The cumulative regret after every round: what the best single arm for the whole stream would have earned by then, less what was earned.
     /// </summary>
-    public static double[] Regret(double[][] rewards, IReadOnlyList<int> played)
+    public static double[] Regret(int arms, Func<int, int, double> reward, IReadOnlyList<int> played)
     {
-        var regret = new double[rewards.Length];
-        if (rewards.Length == 0)
-            return regret;
-        var best = Enumerable.Range(0, rewards[0].Length).MaxBy(arm => rewards.Sum(round => round[arm]));
+        var rounds = played.Count;
+        var regret = new double[rounds];
+        var best = Enumerable.Range(0, arms).MaxBy(arm => Enumerable.Range(0, rounds).Sum(t => reward(t, arm)));
         var sum = 0.0;
-        for (var t = 0; t < rewards.Length; t++)
-            regret[t] = sum += rewards[t][best] - rewards[t][played[t]];
+        for (var t = 0; t < rounds; t++)
+            regret[t] = sum += reward(t, best) - reward(t, played[t]);
         return regret;
     }
 
-    private static int Best(double[] sums, int[] counts, double scale)
+    private static int Best(double[] means, double[] roots, double scale)
     {
         var (best, bound) = (0, double.NegativeInfinity);
-        for (var arm = 0; arm < sums.Length; arm++)
+        for (var arm = 0; arm < means.Length; arm++)
         {
-            var upper = (sums[arm] / counts[arm]) + (scale / Math.Sqrt(counts[arm]));
+            var upper = means[arm] + (scale / roots[arm]);
             if (upper > bound)
                 (best, bound) = (arm, upper);
         }
