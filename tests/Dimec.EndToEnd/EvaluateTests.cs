@@ -53,6 +53,18 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task A_part_that_is_unlike_the_selection_is_cross_fitted_on_demand()
+    {
+        using var run = new PredictedRun();
+        var evaluated = await Tool.DoneAsync("evaluate", run.Path, "--cross-fit", "3");
+        Assert.Contains("cross-fitted: planned on one half, read on the other, both ways, mean of 3 halvings", evaluated.Output, StringComparison.Ordinal);
+        using var fitted = JsonDocument.Parse(File.ReadAllText(run.File("run", "evaluation-cross-fit.json")));
+        Assert.Equal(3, fitted.RootElement.GetProperty("halvings").GetInt32());
+        Assert.Contains("cascade", Names(fitted, "policies"));
+        await Tool.RefusedAsync(run.Folder, ["evaluate", run.Path, "--cross-fit", "0"], "--cross-fit: is 0");
+    }
+
+    [Fact]
     public async Task What_plan_calls_not_possible_is_no_row_and_the_random_control_has_exactly_the_shares_of_pools()
     {
         using var run = new PredictedRun();

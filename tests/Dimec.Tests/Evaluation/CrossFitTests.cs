@@ -42,7 +42,7 @@ public class CrossFitTests
         var part = RandomExits.Gen("dev").Where(made => made.Count > 20).Single();
         var first = CrossFit.Run(Request(), part, new EvaluationOptions { BootstrapDraws = 200, Seed = 4 }, 2);
         Assert.Equal(first.Policies, CrossFit.Run(Request(), part, new EvaluationOptions { BootstrapDraws = 200, Seed = 4 }, 2).Policies);
-        Assert.Equal(("dev", part.Count, 2), (first.Part, first.Count, first.Halvings));
+        Assert.Equal(("dev", part.Count, 2), (first.Part, first.N, first.Halvings));
     }
 
     [Fact]
