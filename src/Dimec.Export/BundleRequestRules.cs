@@ -15,6 +15,7 @@ internal static class BundleRequestRules
         BundleTarget.Check(folder, errors);
         if (request.Revision < 1)
             errors.Add("revision", $"is {request.Revision}", "number revisions from 1");
+        errors.Try(request.Plan.CreatePolicy);
         if (request.Checkpoint.Exits is { } exits)
         {
             CheckTiers(request, exits, errors);

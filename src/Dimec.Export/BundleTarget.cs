@@ -16,17 +16,19 @@ internal static class BundleTarget
             return;
         string[] entries = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
         var manifest = Path.Combine(folder, BundleManifest.FileName);
-        if (entries.Length > 0 && !File.Exists(manifest))
+        if (entries.Length == 0)
+            return;
+        if (!File.Exists(manifest))
             errors.Add(folder, $"holds {entries[0]} and no {BundleManifest.FileName}, so it is no bundle that may be replaced", "name a new folder, or that of an earlier bundle");
-        else if (Listed(manifest) is { } files && entries.FirstOrDefault(entry => entry != BundleManifest.FileName && !files.Contains(entry)) is { } other)
+        else if (Listed(manifest) is not { } files)
+            errors.Add(folder, $"holds a {BundleManifest.FileName} that is no bundle's, or a damaged one's, so nobody knows what would be lost with it", "name a new folder, or remove that one yourself");
+        else if (entries.FirstOrDefault(entry => entry != BundleManifest.FileName && !files.Contains(entry)) is { } other)
             errors.Add(folder, $"holds {other}, which is no part of the bundle there and would be lost", "move it away, or name a new folder");
     }
 
-    /// <summary>What an earlier bundle consists of; null where there is none or its manifest is damaged.</summary>
+    /// <summary>What an earlier bundle consists of; null where its manifest cannot be read as one.</summary>
     private static HashSet<string>? Listed(string manifest)
     {
-        if (!File.Exists(manifest))
-            return null;
         try
         {
             using var stream = File.OpenRead(manifest);

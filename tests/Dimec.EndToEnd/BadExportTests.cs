@@ -21,6 +21,25 @@ public sealed class BadExportTests(MadeRun made) : RefusedCalls
     }
 
     [Fact]
+    public async Task A_manifest_of_something_else_is_no_bundle_that_may_be_replaced()
+    {
+        File.WriteAllText(Folder.File("bundle.json"), """{"name":"my-web-bundle"}""");
+        Directory.CreateDirectory(Folder.File("sub"));
+        File.WriteAllText(Folder.File("sub", "thesis.txt"), "mine");
+
+        await RefusedAsync(["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.Path], $"{Folder.Path}: holds a bundle.json that is no bundle's");
+    }
+
+    [Fact]
+    public async Task A_plan_that_no_tier_can_serve_is_refused()
+    {
+        var plan = Folder.File("plan.json");
+        await Tool.DoneAsync("plan", made.Run, "--policy", "splitee", "--max-drop", "1", "--out", plan);
+
+        await RefusedAsync(["export", made.Run, "--plan", plan, "--out", Folder.File("bundle")], "plan policy: 'splitee' cannot be served: it learns from all samples as they come");
+    }
+
+    [Fact]
     public async Task An_earlier_bundle_is_replaced()
     {
         CopyOf(made.Bundle);

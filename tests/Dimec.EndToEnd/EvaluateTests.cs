@@ -53,6 +53,17 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task What_a_plan_was_asked_for_holds_where_it_is_read_again()
+    {
+        using var run = new PredictedRun();
+        await Tool.DoneAsync("plan", run.Path, "--policy", "mobile", "--max-drop", "0.4", "--out", run.File("plan.json"));
+        var report = await Tool.DoneAsync("report", run.Path, "--plan", run.File("plan.json"));
+        Assert.Contains("the 40.0 points that were asked for", report.Output, StringComparison.Ordinal);
+        var evaluated = await Tool.DoneAsync("evaluate", run.Path, "--plan", run.File("plan.json"));
+        Assert.Contains("with offloading for nothing (o = 0), planned anew", evaluated.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_part_that_is_unlike_the_selection_is_cross_fitted_on_demand()
     {
         using var run = new PredictedRun();

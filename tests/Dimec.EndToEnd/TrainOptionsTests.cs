@@ -26,6 +26,17 @@ public sealed class TrainOptionsTests
     }
 
     [Fact]
+    public async Task Texts_that_train_and_dev_have_in_common_are_counted()
+    {
+        using var folder = new TemporaryFolder();
+        var data = MadeData.WriteTsv(folder.File("weather.tsv"), 120);
+        File.WriteAllLines(folder.File("dev.tsv"), File.ReadLines(data).Take(11));
+        var trained = await Tool.DoneAsync(
+            "train", "--data", data, "--dev", folder.File("dev.tsv"), "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2", "--epochs", "1", "--out", folder.File("run"));
+        Assert.Matches(@"[1-9]\d* of 10 samples of dev have a text that train has as well", trained.Error);
+    }
+
+    [Fact]
     public async Task A_point_is_the_decimal_sign_in_every_country()
     {
         using var folder = new TemporaryFolder();

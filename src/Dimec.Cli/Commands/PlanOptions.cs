@@ -16,7 +16,7 @@ internal sealed class PlanOptions
 {
     private const string OwnExit = "own";
 
-    private readonly Option<double?> _maxDrop = new("--max-drop") { Description = "The accuracy drop against the cloud that is allowed on the selection part, as a fraction (default: 0.005)." };
+    private readonly Option<double?> _maxDrop = new("--max-drop") { Description = "The accuracy drop against the cloud that is allowed on the selection part, as a fraction (default: that of the plan which the call names, otherwise 0.005)." };
     private readonly Option<string?> _exit = new("--exit") { Description = "The exit whose dynamics make the pools, by its layer, or own: each tier by its own exit (default: the last exit)." };
     private readonly Option<bool?> _includeCi = new("--include-ci") { Description = "Widen the variability σ by its uncertainty over few epochs (default: off)." };
     private readonly Option<int?> _burnOut = new("--burn-out") { Description = "Make the pools of the first K epochs only (default: all)." };
@@ -47,7 +47,7 @@ internal sealed class PlanOptions
         var before = pools?.Options ?? defaults;
         var options = new PlanningOptions
         {
-            MaxDrop = parsed.GetValue(_maxDrop) ?? defaults.MaxDrop,
+            MaxDrop = parsed.GetValue(_maxDrop) ?? given?.MaxDrop ?? defaults.MaxDrop,
             Hard = ChoiceOption.Value(parsed, _hard, before.Hard, errors),
             Embedding = ChoiceOption.Value(parsed, _normalization, before.Embedding, errors),
             Reward = ChoiceOption.Value(parsed, _reward, before.Reward, errors),

@@ -38,6 +38,16 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
+        Overlap(data.Selection, data.Train, context);
+        Overlap(data.Dev, data.Train, context);
+        Overlap(data.Dev, data.Selection, context);
         return Trainer.Train(Arguments, data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
+    }
+
+    /// <summary>The data are the user's and may repeat themselves; what that makes of the figures is worth a sentence.</summary>
+    private static void Overlap(Dataset part, Dataset other, CommandContext context)
+    {
+        if (SharedTexts.Count(part.Samples, other.Samples) is var shared and > 0)
+            context.Console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{shared} of {part.Samples.Count} samples of {part.Part} have a text that {other.Part} has as well, so what is said of them is not said of new texts."));
     }
 }

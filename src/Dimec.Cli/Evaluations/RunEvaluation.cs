@@ -21,7 +21,7 @@ internal sealed record RunEvaluation(string Name, EvaluationDocument Document, I
         PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null && request.Selection.Exits.EmbeddingSize > 0);
         var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task) };
         if (request.Costs.Tiers.Any(tier => tier.Offload > 0) && request.Costs.WithoutOffload() is { } withoutOffload)
-            evaluations.Add(At("with offloading for nothing (o = 0)", new Planner(request with { Costs = withoutOffload, Given = null }), reported, task));
+            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(request with { Costs = withoutOffload, Given = null }), reported, task));
         return evaluations;
     }
 

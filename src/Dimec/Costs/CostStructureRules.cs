@@ -17,10 +17,15 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
     /// <summary>A sample's cost on any tier is at most this, so that no sum over samples is infinite.</summary>
     private const double Most = 1e100;
 
+    /// <summary>Names and units stand in tables, files and addresses.</summary>
+    private const int LongestName = 64;
+
     public void Check(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
     {
         if (!absentReported && string.IsNullOrWhiteSpace(unit))
             errors.Add(place("unit"), "is empty", "say what the costs count, e.g. \"layers\" or \"ms\"");
+        else if (IsUnprintable(unit))
+            errors.Add(place("unit"), $"is longer than {LongestName} characters, or holds one that cannot be printed", "give a short unit, e.g. \"layers\" or \"ms\"");
         if (tiers.Count < 2)
             errors.Add(place("tiers"), tiers.Count == 1 ? "has one tier only" : "has no tiers", "give at least two, the shallowest first");
         for (var t = 0; t < tiers.Count; t++)
@@ -33,6 +38,8 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
             CheckLink(tiers, links, i, $"links[{i}]");
     }
 
+    private static bool IsUnprintable(string name) => name.Length > LongestName || name.Any(char.IsControl);
+
     private void CheckTier(IReadOnlyList<TierCost> tiers, int t, string at)
     {
         var tier = tiers[t];
@@ -40,6 +47,8 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
             errors.Add(place($"{at}.name"), $"'{tier.Name}' names an earlier tier as well", "give every tier a name of its own");
         else if (string.IsNullOrWhiteSpace(tier.Name) && !absentReported)
             errors.Add(place($"{at}.name"), "is empty", "name the tier");
+        else if (IsUnprintable(tier.Name))
+            errors.Add(place($"{at}.name"), $"is longer than {LongestName} characters, or holds one that cannot be printed", "give a short name that a table can show");
         else if (reserved.Contains(tier.Name))
             errors.Add(place($"{at}.name"), $"'{tier.Name}' is the name of a policy", "give the tier another name");
         CheckDepth(tier.Depth, t == 0 ? AbsentDepth : tiers[t - 1].Depth, $"{at}.depth");

@@ -22,6 +22,9 @@ public sealed record Plan
     /// <summary>What is promised, or null where nothing was asked for.</summary>
     public PlanPromise? Promise { get; init; }
 
+    /// <summary>The accuracy drop that it was allowed on the selection part, a fraction; null where the plan does not say.</summary>
+    public double? MaxDrop { get; init; }
+
     /// <summary>What the plan did on the selection part.</summary>
     public required ExpectedOutcome Expected { get; init; }
 

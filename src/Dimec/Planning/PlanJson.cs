@@ -18,6 +18,7 @@ internal static class PlanJson
         var parameters = json.Object("parameters");
         var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.ReservedNames) : null;
         var promise = ReadPromise(json);
+        var maxDrop = json.Has("maxDrop") ? json.Number("maxDrop") : null;
         var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome) : null;
         var madeFrom = json.StringsByName("madeFrom");
         var notes = json.Has("notes") ? json.Strings("notes") : [];
@@ -29,6 +30,7 @@ internal static class PlanJson
             Parameters = parameters!.Element.Clone(),
             Costs = costs!,
             Promise = promise,
+            MaxDrop = maxDrop,
             Expected = expected!,
             MadeFrom = madeFrom,
             Notes = notes,
@@ -48,6 +50,8 @@ internal static class PlanJson
         json.WritePropertyName("costs");
         CostStructureJson.Write(plan.Costs, json);
         WritePromise(json, plan.Promise);
+        if (plan.MaxDrop is { } maxDrop)
+            json.WriteNumber("maxDrop", maxDrop);
         json.WriteStartObject("expected");
         json.WriteNumber("accuracy", plan.Expected.Accuracy);
         json.WriteNumber("cost", plan.Expected.Cost);

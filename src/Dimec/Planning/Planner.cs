@@ -116,6 +116,7 @@ public sealed class Planner
             Policy = family.Name,
             Parameters = point.Parameters,
             Costs = Request.Costs,
+            MaxDrop = Request.Options.MaxDrop,
             Expected = point.Outcome,
             MadeFrom = Request.MadeFrom,
             Notes = [.. family.Notes(point.Parameters), .. family.SearchNotes(_fitting), .. Notes(family, point, single, gain)],

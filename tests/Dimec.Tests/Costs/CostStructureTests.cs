@@ -63,6 +63,8 @@ public class CostStructureTests
     [InlineData("\"format\":1", "\"format\":2", "format", "is 2, which is not known")]
     [InlineData("\"format\":1,", "", "format", "is missing")]
     [InlineData("\"unit\":\"layers\",", "", "unit", "is missing")]
+    [InlineData("\"edge\"", "\"e\\u001b[31m\"", "tiers[1].name", "holds one that cannot be printed")]
+    [InlineData("\"layers\"", "\"lay\\ters\"", "unit", "holds one that cannot be printed")]
     [InlineData("\"edge\"", "\"pools\"", "tiers[1].name", "'pools' is the name of a policy")]
     [InlineData("\"mobile\"", "\"any\"", "tiers[0].name", "'any' is the name of a policy")]
     [InlineData("\"layer\":1,\"offload\":3", "\"layer\":0,\"offload\":0", "tiers[2]", "cost 0 on the last tier, against which all savings are measured")]
