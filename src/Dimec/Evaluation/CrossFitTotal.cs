@@ -7,8 +7,6 @@ namespace Dimec.Evaluation;
 /// <summary>A policy's results over the halvings, sample by sample.</summary>
 internal sealed class CrossFitTotal(string name, int samples)
 {
-    private const double Tail = 0.025;
-
     private readonly int[] _right = new int[samples];
     private double _cost;
     private int _plans;
@@ -50,7 +48,6 @@ internal sealed class CrossFitTotal(string name, int samples)
             drops[draw] = sum / lost.Length;
         }
 
-        Array.Sort(drops);
-        return new Interval(drops[(int)(Tail * (drops.Length - 1))], drops[(int)Math.Ceiling((1 - Tail) * (drops.Length - 1))]);
+        return Interval.OfDraws(drops);
     }
 }

@@ -37,21 +37,23 @@ internal static class PairedDrop
     private static Interval Bootstrap(Stratum[] strata, int n, EvaluationOptions options)
     {
         var sampler = new BinomialSampler(new Random(options.Seed));
-        var drops = new int[options.BootstrapDraws];
+        var drops = new double[options.BootstrapDraws];
         for (var draw = 0; draw < drops.Length; draw++)
         {
+            var lost = 0;
             foreach (var stratum in strata)
             {
                 var onlyPolicy = sampler.Next(stratum.Count, stratum.OnlyPolicy / (double)stratum.Count);
                 // Given the first cell, the second is binomial among the rest.
                 var rest = stratum.Count - stratum.OnlyPolicy;
                 var onlyCloud = rest == 0 ? 0 : sampler.Next(stratum.Count - onlyPolicy, stratum.OnlyCloud / (double)rest);
-                drops[draw] += onlyCloud - onlyPolicy;
+                lost += onlyCloud - onlyPolicy;
             }
+
+            drops[draw] = lost / (double)n;
         }
 
-        Array.Sort(drops);
-        return new Interval(drops[(int)(Tail * (drops.Length - 1))] / (double)n, drops[(int)Math.Ceiling((1 - Tail) * (drops.Length - 1))] / (double)n);
+        return Evaluation.Interval.OfDraws(drops);
     }
 
     private readonly record struct Stratum(int Count, int OnlyPolicy, int OnlyCloud);

@@ -11,8 +11,6 @@ namespace Dimec.Evaluation;
 /// <param name="Samples">How many samples, the same for each.</param>
 public sealed record SeedDrop(double Drop, Interval Interval, int Seeds, int Samples)
 {
-    private const double Tail = 0.025;
-
     /// <summary>Measures the drop.</summary>
     /// <param name="seeds">One entry a seed, at least one; all over the same samples in the same order.</param>
     /// <param name="gold">The true classes of the samples, from 0.</param>
@@ -40,9 +38,7 @@ public sealed record SeedDrop(double Drop, Interval Interval, int Seeds, int Sam
             drops[draw] = Resample(strata, times, random) / all;
         }
 
-        Array.Sort(drops);
-        var interval = new Interval(drops[(int)(Tail * (drops.Length - 1))], drops[(int)Math.Ceiling((1 - Tail) * (drops.Length - 1))]);
-        return new SeedDrop(lost.Sum(sample => sample.Sum(value => value)) / all, interval, seeds.Count, gold.Count);
+        return new SeedDrop(lost.Sum(sample => sample.Sum(value => value)) / all, Evaluation.Interval.OfDraws(drops), seeds.Count, gold.Count);
     }
 
     private static long Resample(sbyte[][][] strata, int[] times, Random random)

@@ -37,17 +37,7 @@ internal sealed class CascadeSearch
             Climb();
         else
             TryAll(_grids);
-        var frontier = new List<double[]>();
-        var best = -1;
-        foreach (var point in _tried.OrderBy(point => point.Cost).ThenByDescending(point => point.Right))
-        {
-            if (point.Right <= best)
-                continue;
-            best = point.Right;
-            frontier.Add(point.Thresholds);
-        }
-
-        return frontier;
+        return ParetoFront.Of(_tried.Select(point => (point.Thresholds, point.Cost, point.Right)));
     }
 
     private static double Combinations(double[][] grids) => grids.Aggregate(1.0, (count, grid) => count * grid.Length);

@@ -16,19 +16,8 @@ internal static class BanditGrids
     }
 
     /// <summary>The settings that no other beats in both cost and accuracy on the selection part, cheapest first.</summary>
-    public static IEnumerable<T> Best<T>(IEnumerable<(T Parameters, BanditArm[] Arms)> candidates, PolicyFitting fitting)
-    {
-        var part = fitting.Selection;
-        var best = -1;
-        var measured = candidates.Select(candidate => (candidate.Parameters, Cost: candidate.Arms.Sum(arm => arm.Cost), Right: Right(part, candidate.Arms)));
-        foreach (var (parameters, _, right) in measured.OrderBy(point => point.Cost).ThenByDescending(point => point.Right).ToArray())
-        {
-            if (right <= best)
-                continue;
-            best = right;
-            yield return parameters;
-        }
-    }
+    public static IReadOnlyList<T> Best<T>(IEnumerable<(T Parameters, BanditArm[] Arms)> candidates, PolicyFitting fitting) =>
+        ParetoFront.Of(candidates.Select(candidate => (candidate.Parameters, candidate.Arms.Sum(arm => arm.Cost), Right(fitting.Selection, candidate.Arms))));
 
     /// <summary>The mean of several runs, round by round.</summary>
     public static double[] Mean(int runs, Func<int, double[]> run)
