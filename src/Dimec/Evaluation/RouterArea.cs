@@ -22,9 +22,7 @@ public sealed record RouterArea(string Policy, string Tier, RocArea? Area)
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(costs);
         part.RequireGold();
-        var errors = new InputErrors();
-        var exits = TierExits.Find(costs, part, errors);
-        errors.ThrowIfAny();
+        var exits = TierExits.Of(costs, part);
         foreach (var plan in plans)
             plan.RequireTiersOf(costs);
         return [.. plans.SelectMany(plan => Enumerable.Range(0, costs.Tiers.Count - 1).Select(tier => Of(plan, part, costs, tier, exits[tier]))).OfType<RouterArea>()];

@@ -24,9 +24,7 @@ internal sealed class OracleFamily : IPolicyFamily
     public IPolicy CreateMeasured(JsonElement parameters, CostStructure planned, RecordedExits part, CostStructure costs)
     {
         part.RequireGold();
-        var errors = new InputErrors();
-        var exits = TierExits.Find(costs, part, errors);
-        errors.ThrowIfAny();
+        var exits = TierExits.Of(costs, part);
         int[] byCost = [.. Enumerable.Range(0, costs.Tiers.Count).OrderBy(costs.Of)];
         var tierOf = new Dictionary<string, int>(part.Count);
         for (var i = 0; i < part.Count; i++)

@@ -10,8 +10,8 @@ public static class PolicyRunner
     /// <param name="policy">The policy.</param>
     /// <param name="part">The recorded exits; every tier's depth must be among them.</param>
     /// <param name="costs">The costs; all work is paid: λ_t for every layer that is run, and o_t whenever a tier begins with the text.</param>
-    /// <exception cref="InputException">A tier's depth has no recorded exit, or the embeddings are not those that the policy asks for.</exception>
-    /// <exception cref="InvalidOperationException">The policy names a tier or an exit that is not there, answers before any visit, or never answers.</exception>
+    /// <exception cref="InputException">A tier's depth or a layer at which the policy stops has no recorded exit, or the embeddings are not those that the policy asks for.</exception>
+    /// <exception cref="InvalidOperationException">The policy names a tier that is not there or a layer that the tier has not, answers before any visit, or never answers.</exception>
     public static PolicyRun Run(IPolicy policy, RecordedExits part, CostStructure costs)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -65,7 +65,9 @@ public static class PolicyRunner
             var depth = costs.Tiers[step.Tier].Depth;
             var layer = step.Layer == 0 ? depth : step.Layer;
             var exit = part.IndexOfExit(layer);
-            if (exit < 0 || layer > depth || (count > 0 && visits[count - 1].Tier == step.Tier && visits[count - 1].Exit >= layer))
+            if (exit < 0)
+                throw new InputException($"predictions/{part.Part}.jsonl", $"has no exit at layer {layer}, at which the policy stops", $"record the exits that the plan was made with, or plan again on {string.Join(", ", part.Exits)}");
+            if (layer > depth || (count > 0 && visits[count - 1].Tier == step.Tier && visits[count - 1].Exit >= layer))
                 throw Impossible();
             visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit), part.Answer(sample, exit));
 

@@ -6,6 +6,16 @@ namespace Dimec.Policies;
 /// <summary>Which recorded exit answers for each tier: the one at the tier's depth.</summary>
 internal static class TierExits
 {
+    /// <summary>The exits' places in the record, a tier each.</summary>
+    /// <exception cref="InputException">A tier's depth has no recorded exit.</exception>
+    public static int[] Of(CostStructure costs, RecordedExits exits)
+    {
+        var errors = new InputErrors();
+        var found = Find(costs, exits, errors);
+        errors.ThrowIfAny();
+        return found;
+    }
+
     /// <summary>The exits' places in the record, a tier each; a depth without an exit is added to the errors.</summary>
     public static int[] Find(CostStructure costs, RecordedExits exits, InputErrors errors)
     {

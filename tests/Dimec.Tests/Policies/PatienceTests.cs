@@ -57,6 +57,10 @@ public class PatienceTests
     }
 
     [Fact]
+    public void A_part_without_one_of_its_exits_is_named() =>
+        Assert.Contains("has no exit at layer 1", Text.Error(() => Published.Run("patience", new { patience = 1, exits = _layers }, Published.Exits([2, 4, 6], (0, 0.9), (0, 0.9), (0, 0.9)))).Problem);
+
+    [Fact]
     public void Layers_are_run_on_the_cheapest_tier_that_holds_them()
     {
         // A mobile whose layers are dear: every layer is cheaper on the edge.

@@ -59,7 +59,7 @@ internal sealed class SplitBanditFamily : IBanditFamily
     private static BanditStream Stream(RecordedExits part, CostStructure costs, double threshold, int seed)
     {
         var cloud = costs.Tiers.Count - 1;
-        var (depth, last) = (costs.Tiers[^1].Depth, part.IndexOfExit(costs.Tiers[^1].Depth));
+        var (depth, last) = (costs.Tiers[^1].Depth, TierExits.Of(costs, part)[^1]);
         var layers = part.Exits.Where(layer => layer <= depth).ToArray();
         int[] exits = [.. layers.Select(part.IndexOfExit)];
         int[] tiers = [.. layers.Select(layer => layer == depth ? cloud : ExitWalk.TierOf(layer, costs))];

@@ -54,7 +54,7 @@ internal sealed class ThresholdBanditFamily : IBanditFamily
 
     private static BanditStream Stream(RecordedExits part, CostStructure costs, int seed)
     {
-        int[] exits = [.. costs.Tiers.Select(tier => part.IndexOfExit(tier.Depth))];
+        var exits = TierExits.Of(costs, part);
         PolicyStep[][] steps = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Select(step => PolicyStep.RunOn(step)).ToArray())];
         double[] paid = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Sum(costs.Of))];
         return new BanditStream(part, seed, BanditGrids.Thresholds.Count, (sample, arms) =>

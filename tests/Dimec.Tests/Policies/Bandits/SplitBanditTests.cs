@@ -33,6 +33,10 @@ public class SplitBanditTests
     }
 
     [Fact]
+    public void A_part_without_a_tiers_exit_is_named() =>
+        Assert.Equal("costs tiers[2].depth", Text.Error(() => Published.Run("splitee", new { threshold = 0.8, rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
+
+    [Fact]
     public void It_equals_its_restatement() => Gen.Select(Published.SixLayers(), Gen.Double[0.4, 0.9], Gen.Double[0, 0.1]).Sample((part, threshold, weight) =>
     {
         var run = Published.Run("splitee", new { threshold, rewardWeight = weight, seed = 7 }, part);
