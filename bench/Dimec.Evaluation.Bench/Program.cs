@@ -26,7 +26,7 @@ var loop = Seconds(() => few.Select(costs => new Planner(Request() with { Costs 
 Console.WriteLine($"the same by a loop over planners: {loop:0.0} s ({loop / whole:0.0} x), from {few.Length} structures");
 
 var (policy, cloud, gold) = Answers(10_000);
-var ours = Seconds(() => SeedDrop.Measure([new SeedSample(policy, cloud)], gold, new EvaluationOptions()), out _);
+var ours = Seconds(() => SeedMean.OfDrop([new SeedSample(policy, cloud)], gold, new EvaluationOptions()), out _);
 Console.WriteLine($"bootstrap over rows, 10,000 draws of 10,000 samples: {ours:0.00} s");
 var fitted = Seconds(() => CrossFit.Run(Request(), dev, new EvaluationOptions()), out _);
 Console.WriteLine($"cross-fit, 20 halvings both ways: {fitted:0.0} s");

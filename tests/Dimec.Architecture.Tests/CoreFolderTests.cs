@@ -21,6 +21,7 @@ public sealed partial class CoreFolderTests
         ["Planning"] = ["Json", "Predictions", "Costs", "Pools", "Policies"],
         ["Evaluation"] = ["Json", "Predictions", "Costs", "Policies", "Planning"],
         ["Sweeps"] = ["Predictions", "Costs", "Policies", "Planning"],
+        ["Studies"] = ["Predictions", "Costs", "Policies", "Planning", "Evaluation"],
     };
 
     private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name}")];

@@ -28,9 +28,6 @@ internal sealed record RunEvaluation(string Name, EvaluationDocument Document, I
     private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task)
     {
         var outcomes = planner.PlanAll();
-        var plans = outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan).ToArray();
-        var impossible = outcomes.OfType<PlanOutcome.NotPossible>().Select(outcome => new ImpossiblePolicy(outcome.Policy, outcome.Reason));
-        var document = Evaluator.Evaluate(plans, reported, planner.Request.Costs, new EvaluationOptions { Task = task });
-        return new RunEvaluation(name, document with { NotPossible = [.. impossible] }, outcomes);
+        return new RunEvaluation(name, Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, new EvaluationOptions { Task = task }), outcomes);
     }
 }

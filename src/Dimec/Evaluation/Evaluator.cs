@@ -30,6 +30,20 @@ public static class Evaluator
         return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))]);
     }
 
+    /// <summary>Evaluates what planning came to; policies without a plan are named with the reason.</summary>
+    /// <param name="outcomes">An outcome a policy, in the order of the rows.</param>
+    /// <param name="part">The part to report on, with the true class of every sample known.</param>
+    /// <param name="costs">The costs to report, with the tiers that the plans were made for.</param>
+    /// <param name="options">The task and the bootstrap.</param>
+    /// <exception cref="InputException">As for plans.</exception>
+    public static EvaluationDocument Evaluate(IReadOnlyList<PlanOutcome> outcomes, RecordedExits part, CostStructure costs, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        Plan[] plans = [.. outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan)];
+        var impossible = outcomes.OfType<PlanOutcome.NotPossible>().Select(outcome => new ImpossiblePolicy(outcome.Policy, outcome.Reason));
+        return Evaluate(plans, part, costs, options) with { NotPossible = [.. impossible] };
+    }
+
     /// <summary>Evaluates plans at several cost structures, one document each.</summary>
     /// <param name="plans">The plans, in the order of the rows.</param>
     /// <param name="part">The part to report on, with the true class of every sample known.</param>

@@ -7,7 +7,7 @@ namespace Dimec.Evaluation;
 internal static class PairedDrop
 {
     /// <summary>Below so many disagreements the bootstrap sees too few different samples to be trusted.</summary>
-    private const int FewDisagreements = 10;
+    public const int FewDisagreements = 10;
 
     private const double Tail = 0.025;
 
@@ -30,9 +30,12 @@ internal static class PairedDrop
             .ToArray();
         var (onlyPolicy, onlyCloud) = (strata.Sum(stratum => stratum.OnlyPolicy), strata.Sum(stratum => stratum.OnlyCloud));
         return onlyPolicy + onlyCloud < FewDisagreements
-            ? new Interval(-Binomial.UpperBound(onlyPolicy, gold.Count, Tail), Binomial.UpperBound(onlyCloud, gold.Count, Tail))
+            ? Exact(onlyPolicy, onlyCloud, gold.Count)
             : Bootstrap(strata, gold.Count, options);
     }
+
+    /// <summary>The interval for few disagreements.</summary>
+    public static Interval Exact(int onlyPolicy, int onlyCloud, int n) => new(-Binomial.UpperBound(onlyPolicy, n, Tail), Binomial.UpperBound(onlyCloud, n, Tail));
 
     private static Interval Bootstrap(Stratum[] strata, int n, EvaluationOptions options)
     {

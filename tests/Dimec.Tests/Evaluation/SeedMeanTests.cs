@@ -2,17 +2,28 @@ using Dimec.Evaluation;
 
 namespace Dimec.Tests.Evaluation;
 
-public class SeedDropTests
+public class SeedMeanTests
 {
     [Fact]
     public void The_drop_is_the_mean_over_seeds()
     {
-        bool[] all = [true, true, true, true];
-        var drop = SeedDrop.Measure([new([false, true, true, true], all), new([false, false, false, true], all)], [0, 0, 1, 1], new EvaluationOptions());
-        Assert.Equal(0.5, drop.Drop, 1e-12);
-        Assert.Equal((2, 4), (drop.Seeds, drop.Samples));
+        bool[] Right(int wrong) => [.. Enumerable.Range(0, 24).Select(i => i >= wrong)];
+        var drop = SeedMean.OfDrop([new(Right(6), Right(0)), new(Right(18), Right(0))], [.. Enumerable.Range(0, 24).Select(i => i % 2)], new EvaluationOptions());
+        Assert.Equal(0.5, drop.Mean, 1e-12);
+        Assert.Equal((2, 24), (drop.Seeds, drop.Samples));
         Assert.InRange(drop.Interval.Lower, 0, 0.5);
         Assert.InRange(drop.Interval.Upper, 0.5, 1);
+    }
+
+    [Fact]
+    public void Few_disagreements_have_the_exact_interval()
+    {
+        bool[] Right(int wrong) => [.. Enumerable.Range(0, 100).Select(i => i >= wrong)];
+        var drop = SeedMean.OfDrop([new(Right(2), Right(0)), new(Right(4), Right(0))], new int[100], new EvaluationOptions());
+        Assert.Equal(0.03, drop.Mean, 1e-12);
+        // Four of 100 samples in any seed: Clopper–Pearson's 97.5 % bounds of 0 and 4 of 100 by their definition, solved by bisection.
+        Assert.Equal(-0.0362167, drop.Interval.Lower, 1e-6);
+        Assert.Equal(0.0992572, drop.Interval.Upper, 1e-6);
     }
 
     [Fact]
@@ -20,7 +31,7 @@ public class SeedDropTests
     {
         var (policy, cloud, gold) = Made(400, 0.1, 1);
         var paired = PairedDrop.Interval(policy, cloud, gold, new EvaluationOptions());
-        var seeds = SeedDrop.Measure([new(policy, cloud)], gold, new EvaluationOptions { Seed = 1 });
+        var seeds = SeedMean.OfDrop([new(policy, cloud)], gold, new EvaluationOptions { Seed = 1 });
         Assert.Equal(paired.Lower, seeds.Interval.Lower, 0.006);
         Assert.Equal(paired.Upper, seeds.Interval.Upper, 0.006);
     }
@@ -33,7 +44,7 @@ public class SeedDropTests
         bool[] Right(int wrong) => [.. Enumerable.Range(0, 600).Select(i => i >= wrong)];
         double Width(params int[] wrong)
         {
-            var interval = SeedDrop.Measure([.. wrong.Select(count => new SeedSample(Right(count), Right(0)))], gold, new EvaluationOptions()).Interval;
+            var interval = SeedMean.OfDrop([.. wrong.Select(count => new SeedSample(Right(count), Right(0)))], gold, new EvaluationOptions()).Interval;
             return interval.Upper - interval.Lower;
         }
 

@@ -1,0 +1,82 @@
+namespace Dimec.Evaluation;
+
+/// <summary>
+/// A mean over several seeds, where both the training and the samples are one draw of many: each resample draws as many seeds as there
+/// are, with replacement, and then the samples, stratified by true class and the same ones for every seed drawn (Davison, Hinkley 1997,
+/// resampling of a crossed design).
+/// </summary>
+/// <param name="Mean">The mean over seeds and samples.</param>
+/// <param name="Interval">Its 95 % percentile interval.</param>
+/// <param name="Seeds">How many seeds.</param>
+/// <param name="Samples">How many samples, the same for each.</param>
+public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Samples)
+{
+    /// <summary>Measures the mean of a value of each sample.</summary>
+    /// <param name="values">By seed, at least one, and then by sample; all over the same samples in the same order.</param>
+    /// <param name="gold">The true classes of the samples, from 0.</param>
+    /// <param name="options">The number of draws and the seed of the bootstrap.</param>
+    public static SeedMean Of(IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<int> gold, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(gold);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        if (values.Count == 0 || values.Any(seed => seed.Count != gold.Count))
+            throw new ArgumentException("Every seed needs one entry a sample.", nameof(values));
+        // [sample][seed], so that a drawn sample is one stretch of memory.
+        double[][] bySample = [.. gold.Select((_, i) => values.Select(seed => seed[i]).ToArray())];
+        double[][][] strata = [.. Enumerable.Range(0, gold.Count).GroupBy(i => gold[i]).OrderBy(group => group.Key).Select(group => group.Select(i => bySample[i]).ToArray())];
+        double all = (double)values.Count * gold.Count;
+        var means = new double[options.BootstrapDraws];
+        var random = new Random(options.Seed);
+        var times = new int[values.Count];
+        for (var draw = 0; draw < means.Length; draw++)
+        {
+            Array.Clear(times);
+            for (var i = 0; i < times.Length; i++)
+                times[random.Next(times.Length)]++;
+            means[draw] = Resample(strata, times, random) / all;
+        }
+
+        return new SeedMean(bySample.Sum(sample => sample.Sum()) / all, Evaluation.Interval.OfDraws(means), values.Count, gold.Count);
+    }
+
+    /// <summary>
+    /// Measures the drop: accuracy of the cloud − accuracy of the policy, on the same samples. Where fewer than 10 samples disagree in any
+    /// seed, the interval is the exact one of one seed in which all of them do.
+    /// </summary>
+    /// <param name="seeds">One entry a seed, at least one; all over the same samples in the same order.</param>
+    /// <param name="gold">The true classes of the samples, from 0.</param>
+    /// <param name="options">The number of draws and the seed of the bootstrap.</param>
+    public static SeedMean OfDrop(IReadOnlyList<SeedSample> seeds, IReadOnlyList<int> gold, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(gold);
+        if (seeds.Any(seed => seed.PolicyRight.Count != gold.Count || seed.CloudRight.Count != gold.Count))
+            throw new ArgumentException("Every seed needs one entry a sample.", nameof(seeds));
+        // 1 where only the cloud is right, −1 where only the policy is.
+        double[][] lost = [.. seeds.Select(seed => (double[])[.. gold.Select((_, i) => (double)seed.CloudRight[i].CompareTo(seed.PolicyRight[i]))])];
+        var mean = Of(lost, gold, options);
+        var (onlyPolicy, onlyCloud) = (Samples(value => value < 0), Samples(value => value > 0));
+        // A sample that seeds disagree on may count in both: the bounds are then rather too wide than too narrow.
+        return onlyPolicy + onlyCloud < PairedDrop.FewDisagreements ? mean with { Interval = PairedDrop.Exact(onlyPolicy, onlyCloud, gold.Count) } : mean;
+
+        int Samples(Func<double, bool> lies) => Enumerable.Range(0, gold.Count).Count(i => lost.Any(seed => lies(seed[i])));
+    }
+
+    private static double Resample(double[][][] strata, int[] times, Random random)
+    {
+        var sum = 0.0;
+        foreach (var stratum in strata)
+        {
+            for (var i = 0; i < stratum.Length; i++)
+            {
+                var sample = stratum[random.Next(stratum.Length)];
+                for (var seed = 0; seed < times.Length; seed++)
+                    sum += times[seed] * sample[seed];
+            }
+        }
+
+        return sum;
+    }
+}
