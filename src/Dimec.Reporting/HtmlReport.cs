@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Html;
 
 namespace Dimec.Reporting;
@@ -11,13 +8,6 @@ namespace Dimec.Reporting;
 /// </summary>
 public static class HtmlReport
 {
-    private static readonly string s_css = Resource("report.css");
-
-    private static readonly string s_script = Resource("report.js");
-
-    // The plots' labels were placed with this font; and a machine without any font still shows text.
-    private static readonly string s_fonts = Face("Fonts/Inter-Regular.otf", 400) + Face("Fonts/Inter-SemiBold.otf", 600);
-
     /// <summary>Writes the report as UTF-8 without a byte-order mark.</summary>
     /// <param name="inputs">What it shows.</param>
     /// <param name="destination">Gets the report; it stays open.</param>
@@ -25,8 +15,8 @@ public static class HtmlReport
     /// <exception cref="InputException">The evaluation lacks the plan's row or the cloud's.</exception>
     public static void Write(ReportInputs inputs, Stream destination)
     {
-        using var writer = new StreamWriter(destination, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        Write(inputs, writer);
+        Check(inputs);
+        HtmlFrame.Write(destination, inputs.Title, html => SummarySection.Write(html, inputs), html => Main(html, inputs));
     }
 
     /// <summary>Writes the report as text; the encoding must be UTF-8, which it declares.</summary>
@@ -36,55 +26,24 @@ public static class HtmlReport
     /// <exception cref="InputException">The evaluation lacks the plan's row or the cloud's.</exception>
     public static void Write(ReportInputs inputs, TextWriter destination)
     {
+        Check(inputs);
+        HtmlFrame.Write(destination, inputs.Title, html => SummarySection.Write(html, inputs), html => Main(html, inputs));
+    }
+
+    private static void Check(ReportInputs inputs)
+    {
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Evaluations.Count == 0)
             throw new ArgumentException("A report needs at least one evaluation.", nameof(inputs));
-        using var html = new HtmlWriter(destination);
-        html.Open("html", ("lang", "en"));
-        Head(html, inputs.Title);
-        html.Open("body");
-        html.Element("a", "Skip to the results", ("class", "skip"), ("href", "#main"));
-        SummarySection.Write(html, inputs);
-        html.Open("main", ("id", "main"));
+    }
+
+    private static void Main(HtmlWriter html, ReportInputs inputs)
+    {
         ResultSection.Write(html, inputs);
-        DataMapSection.Write(html, inputs);
+        if (inputs.DataMap is { } map)
+            html.Section("map", "Data map", _ => DataMapSection.Write(html, map, "data-map.csv"));
         ServedSection.Write(html, inputs);
         TrainingSection.Write(html, inputs);
-        ProvenanceSection.Write(html, inputs);
-        html.Close();
-        html.Own("script", s_script);
-        html.Close().Close();
+        ProvenanceSection.Write(html, inputs.Provenance, inputs.Plan);
     }
-
-    private static void Head(HtmlWriter html, string title)
-    {
-        var script = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)));
-        html.Open("head");
-        html.Open("meta", ("charset", "utf-8")).Close();
-        html.Open("meta", ("http-equiv", "Content-Security-Policy"), ("content", $"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-{script}'")).Close();
-        html.Open("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Close();
-        html.Open("meta", ("name", "color-scheme"), ("content", "light dark")).Close();
-        html.Open("link", ("rel", "icon"), ("href", "data:,")).Close();
-        html.Element("title", title);
-        html.Own("style", s_fonts + Palette.Definitions(":root") + s_css);
-        html.Close();
-    }
-
-    private static string Face(string name, int weight)
-    {
-        using var stream = Open(name);
-        var font = new byte[stream.Length];
-        stream.ReadExactly(font);
-        return $"@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/otf;base64,{Convert.ToBase64String(font)}) format(\"opentype\")}}\n";
-    }
-
-    private static string Resource(string name)
-    {
-        using var stream = Open(name);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
-
-    private static Stream Open(string name) => typeof(HtmlReport).Assembly.GetManifestResourceStream(name)
-        ?? throw new InvalidOperationException($"the assembly does not carry {name}");
 }

@@ -3,19 +3,13 @@ namespace Dimec.Reporting.Html;
 /// <summary>The data map, and what is in each of its pools.</summary>
 internal static class DataMapSection
 {
-    public static void Write(HtmlWriter html, ReportInputs inputs)
-    {
-        if (inputs.DataMap is { } map)
-            html.Section("map", "Data map", _ => Write(html, map));
-    }
-
-    private static void Write(HtmlWriter html, DataMapInputs map)
+    public static void Write(HtmlWriter html, DataMapInputs map, string file)
     {
         var count = Formatting.Count(map.Samples.Count);
         Figure.Write(
             html, DataMapPlot.Describe(map),
             $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {count}.{Cuts(map)}",
-            (500, 640), (canvas, box) => DataMapPlot.Draw(canvas, box, map), PlotData.Of(map));
+            (500, 640), (canvas, box) => DataMapPlot.Draw(canvas, box, map), PlotData.Of(map, file));
         var pools = DataMapPool.Of(map);
         if (pools.Count == 0)
             return;

@@ -100,6 +100,9 @@ internal sealed class HtmlWriter : IDisposable
         Close().Close().Close();
     }
 
+    /// <summary>A table that was put together before.</summary>
+    public void Table(ReportTable table) => Table(table.Caption, table.Kind, table.Headings, table.Rows);
+
     public void Dispose() => Xml.Dispose();
 
     private void Heading(string heading)

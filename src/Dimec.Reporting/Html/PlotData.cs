@@ -25,7 +25,7 @@ internal sealed record PlotData(string File, string Csv, int Rows, string? Note 
         return new PlotData(file, csv.ToString(), rows);
     }
 
-    public static PlotData Of(DataMapInputs map)
+    public static PlotData Of(DataMapInputs map, string file)
     {
         var shown = DataMapSampling.Take(map.Samples, map.Shown);
         var csv = new StringBuilder("guid,variability,confidence,correctness,pool\n");
@@ -38,7 +38,7 @@ internal sealed record PlotData(string File, string Csv, int Rows, string? Note 
 
         var note = shown.Count == map.Samples.Count ? null
             : $"The {Formatting.Count(shown.Count)} of {Formatting.Count(map.Samples.Count)} samples that are drawn, chosen by a hash of their guids; td_metrics.jsonl has all of them.";
-        return new PlotData("data-map.csv", csv.ToString(), shown.Count, note);
+        return new PlotData(file, csv.ToString(), shown.Count, note);
     }
 
     private static void Row(StringBuilder csv, ReadOnlySpan<string> fields)

@@ -1,0 +1,17 @@
+using Dimec.Studies;
+using Dimec.Sweeps;
+
+namespace Dimec.Reporting;
+
+/// <summary>A task's seeds at one set of tier depths.</summary>
+public sealed record StudyDepths
+{
+    /// <summary>Every policy over the seeds.</summary>
+    public required SeedsDocument Seeds { get; init; }
+
+    /// <summary>The measures that <see cref="Seeds"/> was made of, one a seed.</summary>
+    public required IReadOnlyList<RunMeasures> Runs { get; init; }
+
+    /// <summary>The sweeps over cost structures, one a seed, all over the same structures in the same order; empty where none were made.</summary>
+    public IReadOnlyList<SweepDocument> Sweeps { get; init; } = [];
+}
