@@ -8,13 +8,14 @@ namespace Dimec.Tests;
 /// <summary>Made records for properties and hand-worked examples.</summary>
 internal static class RandomExits
 {
-    /// <summary>Exits with random logits, of any number of exits, classes and embedding length.</summary>
-    public static Gen<RecordedExits> Gen(string part = "selection", int exits = 3, int classes = 3, int embedding = 4, int most = 60) =>
+    /// <summary>Exits with random logits, of any number of exits, classes, embedding length, and length of the states at the first and the last exit.</summary>
+    public static Gen<RecordedExits> Gen(string part = "selection", int exits = 3, int classes = 3, int embedding = 4, int most = 60, int states = 0) =>
         from n in CsCheck.Gen.Int[1, most]
         from logits in CsCheck.Gen.Float[-4, 4].Array[n * exits * classes]
         from gold in CsCheck.Gen.Int[0, classes - 1].Array[n]
         from embeddings in CsCheck.Gen.Float[-2, 2].Array[n * embedding]
-        select Make(part, [.. Enumerable.Range(1, exits).Select(i => 2 * i)], classes, embedding, n, logits, gold, embeddings);
+        from pooled in CsCheck.Gen.Float[-2, 2].Array[n * 2 * states]
+        select Make(part, [.. Enumerable.Range(1, exits).Select(i => 2 * i)], classes, n, logits, gold, (embedding, embeddings), (states, pooled));
 
     /// <summary>A training map with random metrics and embeddings; ties and equal values are likely.</summary>
     public static Gen<TrainingMap> Map(int embedding = 4, int most = 80) =>
@@ -66,12 +67,13 @@ internal static class RandomExits
         return label == 0 ? [logit, 0] : [0, logit];
     }
 
-    private static RecordedExits Make(string part, int[] exits, int classes, int embedding, int n, float[] logits, int[] gold, float[] embeddings)
+    private static RecordedExits Make(
+        string part, int[] exits, int classes, int n, float[] logits, int[] gold, (int Size, float[] Values) embeddings, (int Size, float[] Values) states)
     {
-        var builder = new RecordedExitsBuilder(part, exits, classes, embedding);
+        var builder = new RecordedExitsBuilder(part, exits, classes, embeddings.Size, states.Size > 0 ? [exits[0], exits[^1]] : [], states.Size);
         var row = exits.Length * classes;
         for (var i = 0; i < n; i++)
-            builder.Add($"s{i}", gold[i], logits.AsSpan(i * row, row), embeddings.AsSpan(i * embedding, embedding));
+            builder.Add($"s{i}", gold[i], logits.AsSpan(i * row, row), embeddings.Values.AsSpan(i * embeddings.Size, embeddings.Size), states.Values.AsSpan(2 * i * states.Size, 2 * states.Size));
         return builder.Build();
     }
 }

@@ -27,6 +27,7 @@ internal static class PlanInputs
         var embeddings = errors.Try(parts.TrainEmbeddings);
         var samples = embeddings is null || structure is null ? null : errors.Try(() => maps.Training(choices.Map, structure));
         var training = samples is null ? null : errors.Try(() => TrainingMap.Join(samples, embeddings!));
+        var train = errors.Try(parts.Train);
         var byMembership = training is not null && choices.Options.Routing == SelectionRouting.Membership;
         var selectionMap = byMembership ? errors.Try(() => maps.Selection(choices.Map, structure!)) : null;
         errors.ThrowIfAny();
@@ -35,6 +36,7 @@ internal static class PlanInputs
             Selection = selection!,
             Costs = structure!,
             Training = training,
+            TrainExits = train is null ? null : new TrainPart(train),
             SelectionMap = selectionMap,
             Given = given,
             Options = choices.Options,

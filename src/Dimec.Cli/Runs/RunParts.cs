@@ -14,6 +14,8 @@ internal sealed class RunParts(RunFolder run)
     /// <summary>The kind of embedding that the run's record names; null where it names none.</summary>
     private readonly EmbeddingKind? _recorded = RunSummary.Of(run).Embedding;
 
+    private RecordedExits? _train;
+
     /// <summary>What the embeddings of the run's parts are made of.</summary>
     public EmbeddingKind EmbeddingKind => _recorded ?? TrainEmbeddings()?.Kind ?? EmbeddingKind.LayerNorm;
 
@@ -27,6 +29,11 @@ internal sealed class RunParts(RunFolder run)
     /// <exception cref="InputException">The run has no such part, or its file is malformed.</exception>
     public RecordedExits Predictions(string part) => Read(run.Predictions(part), $"holds no predictions of the part '{part}'", (stream, where) => RecordedExits.Read(stream, part, where));
 
+    /// <summary>The recorded exits of the training samples.</summary>
+    /// <returns>Null where the run has none.</returns>
+    /// <exception cref="InputException">The file is malformed.</exception>
+    public RecordedExits? Train() => _train ??= File.Exists(run.Predictions(TrainPart.Name)) ? Predictions(TrainPart.Name) : null;
+
     /// <summary>Embeddings of the training samples: of our own training, or those that <c>predictions/train.jsonl</c> carries.</summary>
     /// <returns>Null where the run has neither.</returns>
     public SampleEmbeddings? TrainEmbeddings()
@@ -39,7 +46,7 @@ internal sealed class RunParts(RunFolder run)
             return EmbeddingsFile.Read(run.TrainEmbeddings, run.TrainGuids, _recorded);
         }
 
-        return File.Exists(run.Predictions("train")) ? SampleEmbeddings.Of(Predictions("train"), run.Predictions("train"), _recorded ?? EmbeddingKind.LayerNorm) : null;
+        return Train() is { EmbeddingSize: > 0 } train ? SampleEmbeddings.Of(train, run.Predictions(TrainPart.Name), _recorded ?? EmbeddingKind.LayerNorm) : null;
     }
 
     /// <summary>A plan that routes by embeddings can be tried on embeddings of its own kind and length alone.</summary>

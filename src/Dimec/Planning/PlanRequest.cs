@@ -17,6 +17,9 @@ public sealed record PlanRequest
     /// <summary>The training samples' metrics and embeddings; without them the policies that are fitted on them cannot be planned.</summary>
     public TrainingMap? Training { get; init; }
 
+    /// <summary>The training samples as the finished model's exits see them; without them the policies that are built on that cannot be planned.</summary>
+    public TrainPart? TrainExits { get; init; }
+
     /// <summary>The selection samples on the map, needed only where the search routes them by membership.</summary>
     public MappedSamples? SelectionMap { get; init; }
 

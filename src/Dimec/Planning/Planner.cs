@@ -25,7 +25,7 @@ public sealed class Planner
         ArgumentNullException.ThrowIfNull(request);
         Request = request;
         request.Given?.RequireTiersOf(request.Costs);
-        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training) { SelectionMap = request.SelectionMap, Memory = request.Memory };
+        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training) { TrainExits = request.TrainExits, SelectionMap = request.SelectionMap, Memory = request.Memory };
         _score = new CandidateScore(_fitting);
         _singleTiers = [.. Families.Where(family => family.Kind == PolicyKind.SingleTier).SelectMany(family => _score.Frontier(family, _fitting))];
     }

@@ -39,6 +39,9 @@ public sealed record PolicyFitting
     /// <summary>The training samples' metrics and embeddings, or null where there are none.</summary>
     public TrainingMap? Training { get; }
 
+    /// <summary>The training samples as the finished model's exits see them, or null where they were not recorded.</summary>
+    public TrainPart? TrainExits { get; init; }
+
     /// <summary>The selection samples on the map, needed only where they are routed by membership.</summary>
     public MappedSamples? SelectionMap { get; init; }
 

@@ -17,6 +17,7 @@ public static class PolicyList
         new EntropyFamily(),
         new PatienceFamily(),
         new AgreementFamily(),
+        new DimeeFamily(),
         new SplitBanditFamily(),
         new ThresholdBanditFamily(),
         new OracleFamily(),

@@ -10,7 +10,7 @@ public static class PolicyRunner
     /// <param name="policy">The policy.</param>
     /// <param name="part">The recorded exits; every tier's depth must be among them.</param>
     /// <param name="costs">The costs; all work is paid: λ_t for every layer that is run, and o_t whenever a tier begins with the text.</param>
-    /// <exception cref="InputException">A tier's depth or a layer at which the policy stops has no recorded exit, or the embeddings are not those that the policy asks for.</exception>
+    /// <exception cref="InputException">A tier's depth or a layer at which the policy stops has no recorded exit, or the embeddings or states are not those that the policy asks for.</exception>
     /// <exception cref="InvalidOperationException">The policy names a tier that is not there or a layer that the tier has not, answers before any visit, or never answers.</exception>
     public static PolicyRun Run(IPolicy policy, RecordedExits part, CostStructure costs)
     {
@@ -27,6 +27,7 @@ public static class PolicyRunner
                 "record \"embedding\" with every sample by the model that the plan was made for, or plan again");
         }
 
+        CheckStates(policy, part, errors);
         errors.ThrowIfAny();
 
         var n = part.Count;
@@ -52,6 +53,17 @@ public static class PolicyRunner
         return new PolicyRun(tiers, labels, paid, confidences, times.MeanCost(n));
     }
 
+    private static void CheckStates(IPolicy policy, RecordedExits part, InputErrors errors)
+    {
+        if (policy.StateLayer > 0 && (!part.StateLayers.Contains(policy.StateLayer) || part.StateSize != policy.StateSize))
+        {
+            errors.Add(
+                $"predictions/{part.Part}.jsonl",
+                $"has {(part.StateLayers.Contains(policy.StateLayer) ? $"states of {part.StateSize} numbers" : "no states")} at exit {policy.StateLayer} where the plan's centroids have {policy.StateSize}",
+                "record \"states\" with every sample by the model that the plan was made for, or plan again");
+        }
+    }
+
     private static int RunSample(IPolicy policy, RecordedExits part, int sample, CostStructure costs, Visit[] visits)
     {
         for (var count = 0; ; count++)
@@ -69,7 +81,7 @@ public static class PolicyRunner
                 throw new InputException($"predictions/{part.Part}.jsonl", $"has no exit at layer {layer}, at which the policy stops", $"record the exits that the plan was made with, or plan again on {string.Join(", ", part.Exits)}");
             if (layer > depth || (count > 0 && visits[count - 1].Tier == step.Tier && visits[count - 1].Exit >= layer))
                 throw Impossible();
-            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit), part.Answer(sample, exit));
+            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit), part.Answer(sample, exit)) { Pooled = part.StateMemory(sample, exit) };
 
             InvalidOperationException Impossible() => new($"{policy.GetType().Name} took a step that is not possible ({step}) after {count} visits.");
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
@@ -54,16 +53,8 @@ public sealed record PoolsParameters
         json.WriteStartObject("metrics");
         MetricsOriginJson.Write(Metrics, json);
         json.WriteEndObject();
-        json.WriteNumbers("temperatures", Temperatures.ToDictionary(t => t.Key.ToString(CultureInfo.InvariantCulture), t => t.Value));
-        json.WriteStrings("droppedTiers", costs.Tiers.Where((_, tier) => Centroids[tier] is null).Select(tier => tier.Name));
-        json.WriteStartObject("centroids");
-        for (var tier = 0; tier < Centroids.Count; tier++)
-        {
-            if (Centroids[tier] is { } centroid)
-                json.WriteNumbers(costs.Tiers[tier].Name, centroid);
-        }
-
-        json.WriteEndObject();
+        TemperaturesJson.Write(Temperatures, json);
+        CentroidsJson.Write(Centroids, costs, json);
     });
 
     internal static PoolsParameters Read(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
@@ -84,9 +75,6 @@ public sealed record PoolsParameters
         var metrics = json.Object("metrics") is { IsObject: true } origin ? MetricsOriginJson.Read(origin) : new MetricsOrigin();
         // A plan that names no kind was made before there was a choice.
         var kind = json.Has("embeddingKind") ? ReadName<EmbeddingKind>(json, "embeddingKind") : EmbeddingKind.LayerNorm;
-        var temperatures = ReadTemperatures(json);
-        // The tiers without a centroid, written out for the reader of the file.
-        json.Strings("droppedTiers");
         return new PoolsParameters
         {
             Thresholds = thresholds,
@@ -94,8 +82,8 @@ public sealed record PoolsParameters
             Options = options,
             Metrics = metrics,
             EmbeddingKind = kind,
-            Temperatures = temperatures,
-            Centroids = ReadCentroids(json, costs),
+            Temperatures = TemperaturesJson.Read(json),
+            Centroids = CentroidsJson.Read(json, costs),
         };
     });
 
@@ -108,38 +96,5 @@ public sealed record PoolsParameters
         if (name.Length > 0)
             json.Problem(key, $"is '{name}', which is not known here", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
         return default;
-    }
-
-    private static Dictionary<int, double> ReadTemperatures(JsonObjectReader json)
-    {
-        var temperatures = new Dictionary<int, double>();
-        foreach (var (name, temperature) in json.NumbersByName("temperatures"))
-        {
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit))
-                temperatures[exit] = temperature;
-            else
-                json.Problem($"temperatures.{name}", "is no layer number", "name each exit by its layer");
-        }
-
-        return temperatures;
-    }
-
-    private static float[]?[] ReadCentroids(JsonObjectReader json, CostStructure costs)
-    {
-        var centroids = new float[]?[costs.Tiers.Count];
-        if (json.Object("centroids") is not { IsObject: true } byName)
-            return centroids;
-        foreach (var name in byName.Keys)
-        {
-            float[] centroid = [.. byName.Numbers(name).Select(number => (float)number)];
-            if (costs.IndexOf(name) is var tier and >= 0)
-                centroids[tier] = centroid;
-            else
-                byName.Problem(name, "is no tier", $"use the names {string.Join(", ", costs.Tiers.Select(t => t.Name))}");
-        }
-
-        if (centroids.OfType<float[]>().Select(centroid => centroid.Length).Distinct().ToArray() is not [> 0])
-            json.Problem("centroids", "are none, empty or of different lengths", "make the plan again");
-        return centroids;
     }
 }

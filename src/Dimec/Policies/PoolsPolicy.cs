@@ -46,11 +46,7 @@ internal sealed class PoolsFamily : IPolicyFamily
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
         new PoolsPolicy(PoolsParameters.Read(parameters, costs, where).CreateRouter(costs));
 
-    public JsonElement Summarise(JsonElement parameters) => PolicyParameters.Write(json =>
-    {
-        foreach (var property in parameters.EnumerateObject().Where(property => property.Name != "centroids"))
-            property.WriteTo(json);
-    });
+    public JsonElement Summarise(JsonElement parameters) => CentroidsJson.Summarise(parameters);
 
     public IEnumerable<string> SearchNotes(PolicyFitting fitting) => fitting.Training is { } training && PoolRoutes.Of(fitting, training).Grid.IsThinned
         ? ["The grid of β was coarsened to bound the search, so better pools may exist."]
@@ -60,10 +56,7 @@ internal sealed class PoolsFamily : IPolicyFamily
     {
         if (parameters.GetProperty("metrics") is var metrics && metrics.GetProperty("exits").GetArrayLength() == 0 && !metrics.TryGetProperty("includeCi", out _))
             yield return "The pools are cut by ready-made metrics (td_metrics.jsonl): of which exit they are and how they were made is not known here.";
-        string[] dropped = [.. parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!)];
-        if (dropped.Length > 0)
-            yield return dropped.Length > 1
-                ? $"The pools of {string.Join(" and ", dropped)} are empty, so the router never names them."
-                : $"The pool of {dropped[0]} is empty, so the router never names it.";
+        foreach (var note in CentroidsJson.Notes(parameters))
+            yield return note;
     }
 }

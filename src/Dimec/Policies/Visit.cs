@@ -14,6 +14,9 @@ public readonly record struct Visit(int Tier, int Exit, ReadOnlyMemory<float> Lo
     internal Visit(int tier, int exit, ReadOnlyMemory<float> logits, ExitAnswer known)
         : this(tier, exit, logits) => _known = known;
 
+    /// <summary>What the exit's head pooled of the sample; empty where the tier does not say it.</summary>
+    public ReadOnlyMemory<float> Pooled { get; init; }
+
     /// <summary>The class with the largest logit, from 0.</summary>
     public int Label => _known?.Label ?? Softmax.ArgMax(Logits.Span);
 

@@ -8,13 +8,14 @@ public sealed class RecordedExits
 {
     private readonly float[] _logits;
     private readonly float[] _embeddings;
+    private readonly RecordedStates _states;
     private readonly Lazy<ExitAnswer[]> _answers;
 
-    internal RecordedExits(string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] embeddings)
+    internal RecordedExits(string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] embeddings, RecordedStates states)
     {
         (Part, Guids, Gold, Exits) = (part, guids, gold, exits);
         (Classes, EmbeddingSize) = (classes, embeddingSize);
-        (_logits, _embeddings) = (logits, embeddings);
+        (_logits, _embeddings, _states) = (logits, embeddings, states);
         // Every policy asks for these again and again, and they never change.
         _answers = new Lazy<ExitAnswer[]>(() => [.. Enumerable.Range(0, guids.Length * exits.Length).Select(row => Answer(logits.AsSpan(row * classes, classes)))]);
     }
@@ -37,6 +38,12 @@ public sealed class RecordedExits
     /// <summary>The length of an embedding e(x), or 0 where none was recorded.</summary>
     public int EmbeddingSize { get; }
 
+    /// <summary>The layers of <see cref="Exits"/> whose pooled states were recorded, ascending; none where none were.</summary>
+    public IReadOnlyList<int> StateLayers => _states.Layers;
+
+    /// <summary>The length of a pooled state, or 0 where none was recorded.</summary>
+    public int StateSize => _states.Size;
+
     /// <summary>The number of samples.</summary>
     public int Count => Guids.Count;
 
@@ -50,12 +57,18 @@ public sealed class RecordedExits
     /// <param name="sample">The sample's place in the record, from 0.</param>
     public ReadOnlySpan<float> Embedding(int sample) => _embeddings.AsSpan(sample * EmbeddingSize, EmbeddingSize);
 
+    /// <summary>What an exit's head pooled of the sample: the mean of the real tokens' outputs of that layer, or that of [CLS], as the checkpoint has it.</summary>
+    /// <param name="sample">The sample's place in the record, from 0.</param>
+    /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
+    /// <returns><see cref="StateSize"/> numbers; none where the exit's layer is not among <see cref="StateLayers"/>.</returns>
+    public ReadOnlySpan<float> State(int sample, int exitIndex) => StateMemory(sample, exitIndex).Span;
+
     /// <summary>Reads a part from JSON lines.</summary>
     /// <param name="stream">The file's content.</param>
     /// <param name="part">The part's name.</param>
     /// <param name="where">How errors name the file.</param>
     /// <exception cref="InputException">The file is empty or malformed, a row lacks an exit that others have, a value is not finite,
-    /// a guid comes twice, or rows differ in their number of classes. The error names the line.</exception>
+    /// a guid comes twice, rows differ in their number of classes, or a state is of a layer without an exit or of another length. The error names the line.</exception>
     public static RecordedExits Read(Stream stream, string part, string where) => RecordedExitsReader.Read(stream, part, where);
 
     /// <summary>Writes the part as JSON lines.</summary>
@@ -75,7 +88,7 @@ public sealed class RecordedExits
             Embedding(samples[i]).CopyTo(embeddings.AsSpan(i * EmbeddingSize));
         }
 
-        return new RecordedExits(part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, embeddings);
+        return new RecordedExits(part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, embeddings, _states.Subset(samples));
     }
 
     /// <summary>Where an exit's layer number stands in <see cref="Exits"/>, or −1.</summary>
@@ -111,4 +124,6 @@ public sealed class RecordedExits
 
     internal ReadOnlyMemory<float> LogitsMemory(int sample, int exitIndex) =>
         _logits.AsMemory(((sample * Exits.Count) + exitIndex) * Classes, Classes);
+
+    internal ReadOnlyMemory<float> StateMemory(int sample, int exitIndex) => _states.Of(sample, Exits[exitIndex]);
 }

@@ -7,10 +7,13 @@ namespace Dimec.Predictions;
 /// <summary>Reads <see cref="RecordedExits"/> from JSON lines; the first row says which exits, classes and embedding size all must have.</summary>
 internal static class RecordedExitsReader
 {
+    private static readonly (string Name, string Form) _logits = ("logits", "{\"layer\": [one number a class, …], …}");
+    private static readonly (string Name, string Form) _states = ("states", "{\"layer\": [what the exit's head pools, …], …}");
+
     public static RecordedExits Read(Stream stream, string part, string where)
     {
         using var lines = new Utf8LineReader(stream);
-        var row = new Row();
+        var row = new RecordedRow();
         RecordedExitsBuilder? builder = null;
         while (lines.TryRead(out var line))
         {
@@ -23,40 +26,47 @@ internal static class RecordedExitsReader
         return builder?.Build() ?? throw new InputException(where, "holds no samples", "record the predictions again");
     }
 
-    private static RecordedExitsBuilder Begin(string part, Row row, string at)
+    private static RecordedExitsBuilder Begin(string part, RecordedRow row, string at)
     {
-        var exits = row.Logits.Keys.ToArray();
-        var classes = exits.Length == 0 ? 0 : row.Logits[exits[0]].Count;
+        int[] exits = [.. row.Logits.Layers];
+        var classes = row.Logits.FirstLength;
         if (classes < 2)
             throw new InputException(at, exits.Length == 0 ? "has no logits" : $"has {classes} logits an exit", "write \"logits\": {\"layer\": [one number a class, …], …} with at least 2 classes");
         row.Exits = exits;
         row.Classes = classes;
         row.EmbeddingSize = row.Embedding.Count;
-        return new RecordedExitsBuilder(part, exits, classes, row.EmbeddingSize);
+        row.StateLayers = [.. row.States.Layers];
+        row.StateSize = row.States.FirstLength;
+        if (row.StateLayers.Except(exits).FirstOrDefault() is > 0 and var layer)
+            throw new InputException(at, $"has a state of layer {layer}, which carries no exit", $"record states of the exits {string.Join(", ", exits)}, or none");
+        if (row.StateLayers.Length > 0 && row.StateSize == 0)
+            throw new InputException(at, $"has an empty state at exit {row.StateLayers[0]}", "write what the exit's head pools, or leave \"states\" out");
+        return new RecordedExitsBuilder(part, exits, classes, row.EmbeddingSize, row.StateLayers, row.StateSize);
     }
 
-    private static void Append(RecordedExitsBuilder builder, Row row, string at)
+    private static void Append(RecordedExitsBuilder builder, RecordedRow row, string at)
     {
-        if (row.Logits.Count == 0)
+        if (row.Logits.Layers.Count == 0)
             throw new InputException(at, "has no logits", $"give it those of the exits {string.Join(", ", row.Exits)}");
-        if (!row.Logits.Keys.SequenceEqual(row.Exits))
-            throw new InputException(at, $"has exits {string.Join(", ", row.Logits.Keys)} where the first row has {string.Join(", ", row.Exits)}", "give every sample the logits of the same exits");
-        foreach (var (exit, logits) in row.Logits)
-        {
-            if (logits.Count != row.Classes)
-                throw new InputException(at, $"has {logits.Count} logits at exit {exit} where the first row has {row.Classes}", "give every exit one logit a class");
-        }
+        if (!row.Logits.Layers.SequenceEqual(row.Exits))
+            throw new InputException(at, $"has exits {string.Join(", ", row.Logits.Layers)} where the first row has {string.Join(", ", row.Exits)}", "give every sample the logits of the same exits");
+        if (row.Logits.OtherThan(row.Classes) is { } odd)
+            throw new InputException(at, $"has {odd.Length} logits at exit {odd.Layer} where the first row has {row.Classes}", "give every exit one logit a class");
 
         if (row.Embedding.Count != row.EmbeddingSize)
             throw new InputException(at, $"has an embedding of {row.Embedding.Count} numbers where the first row has {row.EmbeddingSize}", "give every sample an embedding of the same length, or none at all");
+        if (!row.States.Layers.SequenceEqual(row.StateLayers))
+            throw new InputException(at, $"has states of {Names(row.States.Layers)} where the first row has {Names(row.StateLayers)}", "give every sample states of the same exits, or none at all");
+        if (row.States.OtherThan(row.StateSize) is { } state)
+            throw new InputException(at, $"has a state of {state.Length} numbers at exit {state.Layer} where the first row has {row.StateSize}", "give every state the same length");
         if (row.Gold < -1 || row.Gold >= row.Classes)
             throw new InputException(at, $"has gold {row.Gold} with {row.Classes} classes", $"use a class of 0 … {row.Classes - 1}, or null where it is unknown");
         if (builder.Contains(row.Guid))
             throw new InputException(at, $"guid '{row.Guid}' came before", "give every sample one row and a guid of its own");
-        builder.Add(row.Guid, row.Gold, row.Flat(), [.. row.Embedding]);
+        builder.Add(row.Guid, row.Gold, row.Logits.Flat(), [.. row.Embedding], row.States.Flat());
     }
 
-    private static void Parse(ReadOnlySpan<byte> line, Row row, string at)
+    private static void Parse(ReadOnlySpan<byte> line, RecordedRow row, string at)
     {
         row.Clear();
         try
@@ -86,21 +96,23 @@ internal static class RecordedExitsReader
             throw new InputException(at, "has no guid", "add \"guid\"");
     }
 
-    private static void ReadProperty(ref Utf8JsonReader json, Row row, string at)
+    private static void ReadProperty(ref Utf8JsonReader json, RecordedRow row, string at)
     {
         if (json.ValueTextEquals("guid"u8))
             ReadGuid(ref json, row, at);
         else if (json.ValueTextEquals("gold"u8))
             ReadGold(ref json, row, at);
         else if (json.ValueTextEquals("logits"u8))
-            ReadLogits(ref json, row, at);
+            ReadLayers(ref json, row.Logits, _logits, at);
         else if (json.ValueTextEquals("embedding"u8))
             ReadNumbers(ref json, row.Embedding, "embedding", at);
+        else if (json.ValueTextEquals("states"u8))
+            ReadLayers(ref json, row.States, _states, at);
         else
             json.Skip();
     }
 
-    private static void ReadGuid(ref Utf8JsonReader json, Row row, string at)
+    private static void ReadGuid(ref Utf8JsonReader json, RecordedRow row, string at)
     {
         json.Read();
         row.Guid = json.TokenType switch
@@ -112,7 +124,7 @@ internal static class RecordedExitsReader
         row.HasGuid = true;
     }
 
-    private static void ReadGold(ref Utf8JsonReader json, Row row, string at)
+    private static void ReadGold(ref Utf8JsonReader json, RecordedRow row, string at)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
@@ -123,17 +135,21 @@ internal static class RecordedExitsReader
             throw new InputException(at, "has a gold that is no class", "write the class's number from 0, or null where it is unknown");
     }
 
-    private static void ReadLogits(ref Utf8JsonReader json, Row row, string at)
+    private static void ReadLayers(ref Utf8JsonReader json, LayerNumbers into, (string Name, string Form) what, string at)
     {
         json.Read();
+        if (json.TokenType == JsonTokenType.Null && what == _states)
+            return;
         if (json.TokenType != JsonTokenType.StartObject)
-            throw new InputException(at, "has logits that are no object", "write \"logits\": {\"layer\": [one number a class, …], …}");
+            throw new InputException(at, $"has {what.Name} that are no object", $"write \"{what.Name}\": {what.Form}");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
             if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit) || exit < 1)
-                throw new InputException(at, $"has logits under '{name}', which is no layer number", "name each exit by its layer, from 1");
-            ReadNumbers(ref json, row.LogitsOf(exit, at), $"logits of exit {name}", at);
+                throw new InputException(at, $"has {what.Name} under '{name}', which is no layer number", "name each exit by its layer, from 1");
+            if (!into.TryAdd(exit, out var numbers))
+                throw new InputException(at, $"has exit {exit} twice{(what == _states ? " in its states" : "")}", "name each exit once");
+            ReadNumbers(ref json, numbers, $"{what.Name} of exit {name}", at);
         }
     }
 
@@ -155,57 +171,5 @@ internal static class RecordedExitsReader
         }
     }
 
-    /// <summary>One row as it is read, with its lists kept from row to row, and what the first row set for all.</summary>
-    private sealed class Row
-    {
-        private readonly Stack<List<float>> _spare = [];
-
-        public string Guid { get; set; } = "";
-
-        public bool HasGuid { get; set; }
-
-        public int Gold { get; set; } = -1;
-
-        public SortedDictionary<int, List<float>> Logits { get; } = [];
-
-        public List<float> Embedding { get; } = [];
-
-        public int[] Exits { get; set; } = [];
-
-        public int Classes { get; set; }
-
-        public int EmbeddingSize { get; set; }
-
-        public void Clear()
-        {
-            (Guid, HasGuid, Gold) = ("", false, -1);
-            foreach (var list in Logits.Values)
-            {
-                list.Clear();
-                _spare.Push(list);
-            }
-
-            Logits.Clear();
-            Embedding.Clear();
-        }
-
-        public List<float> LogitsOf(int exit, string at)
-        {
-            var list = _spare.TryPop(out var spare) ? spare : [];
-            return Logits.TryAdd(exit, list) ? list : throw new InputException(at, $"has exit {exit} twice", "name each exit once");
-        }
-
-        public float[] Flat()
-        {
-            var flat = new float[Exits.Length * Classes];
-            var offset = 0;
-            foreach (var list in Logits.Values)
-            {
-                list.CopyTo(flat, offset);
-                offset += Classes;
-            }
-
-            return flat;
-        }
-    }
+    private static string Names(IReadOnlyCollection<int> layers) => layers.Count == 0 ? "no exit" : $"the exits {string.Join(", ", layers)}";
 }

@@ -33,6 +33,16 @@ internal static class RecordedExitsWriter
         json.WriteEndObject();
         if (exits.EmbeddingSize > 0)
             json.WriteNumbers("embedding", exits.Embedding(sample));
+        if (exits.StateSize > 0)
+            WriteStates(json, exits, sample);
+        json.WriteEndObject();
+    }
+
+    private static void WriteStates(Utf8JsonWriter json, RecordedExits exits, int sample)
+    {
+        json.WriteStartObject("states");
+        foreach (var layer in exits.StateLayers)
+            json.WriteNumbers(layer.ToString(CultureInfo.InvariantCulture), exits.State(sample, exits.IndexOfExit(layer)));
         json.WriteEndObject();
     }
 }

@@ -192,7 +192,7 @@ public class PlannerTests
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         Assert.Contains("which are absent", Text.Error(() => new Planner(Request(part)).Plan("pools")).Problem);
         var left = new Planner(Request(part)).PlanAll().OfType<PlanOutcome.NotPossible>();
-        Assert.Equal(["pools", "random", "patience"], left.Select(outcome => outcome.Policy));
+        Assert.Equal(["pools", "random", "patience", "dimee"], left.Select(outcome => outcome.Policy));
         Assert.All(left.SkipLast(1), outcome => Assert.Contains("which are absent", outcome.Reason));
     }
 
@@ -204,7 +204,7 @@ public class PlannerTests
         Assert.Equal("predictions/selection.jsonl", Text.Error(() => planner.Plan("pools")).Where);
         var any = Assert.IsType<PlanOutcome.Planned>(planner.Plan(PolicyList.Any));
         Assert.Contains(any.Plan.Notes, note => note.StartsWith("pools was left out. predictions/selection.jsonl: carries no embeddings", StringComparison.Ordinal));
-        Assert.Equal(["pools", "random", "patience"], planner.PlanAll().OfType<PlanOutcome.NotPossible>().Select(outcome => outcome.Policy));
+        Assert.Equal(["pools", "random", "patience", "dimee"], planner.PlanAll().OfType<PlanOutcome.NotPossible>().Select(outcome => outcome.Policy));
     }
 
     [Fact]

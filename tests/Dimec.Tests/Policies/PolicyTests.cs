@@ -172,7 +172,7 @@ public class PolicyTests
 
     [Fact]
     public void An_unknown_policy_is_told_which_there_are() =>
-        Assert.Contains("cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, splitee, ceebert, oracle", Text.Error(() => PolicyList.Find("bandit", _costs, "policy")).Fix);
+        Assert.Contains("cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, oracle", Text.Error(() => PolicyList.Find("bandit", _costs, "policy")).Fix);
 
     [Fact]
     public void A_policy_that_cannot_be_right_is_stopped()

@@ -8,20 +8,65 @@ public class RecordedExitsTests
     private const string Row = """{"guid":"a","gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0.5,0.25,1]}""";
 
     [Fact]
-    public void What_is_written_reads_back_bit_for_bit() => RandomExits.Gen(embedding: 2).Sample(exits =>
+    public void What_is_written_reads_back_bit_for_bit() => RandomExits.Gen(embedding: 2, states: 2).Sample(exits =>
     {
         var again = RecordedExits.Read(Text.Stream(Text.Written(exits.Write)), "selection", "selection.jsonl");
         Assert.Equal((exits.Part, exits.Classes, exits.EmbeddingSize), (again.Part, again.Classes, again.EmbeddingSize));
         Assert.Equal(exits.Guids, again.Guids);
         Assert.Equal(exits.Gold, again.Gold);
         Assert.Equal(exits.Exits, again.Exits);
+        Assert.Equal([2, 6], again.StateLayers);
         for (var i = 0; i < exits.Count; i++)
         {
             Assert.Equal(exits.Embedding(i), again.Embedding(i));
             for (var exit = 0; exit < exits.Exits.Count; exit++)
+            {
                 Assert.Equal(exits.Logits(i, exit), again.Logits(i, exit));
+                Assert.Equal(exits.State(i, exit), again.State(i, exit));
+                Assert.Equal(exit == 1 ? 0 : 2, again.State(i, exit).Length);
+            }
         }
     });
+
+    [Fact]
+    public void Some_samples_keep_their_states() => RandomExits.Gen(states: 3).Sample(exits =>
+    {
+        int[] kept = [.. Enumerable.Range(0, exits.Count).Where(i => i % 2 == 0).Reverse()];
+        var some = exits.Subset("dev", kept);
+        Assert.Equal((exits.StateSize, exits.StateLayers.Count), (some.StateSize, some.StateLayers.Count));
+        for (var i = 0; i < kept.Length; i++)
+        {
+            Assert.Equal(exits.State(kept[i], 0), some.State(i, 0));
+            Assert.Equal(exits.State(kept[i], 2), some.State(i, 2));
+        }
+    });
+
+    [Theory]
+    [InlineData("""{"2":[0.5]}""", "has a state of 1 numbers at exit 2 where the first row has 2")]
+    [InlineData("""{"10":[0.5,1]}""", "has states of the exits 10 where the first row has the exits 2")]
+    [InlineData("null", "has states of no exit where the first row has the exits 2")]
+    [InlineData("""{"2":[0.5,1],"2":[0.5,1]}""", "has exit 2 twice in its states")]
+    [InlineData("""{"2":[0.5,1e39]}""", "states of exit 2 beyond the range of fp32")]
+    [InlineData("""{"2":[0.5,NaN]}""", "holds NaN or Infinity")]
+    [InlineData("""{"2":[0.5,"1"]}""", "states of exit 2 with something that is no number")]
+    [InlineData("""{"two":[0.5,1]}""", "has states under 'two', which is no layer number")]
+    [InlineData("[0.5,1]", "has states that are no object")]
+    public void A_wrong_state_names_its_line(string states, string problem)
+    {
+        string Of(string guid, string written) => $$"""{"guid":"{{guid}}","states":{{written}},"logits":{"2":[1,2],"10":[3,4]},"gold":1}""";
+        var error = Text.Error(() => Read(Of("a", """{"2":[1,2]}"""), Of("b", states)));
+        Assert.Equal("dev.jsonl line 2", error.Where);
+        Assert.Contains(problem, error.Problem);
+        Assert.NotEmpty(error.Fix);
+    }
+
+    [Theory]
+    [InlineData("""{"3":[1]}""", "has a state of layer 3, which carries no exit")]
+    [InlineData("""{"2":[]}""", "has an empty state at exit 2")]
+    [InlineData("""{"2":null}""", "has an empty state at exit 2")]
+    [InlineData("""{"2":[1],"10":[1,2]}""", "has a state of 2 numbers at exit 10 where the first row has 1")]
+    public void The_first_row_says_which_states_there_are(string states, string problem) =>
+        Assert.Contains(problem, Text.Error(() => Read(Row.Replace("\"gold\":1", $"\"gold\":1,\"states\":{states}", StringComparison.Ordinal))).Problem);
 
     [Fact]
     public void Exits_are_ordered_by_layer_and_numbers_are_guids_too()
@@ -79,6 +124,9 @@ public class RecordedExitsTests
     {
         Assert.Throws<ArgumentException>(() => new RecordedExitsBuilder("dev", [4, 2], 2, 0));
         Assert.Throws<ArgumentException>(() => new RecordedExitsBuilder("dev", [], 2, 0));
+        Assert.Throws<ArgumentException>(() => new RecordedExitsBuilder("dev", [2, 4], 2, 0, [3], 1));
+        Assert.Throws<ArgumentException>(() => new RecordedExitsBuilder("dev", [2, 4], 2, 0, [2], 0));
+        Assert.Throws<ArgumentException>(() => new RecordedExitsBuilder("dev", [2, 4], 2, 0, [2], 1).Add("a", 0, [1, 2, 3, 4], [], [1, 2]));
         var builder = new RecordedExitsBuilder("dev", [2], 2, 1);
         builder.Add("a", 0, [1, 2], [3]);
         Assert.Throws<ArgumentException>(() => builder.Add("a", 0, [1, 2], [3]));
@@ -86,6 +134,13 @@ public class RecordedExitsTests
         Assert.Throws<ArgumentException>(() => builder.Add("b", 0, [1, 2], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.Add("b", 2, [1, 2], [3]));
         Assert.Equal(1, builder.Count);
+    }
+
+    [Fact]
+    public void Only_the_training_samples_are_a_train_part()
+    {
+        var error = Text.Error(() => _ = new TrainPart(Read(Row)));
+        Assert.Equal(("predictions/dev.jsonl", "is the part 'dev', of which no pools may be made"), (error.Where, error.Problem));
     }
 
     private static RecordedExits Read(params string[] rows) => RecordedExits.Read(Text.Stream(string.Join('\n', rows)), "dev", "dev.jsonl");

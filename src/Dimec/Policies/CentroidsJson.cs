@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Dimec.Costs;
+using Dimec.Json;
+
+namespace Dimec.Policies;
+
+/// <summary>The centroids by tier that a plan's parameters hold.</summary>
+internal static class CentroidsJson
+{
+    private const string Key = "centroids";
+    private const string Dropped = "droppedTiers";
+
+    public static void Write(IReadOnlyList<float[]?> centroids, CostStructure costs, Utf8JsonWriter json)
+    {
+        json.WriteStrings(Dropped, costs.Tiers.Where((_, tier) => centroids[tier] is null).Select(tier => tier.Name));
+        json.WriteStartObject(Key);
+        for (var tier = 0; tier < centroids.Count; tier++)
+        {
+            if (centroids[tier] is { } centroid)
+                json.WriteNumbers(costs.Tiers[tier].Name, centroid);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static float[]?[] Read(JsonObjectReader json, CostStructure costs)
+    {
+        // The tiers without a centroid, written out for the reader of the file.
+        json.Strings(Dropped);
+        var centroids = new float[]?[costs.Tiers.Count];
+        if (json.Object(Key) is not { IsObject: true } byName)
+            return centroids;
+        foreach (var name in byName.Keys)
+        {
+            float[] centroid = [.. byName.Numbers(name).Select(number => (float)number)];
+            if (costs.IndexOf(name) is var tier and >= 0)
+                centroids[tier] = centroid;
+            else
+                byName.Problem(name, "is no tier", $"use the names {string.Join(", ", costs.Tiers.Select(t => t.Name))}");
+        }
+
+        if (centroids.OfType<float[]>().Select(centroid => centroid.Length).Distinct().ToArray() is not [> 0])
+            json.Problem(Key, "are none, empty or of different lengths", "make the plan again");
+        return centroids;
+    }
+
+    /// <summary>The parameters as a table shows them: centroids are too long to read.</summary>
+    public static JsonElement Summarise(JsonElement parameters) => PolicyParameters.Write(json =>
+    {
+        foreach (var property in parameters.EnumerateObject().Where(property => property.Name != Key))
+            property.WriteTo(json);
+    });
+
+    /// <summary>A sentence on the tiers whose pools are empty; none where every tier has one.</summary>
+    public static IEnumerable<string> Notes(JsonElement parameters)
+    {
+        string[] dropped = [.. parameters.GetProperty(Dropped).EnumerateArray().Select(name => name.GetString()!)];
+        if (dropped.Length > 0)
+            yield return dropped.Length > 1
+                ? $"The pools of {string.Join(" and ", dropped)} are empty, so the router never names them."
+                : $"The pool of {dropped[0]} is empty, so the router never names it.";
+    }
+}
