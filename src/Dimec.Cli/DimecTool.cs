@@ -65,7 +65,7 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            console.WriteWarning("Stopped; nothing is half-written. The same command of train or demo goes on from here.");
+            console.WriteWarning("Stopped; nothing is half-written. The same command of train, study or demo goes on from here.");
             return ExitCodes.Interrupted;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -14,6 +14,9 @@ public sealed class DataSpec
         _load = load;
     }
 
+    /// <summary>The names of the GLUE tasks, as they stand in a specification before the colon.</summary>
+    public static IReadOnlyList<string> GlueNames { get; } = [.. GlueTasks.All.Select(task => task.Name)];
+
     /// <summary>The specification as it was given.</summary>
     public string Text { get; }
 

@@ -15,6 +15,7 @@ internal static class CommandList
             new PlanCommand(context),
             new EvaluateCommand(context),
             new ReportCommand(context),
+            new StudyCommand(context),
             new ExportCommand(context),
             new ServeCommand(context),
             new ClassifyCommand(context),

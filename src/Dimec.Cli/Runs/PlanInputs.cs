@@ -1,3 +1,4 @@
+using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Pools;
@@ -15,15 +16,26 @@ internal static class PlanInputs
     /// <param name="choices">The open choices.</param>
     /// <param name="given">A plan that stands as it is; null for none.</param>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
-    public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null)
+    public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null) => Read(
+        run,
+        selection => costs is null && given is not null ? given.Costs : costs is not null || selection is not null ? RunParts.Costs(costs, selection?.Exits.Exits ?? []) : null,
+        choices,
+        given);
+
+    /// <summary>A request from a run's files at given costs.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="costs">The costs.</param>
+    /// <param name="choices">The open choices.</param>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
+    public static PlanRequest ReadAt(RunFolder run, CostStructure costs, PlanChoices choices) => Read(run, _ => costs, choices, given: null);
+
+    private static PlanRequest Read(RunFolder run, Func<SelectionPart?, CostStructure?> costs, PlanChoices choices, Plan? given)
     {
         var parts = new RunParts(run);
         var maps = new RunMaps(run, parts);
         var errors = new InputErrors();
         var selection = errors.Try(() => Selection(parts, given));
-        var structure = costs is null && given is not null
-            ? given.Costs
-            : costs is not null || selection is not null ? errors.Try(() => RunParts.Costs(costs, selection?.Exits.Exits ?? [])) : null;
+        var structure = errors.Try(() => costs(selection));
         var embeddings = errors.Try(parts.TrainEmbeddings);
         var samples = embeddings is null || structure is null ? null : errors.Try(() => maps.Training(choices.Map, structure));
         var training = samples is null ? null : errors.Try(() => TrainingMap.Join(samples, embeddings!));

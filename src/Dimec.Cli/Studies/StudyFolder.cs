@@ -1,0 +1,56 @@
+using Dimec.Costs;
+using Dimec.Training;
+
+namespace Dimec.Cli.Studies;
+
+/// <summary>The files of a study.</summary>
+/// <param name="path">Its folder.</param>
+internal sealed class StudyFolder(string path)
+{
+    /// <summary>The study's folder.</summary>
+    public string Path => path;
+
+    /// <summary><c>study.json</c>: what was asked for.</summary>
+    public string Record => In("study.json");
+
+    /// <summary><c>report.html</c>.</summary>
+    public string Report => In("report.html");
+
+    /// <summary><c>tables.md</c>: the report's tables as Markdown.</summary>
+    public string Tables => In("tables.md");
+
+    /// <summary>A training's run folder.</summary>
+    public RunFolder Run(string task, long seed) => new(In("runs", task, $"seed-{seed}"));
+
+    /// <summary>What was measured of a run at one structure.</summary>
+    public string Measures(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "measures.json");
+
+    /// <summary>The sweep over cost structures around one structure.</summary>
+    public string Sweep(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "sweep.json");
+
+    /// <summary>All seeds of a task at one structure.</summary>
+    public string Seeds(string task, CostStructure structure) => In("results", task, StudySettings.NameOf(structure), "seeds.json");
+
+    /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends.</summary>
+    /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
+    public FileStream Claim()
+    {
+        if (!File.Exists(Record) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith('.')))
+            throw new InputException($"--out {path}", "is not empty and holds no study.json", "name a new folder, or that of a study to resume");
+        try
+        {
+            Directory.CreateDirectory(path);
+            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && !File.Exists(In(".lock"))))
+        {
+            throw new InputException($"--out {path}", "cannot be created as a folder or written to", "name a folder that can be written to");
+        }
+        catch (IOException)
+        {
+            throw new InputException($"--out {path}", "is being written by another process", "wait for it to end, or name another folder");
+        }
+    }
+
+    private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
+}

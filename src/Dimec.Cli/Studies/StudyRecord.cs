@@ -1,0 +1,23 @@
+using Dimec.Cli.Output;
+
+namespace Dimec.Cli.Studies;
+
+/// <summary>The file <c>study.json</c>: what was asked for, for who finds the folder later.</summary>
+internal static class StudyRecord
+{
+    public static void Write(StudyFolder folder, StudySettings settings, string command) => AtomicFile.WriteText(folder.Record, JsonLine.Of(new
+    {
+        format = 1,
+        command,
+        tasks = settings.Tasks.ToDictionary(task => task.Name, task => task.Spec),
+        seeds = settings.Seeds,
+        depths = settings.Structures.Select(structure => structure.Tiers.Select(tier => tier.Depth)),
+        exits = settings.Training.Exits,
+        backbone = settings.Training.Backbone,
+        epochs = settings.Training.Epochs,
+        precision = settings.Training.Precision.ToString(),
+        maxDrop = settings.Choices.Options.MaxDrop,
+        halvings = settings.Halvings,
+        sweepSteps = settings.SweepSteps,
+    }) + "\n");
+}

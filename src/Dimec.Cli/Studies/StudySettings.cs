@@ -1,0 +1,33 @@
+using Dimec.Cli.Runs;
+using Dimec.Costs;
+using Dimec.Training;
+
+namespace Dimec.Cli.Studies;
+
+/// <summary>Everything that decides what a study finds.</summary>
+internal sealed record StudySettings
+{
+    /// <summary>The tasks.</summary>
+    public required IReadOnlyList<StudyTask> Tasks { get; init; }
+
+    /// <summary>The seeds, each of a split and a training.</summary>
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    /// <summary>Depths of the tiers, a cost structure each.</summary>
+    public required IReadOnlyList<CostStructure> Structures { get; init; }
+
+    /// <summary>How each run is trained, but for its folder and its seed.</summary>
+    public required TrainingArguments Training { get; init; }
+
+    /// <summary>The open choices and the drop that plans are allowed.</summary>
+    public required PlanChoices Choices { get; init; }
+
+    /// <summary>Halvings of the reported part in the cross-fitted protocol.</summary>
+    public required int Halvings { get; init; }
+
+    /// <summary>Values on each axis of the sweep over cost structures; 0 for no sweep.</summary>
+    public required int SweepSteps { get; init; }
+
+    /// <summary>How a structure's folder is called: its depths.</summary>
+    public static string NameOf(CostStructure structure) => string.Join('-', structure.Tiers.Select(tier => tier.Depth));
+}
