@@ -4,6 +4,7 @@ using Dimec.Checkpoints;
 using Dimec.Cli.Studies;
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Reporting;
 using Dimec.Text;
 using Dimec.Training;
 
@@ -50,7 +51,18 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
         var plan = new StudyPlan(settings, folder, data, context);
         StudyRecord.Write(folder, settings, context.CommandLine);
         new StudyRunner(context.Console, context.Time).Run(plan.Steps(), stop);
+        var inputs = new StudyGathering(settings, folder, plan, context.CommandLine).Inputs();
+        AtomicFile.Write(folder.Report, stream => StudyReport.Write(inputs, stream));
+        AtomicFile.WriteText(folder.Tables, Text(inputs));
+        context.Console.WriteLine($"The report is in {folder.Report}, its tables are in {folder.Tables}.");
         return ExitCodes.Done;
+    }
+
+    private static string Text(StudyInputs inputs)
+    {
+        using var text = new StringWriter();
+        StudyTables.Write(inputs, text);
+        return text.ToString();
     }
 
     private StudySettings Settings(ParseResult parsed)

@@ -37,7 +37,7 @@ internal static class RunReport
             Training = Training(run, record, plan, evaluations[0].Document, reported),
             DataMap = Map(run, plan),
             Served = served,
-            Provenance = new Provenance(commands, record.Settings, Versions(record), Files(run)),
+            Provenance = new Provenance(commands, record.Settings, Versions(record), [.. Files(run)]),
         };
     }
 
@@ -61,7 +61,8 @@ internal static class RunReport
         };
     }
 
-    private static PartSummary[] Parts(RunFolder run, RunSummary record) =>
+    /// <summary>The run's parts, with what each is for.</summary>
+    public static PartSummary[] Parts(RunFolder run, RunSummary record) =>
     [
         .. new (string Name, string Purpose)[]
         {
@@ -94,7 +95,7 @@ internal static class RunReport
         Dynamics.OfTraining(run) is var dynamics && dynamics.Exits.Contains(layer) ? DynamicsLoss.Of(dynamics.Open(layer).Epochs) : [];
 
     /// <summary>What the run was trained on, and what this report was made on: the same names once where the two agree.</summary>
-    private static KeyValuePair<string, string>[] Versions(RunSummary record)
+    public static KeyValuePair<string, string>[] Versions(RunSummary record)
     {
         KeyValuePair<string, string>[] here =
         [
@@ -106,9 +107,13 @@ internal static class RunReport
         return record.Machine.Count == 0 ? here : [.. record.Machine, .. here.Except(record.Machine).Select(other => KeyValuePair.Create($"{other.Key} of this report", other.Value))];
     }
 
-    private static ProvenanceFile[] Files(RunFolder run)
-    {
-        var parts = new[] { run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev") };
-        return [.. parts.Where(File.Exists).Select(path => new ProvenanceFile(Path.GetRelativePath(run.Path, path).Replace('\\', '/'), new FileInfo(path).Length, Hashes.Of(path)))];
-    }
+    private static IEnumerable<ProvenanceFile> Files(RunFolder run) => Files(run, run.Path);
+
+    /// <summary>The run's files that figures are made from, by their paths in a folder.</summary>
+    public static IEnumerable<ProvenanceFile> Files(RunFolder run, string folder) => Files(
+        [run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev")], folder);
+
+    /// <summary>Those files that there are, by their paths in a folder.</summary>
+    public static IEnumerable<ProvenanceFile> Files(IEnumerable<string> files, string folder) => files.Where(File.Exists)
+        .Select(path => new ProvenanceFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), new FileInfo(path).Length, Hashes.Of(path)));
 }

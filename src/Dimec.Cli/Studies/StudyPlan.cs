@@ -16,9 +16,9 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
 {
     private readonly EvaluationOptions _options = new();
 
-    private IEnumerable<(StudyTask Task, long Seed)> Runs => settings.Seeds.SelectMany(_ => settings.Tasks, (seed, task) => (task, seed));
+    private IEnumerable<(TaskSpec Task, long Seed)> Runs => settings.Seeds.SelectMany(_ => settings.Tasks, (seed, task) => (task, seed));
 
-    private IEnumerable<(StudyTask Task, long Seed, CostStructure Structure)> Measured => Runs.SelectMany(_ => settings.Structures, (run, structure) => (run.Task, run.Seed, structure));
+    private IEnumerable<(TaskSpec Task, long Seed, CostStructure Structure)> Measured => Runs.SelectMany(_ => settings.Structures, (run, structure) => (run.Task, run.Seed, structure));
 
     /// <summary>All steps.</summary>
     public IReadOnlyList<StudyStep> Steps() =>
@@ -33,31 +33,31 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
     ];
 
     /// <summary>What was measured of each seed of a task at a structure.</summary>
-    public IReadOnlyList<RunMeasures> MeasuresOf(StudyTask task, CostStructure structure) =>
+    public IReadOnlyList<RunMeasures> MeasuresOf(TaskSpec task, CostStructure structure) =>
         [.. settings.Seeds.Select(seed => Result<RunMeasures>(folder.Measures(task.Name, seed, structure), MeasuresFrom(task, seed, structure)))];
 
     /// <summary>The sweeps of each seed of a task around a structure.</summary>
-    public IReadOnlyList<SweepDocument> SweepsOf(StudyTask task, CostStructure structure) => settings.SweepSteps == 0
+    public IReadOnlyList<SweepDocument> SweepsOf(TaskSpec task, CostStructure structure) => settings.SweepSteps == 0
         ? []
         : [.. settings.Seeds.Select(seed => Result<SweepDocument>(folder.Sweep(task.Name, seed, structure), SweepFrom(task, seed, structure)))];
 
     /// <summary>The seeds of a task together.</summary>
-    public SeedsDocument SeedsOf(StudyTask task, CostStructure structure) => Result<SeedsDocument>(folder.Seeds(task.Name, structure), SeedsFrom(task, structure));
+    public SeedsDocument SeedsOf(TaskSpec task, CostStructure structure) => Result<SeedsDocument>(folder.Seeds(task.Name, structure), SeedsFrom(task, structure));
 
     /// <summary>How one run is trained.</summary>
-    public TrainingArguments Arguments(StudyTask task, long seed) => settings.Training with
+    public TrainingArguments Arguments(TaskSpec task, long seed) => settings.Training with
     {
         Out = folder.Run(task.Name, seed).Path,
         Seed = seed,
         Notes = Notes(task, seed),
     };
 
-    private static string NameOf((StudyTask Task, long Seed, CostStructure Structure) one, string what) => $"{one.Task.Name}, seed {one.Seed}, tiers at {StudySettings.NameOf(one.Structure)}: {what}";
+    private static string NameOf((TaskSpec Task, long Seed, CostStructure Structure) one, string what) => $"{one.Task.Name}, seed {one.Seed}, tiers at {StudySettings.NameOf(one.Structure)}: {what}";
 
-    private bool Train(StudyTask task, long seed, CancellationToken stop) =>
+    private bool Train(TaskSpec task, long seed, CancellationToken stop) =>
         !TrainingCall.Check(() => task.Data(seed), Arguments(task, seed), new InputErrors()).Run(context, stop).WasFinished;
 
-    private bool Measure(StudyTask task, long seed, CostStructure structure, CancellationToken stop)
+    private bool Measure(TaskSpec task, long seed, CostStructure structure, CancellationToken stop)
     {
         var (path, from) = (folder.Measures(task.Name, seed, structure), MeasuresFrom(task, seed, structure));
         if (StudyFile.Read<RunMeasures>(path, from) is not null)
@@ -67,7 +67,7 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
         return true;
     }
 
-    private bool Sweep(StudyTask task, long seed, CostStructure structure, CancellationToken stop)
+    private bool Sweep(TaskSpec task, long seed, CostStructure structure, CancellationToken stop)
     {
         var (path, from) = (folder.Sweep(task.Name, seed, structure), SweepFrom(task, seed, structure));
         if (StudyFile.Read<SweepDocument>(path, from) is not null)
@@ -77,7 +77,7 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
         return true;
     }
 
-    private bool Seeds(StudyTask task, CostStructure structure)
+    private bool Seeds(TaskSpec task, CostStructure structure)
     {
         var (path, from) = (folder.Seeds(task.Name, structure), SeedsFrom(task, structure));
         if (StudyFile.Read<SeedsDocument>(path, from) is not null)
@@ -86,13 +86,13 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
         return true;
     }
 
-    private (PlanRequest Request, RecordedExits Dev) Inputs(StudyTask task, long seed, CostStructure structure)
+    private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)
     {
         var run = folder.Run(task.Name, seed);
         return (PlanInputs.ReadAt(run, structure, settings.Choices), new RunParts(run).Predictions("dev"));
     }
 
-    private Dictionary<string, string> MeasuresFrom(StudyTask task, long seed, CostStructure structure)
+    private Dictionary<string, string> MeasuresFrom(TaskSpec task, long seed, CostStructure structure)
     {
         var run = folder.Run(task.Name, seed);
         return new Dictionary<string, string>
@@ -104,17 +104,17 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
         };
     }
 
-    private Dictionary<string, string> SweepFrom(StudyTask task, long seed, CostStructure structure) =>
+    private Dictionary<string, string> SweepFrom(TaskSpec task, long seed, CostStructure structure) =>
         new(MeasuresFrom(task, seed, structure)) { ["sweep"] = $"{settings.SweepSteps} steps" };
 
-    private Dictionary<string, string> SeedsFrom(StudyTask task, CostStructure structure) =>
+    private Dictionary<string, string> SeedsFrom(TaskSpec task, CostStructure structure) =>
         settings.Seeds.ToDictionary(seed => $"seed-{seed}", seed => Hashes.Of(folder.Measures(task.Name, seed, structure)));
 
     private static T Result<T>(string path, IReadOnlyDictionary<string, string> madeFrom)
         where T : class =>
         StudyFile.Read<T>(path, madeFrom) ?? throw new JobException($"{path} was changed while the study ran. Run the same command again; it works out what is missing.");
 
-    private Dictionary<string, string> Notes(StudyTask task, long seed)
+    private Dictionary<string, string> Notes(TaskSpec task, long seed)
     {
         var reading = task.Reading;
         var notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = task.Spec, ["--seed"] = $"{seed}" };
@@ -125,8 +125,8 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
         return notes;
     }
 
-    private (int Selection, int Dev) PartsOf(StudyTask task) => (data[task.Name].Selection.Samples.Count, data[task.Name].Dev.Samples.Count);
+    private (int Selection, int Dev) PartsOf(TaskSpec task) => (data[task.Name].Selection.Samples.Count, data[task.Name].Dev.Samples.Count);
 
     /// <summary>About how many tokens an epoch has: a token is four characters of text and a sample's two special ones.</summary>
-    private double TokensOf(StudyTask task) => data[task.Name].Train.Samples.Sum(sample => ((sample.Text.Length + (sample.Pair?.Length ?? 0)) / 4.0) + 2);
+    private double TokensOf(TaskSpec task) => data[task.Name].Train.Samples.Sum(sample => ((sample.Text.Length + (sample.Pair?.Length ?? 0)) / 4.0) + 2);
 }

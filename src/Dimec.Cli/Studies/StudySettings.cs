@@ -8,7 +8,7 @@ namespace Dimec.Cli.Studies;
 internal sealed record StudySettings
 {
     /// <summary>The tasks.</summary>
-    public required IReadOnlyList<StudyTask> Tasks { get; init; }
+    public required IReadOnlyList<TaskSpec> Tasks { get; init; }
 
     /// <summary>The seeds, each of a split and a training.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }

@@ -15,12 +15,12 @@ internal static class StudyTasks
     /// <param name="folder">The folder that holds GLUE's folders; null for <see cref="FolderVariable"/> or else <c>glue_data</c>.</param>
     /// <param name="reading">How the data are read, but for the seed.</param>
     /// <param name="errors">Gets everything that is wrong.</param>
-    public static IReadOnlyList<StudyTask> Parse(string list, string? folder, ReaderOptions reading, InputErrors errors)
+    public static IReadOnlyList<TaskSpec> Parse(string list, string? folder, ReaderOptions reading, InputErrors errors)
     {
-        var tasks = new List<StudyTask>();
+        var tasks = new List<TaskSpec>();
         foreach (var text in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var task = new StudyTask(NameOf(text), SpecOf(text, folder), reading);
+            var task = new TaskSpec(NameOf(text), SpecOf(text, folder), reading);
             if (errors.Try(() => task.Data(0)) is null)
                 continue;
             if (tasks.Any(other => other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase)))

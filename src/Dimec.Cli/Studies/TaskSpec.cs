@@ -6,7 +6,7 @@ namespace Dimec.Cli.Studies;
 /// <param name="Name">What its folders are called: GLUE's name, <c>sdk-docs</c>, or a file's name without its ending.</param>
 /// <param name="Spec">The data's specification, as <c>train --data</c> takes it.</param>
 /// <param name="Reading">How it is read, but for the seed.</param>
-internal sealed record StudyTask(string Name, string Spec, ReaderOptions Reading)
+internal sealed record TaskSpec(string Name, string Spec, ReaderOptions Reading)
 {
     /// <summary>The data with the split of a seed.</summary>
     /// <exception cref="InputException">The specification or an option is wrong.</exception>

@@ -1,0 +1,75 @@
+using Dimec.Cli.Reports;
+using Dimec.Cli.Runs;
+using Dimec.Planning;
+using Dimec.Reporting;
+using Dimec.Training;
+
+namespace Dimec.Cli.Studies;
+
+/// <summary>Gathers what a study's report shows from its results.</summary>
+internal sealed class StudyGathering(StudySettings settings, StudyFolder folder, StudyPlan plan, string command)
+{
+    /// <summary>The report's inputs.</summary>
+    public StudyInputs Inputs() => new()
+    {
+        Title = $"Dimec study: {string.Join(", ", settings.Tasks.Select(task => task.Name))}",
+        Tasks = [.. settings.Tasks.Select(Task)],
+        MaxDrop = settings.Choices.Options.MaxDrop,
+        Provenance = new Provenance(
+            [command], [.. Settings()], RunReport.Versions(RunSummary.Of(FirstRun(settings.Tasks[0]))), [.. Files()]),
+    };
+
+    private StudyTask Task(TaskSpec task)
+    {
+        var run = FirstRun(task);
+        var record = RunSummary.Of(run);
+        return new StudyTask
+        {
+            Name = task.Name,
+            Description = record.Description,
+            Parts = RunReport.Parts(run, record),
+            Seeds = settings.Seeds,
+            Depths =
+            [
+                .. settings.Structures.Select(structure => new StudyDepths
+                {
+                    Seeds = plan.SeedsOf(task, structure), Runs = plan.MeasuresOf(task, structure), Sweeps = plan.SweepsOf(task, structure),
+                }),
+            ],
+            DataMap = RunReport.Map(run, Pools(run)),
+            Warnings = [.. settings.Seeds.SelectMany(seed => RunSummary.Of(folder.Run(task.Name, seed)).Warnings.Select(warning => $"Seed {seed}: {warning}"))],
+        };
+    }
+
+    /// <summary>The plan of pools of a run at the first structure; null where there is none.</summary>
+    private Plan? Pools(RunFolder run)
+    {
+        var request = PlanInputs.ReadAt(run, settings.Structures[0], settings.Choices);
+        return request.Training is null ? null : (new Planner(request).Plan(Demo.DemoDefaults.Policy) as PlanOutcome.Planned)?.Plan;
+    }
+
+    private RunFolder FirstRun(TaskSpec task) => folder.Run(task.Name, settings.Seeds[0]);
+
+    private IEnumerable<KeyValuePair<string, string>> Settings()
+    {
+        yield return new("data", string.Join(", ", settings.Tasks.Select(task => task.Spec)));
+        yield return new("seeds", string.Join(", ", settings.Seeds));
+        yield return new("tier depths", string.Join("; ", settings.Structures.Select(structure => string.Join(", ", structure.Tiers.Select(tier => tier.Depth)))));
+        yield return new("halvings of dev", $"{settings.Halvings}");
+        yield return new("cost structures of a sweep", settings.SweepSteps == 0 ? "none" : $"{Math.Pow(settings.SweepSteps, settings.Structures[0].Tiers.Count)}");
+        foreach (var setting in RunSummary.Of(FirstRun(settings.Tasks[0])).Settings.Where(setting => setting.Key != "seed"))
+            yield return setting;
+    }
+
+    private IEnumerable<ProvenanceFile> Files()
+    {
+        var runs = settings.Tasks.SelectMany(_ => settings.Seeds, (task, seed) => (task, seed)).ToArray();
+        string[] results =
+        [
+            .. runs.SelectMany(_ => settings.Structures, (run, structure) => (run, structure))
+                .SelectMany(one => new[] { folder.Measures(one.run.task.Name, one.run.seed, one.structure), folder.Sweep(one.run.task.Name, one.run.seed, one.structure) }),
+            .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => folder.Seeds(task.Name, structure)),
+        ];
+        return runs.SelectMany(run => RunReport.Files(folder.Run(run.task.Name, run.seed), folder.Path)).Concat(RunReport.Files(results, folder.Path));
+    }
+}
