@@ -27,6 +27,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
     private readonly Option<string?> _precision = ChoiceOption.Create<Precision>("--precision", "In what the encoder's matrices are multiplied in training, bf16 only on a processor with AVX512_BF16 or AMX_BF16");
     private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples of a task, a stratified sample; at least 2, and one a label." };
     private readonly Option<int?> _heldOutLimit = new("--held-out-limit") { Description = "At most this many samples in each part that is split off, at least 1." };
+    private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core)." };
     private readonly Option<int> _halvings = new("--halvings") { Description = "Halvings of dev in the cross-fitted protocol, 1 to 1000.", DefaultValueFactory = _ => CrossFit.UsualHalvings };
     private readonly Option<int> _sweepSteps = new("--sweep-steps") { Description = "Values on each axis of the sweep over cost structures, 2 to 20, or 0 for no sweep; three tiers have steps³ structures.", DefaultValueFactory = _ => 6 };
     private readonly PlanOptions _choices = new();
@@ -34,7 +35,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
     public Command Build()
     {
         var command = new Command("study", "Trains over tasks and seeds, measures every policy, and writes one report.") { _tasks, _data, _backbone, _seeds, _out };
-        foreach (var option in new Option[] { _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _halvings, _sweepSteps })
+        foreach (var option in new Option[] { _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _halvings, _sweepSteps })
             command.Add(option);
         _choices.AddTo(command);
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
@@ -86,6 +87,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
             LearningRate = parsed.GetValue(_rate),
             Precision = ChoiceOption.Value(parsed, _precision, Precision.Fp32, errors),
             SelectionDynamics = true,
+            Threads = parsed.GetValue(_threads),
         };
         var choices = _choices.Of(parsed, given: null, errors);
         if (string.IsNullOrWhiteSpace(training.Out))

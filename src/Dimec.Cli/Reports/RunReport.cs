@@ -107,11 +107,8 @@ internal static class RunReport
         return record.Machine.Count == 0 ? here : [.. record.Machine, .. here.Except(record.Machine).Select(other => KeyValuePair.Create($"{other.Key} of this report", other.Value))];
     }
 
-    private static IEnumerable<ProvenanceFile> Files(RunFolder run) => Files(run, run.Path);
-
-    /// <summary>The run's files that figures are made from, by their paths in a folder.</summary>
-    public static IEnumerable<ProvenanceFile> Files(RunFolder run, string folder) => Files(
-        [run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev")], folder);
+    private static IEnumerable<ProvenanceFile> Files(RunFolder run) => Files(
+        [run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev")], run.Path);
 
     /// <summary>Those files that there are, by their paths in a folder.</summary>
     public static IEnumerable<ProvenanceFile> Files(IEnumerable<string> files, string folder) => files.Where(File.Exists)

@@ -70,6 +70,9 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
                 .SelectMany(one => new[] { folder.Measures(one.run.task.Name, one.run.seed, one.structure), folder.Sweep(one.run.task.Name, one.run.seed, one.structure) }),
             .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => folder.Seeds(task.Name, structure)),
         ];
-        return runs.SelectMany(run => RunReport.Files(folder.Run(run.task.Name, run.seed), folder.Path)).Concat(RunReport.Files(results, folder.Path));
+        return RunReport.Files([.. runs.SelectMany(run => RunFiles(folder.Run(run.task.Name, run.seed))), .. results], folder.Path);
+
+        // Not the run's record, which also says how fast it was: a study that was stopped and resumed has the same report.
+        static string[] RunFiles(RunFolder run) => [Path.Combine(run.Model, "model.safetensors"), run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev")];
     }
 }

@@ -97,7 +97,8 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
         var run = folder.Run(task.Name, seed);
         return new Dictionary<string, string>
         {
-            ["run.json"] = Hashes.Of(run.Record),
+            // Not the run's record, which also says how fast it was.
+            ["model"] = Hashes.Of(Path.Combine(run.Model, "model.safetensors")),
             ["selection"] = Hashes.Of(run.Predictions(SelectionPart.Name)),
             ["dev"] = Hashes.Of(run.Predictions("dev")),
             ["settings"] = StudyFile.Text(new { structure, settings.Choices, settings.Halvings, _options.BootstrapDraws, Version = typeof(RunMeasures).Assembly.GetName().Version!.ToString() }),
@@ -117,7 +118,7 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, IRea
     private Dictionary<string, string> Notes(TaskSpec task, long seed)
     {
         var reading = task.Reading;
-        var notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = task.Spec, ["--seed"] = $"{seed}" };
+        var notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = task.Spec, ["--seed"] = $"{task.SplitSeed(seed)}" };
         if (reading.Limit is { } limit)
             notes["--limit"] = $"{limit}";
         if (reading.HeldOutLimit is { } heldOut)

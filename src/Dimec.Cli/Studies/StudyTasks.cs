@@ -20,7 +20,7 @@ internal static class StudyTasks
         var tasks = new List<TaskSpec>();
         foreach (var text in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var task = new TaskSpec(NameOf(text), SpecOf(text, folder), reading);
+            var task = new TaskSpec(NameOf(text), SpecOf(text, folder), reading, IsGlueName(text.Split(':')[0]));
             if (errors.Try(() => task.Data(0)) is null)
                 continue;
             if (tasks.Any(other => other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase)))

@@ -1,0 +1,75 @@
+namespace Dimec.EndToEnd;
+
+/// <summary>A study goes on where it stopped, however it did, and ends in the same tables.</summary>
+public sealed class StudyTests : RefusedCalls
+{
+    private const int Kills = 5;
+
+    [Fact]
+    public async Task A_study_killed_at_five_random_moments_ends_in_the_same_report_as_the_unbroken_one()
+    {
+        var one = MadeData.WriteTsv(Folder.File("weather.tsv"), 240);
+        var two = MadeData.WriteTsv(Folder.File("sport.tsv"), 160);
+        var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
+        string[] study = ["study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--halvings", "2", "--sweep-steps", "2"];
+        var (whole, broken) = (Folder.File("whole", "study"), Folder.File("broken", "study"));
+        await Tool.DoneAsync([.. study, "--out", whole]);
+
+        var random = new Random(17);
+        var killed = 0;
+        for (var i = 0; i < Kills; i++)
+            killed += await KilledAsync([.. study, "--out", broken], random.Next(2, 9), random.Next(0, 200)) ? 1 : 0;
+        Assert.InRange(killed, 3, Kills);
+        await Tool.DoneAsync([.. study, "--out", broken]);
+
+        Assert.Equal(Text(whole, "tables.md"), Text(broken, "tables.md"));
+        Assert.Equal(Text(whole, "report.html"), Text(broken, "report.html"));
+        Assert.Equal(Files(whole), Files(broken));
+        Assert.Contains("\n## weather\n", Text(whole, "tables.md"), StringComparison.Ordinal);
+
+        // Once more, nothing is left to do, and the report is the same.
+        var again = await Tool.DoneAsync([.. study, "--out", whole]);
+        Assert.DoesNotContain("done in", again.Error, StringComparison.Ordinal);
+        Assert.Equal(Text(broken, "tables.md"), Text(whole, "tables.md"));
+
+        // Only the command names the folder.
+        static string Text(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).Replace(folder, "study", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Wrong_options_are_reported_together_before_anything_is_written() => RefusedAsync(
+        ["study", "--tasks", "nothing,rte,rte", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--halvings", "0", "--sweep-steps", "1", "--epochs", "0", "--max-drop", "7", "--out", Folder.File("out")],
+        "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:", "--max-drop: is 7");
+
+    [Fact]
+    public Task Data_that_are_not_there_are_reported_before_the_first_training() => RefusedAsync(
+        ["study", "--tasks", "rte,cola", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.File("out")],
+        $"{Folder.File("nowhere")}: does not exist", $"{Folder.File("nowhere")}: does not exist");
+
+    [Fact]
+    public Task A_folder_that_holds_something_else_is_left_alone()
+    {
+        File.WriteAllText(Folder.File("mine.txt"), "mine");
+        return RefusedAsync(
+            ["study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.Path],
+            "is not empty and holds no study.json");
+    }
+
+    /// <summary>Kills a study some lines of progress and some time after it began; false where it was through before.</summary>
+    private static async Task<bool> KilledAsync(string[] study, int lines, int milliseconds)
+    {
+        using var process = Tool.Start(study);
+        var output = process.StandardOutput.ReadToEndAsync();
+        while (lines > 0 && await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is not null)
+            lines--;
+        var error = process.StandardError.ReadToEndAsync();
+        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        process.Kill();
+        await Signals.EndedAsync(process);
+        Assert.True(process.ExitCode is 0 or 137, $"It ended with {process.ExitCode}: {await error}{await output}");
+        return process.ExitCode != 0;
+    }
+
+    private static string[] Files(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal)];
+}
