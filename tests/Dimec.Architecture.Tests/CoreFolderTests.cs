@@ -19,7 +19,8 @@ public sealed partial class CoreFolderTests
         ["Pools"] = ["Predictions", "Cartography"],
         ["Policies"] = ["Json", "Predictions", "Cartography", "Costs", "Pools"],
         ["Planning"] = ["Json", "Predictions", "Costs", "Pools", "Policies"],
-        ["Evaluation"] = ["Json", "Predictions", "Costs", "Policies", "Planning"],
+        ["Evaluation"] = ["Json", "Predictions", "Costs", "Pools", "Policies", "Planning"],
+        ["Ablations"] = ["Json", "Predictions", "Cartography", "Costs", "Pools", "Policies", "Planning", "Evaluation"],
         ["Sweeps"] = ["Predictions", "Costs", "Policies", "Planning"],
         ["Studies"] = ["Predictions", "Costs", "Policies", "Planning", "Evaluation"],
     };

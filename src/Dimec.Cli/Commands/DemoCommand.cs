@@ -8,6 +8,7 @@ using Dimec.Cli.Reports;
 using Dimec.Cli.Runs;
 using Dimec.Inference;
 using Dimec.Planning;
+using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Reporting;
 using Dimec.Text;

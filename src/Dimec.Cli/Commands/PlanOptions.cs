@@ -56,7 +56,7 @@ internal sealed class PlanOptions
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
             Seed = parsed.GetValue(_seed) ?? defaults.Seed,
         };
-        var map = Map(parsed, MapChoice.Of(pools), errors);
+        var map = Map(parsed, MapChoice.Of(pools?.Metrics), errors);
         options.Check(errors);
         map.Options.Check(errors);
         return errors.Count == atFirst ? new PlanChoices(options, map) : new PlanChoices(defaults, new MapChoice());

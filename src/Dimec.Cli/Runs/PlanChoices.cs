@@ -1,4 +1,5 @@
 using Dimec.Planning;
+using Dimec.Pools;
 
 namespace Dimec.Cli.Runs;
 

@@ -26,7 +26,7 @@ internal static class CrossFitJson
             json.WriteNumber("cost", policy.Cost);
             json.WriteNumber("reduction", policy.Reduction);
             json.WriteNumber("drop", policy.Drop);
-            json.WriteNumbers("dropInterval", [policy.DropInterval.Lower, policy.DropInterval.Upper]);
+            json.WriteInterval("dropInterval", policy.DropInterval);
             json.WriteNumber("planned", policy.Planned);
             json.WriteEndObject();
         }

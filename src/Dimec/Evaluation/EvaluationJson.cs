@@ -48,12 +48,12 @@ internal static class EvaluationJson
             json.Object("parameters")?.Element.Clone() ?? default,
             json.NumbersByName("shares"),
             json.Number("accuracy") ?? 0,
-            ReadInterval(json, "accuracyInterval"),
+            json.Interval("accuracyInterval"),
             json.NumbersByName("metrics"),
             json.Number("cost") ?? 0,
             json.Number("reduction") ?? 0,
             json.Number("drop") ?? 0,
-            ReadInterval(json, "dropInterval"));
+            json.Interval("dropInterval"));
         json.NoOtherKeys();
         return policy;
     }
@@ -79,17 +79,6 @@ internal static class EvaluationJson
         json.WriteEndArray();
     }
 
-    private static Interval ReadInterval(JsonObjectReader json, string key)
-    {
-        var before = json.Errors.Count;
-        var ends = json.Numbers(key);
-        if (ends.Count == 2)
-            return new Interval(ends[0], ends[1]);
-        if (json.Errors.Count == before)
-            json.Problem(key, $"has {ends.Count} numbers", "write the lower and the upper end");
-        return default;
-    }
-
     private static void WritePolicy(Utf8JsonWriter json, PolicyEvaluation policy)
     {
         json.WriteStartObject();
@@ -98,12 +87,12 @@ internal static class EvaluationJson
         policy.Parameters.WriteTo(json);
         json.WriteNumbers("shares", policy.Shares);
         json.WriteNumber("accuracy", policy.Accuracy);
-        json.WriteNumbers("accuracyInterval", [policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper]);
+        json.WriteInterval("accuracyInterval", policy.AccuracyInterval);
         json.WriteNumbers("metrics", policy.Metrics);
         json.WriteNumber("cost", policy.Cost);
         json.WriteNumber("reduction", policy.Reduction);
         json.WriteNumber("drop", policy.Drop);
-        json.WriteNumbers("dropInterval", [policy.DropInterval.Lower, policy.DropInterval.Upper]);
+        json.WriteInterval("dropInterval", policy.DropInterval);
         json.WriteEndObject();
     }
 }

@@ -11,6 +11,9 @@ namespace Dimec.Evaluation;
 /// <param name="Samples">How many samples, the same for each.</param>
 public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Samples)
 {
+    /// <summary>The mean with its interval.</summary>
+    public Estimate Estimate => new(Mean, Interval);
+
     /// <summary>Measures the mean of a value of each sample.</summary>
     /// <param name="values">By seed, at least one, and then by sample; all over the same samples in the same order.</param>
     /// <param name="gold">The true classes of the samples, from 0.</param>

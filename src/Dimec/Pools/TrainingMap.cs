@@ -44,6 +44,11 @@ public sealed class TrainingMap
         return new TrainingMap(samples, embeddings, rows);
     }
 
+    /// <summary>The same embeddings, with the samples put on another map.</summary>
+    /// <param name="samples">The same training samples, mapped otherwise.</param>
+    /// <exception cref="InputException">They are other samples.</exception>
+    public TrainingMap On(MappedSamples samples) => Join(samples, _embeddings);
+
     private static Dictionary<string, int> RowsByGuid(IReadOnlyList<string> guids)
     {
         var rowOf = new Dictionary<string, int>(guids.Count);
