@@ -16,6 +16,8 @@ internal static class ArgumentsValidator
     public static void Check(TrainingArguments arguments, Checkpoint? checkpoint, TrainingData? data, InputErrors errors)
     {
         CheckExits(arguments.Exits, checkpoint?.Config.Layers, errors);
+        foreach (var layer in arguments.States.Except(arguments.Exits))
+            errors.Add("--states", $"names layer {layer}, which gets no exit", $"use layers of --exits: {string.Join(",", arguments.Exits)}");
         CheckNames(arguments, errors);
         CheckNumbers(arguments, errors);
         CheckEarlyExits(arguments, errors);

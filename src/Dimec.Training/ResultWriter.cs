@@ -26,7 +26,7 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
     {
         WriteModel(parameters);
         var evaluator = new Evaluator(encoder, shape, checkpoint.Config.PadTokenId);
-        var batches = heldOut.Append(train).Sum(Evaluator.BatchesOf);
+        var batches = heldOut.Append(train).Sum(part => Evaluator.BatchesOf(part.Count));
         var done = 0;
         meter.Begin();
         void BatchDone() => meter.Phase(TrainingPhase.Evaluating, settings.AllEpochs(), ++done, batches);

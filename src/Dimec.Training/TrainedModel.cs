@@ -11,7 +11,6 @@ namespace Dimec.Training;
 public sealed class TrainedModel : IDisposable
 {
     private readonly Parameters _parameters;
-    private readonly Evaluator _evaluator;
 
     /// <summary>Loads the weights.</summary>
     /// <param name="checkpoint">A trained checkpoint: one with exits.</param>
@@ -25,8 +24,10 @@ public sealed class TrainedModel : IDisposable
         var shape = new ModelShape(checkpoint.Config, exits, HeadDropout: 0) { Embedding = embedding };
         _parameters = new Parameters(new ParameterLayout(shape));
         _parameters.CopyFrom(checkpoint.Weights);
-        _evaluator = new Evaluator(new MultiExitEncoder(_parameters, shape), shape, checkpoint.Config.PadTokenId);
+        Evaluator = new Evaluator(new MultiExitEncoder(_parameters, shape), shape, checkpoint.Config.PadTokenId);
     }
+
+    internal Evaluator Evaluator { get; }
 
     /// <summary>Answers a part without dropout.</summary>
     /// <param name="part">The samples.</param>
@@ -37,7 +38,7 @@ public sealed class TrainedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
-        return _evaluator.Predict(EncodedPart.Encode(part, encode, cancellationToken), () => { }, cancellationToken);
+        return Evaluator.Predict(EncodedPart.Encode(part, encode, cancellationToken), () => { }, cancellationToken);
     }
 
     /// <summary>Frees the weights.</summary>

@@ -1,6 +1,7 @@
 using Dimec.Checkpoints;
 using Dimec.Text;
 using Dimec.Training.Data;
+using Dimec.Training.Evaluation;
 using Dimec.Training.Records;
 
 namespace Dimec.Training;
@@ -12,7 +13,8 @@ public static class Trainer
     /// Trains, or resumes a run that was stopped in any way, and writes <c>run.json</c>, <c>model/</c>, <c>dynamics/</c>,
     /// <c>predictions/{selection,calibration,dev}.jsonl</c>, <c>embeddings/train.safetensors</c> (one tensor, <c>embeddings</c> [samples, H]) and
     /// <c>embeddings/train.guids</c>. A resumed run ends with the same weights, bit for bit, as one that was never stopped.
-    /// A run that is finished is left as it is.
+    /// A run that is finished is left as it is, but for <see cref="TrainingArguments.States"/> that it lacks: these are added to its
+    /// predictions, <c>predictions/train.jsonl</c> among them.
     /// </summary>
     /// <param name="arguments">How to train.</param>
     /// <param name="data">The task's four parts.</param>
@@ -68,11 +70,15 @@ public static class Trainer
         using var claim = folder.Claim();
         Leftovers.Remove(folder.Path);
         var record = OpenRecord(folder, arguments, settings, data, checkpoint);
-        if (record.IsFinished)
-            return new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings());
-        TorchSharp.torch.set_num_threads(record.Threads);
-        var job = new TrainingJob(settings, data, checkpoint, folder, arguments.CheckpointInterval, new ProgressMeter(progress, time), time);
-        return job.Run(encode, record, cancellationToken);
+        var meter = new ProgressMeter(progress, time);
+        TorchSharp.torch.set_num_threads(record.IsFinished && arguments.Threads is { } threads ? threads : record.Threads);
+        var result = record.IsFinished
+            ? new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings())
+            : new TrainingJob(settings, data, checkpoint, folder, arguments.CheckpointInterval, meter, time).Run(encode, record, cancellationToken);
+        record = RunRecord.Read(folder.Record);
+        if (arguments.States.Except(record.States()).Any())
+            new StateRecorder(folder, settings, data, meter).Record([.. arguments.States.Union(record.States()).Order()], encode, record, cancellationToken);
+        return result;
     }
 
     private static RunRecord OpenRecord(

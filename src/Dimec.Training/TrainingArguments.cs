@@ -68,6 +68,9 @@ public sealed record TrainingArguments
     /// <summary><c>--selection-dynamics</c>: at the end of each epoch, records the exits' logits for the selection samples as well, for plans whose search routes them by membership. It changes no weights. Default off.</summary>
     public bool SelectionDynamics { get; init; }
 
+    /// <summary><c>--states</c>: exits, by their layers, whose pooled states (what their heads read) are recorded with the predictions, those of the training samples included, for <c>--policy dimee</c>. It changes no weights, and may be asked of a run that is finished. Default: none.</summary>
+    public IReadOnlyList<int> States { get; init; } = [];
+
     /// <summary><c>--seed</c>: decides new weights, order and dropout; any number. Default 0. The same seed and thread count give the same weights.</summary>
     public long Seed { get; init; }
 

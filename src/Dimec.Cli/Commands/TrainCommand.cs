@@ -32,6 +32,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private readonly Option<string?> _exitsTraining = ChoiceOption.Create<ExitsTraining>("--exits-training", "How the exits below the last are trained, with the encoder or, for as many epochs again, on the frozen one of a run with the last exit alone");
     private readonly Option<string?> _precision = ChoiceOption.Create<Precision>("--precision", "In what the encoder's matrices are multiplied in training, bf16 only on a processor with AVX512_BF16 or AMX_BF16; weights and evaluation are fp32 always");
     private readonly Option<bool> _selectionDynamics = new("--selection-dynamics") { Description = "Record the selection samples' dynamics as well, a pass an epoch; plan --routing membership needs them." };
+    private readonly Option<string?> _states = new("--states") { Description = "The exits, by their layers, whose pooled states are recorded with the predictions, for plan --policy dimee; a finished run takes it as well." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the accuracies as JSON." };
 
@@ -39,7 +40,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     {
         var command = new Command("train", "Trains one encoder with exits and records the training dynamics.");
         _data.AddTo(command);
-        foreach (var option in new Option[] { _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength, _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _precision, _selectionDynamics, _threads, _json })
+        foreach (var option in new Option[] { _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength, _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _precision, _selectionDynamics, _states, _threads, _json })
             command.Add(option);
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
@@ -87,7 +88,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         return new TrainingArguments
         {
             Out = parsed.GetRequiredValue(_out),
-            Exits = Layers(parsed.GetRequiredValue(_exits), errors),
+            Exits = Layers(_exits.Name, parsed.GetRequiredValue(_exits), errors),
             Backbone = parsed.GetRequiredValue(_backbone),
             Head = parsed.GetRequiredValue(_head),
             Pooling = parsed.GetValue(_pooling),
@@ -106,13 +107,14 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             ExitsTraining = ChoiceOption.Value(parsed, _exitsTraining, ExitsTraining.Joint, errors),
             Precision = ChoiceOption.Value(parsed, _precision, Precision.Fp32, errors),
             SelectionDynamics = parsed.GetValue(_selectionDynamics),
+            States = parsed.GetValue(_states) is { } states ? Layers(_states.Name, states, errors) : [],
             Threads = parsed.GetValue(_threads),
             Seed = _data.Seed(parsed),
             Notes = _data.Describe(parsed, notes),
         };
     }
 
-    private static List<int> Layers(string text, InputErrors errors)
+    private static List<int> Layers(string option, string text, InputErrors errors)
     {
         var layers = new List<int>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
@@ -120,7 +122,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var layer))
                 layers.Add(layer);
             else
-                errors.Add("--exits", $"is '{text}', where '{part}' is no layer number", "write layer numbers with commas between them, e.g. 2,4,6");
+                errors.Add(option, $"is '{text}', where '{part}' is no layer number", "write layer numbers with commas between them, e.g. 2,4,6");
         }
 
         return layers;

@@ -11,27 +11,29 @@ internal sealed class Evaluator(MultiExitEncoder encoder, ModelShape shape, int 
 {
     private const int BatchSize = 64;
 
-    /// <summary>Logits and embeddings of a part, in its own order.</summary>
-    public RecordedExits Predict(EncodedPart part, Action batchDone, CancellationToken cancellationToken)
+    /// <summary>Logits and embeddings of a part, in its own order, with the pooled states of some exits, by their layers and ascending.</summary>
+    public RecordedExits Predict(EncodedPart part, Action batchDone, CancellationToken cancellationToken, int[]? layers = null)
     {
+        layers ??= [];
+        var hidden = layers.Length > 0 ? shape.Encoder.HiddenSize : 0;
         var width = shape.Exits.Exits.Count * shape.Classes;
         var logits = new float[part.Count * width];
+        var states = new float[part.Count * layers.Length * hidden];
         var embeddings = Run(part, batchDone, (batch, embedded) =>
         {
-            var exits = encoder.Forward(batch, embedded, dropout: null);
-            for (var exit = 0; exit < exits.Length; exit++)
+            foreach (var (exit, (head, pooled)) in encoder.AtExits(batch, embedded, dropout: null).Index())
             {
-                var values = Parameters.MemoryOf(exits[exit]);
-                for (var row = 0; row < batch.Count; row++)
-                    values.Slice(row * shape.Classes, shape.Classes).CopyTo(logits.AsSpan((batch.Samples[row] * width) + (exit * shape.Classes)));
+                Scatter(head.Forward(pooled, dropout: null), batch, shape.Classes, logits, width, exit);
+                if (Array.IndexOf(layers, shape.Exits.Exits[exit]) is >= 0 and var layer)
+                    Scatter(pooled.contiguous(), batch, hidden, states, layers.Length * hidden, layer);
             }
         }, cancellationToken);
-        var builder = new RecordedExitsBuilder(part.Dataset.Part, [.. shape.Exits.Exits], shape.Classes, shape.EmbeddingSize);
+        var builder = new RecordedExitsBuilder(part.Dataset.Part, [.. shape.Exits.Exits], shape.Classes, shape.EmbeddingSize, layers, hidden);
         var size = shape.EmbeddingSize;
         for (var sample = 0; sample < part.Count; sample++)
         {
             var source = part.Dataset.Samples[sample];
-            builder.Add(source.Guid, source.Label, logits.AsSpan(sample * width, width), embeddings.AsSpan(sample * size, size));
+            builder.Add(source.Guid, source.Label, logits.AsSpan(sample * width, width), embeddings.AsSpan(sample * size, size), states.AsSpan(sample * layers.Length * hidden, layers.Length * hidden));
         }
 
         return builder.Build();
@@ -40,7 +42,15 @@ internal sealed class Evaluator(MultiExitEncoder encoder, ModelShape shape, int 
     /// <summary>e(x) of every sample, [samples × its length].</summary>
     public float[] Embed(EncodedPart part, Action batchDone, CancellationToken cancellationToken) => Run(part, batchDone, (_, _) => { }, cancellationToken);
 
-    public static int BatchesOf(EncodedPart part) => BatchPlan.BatchesOf(part.Count, BatchSize);
+    public static int BatchesOf(int samples) => BatchPlan.BatchesOf(samples, BatchSize);
+
+    /// <summary>Puts a batch's rows of so many values where their samples' are, at a place within them.</summary>
+    private static void Scatter(torch.Tensor rows, Batch batch, int size, float[] into, int width, int place)
+    {
+        var values = Parameters.MemoryOf(rows);
+        for (var row = 0; row < batch.Count; row++)
+            values.Slice(row * size, size).CopyTo(into.AsSpan((batch.Samples[row] * width) + (place * size)));
+    }
 
     private float[] Run(EncodedPart part, Action batchDone, Action<Batch, torch.Tensor> further, CancellationToken cancellationToken)
     {

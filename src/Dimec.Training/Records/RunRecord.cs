@@ -112,6 +112,17 @@ internal sealed class RunRecord
         return new RunRecord(root);
     }
 
+    /// <summary>The layers of the exits whose pooled states the run has recorded, ascending.</summary>
+    public int[] States() => _root[Results]?["states"]?.Deserialize<int[]>(_options) ?? [];
+
+    /// <summary>The record of a finished run that has recorded these states as well.</summary>
+    public RunRecord WithStates(int[] layers)
+    {
+        var root = (JsonObject)_root.DeepClone();
+        root[Results]!["states"] = JsonSerializer.SerializeToNode(layers);
+        return new RunRecord(root);
+    }
+
     /// <summary>Accuracy by part and exit, as <see cref="Finish"/> recorded it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>> Accuracy() =>
         _root[Results]?["accuracy"]?.Deserialize<Dictionary<string, Dictionary<int, double>>>(_options)?
