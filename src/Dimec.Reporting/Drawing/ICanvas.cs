@@ -9,7 +9,12 @@ namespace Dimec.Reporting.Drawing;
 internal interface ICanvas
 {
     /// <summary>Fills a rectangle.</summary>
-    void Fill(Box box, Ink ink, float opacity = 1, float radius = 0);
+    /// <param name="box">The rectangle.</param>
+    /// <param name="ink">Its colour.</param>
+    /// <param name="opacity">0 (invisible) to 1.</param>
+    /// <param name="radius">That of its corners in pixels.</param>
+    /// <param name="hint">What a pointer that rests on it is told, where the format can.</param>
+    void Fill(Box box, Ink ink, float opacity = 1, float radius = 0, string? hint = null);
 
     /// <summary>Outlines a rectangle.</summary>
     void Outline(Box box, Stroke stroke);

@@ -9,6 +9,9 @@ namespace Dimec.Reporting.Drawing;
 /// </summary>
 internal static class Palette
 {
+    /// <summary>How many colours there are for series.</summary>
+    public const int SeriesCount = 6;
+
     private static readonly (Ink Ink, string Light, string Dark)[] s_colours =
     [
         (Ink.Background, "#ffffff", "#14171c"),
@@ -64,7 +67,7 @@ internal static class Palette
     public static Ink Tier(int tier, int tiers) => tier == tiers - 1 ? Ink.TierLast : Ink.Tier0 + (tier % 4);
 
     /// <summary>The colour of a frontier's series.</summary>
-    public static Ink Series(int index) => Ink.Series0 + (index % 6);
+    public static Ink Series(int index) => Ink.Series0 + (index % SeriesCount);
 
     /// <summary>The colour of bin <paramref name="bin"/> out of <paramref name="bins"/> (2 to 6) of correctness.</summary>
     public static Ink Level(int bin, int bins) => Ink.Level0 + (int)Math.Round(5.0 * bin / Math.Max(1, bins - 1));

@@ -29,7 +29,7 @@ internal sealed class PngCanvas : ICanvas, IDisposable
         (data ?? throw new InvalidOperationException("Skia could not encode the picture")).SaveTo(destination);
     }
 
-    public void Fill(Box box, Ink ink, float opacity = 1, float radius = 0)
+    public void Fill(Box box, Ink ink, float opacity = 1, float radius = 0, string? hint = null)
     {
         using var paint = Paint(ink, opacity);
         _canvas.DrawRoundRect(Rectangle(box), radius, radius, paint);

@@ -34,13 +34,14 @@ internal sealed class SvgCanvas : ICanvas
         Write(xml, width, height, label, null, style, draw);
     }
 
-    public void Fill(Box box, Ink ink, float opacity = 1, float radius = 0)
+    public void Fill(Box box, Ink ink, float opacity = 1, float radius = 0, string? hint = null)
     {
         Begin("rect");
         Geometry(box);
         if (radius > 0)
             Number("rx", radius);
         FillStyle(ink, opacity);
+        Hint(hint);
         _xml.WriteEndElement();
     }
 
@@ -92,8 +93,7 @@ internal sealed class SvgCanvas : ICanvas
             StrokeStyle(new Stroke(ink, 2.5f));
         else
             _xml.WriteAttributeString("style", $"fill:{Palette.Css(ink)};stroke:{Palette.Css(Ink.Background)};stroke-width:1.5;paint-order:stroke");
-        if (hint is not null)
-            _xml.WriteElementString("title", Namespace, XmlText.Clean(hint));
+        Hint(hint);
         _xml.WriteEndElement();
     }
 
@@ -142,6 +142,12 @@ internal sealed class SvgCanvas : ICanvas
     }
 
     private static string Text(float value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private void Hint(string? hint)
+    {
+        if (hint is not null)
+            _xml.WriteElementString("title", Namespace, XmlText.Clean(hint));
+    }
 
     private void Begin(string name) => _xml.WriteStartElement(name, Namespace);
 

@@ -91,7 +91,8 @@ internal sealed class FrontierDrawing
                     _styles.Add((series, Shape.Cross, Ink.Muted));
                     break;
                 default:
-                    _styles.Add((series, s_shapes[next % 3], Palette.Series(next++)));
+                    // Colours come again after six: then with another shape.
+                    _styles.Add((series, s_shapes[(next + (next / Palette.SeriesCount)) % 3], Palette.Series(next++)));
                     break;
             }
         }

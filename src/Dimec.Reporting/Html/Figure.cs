@@ -8,6 +8,8 @@ internal static class Figure
     private const int Wide = 760;
     private const int Narrow = 360;
 
+    public static void Write(HtmlWriter html, ReportFigure figure) => Write(html, figure.Label, figure.Caption, figure.Heights, figure.Draw, figure.Data);
+
     public static void Write(
         HtmlWriter html, string label, string caption, (int Wide, int Narrow) heights, Action<ICanvas, Box> draw, PlotData data)
     {

@@ -6,6 +6,21 @@ namespace Dimec.Reporting.Html;
 /// <summary>The figures behind a plot as CSV (RFC 4180, invariant culture, exact).</summary>
 internal sealed record PlotData(string File, string Csv, int Rows, string? Note = null)
 {
+    /// <summary>Any rows.</summary>
+    public static PlotData Of(string file, string[] heading, IEnumerable<string[]> rows, string? note = null)
+    {
+        var csv = new StringBuilder();
+        Row(csv, heading);
+        var count = 0;
+        foreach (var row in rows)
+        {
+            Row(csv, row);
+            count++;
+        }
+
+        return new PlotData(file, csv.ToString(), count, note);
+    }
+
     public static PlotData Of(Frontier frontier, string file)
     {
         var csv = new StringBuilder("series,kind,label,cost,unit,reduction,accuracy,drop,drop_low,drop_high,part,n\n");

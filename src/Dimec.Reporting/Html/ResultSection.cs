@@ -48,7 +48,7 @@ internal static class ResultSection
         var own = document.Policies.SelectMany(p => p.Metrics.Keys).Where(m => m != "accuracy").Distinct().ToArray();
         string[] headings =
         [
-            "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]", .. own.Select(m => "#" + Metric(m)),
+            "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]", .. own.Select(m => "#" + MetricNames.Of(m)),
         ];
         html.Table(
             $"{document.Part}, n = {Formatting.Count(document.N)}, all policies on the same samples. Saved: of the cost of {document.Costs.Tiers[^1].Name} only. Drop: the accuracy of {document.Costs.Tiers[^1].Name} only less the policy's.",
@@ -105,6 +105,4 @@ internal static class ResultSection
                 costs.Links.Select(link => (Cell[])[new Cell(link.From), new Cell(link.To), new Cell(Formatting.Cost(link.Offload, ""))]));
         }
     }
-
-    private static string Metric(string name) => name switch { "f1" => "F1", "matthews" => "Matthews", _ => name };
 }

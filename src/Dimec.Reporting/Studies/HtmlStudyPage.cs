@@ -23,7 +23,7 @@ internal sealed class HtmlStudyPage(HtmlWriter html) : IStudyPage
     public void Note(string introduction, IReadOnlyList<string> items)
     {
         html.Open("div", ("class", "note"));
-        html.Prose("p", introduction).Open("ul");
+        html.Open("p").Prose("strong", introduction).Close().Open("ul");
         foreach (var item in items)
             html.Prose("li", item);
         html.Close().Close();
@@ -33,7 +33,7 @@ internal sealed class HtmlStudyPage(HtmlWriter html) : IStudyPage
 
     public void TierKey(CostStructure costs) => ShareBar.Key(html, costs);
 
-    public void Figure(StudyFigure figure) => Html.Figure.Write(html, figure.Label, figure.Caption, figure.Heights, figure.Draw, figure.Data);
+    public void Figure(ReportFigure figure) => Html.Figure.Write(html, figure);
 
     public void Lines(IReadOnlyList<string> lines) => html.Element("pre", string.Join('\n', lines), ("tabindex", "0"));
 }

@@ -22,7 +22,7 @@ internal interface IStudyPage
     void TierKey(CostStructure costs);
 
     /// <summary>A plot with its data.</summary>
-    void Figure(StudyFigure figure);
+    void Figure(ReportFigure figure);
 
     /// <summary>Lines to be copied as they are.</summary>
     void Lines(IReadOnlyList<string> lines);

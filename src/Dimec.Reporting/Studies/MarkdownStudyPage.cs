@@ -35,7 +35,7 @@ internal sealed class MarkdownStudyPage(TextWriter destination) : IStudyPage
     {
     }
 
-    public void Figure(StudyFigure figure)
+    public void Figure(ReportFigure figure)
     {
     }
 

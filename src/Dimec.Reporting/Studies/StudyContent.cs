@@ -1,21 +1,31 @@
-using Dimec.Reporting.Html;
-
 namespace Dimec.Reporting.Studies;
 
 /// <summary>The words, tables and plots of a study, in their order.</summary>
 internal static class StudyContent
 {
-    public static void Write(IStudyPage page, StudyInputs inputs)
+    public static void Write(IStudyPage page, StudyInputs inputs, IReadOnlyList<StudyVerdict> verdicts)
     {
-        foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place)))
-            page.Section(2, $"task-{place + 1}", task.Name, () => page.Prose(task.Description));
+        page.Section(2, "headline", "The paper's headline, task by task", () => Headline(page, inputs, verdicts));
+        foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
+            page.Section(2, StudyNames.Id(place), task.Name, () => TaskContent.Write(page, task, place));
         page.Section(2, "made", "How it was made", () => Provenance(page, inputs.Provenance));
+    }
+
+    private static void Headline(IStudyPage page, StudyInputs inputs, IReadOnlyList<StudyVerdict> verdicts)
+    {
+        page.Table(HeadlineTable.Of(inputs, verdicts));
+        page.Prose("Met: the means meet it, and so do the worse ends of both intervals. Met on average: the means do, an interval reaches beyond. Not met: the means do not, the intervals still allow it. Ruled out: the better end of an interval does not meet it either. Tier before cloud: the last tier but one for every sample, with no router; of what a router saves, only what goes beyond a single tier is its own.");
+        foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
+        {
+            foreach (var verdict in verdicts.Where(verdict => task.Depths.Contains(verdict.Depths)))
+                page.Note(task.Depths.Count > 1 ? $"{task.Name}, {StudyNames.Depths(verdict.Depths.Seeds.Costs)}" : task.Name, VerdictWords.Of(verdict));
+        }
     }
 
     private static void Provenance(IStudyPage page, Provenance made)
     {
         page.Section(3, "commands", "Commands", () => page.Lines(made.Commands));
-        foreach (var (heading, table) in ProvenanceSection.Tables(made, plan: null))
+        foreach (var (heading, table) in Html.ProvenanceSection.Tables(made, plan: null))
             page.Section(3, $"made-{heading.ToLowerInvariant()}", heading, () => page.Table(table));
     }
 }

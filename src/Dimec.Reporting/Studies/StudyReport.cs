@@ -16,6 +16,7 @@ public static class StudyReport
     public static void Write(StudyInputs inputs, Stream destination)
     {
         StudyRules.Check(inputs);
-        HtmlFrame.Write(destination, inputs.Title, html => StudyHeader.Write(html, inputs), html => StudyContent.Write(new HtmlStudyPage(html), inputs));
+        var verdicts = StudyVerdict.All(inputs);
+        HtmlFrame.Write(destination, inputs.Title, html => StudyHeader.Write(html, inputs, verdicts), html => StudyContent.Write(new HtmlStudyPage(html), inputs, verdicts));
     }
 }

@@ -14,6 +14,12 @@ public static class StudyTables
         ArgumentNullException.ThrowIfNull(destination);
         StudyRules.Check(inputs);
         var page = new MarkdownStudyPage(destination);
-        page.Section(1, "study", inputs.Title, () => StudyContent.Write(page, inputs));
+        var verdicts = StudyVerdict.All(inputs);
+        page.Section(1, "study", inputs.Title, () =>
+        {
+            page.Prose(StudySummary.Verdict(verdicts));
+            page.Prose(StudySummary.Detail(verdicts));
+            StudyContent.Write(page, inputs, verdicts);
+        });
     }
 }

@@ -1,0 +1,36 @@
+using Dimec.Reporting.Html;
+using Dimec.Studies;
+
+namespace Dimec.Reporting.Studies;
+
+/// <summary>What every exit reaches alone, and how far its confidences can be believed before and after the temperature.</summary>
+internal static class ExitsTable
+{
+    public static ReportTable Of(StudyDepths depths)
+    {
+        var seeds = depths.Seeds;
+        var second = seeds.Seeds > 1 ? "|seeds" : "";
+        var metrics = MetricCells.Names(depths.Runs[0].Exits[0].Metrics);
+        return new ReportTable(
+            $"{seeds.Part}, n = {Formatting.Count(seeds.Samples)}, means over {StudyNames.Seeds(seeds.Seeds)}{(seeds.Seeds > 1 ? " with the least and the largest" : "; brackets: 95 %, Clopper–Pearson")}. ECE: expected calibration error, 15 bins; the temperature is fitted on the selection part.",
+            TableKind.Plain,
+            ["Exit|tier", $"#Accuracy|{(seeds.Seeds > 1 ? "seeds" : "[95 %]")}", .. metrics.Select(metric => $"#{MetricNames.Of(metric)}{second}"), $"#ECE before{second}", $"#ECE after{second}", $"#Temperature{second}"],
+            [.. depths.Runs[0].Exits.Select(exit => Row(depths, exit.Exit, metrics))]);
+    }
+
+    private static Cell[] Row(StudyDepths depths, int exit, IReadOnlyList<string> metrics)
+    {
+        ExitMeasure[] measures = [.. depths.Runs.Select(run => run.Exits.FirstOrDefault(other => other.Exit == exit)).OfType<ExitMeasure>()];
+        return
+        [
+            new Cell($"layer {exit}") { Second = depths.Seeds.Costs.Tiers.FirstOrDefault(tier => tier.Depth == exit)?.Name },
+            measures is [var only]
+                ? new Cell(Formatting.Percent(only.Accuracy), only.Accuracy) { Second = Formatting.Interval(only.AccuracyInterval.Lower, only.AccuracyInterval.Upper) }
+                : SeedCells.Mean(measures.Select(measure => measure.Accuracy), value => Formatting.Percent(value)),
+            .. metrics.Select(metric => SeedCells.Mean(measures.Select(measure => measure.Metrics.GetValueOrDefault(metric, double.NaN)), SeedCells.Number(3))),
+            SeedCells.Mean(measures.Select(measure => measure.Calibration.Before.Error), SeedCells.Number(3)),
+            SeedCells.Mean(measures.Select(measure => measure.Calibration.After.Error), SeedCells.Number(3)),
+            SeedCells.Mean(measures.Select(measure => measure.Calibration.Temperature), SeedCells.Number(2)),
+        ];
+    }
+}

@@ -1,0 +1,55 @@
+using Dimec.Evaluation;
+using Dimec.Planning;
+using Dimec.Policies;
+using Dimec.Reporting.Html;
+using Dimec.Studies;
+
+namespace Dimec.Reporting.Studies;
+
+/// <summary>Every policy over the seeds at one set of depths, and beside it what it saves where offloading costs nothing.</summary>
+internal static class PoliciesTable
+{
+    public static ReportTable Of(StudyDepths depths)
+    {
+        var seeds = depths.Seeds;
+        var metrics = MetricCells.Names(seeds.Policies[0].Metrics);
+        var free = depths.Runs.All(run => run.WithoutOffload is not null);
+        return new ReportTable(
+            $"{seeds.Part}, n = {Formatting.Count(seeds.Samples)}, {StudyNames.Seeds(seeds.Seeds)}; brackets are 95 % intervals over seeds and samples together. Planned on the selection part for a drop of at most {Formatting.Points(seeds.MaxDrop)} points; a seed without a plan counts as the cloud. Beyond: of the cloud's cost, against the single tier named.",
+            TableKind.Sortable,
+            [
+                "Policy|planned", "#Saved|[95 %]", "#Drop, points|[95 %]", "#Beyond|[95 %], tier", "Tier shares", "#Accuracy|[95 %]",
+                .. MetricCells.Heading(metrics), .. free ? ["#At o = 0|saved, drop"] : (string[])[],
+            ],
+            [.. seeds.Policies.Select(row => Row(depths, row, metrics, free))]);
+    }
+
+    private static Cell[] Row(StudyDepths depths, SeedsRow row, IReadOnlyList<string> metrics, bool free)
+    {
+        var (seeds, costs) = (depths.Seeds, depths.Seeds.Costs);
+        var degenerate = PolicyList.KindOf(row.Policy, costs) == PolicyKind.SingleTier ? null : RoutingGain.DegenerateIn(row.Shares);
+        string?[] second = [row.Planned == seeds.Seeds ? null : $"{row.Planned} of {seeds.Seeds} seeds", degenerate is null ? null : $"degenerate: {degenerate}"];
+        var isCloud = row.Policy == costs.Tiers[^1].Name;
+        return
+        [
+            new Cell(StudyNames.Policy(row.Policy, costs)) { RowClass = row.Policy == StudyVerdict.Paper ? "chosen" : "row", Second = second.OfType<string>().ToArray() is { Length: > 0 } notes ? string.Join(", ", notes) : null },
+            SeedCells.Percent(row.Reduction),
+            isCloud ? new Cell("–", 0) : SeedCells.Points(row.Drop),
+            isCloud ? new Cell("–", 0) : new Cell($"{Formatting.SignedPoints(row.Beyond.Mean)} %", row.Beyond.Mean) { Second = $"{Formatting.Interval(row.Beyond.Interval.Lower, row.Beyond.Interval.Upper)} {row.BestSingle}" },
+            ShareBar.Cell(row.Shares, costs),
+            SeedCells.Percent(row.Accuracy),
+            .. MetricCells.Of(row.Metrics, metrics),
+            .. free ? [Free(depths, row.Policy)] : (Cell[])[],
+        ];
+    }
+
+    /// <summary>The means over the seeds without offloading costs; a seed without a plan counts as the cloud there too.</summary>
+    private static Cell Free(StudyDepths depths, string policy)
+    {
+        PolicyEvaluation?[] rows = [.. depths.Runs.Select(run => run.WithoutOffload!.Policies.FirstOrDefault(row => row.Name == policy))];
+        if (rows.All(row => row is null))
+            return SeedCells.None;
+        var saved = rows.Average(row => row?.Reduction ?? 0);
+        return new Cell(Formatting.Percent(saved), saved) { Second = Formatting.Points(rows.Average(row => row?.Drop ?? 0)) };
+    }
+}

@@ -1,0 +1,28 @@
+using Dimec.Reporting.Html;
+using Dimec.Studies;
+
+namespace Dimec.Reporting.Studies;
+
+/// <summary>What the bandits regret by the end of the reported part.</summary>
+internal static class RegretTable
+{
+    public static ReportTable Of(StudyDepths depths)
+    {
+        var seeds = depths.Seeds;
+        var first = depths.Runs.SelectMany(run => run.Regrets).First();
+        return new ReportTable(
+            $"Cumulative regret after all {Formatting.Count(first.Samples[^1])} samples of {seeds.Part}, in units of reward, the mean of {first.Orders} orders, over {StudyNames.Seeds(seeds.Seeds)}", TableKind.Plain,
+            ["Policy", $"#Regret{(seeds.Seeds > 1 ? "|seeds" : "")}", "#A sample"],
+            [.. RegretCurves.Policies(depths).Select(policy => Row(depths, policy))]);
+    }
+
+    private static Cell[] Row(StudyDepths depths, string policy)
+    {
+        RegretCurve[] curves = [.. depths.Runs.SelectMany(run => run.Regrets).Where(curve => curve.Policy == policy)];
+        return
+        [
+            new Cell(policy), SeedCells.Mean(curves.Select(curve => curve.Regret[^1]), SeedCells.Number(1)),
+            SeedCells.Mean(curves.Select(curve => curve.Regret[^1] / curve.Samples[^1]), SeedCells.Number(3)) with { Second = null },
+        ];
+    }
+}

@@ -1,0 +1,90 @@
+using Dimec.Evaluation;
+using Dimec.Policies;
+using Dimec.Studies;
+
+namespace Dimec.Reporting.Studies;
+
+/// <summary>What a task at one set of depths says of the paper's headline, by rules that know of no wish.</summary>
+internal sealed record StudyVerdict
+{
+    /// <summary>The name of the paper's policy.</summary>
+    public const string Paper = "pools";
+
+    /// <summary>The name of the policy that draws a tier at random, at the shares of the paper's policy.</summary>
+    public const string Control = "random";
+
+    /// <summary>Judges.</summary>
+    /// <param name="depths">The seeds at one set of depths.</param>
+    /// <param name="maxDrop">The drop that plans were allowed on the selection part.</param>
+    public StudyVerdict(StudyDepths depths, double maxDrop)
+    {
+        var (seeds, costs) = (depths.Seeds, depths.Seeds.Costs);
+        Depths = depths;
+        Cloud = Row(costs.Tiers[^1].Name)!;
+        var gold = depths.Runs[0].Gold;
+        LargestClass = gold.GroupBy(label => label).Max(group => group.Count()) / (double)gold.Count;
+        Class = Cloud.Accuracy.Interval.Lower > LargestClass ? ClassStanding.Beats : Cloud.Accuracy.Interval.Upper < LargestClass ? ClassStanding.Below : ClassStanding.NotShown;
+        Pools = Row(Paper) is { Planned: > 0 } row ? row : null;
+        Claim = Pools is null ? null : PaperClaim.Of(Pools);
+        Gain = Studies.Gain.Of(Pools, maxDrop);
+        Single = costs.Tiers.SkipLast(1).Select(tier => Row(tier.Name)).OfType<SeedsRow>().OrderBy(PaperClaim.Of).ThenByDescending(tier => tier.Reduction.Mean).FirstOrDefault();
+        SingleClaim = Single is null ? null : PaperClaim.Of(Single);
+        Worth = Pools is null ? null : WorthOfRouting(depths);
+        var limit = Math.Max(Pools?.Drop.Mean ?? maxDrop, maxDrop);
+        SeedsRow[] contenders = [.. seeds.Policies.Where(policy => policy.Planned > 0 && PolicyList.KindOf(policy.Policy, costs) == PolicyKind.Contender && PolicyList.IsServed(policy.Policy, costs))];
+        Contenders = contenders.Length;
+        Best = contenders.Where(policy => policy.Drop.Mean <= limit).MaxBy(policy => policy.Reduction.Mean);
+
+        SeedsRow? Row(string policy) => seeds.Policies.FirstOrDefault(other => other.Policy == policy);
+    }
+
+    /// <summary>What was judged.</summary>
+    public StudyDepths Depths { get; }
+
+    /// <summary>The cloud alone.</summary>
+    public SeedsRow Cloud { get; }
+
+    /// <summary>The share of the largest class of the reported part.</summary>
+    public double LargestClass { get; }
+
+    /// <summary>Whether the cloud's accuracy beats that share.</summary>
+    public ClassStanding Class { get; }
+
+    /// <summary>The paper's policy; null where it could be planned in no seed.</summary>
+    public SeedsRow? Pools { get; }
+
+    /// <summary>How the paper's headline stands for its policy; null where there is no plan.</summary>
+    public ClaimStanding? Claim { get; }
+
+    /// <summary>What the paper's policy saves beyond the best single tier.</summary>
+    public GainStanding Gain { get; }
+
+    /// <summary>Accuracy of the paper's policy less that of a random tier at the same shares, on the same samples; null where there is no such pair in every seed.</summary>
+    public SeedMean? Worth { get; }
+
+    /// <summary>Of the tiers before the cloud, each alone, the one for which the headline stands best; of equals the one that saves most.</summary>
+    public SeedsRow? Single { get; }
+
+    /// <summary>How the headline stands for <see cref="Single"/>.</summary>
+    public ClaimStanding? SingleClaim { get; }
+
+    /// <summary>How many contenders that tiers can serve were planned.</summary>
+    public int Contenders { get; }
+
+    /// <summary>The one of them that saves most within the drop of the paper's policy, or within the allowed one where that is larger.</summary>
+    public SeedsRow? Best { get; }
+
+    /// <summary>A verdict for every task and set of depths, in their order.</summary>
+    public static IReadOnlyList<StudyVerdict> All(StudyInputs inputs) => [.. inputs.Tasks.SelectMany(task => task.Depths).Select(depths => new StudyVerdict(depths, inputs.MaxDrop))];
+
+    private static SeedMean? WorthOfRouting(StudyDepths depths)
+    {
+        var pairs = depths.Runs.Select(run => (Pools: run.Outcomes.FirstOrDefault(policy => policy.Policy == Paper), Random: run.Outcomes.FirstOrDefault(policy => policy.Policy == Control))).ToArray();
+        return pairs.All(pair => pair is { Pools: not null, Random: not null })
+            ? SeedMean.OfDrop([.. pairs.Select(pair => new SeedSample(pair.Random!.Right, pair.Pools!.Right))], depths.Runs[0].Gold, new EvaluationOptions())
+            : null;
+    }
+
+    /// <summary>True where the headline is met, by the means at least.</summary>
+    public static bool IsMet(ClaimStanding? claim) => claim is ClaimStanding.Shown or ClaimStanding.OnAverage;
+}
