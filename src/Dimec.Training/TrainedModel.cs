@@ -11,6 +11,7 @@ namespace Dimec.Training;
 public sealed class TrainedModel : IDisposable
 {
     private readonly Parameters _parameters;
+    private readonly ModelShape _shape;
 
     /// <summary>Loads the weights.</summary>
     /// <param name="checkpoint">A trained checkpoint: one with exits.</param>
@@ -21,10 +22,10 @@ public sealed class TrainedModel : IDisposable
         ArgumentNullException.ThrowIfNull(checkpoint);
         var exits = checkpoint.Exits ?? throw new InputException("checkpoint", "has no exits", "give the model folder of a finished run");
         Native.TorchLibrary.Load();
-        var shape = new ModelShape(checkpoint.Config, exits, HeadDropout: 0) { Embedding = embedding };
-        _parameters = new Parameters(new ParameterLayout(shape));
+        _shape = new ModelShape(checkpoint.Config, exits, HeadDropout: 0) { Embedding = embedding };
+        _parameters = new Parameters(new ParameterLayout(_shape));
         _parameters.CopyFrom(checkpoint.Weights);
-        Evaluator = new Evaluator(new MultiExitEncoder(_parameters, shape), shape, checkpoint.Config.PadTokenId);
+        Evaluator = new Evaluator(new MultiExitEncoder(_parameters, _shape), _shape, checkpoint.Config.PadTokenId);
     }
 
     internal Evaluator Evaluator { get; }
@@ -39,6 +40,19 @@ public sealed class TrainedModel : IDisposable
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
         return Evaluator.Predict(EncodedPart.Encode(part, encode, cancellationToken), () => { }, cancellationToken);
+    }
+
+    /// <summary>Embeds a part; no layer runs.</summary>
+    /// <param name="part">The samples.</param>
+    /// <param name="encode">Turns a sample into token ids, at most as many as the model's longest input.</param>
+    /// <param name="cancellationToken">Stops after a batch.</param>
+    /// <returns>e(x) of each sample, in the part's order.</returns>
+    public SampleEmbeddings Embed(Dataset part, Func<Sample, TokenizedText> encode, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(encode);
+        var values = Evaluator.Embed(EncodedPart.Encode(part, encode, cancellationToken), () => { }, cancellationToken);
+        return new SampleEmbeddings([.. part.Samples.Select(sample => sample.Guid)], _shape.EmbeddingSize, values) { Kind = _shape.Embedding };
     }
 
     /// <summary>Frees the weights.</summary>

@@ -11,7 +11,7 @@ public sealed class StudyTests : RefusedCalls
         var one = MadeData.WriteTsv(Folder.File("weather.tsv"), 240);
         var two = MadeData.WriteTsv(Folder.File("sport.tsv"), 160);
         var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
-        string[] study = ["study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--halvings", "2", "--sweep-steps", "2"];
+        string[] study = ["study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--halvings", "2", "--sweep-steps", "2", "--ablation"];
         var (whole, broken) = (Folder.File("whole", "study"), Folder.File("broken", "study"));
         await Tool.DoneAsync([.. study, "--out", whole]);
 

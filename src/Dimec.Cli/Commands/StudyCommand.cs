@@ -30,12 +30,13 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core)." };
     private readonly Option<int> _halvings = new("--halvings") { Description = "Halvings of dev in the cross-fitted protocol, 1 to 1000.", DefaultValueFactory = _ => CrossFit.UsualHalvings };
     private readonly Option<int> _sweepSteps = new("--sweep-steps") { Description = "Values on each axis of the sweep over cost structures, 2 to 20, or 0 for no sweep; three tiers have steps³ structures.", DefaultValueFactory = _ => 6 };
+    private readonly Option<bool> _ablation = new("--ablation") { Description = "Measure what every open choice of the method is worth, at the first depths." };
     private readonly PlanOptions _choices = new();
 
     public Command Build()
     {
         var command = new Command("study", "Trains over tasks and seeds, measures every policy, and writes one report.") { _tasks, _data, _backbone, _seeds, _out };
-        foreach (var option in new Option[] { _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _halvings, _sweepSteps })
+        foreach (var option in new Option[] { _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _halvings, _sweepSteps, _ablation })
             command.Add(option);
         _choices.AddTo(command);
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
@@ -49,10 +50,10 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
         var data = Load(settings, stop);
         using var claim = folder.Claim();
         Leftovers.Remove(folder.Path);
-        var plan = new StudyPlan(settings, folder, data, context);
+        var results = new StudyResults(settings, folder);
         StudyRecord.Write(folder, settings, context.CommandLine);
-        new StudyRunner(context.Console, context.Time).Run(plan.Steps(), stop);
-        var inputs = new StudyGathering(settings, folder, plan, context.CommandLine).Inputs();
+        new StudyRunner(context.Console, context.Time).Run(new StudyPlan(settings, folder, results, data, context).Steps(), stop);
+        var inputs = new StudyGathering(settings, folder, results, context.CommandLine).Inputs();
         AtomicFile.Write(folder.Report, stream => StudyReport.Write(inputs, stream));
         AtomicFile.WriteText(folder.Tables, Text(inputs));
         context.Console.WriteLine($"The report is in {folder.Report}, its tables are in {folder.Tables}.");
@@ -104,6 +105,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
             Choices = choices,
             Halvings = parsed.GetValue(_halvings),
             SweepSteps = parsed.GetValue(_sweepSteps),
+            Ablation = parsed.GetValue(_ablation),
         };
     }
 

@@ -15,6 +15,9 @@ internal sealed record StepKind(string Name, double SecondsPerUnit, bool IsParal
     /// <summary>A unit is a cost structure times a sample.</summary>
     public static readonly StepKind Sweep = new("sweep", 4e-5, IsParallel: false);
 
+    /// <summary>A unit is a sample of selection.</summary>
+    public static readonly StepKind Ablate = new("ablate", 2e-3, IsParallel: true);
+
     /// <summary>A unit is a reported sample times a seed.</summary>
     public static readonly StepKind Seeds = new("seeds", 4e-3, IsParallel: true);
 }

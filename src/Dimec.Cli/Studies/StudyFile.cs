@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dimec.Ablations;
 using Dimec.Costs;
+using Dimec.Evaluation;
 
 namespace Dimec.Cli.Studies;
 
@@ -14,7 +16,14 @@ internal static class StudyFile
         // The area of a frontier may be no number, and what a record works out of its other values is not read back.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         IgnoreReadOnlyProperties = true,
-        Converters = { new CostStructureConverter() },
+        Converters =
+        {
+            new DocumentConverter<CostStructure>((stream, where) => CostStructure.Read(stream, where), (costs, stream) => costs.Write(stream)),
+            new DocumentConverter<EvaluationDocument>(EvaluationDocument.Read, (document, stream) => document.Write(stream)),
+            new DocumentConverter<PoolTiers>(PoolTiers.Read, (pools, stream) => pools.Write(stream)),
+            new DocumentConverter<AblationRun>(AblationRun.Read, (run, stream) => run.Write(stream)),
+            new DocumentConverter<AblationTable>(AblationTable.Read, (table, stream) => table.Write(stream)),
+        },
     };
 
     /// <summary>Reads a result; null where there is none, or it was made from something else or by another format.</summary>
@@ -48,20 +57,21 @@ internal static class StudyFile
 
     private sealed record Content<T>(int Format, IReadOnlyDictionary<string, string> MadeFrom, T Result);
 
-    /// <summary>Costs check themselves when they are made, so they are read as a cost file is.</summary>
-    private sealed class CostStructureConverter : JsonConverter<CostStructure>
+    /// <summary>A document that has a file format of its own, which checks it as it is read.</summary>
+    private sealed class DocumentConverter<T>(Func<Stream, string, T> read, Action<T, Stream> write) : JsonConverter<T>
+        where T : class
     {
-        public override CostStructure Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using var document = JsonDocument.ParseValue(ref reader);
             using var stream = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(document.RootElement));
-            return CostStructure.Read(stream, "costs");
+            return read(stream, typeof(T).Name);
         }
 
-        public override void Write(Utf8JsonWriter writer, CostStructure value, JsonSerializerOptions options)
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
         {
             using var stream = new MemoryStream();
-            value.Write(stream);
+            write(value, stream);
             writer.WriteRawValue(stream.ToArray());
         }
     }

@@ -28,6 +28,12 @@ internal sealed class StudyFolder(string path)
     /// <summary>The sweep over cost structures around one structure.</summary>
     public string Sweep(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "sweep.json");
 
+    /// <summary>What each open choice came to in a run at one structure.</summary>
+    public string Ablation(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "ablation.json");
+
+    /// <summary>What each open choice is worth over all seeds of a task at one structure.</summary>
+    public string AblationTable(string task, CostStructure structure) => In("results", task, StudySettings.NameOf(structure), "ablation.json");
+
     /// <summary>All seeds of a task at one structure.</summary>
     public string Seeds(string task, CostStructure structure) => In("results", task, StudySettings.NameOf(structure), "seeds.json");
 

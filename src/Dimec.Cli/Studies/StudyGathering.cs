@@ -7,7 +7,7 @@ using Dimec.Training;
 namespace Dimec.Cli.Studies;
 
 /// <summary>Gathers what a study's report shows from its results.</summary>
-internal sealed class StudyGathering(StudySettings settings, StudyFolder folder, StudyPlan plan, string command)
+internal sealed class StudyGathering(StudySettings settings, StudyFolder folder, StudyResults results, string command)
 {
     /// <summary>The report's inputs.</summary>
     public StudyInputs Inputs() => new()
@@ -33,7 +33,9 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
             [
                 .. settings.Structures.Select(structure => new StudyDepths
                 {
-                    Seeds = plan.SeedsOf(task, structure), Runs = plan.MeasuresOf(task, structure), Sweeps = plan.SweepsOf(task, structure),
+                    Seeds = results.Seeds(task, structure).Value,
+                    Runs = [.. settings.Seeds.Select(seed => results.Measures(task, seed, structure).Value)],
+                    Sweeps = settings.SweepSteps == 0 ? [] : [.. settings.Seeds.Select(seed => results.Sweep(task, seed, structure).Value)],
                 }),
             ],
             DataMap = RunReport.Map(run, Pools(run)),
@@ -64,13 +66,13 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
     private IEnumerable<ProvenanceFile> Files()
     {
         var runs = settings.Tasks.SelectMany(_ => settings.Seeds, (task, seed) => (task, seed)).ToArray();
-        string[] results =
+        string[] made =
         [
             .. runs.SelectMany(_ => settings.Structures, (run, structure) => (run, structure))
                 .SelectMany(one => new[] { folder.Measures(one.run.task.Name, one.run.seed, one.structure), folder.Sweep(one.run.task.Name, one.run.seed, one.structure) }),
             .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => folder.Seeds(task.Name, structure)),
         ];
-        return RunReport.Files([.. runs.SelectMany(run => RunFiles(folder.Run(run.task.Name, run.seed))), .. results], folder.Path);
+        return RunReport.Files([.. runs.SelectMany(run => RunFiles(folder.Run(run.task.Name, run.seed))), .. made], folder.Path);
 
         // Not the run's record, which also says how fast it was: a study that was stopped and resumed has the same report.
         static string[] RunFiles(RunFolder run) => [Path.Combine(run.Model, "model.safetensors"), run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev")];

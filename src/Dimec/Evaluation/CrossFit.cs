@@ -41,7 +41,7 @@ public static class CrossFit
             Read(request, part, second, first, totals);
         }
 
-        return new CrossFitDocument(part.Part, part.Count, halvings, request.Costs, [.. totals.Select(total => total.Row(halvings, cloud, part, request.Costs, options))]);
+        return new CrossFitDocument(part.Part, part.Count, halvings, request.Costs, [.. totals.Where(total => total.HasCandidates).Select(total => total.Row(halvings, cloud, part, request.Costs, options))]);
     }
 
     /// <summary>Each class in two halves; where a class has an odd number of samples, the one over goes to the smaller half so far.</summary>
@@ -69,7 +69,7 @@ public static class CrossFit
         {
             var plan = (outcome as PlanOutcome.Planned)?.Plan;
             var policy = plan?.Family("plan").CreateMeasured(plan.Parameters, costs, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
-            total.Add(PolicyRunner.Run(policy, reported, costs), reported, read, plan is not null && plan.Expected.Drop <= request.Options.MaxDrop);
+            total.Add(PolicyRunner.Run(policy, reported, costs), reported, read, plan is not null && plan.Expected.Drop <= request.Options.MaxDrop, outcome.Frontier.Count > 0);
         }
     }
 }

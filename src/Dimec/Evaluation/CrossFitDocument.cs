@@ -7,7 +7,7 @@ namespace Dimec.Evaluation;
 /// <param name="N">Its number of samples.</param>
 /// <param name="Halvings">How often it was halved at random; each halving plans and reads both ways.</param>
 /// <param name="Costs">The costs.</param>
-/// <param name="Policies">A row a policy, in the order of tables.</param>
+/// <param name="Policies">A row a policy, in the order of tables; none for a policy that the data lack something for.</param>
 public sealed record CrossFitDocument(string Part, int N, int Halvings, CostStructure Costs, IReadOnlyList<CrossFitRow> Policies)
 {
     /// <summary>The number of the file's format.</summary>

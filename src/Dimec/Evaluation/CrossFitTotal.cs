@@ -12,8 +12,13 @@ internal sealed class CrossFitTotal(string name, int samples)
     private int _plans;
     private int _kept;
 
-    public void Add(PolicyRun run, RecordedExits read, int[] places, bool kept)
+    /// <summary>Whether there ever was a candidate: a policy whose needs no half can meet has no row.</summary>
+    public bool HasCandidates { get; private set; }
+
+    /// <summary>Adds what a plan did with the half that it was read on; where there was no plan, what the cloud did.</summary>
+    public void Add(PolicyRun run, RecordedExits read, int[] places, bool kept, bool hasCandidates)
     {
+        HasCandidates |= hasCandidates;
         var right = run.Right(read);
         for (var i = 0; i < places.Length; i++)
             _right[places[i]] += right[i] ? 1 : 0;
@@ -28,26 +33,13 @@ internal sealed class CrossFitTotal(string name, int samples)
         double[] lost = [.. _right.Select((right, i) => (cloudRight[i] ? 1 : 0) - (right / (double)halvings))];
         var cost = _cost / halvings / samples;
         return new CrossFitRow(
-            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(), Bootstrap(lost, part.Gold, options), _kept / (double)_plans);
+            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(), Interval(lost, part.Gold, options), _kept / (double)_plans);
     }
 
-    private static Interval Bootstrap(double[] lost, IReadOnlyList<int> gold, EvaluationOptions options)
+    /// <summary>One seed's mean: where fewer than 10 samples differ from the cloud in any halving, the exact bounds of all of them.</summary>
+    private static Interval Interval(double[] lost, IReadOnlyList<int> gold, EvaluationOptions options)
     {
-        double[][] strata = [.. Enumerable.Range(0, lost.Length).GroupBy(i => gold[i]).OrderBy(group => group.Key).Select(group => group.Select(i => lost[i]).ToArray())];
-        var random = new Random(options.Seed);
-        var drops = new double[options.BootstrapDraws];
-        for (var draw = 0; draw < drops.Length; draw++)
-        {
-            var sum = 0.0;
-            foreach (var stratum in strata)
-            {
-                for (var i = 0; i < stratum.Length; i++)
-                    sum += stratum[random.Next(stratum.Length)];
-            }
-
-            drops[draw] = sum / lost.Length;
-        }
-
-        return Interval.OfDraws(drops);
+        var (onlyPolicy, onlyCloud) = (lost.Count(value => value < 0), lost.Count(value => value > 0));
+        return onlyPolicy + onlyCloud < PairedDrop.FewDisagreements ? PairedDrop.Exact(onlyPolicy, onlyCloud, lost.Length) : SeedMean.Of([lost], gold, options).Interval;
     }
 }

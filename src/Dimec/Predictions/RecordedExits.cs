@@ -75,6 +75,20 @@ public sealed class RecordedExits
     /// <param name="stream">Where to; it stays open.</param>
     public void Write(Stream stream) => RecordedExitsWriter.Write(this, stream);
 
+    /// <summary>The same record with other embeddings.</summary>
+    /// <param name="embeddings">One of each sample, in the order of this record.</param>
+    /// <exception cref="InputException">They are of other samples, or in another order.</exception>
+    public RecordedExits WithEmbeddings(SampleEmbeddings embeddings)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        if (!embeddings.Guids.SequenceEqual(Guids))
+            throw new InputException("embeddings", $"are of other samples than predictions/{Part}.jsonl, or in another order", "embed the same samples in the same order");
+        var values = new float[Count * embeddings.Size];
+        for (var i = 0; i < Count; i++)
+            embeddings[i].CopyTo(values.AsSpan(i * embeddings.Size));
+        return new RecordedExits(Part, [.. Guids], [.. Gold], [.. Exits], Classes, embeddings.Size, _logits, values, _states);
+    }
+
     /// <summary>Some of the samples, as a part of their own.</summary>
     /// <param name="part">The new part's name.</param>
     /// <param name="samples">The samples' places in this record, each at most once.</param>

@@ -45,6 +45,7 @@ public static class RunMeasurer
             Routers = RouterArea.Measure(plans, part, request.Costs),
             Frontiers = [.. outcomes.Where(outcome => PolicyList.KindOf(outcome.Policy, request.Costs) == PolicyKind.Contender && outcome.Frontier.Count > 0).Select(outcome => Frontier(outcome, part, request, stop))],
             Regrets = [.. plans.Select(plan => Regret(plan, part)).OfType<RegretCurve>()],
+            Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFamily.PolicyName) is { } pools ? PoolTiers.Measure(pools, request.Training, part, options.Seed) : null,
             Outcomes = [.. plans.Select(plan => Outcome(plan, part))],
             Gold = part.Gold,
             SamplesHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', part.Guids)))),

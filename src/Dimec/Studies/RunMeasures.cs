@@ -30,6 +30,9 @@ public sealed record RunMeasures
     /// <summary>The bandits' regret.</summary>
     public required IReadOnlyList<RegretCurve> Regrets { get; init; }
 
+    /// <summary>The pools of the plan against what every tier gets right; null where there is no plan of pools.</summary>
+    public PoolTiers? Pools { get; init; }
+
     /// <summary>The evaluated plans, sample by sample.</summary>
     public required IReadOnlyList<SampleOutcomes> Outcomes { get; init; }
 

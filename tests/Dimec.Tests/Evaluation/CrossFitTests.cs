@@ -46,6 +46,26 @@ public class CrossFitTests
     }
 
     [Fact]
+    public void A_policy_that_the_part_lacks_something_for_has_no_row()
+    {
+        var part = RandomExits.Gen("dev").Where(made => made.Count > 20).Single();
+        var names = CrossFit.Run(Request(), part, new EvaluationOptions { BootstrapDraws = 200 }, 1).Policies.Select(row => row.Name).ToArray();
+        Assert.Contains("cascade", names);
+        // There are no training samples to make pools of, and no states; patience asks for an exit at each layer.
+        Assert.Empty(names.Intersect(["pools", "random", "dimee", "patience"]));
+    }
+
+    [Fact]
+    public void Few_disagreements_have_the_exact_interval()
+    {
+        // All exits are right: that the edge never differs in 40 samples does not mean that it never will.
+        var part = RandomExits.Worked("dev", [.. Enumerable.Range(0, 40).Select(i => (i % 2, new[] { (true, 0.9), (true, 0.9), (true, 0.9) }))]);
+        var edge = CrossFit.Run(Request(), part, new EvaluationOptions(), 2).Policies.Single(row => row.Name == "edge");
+        Assert.Equal(1 - Math.Pow(0.025, 1 / 40.0), edge.DropInterval.Upper, 1e-9);
+        Assert.Equal(-edge.DropInterval.Upper, edge.DropInterval.Lower, 1e-9);
+    }
+
+    [Fact]
     public void One_sample_cannot_be_halved() =>
         Assert.Contains("cannot be halved", Text.Error(() => CrossFit.Run(Request(), RandomExits.Worked("dev", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), new EvaluationOptions())).Problem);
 

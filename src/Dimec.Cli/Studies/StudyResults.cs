@@ -1,0 +1,85 @@
+using Dimec.Ablations;
+using Dimec.Cli.Runs;
+using Dimec.Costs;
+using Dimec.Evaluation;
+using Dimec.Planning;
+using Dimec.Predictions;
+using Dimec.Studies;
+using Dimec.Sweeps;
+
+namespace Dimec.Cli.Studies;
+
+/// <summary>Everything that is worked out from the trainings of a study.</summary>
+/// <param name="settings">The study.</param>
+/// <param name="folder">Its folder.</param>
+internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
+{
+    private readonly EvaluationOptions _options = new();
+
+    /// <summary>The open choices are measured at one set of depths.</summary>
+    private CostStructure First => settings.Structures[0];
+
+    /// <summary>Every policy on one run at one structure, in both protocols.</summary>
+    public StudyResult<RunMeasures> Measures(TaskSpec task, long seed, CostStructure structure) => new(
+        folder.Measures(task.Name, seed, structure),
+        () => MadeFrom(task, seed, structure, $"{settings.Halvings} halvings"),
+        stop =>
+        {
+            var (request, dev) = Inputs(task, seed, structure);
+            return RunMeasurer.Measure(request, dev, _options with { Task = task.Name }, settings.Halvings, stop);
+        });
+
+    /// <summary>Every policy on one run over cost structures around one.</summary>
+    public StudyResult<SweepDocument> Sweep(TaskSpec task, long seed, CostStructure structure) => new(
+        folder.Sweep(task.Name, seed, structure),
+        () => MadeFrom(task, seed, structure, $"{settings.SweepSteps} steps"),
+        stop =>
+        {
+            var (request, dev) = Inputs(task, seed, structure);
+            return CostSweep.Run(request, dev, CostGrid.Around(structure, settings.SweepSteps), done: null, stop);
+        });
+
+    /// <summary>What each open choice of planning comes to in one run.</summary>
+    public StudyResult<AblationRun> Choices(TaskSpec task, long seed) => new(
+        folder.Ablation(task.Name, seed, First),
+        () => MadeFrom(task, seed, First, "every switch"),
+        stop =>
+        {
+            var (request, dev) = Inputs(task, seed, First);
+            return Ablation.Run(request, dev, new AblationSource(folder.Run(task.Name, seed), First, () => task.Data(seed).Load(stop), stop), stop);
+        });
+
+    /// <summary>The seeds of a task together.</summary>
+    public StudyResult<SeedsDocument> Seeds(TaskSpec task, CostStructure structure) => new(
+        folder.Seeds(task.Name, structure),
+        () => Hashed(seed => folder.Measures(task.Name, seed, structure)),
+        _ => SeedsDocument.Of([.. settings.Seeds.Select(seed => Measures(task, seed, structure).Value)], settings.Choices.Options.MaxDrop, _options));
+
+    /// <summary>What each open choice of planning is worth over the seeds of a task.</summary>
+    public StudyResult<AblationTable> Worth(TaskSpec task) => new(
+        folder.AblationTable(task.Name, First),
+        () => Hashed(seed => folder.Ablation(task.Name, seed, First)),
+        _ => AblationTable.Of([.. settings.Seeds.Select(seed => Choices(task, seed).Value)], _options));
+
+    private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)
+    {
+        var run = folder.Run(task.Name, seed);
+        return (PlanInputs.ReadAt(run, structure, settings.Choices), new RunParts(run).Predictions("dev"));
+    }
+
+    private Dictionary<string, string> MadeFrom(TaskSpec task, long seed, CostStructure structure, string how)
+    {
+        var run = folder.Run(task.Name, seed);
+        return new Dictionary<string, string>
+        {
+            // Not the run's record, which also says how fast it was.
+            ["model"] = Hashes.Of(Path.Combine(run.Model, "model.safetensors")),
+            ["selection"] = Hashes.Of(run.Predictions(SelectionPart.Name)),
+            ["dev"] = Hashes.Of(run.Predictions("dev")),
+            ["settings"] = StudyFile.Text(new { structure, settings.Choices, _options.BootstrapDraws, how }),
+            ["dimec"] = typeof(RunMeasures).Assembly.GetName().Version!.ToString(),
+        };
+    }
+
+    private Dictionary<string, string> Hashed(Func<long, string> file) => settings.Seeds.ToDictionary(seed => $"seed-{seed}", seed => Hashes.Of(file(seed)));
+}
