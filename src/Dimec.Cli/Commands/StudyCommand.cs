@@ -88,6 +88,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
             LearningRate = parsed.GetValue(_rate),
             Precision = ChoiceOption.Value(parsed, _precision, Precision.Fp32, errors),
             SelectionDynamics = true,
+            States = [.. structures.Select(structure => structure.Tiers[0].Depth).Distinct().Order()],
             Threads = parsed.GetValue(_threads),
         };
         var choices = _choices.Of(parsed, given: null, errors);
