@@ -1,3 +1,5 @@
+using Dimec.Ablations;
+
 namespace Dimec.Reporting.Studies;
 
 /// <summary>One task at one set of depths.</summary>
@@ -30,6 +32,10 @@ internal static class DepthsContent
                 });
             }
 
+            if (depths.PoolTiers.Count > 0)
+                page.Section(4, $"{id}-pools", "Pools against tiers", () => Pools(page, depths));
+            if (depths.Ablations is { } ablations)
+                page.Section(4, $"{id}-choices", "What the open choices are worth", () => Choices(page, ablations));
             if (depths.Runs.Any(run => run.Regrets.Count > 0))
             {
                 page.Section(4, $"{id}-regret", "Regret of the bandits", () =>
@@ -39,6 +45,20 @@ internal static class DepthsContent
                 });
             }
         });
+    }
+
+    private static void Pools(IStudyPage page, StudyDepths depths)
+    {
+        page.Table(PoolTiersTable.Of(depths));
+        page.Table(PoolTrendTable.Of(depths));
+    }
+
+    private static void Choices(IStudyPage page, AblationTable ablations)
+    {
+        page.Table(ChoicesTable.Of(ablations));
+        string[] reasons = [.. ablations.Rows.SelectMany(row => row.Reasons.Select(reason => $"{row.Switch} {row.Choice}: {reason}"))];
+        if (reasons.Length > 0)
+            page.Note("Not planned, or not measured:", reasons);
     }
 
     private static void Policies(IStudyPage page, StudyTask task, StudyDepths depths)

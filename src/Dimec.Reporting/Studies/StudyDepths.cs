@@ -1,3 +1,5 @@
+using Dimec.Ablations;
+using Dimec.Evaluation;
 using Dimec.Studies;
 using Dimec.Sweeps;
 
@@ -14,4 +16,10 @@ public sealed record StudyDepths
 
     /// <summary>The sweeps over cost structures, one a seed, all over the same structures in the same order; empty where none were made.</summary>
     public IReadOnlyList<SweepDocument> Sweeps { get; init; } = [];
+
+    /// <summary>What every open choice of planning is worth, over the seeds; null where that was not measured.</summary>
+    public AblationTable? Ablations { get; init; }
+
+    /// <summary>Pools against tiers, one for each seed in which pools were planned; empty where that was not measured.</summary>
+    public IReadOnlyList<PoolTiers> PoolTiers { get; init; } = [];
 }

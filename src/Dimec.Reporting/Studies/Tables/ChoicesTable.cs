@@ -1,0 +1,36 @@
+using Dimec.Ablations;
+using Dimec.Evaluation;
+using Dimec.Reporting.Html;
+
+namespace Dimec.Reporting.Studies;
+
+/// <summary>What every open choice of planning is worth: one choice changed at a time, all others as in the default.</summary>
+internal static class ChoicesTable
+{
+    public static ReportTable Of(AblationTable table) => new(
+        $"{StudyVerdict.Paper} with one choice changed at a time, {table.Part}, n = {Formatting.Count(table.N)}, {StudyNames.Seeds(table.Seeds)}; brackets are 95 % intervals over seeds and samples of the difference to the default, in points of the cloud's cost or of accuracy. Area: mean accuracy over all budgets. Allowed drop {Formatting.Points(table.MaxDrop)} points; where no plan keeps it, the cloud answers.",
+        TableKind.Sortable,
+        ["Choice|planned", "#Saved", "#Saves more|[95 %]", "#Drop, points|[95 %]", "#More right|points [95 %]", "#Area|more"],
+        [.. table.Rows.Select(row => Row(table, row))]);
+
+    private static Cell[] Row(AblationTable table, AblationRow row)
+    {
+        string?[] second = [row.IsDefault ? "default" : null, row.Planned == table.Seeds ? null : $"{row.Planned} of {table.Seeds} seeds"];
+        var name = new Cell($"{row.Switch} {row.Choice}") { RowClass = row.IsDefault ? "chosen" : "row", Second = string.Join(", ", second.OfType<string>()) is { Length: > 0 } notes ? notes : null };
+        return row.Figures is not { } figures
+            ? [name, .. Enumerable.Repeat(SeedCells.None, 5)]
+            :
+            [
+                name, new Cell(Formatting.Percent(figures.Reduction), figures.Reduction),
+                Worth(row, figures.ReductionWorth),
+                new Cell(Formatting.Points(figures.Drop.Value), figures.Drop.Value) { Second = Formatting.Interval(figures.Drop.Interval.Lower, figures.Drop.Interval.Upper) },
+                Worth(row, figures.AccuracyWorth),
+                new Cell(Formatting.Percent(figures.Area), figures.Area) { Second = row.IsDefault ? null : Formatting.SignedPoints(figures.AreaWorth) },
+            ];
+    }
+
+    /// <summary>The default is what all others are set against.</summary>
+    private static Cell Worth(AblationRow row, Estimate worth) => row.IsDefault
+        ? new Cell("–", 0)
+        : new Cell(Formatting.SignedPoints(worth.Value), worth.Value) { Second = Formatting.Interval(worth.Interval.Lower, worth.Interval.Upper) };
+}
