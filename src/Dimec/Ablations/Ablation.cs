@@ -41,5 +41,18 @@ public static class Ablation
         return new AblationRun(reported.Part, Names(reported), request.Costs, request.Options.MaxDrop, reported.Gold, cloud, choices);
     }
 
+    /// <summary>Compares two ways to train: what each exit of the one gets right of the same samples beside the other's.</summary>
+    /// <param name="seeds">A pair of runs for each seed, at least one; all on the same samples.</param>
+    /// <param name="options">The draws of the bootstrap and their seed.</param>
+    /// <exception cref="InputException">A true class is unknown, or the runs were recorded on other samples or end at other layers.</exception>
+    public static TrainingComparison Compare(IReadOnlyList<TrainingPair> seeds, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfZero(seeds.Count);
+        options.Check();
+        return new TrainingComparer(seeds, options).Compare();
+    }
+
     private static string Names(RecordedExits part) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', part.Guids))));
 }

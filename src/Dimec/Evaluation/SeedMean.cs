@@ -23,25 +23,8 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(options);
-        options.Check();
-        if (values.Count == 0 || values.Any(seed => seed.Count != gold.Count))
-            throw new ArgumentException("Every seed needs one entry a sample.", nameof(values));
-        // [sample][seed], so that a drawn sample is one stretch of memory.
-        double[][] bySample = [.. gold.Select((_, i) => values.Select(seed => seed[i]).ToArray())];
-        double[][][] strata = [.. Enumerable.Range(0, gold.Count).GroupBy(i => gold[i]).OrderBy(group => group.Key).Select(group => group.Select(i => bySample[i]).ToArray())];
-        double all = (double)values.Count * gold.Count;
-        var means = new double[options.BootstrapDraws];
-        var random = new Random(options.Seed);
-        var times = new int[values.Count];
-        for (var draw = 0; draw < means.Length; draw++)
-        {
-            Array.Clear(times);
-            for (var i = 0; i < times.Length; i++)
-                times[random.Next(times.Length)]++;
-            means[draw] = Resample(strata, times, random) / all;
-        }
-
-        return new SeedMean(bySample.Sum(sample => sample.Sum()) / all, Evaluation.Interval.OfDraws(means), values.Count, gold.Count);
+        var draws = Draws(values, gold, options);
+        return new SeedMean(values.Sum(seed => seed.Sum()) / ((double)values.Count * gold.Count), Evaluation.Interval.OfDraws(draws), values.Count, gold.Count);
     }
 
     /// <summary>
@@ -65,6 +48,30 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         return onlyPolicy + onlyCloud < PairedDrop.FewDisagreements ? mean with { Interval = PairedDrop.Exact(onlyPolicy, onlyCloud, gold.Count) } : mean;
 
         int Samples(Func<double, bool> lies) => Enumerable.Range(0, gold.Count).Count(i => lost.Any(seed => lies(seed[i])));
+    }
+
+    /// <summary>The means of all resamples. What is drawn depends on the options and the classes alone, so the draws of two calls pair up.</summary>
+    internal static double[] Draws(IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<int> gold, EvaluationOptions options)
+    {
+        options.Check();
+        if (values.Count == 0 || values.Any(seed => seed.Count != gold.Count))
+            throw new ArgumentException("Every seed needs one entry a sample.", nameof(values));
+        // [sample][seed], so that a drawn sample is one stretch of memory.
+        double[][] bySample = [.. gold.Select((_, i) => values.Select(seed => seed[i]).ToArray())];
+        double[][][] strata = [.. Enumerable.Range(0, gold.Count).GroupBy(i => gold[i]).OrderBy(group => group.Key).Select(group => group.Select(i => bySample[i]).ToArray())];
+        double all = (double)values.Count * gold.Count;
+        var means = new double[options.BootstrapDraws];
+        var random = new Random(options.Seed);
+        var times = new int[values.Count];
+        for (var draw = 0; draw < means.Length; draw++)
+        {
+            Array.Clear(times);
+            for (var i = 0; i < times.Length; i++)
+                times[random.Next(times.Length)]++;
+            means[draw] = Resample(strata, times, random) / all;
+        }
+
+        return means;
     }
 
     private static double Resample(double[][][] strata, int[] times, Random random)
