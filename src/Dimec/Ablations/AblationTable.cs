@@ -17,7 +17,8 @@ public sealed record AblationTable(string Part, int N, int Seeds, CostStructure 
 
     /// <summary>
     /// Makes the figures. Intervals are 95 %, over seeds and samples, stratified by class (<see cref="SeedMean"/>); those of accuracies are
-    /// exact below 10 samples that differ in being right (method section 7), and 0 to 0 for a plan that is the default's own.
+    /// exact below 10 samples that differ in being right (method section 7), and 0 to 0 for a plan that sends all samples as the default does.
+    /// Each run's plans are taken as they are: that another selection part could have led to other plans shows over several seeds alone.
     /// </summary>
     /// <param name="runs">The runs of one task, a seed each; at least one.</param>
     /// <param name="options">The draws of the bootstrap and their seed.</param>

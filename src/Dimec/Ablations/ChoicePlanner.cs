@@ -95,12 +95,19 @@ internal sealed class ChoicePlanner
 
     private static PoolsParameters? PoolsOf(PlanOutcome outcome) => (outcome as PlanOutcome.Planned)?.Plan.ReadPools();
 
-    private bool SameRouter(PoolsParameters? pools) => (pools, _ownPools) switch
+    /// <summary>Whether a plan sends every sample that there could be to the same tier as the default's.</summary>
+    private bool SameRouter(PoolsParameters? pools)
     {
-        (null, null) => true,
-        (null, _) or (_, null) => false,
-        var (one, other) => one.EmbeddingKind == other.EmbeddingKind
-            && one.Options.Embedding == other.Options.Embedding
-            && one.Centroids.Zip(other.Centroids).All(pair => (pair.First ?? []).AsSpan().SequenceEqual(pair.Second ?? [])),
-    };
+        if (pools is null || _ownPools is null)
+            return pools is null && _ownPools is null;
+        if (OnlyTier(pools) is { } only)
+            return only == OnlyTier(_ownPools);
+        return pools.EmbeddingKind == _ownPools.EmbeddingKind
+            && pools.Options.Embedding == _ownPools.Options.Embedding
+            && pools.Centroids.Zip(_ownPools.Centroids).All(pair => (pair.First ?? []).AsSpan().SequenceEqual(pair.Second ?? []));
+    }
+
+    /// <summary>The tier of the only centroid, which takes all samples whatever their embeddings; null where there are several.</summary>
+    private static int? OnlyTier(PoolsParameters pools) =>
+        Enumerable.Range(0, pools.Centroids.Count).Where(tier => pools.Centroids[tier] is not null).ToArray() is [var tier] ? tier : null;
 }

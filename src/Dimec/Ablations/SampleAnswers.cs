@@ -4,5 +4,5 @@ namespace Dimec.Ablations;
 /// <param name="Tiers">The tier that answered, from 0.</param>
 /// <param name="Right">Whether the answer is the true class.</param>
 /// <param name="Area">The area under the policy's frontier on the reported part, see <see cref="Evaluation.FrontierArea"/>: of the points that no other beats on selection.</param>
-/// <param name="IsDefaultPlan">True where the plan routes by the default's own centroids, to the last number, so that there is nothing to compare.</param>
+/// <param name="IsDefaultPlan">True where the plan sends all samples as the default does, by the same centroids to the last number or to one and the same tier, so that there is nothing to compare.</param>
 public sealed record SampleAnswers(IReadOnlyList<int> Tiers, IReadOnlyList<bool> Right, double Area, bool IsDefaultPlan);

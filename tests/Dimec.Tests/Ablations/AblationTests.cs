@@ -89,6 +89,16 @@ public class AblationTests
     }
 
     [Fact]
+    public void One_tier_for_all_is_one_plan_whatever_the_embeddings_are()
+    {
+        // At so large a drop each choice takes the mobile for all samples.
+        var table = Table(new MadeTask(), maxDrop: 1);
+        Assert.All(table.Rows.Where(row => row.Measured > 0), row => Assert.Equal(7 / 9.0, row.Figures!.Reduction, 1e-12));
+        Assert.Equal(default, Row(table, "--normalization", "unit-length").Figures!.AccuracyWorth);
+        Assert.Equal(default, Row(table, "--embedding", "sum").Figures!.AccuracyWorth);
+    }
+
+    [Fact]
     public void An_exit_that_knows_and_embeddings_that_do_not_show()
     {
         // The default is exit 6, whose dynamics are noise here; those of exit 2 tell which samples the mobile gets right.
