@@ -16,7 +16,7 @@ public static class HtmlReport
     public static void Write(ReportInputs inputs, Stream destination)
     {
         Check(inputs);
-        HtmlFrame.Write(destination, inputs.Title, html => SummarySection.Write(html, inputs), html => Main(html, inputs));
+        HtmlFrame.Write(destination, "run", inputs.Title, html => SummarySection.Write(html, inputs), html => Main(html, inputs));
     }
 
     /// <summary>Writes the report as text; the encoding must be UTF-8, which it declares.</summary>
@@ -27,7 +27,7 @@ public static class HtmlReport
     public static void Write(ReportInputs inputs, TextWriter destination)
     {
         Check(inputs);
-        HtmlFrame.Write(destination, inputs.Title, html => SummarySection.Write(html, inputs), html => Main(html, inputs));
+        HtmlFrame.Write(destination, "run", inputs.Title, html => SummarySection.Write(html, inputs), html => Main(html, inputs));
     }
 
     private static void Check(ReportInputs inputs)

@@ -30,6 +30,19 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         Assert.Equal([page.Url], said);
     }
 
+    [Theory]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task A_study_fits_the_width_and_keeps_nobody_out(int width, ColorScheme scheme)
+    {
+        var (page, said) = await Open(width, scheme, stream => StudyReport.Write(MadeStudy.Of(), stream));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth && (innerWidth > 640 || !e.querySelector('.sortable'))).map(e => e.getAttribute('aria-label'))"));
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
+        Assert.Equal([page.Url], said);
+    }
+
     [Fact]
     public async Task A_click_on_a_heading_sorts_and_another_one_turns_it_round()
     {
@@ -92,11 +105,14 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     }
 
     /// <summary>Opens a report and gathers what the page asks for and says: only its own address where all is well.</summary>
-    private async Task<(IPage Page, List<string> Said)> Open(int width, ColorScheme scheme, ReportInputs inputs, bool script = true)
+    private Task<(IPage Page, List<string> Said)> Open(int width, ColorScheme scheme, ReportInputs inputs, bool script = true) =>
+        Open(width, scheme, stream => HtmlReport.Write(inputs, stream), script);
+
+    private async Task<(IPage Page, List<string> Said)> Open(int width, ColorScheme scheme, Action<Stream> write, bool script = true)
     {
         var browser = chromium.Require();
         var path = _folder.File("report.html");
-        AtomicFile.Write(path, stream => HtmlReport.Write(inputs, stream));
+        AtomicFile.Write(path, write);
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, JavaScriptEnabled = script });
         List<string> said = [];
         page.Request += (_, request) =>

@@ -5,8 +5,11 @@ namespace Dimec.Reporting.Html;
 /// <summary>A plot in two shapes, of which the page shows the one that fits, with its data below it.</summary>
 internal static class Figure
 {
-    private const int Wide = 760;
-    private const int Narrow = 360;
+    /// <summary>The width of the shape for a desktop, in pixels.</summary>
+    public const int Wide = 760;
+
+    /// <summary>The width of the shape for a phone, in pixels.</summary>
+    public const int Narrow = 360;
 
     public static void Write(HtmlWriter html, ReportFigure figure) => Write(html, figure.Label, figure.Caption, figure.Heights, figure.Draw, figure.Data);
 

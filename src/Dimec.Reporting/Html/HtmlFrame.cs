@@ -16,26 +16,28 @@ internal static class HtmlFrame
 
     /// <summary>Writes a report as UTF-8 without a byte-order mark.</summary>
     /// <param name="destination">Gets the report; it stays open.</param>
+    /// <param name="kind">What report it is, a class of the style sheet.</param>
     /// <param name="title">The page's title.</param>
     /// <param name="header">Writes the <c>header</c> element.</param>
     /// <param name="main">Writes what is in the <c>main</c> element.</param>
-    public static void Write(Stream destination, string title, Action<HtmlWriter> header, Action<HtmlWriter> main)
+    public static void Write(Stream destination, string kind, string title, Action<HtmlWriter> header, Action<HtmlWriter> main)
     {
         using var writer = new StreamWriter(destination, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        Write(writer, title, header, main);
+        Write(writer, kind, title, header, main);
     }
 
     /// <summary>Writes a report as text; the encoding must be UTF-8, which it declares.</summary>
     /// <param name="destination">Gets the report; it stays open.</param>
+    /// <param name="kind">What report it is, a class of the style sheet.</param>
     /// <param name="title">The page's title.</param>
     /// <param name="header">Writes the <c>header</c> element.</param>
     /// <param name="main">Writes what is in the <c>main</c> element.</param>
-    public static void Write(TextWriter destination, string title, Action<HtmlWriter> header, Action<HtmlWriter> main)
+    public static void Write(TextWriter destination, string kind, string title, Action<HtmlWriter> header, Action<HtmlWriter> main)
     {
         using var html = new HtmlWriter(destination);
         html.Open("html", ("lang", "en"));
         Head(html, title);
-        html.Open("body");
+        html.Open("body", ("class", kind));
         html.Element("a", "Skip to the results", ("class", "skip"), ("href", "#main"));
         header(html);
         html.Open("main", ("id", "main"));

@@ -14,7 +14,7 @@ internal static class StudyContent
     private static void Headline(IStudyPage page, StudyInputs inputs, IReadOnlyList<StudyVerdict> verdicts)
     {
         page.Table(HeadlineTable.Of(inputs, verdicts));
-        page.Prose("Met: the means meet it, and so do the worse ends of both intervals. Met on average: the means do, an interval reaches beyond. Not met: the means do not, the intervals still allow it. Ruled out: the better end of an interval does not meet it either. Tier before cloud: the last tier but one for every sample, with no router; of what a router saves, only what goes beyond a single tier is its own.");
+        page.Prose("Met: the means meet it, and so do the worse ends of both intervals. Met on average: the means do, an interval reaches beyond. Not met: the means do not, the intervals still allow it. Ruled out: the better end of an interval does not meet it either. Of what a router saves, only what goes beyond a single tier is its own.");
         foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
         {
             foreach (var verdict in verdicts.Where(verdict => task.Depths.Contains(verdict.Depths)))

@@ -17,6 +17,6 @@ public static class StudyReport
     {
         StudyRules.Check(inputs);
         var verdicts = StudyVerdict.All(inputs);
-        HtmlFrame.Write(destination, inputs.Title, html => StudyHeader.Write(html, inputs, verdicts), html => StudyContent.Write(new HtmlStudyPage(html), inputs, verdicts));
+        HtmlFrame.Write(destination, "study", inputs.Title, html => StudyHeader.Write(html, inputs, verdicts), html => StudyContent.Write(new HtmlStudyPage(html), inputs, verdicts));
     }
 }

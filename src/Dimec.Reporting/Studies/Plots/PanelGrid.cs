@@ -8,7 +8,7 @@ namespace Dimec.Reporting.Studies;
 /// <param name="InRow">How many stand in a row at most, on a desktop and on a phone.</param>
 internal readonly record struct PanelGrid(int Count, (int Wide, int Narrow) Panel, (int Wide, int Narrow) InRow)
 {
-    // Figures are drawn 760 pixels wide for a desktop and 360 for a phone.
+    // Between the two widths of a figure.
     private const float PhoneWidth = 480;
 
     /// <summary>The height that a figure needs, on a desktop and on a phone.</summary>

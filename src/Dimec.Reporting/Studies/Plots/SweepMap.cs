@@ -39,16 +39,22 @@ internal sealed class SweepMap
             $"Which policy wins at which costs: o of {last} up{(costs.Tiers.Count > 2 ? $", o of {costs.Tiers[1].Name} across, a panel for each ratio of λ" : ", the ratio of λ across")}. "
                 + string.Join(", ", map._fields.GroupBy(field => field.Winner).OrderByDescending(group => group.Count()).Select(group => $"{StudyNames.Policy(group.Key, costs)} in {group.Count()} of {map._fields.Count}")),
             $"The policy that wins at each cost structure, most often of {StudyNames.Seeds(sweeps.Count)}; a small letter where not in all of them. λ ratio: a layer on {first} against one on {last}. {sweeps[0].Part}, n = {Formatting.Count(sweeps[0].Count)}. A pointer on a field shows what is saved.{more}",
-            map._grid.Heights((46, 70)), map.Draw, map.Data(depths, file));
+            map._grid.Heights(((int)map.Room(wide: true), (int)map.Room(wide: false))), map.Draw, map.Data(depths, file));
+    }
+
+    /// <summary>What the legend takes.</summary>
+    private float Room(bool wide)
+    {
+        var size = wide ? 13 : 11;
+        return (Legend.Draw(null, new Box(6, 0, (wide ? Figure.Wide : Figure.Narrow) - 6, 0), size, _styles.Legend(_costs)) * Legend.RowHeight(size)) + 8;
     }
 
     private void Draw(ICanvas canvas, Box box)
     {
         var narrow = box.Width < 480;
         var size = narrow ? 11 : 13;
-        var room = narrow ? 70 : 46;
         Legend.Draw(canvas, new Box(box.Left + 6, box.Top, box.Width - 6, 0), size, _styles.Legend(_costs));
-        var below = box.Inset(0, room, 0, 0);
+        var below = box.Inset(0, Room(!narrow), 0, 0);
         for (var panel = 0; panel < _panels.Length; panel++)
             Panel(canvas, _grid.At(panel, below), _panels[panel], size, narrow);
     }

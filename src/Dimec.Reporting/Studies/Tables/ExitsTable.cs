@@ -13,7 +13,7 @@ internal static class ExitsTable
         var metrics = MetricCells.Names(depths.Runs[0].Exits[0].Metrics);
         return new ReportTable(
             $"{seeds.Part}, n = {Formatting.Count(seeds.Samples)}, means over {StudyNames.Seeds(seeds.Seeds)}{(seeds.Seeds > 1 ? " with the least and the largest" : "; brackets: 95 %, Clopper–Pearson")}. ECE: expected calibration error, 15 bins; the temperature is fitted on the selection part.",
-            TableKind.Plain,
+            TableKind.Sortable,
             ["Exit|tier", $"#Accuracy|{(seeds.Seeds > 1 ? "seeds" : "[95 %]")}", .. metrics.Select(metric => $"#{MetricNames.Of(metric)}{second}"), $"#ECE before{second}", $"#ECE after{second}", $"#Temperature{second}"],
             [.. depths.Runs[0].Exits.Select(exit => Row(depths, exit.Exit, metrics))]);
     }
@@ -23,7 +23,7 @@ internal static class ExitsTable
         ExitMeasure[] measures = [.. depths.Runs.Select(run => run.Exits.FirstOrDefault(other => other.Exit == exit)).OfType<ExitMeasure>()];
         return
         [
-            new Cell($"layer {exit}") { Second = depths.Seeds.Costs.Tiers.FirstOrDefault(tier => tier.Depth == exit)?.Name },
+            new Cell($"layer {exit}", exit) { Second = depths.Seeds.Costs.Tiers.FirstOrDefault(tier => tier.Depth == exit)?.Name },
             measures is [var only]
                 ? new Cell(Formatting.Percent(only.Accuracy), only.Accuracy) { Second = Formatting.Interval(only.AccuracyInterval.Lower, only.AccuracyInterval.Upper) }
                 : SeedCells.Mean(measures.Select(measure => measure.Accuracy), value => Formatting.Percent(value)),

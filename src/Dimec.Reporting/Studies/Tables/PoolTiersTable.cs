@@ -12,7 +12,7 @@ internal static class PoolTiersTable
         var several = depths.PoolTiers.Count > 1;
         return new ReportTable(
             $"{first.Part}, n = {Formatting.Count(first.N)}, means over {StudyNames.Seeds(depths.PoolTiers.Count)} with pools{(several ? ", below them the least and the largest" : "; brackets: 95 %, Clopper–Pearson")}. Pools are made of training samples, easy first; the samples that the router sends to a pool's tier are read at every tier.",
-            TableKind.Plain,
+            TableKind.Sortable,
             ["Pool of", "#Training|μ, σ", "#Routed", .. first.Trends.Select(trend => $"#{trend.Tier} right|{(several ? "seeds" : "[95 %]")}")],
             [.. first.Pools.Select((_, place) => Row(depths, place))]);
     }

@@ -29,6 +29,6 @@ internal static class PoolTrendTable
     {
         [] => SeedCells.None,
         [var only] => new Cell(Formatting.Number(only, 4), only),
-        _ => new Cell(SeedCells.Range(values, SeedCells.Number(4))!, values.Max()),
+        _ => new Cell(SeedCells.Range(values, SeedCells.Number(4)) ?? Formatting.Number(values[0], 4), values.Max()),
     };
 }

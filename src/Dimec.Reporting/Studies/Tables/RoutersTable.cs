@@ -12,7 +12,7 @@ internal static class RoutersTable
         return new ReportTable(
             $"Area under the ROC curve of each policy's score for \"this tier is right\" on {seeds.Part}, n = {Formatting.Count(seeds.Samples)}, {StudyNames.Seeds(seeds.Seeds)}; 0.5 knows nothing, 1 all. The interval is the first seed's (seed {Formatting.Count(task.Seeds[0])}), by DeLong.",
             TableKind.Sortable,
-            ["Policy", "Tier", $"#AUC{(seeds.Seeds > 1 ? "|mean, seeds" : "")}", "#First seed|[95 %]", "#Right|wrong"],
+            ["Policy|tier", $"#AUC{(seeds.Seeds > 1 ? "|mean, seeds" : "")}", "#First seed|[95 %]", "#Right|wrong"],
             [
                 .. depths.Runs.SelectMany(run => run.Routers).Select(router => (router.Policy, router.Tier)).Distinct()
                     .OrderBy(key => seeds.Costs.IndexOf(key.Tier)).Select(key => Row(depths, key.Policy, key.Tier)),
@@ -25,8 +25,7 @@ internal static class RoutersTable
         var first = areas[0];
         return
         [
-            new Cell(StudyNames.Policy(policy, depths.Seeds.Costs)) { RowClass = policy == StudyVerdict.Paper ? "chosen" : "row" },
-            new Cell(tier, depths.Seeds.Costs.IndexOf(tier)),
+            new Cell(StudyNames.Policy(policy, depths.Seeds.Costs)) { RowClass = policy == StudyVerdict.Paper ? "chosen" : "row", Second = tier },
             SeedCells.Mean(areas.OfType<RocArea>().Select(area => area.Area), SeedCells.Number(3)),
             first is null ? SeedCells.None : new Cell(Formatting.Number(first.Area, 3), first.Area) { Second = $"[{Formatting.Number(first.Interval.Lower, 3)}, {Formatting.Number(first.Interval.Upper, 3)}]" },
             first is null ? SeedCells.None : Cell.Of(first.Positives) with { Second = Formatting.Count(first.Negatives) },

@@ -24,8 +24,12 @@ internal static class SeedCells
         return known.Length == 0 ? None : new Cell(format(known.Average()), known.Average()) { Second = Range(known, format) };
     }
 
-    /// <summary>The least and the largest of several values; null for one.</summary>
-    public static string? Range(IReadOnlyCollection<double> values, Func<double, string> format) => values.Count > 1 ? $"{format(values.Min())} … {format(values.Max())}" : null;
+    /// <summary>The least and the largest of several values; null where they read the same.</summary>
+    public static string? Range(IReadOnlyCollection<double> values, Func<double, string> format)
+    {
+        var (least, largest) = (format(values.Min()), format(values.Max()));
+        return least == largest ? null : $"{least} … {largest}";
+    }
 
     /// <summary>A fixed number of decimals.</summary>
     public static Func<double, string> Number(int decimals) => value => Formatting.Number(value, decimals);

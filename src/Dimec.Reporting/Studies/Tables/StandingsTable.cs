@@ -14,9 +14,9 @@ internal static class StandingsTable
         IReadOnlyList<SweepStanding>[] standings = [.. sweeps.Select(sweep => sweep.Standings())];
         var several = sweeps.Count > 1;
         return new ReportTable(
-            $"{Formatting.Count(structures)} cost structures × {StudyNames.Seeds(seeds.Seeds)}, {sweeps[0].Part}, n = {Formatting.Count(sweeps[0].Count)}; planned anew on the selection part at each. The winner saves most among single tiers and contenders whose plan keeps {Formatting.Points(sweeps[0].MaxDrop)} points there. Loss: what a policy saves less than the winner, of the cloud's cost.",
+            $"{Formatting.Count(structures)} cost structures × {StudyNames.Seeds(seeds.Seeds)}, {sweeps[0].Part}, n = {Formatting.Count(sweeps[0].Count)}; planned anew on the selection part at each. The winner saves most among single tiers and contenders whose plan keeps {Formatting.Points(sweeps[0].MaxDrop)} points there. Loss: what a policy saves less than the winner, of the cloud's cost; below the worst the costs at which it is, λ of a layer and o by tier.",
             TableKind.Sortable,
-            [$"Policy", $"#Wins|of {Formatting.Count(structures * sweeps.Count)}", $"#Mean loss{(several ? "|seeds" : "")}", "#Worst loss", "Worst at|λ; o", "#No plan|of " + Formatting.Count(structures * sweeps.Count), "#Largest drop|points"],
+            ["Policy", $"#Wins|of {Formatting.Count(structures * sweeps.Count)}", $"#Mean loss{(several ? "|seeds" : "")}", "#Worst loss|at", "#No plan|of " + Formatting.Count(structures * sweeps.Count), "#Largest drop|points"],
             [.. standings[0].Select((_, place) => Row(task, depths, [.. standings.Select(seed => seed[place])]))]);
     }
 
@@ -29,8 +29,10 @@ internal static class StandingsTable
             new Cell(StudyNames.Policy(seeds[0].Policy, depths.Seeds.Costs)) { RowClass = seeds[0].Policy == StudyVerdict.Paper ? "chosen" : "row" },
             Cell.Of(seeds.Sum(standing => standing.Wins)),
             SeedCells.Mean(seeds.Select(standing => standing.MeanLoss), value => Formatting.Percent(value)),
-            new Cell(Formatting.Percent(seeds[worst].WorstLoss), seeds[worst].WorstLoss),
-            new Cell($"λ {Each(at, tier => tier.Layer)}; o {Each(at, tier => tier.Offload)}") { Second = seeds.Length > 1 ? $"seed {Formatting.Count(task.Seeds[worst])}" : null },
+            new Cell(Formatting.Percent(seeds[worst].WorstLoss), seeds[worst].WorstLoss)
+            {
+                Second = $"λ {Each(at, tier => tier.Layer)}; o {Each(at, tier => tier.Offload)}{(seeds.Length > 1 ? $"; seed {Formatting.Count(task.Seeds[worst])}" : "")}",
+            },
             Cell.Of(seeds.Sum(standing => standing.NotKept)),
             new Cell(Formatting.Points(seeds.Max(standing => standing.LargestDrop)), seeds.Max(standing => standing.LargestDrop)),
         ];

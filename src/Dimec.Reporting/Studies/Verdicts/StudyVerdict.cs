@@ -62,6 +62,9 @@ internal sealed record StudyVerdict
     /// <summary>Accuracy of the paper's policy less that of a random tier at the same shares, on the same samples; null where there is no such pair in every seed.</summary>
     public SeedMean? Worth { get; }
 
+    /// <summary>True where the paper's router is shown to choose better than chance at its own shares.</summary>
+    public bool IsBetterThanChance => Worth is { Interval.Lower: > 0 };
+
     /// <summary>Of the tiers before the cloud, each alone, the one for which the headline stands best; of equals the one that saves most.</summary>
     public SeedsRow? Single { get; }
 

@@ -37,7 +37,7 @@ internal static class VerdictWords
             ClassStanding.Below => $"This backbone cannot do this task, whatever the policy: {cloud}, less than {largest}.",
             _ => $"This backbone is not shown to do this task, whatever the policy: {cloud}, and its interval includes what one gets by {largest}.",
         } + (verdict.Class != ClassStanding.Beats && verdict.Cloud.Metrics.Keys.First() is var own && own != "accuracy"
-            ? $" By the task's own measure, {MetricNames.Of(own)}, it reaches {Formatting.Number(verdict.Cloud.Metrics[own], 3)}." : "");
+            ? $" By the task's own measure, {MetricNames.Of(own)}, it reaches {Formatting.Number(verdict.Cloud.Metrics[own], 3)}{(own == "matthews" ? "; always answering one class has 0" : "")}." : "");
     }
 
     private static string Claim(StudyVerdict verdict)
@@ -120,7 +120,7 @@ internal static class VerdictWords
             if (pools.Planned < seeds.Seeds)
                 yield return $"In {seeds.Seeds - pools.Planned} of {seeds.Seeds} seeds no plan of {pools.Policy} keeps the allowed drop on the selection part: there the cloud answers all.";
             if (pools.Drop.Mean > seeds.MaxDrop)
-                yield return $"Its plans kept {Formatting.Points(seeds.MaxDrop)} points on the selection part and do not on {seeds.Part}: {ShiftWords.Of(runs)}.";
+                yield return $"The plans of {pools.Policy} kept {Formatting.Points(seeds.MaxDrop)} points on the selection part and do not on {seeds.Part}: {ShiftWords.Of(runs)}.";
         }
 
         if (verdict.Gain != GainStanding.Gain && RouterWords.Of(verdict) is { } router)
