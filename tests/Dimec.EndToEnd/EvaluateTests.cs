@@ -53,6 +53,20 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task A_published_tally_stands_beside_the_evaluation_and_changes_nothing_of_it()
+    {
+        using var run = new PredictedRun();
+        await Tool.DoneAsync("evaluate", run.Path);
+        var before = File.ReadAllText(run.File("run", "evaluation.json"));
+        Assert.False(File.Exists(run.File("run", "evaluation-tally-splitee.json")));
+        var tallied = await Tool.DoneAsync("evaluate", run.Path, "--tally", "splitee");
+        Assert.Contains("dev, n = 80, published tally of SplitEE (not all work charged): λ = 0.1 a layer, L = 6, mean of 20 orders", tallied.Output, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(run.File("run", "evaluation.json")));
+        Assert.True(File.Exists(run.File("run", "evaluation-tally-splitee.json")));
+        await Tool.RefusedAsync(run.Folder, ["evaluate", run.Path, "--tally", "ceebert"], "--tally ceebert: is not known; use one of none, splitee.");
+    }
+
+    [Fact]
     public async Task What_a_plan_was_asked_for_holds_where_it_is_read_again()
     {
         using var run = new PredictedRun();

@@ -17,6 +17,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     private readonly PlanOptions _choices = new();
     private readonly Option<string> _part = new("--part") { Description = $"The part that is reported: {string.Join(", ", EvaluationInputs.Parts)}.", DefaultValueFactory = _ => "dev" };
     private readonly Option<int?> _crossFit = new("--cross-fit") { Description = $"Cross-fit as well: plan on one half of the reported part and read on the other, both ways, over this many random halvings, 1 to 1000 (usually {CrossFit.UsualHalvings})." };
+    private readonly Option<string?> _tally = ChoiceOption.Create<PublishedTally>("--tally", "A published tally, in which not all work is charged, in a table of its own beside the others");
     private readonly Option<string?> _out = new("--out") { Description = "Where evaluation.json goes (default: into RUN)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the evaluation as JSON." };
 
@@ -24,7 +25,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     {
         var command = new Command("evaluate", "Evaluates every policy on the reported part, with intervals.") { _run, _plan, _costs };
         _choices.AddTo(command);
-        foreach (var option in new Option[] { _part, _crossFit, _out, _json })
+        foreach (var option in new Option[] { _part, _crossFit, _tally, _out, _json })
             command.Add(option);
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
@@ -36,13 +37,17 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     /// <summary>The file of the cross-fitted evaluation.</summary>
     private static string CrossFitFileOf(string folder) => Path.Combine(folder, "evaluation-cross-fit.json");
 
+    private static string TallyFileOf(string folder) => Path.Combine(folder, "evaluation-tally-splitee.json");
+
     private int Run(ParseResult parsed, CancellationToken stop)
     {
+        var tally = PublishedTally.None;
         var inputs = EvaluationInputs.Read(
             parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), parsed.GetRequiredValue(_part), (plan, errors) =>
             {
                 if (parsed.GetValue(_crossFit) is { } halvings and (< 1 or > 1000))
                     errors.Add("--cross-fit", $"is {halvings}", "give 1 to 1000 halvings");
+                tally = ChoiceOption.Value(parsed, _tally, PublishedTally.None, errors);
                 return _choices.Of(parsed, plan, errors);
             });
         var output = parsed.GetValue(_out) ?? inputs.Run.Path;
@@ -55,6 +60,9 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         var fitted = parsed.GetValue(_crossFit) is { } times ? CrossFit.Run(inputs.Request, inputs.Reported, new EvaluationOptions(), times, stop) : null;
         if (fitted is not null)
             AtomicFile.Write(CrossFitFileOf(output), fitted.Write);
+        var tallied = tally == PublishedTally.Splitee ? TallyDocument.SplitEe(inputs.Request.Selection, inputs.Reported) : null;
+        if (tallied is not null)
+            AtomicFile.Write(TallyFileOf(output), tallied.Write);
         // A plan may well be tried on another run; its expectation is then of another one.
         if (inputs.Request.Given is { } given && PlanOrigin.Of(given, inputs.Run).Changed is { Count: > 0 } changed)
             context.Console.WriteWarning($"{parsed.GetValue(_plan)} was made from another run's files ({string.Join(", ", changed)}); what it expects is of that run.");
@@ -70,6 +78,8 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
             context.Console.WriteNote($"There is no table at o = 0: without offloading the {costs.Tiers[^1].Name} costs nothing, so there is nothing to measure savings against.");
         if (fitted is not null)
             CrossFitTable.Write(context.Console, fitted, PartShift.Measure(inputs.Request.Selection.Exits, inputs.Reported, seed: 0));
+        if (tallied is not null)
+            TallyTable.Write(context.Console, tallied);
         context.Console.WriteLine($"The evaluation is in {FileOf(output, 0)}.");
         return ExitCodes.Done;
     }

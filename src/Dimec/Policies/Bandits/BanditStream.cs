@@ -28,9 +28,9 @@ internal sealed class BanditStream
     public delegate void Ask(int sample, Span<BanditArm> arms);
 
     /// <summary>The arm that each sample gets, in the part's order.</summary>
-    public BanditArm[] Play(double weight, double bonus)
+    public BanditArm[] Play(double weight, double bonus, bool seesEarlier = false)
     {
-        var played = UpperConfidenceBound.Play(_order.Length, _arms, Rewards(weight), bonus);
+        var played = UpperConfidenceBound.Play(_order.Length, _arms, Rewards(weight), bonus, seesEarlier);
         var chosen = new BanditArm[_order.Length];
         for (var t = 0; t < played.Length; t++)
             chosen[_order[t]] = _table[(_order[t] * _arms) + played[t]];

@@ -9,10 +9,11 @@ internal static class UpperConfidenceBound
     /// <summary>Plays.</summary>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="arms">How many arms, at least 1.</param>
-    /// <param name="reward">The reward of an arm in a round; only the played arm's is asked for.</param>
+    /// <param name="reward">The reward of an arm in a round; only those that are seen are asked for.</param>
     /// <param name="bonus">c, at least 0.</param>
+    /// <param name="seesEarlier">Whether, after the first rounds, the rewards of all arms before the played one are seen as well, and count as if these had been played.</param>
     /// <returns>The arm of each round.</returns>
-    public static int[] Play(int rounds, int arms, Func<int, int, double> reward, double bonus)
+    public static int[] Play(int rounds, int arms, Func<int, int, double> reward, double bonus, bool seesEarlier = false)
     {
         var played = new int[rounds];
         var (sums, counts) = (new double[arms], new int[arms]);
@@ -22,9 +23,12 @@ internal static class UpperConfidenceBound
         {
             var arm = t < arms ? t : Best(means, roots, bonus * Math.Sqrt(Math.Log(t + 1)));
             played[t] = arm;
-            sums[arm] += reward(t, arm);
-            counts[arm]++;
-            (means[arm], roots[arm]) = (sums[arm] / counts[arm], Math.Sqrt(counts[arm]));
+            for (var seen = seesEarlier && t >= arms ? 0 : arm; seen <= arm; seen++)
+            {
+                sums[seen] += reward(t, seen);
+                counts[seen]++;
+                (means[seen], roots[seen]) = (sums[seen] / counts[seen], Math.Sqrt(counts[seen]));
+            }
         }
 
         return played;
