@@ -33,13 +33,17 @@ internal sealed class PlainEncoder : nn.Module
         RegisterComponents();
     }
 
-    public List<Tensor> Forward(Batch batch)
+    /// <param name="batch">The batch.</param>
+    /// <param name="least">The length to which it is padded where it is shorter.</param>
+    public List<Tensor> Forward(Batch batch, int least)
     {
-        var ids = tensor(batch.Ids, [batch.Count, batch.Length]);
-        var types = tensor(batch.TypeIds, [batch.Count, batch.Length]);
-        var real = batch.RealTokens();
-        var mask = (1 - real.view(batch.Count, 1, 1, batch.Length)) * -1e9f;
-        var positions = arange(batch.Length).unsqueeze(0);
+        var length = Math.Max(batch.Length, least);
+        Tensor Pad(Tensor tokens, long value) => nn.functional.pad(tokens, [0, length - batch.Length], TorchSharp.PaddingModes.Constant, value);
+        var ids = Pad(tensor(batch.Ids, [batch.Count, batch.Length]), 0);
+        var types = Pad(tensor(batch.TypeIds, [batch.Count, batch.Length]), 0);
+        var real = Pad(batch.RealTokens().squeeze(-1), 0).unsqueeze(-1);
+        var mask = (1 - real.view(batch.Count, 1, 1, length)) * -1e9f;
+        var positions = arange(length).unsqueeze(0);
         var hidden = _dropout.forward(_norm.forward(_words.forward(ids) + _positions.forward(positions) + _types.forward(types)));
         var logits = new List<Tensor>();
         for (var layer = 0; layer < _layers.Count; layer++)

@@ -11,16 +11,19 @@ internal sealed class PlainLoop : ILoop
     private readonly PlainEncoder _encoder;
     private readonly AdamW _optimizer;
     private readonly ModelShape _shape;
+    private readonly int _length;
 
-    public PlainLoop(ModelShape shape)
+    /// <param name="shape">The model.</param>
+    /// <param name="length">The length to which every batch is padded, as the methods' authors do it; 0 for its own longest text.</param>
+    public PlainLoop(ModelShape shape, int length)
     {
-        _shape = shape;
+        (_shape, _length) = (shape, length);
         _encoder = new PlainEncoder(shape);
         _encoder.train();
         _optimizer = optim.AdamW(_encoder.parameters(), lr: 1e-4, weight_decay: 0.01);
     }
 
-    public string Name => "plain";
+    public string Name => _length == 0 ? "plain" : $"plain-{_length}";
 
     public Precision Precision => Precision.Fp32;
 
@@ -28,7 +31,7 @@ internal sealed class PlainLoop : ILoop
     {
         using var scope = NewDisposeScope();
         _optimizer.zero_grad();
-        var logits = _encoder.Forward(batch);
+        var logits = _encoder.Forward(batch, _length);
         var target = tensor(batch.Labels);
         var sum = (double)_shape.Exits.Exits.Sum();
         Tensor loss = zeros(1);

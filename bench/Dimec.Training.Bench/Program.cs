@@ -9,7 +9,7 @@ using Dimec.Training.Model;
 using Dimec.Training.Native;
 using TorchSharp;
 
-// Usage: Dimec.Training.Bench [MEAN_TOKENS=13] [STEPS_A_ROUND=20] [ROUNDS=4] [THREADS=all] [ONLY=plain|dimec-fp32|dimec-bf16]
+// Usage: Dimec.Training.Bench [MEAN_TOKENS=13] [STEPS_A_ROUND=20] [ROUNDS=4] [THREADS=all] [ONLY=plain|plain-128|dimec-fp32|dimec-bf16]
 // All loops run the same length-sorted batches of 32 in turn, bare multiplications between them, so that whatever else the machine does meets all.
 var mean = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 13;
 var steps = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
@@ -23,7 +23,9 @@ var shape = new ModelShape(
 var part = SyntheticTexts.Make(steps * (rounds + 1) * 32, mean, shape.Encoder.VocabularySize, 128);
 var batches = BatchPlan.Epoch(1, 0, part.Lengths, 32);
 Precision[] precisions = Processor.HasBf16 ? [Precision.Fp32, Precision.Bf16] : [Precision.Fp32];
-ILoop[] all = [new PlainLoop(shape), .. precisions.Select(precision => new OurLoop(shape, part, batches.Length, precision))];
+// As the methods' authors train: every batch padded to the longest text that is allowed, eager attention, fp32.
+var authors = new PlainLoop(shape, shape.Exits.MaxLength);
+ILoop[] all = [new PlainLoop(shape, 0), authors, .. precisions.Select(precision => new OurLoop(shape, part, batches.Length, precision))];
 ILoop[] loops = [.. all.Where(loop => args.Length < 5 || args[4] == loop.Name)];
 var gemms = precisions.ToDictionary(precision => precision, precision => new GemmSpeed(
     shape.Encoder, (long)(32 * part.Lengths.Average()), precision == Precision.Bf16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32));
@@ -65,6 +67,8 @@ foreach (var loop in loops)
 {
     var figures = measured[loop.Name];
     Print($"{loop.Name}: {Median(figures.Select(item => item.Rate)):0.0} samples/s, {Median(figures.Select(item => item.OfPlain)):0.00} × {loops[0].Name}, {Median(figures.Select(item => item.OfGemm)):0.00} of the GEMM speed");
+    if (loop != authors && measured.TryGetValue(authors.Name, out var padded))
+        Print($"    {Median(figures.Zip(padded, (own, other) => own.Rate / other.Rate)):0.0} × {authors.Name}, the authors' style");
 }
 
 foreach (var loop in all)
