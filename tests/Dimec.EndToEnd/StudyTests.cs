@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Dimec.EndToEnd;
 
 /// <summary>A study goes on where it stopped, however it did, and ends in the same tables.</summary>
@@ -34,6 +36,31 @@ public sealed class StudyTests : RefusedCalls
 
         // Only the command names the folder.
         static string Text(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).Replace(folder, "study", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_twelve_layers_is_studied_at_the_papers_depths()
+    {
+        var result = await Tool.DoneAsync(
+            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder"), layers: 12), "--seeds", "1", "--epochs", "1",
+            "--halvings", "1", "--sweep-steps", "0", "--json", "--out", Folder.File("study"));
+
+        using var answer = JsonDocument.Parse(result.Output);
+        var results = answer.RootElement.GetProperty("results").EnumerateArray().ToArray();
+        Assert.Equal(["3,6,12", "4,8,12"], results.Select(one => string.Join(',', one.GetProperty("depths").EnumerateArray())));
+        string[] policies = [.. results[0].GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("name").GetString()!)];
+        // All policies there are have what they ask for: an exit at each layer, states, pools.
+        Assert.Equal(["cloud", "edge", "mobile", "pools", "random", "cascade", "entropy", "patience", "agreement", "dimee", "splitee", "ceebert", "oracle"], policies);
+        Assert.True(File.Exists(answer.RootElement.GetProperty("report").GetString()));
+    }
+
+    [Fact]
+    public async Task Glue_is_found_where_its_own_scripts_look()
+    {
+        string[] study = ["study", "--tasks", "rte", "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.File("out")];
+        var result = await Tool.RunAsync([("GLUE_DIR", Folder.File("glue"))], study);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"{Folder.File("glue")}: does not exist", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
