@@ -3,6 +3,7 @@ using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;
 using Dimec.Training.Records;
+using Dimec.Training.Resume;
 
 namespace Dimec.Training;
 
@@ -75,6 +76,9 @@ public static class Trainer
         var result = record.IsFinished
             ? new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings())
             : new TrainingJob(settings, data, checkpoint, folder, arguments.CheckpointInterval, meter, time).Run(encode, record, cancellationToken);
+        // After a run that was killed once it was finished as well: what it needed to go on is of no use to anybody.
+        new CheckpointStore(folder.Checkpoints).Clear();
+        new CheckpointStore(folder.EarlyCheckpoints).Clear();
         record = RunRecord.Read(folder.Record);
         if (arguments.States.Except(record.States()).Any())
             new StateRecorder(folder, settings, data, meter).Record([.. arguments.States.Union(record.States()).Order()], encode, record, cancellationToken);

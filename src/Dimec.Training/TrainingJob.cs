@@ -32,10 +32,7 @@ internal sealed class TrainingJob(
         using var parameters = new Parameters(new ParameterLayout(_shape));
         var losses = Train(parameters, loop, train, selection, cancellationToken);
         var writer = new ResultWriter(_shape, checkpoint, folder, meter, settings);
-        var result = writer.Write(parameters, new MultiExitEncoder(parameters, _shape), train, heldOut, record, losses, meter.Overall, cancellationToken);
-        _store.Clear();
-        _earlyStore.Clear();
-        return result;
+        return writer.Write(parameters, new MultiExitEncoder(parameters, _shape), train, heldOut, record, losses, meter.Overall, cancellationToken);
     }
 
     /// <summary>Trains the parameters; returns each stage's mean losses by epoch.</summary>

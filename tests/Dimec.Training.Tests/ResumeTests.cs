@@ -158,6 +158,20 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void ARunThatWasKilledOnceItWasFinishedKeepsNoCheckpoints()
+    {
+        using var temporary = new TemporaryFolder();
+        var arguments = TinyTask.Arguments(temporary.File("run"));
+        TinyTask.Run(arguments);
+        var left = temporary.File("run", "checkpoints", "step-000000001.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+        File.WriteAllText(left, "");
+
+        Assert.True(TinyTask.Run(arguments).WasFinished);
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
     public void TheSameSeedGivesTheSameWeightsAndAnotherSeedOthers()
     {
         using var temporary = new TemporaryFolder();

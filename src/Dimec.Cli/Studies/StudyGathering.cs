@@ -1,7 +1,10 @@
 using Dimec.Cli.Reports;
 using Dimec.Cli.Runs;
+using Dimec.Costs;
+using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Reporting;
+using Dimec.Studies;
 using Dimec.Training;
 
 namespace Dimec.Cli.Studies;
@@ -31,15 +34,23 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
             Seeds = settings.Seeds,
             Depths =
             [
-                .. settings.Structures.Select(structure => new StudyDepths
-                {
-                    Seeds = results.Seeds(task, structure).Value,
-                    Runs = [.. settings.Seeds.Select(seed => results.Measures(task, seed, structure).Value)],
-                    Sweeps = settings.SweepSteps == 0 ? [] : [.. settings.Seeds.Select(seed => results.Sweep(task, seed, structure).Value)],
-                }),
+                .. settings.Structures.Select((structure, place) => Depths(task, structure, place == 0)),
             ],
             DataMap = RunReport.Map(run, Pools(run)),
             Warnings = [.. settings.Seeds.SelectMany(seed => RunSummary.Of(folder.Run(task.Name, seed)).Warnings.Select(warning => $"Seed {seed}: {warning}"))],
+        };
+    }
+
+    private StudyDepths Depths(TaskSpec task, CostStructure structure, bool isFirst)
+    {
+        RunMeasures[] runs = [.. settings.Seeds.Select(seed => results.Measures(task, seed, structure).Value)];
+        return new StudyDepths
+        {
+            Seeds = results.Seeds(task, structure).Value,
+            Runs = runs,
+            Sweeps = settings.SweepSteps == 0 ? [] : [.. settings.Seeds.Select(seed => results.Sweep(task, seed, structure).Value)],
+            Ablations = settings.Ablation && isFirst ? results.Worth(task).Value : null,
+            PoolTiers = [.. runs.Select(run => run.Pools).OfType<PoolTiers>()],
         };
     }
 
