@@ -29,6 +29,9 @@ public sealed class StudyTests : RefusedCalls
         Assert.Equal(Files(whole), Files(broken));
         Assert.Contains("\n## weather\n", Text(whole, "tables.md"), StringComparison.Ordinal);
 
+        Assert.Contains("--exits-training frozen", Text(whole, "tables.md"), StringComparison.Ordinal);
+        Assert.Contains("Pools against tiers", Text(whole, "tables.md"), StringComparison.Ordinal);
+
         // Once more, nothing is left to do, and the report is the same.
         var again = await Tool.DoneAsync([.. study, "--out", whole]);
         Assert.DoesNotContain("done in", again.Error, StringComparison.Ordinal);

@@ -47,8 +47,10 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
         {
             foreach (var structure in settings.Structures)
                 StudyScreen.Write(context.Console, task.Name, results.Seeds(task, structure).Value);
-            if (settings.Ablation)
+            if (settings.Ablation is not null)
                 StudyScreen.Write(context.Console, task.Name, results.Worth(task).Value);
+            foreach (var variant in settings.Variants)
+                StudyScreen.Write(context.Console, task.Name, results.Change(task, variant).Value);
         }
 
         context.Console.WriteLine($"The report is in {folder.Report}, its tables are in {folder.Tables}.");

@@ -26,7 +26,12 @@ internal sealed class StudyOptions
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core)." };
     private readonly Option<int> _halvings = new("--halvings") { Description = "Halvings of dev in the cross-fitted protocol, 1 to 1000.", DefaultValueFactory = _ => CrossFit.UsualHalvings };
     private readonly Option<int> _sweepSteps = new("--sweep-steps") { Description = "Values on each axis of the sweep over cost structures, 2 to 20, or 0 for no sweep; three tiers have steps³ structures.", DefaultValueFactory = _ => 6 };
-    private readonly Option<bool> _ablation = new("--ablation") { Description = "Measure what every open choice of the method is worth, at the first depths." };
+    private readonly Option<string?> _ablation = new("--ablation")
+    {
+        Description = "Measure what every open choice of the method is worth, at the first depths: all (those of training as well, three further models a task with the first seed) or plan (default: none; without a word all).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly PlanOptions _choices = new();
 
     /// <summary>Adds the options to the command.</summary>
@@ -64,6 +69,7 @@ internal sealed class StudyOptions
             Threads = parsed.GetValue(_threads),
         };
         var choices = _choices.Of(parsed, given: null, errors);
+        var ablation = Scope(parsed, errors);
         if (string.IsNullOrWhiteSpace(training.Out))
             errors.Add("--out", "is empty", "name the study's folder");
         else if (structures.Count > 0)
@@ -78,9 +84,13 @@ internal sealed class StudyOptions
             Choices = choices,
             Halvings = parsed.GetValue(_halvings),
             SweepSteps = parsed.GetValue(_sweepSteps),
-            Ablation = parsed.GetValue(_ablation),
+            Ablation = ablation,
         };
     }
+
+    private AblationScope? Scope(ParseResult parsed, InputErrors errors) => parsed.GetResult(_ablation) is { Implicit: false } given
+        ? given.Tokens.Count == 0 ? AblationScope.All : ChoiceOption.Value(parsed, _ablation, AblationScope.All, errors)
+        : null;
 
     private static void Range(int value, int from, int to, Option option, InputErrors errors)
     {

@@ -57,5 +57,27 @@ internal static class StudyScreen
             console.WriteNote($"{row.Switch} {row.Choice}: not measured. {string.Join(' ', row.Reasons)}");
     }
 
+    /// <summary>What another way to train comes to.</summary>
+    public static void Write(ToolConsole console, string task, TrainingChange change)
+    {
+        var comparison = change.Comparison;
+        console.WriteLine($"{task}, {comparison.Part}, n = {Formatting.Count(comparison.N)}: trained with {change.Choice}");
+        var table = FigureTable.Of(["exit", "own\n%", "other\n%", "change [95 %]\npoints", "gap to the last\nexit, points", "gap closed\n%"]);
+        foreach (var exit in comparison.Exits)
+        {
+            table.Add(
+            [
+                Formatting.Count(exit.Exit),
+                Formatting.Number(exit.Base * 100, 1),
+                Formatting.Number(exit.Other * 100, 1),
+                Formatting.Points(exit.Change.Value, exit.Change.Interval.Lower, exit.Change.Interval.Upper),
+                exit.Gap is { } gap ? Formatting.Points(gap.Value, gap.Interval.Lower, gap.Interval.Upper) : "–",
+                exit.Closed is { } closed ? Formatting.Points(closed.Value, closed.Interval.Lower, closed.Interval.Upper) : "–",
+            ]);
+        }
+
+        console.Tables.Write(table);
+    }
+
     private static string Percent(SeedMean mean) => Formatting.Points(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
 }

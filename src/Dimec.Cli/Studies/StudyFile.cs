@@ -22,6 +22,7 @@ internal static class StudyFile
             new DocumentConverter<EvaluationDocument>(EvaluationDocument.Read, (document, stream) => document.Write(stream)),
             new DocumentConverter<PoolTiers>(PoolTiers.Read, (pools, stream) => pools.Write(stream)),
             new DocumentConverter<AblationRun>(AblationRun.Read, (run, stream) => run.Write(stream)),
+            new DocumentConverter<TrainingComparison>(TrainingComparison.Read, (comparison, stream) => comparison.Write(stream)),
             new DocumentConverter<AblationTable>(AblationTable.Read, (table, stream) => table.Write(stream)),
         },
     };

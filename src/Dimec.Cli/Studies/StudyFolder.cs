@@ -22,6 +22,12 @@ internal sealed class StudyFolder(string path)
     /// <summary>A training's run folder.</summary>
     public RunFolder Run(string task, long seed) => new(In("runs", task, $"seed-{seed}"));
 
+    /// <summary>The run folder of another way to train.</summary>
+    public RunFolder Run(string task, long seed, TrainingVariant variant) => new(In("runs", task, $"seed-{seed}-{variant.Name}"));
+
+    /// <summary>What another way to train comes to.</summary>
+    public string Change(string task, long seed, TrainingVariant variant) => In("results", task, $"seed-{seed}", $"training-{variant.Name}.json");
+
     /// <summary>What was measured of a run at one structure.</summary>
     public string Measures(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "measures.json");
 

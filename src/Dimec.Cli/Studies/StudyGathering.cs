@@ -36,6 +36,7 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
             [
                 .. settings.Structures.Select((structure, place) => Depths(task, structure, place == 0)),
             ],
+            Changes = [.. settings.Variants.Select(variant => results.Change(task, variant).Value)],
             DataMap = RunReport.Map(run, Pools(run)),
             Warnings = [.. settings.Seeds.SelectMany(seed => RunSummary.Of(folder.Run(task.Name, seed)).Warnings.Select(warning => $"Seed {seed}: {warning}"))],
         };
@@ -49,7 +50,7 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
             Seeds = results.Seeds(task, structure).Value,
             Runs = runs,
             Sweeps = settings.SweepSteps == 0 ? [] : [.. settings.Seeds.Select(seed => results.Sweep(task, seed, structure).Value)],
-            Ablations = settings.Ablation && isFirst ? results.Worth(task).Value : null,
+            Ablations = settings.Ablation is not null && isFirst ? results.Worth(task).Value : null,
             PoolTiers = [.. runs.Select(run => run.Pools).OfType<PoolTiers>()],
         };
     }

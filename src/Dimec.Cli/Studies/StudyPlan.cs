@@ -11,11 +11,21 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, Stud
 
     private IEnumerable<(TaskSpec Task, long Seed, CostStructure Structure)> Measured => Runs.SelectMany(_ => settings.Structures, (run, structure) => (run.Task, run.Seed, structure));
 
-    /// <summary>All steps.</summary>
-    public IReadOnlyList<StudyStep> Steps() => [.. Trainings(), .. Measures(), .. Sweeps(), .. Choices(), .. Together()];
+    private IEnumerable<(TaskSpec Task, TrainingVariant Variant)> Varied => settings.Tasks.SelectMany(_ => settings.Variants, (task, variant) => (task, variant));
 
-    private IEnumerable<StudyStep> Trainings() => Runs.Select(run => new StudyStep(
-        StepKind.Train, $"{run.Task.Name}, seed {run.Seed}: training", TokensOf(run.Task) * settings.Training.Epochs, stop => Train(run.Task, run.Seed, stop)));
+    /// <summary>All steps.</summary>
+    public IReadOnlyList<StudyStep> Steps() => [.. Trainings(), .. Measures(), .. Sweeps(), .. Choices(), .. Together(), .. Changes()];
+
+    private IEnumerable<StudyStep> Trainings() =>
+    [
+        .. Runs.Select(run => new StudyStep(
+            StepKind.Train, $"{run.Task.Name}, seed {run.Seed}: training", TokensOf(run.Task) * settings.Training.Epochs, stop => Train(run.Task, run.Seed, variant: null, stop))),
+        .. Varied.Select(one => new StudyStep(
+            StepKind.Train,
+            $"{one.Task.Name}, seed {settings.Seeds[0]}, {one.Variant.Choice(settings.Structures[0])}: training",
+            one.Variant.Work * TokensOf(one.Task) * settings.Training.Epochs,
+            stop => Train(one.Task, settings.Seeds[0], one.Variant, stop))),
+    ];
 
     private IEnumerable<StudyStep> Measures() => Measured.Select(one => new StudyStep(
         StepKind.Measure,
@@ -29,20 +39,27 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, Stud
         Math.Pow(settings.SweepSteps, one.Structure.Tiers.Count) * SelectionOf(one.Task),
         results.Sweep(one.Task, one.Seed, one.Structure).Run));
 
-    private IEnumerable<StudyStep> Choices() => Runs.Where(_ => settings.Ablation).Select(run => new StudyStep(
+    private IEnumerable<StudyStep> Choices() => Runs.Where(_ => settings.Ablation is not null).Select(run => new StudyStep(
         StepKind.Ablate, $"{run.Task.Name}, seed {run.Seed}: what each open choice is worth", SelectionOf(run.Task), results.Choices(run.Task, run.Seed).Run));
+
+    private IEnumerable<StudyStep> Changes() => Varied.Select(one => new StudyStep(
+        StepKind.Seeds, $"{one.Task.Name}, {one.Variant.Choice(settings.Structures[0])}: exit by exit", DevOf(one.Task), results.Change(one.Task, one.Variant).Run));
 
     private IEnumerable<StudyStep> Together() =>
     [
         .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => new StudyStep(
             StepKind.Seeds, $"{task.Name}, tiers at {StudySettings.NameOf(structure)}: the seeds together", DevOf(task) * settings.Seeds.Count, results.Seeds(task, structure).Run)),
-        .. settings.Tasks.Where(_ => settings.Ablation).Select(task => new StudyStep(
+        .. settings.Tasks.Where(_ => settings.Ablation is not null).Select(task => new StudyStep(
             StepKind.Seeds, $"{task.Name}: the seeds' open choices together", DevOf(task) * settings.Seeds.Count, results.Worth(task).Run)),
     ];
 
-    private bool Train(TaskSpec task, long seed, CancellationToken stop)
+    private bool Train(TaskSpec task, long seed, TrainingVariant? variant, CancellationToken stop)
     {
-        var arguments = settings.Training with { Out = folder.Run(task.Name, seed).Path, Seed = seed, Notes = Notes(task, seed) };
+        var own = settings.Training with { Seed = seed, Notes = Notes(task, seed) };
+        // Of another way to train nothing is planned, so its states and the selection samples' dynamics are not asked for.
+        var arguments = variant is null
+            ? own with { Out = folder.Run(task.Name, seed).Path }
+            : variant.Apply(own with { Out = folder.Run(task.Name, seed, variant).Path, States = [], SelectionDynamics = false }, settings.Structures[0]);
         return !TrainingCall.Check(() => task.Data(seed), arguments, new InputErrors()).Run(context, stop).WasFinished;
     }
 

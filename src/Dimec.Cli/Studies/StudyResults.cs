@@ -16,6 +16,8 @@ internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
 {
     private readonly EvaluationOptions _options = new();
 
+    private static string Version => typeof(RunMeasures).Assembly.GetName().Version!.ToString();
+
     /// <summary>The open choices are measured at one set of depths.</summary>
     private CostStructure First => settings.Structures[0];
 
@@ -61,6 +63,17 @@ internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
         () => Hashed(seed => folder.Ablation(task.Name, seed, First)),
         _ => AblationTable.Of([.. settings.Seeds.Select(seed => Choices(task, seed).Value)], _options));
 
+    /// <summary>What another way to train comes to, with the first seed.</summary>
+    public StudyResult<TrainingChange> Change(TaskSpec task, TrainingVariant variant)
+    {
+        var seed = settings.Seeds[0];
+        var (own, other) = (folder.Run(task.Name, seed), folder.Run(task.Name, seed, variant));
+        return new StudyResult<TrainingChange>(
+            folder.Change(task.Name, seed, variant),
+            () => new Dictionary<string, string> { ["own"] = Hashes.Of(own.Predictions("dev")), ["other"] = Hashes.Of(other.Predictions("dev")), ["dimec"] = Version },
+            _ => new TrainingChange(variant.Choice(First), Ablation.Compare([new TrainingPair(new RunParts(own).Predictions("dev"), new RunParts(other).Predictions("dev"))], _options)));
+    }
+
     private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)
     {
         var run = folder.Run(task.Name, seed);
@@ -77,7 +90,7 @@ internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
             ["selection"] = Hashes.Of(run.Predictions(SelectionPart.Name)),
             ["dev"] = Hashes.Of(run.Predictions("dev")),
             ["settings"] = StudyFile.Text(new { structure, settings.Choices, _options.BootstrapDraws, how }),
-            ["dimec"] = typeof(RunMeasures).Assembly.GetName().Version!.ToString(),
+            ["dimec"] = Version,
         };
     }
 

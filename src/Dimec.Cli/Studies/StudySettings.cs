@@ -28,8 +28,11 @@ internal sealed record StudySettings
     /// <summary>Values on each axis of the sweep over cost structures; 0 for no sweep.</summary>
     public required int SweepSteps { get; init; }
 
-    /// <summary>Whether the open choices are measured, at the first structure.</summary>
-    public required bool Ablation { get; init; }
+    /// <summary>Which open choices are measured, at the first structure; null for none.</summary>
+    public required AblationScope? Ablation { get; init; }
+
+    /// <summary>The other ways to train that are looked at, with the first seed.</summary>
+    public IReadOnlyList<TrainingVariant> Variants => Ablation == AblationScope.All ? TrainingVariant.All : [];
 
     /// <summary>How a structure's folder is called: its depths.</summary>
     public static string NameOf(CostStructure structure) => string.Join('-', structure.Tiers.Select(tier => tier.Depth));

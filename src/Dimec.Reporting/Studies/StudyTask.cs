@@ -1,3 +1,5 @@
+using Dimec.Ablations;
+
 namespace Dimec.Reporting;
 
 /// <summary>One task of a study, over its seeds.</summary>
@@ -17,6 +19,9 @@ public sealed record StudyTask
 
     /// <summary>The sets of tier depths; at least one. The same trainings are measured at each.</summary>
     public required IReadOnlyList<StudyDepths> Depths { get; init; }
+
+    /// <summary>What other ways to train come to, with the first seed; empty where that was not measured.</summary>
+    public IReadOnlyList<TrainingChange> Changes { get; init; } = [];
 
     /// <summary>The data map of the first seed, with the pools of its plan; null where there is none.</summary>
     public DataMapInputs? DataMap { get; init; }

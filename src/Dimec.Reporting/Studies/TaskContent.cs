@@ -25,6 +25,8 @@ internal static class TaskContent
             page.Table(ExitsTable.Of(first));
             page.Figure(ReliabilityFigure.Of(first, StudyNames.File(place, task.Name, null, "reliability")));
         });
+        if (task.Changes.Count > 0)
+            page.Section(3, $"{id}-training", "What other ways to train are worth", () => page.Table(TrainingTable.Of(task.Changes)));
         if (task.DataMap is { } map)
         {
             page.Section(3, $"{id}-map", "Data map", () =>
