@@ -65,9 +65,10 @@ public static class CrossFit
         var costs = request.Costs;
         var reported = part.Subset(part.Part, read);
         var outcomes = new Planner(request with { Selection = new SelectionPart(part.Subset(SelectionPart.Name, planned)), SelectionMap = null, Given = null }).PlanAll();
+        var plans = MeasuredPlans.On(outcomes, reported, costs);
         foreach (var (outcome, total) in outcomes.Zip(totals))
         {
-            var plan = (outcome as PlanOutcome.Planned)?.Plan;
+            var plan = plans.FirstOrDefault(one => one.Policy == outcome.Policy);
             var policy = plan?.Family("plan").CreateMeasured(plan.Parameters, costs, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
             total.Add(PolicyRunner.Run(policy, reported, costs), reported, read, plan is not null && plan.Expected.Drop <= request.Options.MaxDrop, outcome.Frontier.Count > 0);
         }

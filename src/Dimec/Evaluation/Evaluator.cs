@@ -39,9 +39,8 @@ public static class Evaluator
     public static EvaluationDocument Evaluate(IReadOnlyList<PlanOutcome> outcomes, RecordedExits part, CostStructure costs, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        Plan[] plans = [.. outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan)];
         var impossible = outcomes.OfType<PlanOutcome.NotPossible>().Select(outcome => new ImpossiblePolicy(outcome.Policy, outcome.Reason));
-        return Evaluate(plans, part, costs, options) with { NotPossible = [.. impossible] };
+        return Evaluate(MeasuredPlans.On(outcomes, part, costs), part, costs, options) with { NotPossible = [.. impossible] };
     }
 
     /// <summary>Evaluates plans at several cost structures, one document each.</summary>

@@ -17,6 +17,9 @@ public abstract record PlanOutcome
     /// <param name="Plan">The plan.</param>
     public sealed record Planned(Plan Plan) : PlanOutcome
     {
+        /// <summary>True for a plan that the request gave: it stands as it is.</summary>
+        public bool IsGiven { get; init; }
+
         /// <summary>The cheapest single tier that meets the same drop on the same samples, or null where none does.</summary>
         public required string? BestSingleTier { get; init; }
 

@@ -105,7 +105,7 @@ public sealed class Planner
     private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
 
     private PlanOutcome.Planned Given(IPolicyFamily family, Plan plan, IReadOnlyList<FrontierPoint> frontier) =>
-        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(family.CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs))), frontier) with { Plan = plan };
+        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(family.CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs))), frontier) with { Plan = plan, IsGiven = true };
 
     private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {

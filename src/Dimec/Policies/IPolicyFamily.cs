@@ -28,6 +28,11 @@ public interface IPolicyFamily
     /// <summary>The name of the policy whose plan has the tier shares that this one repeats; null where it repeats none's.</summary>
     string? RepeatsSharesOf => null;
 
+    /// <summary>The parameters with other tier shares, where the family repeats another plan's.</summary>
+    /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
+    /// <param name="shares">By tier, the shares.</param>
+    JsonElement Repeat(JsonElement parameters, IReadOnlyDictionary<string, double> shares) => parameters;
+
     /// <summary>What fitting asks for and the inputs lack; null where nothing is lacking.</summary>
     /// <param name="fitting">What a fit may look at.</param>
     InputError? Lack(PolicyFitting fitting) => null;

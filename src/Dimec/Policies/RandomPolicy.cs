@@ -57,12 +57,10 @@ internal sealed class RandomFamily : IPolicyFamily
     {
         if (fitting.RepeatedShares is not { } shares)
             return [];
-        return [PolicyParameters.Write(json =>
-        {
-            json.WriteNumber("seed", fitting.Options.Seed);
-            json.WriteNumbers("shares", shares);
-        })];
+        return [Write(fitting.Options.Seed, shares)];
     }
+
+    public JsonElement Repeat(JsonElement parameters, IReadOnlyDictionary<string, double> shares) => Write(parameters.GetProperty("seed").GetInt32(), shares);
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where)
     {
@@ -81,6 +79,12 @@ internal sealed class RandomFamily : IPolicyFamily
         var tiers = counts.SelectMany((count, tier) => Enumerable.Repeat(tier, count));
         return new AllottedPolicy(part.Guids.OrderBy(guid => RandomPolicy.Place(seed, guid)).Zip(tiers).ToDictionary(pair => pair.First, pair => pair.Second));
     }
+
+    private static JsonElement Write(int seed, IReadOnlyDictionary<string, double> shares) => PolicyParameters.Write(json =>
+    {
+        json.WriteNumber("seed", seed);
+        json.WriteNumbers("shares", shares);
+    });
 
     private static int[] Apportion(double[] shares, int count)
     {

@@ -32,7 +32,7 @@ public static class RunMeasurer
         PartFit.Check(request.Selection.Exits, part, routes: request.Training is not null && request.Selection.Exits.EmbeddingSize > 0);
         var planner = new Planner(request);
         var evaluation = Evaluate(planner, part, options, out var outcomes);
-        var plans = outcomes.OfType<PlanOutcome.Planned>().Select(planned => planned.Plan).ToArray();
+        var plans = MeasuredPlans.On(outcomes, part, request.Costs);
         stop.ThrowIfCancellationRequested();
         var withoutOffload = request.Costs.Tiers.Any(tier => tier.Offload > 0) ? request.Costs.WithoutOffload() : null;
         return new RunMeasures

@@ -44,7 +44,9 @@ public static class CostSweep
     {
         var costs = request.Costs;
         var cloud = Right(PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs));
-        SweepCell[] cells = [.. new Planner(request).PlanAll().Select(outcome => outcome is PlanOutcome.Planned planned ? Cell(planned.Plan) : new SweepCell(outcome.Policy, false, 0, 0))];
+        var outcomes = new Planner(request).PlanAll();
+        var plans = MeasuredPlans.On(outcomes, part, costs);
+        SweepCell[] cells = [.. outcomes.Select(outcome => plans.FirstOrDefault(plan => plan.Policy == outcome.Policy) is { } plan ? Cell(plan) : new SweepCell(outcome.Policy, false, 0, 0))];
         var winner = cells
             .Where(cell => cell.KeepsDrop && PolicyList.KindOf(cell.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Contender)
             .MaxBy(cell => cell.Reduction);

@@ -14,7 +14,7 @@ internal static class StandingsTable
         IReadOnlyList<SweepStanding>[] standings = [.. sweeps.Select(sweep => sweep.Standings())];
         var several = sweeps.Count > 1;
         return new ReportTable(
-            $"{Formatting.Count(structures)} cost structures × {StudyNames.Seeds(seeds.Seeds)}, {sweeps[0].Part}, n = {Formatting.Count(sweeps[0].Count)}; planned anew on the selection part at each. The winner saves most among single tiers and contenders whose plan keeps {Formatting.Points(sweeps[0].MaxDrop)} points there. Loss: what a policy saves less than the winner, of the cloud's cost; below the worst the costs at which it is, λ of a layer and o by tier.",
+            $"{Formatting.Count(structures)} cost structures × {StudyNames.Seeds(seeds.Seeds)}, {sweeps[0].Part}, n = {Formatting.Count(sweeps[0].Count)}; planned anew on the selection part at each. The winner saves most among single tiers and contenders, those that no tier can serve among them, whose plan keeps {Formatting.Points(sweeps[0].MaxDrop)} points there. Loss: what a policy saves less than the winner, of the cloud's cost; below the worst the costs at which it is, λ of a layer and o by tier.",
             TableKind.Sortable,
             ["Policy", $"#Wins|of {Formatting.Count(structures * sweeps.Count)}", $"#Mean loss{(several ? "|seeds" : "")}", "#Worst loss|at", "#No plan|of " + Formatting.Count(structures * sweeps.Count), "#Largest drop|points"],
             [.. standings[0].Select((_, place) => Row(task, depths, [.. standings.Select(seed => seed[place])]))]);
