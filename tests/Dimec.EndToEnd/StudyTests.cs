@@ -55,6 +55,10 @@ public sealed class StudyTests : RefusedCalls
         // All policies there are have what they ask for: an exit at each layer, states, pools.
         Assert.Equal(["cloud", "edge", "mobile", "pools", "random", "cascade", "entropy", "patience", "agreement", "dimee", "splitee", "ceebert", "oracle"], policies);
         Assert.True(File.Exists(answer.RootElement.GetProperty("report").GetString()));
+
+        // Its runs go on through the other commands.
+        await Tool.DoneAsync(
+            "plan", Folder.File("study", "runs", "weather", "seed-0"), "--policy", "edge", "--max-drop", "1", "--costs", Folder.File("study", "costs-3-6-12.json"), "--out", Folder.File("plan.json"));
     }
 
     [Fact]

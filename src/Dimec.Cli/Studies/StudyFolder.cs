@@ -13,6 +13,9 @@ internal sealed class StudyFolder(string path)
     /// <summary><c>study.json</c>: what was asked for.</summary>
     public string Record => In("study.json");
 
+    /// <summary><c>costs-DEPTHS.json</c>: a cost structure, for commands that work on a run of the study.</summary>
+    public string Costs(CostStructure structure) => In($"costs-{StudySettings.NameOf(structure)}.json");
+
     /// <summary><c>report.html</c>.</summary>
     public string Report => In("report.html");
 

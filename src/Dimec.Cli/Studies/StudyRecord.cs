@@ -2,10 +2,17 @@ using Dimec.Cli.Output;
 
 namespace Dimec.Cli.Studies;
 
-/// <summary>The file <c>study.json</c>: what was asked for, for who finds the folder later.</summary>
+/// <summary>The file <c>study.json</c>: what was asked for, for who finds the folder later; and the cost structures, for who goes on from its runs.</summary>
 internal static class StudyRecord
 {
-    public static void Write(StudyFolder folder, StudySettings settings, string command) => AtomicFile.WriteText(folder.Record, JsonLine.Of(new
+    public static void Write(StudyFolder folder, StudySettings settings, string command)
+    {
+        AtomicFile.WriteText(folder.Record, Text(settings, command));
+        foreach (var structure in settings.Structures)
+            AtomicFile.Write(folder.Costs(structure), structure.Write);
+    }
+
+    private static string Text(StudySettings settings, string command) => JsonLine.Of(new
     {
         format = 1,
         command,
@@ -19,5 +26,5 @@ internal static class StudyRecord
         maxDrop = settings.Choices.Options.MaxDrop,
         halvings = settings.Halvings,
         sweepSteps = settings.SweepSteps,
-    }) + "\n");
+    }) + "\n";
 }

@@ -65,9 +65,12 @@ internal sealed class DimeeFamily : IPolicyFamily
             : null;
     }
 
-    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => Lack(fitting) is null
-        ? [.. new DimeePools(fitting, fitting.TrainExits!.Exits).Candidates().Select(parameters => parameters.Write(fitting.Costs))]
-        : [];
+    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => Lack(fitting) is null ? Candidates(fitting, fitting.TrainExits!.Exits) : [];
+
+    /// <summary>What the tiers cost has no say in the pools, so other costs of the same tiers have the same candidates.</summary>
+    private static JsonElement[] Candidates(PolicyFitting fitting, RecordedExits train) => fitting.Memory.GetOrAdd<JsonElement[]>(
+        (nameof(DimeeFamily), fitting.Selection, train, fitting.Options, string.Join('\n', fitting.Costs.Tiers.Select(tier => $"{tier.Depth} {tier.Name}"))),
+        () => [.. new DimeePools(fitting, train).Candidates().Select(parameters => parameters.Write(fitting.Costs))]);
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => new DimeePolicy(DimeeParameters.Read(parameters, costs, where), costs);
 
