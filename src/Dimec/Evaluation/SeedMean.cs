@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Dimec.Evaluation;
 
 /// <summary>
@@ -56,35 +58,33 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         options.Check();
         if (values.Count == 0 || values.Any(seed => seed.Count != gold.Count))
             throw new ArgumentException("Every seed needs one entry a sample.", nameof(values));
-        // [sample][seed], so that a drawn sample is one stretch of memory.
-        double[][] bySample = [.. gold.Select((_, i) => values.Select(seed => seed[i]).ToArray())];
-        double[][][] strata = [.. Enumerable.Range(0, gold.Count).GroupBy(i => gold[i]).OrderBy(group => group.Key).Select(group => group.Select(i => bySample[i]).ToArray())];
+        int[] order = [.. Enumerable.Range(0, gold.Count).OrderBy(i => gold[i])];
+        int[] strata = [.. gold.CountBy(label => label).OrderBy(count => count.Key).Select(count => count.Value)];
+        double[][] bySeed = [.. values.Select(seed => (double[])[.. order.Select(i => seed[i])])];
         double all = (double)values.Count * gold.Count;
-        var means = new double[options.BootstrapDraws];
-        var random = new Random(options.Seed);
-        var times = new int[values.Count];
+        var (means, drawn) = (new double[options.BootstrapDraws], new double[gold.Count]);
+        var random = new Xoshiro(options.Seed);
         for (var draw = 0; draw < means.Length; draw++)
         {
-            Array.Clear(times);
-            for (var i = 0; i < times.Length; i++)
-                times[random.Next(times.Length)]++;
-            means[draw] = Resample(strata, times, random) / all;
+            Array.Clear(drawn);
+            for (var i = 0; i < bySeed.Length; i++)
+                TensorPrimitives.Add(drawn, bySeed[random.Next(bySeed.Length)], drawn);
+            means[draw] = Resample(drawn, strata, random) / all;
         }
 
         return means;
     }
 
-    private static double Resample(double[][][] strata, int[] times, Random random)
+    /// <summary>The sum of a resample of values in the order of their strata, as many of each stratum as it has.</summary>
+    private static double Resample(double[] values, int[] strata, Xoshiro random)
     {
-        var sum = 0.0;
-        foreach (var stratum in strata)
+        var (sum, from) = (0.0, 0);
+        foreach (var count in strata)
         {
+            var stratum = values.AsSpan(from, count);
             for (var i = 0; i < stratum.Length; i++)
-            {
-                var sample = stratum[random.Next(stratum.Length)];
-                for (var seed = 0; seed < times.Length; seed++)
-                    sum += times[seed] * sample[seed];
-            }
+                sum += stratum[random.Next(stratum.Length)];
+            from += count;
         }
 
         return sum;
