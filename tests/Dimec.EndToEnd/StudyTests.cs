@@ -76,6 +76,11 @@ public sealed class StudyTests : RefusedCalls
         "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:", "--max-drop: is 7");
 
     [Fact]
+    public Task Choices_that_the_trainings_cannot_meet_are_reported_before_the_first_one() => RefusedAsync(
+        ["study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder"), layers: 6), "--epochs", "4", "--exit", "9", "--include-ci", "--burn-out", "1", "--out", Folder.File("out")],
+        "--exit 9: is no exit of this study", "--include-ci: divides by E − 1");
+
+    [Fact]
     public Task Data_that_are_not_there_are_reported_before_the_first_training() => RefusedAsync(
         ["study", "--tasks", "rte,cola", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.File("out")],
         $"{Folder.File("nowhere")}: does not exist", $"{Folder.File("nowhere")}: does not exist");

@@ -120,7 +120,7 @@ public class StudyVerdictTests
         var runs = s_made.Runs.Select(run => run with { Outcomes = [.. run.Outcomes.Select(outcome => outcome.Policy switch { "pools" => outcome with { Right = Right(90) }, "random" => outcome with { Right = Right(60) }, _ => outcome })] }).ToArray();
         var verdict = new StudyVerdict(s_made with { Runs = runs }, 0.005);
         Assert.Equal(30 / 120.0, verdict.Worth!.Mean, 12);
-        Assert.Contains(VerdictWords.Of(verdict), sentence => sentence.EndsWith("so the router knows something.", StringComparison.Ordinal));
+        Assert.Contains(VerdictWords.Of(verdict), sentence => sentence.EndsWith("so its choices are worth more than chance.", StringComparison.Ordinal));
         Assert.True(verdict.IsBetterThanChance);
         Assert.Null(new StudyVerdict(s_made with { Runs = [.. runs.Select(run => run with { Outcomes = [.. run.Outcomes.Where(outcome => outcome.Policy != "random")] })] }, 0.005).Worth);
 

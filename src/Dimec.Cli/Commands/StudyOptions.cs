@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dimec.Cli.Studies;
 using Dimec.Evaluation;
+using Dimec.Pools;
 using Dimec.Text;
 using Dimec.Training;
 
@@ -69,6 +70,8 @@ internal sealed class StudyOptions
             Threads = parsed.GetValue(_threads),
         };
         var choices = _choices.Of(parsed, given: null, errors);
+        if (structures.Count > 0)
+            Check(choices.Map, training, errors);
         var ablation = Scope(parsed, errors);
         if (string.IsNullOrWhiteSpace(training.Out))
             errors.Add("--out", "is empty", "name the study's folder");
@@ -86,6 +89,15 @@ internal sealed class StudyOptions
             SweepSteps = parsed.GetValue(_sweepSteps),
             Ablation = ablation,
         };
+    }
+
+    /// <summary>Says before hours are spent on trainings that the pools cannot be made of their dynamics.</summary>
+    private static void Check(MapChoice map, TrainingArguments training, InputErrors errors)
+    {
+        if (map.Exit is { } exit && !training.Exits.Contains(exit))
+            errors.Add($"--exit {exit}", $"is no exit of this study, which trains exits {string.Join(", ", training.Exits)}", "name one of these");
+        if (map.Options.IncludeCi && training.Epochs > 0 && map.Options.Kept(training.Epochs) < 2)
+            errors.Add("--include-ci", "divides by E − 1 and 1 epoch is kept", "keep at least two epochs, or leave it off");
     }
 
     private AblationScope? Scope(ParseResult parsed, InputErrors errors) => parsed.GetResult(_ablation) is { Implicit: false } given

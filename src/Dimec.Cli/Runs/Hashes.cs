@@ -6,8 +6,11 @@ namespace Dimec.Cli.Runs;
 internal static class Hashes
 {
     /// <summary>Lower-case hexadecimal SHA-256 of a file's bytes.</summary>
+    /// <exception cref="InputException">There is no such file.</exception>
     public static string Of(string path)
     {
+        if (!File.Exists(path))
+            throw new InputException(path, "does not exist", "put it back, or run the command that wrote it into a new folder");
         using var stream = File.OpenRead(path);
         return Of(stream);
     }

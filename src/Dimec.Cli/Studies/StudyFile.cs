@@ -16,6 +16,9 @@ internal static class StudyFile
         // The area of a frontier may be no number, and what a record works out of its other values is not read back.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         IgnoreReadOnlyProperties = true,
+        // A file that somebody damaged is worked out again, not read as nulls that fail somewhere later.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters =
         {
             new DocumentConverter<CostStructure>((stream, where) => CostStructure.Read(stream, where), (costs, stream) => costs.Write(stream)),

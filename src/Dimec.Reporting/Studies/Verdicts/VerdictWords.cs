@@ -90,7 +90,7 @@ internal static class VerdictWords
     {
         if (verdict is { Worth: { } worth, Gain: not GainStanding.Degenerate })
         {
-            var shown = worth.Interval.Lower > 0 ? "so the router knows something" : worth.Interval.Upper < 0 ? "so the router is worse than chance" : "so the router is not shown to know anything";
+            var shown = worth.Interval.Lower > 0 ? "so its choices are worth more than chance" : worth.Interval.Upper < 0 ? "so its choices are worse than chance" : "so its choices are not shown to be worth more than chance";
             yield return $"Against a random tier at the same shares, and so the same cost, {StudyVerdict.Paper} gain {Points(worth)} points of accuracy, {shown}.";
         }
     }
