@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dimec.Studies;
 
 namespace Dimec.EndToEnd;
 
@@ -59,6 +60,14 @@ public sealed class StudyTests : RefusedCalls
         // Its runs go on through the other commands.
         await Tool.DoneAsync(
             "plan", Folder.File("study", "runs", "weather", "seed-0"), "--policy", "edge", "--max-drop", "1", "--costs", Folder.File("study", "costs-3-6-12.json"), "--out", Folder.File("plan.json"));
+
+        // Another build may come to other results, so none is taken over from it.
+        var build = typeof(RunMeasures).Module.ModuleVersionId.ToString();
+        foreach (var file in Directory.EnumerateFiles(Folder.File("study", "results"), "*.json", SearchOption.AllDirectories))
+        {
+            using var made = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+            Assert.Equal(build, made.RootElement.GetProperty("madeFrom").GetProperty("dimec").GetString());
+        }
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
 {
     private readonly EvaluationOptions _options = new();
 
-    private static string Version => typeof(RunMeasures).Assembly.GetName().Version!.ToString();
+    /// <summary>The build of the method's code: two builds of one version need not come to the same result.</summary>
+    private static string Code => typeof(RunMeasures).Module.ModuleVersionId.ToString();
 
     /// <summary>The open choices are measured at one set of depths.</summary>
     private CostStructure First => settings.Structures[0];
@@ -70,7 +71,7 @@ internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
         var (own, other) = (folder.Run(task.Name, seed), folder.Run(task.Name, seed, variant));
         return new StudyResult<TrainingChange>(
             folder.Change(task.Name, seed, variant),
-            () => new Dictionary<string, string> { ["own"] = Hashes.Of(own.Predictions("dev")), ["other"] = Hashes.Of(other.Predictions("dev")), ["dimec"] = Version },
+            () => new Dictionary<string, string> { ["own"] = Hashes.Of(own.Predictions("dev")), ["other"] = Hashes.Of(other.Predictions("dev")), ["dimec"] = Code },
             _ => new TrainingChange(variant.Choice(First), Ablation.Compare([new TrainingPair(new RunParts(own).Predictions("dev"), new RunParts(other).Predictions("dev"))], _options)));
     }
 
@@ -90,9 +91,10 @@ internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
             ["selection"] = Hashes.Of(run.Predictions(SelectionPart.Name)),
             ["dev"] = Hashes.Of(run.Predictions("dev")),
             ["settings"] = StudyFile.Text(new { structure, settings.Choices, _options.BootstrapDraws, how }),
-            ["dimec"] = Version,
+            ["dimec"] = Code,
         };
     }
 
-    private Dictionary<string, string> Hashed(Func<long, string> file) => settings.Seeds.ToDictionary(seed => $"seed-{seed}", seed => Hashes.Of(file(seed)));
+    private Dictionary<string, string> Hashed(Func<long, string> file) =>
+        new(settings.Seeds.ToDictionary(seed => $"seed-{seed}", seed => Hashes.Of(file(seed)))) { ["dimec"] = Code };
 }
