@@ -92,6 +92,8 @@ public class StudyVerdictTests
         var verdict = Verdict(
             Row("pools", 0.3, 0.3, 0.3, 0.004, 0, 0.01), Row("cascade", 0.6, 0.6, 0.6, 0.005, 0, 0.01), Row("entropy", 0.7, 0.7, 0.7, 0.006, 0, 0.01), Row("splitee", 0.8, 0.8, 0.8, 0, 0, 0), Row("oracle", 0.9, 0.9, 0.9, 0, 0, 0));
         Assert.Equal("cascade", verdict.Best!.Policy);
+        // Which contenders, and which drop: the tables beside it have others that save more.
+        Assert.Contains(VerdictWords.Of(verdict), sentence => sentence.StartsWith($"The best of {verdict.Contenders} contenders that tiers can serve at a drop of at most {Formatting.Points(verdict.Limit)} points, named after the fact", StringComparison.Ordinal));
         // Where pools lose more, so may the others.
         Assert.Equal("entropy", Verdict(Row("pools", 0.3, 0.3, 0.3, 0.01, 0, 0.02), Row("cascade", 0.6, 0.6, 0.6, 0.005, 0, 0.01), Row("entropy", 0.7, 0.7, 0.7, 0.006, 0, 0.01)).Best!.Policy);
     }
@@ -112,6 +114,15 @@ public class StudyVerdictTests
         var verdict = Verdict(Row("pools", 0.6, 0.6, 0.6, 0.02, 0.01, 0.03));
         Assert.Contains(
             "The plans of pools kept 0.5 points on the selection part and do not on dev: without labels, the two parts are told apart in 1 of 2 seeds, so that what is chosen on the one need not hold on the other.", VerdictWords.Of(verdict));
+    }
+
+    [Fact]
+    public void A_sweep_says_how_often_its_winner_breaks_the_promise_on_dev()
+    {
+        var study = MadeStudy.Depths(2, [2, 4, 6]);
+        var drops = study.Sweeps.SelectMany(sweep => sweep.Rows.SelectMany(row => row.Cells.Where(cell => cell.Policy == row.Winner).Select(cell => cell.Drop > 0.005))).ToArray();
+        var table = StandingsTable.Of(MadeStudy.Task("made", study), study);
+        Assert.Contains($"on dev the winner itself drops more than that at {drops.Count(broken => broken)} of {drops.Length}.", table.Caption, StringComparison.Ordinal);
     }
 
     [Fact]

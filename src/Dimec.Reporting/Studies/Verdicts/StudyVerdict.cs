@@ -30,10 +30,10 @@ internal sealed record StudyVerdict
         Single = costs.Tiers.SkipLast(1).Select(tier => Row(tier.Name)).OfType<SeedsRow>().OrderBy(PaperClaim.Of).ThenByDescending(tier => tier.Reduction.Mean).FirstOrDefault();
         SingleClaim = Single is null ? null : PaperClaim.Of(Single);
         Worth = Pools is null ? null : WorthOfRouting(depths);
-        var limit = Math.Max(Pools?.Drop.Mean ?? maxDrop, maxDrop);
+        Limit = Math.Max(Pools?.Drop.Mean ?? maxDrop, maxDrop);
         SeedsRow[] contenders = [.. seeds.Policies.Where(policy => policy.Planned > 0 && PolicyList.KindOf(policy.Policy, costs) == PolicyKind.Contender && PolicyList.IsServed(policy.Policy, costs))];
         Contenders = contenders.Length;
-        Best = contenders.Where(policy => policy.Drop.Mean <= limit).MaxBy(policy => policy.Reduction.Mean);
+        Best = contenders.Where(policy => policy.Drop.Mean <= Limit).MaxBy(policy => policy.Reduction.Mean);
 
         SeedsRow? Row(string policy) => seeds.Policies.FirstOrDefault(other => other.Policy == policy);
     }
@@ -74,7 +74,10 @@ internal sealed record StudyVerdict
     /// <summary>How many contenders that tiers can serve were planned.</summary>
     public int Contenders { get; }
 
-    /// <summary>The one of them that saves most within the drop of the paper's policy, or within the allowed one where that is larger.</summary>
+    /// <summary>The drop that <see cref="Best"/> may have: that of the paper's policy, or the allowed one where that is larger.</summary>
+    public double Limit { get; }
+
+    /// <summary>The one of them that saves most within that drop.</summary>
     public SeedsRow? Best { get; }
 
     /// <summary>A verdict for every task and set of depths, in their order.</summary>

@@ -97,17 +97,18 @@ internal static class VerdictWords
 
     private static IEnumerable<string> Best(StudyVerdict verdict)
     {
+        var (of, within) = ($"{verdict.Contenders} contenders that tiers can serve", $"a drop of at most {Formatting.Points(verdict.Limit)} points");
         if (verdict.Best is { Policy: StudyVerdict.Paper })
         {
-            yield return verdict.Contenders == 1 ? "No other contender could be planned." : $"Of {verdict.Contenders} contenders none saves more within that drop.";
+            yield return verdict.Contenders == 1 ? "No other contender that tiers can serve could be planned." : $"Of {of} none saves more at {within}.";
         }
         else if (verdict.Best is { } best)
         {
-            yield return $"The best of {verdict.Contenders} contenders at the same drop, named after the fact and so flattered, is {best.Policy}: {Saving(best)}, {Signed(best.Beyond)} beyond {best.BestSingle} only.";
+            yield return $"The best of {of} at {within}, named after the fact and so flattered, is {best.Policy}: {Saving(best)}, {Signed(best.Beyond)} beyond {best.BestSingle} only.";
         }
         else if (verdict.Contenders > 0)
         {
-            yield return $"None of {verdict.Contenders} contenders stays within that drop.";
+            yield return $"None of {of} stays at {within}.";
         }
     }
 
