@@ -5,5 +5,5 @@ namespace Dimec.Studies;
 /// <param name="Reduction">1 − Σ cost / Σ cost of the cloud.</param>
 /// <param name="Accuracy">The share of right answers.</param>
 /// <param name="Drop">Accuracy of the cloud − accuracy, on the same samples.</param>
-/// <param name="CloudShare">The share of samples that the last tier answered.</param>
-public sealed record MeasuredPoint(double Cost, double Reduction, double Accuracy, double Drop, double CloudShare);
+/// <param name="PassedOn">The share of samples that another tier than the first answered.</param>
+public sealed record MeasuredPoint(double Cost, double Reduction, double Accuracy, double Drop, double PassedOn);

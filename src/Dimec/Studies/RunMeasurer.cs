@@ -79,7 +79,7 @@ public static class RunMeasurer
             stop.ThrowIfCancellationRequested();
             var run = PolicyRunner.Run(PolicyList.Find(point.Policy, costs, "plan policy").CreateMeasured(point.Parameters, costs, part, costs), part, costs);
             var right = run.Right(part).Count(isRight => isRight);
-            return new MeasuredPoint(run.MeanCost, 1 - (run.MeanCost / costs.Cloud), right / (double)part.Count, (cloud - right) / (double)part.Count, run.Tiers.Count(tier => tier == costs.Tiers.Count - 1) / (double)part.Count);
+            return new MeasuredPoint(run.MeanCost, 1 - (run.MeanCost / costs.Cloud), right / (double)part.Count, (cloud - right) / (double)part.Count, run.Tiers.Count(tier => tier > 0) / (double)part.Count);
         }).OrderBy(point => point.Cost).ThenBy(point => point.Drop).ToArray();
         double[] alone = [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)];
         // The cheapest tier alone can always be had, and so can be mixed with any point of the sweep.
@@ -87,7 +87,7 @@ public static class RunMeasurer
         var affordable = points.Select(point => (point.Cost, point.Accuracy)).Append((alone[cheapest], Accuracy(new SingleTierPolicy(cheapest))));
         return new MeasuredFrontier(
             outcome.Policy, points, alone.Max() > alone.Min() ? FrontierArea.Of(affordable, alone.Min(), alone.Max()) : double.NaN,
-            StrongCalls.Of(points.Select(point => new StrongCallPoint(point.CloudShare, point.Accuracy)), weak, cloud / (double)part.Count));
+            StrongCalls.Of(points.Select(point => new StrongCallPoint(point.PassedOn, point.Accuracy)), weak, cloud / (double)part.Count));
 
         double Accuracy(IPolicy policy) => PolicyRunner.Run(policy, part, costs).Right(part).Count(right => right) / (double)part.Count;
     }

@@ -15,7 +15,7 @@ internal static class StudyFrontier
             FrontierPlot.Describe(frontier),
             $"Cost saved against accuracy on {seeds.Part}, n = {Formatting.Count(seeds.Samples)}, costs in {seeds.Costs.Unit}. Lines: each contender's sweep in the first seed (seed {Formatting.Count(task.Seeds[0])}), those of its points that cost no more than the cloud and that no other of its points beats on {seeds.Part}: what it could do, not what was chosen. Squares and ring: single tiers and the chosen plan of {StudyVerdict.Paper}, means over {StudyNames.Seeds(seeds.Seeds)} with 95 % intervals. Up and to the right is better. All points of all seeds are in the data below.",
             (480, 520), (canvas, box) => FrontierPlot.Draw(canvas, box, frontier),
-            PlotData.Of(file, ["policy", "seed_place", "cost", "unit", "reduction", "accuracy", "drop", "cloud_share", "part", "n"], Rows(depths)));
+            PlotData.Of(file, ["policy", "seed_place", "cost", "unit", "reduction", "accuracy", "drop", "passed_on", "part", "n"], Rows(depths)));
     }
 
     private static Frontier Make(StudyDepths depths)
@@ -65,7 +65,7 @@ internal static class StudyFrontier
         return depths.Runs.SelectMany((run, seed) => run.Frontiers.SelectMany(frontier => frontier.Points.Select(point => (string[])
         [
             frontier.Policy, Formatting.Exact(seed + 1), Formatting.Exact(point.Cost), seeds.Costs.Unit, Formatting.Exact(point.Reduction), Formatting.Exact(point.Accuracy),
-            Formatting.Exact(point.Drop), Formatting.Exact(point.CloudShare), seeds.Part, Formatting.Exact(seeds.Samples),
+            Formatting.Exact(point.Drop), Formatting.Exact(point.PassedOn), seeds.Part, Formatting.Exact(seeds.Samples),
         ])));
     }
 }
