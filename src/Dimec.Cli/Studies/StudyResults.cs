@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dimec.Ablations;
 using Dimec.Cli.Runs;
 using Dimec.Costs;
@@ -15,6 +16,9 @@ namespace Dimec.Cli.Studies;
 internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
 {
     private readonly EvaluationOptions _options = new();
+
+    /// <summary>The hashes of runs: once trained they are only read, and they are of hundreds of megabytes.</summary>
+    private readonly ConcurrentDictionary<string, string> _runs = new(StringComparer.Ordinal);
 
     /// <summary>The build of the method's code: two builds of one version need not come to the same result.</summary>
     private static string Code => typeof(RunMeasures).Module.ModuleVersionId.ToString();
@@ -86,10 +90,7 @@ internal sealed class StudyResults(StudySettings settings, StudyFolder folder)
         var run = folder.Run(task.Name, seed);
         return new Dictionary<string, string>
         {
-            // Not the run's record, which also says how fast it was.
-            ["model"] = Hashes.Of(Path.Combine(run.Model, "model.safetensors")),
-            ["selection"] = Hashes.Of(run.Predictions(SelectionPart.Name)),
-            ["dev"] = Hashes.Of(run.Predictions("dev")),
+            ["run"] = _runs.GetOrAdd(run.Path, _ => RunHash.Of(run)),
             ["settings"] = StudyFile.Text(new { structure, settings.Choices, _options.BootstrapDraws, how }),
             ["dimec"] = Code,
         };

@@ -15,11 +15,23 @@ internal static class StudyContent
     {
         page.Table(HeadlineTable.Of(inputs, verdicts));
         page.Prose("Met: the means meet it, and so do the worse ends of both intervals. Met on average: the means do, an interval reaches beyond. Not met: the means do not, the intervals still allow it. Ruled out: the better end of an interval does not meet it either. Of what a router saves, only what goes beyond a single tier is its own.");
+        page.Prose(Caution(inputs, verdicts));
         foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
         {
             foreach (var verdict in verdicts.Where(verdict => task.Depths.Contains(verdict.Depths)))
                 page.Note(task.Depths.Count > 1 ? $"{task.Name}, {StudyNames.Depths(verdict.Depths.Seeds.Costs)}" : task.Name, VerdictWords.Of(verdict));
         }
+    }
+
+    /// <summary>What the figures cannot carry.</summary>
+    private static string Caution(StudyInputs inputs, IReadOnlyList<StudyVerdict> verdicts)
+    {
+        var seeds = inputs.Tasks.Max(task => task.Seeds.Count);
+        var layers = inputs.Tasks[0].Depths[0].Seeds.Costs.Tiers[^1].Depth;
+        var few = seeds == 1 ? "One seed says nothing of how much trainings differ." : $"Intervals that resample {seeds} seeds are rather too narrow than too wide: so few trainings tell little of how much trainings differ.";
+        var many = verdicts.Count > 1 ? $" There are {verdicts.Count} cases, and nothing is corrected for that: one in twenty would be shown by chance." : "";
+        var paper = layers == PaperClaim.Layers ? "" : $" The paper's own encoder has {PaperClaim.Layers} layers and this one {layers}, so that what is said here is of the method, not of the paper's run.";
+        return few + many + paper;
     }
 
     private static void Provenance(IStudyPage page, Provenance made)

@@ -31,4 +31,7 @@ internal static class StudyNames
         var depths = costs is null ? "" : "-" + string.Join('-', costs.Tiers.Select(tier => tier.Depth));
         return $"{task}-{safe}{depths}-{plot}.csv";
     }
+
+    /// <summary>What an interval resamples.</summary>
+    public static string Resampled(int seeds) => seeds == 1 ? "over samples, of one seed" : "over seeds and samples together";
 }

@@ -33,7 +33,7 @@ internal sealed class CrossFitTotal(string name, int samples)
         double[] lost = [.. _right.Select((right, i) => (cloudRight[i] ? 1 : 0) - (right / (double)halvings))];
         var cost = _cost / halvings / samples;
         return new CrossFitRow(
-            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(), Interval(lost, part.Gold, options), _kept / (double)_plans);
+            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(), name == costs.Tiers[^1].Name ? default : Interval(lost, part.Gold, options), _kept / (double)_plans);
     }
 
     /// <summary>One seed's mean: where fewer than 10 samples differ from the cloud in any halving, the exact bounds of all of them.</summary>

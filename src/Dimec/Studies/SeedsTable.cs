@@ -43,7 +43,8 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
 
     private SeedMean Mean(Func<RunMeasures, IEnumerable<double>> values) => SeedMean.Of([.. seeds.Select(seed => (double[])[.. values(seed)])], _gold, options);
 
-    private SeedMean Drop(string policy) => SeedMean.OfDrop([.. seeds.Select(seed => new SeedSample(Right(seed, policy), Right(seed, _costs.Tiers[^1].Name)))], _gold, options);
+    /// <summary>The last tier's drop is against itself.</summary>
+    private SeedMean Drop(string policy) => policy == _costs.Tiers[^1].Name ? new SeedMean(0, default, seeds.Count, _gold.Count) : SeedMean.OfDrop([.. seeds.Select(seed => new SeedSample(Right(seed, policy), Right(seed, _costs.Tiers[^1].Name)))], _gold, options);
 
     private Dictionary<string, double> MeanByName(string policy, Func<PolicyEvaluation, IReadOnlyDictionary<string, double>> values)
     {

@@ -8,6 +8,9 @@ internal static class PaperClaim
     public const double Saved = 0.43;
     public const double Drop = 0.005;
 
+    /// <summary>The layers of the paper's encoder, bert-base.</summary>
+    public const int Layers = 12;
+
     // A mean of the drop is a sum of counts over a count: half a point is met where it is met but for rounding.
     public const double Rounding = 1e-12;
 
