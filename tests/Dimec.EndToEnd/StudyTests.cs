@@ -81,8 +81,8 @@ public sealed class StudyTests : RefusedCalls
 
     [Fact]
     public Task Wrong_options_are_reported_together_before_anything_is_written() => RefusedAsync(
-        ["study", "--tasks", "nothing,rte,rte", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--halvings", "0", "--sweep-steps", "1", "--epochs", "0", "--max-drop", "7", "--out", Folder.File("out")],
-        "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:", "--max-drop: is 7");
+        ["study", "--tasks", "nothing,rte,rte", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--halvings", "0", "--sweep-steps", "1", "--epochs", "0", "--batch-size", "0", "--max-drop", "7", "--out", Folder.File("out")],
+        "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:", "--max-drop: is 7", "--epochs", "--batch-size");
 
     [Fact]
     public Task Choices_that_the_trainings_cannot_meet_are_reported_before_the_first_one() => RefusedAsync(

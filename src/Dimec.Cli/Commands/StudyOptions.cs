@@ -75,7 +75,7 @@ internal sealed class StudyOptions
         var ablation = Scope(parsed, errors);
         if (string.IsNullOrWhiteSpace(training.Out))
             errors.Add("--out", "is empty", "name the study's folder");
-        else if (structures.Count > 0)
+        else
             Trainer.Check(training with { Out = new StudyFolder(training.Out).Run("task", 0).Path }, backbone, errors);
         errors.ThrowIfAny();
         return new StudySettings

@@ -7,7 +7,15 @@ internal static class StudyRecord
 {
     public static void Write(StudyFolder folder, StudySettings settings, string command)
     {
-        AtomicFile.WriteText(folder.Record, Text(settings, command));
+        var text = Text(settings, command);
+        // A report of what was asked for before would stand beside this record until the study is done.
+        if (File.Exists(folder.Record) && File.ReadAllText(folder.Record) != text)
+        {
+            File.Delete(folder.Report);
+            File.Delete(folder.Tables);
+        }
+
+        AtomicFile.WriteText(folder.Record, text);
         foreach (var structure in settings.Structures)
             AtomicFile.Write(folder.Costs(structure), structure.Write);
     }
