@@ -58,6 +58,18 @@ public class StudyVerdictTests
         Assert.Equal(standing != "Beats", VerdictWords.Of(verdict)[0].Contains("By the task's own measure, F1, it reaches 0.700", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0.95, true)]
+    [InlineData(0.05, false)]
+    public void A_task_that_is_measured_by_Matthews_is_done_where_its_interval_lies_above_0(double matthews, bool done)
+    {
+        var verdict = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with { Accuracy = Mean(0.5, 0.4, 0.6), Metrics = new Dictionary<string, double> { ["matthews"] = matthews, ["accuracy"] = 0.5 } });
+        var n = verdict.Depths.Runs[0].Gold.Count;
+        Assert.Equal(Math.Tanh(Math.Atanh(matthews) - (1.959963984540054 / Math.Sqrt(n - 3))), verdict.Matthews!.Value.Interval.Lower, 1e-9);
+        Assert.Equal(done ? ClassStanding.Beats : ClassStanding.NotShown, verdict.Class);
+        Assert.Contains(done ? "does the task by its own measure: Matthews 0.950 [" : "By the task's own measure, Matthews, it reaches 0.050; always answering one class has 0.", VerdictWords.Of(verdict)[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_single_tier_that_meets_the_headline_is_named_and_the_one_that_stands_best_before_the_one_that_saves_most()
     {

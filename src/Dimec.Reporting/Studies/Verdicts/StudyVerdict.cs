@@ -23,7 +23,8 @@ internal sealed record StudyVerdict
         Cloud = Row(costs.Tiers[^1].Name)!;
         var gold = depths.Runs[0].Gold;
         LargestClass = gold.GroupBy(label => label).Max(group => group.Count()) / (double)gold.Count;
-        Class = Cloud.Accuracy.Interval.Lower > LargestClass ? ClassStanding.Beats : Cloud.Accuracy.Interval.Upper < LargestClass ? ClassStanding.Below : ClassStanding.NotShown;
+        Matthews = MatthewsOf(Cloud, gold);
+        Class = Cloud.Accuracy.Interval.Lower > LargestClass || Matthews is { Interval.Lower: > 0 } ? ClassStanding.Beats : Cloud.Accuracy.Interval.Upper < LargestClass ? ClassStanding.Below : ClassStanding.NotShown;
         Pools = Row(Paper) is { Planned: > 0 } row ? row : null;
         Claim = Pools is null ? null : PaperClaim.Of(Pools);
         Gain = Studies.Gain.Of(Pools, maxDrop);
@@ -47,7 +48,10 @@ internal sealed record StudyVerdict
     /// <summary>The share of the largest class of the reported part.</summary>
     public double LargestClass { get; }
 
-    /// <summary>Whether the cloud's accuracy beats that share.</summary>
+    /// <summary>The cloud's Matthews correlation where that is the task's own measure and there are two classes; null elsewhere. Its interval is Fisher's, of the correlation of answers and classes.</summary>
+    public Estimate? Matthews { get; }
+
+    /// <summary>Whether the cloud's accuracy beats that share, or where the task is measured so its Matthews correlation the 0 of always answering one class.</summary>
     public ClassStanding Class { get; }
 
     /// <summary>The paper's policy; null where it could be planned in no seed.</summary>
@@ -82,6 +86,15 @@ internal sealed record StudyVerdict
 
     /// <summary>A verdict for every task and set of depths, in their order.</summary>
     public static IReadOnlyList<StudyVerdict> All(StudyInputs inputs) => [.. inputs.Tasks.SelectMany(task => task.Depths).Select(depths => new StudyVerdict(depths, inputs.MaxDrop))];
+
+    private static Estimate? MatthewsOf(SeedsRow cloud, IReadOnlyList<int> gold)
+    {
+        const double normal = 1.959963984540054;
+        if (cloud.Metrics.Keys.First() != TaskMetrics.Matthews || gold.Distinct().Count() != 2 || gold.Count <= 3)
+            return null;
+        var (value, error) = (cloud.Metrics[TaskMetrics.Matthews], normal / Math.Sqrt(gold.Count - 3));
+        return new Estimate(value, new Interval(Math.Tanh(Math.Atanh(value) - error), Math.Tanh(Math.Atanh(value) + error)));
+    }
 
     private static SeedMean? WorthOfRouting(StudyDepths depths)
     {

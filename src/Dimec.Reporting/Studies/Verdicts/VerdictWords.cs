@@ -31,6 +31,12 @@ internal static class VerdictWords
     {
         var cloud = $"{verdict.Cloud.Policy} only is right on {Share(verdict.Cloud.Accuracy)}";
         var largest = $"always answering the largest class, {Formatting.Percent(verdict.LargestClass)}";
+        if (verdict is { Class: ClassStanding.Beats, Matthews: { } matthews })
+        {
+            var interval = $"{Formatting.Number(matthews.Value, 3)} [{Formatting.Number(matthews.Interval.Lower, 3)}, {Formatting.Number(matthews.Interval.Upper, 3)}]";
+            return $"The model does the task by its own measure: Matthews {interval}, where always answering one class has 0; {cloud}, beside {largest}.";
+        }
+
         return verdict.Class switch
         {
             ClassStanding.Beats => $"The model does the task: {cloud}, more than {largest}.",
