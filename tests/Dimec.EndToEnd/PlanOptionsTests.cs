@@ -70,8 +70,8 @@ public sealed class PlanOptionsTests
         Assert.Equal(expected.Right(dev).Count(right => right) / (double)dev.Count, rows["pools"].GetProperty("accuracy").GetDouble(), 1e-12);
         Assert.Equal(expected.MeanCost, rows["pools"].GetProperty("cost").GetDouble(), 1e-12);
         Assert.Equal(plan.Parameters.GetProperty("alpha").GetDouble(), rows["pools"].GetProperty("parameters").GetProperty("alpha").GetDouble());
-        // The control has the shares of this very plan.
-        foreach (var (tier, share) in plan.Expected.Shares)
+        // The control has the shares that this very plan has on dev.
+        foreach (var (tier, share) in expected.Shares(plan.Costs.Tiers.Select(tier => tier.Name)))
             Assert.Equal(share, rows["random"].GetProperty("parameters").GetProperty("shares").GetProperty(tier).GetDouble());
 
         // The tiers that it names are not those of the plain mean, which a reader of the plan that forgot the choice would take.
