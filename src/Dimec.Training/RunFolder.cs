@@ -62,35 +62,11 @@ public sealed class RunFolder(string path)
         var errors = new InputErrors();
         CheckUse(errors);
         errors.ThrowIfAny();
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"--out {path}", "cannot be created as a folder", "name a folder that can be written to");
-        }
-
-        try
-        {
-            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new InputException($"--out {path}", "cannot be written to", "name a folder that can be written to");
-        }
-        catch (IOException)
-        {
-            throw new InputException($"--out {path}", "is being written by another process", "wait for it to end, or name another folder");
-        }
+        return FolderClaim.Take(path);
     }
 
     /// <summary>A run may be begun in a folder that is new or empty, and resumed where one was begun.</summary>
-    internal void CheckUse(InputErrors errors)
-    {
-        if (!File.Exists(Record) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith('.')))
-            errors.Add($"--out {path}", "is not empty and holds no run.json", "name a new folder, or that of a run to resume");
-    }
+    internal void CheckUse(InputErrors errors) => FolderClaim.CheckUse(path, Record, "run", errors);
 
     private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
 }

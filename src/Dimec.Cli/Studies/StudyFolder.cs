@@ -50,21 +50,10 @@ internal sealed class StudyFolder(string path)
     /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
     public FileStream Claim()
     {
-        if (!File.Exists(Record) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith('.')))
-            throw new InputException($"--out {path}", "is not empty and holds no study.json", "name a new folder, or that of a study to resume");
-        try
-        {
-            Directory.CreateDirectory(path);
-            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException && !File.Exists(In(".lock"))))
-        {
-            throw new InputException($"--out {path}", "cannot be created as a folder or written to", "name a folder that can be written to");
-        }
-        catch (IOException)
-        {
-            throw new InputException($"--out {path}", "is being written by another process", "wait for it to end, or name another folder");
-        }
+        var errors = new InputErrors();
+        FolderClaim.CheckUse(path, Record, "study", errors);
+        errors.ThrowIfAny();
+        return FolderClaim.Take(path);
     }
 
     private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);

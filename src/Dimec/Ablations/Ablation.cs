@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Policies;
@@ -38,7 +36,7 @@ public static class Ablation
         }
 
         var cloud = PolicyRunner.Run(new SingleTierPolicy(request.Costs.Tiers.Count - 1), reported, request.Costs).Right(reported);
-        return new AblationRun(reported.Part, Names(reported), request.Costs, request.Options.MaxDrop, reported.Gold, cloud, choices);
+        return new AblationRun(reported.Part, reported.NamesHash(), request.Costs, request.Options.MaxDrop, reported.Gold, cloud, choices);
     }
 
     /// <summary>Compares two ways to train: what each exit of the one gets right of the same samples beside the other's.</summary>
@@ -53,6 +51,4 @@ public static class Ablation
         options.Check();
         return new TrainingComparer(seeds, options).Compare();
     }
-
-    private static string Names(RecordedExits part) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', part.Guids))));
 }

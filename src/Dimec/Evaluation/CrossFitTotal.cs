@@ -33,13 +33,6 @@ internal sealed class CrossFitTotal(string name, int samples)
         double[] lost = [.. _right.Select((right, i) => (cloudRight[i] ? 1 : 0) - (right / (double)halvings))];
         var cost = _cost / halvings / samples;
         return new CrossFitRow(
-            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(), name == costs.Tiers[^1].Name ? default : Interval(lost, part.Gold, options), _kept / (double)_plans);
-    }
-
-    /// <summary>One seed's mean: where fewer than 10 samples differ from the cloud in any halving, the exact bounds of all of them.</summary>
-    private static Interval Interval(double[] lost, IReadOnlyList<int> gold, EvaluationOptions options)
-    {
-        var (onlyPolicy, onlyCloud) = (lost.Count(value => value < 0), lost.Count(value => value > 0));
-        return onlyPolicy + onlyCloud < PairedDrop.FewDisagreements ? PairedDrop.Exact(onlyPolicy, onlyCloud, lost.Length) : SeedMean.Of([lost], gold, options).Interval;
+            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(), name == costs.Tiers[^1].Name ? default : SeedMean.OfLost([lost], part.Gold, options).Interval, _kept / (double)_plans);
     }
 }

@@ -44,6 +44,12 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
             throw new ArgumentException("Every seed needs one entry a sample.", nameof(seeds));
         // 1 where only the cloud is right, −1 where only the policy is.
         double[][] lost = [.. seeds.Select(seed => (double[])[.. gold.Select((_, i) => (double)seed.CloudRight[i].CompareTo(seed.PolicyRight[i]))])];
+        return OfLost(lost, gold, options);
+    }
+
+    /// <summary>The same of what each sample loses against the cloud, by seed: −1 … 1.</summary>
+    internal static SeedMean OfLost(double[][] lost, IReadOnlyList<int> gold, EvaluationOptions options)
+    {
         var mean = Of(lost, gold, options);
         var (onlyPolicy, onlyCloud) = (Samples(value => value < 0), Samples(value => value > 0));
         // A sample that seeds disagree on may count in both: the bounds are then rather too wide than too narrow.

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Dimec.Predictions;
 
 /// <summary>
@@ -104,6 +107,9 @@ public sealed class RecordedExits
 
         return new RecordedExits(part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, embeddings, _states.Subset(samples));
     }
+
+    /// <summary>SHA-256 (hex) of the samples' names in their order, by which parts of the same samples are known.</summary>
+    internal string NamesHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Guids))));
 
     /// <summary>Where an exit's layer number stands in <see cref="Exits"/>, or −1.</summary>
     internal int IndexOfExit(int layer)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Policies;
@@ -48,7 +46,7 @@ public static class RunMeasurer
             Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFamily.PolicyName) is { } pools ? PoolTiers.Measure(pools, request.Training, part, options.Seed) : null,
             Outcomes = [.. plans.Select(plan => Outcome(plan, part))],
             Gold = part.Gold,
-            SamplesHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', part.Guids)))),
+            SamplesHash = part.NamesHash(),
         };
     }
 
