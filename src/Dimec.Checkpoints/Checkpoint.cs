@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Dimec.Checkpoints.HuggingFace;
 using Dimec.Checkpoints.Naming;
+using Dimec.Files;
 
 namespace Dimec.Checkpoints;
 

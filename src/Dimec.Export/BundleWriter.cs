@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dimec.Bundles;
 using Dimec.Export.Onnx;
+using Dimec.Files;
 
 namespace Dimec.Export;
 

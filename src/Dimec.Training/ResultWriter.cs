@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
+using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Training.Data;
 using Dimec.Training.Divergence;

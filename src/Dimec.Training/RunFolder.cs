@@ -1,4 +1,5 @@
 using Dimec.Cartography;
+using Dimec.Files;
 
 namespace Dimec.Training;
 

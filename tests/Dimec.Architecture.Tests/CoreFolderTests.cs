@@ -11,18 +11,19 @@ public sealed partial class CoreFolderTests
     /// <summary>Each folder, and the only ones that it may use. The order is that of the rooms: nothing points down. What lies beside them all may use.</summary>
     private static readonly Dictionary<string, string[]> s_mayUse = new()
     {
-        ["Json"] = [],
-        ["Predictions"] = ["Json"],
-        ["Bundles"] = ["Json", "Predictions"],
-        ["Cartography"] = ["Json", "Predictions"],
-        ["Costs"] = ["Json"],
-        ["Pools"] = ["Predictions", "Cartography"],
-        ["Policies"] = ["Json", "Predictions", "Cartography", "Costs", "Pools"],
-        ["Planning"] = ["Json", "Predictions", "Costs", "Pools", "Policies"],
-        ["Evaluation"] = ["Json", "Predictions", "Costs", "Pools", "Policies", "Planning"],
-        ["Ablations"] = ["Json", "Predictions", "Cartography", "Costs", "Pools", "Policies", "Planning", "Evaluation"],
-        ["Sweeps"] = ["Predictions", "Costs", "Policies", "Planning"],
-        ["Studies"] = ["Predictions", "Costs", "Policies", "Planning", "Evaluation"],
+        ["Files"] = [],
+        ["Json"] = ["Files"],
+        ["Predictions"] = ["Files", "Json"],
+        ["Bundles"] = ["Files", "Json", "Predictions"],
+        ["Cartography"] = ["Files", "Json", "Predictions"],
+        ["Costs"] = ["Files", "Json"],
+        ["Pools"] = ["Files", "Predictions", "Cartography"],
+        ["Policies"] = ["Files", "Json", "Predictions", "Cartography", "Costs", "Pools"],
+        ["Planning"] = ["Files", "Json", "Predictions", "Costs", "Pools", "Policies"],
+        ["Evaluation"] = ["Files", "Json", "Predictions", "Costs", "Pools", "Policies", "Planning"],
+        ["Ablations"] = ["Files", "Json", "Predictions", "Cartography", "Costs", "Pools", "Policies", "Planning", "Evaluation"],
+        ["Sweeps"] = ["Files", "Predictions", "Costs", "Policies", "Planning"],
+        ["Studies"] = ["Files", "Predictions", "Costs", "Policies", "Planning", "Evaluation"],
     };
 
     private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name}")];

@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Dimec.Files;
 using Dimec.Reporting.Tests.Made;
 using Dimec.Tests;
 using Microsoft.Playwright;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dimec.Checkpoints.Naming;
 using Dimec.Checkpoints.Safetensors;
+using Dimec.Files;
 
 namespace Dimec.Checkpoints.HuggingFace;
 

@@ -1,3 +1,5 @@
+using Dimec.Files;
+
 namespace Dimec.Checkpoints.HuggingFace;
 
 /// <summary>The tokenizer files of a checkpoint folder.</summary>

@@ -6,6 +6,7 @@ using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
 using Dimec.Cli.Runs;
+using Dimec.Files;
 using Dimec.Inference;
 using Dimec.Planning;
 using Dimec.Pools;

@@ -3,6 +3,7 @@ using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
 using Dimec.Evaluation;
+using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Training;
 

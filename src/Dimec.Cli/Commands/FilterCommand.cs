@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dimec.Cartography;
 using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
+using Dimec.Files;
 using Dimec.Reporting;
 using Dimec.Training;
 using Spectre.Console;

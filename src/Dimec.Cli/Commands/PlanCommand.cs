@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dimec.Cli.Output;
 using Dimec.Cli.Runs;
+using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Pools;

@@ -3,6 +3,7 @@ using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
 using Dimec.Cli.Runs;
+using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Reporting;
 using Dimec.Training;

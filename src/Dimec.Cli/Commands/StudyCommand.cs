@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dimec.Cli.Output;
 using Dimec.Cli.Studies;
+using Dimec.Files;
 using Dimec.Reporting;
 using Dimec.Text;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dimec.Files;
 
 namespace Dimec.Cli.Demo;
 

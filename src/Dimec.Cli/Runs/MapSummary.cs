@@ -1,5 +1,6 @@
 using Dimec.Cartography;
 using Dimec.Cli.Output;
+using Dimec.Files;
 using Dimec.Reporting;
 using Dimec.Training;
 

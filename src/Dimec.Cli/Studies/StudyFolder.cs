@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Files;
 using Dimec.Training;
 
 namespace Dimec.Cli.Studies;

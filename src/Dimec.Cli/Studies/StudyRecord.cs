@@ -1,4 +1,5 @@
 using Dimec.Cli.Output;
+using Dimec.Files;
 
 namespace Dimec.Cli.Studies;
 

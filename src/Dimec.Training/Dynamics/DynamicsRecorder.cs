@@ -1,4 +1,5 @@
 using Dimec.Cartography;
+using Dimec.Files;
 using Dimec.Text;
 
 namespace Dimec.Training.Dynamics;

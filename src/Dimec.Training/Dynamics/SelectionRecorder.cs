@@ -1,4 +1,5 @@
 using Dimec.Cartography;
+using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;

@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Text;
 using Dimec.Training.Data;

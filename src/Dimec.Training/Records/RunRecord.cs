@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Dimec.Checkpoints;
+using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Training.Data;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dimec.Files;
 
 namespace Dimec.Training.Resume;
 

@@ -1,3 +1,5 @@
+using Dimec.Files;
+
 namespace Dimec.Cartography;
 
 /// <summary>Maps a training set: from the dynamics of its epochs to the metrics of its samples.</summary>

@@ -1,5 +1,6 @@
 using CsCheck;
 using Dimec.Cartography;
+using Dimec.Files;
 
 namespace Dimec.Tests.Cartography;
 

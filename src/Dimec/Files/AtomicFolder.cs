@@ -1,4 +1,4 @@
-namespace Dimec;
+namespace Dimec.Files;
 
 /// <summary>Writes a whole folder so that it is there complete or not at all.</summary>
 public static class AtomicFolder

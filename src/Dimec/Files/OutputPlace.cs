@@ -1,4 +1,4 @@
-namespace Dimec;
+namespace Dimec.Files;
 
 /// <summary>Whether something can be written where the user said: what stands there already is the user's to move, not a fault of the machine.</summary>
 internal static class OutputPlace

@@ -1,4 +1,4 @@
-namespace Dimec;
+namespace Dimec.Files;
 
 /// <summary>What a process that was killed while it wrote leaves behind under <see cref="AtomicFile"/>'s and <see cref="AtomicFolder"/>'s temporary names.</summary>
 public static class Leftovers

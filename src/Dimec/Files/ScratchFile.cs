@@ -1,4 +1,4 @@
-namespace Dimec;
+namespace Dimec.Files;
 
 /// <summary>A file for what does not fit into memory, that is gone when it is closed or when the process ends, however that comes.</summary>
 public static class ScratchFile

@@ -1,4 +1,6 @@
-namespace Dimec.Tests;
+using Dimec.Files;
+
+namespace Dimec.Tests.Files;
 
 public sealed class AtomicTests
 {

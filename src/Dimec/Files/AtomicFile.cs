@@ -1,4 +1,4 @@
-namespace Dimec;
+namespace Dimec.Files;
 
 /// <summary>Writes files so that a reader, or a run that was killed, sees the old content or the new one and nothing between.</summary>
 public static class AtomicFile

@@ -1,4 +1,4 @@
-namespace Dimec;
+namespace Dimec.Files;
 
 /// <summary>Keeps a folder that one process writes from all others.</summary>
 public static class FolderClaim

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Dimec.Files;
+
+namespace Dimec.Json;
+
+/// <summary>
+/// Parses JSON that somebody else wrote, strictly: what passes has no text in it that later cannot be read. The parser alone lets invalid UTF-8 and
+/// halves of characters through and throws when they are asked for.
+/// </summary>
+public static class JsonInput
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    /// <summary>Parses a whole document; a byte-order mark before it is skipped.</summary>
+    /// <param name="utf8">The document, or one line of a file.</param>
+    /// <param name="where">The file, or the file and line, for the sentence.</param>
+    /// <param name="fix">What to do where it is malformed, as an imperative.</param>
+    /// <param name="options">What the parser lets pass.</param>
+    /// <param name="isLine">Whether <paramref name="where"/> names the line already.</param>
+    /// <returns>The document, for the caller to dispose.</returns>
+    /// <exception cref="InputException">It is empty, malformed, no UTF-8, holds half a character, or is a file of another kind.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string where, string fix, JsonDocumentOptions options = default, bool isLine = false)
+    {
+        ArgumentNullException.ThrowIfNull(where);
+        var json = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
+        if (!json.Span.ContainsAnyExcept(" \t\r\n"u8))
+            throw new InputException(where, "is empty", fix);
+        if (!isLine && ForeignContent.Find(json.Span) is var (problem, remedy))
+            throw new InputException(where, problem, remedy);
+        if (!Utf8.IsValid(json.Span))
+            throw new InputException(At(where, isLine, LinesBefore(json.Span, Invalid(json.Span))), "holds bytes that are not UTF-8", "save it as UTF-8");
+        try
+        {
+            var document = JsonDocument.Parse(json, options);
+            try
+            {
+                RefuseHalfCharacters(json.Span, options, where, isLine);
+                return document;
+            }
+            catch
+            {
+                document.Dispose();
+                throw;
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException(At(where, isLine, exception.LineNumber ?? 0), $"is not well-formed JSON ({JsonText.Reason(exception)})", fix);
+        }
+    }
+
+    /// <summary>Parses the rest of a stream; see <see cref="Parse(ReadOnlyMemory{byte}, string, string, JsonDocumentOptions, bool)"/>.</summary>
+    /// <param name="stream">The document, of at most 2 GiB.</param>
+    /// <param name="where">The file, for the sentence.</param>
+    /// <param name="fix">What to do where it is malformed, as an imperative.</param>
+    /// <param name="options">What the parser lets pass.</param>
+    /// <param name="isLine">Whether <paramref name="where"/> names the line already.</param>
+    /// <returns>The document, for the caller to dispose.</returns>
+    /// <exception cref="InputException">It is empty, malformed, no UTF-8, holds half a character, or is a file of another kind.</exception>
+    public static JsonDocument Parse(Stream stream, string where, string fix, JsonDocumentOptions options = default, bool isLine = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        // A copy of its own: the document goes on reading it.
+        return Parse(buffer.ToArray(), where, fix, options, isLine);
+    }
+
+    private static void RefuseHalfCharacters(ReadOnlySpan<byte> json, JsonDocumentOptions options, string where, bool isLine)
+    {
+        // Only an escape can be half a character where the bytes are valid.
+        if (json.IndexOf("\\u"u8) < 0)
+            return;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions
+        {
+            AllowTrailingCommas = options.AllowTrailingCommas,
+            CommentHandling = options.CommentHandling,
+            MaxDepth = options.MaxDepth,
+        });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsWhole(ref reader))
+            {
+                throw new InputException(At(where, isLine, LinesBefore(json, (int)reader.TokenStartIndex)),
+                    "holds an escape sequence that is half a character", "write both halves of the surrogate pair, or the character itself");
+            }
+        }
+    }
+
+    private static bool IsWhole(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static int Invalid(ReadOnlySpan<byte> bytes)
+    {
+        var place = 0;
+        while (System.Text.Rune.DecodeFromUtf8(bytes[place..], out _, out var length) == System.Buffers.OperationStatus.Done)
+            place += length;
+        return place;
+    }
+
+    private static int LinesBefore(ReadOnlySpan<byte> bytes, int place) => bytes[..place].Count((byte)'\n');
+
+    private static string At(string where, bool isLine, long linesBefore) => isLine ? where : $"{where} line {linesBefore + 1}";
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Dimec.Files;
+
+namespace Dimec.Tests.Files;
+
+public sealed class InputFileTests
+{
+    [Fact]
+    public void A_file_is_read_through_links()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("file"), "content");
+        File.CreateSymbolicLink(folder.File("link"), folder.File("file"));
+
+        Assert.Equal("content"u8, InputFile.ReadAllBytes(folder.File("link")));
+        using var stream = InputFile.OpenRead(folder.File("file"));
+        Assert.Equal(7, stream.Length);
+    }
+
+    [Fact]
+    public void What_is_no_file_is_a_sentence_and_never_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has neither pipes nor devices in its folders.");
+        using var folder = new TemporaryFolder();
+        Process.Start("mkfifo", [folder.File("pipe")]).WaitForExit();
+        File.CreateSymbolicLink(folder.File("dangling"), folder.File("gone"));
+
+        Assert.Contains("is a pipe", Problem(folder.File("pipe")), StringComparison.Ordinal);
+        Assert.Contains("is a device", Problem("/dev/zero"), StringComparison.Ordinal);
+        Assert.Contains("is a folder", Problem(folder.Path), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Problem(folder.File("gone")), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Problem(folder.File("no", "folder")), StringComparison.Ordinal);
+        Assert.Contains($"is a link to {folder.File("gone")}", Problem(folder.File("dangling")), StringComparison.Ordinal);
+        Assert.Contains("NUL", Problem("a\0b"), StringComparison.Ordinal);
+        Assert.Contains("is empty", Problem(""), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Problem(folder.File(new string('a', 300))), StringComparison.Ordinal);
+    }
+
+    private static string Problem(string path) => Text.Error(() => InputFile.ReadAllBytes(path)).Problem;
+}
