@@ -1,6 +1,7 @@
 namespace Dimec.Serving;
 
 /// <summary>What a served tier is made of and how much it takes on. Checked once, when the tier starts.</summary>
+/// <remarks>A tier speaks to nobody but who asks it: ONNX Runtime's own telemetry is off, see <see cref="Inference.TierModel"/>.</remarks>
 public sealed class DimecTierOptions
 {
     /// <summary>The bundle's folder, as <c>dimec export</c> wrote it. Required.</summary>

@@ -1,5 +1,6 @@
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Onnx;
+using Dimec.Inference;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 
@@ -9,6 +10,8 @@ namespace Dimec.Export.Tests;
 internal sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
+
+    static OnnxSession() => OnnxRuntimeTelemetry.Decide();
 
     private OnnxSession(byte[] model, SessionOptions options) => _session = new InferenceSession(model, options);
 

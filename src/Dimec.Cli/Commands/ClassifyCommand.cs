@@ -18,7 +18,7 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
 
     public Command Build()
     {
-        var command = new Command("classify", "Routes texts on this machine, answers here or asks the tier that the plan names.") { _bundle, _texts, _file, _timeout, _json };
+        var command = new Command("classify", "Routes texts on this machine, answers here or asks the tier that the plan names. " + ServeCommand.Telemetry) { _bundle, _texts, _file, _timeout, _json };
         _tiers.AddTo(command);
         command.SetAction(RunAsync);
         return command;

@@ -31,7 +31,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
 
     public Command Build()
     {
-        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes.") { _out, _data, _backbone, _epochs, _limit, _heldOut, _json };
+        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes. " + ServeCommand.Telemetry) { _out, _data, _backbone, _epochs, _limit, _heldOut, _json };
         command.SetAction((parsed, stop) => Task.Run(() => RunAsync(parsed, stop), CancellationToken.None));
         return command;
     }

@@ -10,13 +10,16 @@ internal sealed class ServeCommand(CommandContext context) : ICliCommand
     /// <summary>Stops the tier when its standard input ends, so that it never outlives the process that started it.</summary>
     public const string StopWithInput = "--stop-with-input";
 
+    /// <summary>What the help of every command says that runs models under ONNX Runtime.</summary>
+    public const string Telemetry = "ONNX Runtime's own telemetry is off; ORT_DISABLE_TELEMETRY=0 in the environment turns it on.";
+
     private readonly ServeOptions _options = new();
     private readonly Option<bool> _json = new("--json") { Description = "Say where the tier answers as one line of JSON." };
     private readonly Option<bool> _stopWithInput = new(StopWithInput) { Hidden = true };
 
     public Command Build()
     {
-        var command = new Command("serve", "Serves one tier of a bundle over the Open Inference Protocol v2 (REST and gRPC).");
+        var command = new Command("serve", "Serves one tier of a bundle over the Open Inference Protocol v2 (REST and gRPC). " + Telemetry);
         _options.AddTo(command);
         command.Add(_json);
         command.Add(_stopWithInput);

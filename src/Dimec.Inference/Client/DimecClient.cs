@@ -10,6 +10,7 @@ namespace Dimec.Inference;
 /// one that can be had, else the next cheaper one, at last the mobile, which is this process), and the answer says so. Any number of
 /// threads may use it.
 /// </summary>
+/// <remarks>It speaks to the tiers that it is given and to nobody else: ONNX Runtime's own telemetry is off, see <see cref="TierModel"/>.</remarks>
 public sealed class DimecClient : IAsyncDisposable
 {
     private readonly Bundle _bundle;

@@ -8,6 +8,11 @@ namespace Dimec.Inference;
 /// <summary>
 /// One tier's model under ONNX Runtime: token ids in, logits out. Any number of threads may run it at once; dispose it when none does.
 /// </summary>
+/// <remarks>
+/// ONNX Runtime's own telemetry (SECURITY.md) is off in a process whose first model is loaded by this class, unless the environment holds
+/// <c>ORT_DISABLE_TELEMETRY=0</c>. A program that makes a session of its own before has to see to it itself: with <c>ORT_DISABLE_TELEMETRY=1</c> in
+/// the environment that the process is started with.
+/// </remarks>
 public sealed class TierModel : IDisposable
 {
     private readonly InferenceSession _session;

@@ -17,6 +17,7 @@ internal static class TierSession
     public static InferenceSession Load(Bundle bundle, BundleTier tier, TierModelOptions options)
     {
         var path = bundle.Verified(tier.Model);
+        OnnxRuntimeTelemetry.Decide();
         InferenceSession session;
         try
         {
