@@ -31,6 +31,7 @@ public sealed record PartShift(double Coefficient, double PValue, int First, int
             throw new InputException($"predictions/{second.Part}.jsonl", $"has other exits, classes or embeddings than predictions/{first.Part}.jsonl", "record both parts with one model");
         var random = new Random(seed);
         float[][] points = [.. Points(first, random), .. Points(second, random)];
+        Scale(points);
         var (n, m) = (Math.Min(first.Count, MostSamples), Math.Min(second.Count, MostSamples));
         var distances = Distances(points);
         // With weights 1/n and −1/m the energy distance is −wᵀ D w, whatever samples have which weight.
@@ -52,6 +53,18 @@ public sealed record PartShift(double Coefficient, double PValue, int First, int
         int[] samples = [.. Enumerable.Range(0, part.Count)];
         random.Shuffle(samples);
         return samples.Take(MostSamples).Select(sample => part.EmbeddingSize > 0 ? part.Embedding(sample).ToArray() : Probabilities(part, sample));
+    }
+
+    /// <summary>Brings the largest number to about 1 by a power of two, so that no square overflows or vanishes in fp32; nothing that is measured depends on the scale.</summary>
+    private static void Scale(float[][] points)
+    {
+        var largest = points.Max(point => MathF.Abs(TensorPrimitives.MaxMagnitude<float>(point)));
+        var exponent = largest == 0 ? 0 : -MathF.ILogB(largest);
+        foreach (var point in points)
+        {
+            for (var i = 0; i < point.Length; i++)
+                point[i] = MathF.ScaleB(point[i], exponent);
+        }
     }
 
     private static float[] Probabilities(RecordedExits part, int sample)

@@ -17,10 +17,12 @@ internal static class TemperaturesJson
         var temperatures = new Dictionary<int, double>();
         foreach (var (name, temperature) in json.NumbersByName(Key))
         {
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit))
-                temperatures[exit] = temperature;
-            else
+            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit))
                 json.Problem($"{Key}.{name}", "is no layer number", "name each exit by its layer");
+            else if (!float.IsFinite((float)temperature))
+                json.Problem($"{Key}.{name}", "is beyond the range of fp32", "give a temperature such as 1");
+            else
+                temperatures[exit] = temperature;
         }
 
         return temperatures;

@@ -26,8 +26,8 @@ public static class Softmax
         var max = logits[ArgMax(logits)];
         var sum = 0f;
         foreach (var logit in logits)
-            sum += MathF.Exp((logit - max) / temperature);
-        return MathF.Exp((logits[label] - max) / temperature) / sum;
+            sum += Weight(logit, max, temperature);
+        return Weight(logits[label], max, temperature) / sum;
     }
 
     /// <summary>The confidence C(x) of an exit: the largest of its probabilities (method section 1).</summary>
@@ -46,6 +46,9 @@ public static class Softmax
         foreach (var logit in logits)
         {
             var weight = MathF.Exp(logit - max);
+            // Of a logit too far below the largest the difference may be infinite, and 0 · ∞ is no number: what has no weight adds nothing.
+            if (weight == 0)
+                continue;
             sum += weight;
             weighted += weight * (logit - max);
         }
@@ -65,4 +68,7 @@ public static class Softmax
         for (var i = 0; i < logits.Length; i++)
             probabilities[i] /= sum;
     }
+
+    /// <summary>exp((z − max) / T): 1 for the largest, whatever T.</summary>
+    private static float Weight(float logit, float max, float temperature) => logit == max ? 1 : MathF.Exp((logit - max) / temperature);
 }

@@ -14,6 +14,33 @@ public class SoftmaxTests
     }
 
     [Fact]
+    public void The_entropy_of_saturated_logits_is_that_of_the_classes_that_are_left()
+    {
+        // A difference of 6e38 is infinite in fp32, and its class has no probability: 0 · ∞ must not come into it.
+        Assert.Equal(0, Softmax.Entropy([3e38f, -3e38f]));
+        Assert.Equal(MathF.Log(2), Softmax.Entropy([3e38f, -3e38f, 3e38f]), 1e-6f);
+        Assert.Equal(0, Softmax.Entropy([-float.MaxValue, float.MaxValue, 0]));
+        Assert.Equal(MathF.Log(3), Softmax.Entropy([-float.MaxValue, -float.MaxValue, -float.MaxValue]), 1e-6f);
+    }
+
+    [Fact]
+    public void Whatever_the_logits_every_figure_of_them_is_in_its_range() => Gen.Select(ExtremeExits.Number.Array[2, 9], Gen.OneOf(0.05f, 0.3f, 1f, 7f, 20f)).Sample((logits, temperature) =>
+    {
+        var all = new float[logits.Length];
+        Softmax.Probabilities(logits, all);
+        Assert.All(all, probability => Assert.InRange(probability, 0, 1));
+        Assert.Equal(1, all.Sum(), 1e-5f);
+        Assert.InRange(Softmax.Confidence(logits, temperature), (1f / logits.Length) - 1e-6f, 1);
+        Assert.All(Enumerable.Range(0, logits.Length), label => Assert.InRange(Softmax.Probability(logits, label, temperature), 0, 1));
+        Assert.InRange(Softmax.Entropy(logits), 0, MathF.Log(logits.Length) + 1e-5f);
+        Assert.Equal(Array.IndexOf(logits, logits.Max()), Softmax.ArgMax(logits));
+    });
+
+    [Fact]
+    public void A_temperature_is_in_its_range_whatever_the_logits() => ExtremeExits.Gen("selection").Sample(part =>
+        Assert.All(Enumerable.Range(0, part.Exits.Count), exit => Assert.InRange(Temperature.Fit(part, exit), 0.05 - 1e-9, 20 + 1e-9)), iter: 50);
+
+    [Fact]
     public void Probabilities_equal_the_definition_in_double() => Gen.Float[-30, 30].Array[2, 15].Sample(logits =>
     {
         var expected = logits.Select(logit => Math.Exp(logit)).ToArray();
