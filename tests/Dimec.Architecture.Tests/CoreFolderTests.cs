@@ -13,17 +13,18 @@ public sealed partial class CoreFolderTests
     {
         ["Files"] = [],
         ["Json"] = ["Files"],
+        ["Statistics"] = ["Files", "Json"],
         ["Predictions"] = ["Files", "Json"],
         ["Bundles"] = ["Files", "Json", "Predictions"],
         ["Cartography"] = ["Files", "Json", "Predictions"],
         ["Costs"] = ["Files", "Json"],
         ["Pools"] = ["Files", "Predictions", "Cartography"],
         ["Policies"] = ["Files", "Json", "Predictions", "Cartography", "Costs", "Pools"],
-        ["Planning"] = ["Files", "Json", "Predictions", "Costs", "Pools", "Policies"],
-        ["Evaluation"] = ["Files", "Json", "Predictions", "Costs", "Pools", "Policies", "Planning"],
-        ["Ablations"] = ["Files", "Json", "Predictions", "Cartography", "Costs", "Pools", "Policies", "Planning", "Evaluation"],
+        ["Planning"] = ["Files", "Json", "Statistics", "Predictions", "Costs", "Pools", "Policies"],
+        ["Evaluation"] = ["Files", "Json", "Statistics", "Predictions", "Costs", "Pools", "Policies", "Planning"],
+        ["Ablations"] = ["Files", "Json", "Statistics", "Predictions", "Cartography", "Costs", "Pools", "Policies", "Planning", "Evaluation"],
         ["Sweeps"] = ["Files", "Predictions", "Costs", "Policies", "Planning"],
-        ["Studies"] = ["Files", "Predictions", "Costs", "Policies", "Planning", "Evaluation"],
+        ["Studies"] = ["Files", "Statistics", "Predictions", "Costs", "Policies", "Planning", "Evaluation"],
     };
 
     private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name}")];

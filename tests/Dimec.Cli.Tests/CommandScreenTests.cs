@@ -36,6 +36,43 @@ public sealed class CommandScreenTests : IDisposable
         Assert.Equal($"The plan is in {_run.File("plan.json")}.".Split(' ')[^1], screen.Lines[^1].Split(' ')[^1]);
     }
 
+    [Fact]
+    public async Task A_plan_tells_how_far_its_drop_can_be_trusted()
+    {
+        var screen = new Screen(width: 1000);
+        Assert.Equal(ExitCodes.Done, await screen.RunAsync("plan", _run.Path, "--policy", "any", "--max-drop", "0", "--out", _run.File("plan.json")));
+        Assert.Matches(@"drop +−?[0-9.]+ points \[−?[0-9.]+, −?[0-9.]+\], 95 %, n = 80", screen.Out);
+        Assert.Contains("Warning: with n = 80 the drop could be up to ", screen.Out, StringComparison.Ordinal);
+        var expected = JsonDocument.Parse(await File.ReadAllTextAsync(_run.File("plan.json"), TestContext.Current.CancellationToken)).RootElement.GetProperty("expected");
+        Assert.Equal((80, 2), (expected.GetProperty("n").GetInt32(), expected.GetProperty("dropInterval").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("train", "The model was trained on the samples of train")]
+    [InlineData("calibration", "Promises are tested on the samples of calibration")]
+    [InlineData("dev", null)]
+    public async Task A_part_with_a_use_of_its_own_is_reported_with_a_warning(string part, string? warning)
+    {
+        // Whatever is in the file, it is reported as that part.
+        if (part == "calibration")
+            File.Copy(_run.File("run", "predictions", "dev.jsonl"), _run.File("run", "predictions", "calibration.jsonl"));
+        var (screen, program) = (new Screen(width: 1000), new Screen(width: 1000, isTerminal: false));
+        Assert.Equal(ExitCodes.Done, await screen.RunAsync("evaluate", _run.Path, "--part", part, "--out", _run.File("out")));
+        Assert.Equal(ExitCodes.Done, await program.RunAsync("evaluate", _run.Path, "--part", part, "--out", _run.File("out"), "--json"));
+        var notes = JsonDocument.Parse(program.Out).RootElement.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!).ToArray();
+        if (warning is null)
+        {
+            Assert.DoesNotContain("Warning", screen.Out, StringComparison.Ordinal);
+            Assert.Equal("", program.Error);
+            Assert.Empty(notes);
+            return;
+        }
+
+        Assert.Contains($"Warning: {warning}", screen.Out, StringComparison.Ordinal);
+        Assert.Contains($"warning: {warning}", program.Error, StringComparison.Ordinal);
+        Assert.StartsWith(warning, Assert.Single(notes), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mobile", false)]
     [InlineData("pools", true)]

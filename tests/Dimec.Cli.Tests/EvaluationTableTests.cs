@@ -3,6 +3,7 @@ using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Statistics;
 
 namespace Dimec.Cli.Tests;
 

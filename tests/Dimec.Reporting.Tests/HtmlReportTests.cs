@@ -50,6 +50,17 @@ public partial class HtmlReportTests
     }
 
     [Fact]
+    public void What_is_to_be_said_of_the_reported_part_stands_before_its_figures()
+    {
+        var inputs = MadeReport.Of();
+        var evaluation = inputs.Evaluations[0] with { Document = inputs.Evaluations[0].Document with { Notes = ["The samples <were> trained on."] } };
+        var section = Html.Parse(Html.Write(inputs with { Evaluations = [evaluation, .. inputs.Evaluations.Skip(1)] })).All("section").Single(part => (string?)part.Attribute("id") == "result-1");
+        var text = Html.TextOf(section);
+        Assert.InRange(text.IndexOf("Warning: The samples <were> trained on.", StringComparison.Ordinal), 0, text.IndexOf("all policies on the same samples", StringComparison.Ordinal));
+        Assert.DoesNotContain("Warning:", Html.TextOf(s_page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_the_training_warned_of_stands_with_its_exits()
     {
         Assert.DoesNotContain("Noted when the training ended", Html.Write(), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Reporting.Studies;
 using Dimec.Reporting.Tests.Made;
+using Dimec.Statistics;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Tests;

@@ -69,6 +69,8 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
             context.Console.WriteWarning($"{parsed.GetValue(_plan)} was made from another run's files ({string.Join(", ", changed)}); what it expects is of that run.");
         if (parsed.GetValue(_json))
         {
+            foreach (var note in evaluations[0].Document.Notes)
+                context.Console.WriteWarning($"warning: {note}");
             context.Console.Out.WriteLine(File.ReadAllText(FileOf(output, 0)));
             return ExitCodes.Done;
         }

@@ -78,13 +78,19 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("accuracy", Formatting.Percent(expected.Accuracy));
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));
-        table.Add("drop", $"{Formatting.Number(100 * expected.Drop, 2)} points");
+        table.Add("drop", Drop(expected));
         if (planned.Plan.Costs.IndexOf(planned.Plan.Policy) < 0)
             table.Add("saved beyond the best single tier", Gain(planned));
         context.Console.Tables.Write(table);
         foreach (var note in planned.Plan.Notes)
             context.Console.WriteNote(note);
         context.Console.WriteLine($"The plan is in {output}.");
+    }
+
+    private static string Drop(ExpectedOutcome expected)
+    {
+        var drop = $"{Formatting.Number(100 * expected.Drop, 2)} points";
+        return expected.DropInterval is { } interval ? $"{drop} [{Formatting.Number(100 * interval.Lower, 2)}, {Formatting.Number(100 * interval.Upper, 2)}], 95 %, n = {Formatting.Count(expected.N ?? 0)}" : drop;
     }
 
     private static string Describe(MetricsOrigin origin)

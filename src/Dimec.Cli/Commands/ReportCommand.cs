@@ -34,8 +34,10 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
     {
         var (run, request, reported) = EvaluationInputs.Read(
             parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), "dev", (plan, errors) => _choices.Of(parsed, plan, errors));
-        var evaluations = RunEvaluation.AtAllCosts(new Planner(request), reported, RunSummary.Of(run).Task);
-        var plan = request.Given ?? evaluations[0].Outcomes.OfType<PlanOutcome.Planned>().FirstOrDefault(planned => planned.Policy == Demo.DemoDefaults.Policy)?.Plan;
+        var planner = new Planner(request);
+        var evaluations = RunEvaluation.AtAllCosts(planner, reported, RunSummary.Of(run).Task);
+        var isPlanned = evaluations[0].Outcomes.Any(outcome => outcome is PlanOutcome.Planned && outcome.Policy == Demo.DemoDefaults.Policy);
+        var plan = request.Given ?? (isPlanned ? planner.Plan(Demo.DemoDefaults.Policy) as PlanOutcome.Planned : null)?.Plan;
         var inputs = RunReport.Inputs(run, evaluations, reported, plan, request.Options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
         AtomicFile.Write(output, stream => HtmlReport.Write(inputs, stream));

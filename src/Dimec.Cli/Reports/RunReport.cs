@@ -8,6 +8,7 @@ using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Reporting;
+using Dimec.Statistics;
 using Dimec.Training;
 
 namespace Dimec.Cli.Reports;

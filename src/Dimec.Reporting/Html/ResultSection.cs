@@ -17,6 +17,8 @@ internal static class ResultSection
     private static void Evaluation(HtmlWriter html, ReportInputs inputs, ReportEvaluation evaluation, int number)
     {
         var document = evaluation.Document;
+        if (document.Notes.Count > 0)
+            Notes(html, document.Notes);
         Policies(html, inputs, document, number);
         if (document.NotPossible.Count > 0)
             NotPossible(html, document.NotPossible);
@@ -31,6 +33,14 @@ internal static class ResultSection
 
         html.Element("h3", "What a sample costs");
         Costs(html, document.Costs);
+    }
+
+    private static void Notes(HtmlWriter html, IReadOnlyList<string> notes)
+    {
+        html.Open("div", ("class", "note"));
+        foreach (var note in notes)
+            html.Prose("p", $"Warning: {note}");
+        html.Close();
     }
 
     private static void NotPossible(HtmlWriter html, IReadOnlyList<ImpossiblePolicy> policies)

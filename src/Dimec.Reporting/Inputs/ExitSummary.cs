@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Statistics;
 
 namespace Dimec.Reporting;
 

@@ -1,5 +1,6 @@
 using Dimec.Evaluation;
 using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Ablations;
 

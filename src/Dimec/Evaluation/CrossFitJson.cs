@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
+using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
 
@@ -32,6 +33,7 @@ internal static class CrossFitJson
         }
 
         json.WriteEndArray();
+        json.WriteStrings("notes", PartNotes.Of(fitted.Part));
         json.WriteEndObject();
     }
 }

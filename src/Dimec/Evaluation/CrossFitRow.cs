@@ -1,3 +1,5 @@
+using Dimec.Statistics;
+
 namespace Dimec.Evaluation;
 
 /// <summary>What a policy did when it was planned on one half of a part and read on the other, over all halvings.</summary>

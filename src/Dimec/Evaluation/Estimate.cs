@@ -1,3 +1,5 @@
+using Dimec.Statistics;
+
 namespace Dimec.Evaluation;
 
 /// <summary>A figure with what is known of it.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
 using Dimec.Policies;
+using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
 
@@ -19,9 +20,10 @@ internal static class EvaluationJson
         var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.ReservedNames) : null;
         var policies = json.Objects("policies").Select(ReadPolicy).ToArray();
         var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
+        var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
         errors.ThrowIfAny();
-        return new EvaluationDocument(part, n, costs!, policies) { NotPossible = impossible };
+        return new EvaluationDocument(part, n, costs!, policies) { NotPossible = impossible, Notes = notes };
     }
 
     public static void Write(EvaluationDocument evaluation, Stream stream)
@@ -38,6 +40,7 @@ internal static class EvaluationJson
             WritePolicy(json, policy);
         json.WriteEndArray();
         WriteImpossible(json, evaluation.NotPossible);
+        json.WriteStrings("notes", evaluation.Notes);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,5 @@
+using Dimec.Statistics;
+
 namespace Dimec.Evaluation;
 
 /// <summary>How policies are evaluated.</summary>
@@ -7,7 +9,7 @@ public sealed record EvaluationOptions
     public string? Task { get; init; }
 
     /// <summary>The draws of the bootstrap, 100 … 1,000,000. Default: 10,000.</summary>
-    public int BootstrapDraws { get; init; } = 10_000;
+    public int BootstrapDraws { get; init; } = PairedDrop.UsualDraws;
 
     /// <summary>The seed of the bootstrap. Default: 0.</summary>
     public int Seed { get; init; }

@@ -2,6 +2,7 @@ using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
 
@@ -27,7 +28,7 @@ public static class Evaluator
         foreach (var plan in plans)
             plan.RequireTiersOf(costs);
         var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part);
-        return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))]);
+        return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))]) { Notes = PartNotes.Of(part.Part) };
     }
 
     /// <summary>Evaluates what planning came to; policies without a plan are named with the reason.</summary>
@@ -74,6 +75,6 @@ public static class Evaluator
             cost,
             1 - (cost / costs.Cloud),
             (cloudRight.Count(isRight => isRight) - correct) / (double)part.Count,
-            plan.Policy == costs.Tiers[^1].Name ? default : PairedDrop.Interval(right, cloudRight, part.Gold, options));
+            plan.Policy == costs.Tiers[^1].Name ? default : PairedDrop.Interval(right, cloudRight, part.Gold, options.BootstrapDraws, options.Seed));
     }
 }

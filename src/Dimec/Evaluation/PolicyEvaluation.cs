@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
 

@@ -3,6 +3,7 @@ using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Pools;
 using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
 

@@ -1,3 +1,5 @@
+using Dimec.Statistics;
+
 namespace Dimec.Evaluation;
 
 /// <summary>

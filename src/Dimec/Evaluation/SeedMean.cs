@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
 
@@ -26,7 +27,7 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(options);
         var draws = Draws(values, gold, options);
-        return new SeedMean(values.Sum(seed => seed.Sum()) / ((double)values.Count * gold.Count), Evaluation.Interval.OfDraws(draws), values.Count, gold.Count);
+        return new SeedMean(values.Sum(seed => seed.Sum()) / ((double)values.Count * gold.Count), Statistics.Interval.OfDraws(draws), values.Count, gold.Count);
     }
 
     /// <summary>

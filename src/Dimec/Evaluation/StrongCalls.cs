@@ -1,9 +1,10 @@
 namespace Dimec.Evaluation;
 
 /// <summary>
-/// RouteLLM's measures of a router between a weak and a strong tier (Ong et al. 2024, arXiv 2406.18665). With
-/// PGR = (accuracy − weak) / (strong − weak), the performance gap recovered: the smallest share of samples sent to the strong tier that
-/// recovers 20, 50 and 80 % of the gap (CPT), and APGR, the area under PGR over that share from 0 to 1.
+/// RouteLLM's measures of a router between a weak and a strong tier (Ong et al. 2024, arXiv 2406.18665), here the first and the last. With
+/// PGR = (accuracy − weak) / (strong − weak), the performance gap recovered: the smallest share of samples that has to leave the weak tier
+/// to recover 20, 50 and 80 % of the gap (CPT), and APGR, the area under PGR over that share from 0 to 1. Where there are tiers between
+/// the two, a sample that one of these answers has left the weak tier as well, and is no call of the strong one.
 /// </summary>
 /// <param name="For20">The share for 20 % of the gap; null where no point of the sweep gets there.</param>
 /// <param name="For50">The share for 50 %.</param>
@@ -21,23 +22,23 @@ public sealed record StrongCalls(double? For20, double? For50, double? For80, do
         ArgumentNullException.ThrowIfNull(sweep);
         if (!(strong > weak))
             return null;
-        (double Share, double Recovered)[] curve = [.. sweep
-            .Where(point => point.Share is > 0 and < 1)
+        (double PassedOn, double Recovered)[] curve = [.. sweep
+            .Where(point => point.PassedOn is > 0 and < 1)
             .Append(new StrongCallPoint(0, weak))
             .Append(new StrongCallPoint(1, strong))
-            .GroupBy(point => point.Share, (share, points) => (share, (points.Max(point => point.Accuracy) - weak) / (strong - weak)))
-            .OrderBy(point => point.share)];
-        var area = curve.Zip(curve.Skip(1), (from, to) => (to.Share - from.Share) * (from.Recovered + to.Recovered) / 2).Sum();
+            .GroupBy(point => point.PassedOn, (passedOn, points) => (passedOn, (points.Max(point => point.Accuracy) - weak) / (strong - weak)))
+            .OrderBy(point => point.passedOn)];
+        var area = curve.Zip(curve.Skip(1), (from, to) => (to.PassedOn - from.PassedOn) * (from.Recovered + to.Recovered) / 2).Sum();
         return new StrongCalls(Reach(curve, 0.2), Reach(curve, 0.5), Reach(curve, 0.8), area);
     }
 
-    private static double? Reach((double Share, double Recovered)[] curve, double wanted)
+    private static double? Reach((double PassedOn, double Recovered)[] curve, double wanted)
     {
         for (var i = 1; i < curve.Length; i++)
         {
             var (from, to) = (curve[i - 1], curve[i]);
             if (to.Recovered >= wanted)
-                return from.Share + ((to.Share - from.Share) * (wanted - from.Recovered) / (to.Recovered - from.Recovered));
+                return from.PassedOn + ((to.PassedOn - from.PassedOn) * (wanted - from.Recovered) / (to.Recovered - from.Recovered));
         }
 
         return null;

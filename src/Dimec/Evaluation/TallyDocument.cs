@@ -66,6 +66,7 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
         }
 
         json.WriteEndArray();
+        json.WriteStrings("notes", PartNotes.Of(Part));
         json.WriteEndObject();
     }
 

@@ -7,13 +7,15 @@ internal sealed class CandidateScore
 {
     private readonly PolicyFitting _fitting;
     private readonly string[] _tiers;
-    private readonly int _cloudRight;
+    private readonly bool[] _cloudRight;
+    private readonly int _cloudCorrect;
 
     public CandidateScore(PolicyFitting fitting)
     {
         _fitting = fitting;
         _tiers = [.. fitting.Costs.Tiers.Select(tier => tier.Name)];
         _cloudRight = Right(Run(new SingleTierPolicy(_tiers.Length - 1)));
+        _cloudCorrect = Count(_cloudRight);
     }
 
     /// <summary>The family's candidates, cheapest first.</summary>
@@ -28,13 +30,20 @@ internal sealed class CandidateScore
     public ExpectedOutcome Of(IPolicy policy)
     {
         var run = Run(policy);
-        var (right, cost) = (Right(run), run.MeanCost);
+        var (right, cost) = (Count(Right(run)), run.MeanCost);
         double count = _fitting.Selection.Count;
         // The drop is a quotient of whole numbers, so that a drop of 5 in 1,000 is exactly the 0.005 that a user allows.
-        return new ExpectedOutcome(right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudRight - right) / count, run.Shares(_tiers));
+        return new ExpectedOutcome(right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, run.Shares(_tiers));
     }
+
+    /// <summary>What the selection part tells of a plan's drop.</summary>
+    public DropEvidence EvidenceOf(Plan plan) => plan.Policy == _tiers[^1]
+        ? DropEvidence.OfTheCloud(_fitting.Selection.Count)
+        : DropEvidence.Of(Right(Run(plan.Family("plan").CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, _fitting.Costs))), _cloudRight, _fitting.Selection.Gold);
 
     private PolicyRun Run(IPolicy policy) => PolicyRunner.Run(policy, _fitting.Selection, _fitting.Costs);
 
-    private int Right(PolicyRun run) => run.Right(_fitting.Selection).Count(isRight => isRight);
+    private bool[] Right(PolicyRun run) => run.Right(_fitting.Selection);
+
+    private static int Count(bool[] right) => right.Count(isRight => isRight);
 }

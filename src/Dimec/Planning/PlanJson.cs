@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
 using Dimec.Policies;
+using Dimec.Statistics;
 
 namespace Dimec.Planning;
 
@@ -52,13 +53,7 @@ internal static class PlanJson
         WritePromise(json, plan.Promise);
         if (plan.MaxDrop is { } maxDrop)
             json.WriteNumber("maxDrop", maxDrop);
-        json.WriteStartObject("expected");
-        json.WriteNumber("accuracy", plan.Expected.Accuracy);
-        json.WriteNumber("cost", plan.Expected.Cost);
-        json.WriteNumber("reduction", plan.Expected.Reduction);
-        json.WriteNumber("drop", plan.Expected.Drop);
-        json.WriteNumbers("shares", plan.Expected.Shares);
-        json.WriteEndObject();
+        WriteExpected(json, plan.Expected);
         json.WriteStartObject("madeFrom");
         foreach (var (file, hash) in plan.MadeFrom)
             json.WriteString(file, hash);
@@ -74,9 +69,29 @@ internal static class PlanJson
             json.Number("cost") ?? 0,
             json.Number("reduction") ?? 0,
             json.Number("drop") ?? 0,
-            json.NumbersByName("shares"));
+            json.NumbersByName("shares"))
+        {
+            // Plans that were made before these were written lack them.
+            DropInterval = json.OptionalInterval("dropInterval"),
+            N = json.Has("n") ? json.Integer("n") : null,
+        };
         json.NoOtherKeys();
         return expected;
+    }
+
+    private static void WriteExpected(Utf8JsonWriter json, ExpectedOutcome expected)
+    {
+        json.WriteStartObject("expected");
+        json.WriteNumber("accuracy", expected.Accuracy);
+        json.WriteNumber("cost", expected.Cost);
+        json.WriteNumber("reduction", expected.Reduction);
+        json.WriteNumber("drop", expected.Drop);
+        if (expected.DropInterval is { } interval)
+            json.WriteInterval("dropInterval", interval);
+        if (expected.N is { } samples)
+            json.WriteNumber("n", samples);
+        json.WriteNumbers("shares", expected.Shares);
+        json.WriteEndObject();
     }
 
     private static PlanPromise? ReadPromise(JsonObjectReader json)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dimec.Policies;
 
 namespace Dimec.Planning;
@@ -9,9 +8,6 @@ namespace Dimec.Planning;
 /// </summary>
 public sealed class Planner
 {
-    /// <summary>Of every country the same, with a true minus sign, as tables and reports have it.</summary>
-    private static readonly NumberFormatInfo s_numbers = new() { NegativeSign = "\u2212", PercentPositivePattern = 0, PercentNegativePattern = 0 };
-
     private readonly PolicyFitting _fitting;
     private readonly CandidateScore _score;
     private readonly IReadOnlyList<FrontierPoint> _singleTiers;
@@ -37,18 +33,19 @@ public sealed class Planner
 
     /// <summary>Plans one policy.</summary>
     /// <param name="policy">A policy's name, or <see cref="PolicyList.Any"/> for the cheapest plan of all contenders.</param>
-    /// <returns>The plan, or the sentence that says why the allowed drop cannot be met with these data.</returns>
+    /// <returns>The plan, with what the selection part tells of its drop; or the sentence that says why the allowed drop cannot be met with these data.</returns>
     /// <exception cref="InputException">No policy has the name, it is a bound that cannot be served, or it needs what the request lacks.</exception>
     public PlanOutcome Plan(string policy)
     {
         if (policy == PolicyList.Any)
-            return (PlanOutcome?)Cheapest(out var points) ?? NotPossible(PolicyList.Any, points);
+            return Cheapest(out var frontier) is { } cheapest ? Judged(cheapest) : NotPossible(frontier);
         var family = Find(policy);
         if (family.Kind == PolicyKind.Bound)
             throw new InputException("policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
         if (Lack(family) is { } lack)
             throw new InputException([lack]);
-        return OutcomeOf(family);
+        // One and the same outcome, however often it is asked for.
+        return OutcomeOf(family) is PlanOutcome.Planned { IsGiven: false, Plan.Expected.DropInterval: null } planned ? _outcomes[policy] = Judged(planned) : OutcomeOf(family);
     }
 
     /// <summary>
@@ -56,6 +53,20 @@ public sealed class Planner
     /// oracle) is there as it is, whatever its drop, and so is the plan that was given; one that needs what the request lacks is not possible.
     /// </summary>
     public IReadOnlyList<PlanOutcome> PlanAll() => [.. Families.Select(RowOf)];
+
+    /// <summary>What the selection part tells of a drop takes thousands of resamples, so only a plan that is asked for by name is judged.</summary>
+    private PlanOutcome.Planned Judged(PlanOutcome.Planned planned)
+    {
+        var (plan, evidence) = (planned.Plan, _score.EvidenceOf(planned.Plan));
+        return planned with
+        {
+            Plan = plan with
+            {
+                Expected = plan.Expected with { DropInterval = evidence.Interval, N = evidence.N },
+                Notes = evidence.Doubt(Request.Options.MaxDrop) is { } doubt ? [doubt, .. plan.Notes] : plan.Notes,
+            },
+        };
+    }
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
@@ -127,25 +138,39 @@ public sealed class Planner
     private IEnumerable<string> Notes(IPolicyFamily family, FrontierPoint point, FrontierPoint? single, RoutingGain? gain)
     {
         if (family.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Shares) is { } tier)
-            yield return Sentence($"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
+            yield return PlanWords.Sentence($"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
         if (Request.Costs.Links.Count > 0)
             yield return $"The costs' links are kept and not charged: they are for tiers that go on from a hidden state, and with {family.Name} every tier starts from the text.";
         if (family.Kind == PolicyKind.Contender && single is not null && gain is { Saves: false })
-            yield return Sentence($"No gain: {single.Policy} alone meets a drop of {Points(Request.Options.MaxDrop)} at {single.Outcome.Cost:0.###} {Request.Costs.Unit} a sample, where this plan costs {point.Outcome.Cost:0.###}.");
+            yield return $"No gain: {single.Policy} alone meets a drop of {PlanWords.Points(Request.Options.MaxDrop)} at {Cost(single)} a sample, where this plan costs {PlanWords.Number(point.Outcome.Cost, 3)}.";
+        if (family.NotServed is { } reason)
+            yield return $"Not served: {family.Name} {reason}. 'dimec export' refuses this plan; it is there to be compared with.";
     }
 
-    private PlanOutcome.NotPossible NotPossible(IPolicyFamily family, IReadOnlyList<FrontierPoint> frontier) => frontier.Count > 0
-        ? NotPossible(family.Name, frontier)
-        : new PlanOutcome.NotPossible($"There is no candidate for {family.Name}: it takes the shares of the plan of {family.RepeatsSharesOf}, and there is none.") { Policy = family.Name, Frontier = frontier };
-
-    private PlanOutcome.NotPossible NotPossible(string policy, IReadOnlyList<FrontierPoint> frontier)
+    private PlanOutcome.NotPossible NotPossible(IPolicyFamily family, IReadOnlyList<FrontierPoint> frontier)
     {
-        var nearest = frontier.MinBy(point => point.Outcome.Drop)!;
-        var reason = Sentence($"No point of {policy} keeps the drop on the selection part at or below {Points(Request.Options.MaxDrop)}: the smallest is {Points(nearest.Outcome.Drop)} at {nearest.Outcome.Cost:0.###} {Request.Costs.Unit} a sample.");
-        return new PlanOutcome.NotPossible(reason) { Policy = policy, Frontier = frontier };
+        if (frontier.Count == 0)
+            return new PlanOutcome.NotPossible($"There is no candidate for {family.Name}: it takes the shares of the plan of {family.RepeatsSharesOf}, and there is none.") { Policy = family.Name, Frontier = frontier };
+        var (limit, nearest) = (PlanWords.Points(Request.Options.MaxDrop), Nearest(frontier));
+        var reason = family.Kind switch
+        {
+            PolicyKind.Contender => $"No setting of {family.Name} that was tried keeps the drop on the selection part at or below {limit}: the smallest is {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample.",
+            PolicyKind.SingleTier => $"On the selection part {family.Name} alone has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
+            _ => $"On the selection part {family.Name} has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
+        };
+        return new PlanOutcome.NotPossible(reason) { Policy = family.Name, Frontier = frontier };
     }
 
-    private static string Points(double drop) => Sentence($"{100 * drop:0.##} points");
+    /// <summary>No policy will do, of all that were tried.</summary>
+    private PlanOutcome.NotPossible NotPossible(IReadOnlyList<FrontierPoint> frontier)
+    {
+        var nearest = Nearest(frontier);
+        var tried = string.Join(", ", frontier.Select(point => point.Policy).Distinct().Order(StringComparer.Ordinal));
+        return new PlanOutcome.NotPossible(
+            $"No policy that can be served keeps the drop on the selection part at or below {PlanWords.Points(Request.Options.MaxDrop)}: of {tried} the smallest is {PlanWords.Points(nearest.Outcome.Drop)}, by {nearest.Policy} at {Cost(nearest)} a sample.") { Policy = PolicyList.Any, Frontier = frontier };
+    }
 
-    private static string Sentence(FormattableString text) => text.ToString(s_numbers);
+    private static FrontierPoint Nearest(IReadOnlyList<FrontierPoint> frontier) => frontier.MinBy(point => point.Outcome.Drop)!;
+
+    private string Cost(FrontierPoint point) => PlanWords.Cost(point.Outcome.Cost, Request.Costs.Unit);
 }

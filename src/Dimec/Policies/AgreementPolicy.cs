@@ -38,7 +38,7 @@ internal sealed class AgreementPolicy(double share, PolicyStep[][] steps) : IPol
     }
 }
 
-/// <summary>The family of <see cref="AgreementPolicy"/>: every share that some tier's exits can have, and every tier to begin with.</summary>
+/// <summary>The family of <see cref="AgreementPolicy"/>: every share that some tier's exits can have, and every tier to begin with; the last one answers whatever the share.</summary>
 internal sealed class AgreementFamily : IPolicyFamily
 {
     public string Name => "agreement";
@@ -64,13 +64,13 @@ internal sealed class AgreementFamily : IPolicyFamily
         var candidates =
             from first in ensembles
             from share in ensembles.Where(tier => tier >= first).Select(tier => exits.Count(exit => exit <= tiers[tier].Depth)).SelectMany(size => Enumerable.Range(2, size - 1).Select(agreed => agreed / (double)size)).Distinct().Order()
-            select PolicyParameters.Write(json =>
-            {
-                json.WriteNumber("share", share);
-                json.WriteString("first", tiers[first].Name);
-                json.WriteNumbers("exits", exits.Select(exit => (double)exit));
-            });
-        return [.. candidates];
+            select (first, share);
+        return [.. candidates.Append((first: tiers.Count - 1, share: 1)).Select(candidate => PolicyParameters.Write(json =>
+        {
+            json.WriteNumber("share", candidate.share);
+            json.WriteString("first", tiers[candidate.first].Name);
+            json.WriteNumbers("exits", exits.Select(exit => (double)exit));
+        }))];
     }
 
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>

@@ -35,7 +35,7 @@ internal sealed class DimeePolicy(DimeeParameters parameters, CostStructure cost
     private float Confidence(Visit visit) => Softmax.Confidence(visit.Logits.Span, _temperature);
 }
 
-/// <summary>The family of <see cref="DimeePolicy"/>: α at the quantiles of tier 0's confidence.</summary>
+/// <summary>The family of <see cref="DimeePolicy"/>: α at the quantiles of tier 0's confidence, and above every confidence.</summary>
 internal sealed class DimeeFamily : IPolicyFamily
 {
     public string Name => "dimee";

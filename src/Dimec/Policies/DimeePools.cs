@@ -28,7 +28,7 @@ internal sealed class DimeePools
         _temperatures = fitting.Exits.ToDictionary(exit => selection.Exits[exit], exit => fitting.Options.FitTemperatures ? Temperature.Fit(selection, exit) : 1);
         _exits = [.. tiers.Select(tier => train.IndexOfExit(tier.Depth))];
         _exit = _exits[0];
-        _alphas = QuantileGrid.ForLowerCut(Enumerable.Range(0, selection.Count).Select(sample => (double)Confidence(selection, sample, fitting.Exits[0])), fitting.Options.GridLevels);
+        _alphas = Grid(QuantileGrid.ForLowerCut(Enumerable.Range(0, selection.Count).Select(sample => (double)Confidence(selection, sample, fitting.Exits[0])), fitting.Options.GridLevels));
         _counts = [.. tiers.Select(_ => new int[_alphas.Length + 1])];
         _sums = [.. tiers.Select(_ => new double[(_alphas.Length + 1) * train.StateSize])];
         for (var sample = 0; sample < train.Count; sample++)
@@ -69,6 +69,13 @@ internal sealed class DimeePools
             TensorPrimitives.Subtract(Change(tier, to), state, Change(tier, to));
             from = to;
         }
+    }
+
+    /// <summary>With an end above every confidence of the training samples: there all pools but the last are empty, and the last tier answers everything.</summary>
+    private double[] Grid(double[] quantiles)
+    {
+        var end = Math.BitIncrement((double)_exits.Max(exit => Enumerable.Range(0, _train.Count).Max(sample => Confidence(_train, sample, exit))));
+        return end > quantiles[^1] ? [.. quantiles, end] : quantiles;
     }
 
     private Span<double> Change(int tier, int alpha) => _sums[tier].AsSpan(alpha * _train.StateSize, _train.StateSize);

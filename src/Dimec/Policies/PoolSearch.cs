@@ -10,7 +10,10 @@ internal sealed class PoolSearch(PolicyFitting fitting, TrainingMap training)
 {
     private readonly PoolRoutes _routes = PoolRoutes.Of(fitting, training);
 
-    /// <summary>The best thresholds for each μ_c of the grid, each pair once.</summary>
+    /// <summary>
+    /// The best thresholds for each μ_c of the grid, each pair once; and the end of the grid at which every training sample is hard, so that
+    /// what the last tier keeps of the accuracy can always be kept, however sure of themselves the other exits are.
+    /// </summary>
     public IReadOnlyList<PoolsParameters> Sweep()
     {
         double samples = fitting.Selection.Count;
@@ -24,8 +27,13 @@ internal sealed class PoolSearch(PolicyFitting fitting, TrainingMap training)
                 sweep.Add(Parameters(_routes.Candidates[best], weight));
         }
 
+        // The largest α with the largest βs comes last.
+        if (!chosen.Any(GoesToTheLastTier))
+            sweep.Add(Parameters(_routes.Candidates[^1], weight: null));
         return sweep;
     }
+
+    private bool GoesToTheLastTier(int candidate) => _routes.Candidates[candidate].Pools.SkipLast(1).All(pool => _routes.Cells.Count(pool) == 0);
 
     private static int Best((double Value, double Cost)[] outcomes, double weight)
     {
@@ -42,7 +50,7 @@ internal sealed class PoolSearch(PolicyFitting fitting, TrainingMap training)
         double Reward((double Value, double Cost) outcome) => outcome.Value - (weight * outcome.Cost);
     }
 
-    private PoolsParameters Parameters(PoolCandidate candidate, double weight)
+    private PoolsParameters Parameters(PoolCandidate candidate, double? weight)
     {
         var cells = _routes.Cells;
         var centroids = new float[]?[candidate.Pools.Length];

@@ -9,11 +9,13 @@ namespace Dimec.Policies;
 /// <summary>What a pools plan holds: the centroids that route, and for the record how they came to be.</summary>
 public sealed record PoolsParameters
 {
+    internal const string RewardWeightKey = "rewardWeight";
+
     /// <summary>α and the βs that cut the training samples into pools.</summary>
     public required PoolThresholds Thresholds { get; init; }
 
-    /// <summary>μ_c of the reward that chose the thresholds.</summary>
-    public required double RewardWeight { get; init; }
+    /// <summary>μ_c of the reward that chose the thresholds; null for the end of the grid at which the last tier gets everything, which no reward chose.</summary>
+    public required double? RewardWeight { get; init; }
 
     /// <summary>The open choices and the grid that it was made with; a plan does not keep the weights of the reward and the seed.</summary>
     public required FittingOptions Options { get; init; }
@@ -42,7 +44,10 @@ public sealed record PoolsParameters
     {
         json.WriteNumber("alpha", Thresholds.Alpha);
         json.WriteNumbers("betas", Thresholds.Betas);
-        json.WriteNumber("rewardWeight", RewardWeight);
+        if (RewardWeight is { } weight)
+            json.WriteNumber(RewardWeightKey, weight);
+        else
+            json.WriteNull(RewardWeightKey);
         json.WriteString("hard", ChoiceNames.Of(Options.Hard));
         json.WriteString("embedding", ChoiceNames.Of(Options.Embedding));
         json.WriteString("embeddingKind", ChoiceNames.Of(EmbeddingKind));
@@ -62,7 +67,7 @@ public sealed record PoolsParameters
         var thresholds = new PoolThresholds(json.Number("alpha") ?? 0, json.Numbers("betas"));
         if (json.Has("betas") && thresholds.Tiers != costs.Tiers.Count)
             json.Problem("betas", $"are {thresholds.Betas.Count} for {costs.Tiers.Count} tiers", "give one for each tier but the last two");
-        var weight = json.Number("rewardWeight") ?? 0;
+        var weight = json.OptionalNumber(RewardWeightKey);
         var options = new FittingOptions
         {
             Hard = ReadName<HardRule>(json, "hard"),

@@ -18,7 +18,7 @@ internal sealed class PoolsPolicy(CentroidRouter router) : IPolicy
     public double? Trust(int tier, in PolicyState state) => router.Margin(tier, state.Embedding);
 }
 
-/// <summary>The family of <see cref="PoolsPolicy"/>: thresholds chosen by the reward, for each μ_c of a grid.</summary>
+/// <summary>The family of <see cref="PoolsPolicy"/>: thresholds chosen by the reward, for each μ_c of a grid, and the end of the grid at which the last tier gets everything.</summary>
 internal sealed class PoolsFamily : IPolicyFamily
 {
     public const string PolicyName = "pools";
@@ -56,6 +56,8 @@ internal sealed class PoolsFamily : IPolicyFamily
     {
         if (parameters.GetProperty("metrics") is var metrics && metrics.GetProperty("exits").GetArrayLength() == 0 && !metrics.TryGetProperty("includeCi", out _))
             yield return "The pools are cut by ready-made metrics (td_metrics.jsonl): of which exit they are and how they were made is not known here.";
+        if (parameters.GetProperty(PoolsParameters.RewardWeightKey).ValueKind == JsonValueKind.Null)
+            yield return "No pools that the reward chooses keep the drop that is allowed: these are the end of the grid, at which the last tier gets everything.";
         foreach (var note in CentroidsJson.Notes(parameters))
             yield return note;
     }

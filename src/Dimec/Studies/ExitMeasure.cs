@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Statistics;
 
 namespace Dimec.Studies;
 

@@ -3,6 +3,7 @@ using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Policies.Bandits;
 using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Studies;
 

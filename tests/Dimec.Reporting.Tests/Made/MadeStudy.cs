@@ -3,6 +3,7 @@ using Dimec.Ablations;
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Policies;
+using Dimec.Statistics;
 using Dimec.Studies;
 using Dimec.Sweeps;
 

@@ -1,6 +1,7 @@
 using Dimec.Ablations;
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Statistics;
 
 namespace Dimec.Tests.Ablations;
 

@@ -84,7 +84,7 @@ public class AblationTests
             Assert.Equal(0, row.Planned);
             Assert.Equal((0.0, 0.0), (row.Figures!.Reduction, row.Figures.Drop.Value));
             Assert.Equal(default, row.Figures.AccuracyWorth);
-            Assert.Contains("No point of pools keeps the drop", Assert.Single(row.Reasons));
+            Assert.Contains("No setting of pools that was tried keeps the drop", Assert.Single(row.Reasons));
         });
     }
 

@@ -1,6 +1,7 @@
 using Dimec.Ablations;
 using Dimec.Evaluation;
 using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Tests.Ablations;
 

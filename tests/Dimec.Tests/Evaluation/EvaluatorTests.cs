@@ -3,6 +3,7 @@ using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Tests.Evaluation;
 

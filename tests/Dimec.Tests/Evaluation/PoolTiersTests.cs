@@ -1,6 +1,7 @@
 using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Policies;
+using Dimec.Statistics;
 using Dimec.Tests.Ablations;
 
 namespace Dimec.Tests.Evaluation;

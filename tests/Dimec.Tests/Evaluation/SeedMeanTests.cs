@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Statistics;
 
 namespace Dimec.Tests.Evaluation;
 
@@ -30,7 +31,7 @@ public class SeedMeanTests
     public void One_seed_is_the_paired_bootstrap()
     {
         var (policy, cloud, gold) = Made(400, 0.1, 1);
-        var paired = PairedDrop.Interval(policy, cloud, gold, new EvaluationOptions());
+        var paired = PairedDrop.Interval(policy, cloud, gold);
         var seeds = SeedMean.OfDrop([new(policy, cloud)], gold, new EvaluationOptions { Seed = 1 });
         Assert.Equal(paired.Lower, seeds.Interval.Lower, 0.006);
         Assert.Equal(paired.Upper, seeds.Interval.Upper, 0.006);

@@ -29,9 +29,8 @@ public class PlannerTests
         gen.Sample(t =>
         {
             var outcome = new Planner(Request(t.part, t.options, t.map)).Plan("pools");
-            foreach (var point in outcome.Frontier)
+            foreach (var (point, weight) in Rewarded(outcome))
             {
-                var weight = point.Parameters.GetProperty("rewardWeight").GetDouble();
                 var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), weight);
                 var best = AllRouters(t.map, t.options).Max(router => Reward(t.part, t.options, new Routed(router), weight));
                 Assert.Equal(best, chosen, 1e-5);
@@ -50,12 +49,12 @@ public class PlannerTests
         gen.Sample(t =>
         {
             var outcome = new Planner(Request(t.part, t.options, t.own.Map)).Plan("pools");
-            foreach (var point in outcome.Frontier)
+            foreach (var (point, weight) in Rewarded(outcome))
             {
                 var pools = PoolsParameters.Read(point.Parameters, _costs, "");
                 Assert.Equal((true, "2 4"), (pools.Metrics.IsOwn, string.Join(' ', pools.Metrics.Exits)));
-                var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), pools.RewardWeight);
-                var best = OwnRouters(t.own, t.options).Max(router => Reward(t.part, t.options, new Routed(router), pools.RewardWeight));
+                var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), weight);
+                var best = OwnRouters(t.own, t.options).Max(router => Reward(t.part, t.options, new Routed(router), weight));
                 Assert.Equal(best, chosen, 1e-5);
             }
         }, iter: 30);
@@ -115,7 +114,7 @@ public class PlannerTests
     {
         var part = RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)]));
         var outcome = Assert.IsType<PlanOutcome.NotPossible>(new Planner(Request(part)).Plan("mobile"));
-        Assert.Equal("No point of mobile keeps the drop on the selection part at or below 0.5 points: the smallest is 50 points at 2 layers a sample.", outcome.Reason);
+        Assert.Equal("On the selection part mobile alone has a drop of 50 points at 2 layers a sample, where at most 0.5 points are allowed.", outcome.Reason);
     }
 
     [Fact]
@@ -210,9 +209,9 @@ public class PlannerTests
     [Fact]
     public void A_contender_is_not_possible_even_where_its_sweep_is_one_point()
     {
-        // The mobile is too often wrong, and one pool holds all: the sweep of pools is the mobile alone.
-        var part = Embed(RandomExits.Worked("selection", (0, [(false, 0.9), (true, 0.9), (true, 0.9)]), (1, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [0, 0]]);
-        var planner = new Planner(Request(part, new PlanningOptions { RewardWeights = [10], FitTemperatures = false }, RandomExits.Map([(0.5, 0)], 2, [0, 0])));
+        // More is asked than the cloud gives, and one pool holds all: the sweep of pools is the cloud alone.
+        var part = Embed(RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)])), [[0, 0], [0, 0]]);
+        var planner = new Planner(Request(part, new PlanningOptions { RewardWeights = [0], FitTemperatures = false, MaxDrop = -0.1 }, RandomExits.Map([(0.5, 0)], 2, [0, 0])));
         Assert.IsType<PlanOutcome.NotPossible>(planner.Plan("pools"));
         var rows = planner.PlanAll().ToDictionary(outcome => outcome.Policy);
         Assert.Single(rows["pools"].Frontier);
@@ -269,9 +268,9 @@ public class PlannerTests
                 : MappedSamples.OfOneExit(Of(0), 6, new CartographyOptions());
             PoolGrid grid = isOwn ? new OwnExitsGrid(t.map.Samples, 3, 4) : new OneExitGrid(t.map.Samples, 3, 4, HardRule.LowConfidence);
             var outcome = new Planner(Request(t.part, options, t.map) with { SelectionMap = selection }).Plan("pools");
-            foreach (var pools in outcome.Frontier.Select(point => PoolsParameters.Read(point.Parameters, _costs, "")))
+            foreach (var (pools, weight) in Rewarded(outcome).Select(chosen => (PoolsParameters.Read(chosen.Point.Parameters, _costs, ""), chosen.Weight)))
             {
-                double RewardOf(PoolThresholds thresholds) => Reward(t.part, options, new ByGuid(guid => selection.TierOf(int.Parse(guid[1..], CultureInfo.InvariantCulture), thresholds, HardRule.LowConfidence)), pools.RewardWeight);
+                double RewardOf(PoolThresholds thresholds) => Reward(t.part, options, new ByGuid(guid => selection.TierOf(int.Parse(guid[1..], CultureInfo.InvariantCulture), thresholds, HardRule.LowConfidence)), weight);
                 var best = (from alpha in Enumerable.Range(0, grid.Alphas.Length) from betas in grid.BetaChoices() select RewardOf(grid.Thresholds(alpha, betas))).Max();
                 Assert.Equal(best, RewardOf(pools.Thresholds), 1e-5);
             }
@@ -349,6 +348,12 @@ public class PlannerTests
         from beta in QuantileGrid.ForUpperCut(own.Points[0].Select(point => point.Sigma), options.GridLevels)
         select Router(own.Map, options, i =>
             own.Points[0][i].Mu >= alpha && own.Points[0][i].Sigma <= beta ? 0 : own.Points[1][i].Mu >= alpha ? 1 : 2);
+
+    /// <summary>The points of a sweep of pools that a reward has chosen: all but the end of the grid.</summary>
+    private static IEnumerable<(FrontierPoint Point, double Weight)> Rewarded(PlanOutcome outcome) => outcome.Frontier
+        .Select(point => (point, PoolsParameters.Read(point.Parameters, _costs, "").RewardWeight))
+        .Where(point => point.RewardWeight is not null)
+        .Select(point => (point.point, point.RewardWeight!.Value));
 
     private static IEnumerable<double> Each(TrainingMap map, Func<int, double> value) => Enumerable.Range(0, map.Samples.Count).Select(value);
 

@@ -1,5 +1,6 @@
 using Dimec.Evaluation;
 using Dimec.Policies;
+using Dimec.Statistics;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;

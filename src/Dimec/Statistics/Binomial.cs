@@ -1,4 +1,4 @@
-namespace Dimec.Evaluation;
+namespace Dimec.Statistics;
 
 /// <summary>The binomial distribution: probabilities, exact bounds on its p, and draws.</summary>
 public static class Binomial

@@ -1,7 +1,7 @@
 using CsCheck;
-using Dimec.Evaluation;
+using Dimec.Statistics;
 
-namespace Dimec.Tests.Evaluation;
+namespace Dimec.Tests.Statistics;
 
 public class BinomialTests
 {

@@ -1,4 +1,4 @@
-namespace Dimec.Evaluation;
+namespace Dimec.Statistics;
 
 /// <summary>An interval of confidence.</summary>
 /// <param name="Lower">Its lower end.</param>

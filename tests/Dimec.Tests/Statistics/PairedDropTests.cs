@@ -1,6 +1,6 @@
-using Dimec.Evaluation;
+using Dimec.Statistics;
 
-namespace Dimec.Tests.Evaluation;
+namespace Dimec.Tests.Statistics;
 
 public class PairedDropTests
 {
@@ -8,7 +8,7 @@ public class PairedDropTests
     public void Below_ten_disagreements_the_bound_is_exact()
     {
         // 200 samples: the policy alone is right on 2, the cloud alone on 3.
-        var interval = PairedDrop.Interval(Right(200, 10, 11, 12), Right(200, 20, 21), new int[200], new EvaluationOptions());
+        var interval = PairedDrop.Interval(Right(200, 10, 11, 12), Right(200, 20, 21), new int[200]);
         Assert.Equal(-Binomial.UpperBound(2, 200, 0.025), interval.Lower);
         Assert.Equal(Binomial.UpperBound(3, 200, 0.025), interval.Upper);
     }
@@ -16,7 +16,7 @@ public class PairedDropTests
     [Fact]
     public void Without_any_disagreement_the_interval_is_not_a_point()
     {
-        var interval = PairedDrop.Interval(Right(100), Right(100), new int[100], new EvaluationOptions());
+        var interval = PairedDrop.Interval(Right(100), Right(100), new int[100]);
         Assert.Equal(1 - Math.Pow(0.025, 0.01), interval.Upper, 1e-9);
         Assert.Equal(-interval.Upper, interval.Lower);
     }
@@ -25,7 +25,7 @@ public class PairedDropTests
     public void Ten_disagreements_are_resampled()
     {
         // All ten are the cloud's, so no resample has a negative drop, which the exact bound would allow.
-        var interval = PairedDrop.Interval(Right(500, [.. Enumerable.Range(0, 10)]), Right(500), new int[500], new EvaluationOptions());
+        var interval = PairedDrop.Interval(Right(500, [.. Enumerable.Range(0, 10)]), Right(500), new int[500]);
         Assert.True(interval.Lower > 0);
     }
 
@@ -37,7 +37,7 @@ public class PairedDropTests
         bool[] Noisy(double share) => [.. gold.Select(label => random.NextDouble() < share * (1 + label))];
         var (policy, cloud) = (Noisy(0.25), Noisy(0.28));
 
-        var interval = PairedDrop.Interval(policy, cloud, gold, new EvaluationOptions());
+        var interval = PairedDrop.Interval(policy, cloud, gold);
 
         var rows = ResampleRows(policy, cloud, gold, random);
         Assert.Equal(rows[(int)(0.025 * rows.Length)], interval.Lower, 0.004);
@@ -48,10 +48,10 @@ public class PairedDropTests
     public void The_seed_decides()
     {
         var (policy, cloud) = (Right(300, [.. Enumerable.Range(0, 40)]), Right(300, [.. Enumerable.Range(30, 20)]));
-        var first = PairedDrop.Interval(policy, cloud, new int[300], new EvaluationOptions { Seed = 3 });
-        Assert.Equal(first, PairedDrop.Interval(policy, cloud, new int[300], new EvaluationOptions { Seed = 3 }));
+        var first = PairedDrop.Interval(policy, cloud, new int[300], seed: 3);
+        Assert.Equal(first, PairedDrop.Interval(policy, cloud, new int[300], seed: 3));
         // Few draws, so that the ends are not the same by the coarseness of 1/300.
-        Interval With(int seed) => PairedDrop.Interval(policy, cloud, new int[300], new EvaluationOptions { Seed = seed, BootstrapDraws = 100 });
+        Interval With(int seed) => PairedDrop.Interval(policy, cloud, new int[300], draws: 100, seed: seed);
         Assert.True(Enumerable.Range(0, 10).Select(With).Distinct().Count() > 1);
     }
 

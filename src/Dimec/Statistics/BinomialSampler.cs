@@ -1,4 +1,4 @@
-namespace Dimec.Evaluation;
+namespace Dimec.Statistics;
 
 /// <summary>
 /// Draws from binomial distributions by inversion outward from the mode: about √(n p (1 − p)) steps a draw, where resampling rows would

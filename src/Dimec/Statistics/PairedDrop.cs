@@ -1,4 +1,4 @@
-namespace Dimec.Evaluation;
+namespace Dimec.Statistics;
 
 /// <summary>
 /// The accuracy drop of a policy against the cloud on the same samples, with its 95 % interval (method section 7).
@@ -9,7 +9,13 @@ internal static class PairedDrop
     /// <summary>Below so many disagreements the bootstrap sees too few different samples to be trusted.</summary>
     public const int FewDisagreements = 10;
 
+    /// <summary>The draws of the bootstrap where nobody asks for others.</summary>
+    public const int UsualDraws = 10_000;
+
     private const double Tail = 0.025;
+
+    /// <summary>The 97.5 % point of the normal distribution.</summary>
+    private const double Z = 1.959963984540054;
 
     /// <summary>
     /// The 95 % interval. Below 10 disagreements it is [−U(n₀₁), U(n₁₀)] / n, each U the one-sided 97.5 % Clopper–Pearson bound as a count.
@@ -20,8 +26,9 @@ internal static class PairedDrop
     /// <param name="policyRight">For each sample, whether the policy is right.</param>
     /// <param name="cloudRight">For each sample, whether the cloud is right.</param>
     /// <param name="gold">The true classes, from 0.</param>
-    /// <param name="options">The number of draws and the seed.</param>
-    public static Interval Interval(IReadOnlyList<bool> policyRight, IReadOnlyList<bool> cloudRight, IReadOnlyList<int> gold, EvaluationOptions options)
+    /// <param name="draws">The number of draws.</param>
+    /// <param name="seed">Seeds .NET's <see cref="Random"/>, which draws the resamples.</param>
+    public static Interval Interval(IReadOnlyList<bool> policyRight, IReadOnlyList<bool> cloudRight, IReadOnlyList<int> gold, int draws = UsualDraws, int seed = 0)
     {
         var strata = gold.Select((label, i) => (label, only: policyRight[i].CompareTo(cloudRight[i])))
             .GroupBy(sample => sample.label)
@@ -31,16 +38,34 @@ internal static class PairedDrop
         var (onlyPolicy, onlyCloud) = (strata.Sum(stratum => stratum.OnlyPolicy), strata.Sum(stratum => stratum.OnlyCloud));
         return onlyPolicy + onlyCloud < FewDisagreements
             ? Exact(onlyPolicy, onlyCloud, gold.Count)
-            : Bootstrap(strata, gold.Count, options);
+            : Bootstrap(strata, gold.Count, draws, seed);
     }
 
     /// <summary>The interval for few disagreements.</summary>
     public static Interval Exact(int onlyPolicy, int onlyCloud, int n) => new(-Binomial.UpperBound(onlyPolicy, n, Tail), Binomial.UpperBound(onlyCloud, n, Tail));
 
-    private static Interval Bootstrap(Stratum[] strata, int n, EvaluationOptions options)
+    /// <summary>
+    /// About how many samples like these show that a drop stays within a limit above it, with 95 % confidence: (z · s / (limit − drop))², s²
+    /// the variance of a sample's loss, and never fewer than it takes where policy and cloud do not disagree at all: ln 0.025 / ln(1 − limit).
+    /// </summary>
+    /// <param name="onlyPolicy">n₀₁, the samples that only the policy gets right.</param>
+    /// <param name="onlyCloud">n₁₀, those that only the cloud gets right.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="limit">The drop that is allowed, a fraction below 1.</param>
+    /// <returns>The number; null where the limit is not above 0 or not above the drop, which no number of samples can show.</returns>
+    public static double? Needed(int onlyPolicy, int onlyCloud, int n, double limit)
     {
-        var sampler = new BinomialSampler(new Random(options.Seed));
-        var drops = new double[options.BootstrapDraws];
+        var drop = (onlyCloud - onlyPolicy) / (double)n;
+        if (limit <= 0 || drop >= limit)
+            return null;
+        var variance = ((onlyCloud + onlyPolicy) / (double)n) - (drop * drop);
+        return Math.Max(Math.Ceiling(Math.Log(Tail) / Math.Log(1 - limit)), Math.Ceiling(Z * Z * variance / ((limit - drop) * (limit - drop))));
+    }
+
+    private static Interval Bootstrap(Stratum[] strata, int n, int draws, int seed)
+    {
+        var sampler = new BinomialSampler(new Random(seed));
+        var drops = new double[draws];
         for (var draw = 0; draw < drops.Length; draw++)
         {
             var lost = 0;
@@ -56,7 +81,7 @@ internal static class PairedDrop
             drops[draw] = lost / (double)n;
         }
 
-        return Evaluation.Interval.OfDraws(drops);
+        return Statistics.Interval.OfDraws(drops);
     }
 
     private readonly record struct Stratum(int Count, int OnlyPolicy, int OnlyCloud);
