@@ -167,7 +167,8 @@ public sealed class Planner
         var nearest = Nearest(frontier);
         var tried = string.Join(", ", frontier.Select(point => point.Policy).Distinct().Order(StringComparer.Ordinal));
         return new PlanOutcome.NotPossible(
-            $"No policy that can be served keeps the drop on the selection part at or below {PlanWords.Points(Request.Options.MaxDrop)}: of {tried} the smallest is {PlanWords.Points(nearest.Outcome.Drop)}, by {nearest.Policy} at {Cost(nearest)} a sample.") { Policy = PolicyList.Any, Frontier = frontier };
+            $"No policy that can be served keeps the drop on the selection part at or below {PlanWords.Points(Request.Options.MaxDrop)}: of {tried} the smallest is {PlanWords.Points(nearest.Outcome.Drop)}, by {nearest.Policy} at {Cost(nearest)} a sample.")
+        { Policy = PolicyList.Any, Frontier = frontier };
     }
 
     private static FrontierPoint Nearest(IReadOnlyList<FrontierPoint> frontier) => frontier.MinBy(point => point.Outcome.Drop)!;

@@ -46,20 +46,20 @@ internal static class PairedDrop
 
     /// <summary>
     /// About how many samples like these show that a drop stays within a limit above it, with 95 % confidence: (z · s / (limit − drop))², s²
-    /// the variance of a sample's loss, and never fewer than it takes where policy and cloud do not disagree at all: ln 0.025 / ln(1 − limit).
+    /// the variance of a sample's loss, and never fewer than it takes where policy and cloud do not disagree at all, which is ln 0.025 / ln(1 − limit) for a limit above 0.
     /// </summary>
     /// <param name="onlyPolicy">n₀₁, the samples that only the policy gets right.</param>
     /// <param name="onlyCloud">n₁₀, those that only the cloud gets right.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="limit">The drop that is allowed, a fraction below 1.</param>
-    /// <returns>The number; null where the limit is not above 0 or not above the drop, which no number of samples can show.</returns>
+    /// <returns>The number; null where the limit is not above the drop, which no number of samples can show.</returns>
     public static double? Needed(int onlyPolicy, int onlyCloud, int n, double limit)
     {
         var drop = (onlyCloud - onlyPolicy) / (double)n;
-        if (limit <= 0 || drop >= limit)
+        if (drop >= limit)
             return null;
         var variance = ((onlyCloud + onlyPolicy) / (double)n) - (drop * drop);
-        return Math.Max(Math.Ceiling(Math.Log(Tail) / Math.Log(1 - limit)), Math.Ceiling(Z * Z * variance / ((limit - drop) * (limit - drop))));
+        return Math.Max(limit > 0 ? Math.Ceiling(Math.Log(Tail) / Math.Log(1 - limit)) : 0, Math.Ceiling(Z * Z * variance / ((limit - drop) * (limit - drop))));
     }
 
     private static Interval Bootstrap(Stratum[] strata, int n, int draws, int seed)

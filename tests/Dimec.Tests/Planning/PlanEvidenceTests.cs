@@ -44,7 +44,8 @@ public class PlanEvidenceTests
     [InlineData(300, 2, 2, 0.005, "about 2,049 samples would be needed")]
     [InlineData(300, 20, 19, 0.005, "about 7,191 samples would be needed")]
     [InlineData(200, 1, 2, 0.005, "no number of samples would tell, since the drop on these is at the limit itself")]
-    [InlineData(100, 3, 3, 0, "no number of samples would tell")]
+    [InlineData(100, 3, 3, 0, "no number of samples would tell, since the drop on these is at the limit itself")]
+    [InlineData(50, 8, 6, 0, "about 669 samples would be needed")]
     public void Where_the_samples_cannot_tell_the_plan_warns_and_says_how_many_could(int n, int onlyMobile, int onlyCloud, double maxDrop, string needed)
     {
         var plan = PlanOf("mobile", maxDrop, Part((n, onlyMobile, onlyCloud)));
@@ -127,7 +128,10 @@ public class PlanEvidenceTests
     {
         var request = new PlanRequest
         {
-            Selection = new SelectionPart(t.Selection), Costs = _costs, Training = t.Map, TrainExits = new TrainPart(t.Train),
+            Selection = new SelectionPart(t.Selection),
+            Costs = _costs,
+            Training = t.Map,
+            TrainExits = new TrainPart(t.Train),
             Options = new PlanningOptions { MaxDrop = 0, GridLevels = 5, RewardWeights = [0, 0.2], FitTemperatures = t.Fit, Hard = t.Hard },
         };
         var planner = new Planner(request);
@@ -147,7 +151,10 @@ public class PlanEvidenceTests
             builder.Add($"s{i}", 0, [0, 9, 0, 5, 1, 0], [i]);
         var request = new PlanRequest
         {
-            Selection = new SelectionPart(builder.Build()), Costs = _costs, Training = RandomExits.Map([(0.2, 0.1), (0.9, 0.2)], 1, [0, 3]), Options = new PlanningOptions { MaxDrop = 0, FitTemperatures = false },
+            Selection = new SelectionPart(builder.Build()),
+            Costs = _costs,
+            Training = RandomExits.Map([(0.2, 0.1), (0.9, 0.2)], 1, [0, 3]),
+            Options = new PlanningOptions { MaxDrop = 0, FitTemperatures = false },
         };
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("pools")).Plan;
         Assert.Equal((9.0, 0.0, 1.0), (plan.Expected.Cost, plan.Expected.Drop, plan.Expected.Shares["cloud"]));

@@ -49,7 +49,11 @@ public class OracleTests
         var map = RandomExits.Map([.. Enumerable.Range(0, train.Count).Select(i => (points[i] / 20.0, points[i + 30] / 40.0))], train.EmbeddingSize, [.. Enumerable.Range(0, train.Count).SelectMany(i => train.Embedding(i).ToArray())]);
         var outcomes = new Planner(new PlanRequest
         {
-            Selection = new SelectionPart(selection), Costs = costs, Training = map, TrainExits = new TrainPart(train), Options = new PlanningOptions { GridLevels = 5, RewardWeights = [0, 0.1, 1] },
+            Selection = new SelectionPart(selection),
+            Costs = costs,
+            Training = map,
+            TrainExits = new TrainPart(train),
+            Options = new PlanningOptions { GridLevels = 5, RewardWeights = [0, 0.1, 1] },
         }).PlanAll();
         Assert.DoesNotContain(outcomes, outcome => outcome.Frontier.Count == 0);
         var oracle = PolicyRunner.Run(PolicyList.Find("oracle", costs, "").CreateMeasured(PolicyParameters.None, costs, selection, costs), selection, costs);
