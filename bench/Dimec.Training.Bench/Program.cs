@@ -7,9 +7,10 @@ using Dimec.Training.Bench;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
 using Dimec.Training.Native;
+using Dimec.Training.Precisions;
 using TorchSharp;
 
-// Usage: Dimec.Training.Bench [MEAN_TOKENS=13] [STEPS_A_ROUND=20] [ROUNDS=4] [THREADS=all] [ONLY=plain|plain-128|dimec-fp32|dimec-bf16]
+// Usage: Dimec.Training.Bench [MEAN_TOKENS=13] [STEPS_A_ROUND=20] [ROUNDS=4] [THREADS=all] [ONLY=plain|plain-128|dimec-fp32|dimec-bf16|auto]
 // All loops run the same length-sorted batches of 32 in turn, bare multiplications between them, so that whatever else the machine does meets all.
 var mean = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 13;
 var steps = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
@@ -63,6 +64,15 @@ void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInf
 Print($"{part.Lengths.Average():0.0} tokens, {torch.get_num_threads()} threads; medians of {rounds} rounds");
 foreach (var precision in precisions)
     Print($"GEMM {ChoiceNames.Of(precision)}: {Median(speeds[precision]) / 1e9:0} GFLOP/s");
+// What --precision auto goes by. Asked for by its name it is measured where bf16 is emulated as well.
+if (Processor.HasBf16 || args is [_, _, _, _, "auto"])
+{
+    var watch = Stopwatch.StartNew();
+    using var trial = new PrecisionTrial(shape, (int)Math.Ceiling(part.Lengths.Average()));
+    var layer = PrecisionMeter.Bf16Speed(trial.Step, 32, TimeProvider.System, CancellationToken.None);
+    Print($"one layer, forward and backward: bf16 {layer:0.00} × fp32, measured in {watch.Elapsed.TotalSeconds:0.0} s");
+}
+
 foreach (var loop in loops)
 {
     var figures = measured[loop.Name];

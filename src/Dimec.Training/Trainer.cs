@@ -3,6 +3,7 @@ using Dimec.Files;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;
+using Dimec.Training.Precisions;
 using Dimec.Training.Records;
 using Dimec.Training.Resume;
 
@@ -53,6 +54,27 @@ public static class Trainer
             new RunFolder(arguments.Out).CheckUse(errors);
     }
 
+    /// <summary>
+    /// What <see cref="Precision.Auto"/> comes to for a call: what the run in its folder was begun with, or else what is measured now, for about a
+    /// second, with the encoder's own shapes, batches and threads. <see cref="Train"/> does it itself where
+    /// <see cref="TrainingArguments.PrecisionChoice"/> is null.
+    /// </summary>
+    /// <param name="arguments">How to train.</param>
+    /// <param name="data">The task's four parts.</param>
+    /// <param name="checkpoint">The pretrained encoder, with its tokenizer.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run's record that is broken.</exception>
+    public static PrecisionChoice ChoosePrecision(TrainingArguments arguments, TaskData data, Checkpoint checkpoint, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var training = TrainingData.Of(data);
+        Validate(arguments, training, checkpoint);
+        var encode = TokenizerOf(checkpoint, TrainingSettings.Of(arguments, checkpoint).MaxLength, arguments.Backbone);
+        return PrecisionChooser.Choose(arguments, training, checkpoint, encode, TimeProvider.System, cancellationToken);
+    }
+
     internal static TrainingResult Run(
         TrainingArguments arguments,
         TrainingData data,
@@ -62,15 +84,19 @@ public static class Trainer
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var errors = new InputErrors();
-        ArgumentsValidator.Check(arguments, checkpoint, data, errors);
-        errors.ThrowIfAny();
+        Validate(arguments, data, checkpoint);
         var settings = TrainingSettings.Of(arguments, checkpoint);
         var encode = tokenizer(checkpoint, settings.MaxLength);
         Native.TorchLibrary.Load();
         var folder = new RunFolder(arguments.Out);
         using var claim = folder.Claim();
         Leftovers.Remove(folder.Path);
+        if (arguments.Precision == Precision.Auto)
+        {
+            arguments = arguments with { PrecisionChoice = arguments.PrecisionChoice ?? PrecisionChooser.Choose(arguments, data, checkpoint, encode, time, cancellationToken) };
+            settings = settings with { Precision = arguments.PrecisionChoice.Taken };
+        }
+
         var record = OpenRecord(folder, arguments, settings, data, checkpoint);
         var meter = new ProgressMeter(progress, time);
         TorchSharp.torch.set_num_threads(record.IsFinished && arguments.Threads is { } threads ? threads : record.Threads);
@@ -89,16 +115,18 @@ public static class Trainer
     private static RunRecord OpenRecord(
         RunFolder folder, TrainingArguments arguments, TrainingSettings settings, TrainingData data, Checkpoint checkpoint)
     {
-        var threads = arguments.Threads ?? Math.Max(1, Environment.ProcessorCount);
-        var now = RunRecord.Begin(settings, data, checkpoint, arguments, threads);
-        if (!File.Exists(folder.Record))
+        var now = RunRecord.Begin(settings, data, checkpoint, arguments, ThreadsOf(arguments));
+        var earlier = File.Exists(folder.Record) ? RunRecord.Read(folder.Record) : null;
+        var errors = new InputErrors();
+        if (arguments.Precision == Precision.Auto && earlier is not { IsFinished: true })
+            PrecisionChooser.CheckProcessor(settings.Precision, Native.Processor.HasBf16, errors);
+        if (earlier is null)
         {
+            errors.ThrowIfAny();
             now.Write(folder.Record);
             return now;
         }
 
-        var earlier = RunRecord.Read(folder.Record);
-        var errors = new InputErrors();
         earlier.CheckSame(now, folder.Path, errors);
         if (!earlier.IsFinished && arguments.Threads is { } asked && asked != earlier.Threads)
         {
@@ -109,6 +137,16 @@ public static class Trainer
 
         errors.ThrowIfAny();
         return earlier;
+    }
+
+    /// <summary>The threads of a run that begins now.</summary>
+    internal static int ThreadsOf(TrainingArguments arguments) => arguments.Threads ?? Math.Max(1, Environment.ProcessorCount);
+
+    private static void Validate(TrainingArguments arguments, TrainingData data, Checkpoint checkpoint)
+    {
+        var errors = new InputErrors();
+        ArgumentsValidator.Check(arguments, checkpoint, data, errors);
+        errors.ThrowIfAny();
     }
 
     private static Func<Sample, TokenizedText> TokenizerOf(Checkpoint checkpoint, int maxLength, string name)

@@ -65,6 +65,9 @@ public sealed record TrainingArguments
     /// <summary><c>--precision</c>: in what the encoder's matrices are multiplied in training. <see cref="Precision.Bf16"/> needs a processor with AVX512_BF16 or AMX_BF16. Default: <see cref="Precision.Fp32"/>.</summary>
     public Precision Precision { get; init; }
 
+    /// <summary>What <see cref="Precision.Auto"/> is to come to, where that is known already, e.g. for several runs that are to be alike. Default: <see cref="Trainer.ChoosePrecision"/>.</summary>
+    public PrecisionChoice? PrecisionChoice { get; init; }
+
     /// <summary><c>--selection-dynamics</c>: at the end of each epoch, records the exits' logits for the selection samples as well, for plans whose search routes them by membership. It changes no weights. Default off.</summary>
     public bool SelectionDynamics { get; init; }
 

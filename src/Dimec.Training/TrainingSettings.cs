@@ -45,6 +45,7 @@ internal sealed record TrainingSettings
 
     public required ExitsTraining ExitsTraining { get; init; }
 
+    /// <summary>That of the call, or what <see cref="Precision.Auto"/> came to.</summary>
     public required Precision Precision { get; init; }
 
     public required bool SelectionDynamics { get; init; }

@@ -22,11 +22,13 @@ public sealed partial class DemoTests
         foreach (var tier in tiers)
             await Signals.GoneAsync(tier);
         Assert.Contains("epoch 2", first.Error, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^--precision auto: .*; taking (fp32|bf16)\.$", first.Error);
         var made = Written(demo);
 
         var second = await Tool.DoneAsync(call);
         AssertServedIsOffline(second.Output, demo);
         Assert.DoesNotContain("epoch ", second.Error, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^--precision auto: what was begun in (fp32|bf16) goes on in it\.$", second.Error);
         Assert.DoesNotMatch(TierProcess(), second.Error);
         Assert.Equal(made, Written(demo));
     }

@@ -14,7 +14,8 @@ public sealed class StudyTests : RefusedCalls
         var one = MadeData.WriteTsv(Folder.File("weather.tsv"), 240);
         var two = MadeData.WriteTsv(Folder.File("sport.tsv"), 160);
         var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
-        string[] study = ["study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--halvings", "2", "--sweep-steps", "2", "--ablation"];
+        // Two studies that measure for themselves need not come to one precision.
+        string[] study = ["study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--precision", "fp32", "--halvings", "2", "--sweep-steps", "2", "--ablation"];
         var (whole, broken) = (Folder.File("whole", "study"), Folder.File("broken", "study"));
         await Tool.DoneAsync([.. study, "--out", whole]);
 
@@ -67,6 +68,31 @@ public sealed class StudyTests : RefusedCalls
         {
             using var made = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
             Assert.Equal(build, made.RootElement.GetProperty("madeFrom").GetProperty("dimec").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task All_seeds_of_a_study_are_trained_in_one_precision_that_is_measured_once()
+    {
+        string[] study = ["study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--halvings", "1", "--sweep-steps", "0", "--out", Folder.File("study")];
+        Assert.DoesNotContain("--precision auto", (await Tool.DoneAsync([.. study, "--seeds", "1", "--precision", "fp32"])).Error, StringComparison.Ordinal);
+        Assert.Equal(("fp32", "fp32"), Precision());
+
+        // Auto is the default, and what was begun decides for what is added.
+        var more = await Tool.DoneAsync([.. study, "--seeds", "2"]);
+        Assert.Equal(1, more.Error.Split('\n').Count(line => line == "--precision auto: what was begun in fp32 goes on in it."));
+        Assert.Equal(("fp32", "auto"), Precision());
+        foreach (var (seed, asked) in new[] { (0, "fp32"), (1, "auto") })
+        {
+            using var record = JsonDocument.Parse(File.ReadAllText(Folder.File("study", "runs", "weather", $"seed-{seed}", "run.json")));
+            Assert.Equal("fp32", record.RootElement.GetProperty("settings").GetProperty("precision").GetString());
+            Assert.Equal(asked, record.RootElement.GetProperty("precision").GetProperty("asked").GetString());
+        }
+
+        (string?, string?) Precision()
+        {
+            using var record = JsonDocument.Parse(File.ReadAllText(Folder.File("study", "study.json")));
+            return (record.RootElement.GetProperty("precision").GetString(), record.RootElement.GetProperty("precisionAsked").GetString());
         }
     }
 

@@ -54,6 +54,27 @@ public sealed class TrainOptionsTests
     }
 
     [Fact]
+    public async Task What_auto_came_to_is_said_and_recorded()
+    {
+        using var folder = new TemporaryFolder();
+        string[] train = ["train", "--data", MadeData.WriteTsv(folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2", "--epochs", "1", "--out", folder.File("run")];
+        var unknown = await Tool.RunAsync([.. train, "--precision", "fast"]);
+        Assert.Equal((2, "error: --precision fast: is not known; use one of fp32, bf16, auto.\n"), (unknown.ExitCode, unknown.Error));
+
+        var measured = await Tool.DoneAsync([.. train, "--precision", "auto"]);
+        var taken = System.Text.RegularExpressions.Regex.Match(measured.Error, @"(?m)^--precision auto: .*; taking (fp32|bf16)\.$");
+        Assert.True(taken.Success, measured.Error);
+        using (var record = System.Text.Json.JsonDocument.Parse(File.ReadAllText(folder.File("run", "run.json"))))
+        {
+            Assert.Equal(taken.Groups[1].Value, record.RootElement.GetProperty("settings").GetProperty("precision").GetString());
+            Assert.Equal("auto", record.RootElement.GetProperty("precision").GetProperty("asked").GetString());
+        }
+
+        Assert.Contains("goes on in it.", (await Tool.DoneAsync([.. train, "--precision", "auto"])).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--precision auto", (await Tool.DoneAsync([.. train, "--precision", taken.Groups[1].Value])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Filter_reads_the_data_as_the_training_did()
     {
         using var folder = new TemporaryFolder();

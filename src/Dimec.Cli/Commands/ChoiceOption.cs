@@ -2,19 +2,17 @@ using System.CommandLine;
 
 namespace Dimec.Cli.Commands;
 
-/// <summary>An option whose value is the name of one of an enum's values; the first is the default.</summary>
+/// <summary>An option whose value is the name of one of an enum's values.</summary>
 internal static class ChoiceOption
 {
     /// <summary>Creates the option.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="description">What is chosen; the names are added to it.</param>
+    /// <param name="byDefault">What is chosen where the call names nothing: <see cref="Value"/> has to be told it as well. By default the first.</param>
     /// <typeparam name="T">The choice.</typeparam>
-    public static Option<string?> Create<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var names = ChoiceNames.All<T>();
-        return new Option<string?>(name) { Description = $"{description}: {string.Join(" or ", names)} (default: {names[0]})." };
-    }
+    public static Option<string?> Create<T>(string name, string description, T byDefault = default)
+        where T : struct, Enum =>
+        new(name) { Description = $"{description}: {string.Join(" or ", ChoiceNames.All<T>())} (default: {ChoiceNames.Of(byDefault)})." };
 
     /// <summary>The value that a call names.</summary>
     /// <param name="parsed">The call.</param>

@@ -27,11 +27,12 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples.", DefaultValueFactory = _ => DemoDefaults.Epochs };
     private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples (default: 4000)." };
     private readonly Option<int?> _heldOut = new("--held-out-limit") { Description = "At most this many samples in each part that is split off; dev is what is served (default: 1500)." };
+    private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Auto);
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
 
     public Command Build()
     {
-        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes. " + ServeCommand.Telemetry) { _out, _data, _backbone, _epochs, _limit, _heldOut, _json };
+        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes. " + ServeCommand.Telemetry) { _out, _data, _backbone, _epochs, _limit, _heldOut, _precision, _json };
         command.SetAction((parsed, stop) => Task.Run(() => RunAsync(parsed, stop), CancellationToken.None));
         return command;
     }
@@ -72,15 +73,17 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     private TrainingCall Prepare(ParseResult parsed, DemoFolder folder)
     {
         var data = parsed.GetRequiredValue(_data);
+        var errors = new InputErrors();
         var arguments = new TrainingArguments
         {
             Out = folder.Run.Path,
             Exits = [2, 4, 6],
             Backbone = parsed.GetRequiredValue(_backbone),
             Epochs = parsed.GetValue(_epochs),
+            Precision = ChoiceOption.Value(parsed, _precision, Precision.Auto, errors),
             Notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = data },
         };
-        return TrainingCall.Check(() => DemoDefaults.Spec(data, parsed.GetValue(_limit), parsed.GetValue(_heldOut)), arguments, new InputErrors());
+        return TrainingCall.Check(() => DemoDefaults.Spec(data, parsed.GetValue(_limit), parsed.GetValue(_heldOut)), arguments, errors);
     }
 
     private void Export(DemoFolder folder, Plan plan, CancellationToken stop)

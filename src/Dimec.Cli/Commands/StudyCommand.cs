@@ -29,6 +29,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
         var data = Load(settings, stop);
         using var claim = folder.Claim();
         Leftovers.Remove(folder.Path);
+        settings = StudyPrecision.Settled(settings, folder, data, context.Console, stop);
         var results = new StudyResults(settings, folder);
         StudyRecord.Write(folder, settings, context.CommandLine);
         new StudyRunner(context.Console, context.Time).Run(new StudyPlan(settings, folder, results, data, context).Steps(), stop);

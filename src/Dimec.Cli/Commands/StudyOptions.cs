@@ -21,7 +21,7 @@ internal sealed class StudyOptions
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples, at least 1.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _batch = new("--batch-size") { Description = "Samples a step, at least 1.", DefaultValueFactory = _ => 32 };
     private readonly Option<double?> _rate = new("--learning-rate") { Description = "The peak learning rate, over 0 and at most 1 (default: by the backbone's width and pooling)." };
-    private readonly Option<string?> _precision = ChoiceOption.Create<Precision>("--precision", "In what the encoder's matrices are multiplied in training, bf16 only on a processor with AVX512_BF16 or AMX_BF16");
+    private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Auto);
     private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples of a task, a stratified sample; at least 2, and one a label." };
     private readonly Option<int?> _heldOutLimit = new("--held-out-limit") { Description = "At most this many samples in each part that is split off, at least 1." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core)." };
@@ -64,7 +64,7 @@ internal sealed class StudyOptions
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batch),
             LearningRate = parsed.GetValue(_rate),
-            Precision = ChoiceOption.Value(parsed, _precision, Precision.Fp32, errors),
+            Precision = ChoiceOption.Value(parsed, _precision, Precision.Auto, errors),
             SelectionDynamics = true,
             States = [.. structures.Select(structure => structure.Tiers[0].Depth).Distinct().Order()],
             Threads = parsed.GetValue(_threads),

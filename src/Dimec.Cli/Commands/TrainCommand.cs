@@ -30,7 +30,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private readonly Option<double> _distill = new("--distill") { Description = "The weight W, 0 to 100, of distilling the last exit L into each exit i below it: the loss gains i / Σ i · W · T² · KL(softmax(z_L / T) || softmax(z_i / T))." };
     private readonly Option<double?> _distillTemperature = new("--distill-temperature") { Description = "The temperature T of the distillation, over 0 and at most 100 (default: 2)." };
     private readonly Option<string?> _exitsTraining = ChoiceOption.Create<ExitsTraining>("--exits-training", "How the exits below the last are trained, with the encoder or, for as many epochs again, on the frozen one of a run with the last exit alone");
-    private readonly Option<string?> _precision = ChoiceOption.Create<Precision>("--precision", "In what the encoder's matrices are multiplied in training, bf16 only on a processor with AVX512_BF16 or AMX_BF16; weights and evaluation are fp32 always");
+    private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Fp32);
     private readonly Option<bool> _selectionDynamics = new("--selection-dynamics") { Description = "Record the selection samples' dynamics as well, a pass an epoch; plan --routing membership needs them." };
     private readonly Option<string?> _states = new("--states") { Description = "The exits, by their layers, whose pooled states are recorded with the predictions, for plan --policy dimee; a finished run takes it as well." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed)." };

@@ -41,7 +41,17 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         Overlap(data.Selection, data.Train, context);
         Overlap(data.Dev, data.Train, context);
         Overlap(data.Dev, data.Selection, context);
-        return Trainer.Train(Arguments, data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
+        return Trainer.Train(Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
+    }
+
+    /// <summary>Says what <c>--precision auto</c> came to, where that is not known yet.</summary>
+    private TrainingArguments Settled(TaskData data, CommandContext context, CancellationToken stop)
+    {
+        if (Arguments.Precision != Precision.Auto || Arguments.PrecisionChoice is not null)
+            return Arguments;
+        var choice = Trainer.ChoosePrecision(Arguments, data, Backbone, stop);
+        context.Console.WriteProgress(choice.Sentence);
+        return Arguments with { PrecisionChoice = choice };
     }
 
     /// <summary>The data are the user's and may repeat themselves; what that makes of the figures is worth a sentence.</summary>

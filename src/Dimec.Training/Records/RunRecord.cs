@@ -17,6 +17,8 @@ internal sealed class RunRecord
     private const string State = "state";
     private const string Results = "results";
     private const string Machine = "machine";
+    private const string Precision = "precision";
+    private const string Bf16Speed = "bf16Speed";
     private const string Finished = "finished";
 
     private static readonly JsonSerializerOptions _options = new()
@@ -68,6 +70,7 @@ internal sealed class RunRecord
                     }))),
             },
             [Machine] = MachineRecord.Of(threads),
+            [Precision] = Asked(arguments),
             ["notes"] = JsonSerializer.SerializeToNode(arguments.Notes, _options),
         });
 
@@ -80,7 +83,10 @@ internal sealed class RunRecord
                 && root[State] is not null && root[Machine]?["threads"] is not null)
             {
                 LaterSettings.AddTo(root[Settings]);
-                return new RunRecord(root);
+                var record = new RunRecord(root);
+                // For what it says when it is read wrongly.
+                _ = record.PrecisionChoice();
+                return record;
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
@@ -111,6 +117,20 @@ internal sealed class RunRecord
         root[State] = Finished;
         root[Results] = results;
         return new RunRecord(root);
+    }
+
+    /// <summary>What a run that is taken up again goes on in; null where the record does not say, or with a word that is not known.</summary>
+    public PrecisionChoice? PrecisionChoice() => (string?)_root[Settings]?[Precision] is { } word && ChoiceNames.Find<Training.Precision>(word) is { } taken and not Training.Precision.Auto
+        ? new PrecisionChoice(taken, (double?)_root[Precision]?[Bf16Speed], isKept: true)
+        : null;
+
+    /// <summary>What decided on the precision that the settings name: the call itself, or a measurement.</summary>
+    private static JsonObject Asked(TrainingArguments arguments)
+    {
+        var asked = new JsonObject { ["asked"] = ChoiceNames.Of(arguments.Precision) };
+        if (arguments.PrecisionChoice?.Bf16Speed is { } speed)
+            asked[Bf16Speed] = speed;
+        return asked;
     }
 
     /// <summary>The layers of the exits whose pooled states the run has recorded, ascending.</summary>
