@@ -46,7 +46,24 @@ public static class Formatting
     /// <param name="high">The interval's upper end.</param>
     public static string PointsPlusMinus(double difference, double low, double high) => $"{Points(difference)} ± {Arm(difference, low, high)}";
 
-    /// <summary>A cost with its unit: <c>5.03 layers</c>; three significant digits from 100 down to 0.01, all whole digits above.</summary>
+    /// <summary>
+    /// The shares of one whole as percentages that add up to 100 as they stand: each is rounded down, and what is left goes to the largest
+    /// remainders, of equals to the first.
+    /// </summary>
+    /// <param name="shares">The shares; 1 is the whole.</param>
+    /// <param name="decimals">Digits after the point.</param>
+    public static IReadOnlyList<string> Shares(IEnumerable<double> shares, int decimals)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        var unit = Math.Pow(10, decimals);
+        double[] wanted = [.. shares.Select(share => share * 100 * unit)];
+        double[] whole = [.. wanted.Select(Math.Floor)];
+        foreach (var place in Enumerable.Range(0, whole.Length).OrderByDescending(i => wanted[i] - whole[i]).Take((int)Math.Round(wanted.Sum() - whole.Sum())))
+            whole[place]++;
+        return [.. whole.Select(share => Number(share / unit, decimals))];
+    }
+
+    /// <summary>A cost with its unit: <c>5.03 layers</c>; three significant digits from 100 down to 0.01, all whole digits above, up to what people read.</summary>
     /// <param name="cost">The cost.</param>
     /// <param name="unit">Its unit; empty for none.</param>
     public static string Cost(double cost, string unit)
@@ -56,7 +73,7 @@ public static class Formatting
             >= 100 => Number(cost, 0),
             >= 10 => Number(cost, 1),
             >= 0.01 or 0 => Number(cost, 2),
-            _ => double.IsFinite(cost) ? cost.ToString("0.##E+0", CultureInfo.InvariantCulture).Replace('-', Minus) : Missing,
+            _ => double.IsFinite(cost) ? Scientific(cost) : Missing,
         };
         return string.IsNullOrEmpty(unit) ? number : $"{number} {unit}";
     }
@@ -65,13 +82,15 @@ public static class Formatting
     /// <param name="count">The count.</param>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', Minus);
 
-    /// <summary>A number with a fixed number of decimals; an en dash where it is not finite.</summary>
+    /// <summary>A number with a fixed number of decimals; in powers of ten where it has more digits than anybody reads, an en dash where it is not finite.</summary>
     /// <param name="value">The number.</param>
     /// <param name="decimals">Digits after the point.</param>
     public static string Number(double value, int decimals)
     {
         if (!double.IsFinite(value))
             return Missing;
+        if (Math.Abs(value) >= Unreadable)
+            return Scientific(value);
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         if (rounded == 0)
             rounded = 0; // no negative zero
@@ -84,6 +103,11 @@ public static class Formatting
     private const char Minus = '\u2212';
 
     private const string Missing = "–";
+
+    /// <summary>From here on a number is a row of digits.</summary>
+    private const double Unreadable = 1e12;
+
+    private static string Scientific(double value) => value.ToString("0.##E+0", CultureInfo.InvariantCulture).Replace('-', Minus);
 
     private static string Arm(double value, double low, double high) => Number(Math.Max(high - value, value - low) * 100, 1);
 }

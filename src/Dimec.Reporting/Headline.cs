@@ -71,13 +71,20 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
             : $" Within the same limit, {best.Name} saves {Formatting.Percent(best.Reduction)} at a drop of {Formatting.Points(best.Drop, best.DropInterval.Lower, best.DropInterval.Upper)} points.";
     }
 
+    /// <summary>With as many decimals as it takes: 0.05 points are not 0.1.</summary>
+    private static string Asked(double limit)
+    {
+        var decimals = Enumerable.Range(1, 6).FirstOrDefault(digits => Math.Abs(Math.Round(limit * 100, digits) - (limit * 100)) < 1e-9, 6);
+        return Formatting.Number(limit * 100, decimals);
+    }
+
     private static string Kept(PolicyEvaluation chosen, double? maxDrop)
     {
         if (maxDrop is not { } limit)
             return ".";
-        var asked = $"the {Formatting.Number(limit * 100, 1)} points that were asked for";
+        var asked = $"the {Asked(limit)} points that were asked for";
         if (chosen.Drop > limit)
-            return $", which is more than {asked}.";
+            return $", which is {(Formatting.Points(chosen.Drop) == Formatting.Points(limit) ? "a little " : "")}more than {asked}.";
         return chosen.DropInterval.Upper > limit ? $"; its interval does not rule out more than {asked}." : $", within {asked}.";
     }
 }

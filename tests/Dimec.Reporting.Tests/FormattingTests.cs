@@ -38,7 +38,21 @@ public class FormattingTests
     [InlineData(1234.5, "mJ", "1235 mJ")]
     [InlineData(0, "", "0.00")]
     [InlineData(0.000123, "€", "1.23E−4 €")]
+    [InlineData(123456789012, "nJ", "123456789012 nJ")]
+    [InlineData(2e90, "nJ", "2E+90 nJ")]
     public void Cost(double cost, string unit, string expected) => Assert.Equal(expected, Formatting.Cost(cost, unit));
+
+    [Theory]
+    [InlineData("33/33/34", 0, 0.328, 0.329, 0.343)]
+    [InlineData("93/7/0", 0, 0.925, 0.075, 0d)]
+    [InlineData("34/33/33", 0, 1 / 3.0, 1 / 3.0, 1 / 3.0)]
+    [InlineData("33.4/33.3/33.3", 1, 1 / 3.0, 1 / 3.0, 1 / 3.0)]
+    [InlineData("0/0/100", 0, 0d, 0d, 1d)]
+    [InlineData("29/71", 0, 0.29, 0.71)]
+    public void Shares_add_up_as_they_are_printed(string expected, int decimals, params double[] shares) => Assert.Equal(expected, string.Join('/', Formatting.Shares(shares, decimals)));
+
+    [Fact]
+    public void A_number_of_too_many_digits_is_a_power_of_ten() => Assert.Equal("−3.33E+77 %", Formatting.Percent(-3.3333e75));
 
     [Fact]
     public void No_culture_changes_a_number()

@@ -60,6 +60,9 @@ public class HeadlineTests
         Assert.EndsWith("its interval does not rule out more than the 0.5 points that were asked for.", unsure.Sentence);
         var sure = Headline.Of(MadeReport.Evaluation(), "pools", 0.02);
         Assert.EndsWith(", within the 2.0 points that were asked for.", sure.Sentence);
+        // As printed, both would be 0.5; and 0.05 are not 0.1.
+        Assert.EndsWith("which is a little more than the 0.5 points that were asked for.", Headline.Of(MadeReport.Evaluation(null, ("pools", [0.3, 0.6, 0.1], 0.0052)), "pools", 0.005).Sentence);
+        Assert.EndsWith("which is more than the 0.05 points that were asked for.", Headline.Of(MadeReport.Evaluation(null, ("pools", [0.3, 0.6, 0.1], 0.0052)), "pools", 0.0005).Sentence);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public class StudyVerdictTests
         Assert.Equal(("edge", ClaimStanding.Shown), (verdict.Single!.Policy, verdict.SingleClaim));
         Assert.Equal(ClaimStanding.RuledOut, verdict.Claim);
         var words = VerdictWords.Of(verdict);
-        Assert.Equal("The paper's headline (at least 43 % saved at a drop of at most 0.5 points) is not met by pools, too little is saved: 30.0 % [28.0, 32.0] saved at a drop of 0.1 [0.0, 0.4] points (mobile 33 %, edge 33 %, cloud 33 %); the intervals rule it out.", words[1]);
+        Assert.Equal("The paper's headline (at least 43 % saved at a drop of at most 0.5 points) is not met by pools, too little is saved: 30.0 % [28.0, 32.0] saved at a drop of 0.1 [0.0, 0.4] points (mobile 34 %, edge 33 %, cloud 33 %); the intervals rule it out.", words[1]);
         Assert.Equal("It needs no router: edge only meets it too, intervals included: 44.4 % [44.4, 44.4] saved at a drop of −0.1 [−0.4, 0.3] points.", words[2]);
     }
 

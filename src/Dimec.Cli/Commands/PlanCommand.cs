@@ -56,9 +56,22 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         var request = errors.Try(() => PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), choices));
         // Which policies there are depends on the tiers.
         if (request is not null && policy != PolicyList.Any)
-            errors.Try(() => PolicyList.Find(policy, request.Costs, _policy.Name));
+            errors.Try(() => Find(policy, request));
         errors.ThrowIfAny();
         return request!;
+    }
+
+    /// <summary>The names that a plan file may hold, and the one that the option takes beside them.</summary>
+    private IPolicyFamily Find(string policy, PlanRequest request)
+    {
+        try
+        {
+            return PolicyList.Find(policy, request.Costs, _policy.Name);
+        }
+        catch (InputException unknown)
+        {
+            throw new InputException([.. unknown.Errors.Select(error => error with { Fix = $"{error.Fix}, or {PolicyList.Any} for the cheapest that can be served" })]);
+        }
     }
 
     private void Print(PlanOutcome.Planned planned, int n, string output, bool json)
@@ -74,7 +87,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("policy", planned.Plan.Policy);
         if (planned.Plan.ReadPools() is { } pools)
             table.Add("pools by", Describe(pools.Metrics));
-        table.Add("tier shares", string.Join(", ", expected.Shares.Select(share => $"{share.Key} {Formatting.Percent(share.Value)}")));
+        table.Add("tier shares", string.Join(", ", expected.Shares.Keys.Zip(Formatting.Shares(expected.Shares.Values, 1), (tier, share) => $"{tier} {share} %")));
         table.Add("accuracy", Formatting.Percent(expected.Accuracy));
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));

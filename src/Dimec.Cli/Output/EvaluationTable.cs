@@ -25,10 +25,13 @@ internal static class EvaluationTable
             console.WriteNote($"{impossible.Name}: not possible. {impossible.Reason}");
     }
 
+    /// <summary>A whole number as it is; else as costs are, so that a small one in its unit is not printed as nothing.</summary>
+    private static string Cost(double cost) => cost == Math.Floor(cost) ? Formatting.Number(cost, 0) : Formatting.Cost(cost, "");
+
     private static string Title(RunEvaluation evaluation)
     {
         var document = evaluation.Document;
-        var tiers = string.Join(", ", document.Costs.Tiers.Select((tier, t) => FormattableString.Invariant($"{tier.Name} {document.Costs.Of(t):0.###}")));
+        var tiers = string.Join(", ", document.Costs.Tiers.Select((tier, t) => $"{tier.Name} {Cost(document.Costs.Of(t))}"));
         return $"{document.Part}, n = {Formatting.Count(document.N)}, {evaluation.Name}: {tiers} {document.Costs.Unit} a sample";
     }
 
@@ -62,7 +65,7 @@ internal static class EvaluationTable
             Formatting.Number(policy.Reduction * 100, 1),
             policy.Name == costs.Tiers[^1].Name ? "–"
                 : ends ? Formatting.Points(policy.Drop, drop.Lower, drop.Upper) : Formatting.PointsPlusMinus(policy.Drop, drop.Lower, drop.Upper),
-            string.Join('/', costs.Tiers.Select(tier => Formatting.Number(policy.Shares[tier.Name] * 100, 0))),
+            string.Join('/', Formatting.Shares(costs.Tiers.Select(tier => policy.Shares[tier.Name]), 0)),
             ends ? Formatting.Points(policy.Accuracy, accuracy.Lower, accuracy.Upper) : Formatting.PointsPlusMinus(policy.Accuracy, accuracy.Lower, accuracy.Upper),
             .. own == Accuracy ? (string[])[] : [Formatting.Number(policy.Metrics[own], 3)],
             Formatting.Cost(policy.Cost, ""),

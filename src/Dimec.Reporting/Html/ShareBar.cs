@@ -10,7 +10,8 @@ internal static class ShareBar
     public static Cell Cell(IReadOnlyDictionary<string, double> shares, CostStructure costs)
     {
         var parts = costs.Tiers.Select((tier, t) => (tier.Name, Share: shares.GetValueOrDefault(tier.Name), Ink: Palette.Tier(t, costs.Tiers.Count))).ToArray();
-        var label = string.Join(", ", parts.Select(p => $"{p.Name} {Formatting.Percent(p.Share)}"));
+        var figures = Formatting.Shares(parts.Select(p => p.Share), 1);
+        var label = string.Join(", ", parts.Zip(figures, (p, figure) => $"{p.Name} {figure} %"));
         return new Cell(label, parts[0].Share)
         {
             Write = html =>
@@ -23,7 +24,7 @@ internal static class ShareBar
                 }
 
                 html.Close();
-                html.Prose("span", string.Join(" · ", parts.Select(p => Formatting.Number(p.Share * 100, 1))) + " %", ("class", "figures"), ("aria-hidden", "true"));
+                html.Prose("span", string.Join(" · ", figures) + " %", ("class", "figures"), ("aria-hidden", "true"));
             },
         };
     }

@@ -138,7 +138,7 @@ internal static class VerdictWords
 
     private static string Saving(SeedsRow row) => $"{Share(row.Reduction)} saved at a drop of {Points(row.Drop)} points";
 
-    private static string Shares(SeedsRow row) => string.Join(", ", row.Shares.Select(share => $"{share.Key} {Formatting.Percent(share.Value, 0)}"));
+    private static string Shares(SeedsRow row) => string.Join(", ", row.Shares.Keys.Zip(Formatting.Shares(row.Shares.Values, 0), (tier, share) => $"{tier} {share} %"));
 
     private static string Share(SeedMean mean) => Formatting.Percent(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
 
