@@ -19,15 +19,18 @@ internal sealed record RunEvaluation(string Name, EvaluationDocument Document, I
     {
         var request = planner.Request;
         PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null && request.Selection.Exits.EmbeddingSize > 0);
-        var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task) };
+        // Both tables are of the same samples.
+        string[] notes = PartNotes.OfShift(request.Selection, reported) is { } shift ? [shift] : [];
+        var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task, notes) };
         if (request.Costs.Tiers.Any(tier => tier.Offload > 0) && request.Costs.WithoutOffload() is { } withoutOffload)
-            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(request with { Costs = withoutOffload, Given = null }), reported, task));
+            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(request with { Costs = withoutOffload, Given = null }), reported, task, notes));
         return evaluations;
     }
 
-    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task)
+    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task, string[] notes)
     {
         var outcomes = planner.PlanAll();
-        return new RunEvaluation(name, Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, new EvaluationOptions { Task = task }), outcomes);
+        var document = Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, new EvaluationOptions { Task = task });
+        return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes);
     }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Dimec.Evaluation;
 using Dimec.Predictions;
 
@@ -38,13 +39,23 @@ public class PartShiftTests
         Assert.Equal((0, 1), (shift.Coefficient, shift.PValue));
     }
 
+    [Fact]
+    public void A_part_that_is_unlike_the_selection_part_is_noted()
+    {
+        var selection = new SelectionPart(Part(1, 0, 200, "selection"));
+        Assert.Null(PartNotes.OfShift(selection, Part(2, 0, 200)));
+        Assert.Matches(@"^The samples of dev are unlike those of selection \(energy distance 0\.\d{3}, p = 0\.001, told without labels\)", PartNotes.OfShift(selection, Part(2, 0.5f, 200)));
+        // What was recorded with another model cannot be compared.
+        Assert.Null(PartNotes.OfShift(selection, RandomExits.Gen("dev").Single()));
+    }
+
     private static double Distance(RecordedExits a, int i, RecordedExits b, int j) =>
         Math.Sqrt(a.Embedding(i).ToArray().Zip(b.Embedding(j).ToArray(), (x, y) => Math.Pow(x - y, 2)).Sum());
 
-    private static RecordedExits Part(int seed, float shift, int count)
+    private static RecordedExits Part(int seed, float shift, int count, string part = "dev")
     {
         var random = new Random(seed);
-        var builder = new RecordedExitsBuilder("dev", [1], 2, 3);
+        var builder = new RecordedExitsBuilder(part, [1], 2, 3);
         for (var i = 0; i < count; i++)
             builder.Add($"{i}", 0, [0, 0], [random.NextSingle() + shift, random.NextSingle(), random.NextSingle()]);
         return builder.Build();
