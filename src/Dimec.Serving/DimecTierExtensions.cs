@@ -39,15 +39,14 @@ public static class DimecTierExtensions
         services.AddGrpc();
         services.AddOptions<global::Grpc.AspNetCore.Server.GrpcServiceOptions<GrpcTierService>>()
             .Configure<DimecTierOptions>((grpc, tier) =>
-            {
-                grpc.MaxReceiveMessageSize = tier.MaxBodyBytes;
-                grpc.CompressionProviders = BoundedCompression.All(tier.MaxBodyBytes);
-            });
+                // A message is decompressed, and found too large, before the framework sees it.
+                grpc.MaxReceiveMessageSize = tier.MaxBodyBytes);
         return services;
     }
 
     /// <summary>
-    /// Maps the Open Inference Protocol v2: REST below <c>v2/</c>, and gRPC (which needs an address that speaks HTTP/2).
+    /// Maps the Open Inference Protocol v2: REST below <c>v2/</c>, and gRPC (which needs an address that speaks HTTP/2). Health checks of gRPC's
+    /// own protocol and reflection are the host's to add, once for all that is in it.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <returns>For conventions that hold for all of them, such as authorization.</returns>

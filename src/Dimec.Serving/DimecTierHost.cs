@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Dimec.Serving.Grpc;
 using Dimec.Serving.Held;
+using Dimec.Serving.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -56,10 +58,13 @@ public static class DimecTierHost
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout + HeldRequests.Grace);
         builder.Services.AddDimecTier(tier => options.Tier.CopyTo(tier));
+        GrpcExtras.Add(builder.Services);
         configure(builder);
 
         await using var app = builder.Build();
         app.MapDimecTier();
+        GrpcExtras.Map(app, options.Reflection);
+        app.MapFallback("{**path}", RestTierEndpoints.UnknownAsync);
 
         // Before the start, so that a bad bundle is one sentence and not a host's log.
         app.Services.GetRequiredService<TierService>();
@@ -79,6 +84,9 @@ public static class DimecTierHost
         kestrel.AddServerHeader = false;
         // Each side has the limit of its own (RestBody, MaxReceiveMessageSize), with an answer; the server's would cut gRPC off without one.
         kestrel.Limits.MaxRequestBodySize = null;
+        // A body has a deadline (HeldRequest), with an answer; the server's rate is met on an average by who sends much and then nothing.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.RequestHeadersTimeout = options.Tier.BodyTimeout < kestrel.Limits.RequestHeadersTimeout ? options.Tier.BodyTimeout : kestrel.Limits.RequestHeadersTimeout;
         foreach (var (port, protocols) in new[] { (options.HttpPort, HttpProtocols.Http1), (options.GrpcPort, HttpProtocols.Http2) })
         {
             void Configure(ListenOptions listen)

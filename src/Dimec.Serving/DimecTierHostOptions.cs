@@ -19,6 +19,12 @@ public sealed class DimecTierHostOptions
     public IPAddress? Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>
+    /// Whether the gRPC side tells callers its services and messages (grpc.reflection v1 and v1alpha), as grpcurl asks. By default not: the
+    /// protocol is public, and a stream that anybody may open is one more.
+    /// </summary>
+    public bool Reflection { get; set; }
+
+    /// <summary>
     /// How long a stop waits for the requests under way, 0 to an hour, by default 20 s. Those that take longer are answered as "unavailable",
     /// and at most 7 s later the tier has stopped.
     /// </summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Dimec.Inference;
+
 namespace Dimec.Serving;
 
 /// <summary>What a served tier is made of and how much it takes on. Checked once, when the tier starts.</summary>
@@ -14,19 +17,29 @@ public sealed class DimecTierOptions
     public int MaxBatch { get; set; } = 128;
 
     /// <summary>
-    /// The most tokens (rows × padded length) of one run, which bounds its memory; 16 to 1,048,576, by default 32,768. A request of tokens
-    /// with more is refused, one of texts is cut into several runs.
+    /// The most tokens (rows × padded length) of one run, which bounds its memory; 16 to 1,048,576, at least the bundle's longest row, by
+    /// default 32,768. A request with more is cut into several runs.
     /// </summary>
     public int MaxTokens { get; set; } = 32_768;
+
+    /// <summary>
+    /// The most pairs of tokens that attention compares (rows × padded length²) in one run, which bounds its memory; 256 to 1,073,741,824, by
+    /// default 2,097,152: 128 rows of 128 tokens, or 8 of 512. A request with more is cut into several runs; a single row is always run.
+    /// </summary>
+    public int MaxAttention { get; set; } = TierModelOptions.DefaultMaxAttention;
 
     /// <summary>The largest request body in bytes, after decompression; 1,024 to 1 GiB, by default 16 MiB.</summary>
     public int MaxBodyBytes { get; set; } = 16 << 20;
 
     /// <summary>
-    /// The most bytes of request bodies, after decompression, that are held at once, waiting and running together; a request beyond them is
-    /// refused as "full". <see cref="MaxBodyBytes"/> to 64 GiB, by default 128 MiB. What is made of a body can take a few times as much memory.
+    /// The most bytes that requests take together, arriving, waiting and running: bodies, after decompression, and the tensors made of them; a
+    /// request beyond them is refused as "full". A body that takes more than a second to arrive makes room where there is none left.
+    /// <see cref="MaxBodyBytes"/> to 64 GiB, by default 128 MiB. Beside them a single request at a time takes a few times its size while it is unpacked.
     /// </summary>
     public long MaxHeldBytes { get; set; } = 128 << 20;
+
+    /// <summary>How long the body of a request may take to arrive, and that of an answer to be taken; 1 s to an hour, by default 30 s. A body that takes longer is refused.</summary>
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many requests may wait while others run; one more is refused as "full". 1 to 65,536, by default 256.</summary>
     public int MaxWaiting { get; set; } = 256;
@@ -38,8 +51,8 @@ public sealed class DimecTierOptions
     public int Threads { get; set; } = Environment.ProcessorCount;
 
     internal void CopyTo(DimecTierOptions other)
-        => (other.Bundle, other.Tier, other.MaxBatch, other.MaxTokens, other.MaxBodyBytes, other.MaxHeldBytes, other.MaxWaiting, other.Workers, other.Threads)
-            = (Bundle, Tier, MaxBatch, MaxTokens, MaxBodyBytes, MaxHeldBytes, MaxWaiting, Workers, Threads);
+        => (other.Bundle, other.Tier, other.MaxBatch, other.MaxTokens, other.MaxAttention, other.MaxBodyBytes, other.MaxHeldBytes, other.BodyTimeout, other.MaxWaiting, other.Workers, other.Threads)
+            = (Bundle, Tier, MaxBatch, MaxTokens, MaxAttention, MaxBodyBytes, MaxHeldBytes, BodyTimeout, MaxWaiting, Workers, Threads);
 
     internal void Validate()
     {
@@ -56,8 +69,11 @@ public sealed class DimecTierOptions
             errors.Add(nameof(Tier), "is empty", "name one of the bundle's tiers");
         Range(errors, nameof(MaxBatch), MaxBatch, 1, 4096);
         Range(errors, nameof(MaxTokens), MaxTokens, 16, 1 << 20);
+        Range(errors, nameof(MaxAttention), MaxAttention, 256, 1 << 30);
         Range(errors, nameof(MaxBodyBytes), MaxBodyBytes, 1024, 1 << 30);
         Range(errors, nameof(MaxHeldBytes), MaxHeldBytes, MaxBodyBytes, 64L << 30);
+        if (BodyTimeout < TimeSpan.FromSeconds(1) || BodyTimeout > TimeSpan.FromHours(1))
+            errors.Add(nameof(BodyTimeout), string.Create(CultureInfo.InvariantCulture, $"is {BodyTimeout.TotalSeconds} s"), "give 1 to 3600 s");
         Range(errors, nameof(MaxWaiting), MaxWaiting, 1, 1 << 16);
         Range(errors, nameof(Workers), Workers, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);

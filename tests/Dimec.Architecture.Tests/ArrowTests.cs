@@ -27,6 +27,8 @@ public sealed class ArrowTests
         ["libtorch"] = ["Dimec.Training"],
         ["Microsoft.ML.OnnxRuntime"] = ["Dimec.Inference"],
         ["Grpc.AspNetCore"] = ["Dimec.Serving"],
+        ["Grpc.HealthCheck"] = ["Dimec.Serving"],
+        ["Grpc.Reflection"] = ["Dimec.Serving"],
         ["Grpc.Net"] = ["Dimec.Inference"],
         ["SkiaSharp"] = ["Dimec.Reporting"],
         ["SentenceTransformers"] = ["Dimec.Cli"],

@@ -13,6 +13,8 @@ internal sealed class ServeOptions
     private readonly Option<string> _tier = new("--tier") { Description = "The tier to serve, e.g. edge.", Required = true };
     private readonly Option<string> _address = new("--address") { Description = "The interface to listen on, e.g. 0.0.0.0 for all.", DefaultValueFactory = _ => s_defaults.Address!.ToString() };
     private readonly Option<double> _stopTimeout = Number("--stop-timeout", "Seconds that a stop waits for the requests under way, 0 to 3600; those that take longer are answered as unavailable.", s_defaults.StopTimeout.TotalSeconds);
+    private readonly Option<double> _bodyTimeout = Number("--body-timeout", "Seconds that the body of a request may take to arrive, and an answer to be taken, 1 to 3600; a body that takes longer is refused.", s_defaults.Tier.BodyTimeout.TotalSeconds);
+    private readonly Option<bool> _reflection = new("--reflection") { Description = "Tell callers over gRPC which services there are (grpc.reflection v1 and v1alpha), as grpcurl asks; by default not." };
     private readonly Dictionary<string, Option<long>> _numbers = new()
     {
         [nameof(DimecTierHostOptions.HttpPort)] = Number<long>("--http-port", "The port of the REST side, to 65535; 0 picks a free one.", s_defaults.HttpPort),
@@ -21,16 +23,17 @@ internal sealed class ServeOptions
         [nameof(DimecTierOptions.Threads)] = Number<long>("--threads", "Threads of a single run, 1 to 1024; by default one a core.", s_defaults.Tier.Threads),
         [nameof(DimecTierOptions.MaxBatch)] = Number<long>("--max-batch", "The most rows of a request, 1 to 4096.", s_defaults.Tier.MaxBatch),
         [nameof(DimecTierOptions.MaxTokens)] = Number<long>("--max-tokens", "The most tokens of a run, rows × padded length, 16 to 1048576.", s_defaults.Tier.MaxTokens),
+        [nameof(DimecTierOptions.MaxAttention)] = Number<long>("--max-attention", "The most pairs of tokens of a run, rows × padded length², 256 to 1073741824; with --max-tokens it bounds a run's memory, and a request with more is cut into several runs.", s_defaults.Tier.MaxAttention),
         [nameof(DimecTierOptions.MaxWaiting)] = Number<long>("--max-waiting", "Requests that may wait while others run, 1 to 65536; one more is refused.", s_defaults.Tier.MaxWaiting),
         [nameof(DimecTierOptions.MaxBodyBytes)] = Number<long>("--max-body-bytes", "The largest request in bytes, 1024 to 1073741824.", s_defaults.Tier.MaxBodyBytes),
-        [nameof(DimecTierOptions.MaxHeldBytes)] = Number<long>("--max-held-bytes", "The most bytes of all requests under way, --max-body-bytes to 68719476736; one beyond is refused.", s_defaults.Tier.MaxHeldBytes),
+        [nameof(DimecTierOptions.MaxHeldBytes)] = Number<long>("--max-held-bytes", "The most bytes that all requests under way take, with what is made of their bodies, --max-body-bytes to 68719476736; one beyond is refused.", s_defaults.Tier.MaxHeldBytes),
     };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_bundle);
-        foreach (var option in new Option[] { _tier, _address }.Concat(_numbers.Values).Append(_stopTimeout))
+        foreach (var option in new Option[] { _tier, _address }.Concat(_numbers.Values).Append(_bodyTimeout).Append(_stopTimeout).Append(_reflection))
             command.Add(option);
     }
 
@@ -39,19 +42,20 @@ internal sealed class ServeOptions
     /// <param name="errors">Gets what the library has no type for.</param>
     public DimecTierHostOptions Of(ParseResult parsed, InputErrors errors)
     {
-        var seconds = parsed.GetValue(_stopTimeout);
         var options = new DimecTierHostOptions
         {
             HttpPort = Value(parsed, nameof(DimecTierHostOptions.HttpPort)),
             GrpcPort = Value(parsed, nameof(DimecTierHostOptions.GrpcPort)),
             Address = Address(parsed.GetRequiredValue(_address), errors),
-            StopTimeout = TimeSpan.FromSeconds(double.IsNaN(seconds) ? -1 : Math.Clamp(seconds, -1, 1e6)),
+            StopTimeout = Seconds(parsed.GetValue(_stopTimeout)),
+            Reflection = parsed.GetValue(_reflection),
         };
         var tier = options.Tier;
         (tier.Bundle, tier.Tier) = (parsed.GetRequiredValue(_bundle), parsed.GetRequiredValue(_tier));
         (tier.Workers, tier.Threads) = (Value(parsed, nameof(tier.Workers)), Value(parsed, nameof(tier.Threads)));
         (tier.MaxBatch, tier.MaxTokens) = (Value(parsed, nameof(tier.MaxBatch)), Value(parsed, nameof(tier.MaxTokens)));
         (tier.MaxWaiting, tier.MaxBodyBytes) = (Value(parsed, nameof(tier.MaxWaiting)), Value(parsed, nameof(tier.MaxBodyBytes)));
+        (tier.MaxAttention, tier.BodyTimeout) = (Value(parsed, nameof(tier.MaxAttention)), Seconds(parsed.GetValue(_bodyTimeout)));
         tier.MaxHeldBytes = parsed.GetValue(_numbers[nameof(tier.MaxHeldBytes)]);
         return options;
     }
@@ -64,6 +68,7 @@ internal sealed class ServeOptions
         nameof(DimecTierOptions.Bundle) => _bundle.Name,
         nameof(DimecTierOptions.Tier) => _tier.Name,
         nameof(DimecTierHostOptions.Address) => _address.Name,
+        nameof(DimecTierOptions.BodyTimeout) => _bodyTimeout.Name,
         nameof(DimecTierHostOptions.StopTimeout) => _stopTimeout.Name,
         _ => _numbers.TryGetValue(name, out var option) ? option.Name : name,
     };
@@ -78,6 +83,9 @@ internal sealed class ServeOptions
 
     /// <summary>What is beyond an int is beyond every range as well.</summary>
     private int Value(ParseResult parsed, string name) => (int)Math.Clamp(parsed.GetValue(_numbers[name]), int.MinValue, int.MaxValue);
+
+    /// <summary>What no time span holds is beyond every range as well.</summary>
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(double.IsNaN(seconds) ? -1 : Math.Clamp(seconds, -1, 1e6));
 
     private static Option<T> Number<T>(string name, string description, T byDefault) => new(name) { Description = description, DefaultValueFactory = _ => byDefault };
 }

@@ -23,4 +23,14 @@ public sealed record Classification(
     double Cost,
     bool Truncated,
     bool Fallback,
-    IReadOnlyList<TierFailure> Failures);
+    IReadOnlyList<TierFailure> Failures)
+{
+    /// <summary>
+    /// Why there is no answer, in one sentence: the mobile's own model gave this text no finite numbers, and no other tier could be had. The
+    /// label is then empty, its place −1, and the tier none. Null where there is an answer.
+    /// </summary>
+    public string? Error { get; init; }
+
+    internal static Classification None(double cost, bool truncated, IReadOnlyList<TierFailure> failures)
+        => new("", -1, 0, [], "", -1, 0, cost, truncated, Fallback: true, failures) { Error = string.Join(' ', failures.Select(failure => failure.Sentence)) };
+}

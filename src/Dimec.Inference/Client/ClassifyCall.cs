@@ -29,15 +29,15 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
     {
         foreach (var sample in samples)
             sample.Step(policy, FailureOf, tiers.Count);
-        return [.. samples.Where(sample => sample.Answer is null)];
+        return [.. samples.Where(sample => !sample.IsDone)];
     }
 
-    private TierFailure? FailureOf(int tier) => tier == 0 ? null : tiers.NotConfigured(tier) ?? _outages.GetValueOrDefault(tier)?.Failure;
+    private TierFailure? FailureOf(int tier) => tiers.NotConfigured(tier) ?? _outages.GetValueOrDefault(tier)?.Failure;
 
     private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellation)
         => tiers.Local.RunAsync(
             [.. Enumerable.Range(0, samples.Length)], place => samples[place].Text,
-            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)), cancellation);
+            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)), (place, failure) => samples[place].Fail(failure), cancellation);
 
     private Task RunRemoteAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
         => Task.WhenAll(LengthBatches

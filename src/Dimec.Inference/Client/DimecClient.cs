@@ -1,6 +1,6 @@
-using System.Numerics.Tensors;
 using Dimec.Inference.Client;
 using Dimec.Policies;
+using Dimec.Predictions;
 
 namespace Dimec.Inference;
 
@@ -106,7 +106,7 @@ public sealed class DimecClient : IAsyncDisposable
     /// <summary>Classifies texts; those bound for one tier travel in batches of like length.</summary>
     /// <param name="inputs">The texts, in any number.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>An answer for each text, in the texts' order, the same as each would get alone.</returns>
+    /// <returns>An answer for each text, in the texts' order, the same as each would get alone; see <see cref="Classification.Error"/> for a text that no tier could answer.</returns>
     /// <exception cref="InputException">A text has no second one where the bundle takes pairs, or one where it takes single texts.</exception>
     /// <exception cref="JobException">The mobile's own model failed, e.g. for want of memory.</exception>
     public async Task<IReadOnlyList<Classification>> ClassifyAsync(IReadOnlyList<TextInput> inputs, CancellationToken cancellationToken = default)
@@ -156,13 +156,13 @@ public sealed class DimecClient : IAsyncDisposable
 
     private Classification Finish(SampleProgress sample)
     {
-        var answer = sample.Answer!.Value;
+        var cost = sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Tier));
+        if (sample.Answer is not { } answer)
+            return Classification.None(cost, sample.Text.Truncated, sample.Failures);
         var logits = answer.Logits.ToArray();
-        var probabilities = new float[logits.Length];
-        TensorPrimitives.SoftMax(logits, probabilities);
-        var label = TensorPrimitives.IndexOfMax<float>(logits);
+        var label = Softmax.ArgMax(logits);
         return new Classification(
-            _bundle.Manifest.Labels[label], label, probabilities[label], logits, _tiers.NameOf(answer.Tier), answer.Tier, answer.Exit,
-            sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Tier)), sample.Text.Truncated, sample.Failures.Count > 0, sample.Failures);
+            _bundle.Manifest.Labels[label], label, Softmax.Probability(logits, label), logits, _tiers.NameOf(answer.Tier), answer.Tier, answer.Exit,
+            cost, sample.Text.Truncated, sample.Failures.Count > 0, sample.Failures);
     }
 }

@@ -115,8 +115,8 @@ internal sealed class RemoteTier : IDisposable
         if (logits.Shape is not [var foundRows, var foundClasses] || foundRows != rows || foundClasses != classes)
             throw new ProtocolException($"its logits have the shape {TensorShape.Format(logits.Shape)} instead of [{rows},{classes}]");
         var values = logits.ToFloat32();
-        if (!Array.TrueForAll(values, float.IsFinite))
-            throw new ProtocolException("a logit is not a finite number");
+        if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var place)
+            throw new ProtocolException($"row {place / classes} has a logit that is not a finite number");
         return new TierAnswer(values, response.Parameters.GetValueOrDefault(TierNames.BundleParameter));
     }
 

@@ -98,7 +98,7 @@ internal sealed class RestTransport : ITierTransport
         var error = Parse(body, ProtocolJson.Default.ErrorBody)?.Error;
         var reason = status switch
         {
-            HttpStatusCode.GatewayTimeout => TierFailureReason.TimedOut,
+            HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => TierFailureReason.TimedOut,
             HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway => TierFailureReason.Unreachable,
             // What stands before a tier says these for it: it is busy, broken, or wants to know who asks.
             HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or >= HttpStatusCode.InternalServerError => TierFailureReason.Refused,
@@ -113,7 +113,7 @@ internal sealed class RestTransport : ITierTransport
     {
         try
         {
-            return JsonSerializer.Deserialize(body, type);
+            return JsonSerializer.Deserialize(JsonBytes.WithoutMark(body), type);
         }
         catch (JsonException)
         {

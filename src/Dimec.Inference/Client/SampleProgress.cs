@@ -8,10 +8,14 @@ internal sealed class SampleProgress(string guid, TokenizedText text, float[] em
 {
     private readonly List<Visit> _visits = [];
     private readonly List<TierFailure> _failures = [];
+    private TierFailure? _localFailure;
 
     public TokenizedText Text => text;
 
-    /// <summary>The visit that answers; null while it is under way.</summary>
+    /// <summary>Whether it is under way no more.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>The visit that answers; null while it is under way, and where no tier could answer.</summary>
     public Visit? Answer { get; private set; }
 
     /// <summary>The tier that is to run it next.</summary>
@@ -29,17 +33,22 @@ internal sealed class SampleProgress(string guid, TokenizedText text, float[] em
     {
         var step = policy.Next(new PolicyState { Guid = guid, Embedding = embedding, Visits = _visits.ToArray() });
         if (step.IsAnswer)
-            Answer = _visits[^1];
+            Finish(_visits[^1]);
+        else if (FallbackOrder.From(step.Tier, tiers).Cast<int?>().FirstOrDefault(tier => CanBeHad(tier!.Value, failureOf)) is { } found)
+            GoTo(found);
         else
-            GoTo(FallbackOrder.From(step.Tier, tiers).First(tier => CanBeHad(tier, failureOf)));
+            IsDone = true;
     }
 
     public void Arrive(Visit visit) => _visits.Add(visit);
 
+    /// <summary>The mobile ran it and has no answer to it; to others it may have.</summary>
+    public void Fail(TierFailure failure) => _localFailure = failure;
+
     private bool CanBeHad(int tier, Func<int, TierFailure?> failureOf)
     {
         // What has answered already is had.
-        if (_visits.Any(visit => visit.Tier == tier) || failureOf(tier) is not { } failure)
+        if (_visits.Any(visit => visit.Tier == tier) || (tier == 0 ? _localFailure : failureOf(tier)) is not { } failure)
             return true;
         if (!_failures.Contains(failure))
             _failures.Add(failure);
@@ -52,6 +61,12 @@ internal sealed class SampleProgress(string guid, TokenizedText text, float[] em
         if (before < 0)
             Next = tier;
         else
-            Answer = _visits[before];
+            Finish(_visits[before]);
+    }
+
+    private void Finish(Visit answer)
+    {
+        Answer = answer;
+        IsDone = true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Dimec.Inference.Protocol;
 
@@ -7,8 +8,6 @@ namespace Dimec.Inference.Protocol;
 internal static class BytesCodec
 {
     public const int PrefixLength = sizeof(uint);
-
-    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Checks that the raw form holds exactly <paramref name="count"/> elements.</summary>
     /// <exception cref="ProtocolException">It does not.</exception>
@@ -23,26 +22,32 @@ internal static class BytesCodec
             throw new ProtocolException($"'{tensor}' has {raw.Length} bytes after its last element");
     }
 
-    /// <summary>The elements as text.</summary>
-    /// <exception cref="ProtocolException">The raw form is not that of <paramref name="count"/> elements of UTF-8.</exception>
-    public static string[] Decode(string tensor, ReadOnlySpan<byte> raw, int count)
+    /// <summary>Checks that the elements are text.</summary>
+    /// <param name="tensor">The tensor's name.</param>
+    /// <param name="raw">Its raw form, which is valid.</param>
+    /// <param name="count">The number of its elements.</param>
+    /// <exception cref="ProtocolException">One is not UTF-8.</exception>
+    public static void RequireText(string tensor, ReadOnlySpan<byte> raw, int count)
     {
-        Validate(tensor, raw, count);
-        var values = new string[count];
         for (var i = 0; i < count; i++)
         {
-            var element = Next(tensor, ref raw, i);
-            try
-            {
-                values[i] = _strict.GetString(element);
-            }
-            catch (DecoderFallbackException)
-            {
+            if (!Utf8.IsValid(Next(tensor, ref raw, i)))
                 throw new ProtocolException($"element {i} of '{tensor}' is not UTF-8");
-            }
         }
+    }
 
-        return values;
+    /// <summary>The elements as text, each made when it is asked for: in memory it takes twice the room that it takes here.</summary>
+    /// <param name="tensor">The tensor's name.</param>
+    /// <param name="raw">Its raw form, of elements that are text.</param>
+    /// <param name="count">The number of its elements.</param>
+    public static IEnumerable<string> Decode(string tensor, ReadOnlyMemory<byte> raw, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (text, length) = First(tensor, raw.Span, i);
+            raw = raw[length..];
+            yield return text;
+        }
     }
 
     /// <summary>The raw form of texts, as UTF-8.</summary>
@@ -73,6 +78,13 @@ internal static class BytesCodec
         }
 
         return raw;
+    }
+
+    private static (string Text, int Length) First(string tensor, ReadOnlySpan<byte> raw, int index)
+    {
+        var before = raw.Length;
+        var element = Next(tensor, ref raw, index);
+        return (Encoding.UTF8.GetString(element), before - raw.Length);
     }
 
     private static ReadOnlySpan<byte> Next(string tensor, ref ReadOnlySpan<byte> raw, int index)

@@ -12,6 +12,10 @@ internal static class GrpcCodec
     {
         if (message.Parameters.Count > InferRequest.MaxParameters)
             throw InferRequest.TooManyParameters;
+        InferRequest.CheckSize(message.Id.Length, message.Inputs.Count, message.Outputs.Count);
+        CheckCoding("the request", message.Parameters);
+        foreach (var output in message.Outputs)
+            CheckCoding($"the requested output '{output.Name}'", output.Parameters);
         var raw = message.RawInputContents;
         if (raw.Count > 0 && message.Inputs.Any(input => TypedContents.CountAll(input.Contents) > 0))
             throw new ProtocolException("the request has both raw_input_contents and typed contents; use one or the other for all inputs");
@@ -21,7 +25,11 @@ internal static class GrpcCodec
         for (var i = 0; i < message.Inputs.Count; i++)
         {
             var input = message.Inputs[i];
-            inputs.Add(ToTensor(input.Name, input.Datatype, input.Shape, input.Contents, raw.Count > 0 ? raw[i] : null));
+            CheckCoding($"'{input.Name}'", input.Parameters);
+            var tensor = ToTensor(input.Name, input.Datatype, input.Shape, input.Contents, raw.Count > 0 ? raw[i] : null);
+            foreach (var (key, value) in input.Parameters.Where(parameter => TensorCoding.IsContentType(parameter.Key)))
+                TensorCoding.Check(tensor.Name, tensor.Type, value.StringParam);
+            inputs.Add(tensor);
         }
 
         return new InferRequest(
@@ -78,6 +86,7 @@ internal static class GrpcCodec
         for (var i = 0; i < message.Outputs.Count; i++)
         {
             var output = message.Outputs[i];
+            CheckCoding($"'{output.Name}'", output.Parameters);
             outputs.Add(ToTensor(output.Name, output.Datatype, output.Shape, output.Contents, raw.Count > 0 ? raw[i] : null));
         }
 
@@ -111,7 +120,13 @@ internal static class GrpcCodec
         return Tensor.FromRaw(name, type, sizes, raw?.Memory ?? TypedContents.ToRaw(name, type, sizes, contents));
     }
 
+    private static void CheckCoding(string owner, MapField<string, InferParameter> parameters)
+    {
+        foreach (var (key, value) in parameters)
+            TensorCoding.Check(owner, key, value.ParameterChoiceCase == InferParameter.ParameterChoiceOneofCase.StringParam ? value.StringParam : null);
+    }
+
     private static Dictionary<string, string> Strings(MapField<string, InferParameter> parameters) => parameters
-        .Where(pair => pair.Value.ParameterChoiceCase == InferParameter.ParameterChoiceOneofCase.StringParam)
+        .Where(pair => pair.Value is { ParameterChoiceCase: InferParameter.ParameterChoiceOneofCase.StringParam, StringParam.Length: <= InferRequest.MaxText })
         .ToDictionary(pair => pair.Key, pair => pair.Value.StringParam, StringComparer.Ordinal);
 }

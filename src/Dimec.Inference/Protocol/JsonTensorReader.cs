@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 
 namespace Dimec.Inference.Protocol;
@@ -13,7 +12,7 @@ internal static class JsonTensorReader
     /// <param name="shape">Its shape.</param>
     /// <param name="json">The JSON of its <c>data</c>.</param>
     /// <exception cref="ProtocolException">The values are not what shape and type say.</exception>
-    public static byte[] ToRaw(string tensor, DataType type, ReadOnlySpan<long> shape, ReadOnlySpan<byte> json)
+    public static ReadOnlyMemory<byte> ToRaw(string tensor, DataType type, ReadOnlySpan<long> shape, ReadOnlySpan<byte> json)
     {
         var count = TensorShape.Count(tensor, shape);
         if (type is DataType.Float16 or DataType.BFloat16)
@@ -24,7 +23,11 @@ internal static class JsonTensorReader
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
             throw new ProtocolException($"the data of '{tensor}' is not an array");
-        var values = new JsonValues(tensor, type, count, TensorShape.Bytes(tensor, shape, type));
+        // Escapes only shrink, and so all that the elements of BYTES can take is known before.
+        var bytes = type == DataType.Bytes ? json.Length + ((long)count * BytesCodec.PrefixLength) : TensorShape.Bytes(tensor, shape, type);
+        if (bytes > Array.MaxLength)
+            throw new ProtocolException($"'{tensor}' has the shape {TensorShape.Format(shape)}, which is too much for one request; send fewer rows in a request");
+        var values = new JsonValues(tensor, type, count, (int)bytes);
         var nested = IsNested(reader);
         if (nested)
             ReadNested(ref reader, values, shape);
@@ -66,7 +69,7 @@ internal static class JsonTensorReader
     private sealed class JsonValues(string tensor, DataType type, int count, int bytes)
     {
         private readonly byte[] _raw = new byte[bytes];
-        private readonly List<ReadOnlyMemory<byte>> _elements = [];
+        private int _written;
         private int _found;
 
         public string Tensor => tensor;
@@ -75,17 +78,17 @@ internal static class JsonTensorReader
         {
             if (_found == count)
                 throw new ProtocolException($"the data of '{tensor}' has more than the {count} elements of its shape");
-            var size = DataTypes.SizeOf(type);
-            if (!TryWrite(ref reader, type == DataType.Bytes ? [] : _raw.AsSpan(_found * size, size)))
+            if (!TryWrite(ref reader, type == DataType.Bytes ? _raw.AsSpan(_written) : _raw.AsSpan(_written, DataTypes.SizeOf(type))))
                 throw new ProtocolException($"element {_found} of '{tensor}' is not a value of {DataTypes.NameOf(type)}");
             _found++;
+            _written += DataTypes.SizeOf(type);
         }
 
-        public byte[] ToRaw(string shape)
+        public ReadOnlyMemory<byte> ToRaw(string shape)
         {
             if (_found != count)
                 throw new ProtocolException($"'{tensor}' has the shape {shape}, which is {count} elements, but its data has {_found}");
-            return type == DataType.Bytes ? BytesCodec.Join(_elements) : _raw;
+            return _raw.AsMemory(0, _written);
         }
 
         private bool TryWrite(ref Utf8JsonReader reader, Span<byte> to)
@@ -96,7 +99,7 @@ internal static class JsonTensorReader
                     to[0] = reader.TokenType == JsonTokenType.True ? (byte)1 : (byte)0;
                     return true;
                 case (DataType.Bytes, JsonTokenType.String):
-                    return TryAddText(ref reader);
+                    return TryWriteText(ref reader, to);
                 case (_, JsonTokenType.Number):
                     return TryWriteNumber(ref reader, to);
                 default:
@@ -104,11 +107,13 @@ internal static class JsonTensorReader
             }
         }
 
-        private bool TryAddText(ref Utf8JsonReader reader)
+        private bool TryWriteText(ref Utf8JsonReader reader, Span<byte> to)
         {
             try
             {
-                _elements.Add(Encoding.UTF8.GetBytes(reader.GetString()!));
+                var length = reader.CopyString(to[BytesCodec.PrefixLength..]);
+                BinaryPrimitives.WriteUInt32LittleEndian(to, (uint)length);
+                _written += BytesCodec.PrefixLength + length;
                 return true;
             }
             catch (InvalidOperationException)

@@ -9,6 +9,12 @@ internal enum ProtocolStatus
     /// <summary>The request is well formed and this server holds something else than it was made for: 400, FAILED_PRECONDITION.</summary>
     OtherBundle,
 
+    /// <summary>The body is in a form that is not taken: 415, INVALID_ARGUMENT.</summary>
+    Unsupported,
+
+    /// <summary>The body took too long to arrive: 408, DEADLINE_EXCEEDED.</summary>
+    TooSlow,
+
     /// <summary>No such model, version or address: 404, NOT_FOUND.</summary>
     NotFound,
 

@@ -18,8 +18,8 @@ internal static class RestJson
         }
         catch (InvalidOperationException)
         {
-            // The reader's answer to a string that is no text: half a surrogate pair, bytes that are not UTF-8.
-            throw new ProtocolException("the body's JSON has a string that is not UTF-8");
+            // The reader's answer to a string that is no text; its bytes were found to be UTF-8 before.
+            throw new ProtocolException("the body's JSON has an escape sequence that is half a character; write both halves of the surrogate pair, or the character itself");
         }
     }
 
@@ -89,6 +89,26 @@ internal static class RestJson
         return json[start..(int)reader.BytesConsumed];
     }
 
+    /// <summary>Steps over a value that nobody reads; its strings must be text all the same.</summary>
+    public static void Skip(ref Utf8JsonReader reader)
+    {
+        RequireText(ref reader);
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            return;
+        var depth = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > depth)
+            RequireText(ref reader);
+    }
+
+    /// <summary>The string that a parameter has; null: it has something else, which is stepped over.</summary>
+    public static string? ReadParameter(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.GetString();
+        Skip(ref reader);
+        return null;
+    }
+
     /// <summary>The parameters that are strings, and <c>binary_data_output</c>.</summary>
     public static Dictionary<string, string> ReadParameters(ref Utf8JsonReader reader, ref bool binaryOutput)
     {
@@ -98,17 +118,26 @@ internal static class RestJson
         {
             if (key == RestNames.BinaryDataOutput)
                 binaryOutput = ReadBool(ref reader, key);
-            else if (reader.TokenType == JsonTokenType.String)
-                Add(parameters, key, reader.GetString()!);
             else
-                reader.Skip();
+                Add(parameters, key, ReadParameter(ref reader));
         }
 
         return parameters;
     }
 
-    private static void Add(Dictionary<string, string> parameters, string key, string value)
+    private static void RequireText(ref Utf8JsonReader reader)
     {
+        // Only an escape can be half a character, as the bytes are UTF-8.
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            reader.GetString();
+    }
+
+    private static void Add(Dictionary<string, string> parameters, string key, string? value)
+    {
+        TensorCoding.Check("the request", key, value);
+        // What is longer is none of ours, and would take its room for as long as the request waits.
+        if (value is not { Length: <= InferRequest.MaxText })
+            return;
         parameters[key] = value;
         if (parameters.Count > InferRequest.MaxParameters)
             throw InferRequest.TooManyParameters;

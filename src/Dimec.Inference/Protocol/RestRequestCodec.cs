@@ -13,7 +13,7 @@ internal static class RestRequestCodec
     /// <param name="headerLength">The length of the JSON at its start.</param>
     /// <exception cref="ProtocolException">The body is not a request of this protocol.</exception>
     public static InferRequest Read(string model, string version, ReadOnlyMemory<byte> body, int headerLength)
-        => RestJson.Guard(() => ReadJson(model, version, body[..headerLength].Span, body[headerLength..]));
+        => RestJson.Guard(() => ReadJson(model, version, JsonBytes.RequireText(body[..headerLength].Span), body[headerLength..]));
 
     /// <summary>A body that is one input's data and nothing else (header length 0): an element of BYTES, without its length.</summary>
     /// <param name="model">The model that the address names.</param>
@@ -100,7 +100,7 @@ internal static class RestRequestCodec
                     request = request with { Outputs = ReadOutputs(ref reader) };
                     break;
                 default:
-                    reader.Skip();
+                    RestJson.Skip(ref reader);
                     break;
             }
         }
@@ -112,6 +112,7 @@ internal static class RestRequestCodec
 
         if (!sawInputs)
             throw new ProtocolException("the request has no 'inputs'");
+        InferRequest.CheckSize(request.Id.Length, request.Inputs.Count, request.Outputs.Count);
         if (binary.Length > 0)
             throw new ProtocolException($"the body has {binary.Length} bytes of binary data that no input names");
         return request;
@@ -122,7 +123,11 @@ internal static class RestRequestCodec
         RestJson.RequireArray(ref reader, "outputs");
         var outputs = new List<RequestedOutput>();
         while (RestJson.NextElement(ref reader))
+        {
             outputs.Add(ReadOutput(ref reader));
+            InferRequest.CheckSize(0, 0, outputs.Count);
+        }
+
         return outputs;
     }
 
@@ -138,7 +143,7 @@ internal static class RestRequestCodec
             else if (key == "parameters")
                 binary = ReadBinaryWish(ref reader);
             else
-                reader.Skip();
+                RestJson.Skip(ref reader);
         }
 
         return new RequestedOutput(name ?? throw new ProtocolException("a requested output has no 'name'"), binary);
@@ -153,7 +158,7 @@ internal static class RestRequestCodec
             if (key == RestNames.BinaryData)
                 binary = RestJson.ReadBool(ref reader, key);
             else
-                reader.Skip();
+                TensorCoding.Check("a requested output", key, RestJson.ReadParameter(ref reader));
         }
 
         return binary;

@@ -43,7 +43,7 @@ internal static class RestResponseCodec
     /// <param name="headerLength">The length of the JSON at its start.</param>
     /// <exception cref="ProtocolException">The body is not a response of this protocol.</exception>
     public static InferResponse Read(ReadOnlyMemory<byte> body, int headerLength)
-        => RestJson.Guard(() => ReadJson(body[..headerLength].Span, body[headerLength..]));
+        => RestJson.Guard(() => ReadJson(JsonBytes.RequireText(body[..headerLength].Span), body[headerLength..]));
 
     private static InferResponse ReadJson(ReadOnlySpan<byte> json, ReadOnlyMemory<byte> binary)
     {

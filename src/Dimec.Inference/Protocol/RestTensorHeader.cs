@@ -13,6 +13,7 @@ internal ref struct RestTensorHeader
     private ReadOnlySpan<byte> _data;
     private bool _hasData;
     private long? _binarySize;
+    private string? _contentType;
 
     /// <summary>Reads one tensor; the reader stands on its opening brace.</summary>
     /// <exception cref="ProtocolException">A key is missing or has a value of another kind.</exception>
@@ -31,8 +32,8 @@ internal ref struct RestTensorHeader
                     header._data = RestJson.ReadRaw(ref reader, json);
                     header._hasData = true;
                     break;
-                case "parameters": header._binarySize = ReadBinarySize(ref reader); break;
-                default: reader.Skip(); break;
+                case "parameters": header.ReadParameters(ref reader); break;
+                default: RestJson.Skip(ref reader); break;
             }
         }
 
@@ -46,6 +47,7 @@ internal ref struct RestTensorHeader
     {
         var name = _name ?? throw new ProtocolException("a tensor has no 'name'");
         var type = DataTypes.Parse(_datatype ?? throw new ProtocolException($"'{name}' has no 'datatype'"));
+        TensorCoding.Check(name, type, _contentType);
         var shape = _shape ?? throw new ProtocolException($"'{name}' has no 'shape'");
         if (_hasData == _binarySize.HasValue)
             throw new ProtocolException($"'{name}' needs either 'data' or the parameter '{RestNames.BinaryDataSize}', and not both");
@@ -58,20 +60,23 @@ internal ref struct RestTensorHeader
         return Tensor.FromRaw(name, type, shape, raw);
     }
 
-    private static long? ReadBinarySize(ref Utf8JsonReader reader)
+    private void ReadParameters(ref Utf8JsonReader reader)
     {
-        long? size = null;
         RestJson.RequireObject(ref reader, "parameters");
         while (RestJson.NextProperty(ref reader, out var key))
         {
             if (key == RestNames.BinaryDataSize)
-                size = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value)
-                    ? value
+            {
+                _binarySize = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var size)
+                    ? size
                     : throw new ProtocolException($"the parameter '{key}' is not an integer");
-            else
-                reader.Skip();
-        }
+                continue;
+            }
 
-        return size;
+            var value = RestJson.ReadParameter(ref reader);
+            TensorCoding.Check(_name is null ? "a tensor" : $"'{_name}'", key, value);
+            if (TensorCoding.IsContentType(key))
+                _contentType = value;
+        }
     }
 }

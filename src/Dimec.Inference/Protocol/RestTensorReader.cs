@@ -16,7 +16,11 @@ internal static class RestTensorReader
         RestJson.RequireArray(ref reader, key);
         var tensors = new List<Tensor>();
         while (RestJson.NextElement(ref reader))
+        {
             tensors.Add(RestTensorHeader.Read(ref reader, json).ToTensor(ref binary));
+            InferRequest.CheckSize(0, tensors.Count, 0);
+        }
+
         return tensors;
     }
 }

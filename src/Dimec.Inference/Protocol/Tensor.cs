@@ -75,10 +75,15 @@ internal sealed class Tensor
 
     /// <summary>The elements as text.</summary>
     /// <exception cref="ProtocolException">The tensor is of another type, or an element is not UTF-8.</exception>
-    public string[] ToStrings()
+    public string[] ToStrings() => [.. Texts()];
+
+    /// <summary>The elements as text, checked now and each made when it is asked for.</summary>
+    /// <exception cref="ProtocolException">The tensor is of another type, or an element is not UTF-8.</exception>
+    public IEnumerable<string> Texts()
     {
         Require(DataType.Bytes);
-        return BytesCodec.Decode(Name, Raw.Span, Count);
+        BytesCodec.RequireText(Name, Raw.Span, Count);
+        return BytesCodec.Decode(Name, Raw, Count);
     }
 
     private void Require(DataType type)

@@ -75,29 +75,13 @@ public sealed class TierModel : IDisposable
         if (logits.Length != (long)batch * Classes)
             throw new ArgumentException($"The logits of {batch} samples take {(long)batch * Classes} places, not {logits.Length}.", nameof(logits));
 
-        long[] shape = [batch, length];
-        var answers = ArrayPool<float>.Shared.Rent(logits.Length);
-        try
+        var rows = (int)Math.Max(1, Math.Min(batch, _options.MaxAttention / ((long)length * length)));
+        for (var first = 0; first < batch; first += rows)
         {
-            using var options = new RunOptions();
-            if (batch * length >= _options.ShrinkFromTokens)
-                options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-            using var idsValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ids, shape);
-            using var maskValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask, shape);
-            using var typesValue = UsesTokenTypes ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, types, shape) : null;
-            using var logitsValue = OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance, answers.AsMemory(0, logits.Length), [batch, Classes]);
-            OrtValue[] inputs = typesValue is null ? [idsValue, maskValue] : [idsValue, maskValue, typesValue];
-            _session.Run(options, _inputNames, inputs, TierSession.OutputNames, [logitsValue]);
-            answers.AsSpan(0, logits.Length).CopyTo(logits);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw new JobException($"Tier {Tier.Name} could not run {batch} samples of {length} tokens ({e.Message}); send smaller batches.", e);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(answers);
+            var part = Math.Min(rows, batch - first);
+            RunPart(
+                ids.Slice(first * length, part * length), mask.Slice(first * length, part * length), types.IsEmpty ? types : types.Slice(first * length, part * length),
+                part, length, logits.Slice(first * Classes, part * Classes));
         }
     }
 
@@ -122,5 +106,33 @@ public sealed class TierModel : IDisposable
     {
         _disposed = true;
         _session.Dispose();
+    }
+
+    private void RunPart(Memory<long> ids, Memory<long> mask, Memory<long> types, int batch, int length, Span<float> logits)
+    {
+        long[] shape = [batch, length];
+        var answers = ArrayPool<float>.Shared.Rent(logits.Length);
+        try
+        {
+            using var options = new RunOptions();
+            if (batch * length >= _options.ShrinkFromTokens)
+                options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            using var idsValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ids, shape);
+            using var maskValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask, shape);
+            using var typesValue = UsesTokenTypes ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, types, shape) : null;
+            using var logitsValue = OrtValue.CreateTensorValueFromMemory(
+                OrtMemoryInfo.DefaultInstance, answers.AsMemory(0, logits.Length), [batch, Classes]);
+            OrtValue[] inputs = typesValue is null ? [idsValue, maskValue] : [idsValue, maskValue, typesValue];
+            _session.Run(options, _inputNames, inputs, TierSession.OutputNames, [logitsValue]);
+            answers.AsSpan(0, logits.Length).CopyTo(logits);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new JobException($"Tier {Tier.Name} could not run {batch} samples of {length} tokens ({e.Message}); send smaller batches.", e);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(answers);
+        }
     }
 }

@@ -21,7 +21,8 @@ internal static class GrpcBody
         var tier = context.RequestServices.GetRequiredService<TierService>();
         using var held = tier.Held.Begin();
         context.Features.Set(held);
-        context.Features.Set<IRequestBodyPipeFeature>(new Body(new GrpcBodyReader(context.Request.BodyReader, held, tier.MaxBodyBytes)));
+        var message = new GrpcMessage(context.Request.Headers[GrpcMessage.EncodingHeader].ToString(), held, tier.MaxBodyBytes, context.RequestAborted);
+        context.Features.Set<IRequestBodyPipeFeature>(new Body(new GrpcBodyReader(context.Request.BodyReader, message)));
         await answer(context);
     }
 

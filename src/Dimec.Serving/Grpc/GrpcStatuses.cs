@@ -13,11 +13,12 @@ internal static class GrpcStatuses
     private static StatusCode CodeOf(ProtocolStatus status) => status switch
     {
         ProtocolStatus.Invalid => StatusCode.InvalidArgument,
+        ProtocolStatus.Unsupported => StatusCode.InvalidArgument,
         ProtocolStatus.OtherBundle => StatusCode.FailedPrecondition,
         ProtocolStatus.NotFound => StatusCode.NotFound,
         ProtocolStatus.Full => StatusCode.ResourceExhausted,
         ProtocolStatus.Unavailable => StatusCode.Unavailable,
-        ProtocolStatus.DeadlineExceeded => StatusCode.DeadlineExceeded,
+        ProtocolStatus.DeadlineExceeded or ProtocolStatus.TooSlow => StatusCode.DeadlineExceeded,
         _ => StatusCode.Internal,
     };
 }

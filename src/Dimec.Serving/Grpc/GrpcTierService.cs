@@ -3,12 +3,13 @@ using Dimec.Inference.Protocol.Messages;
 using Dimec.Serving.Held;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Dimec.Serving.Grpc;
 
 /// <summary>The protocol's gRPC side.</summary>
 [BindServiceMethod(typeof(GrpcBinding), nameof(GrpcBinding.Bind))]
-internal sealed class GrpcTierService(TierService tier) : GRPCInferenceService.GRPCInferenceServiceBase
+internal sealed class GrpcTierService(TierService tier, ILogger<TierService> log) : GRPCInferenceService.GRPCInferenceServiceBase
 {
     public override Task<ServerLiveResponse> ServerLive(ServerLiveRequest request, ServerCallContext context)
         => Task.FromResult(new ServerLiveResponse { Live = true });
@@ -38,11 +39,15 @@ internal sealed class GrpcTierService(TierService tier) : GRPCInferenceService.G
         var held = context.GetHttpContext().Features.GetRequiredFeature<HeldRequest>();
         var asked = await Guard(() =>
         {
-            // A compressed message is larger than what came in.
-            held.Hold(request.CalculateSize());
-            return GrpcCodec.ToRequest(request);
+            var read = GrpcCodec.ToRequest(request);
+            held.Unpacked(read.Inputs.Sum(input => (long)input.Raw.Length));
+            return read;
         });
+        // The framework keeps the message until the call has ended; what was read out of it is enough.
+        request.Inputs.Clear();
+        request.RawInputContents.Clear();
         var result = await InferAsync(asked, held, context.CancellationToken);
+        held.Answer(context.GetHttpContext().Abort);
         return result.Response is { } response
             ? GrpcCodec.ToMessage(response)
             : throw GrpcStatuses.Exception(result.Status, result.Error);
@@ -61,7 +66,7 @@ internal sealed class GrpcTierService(TierService tier) : GRPCInferenceService.G
         }
     }
 
-    private static Task<T> Guard<T>(Func<T> answer)
+    private Task<T> Guard<T>(Func<T> answer)
     {
         try
         {
@@ -70,6 +75,13 @@ internal sealed class GrpcTierService(TierService tier) : GRPCInferenceService.G
         catch (ProtocolException exception)
         {
             throw GrpcStatuses.Exception(exception);
+        }
+#pragma warning disable CA1031 // A fault of ours is an answer of the protocol too, with the details in the log only.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            log.LogError(exception, "A call could not be read");
+            throw GrpcStatuses.Exception(ProtocolStatus.Internal, "the server failed; its log says why");
         }
     }
 }

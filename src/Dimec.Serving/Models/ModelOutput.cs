@@ -9,16 +9,15 @@ namespace Dimec.Serving.Models;
 internal static class ModelOutput
 {
     /// <summary>An answer that is no number is a failure of the server, and must not travel as an answer.</summary>
+    /// <param name="tier">The tier whose model it is.</param>
+    /// <param name="logits">The logits of one row.</param>
+    /// <param name="row">The row's place in the request, from 0.</param>
     /// <exception cref="ProtocolException">A logit is NaN or infinite.</exception>
-    public static void RequireFinite(string tier, ReadOnlySpan<float> logits)
+    public static void RequireFinite(string tier, ReadOnlySpan<float> logits, int row)
     {
         if (!TensorPrimitives.IsFiniteAll(logits))
-            throw new ProtocolException(ProtocolStatus.Internal, $"the model of tier '{tier}' gave a logit that is not a finite number; export the bundle again");
+            throw new ProtocolException(ProtocolStatus.Internal, $"the model of tier '{tier}' gave row {row} a logit that is not a finite number; leave that row out, or export the bundle again");
     }
-
-    public static void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities) => TensorPrimitives.SoftMax(logits, probabilities);
-
-    public static int Largest(ReadOnlySpan<float> probabilities) => TensorPrimitives.IndexOfMax(probabilities);
 
     public static string VersionOf(TierDescription tier) => tier.Revision.ToString(CultureInfo.InvariantCulture);
 }

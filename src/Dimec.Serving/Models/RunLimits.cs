@@ -4,7 +4,7 @@ namespace Dimec.Serving.Models;
 
 /// <summary>How large a request may be.</summary>
 /// <param name="MaxBatch">The most rows.</param>
-/// <param name="MaxTokens">The most rows × padded length of a run; a request of tokens is one run, one of texts is cut into several.</param>
+/// <param name="MaxTokens">The most rows × padded length of a run; a request with more is cut into several.</param>
 internal sealed record RunLimits(int MaxBatch, int MaxTokens)
 {
     /// <exception cref="ProtocolException">No rows, or too many.</exception>
@@ -17,11 +17,10 @@ internal sealed record RunLimits(int MaxBatch, int MaxTokens)
     }
 
     /// <summary>Before the request waits, so that what is refused takes no room while it does.</summary>
-    /// <exception cref="ProtocolException">More tokens than one run may have.</exception>
-    public void CheckTokens(long rows, long length)
+    /// <exception cref="ProtocolException">No tokens, or more than the bundle was made for.</exception>
+    public static void CheckLength(long length, int most)
     {
-        // Both are at most 2^31, or there would be no tensor.
-        if (rows * length > MaxTokens)
-            throw new ProtocolException($"'{TierNames.InputIds}' is a batch of {rows} × {length} tokens, over the limit of {MaxTokens}; send smaller batches");
+        if (length < 1 || length > most)
+            throw new ProtocolException($"'{TierNames.InputIds}' has {length} tokens a row; send 1 to {most} tokens, for which this bundle was made");
     }
 }

@@ -1,5 +1,6 @@
 using Dimec.Inference.Batching;
 using Dimec.Inference.Protocol;
+using Dimec.Predictions;
 using Dimec.Serving.Tiers;
 using Dimec.Text;
 
@@ -18,41 +19,43 @@ internal sealed class TextModel(ITierBackend backend, RunLimits limits) : IServe
     {
         var named = new Inputs(Metadata, inputs);
         var textTensor = named.Require(TierNames.Text);
-        var texts = Column(textTensor);
-        var pairs = _tier.HasPair ? Column(named.Require(TierNames.TextPair)) : null;
-        if (pairs is not null && pairs.Length != texts.Length)
-            throw new ProtocolException($"'{TierNames.TextPair}' has {pairs.Length} rows where '{TierNames.Text}' has {texts.Length}; make them equal");
-        return () => Classify(texts, pairs, textTensor.Shape);
+        var (texts, rows) = (Column(textTensor), textTensor.Count);
+        if (!_tier.HasPair)
+            return () => Classify([.. texts.Select(text => backend.Encode(text, null))], textTensor.Shape);
+        var pairTensor = named.Require(TierNames.TextPair);
+        var pairs = Column(pairTensor);
+        if (pairTensor.Count != rows)
+            throw new ProtocolException($"'{TierNames.TextPair}' has {pairTensor.Count} rows where '{TierNames.Text}' has {rows}; make them equal");
+        return () => Classify([.. texts.Zip(pairs, backend.Encode)], textTensor.Shape);
     }
 
-    private string[] Column(Tensor tensor)
+    private IEnumerable<string> Column(Tensor tensor)
     {
         if (tensor.Shape.Length is 0 or > 2 || (tensor.Shape.Length == 2 && tensor.Shape[1] != 1))
             throw new ProtocolException($"'{tensor.Name}' has the shape {TensorShape.Format(tensor.Shape)}; give [rows] or [rows, 1]");
         limits.CheckRows(tensor.Shape[0]);
-        return tensor.ToStrings();
+        return tensor.Texts();
     }
 
-    private IReadOnlyList<Tensor> Classify(string[] texts, string[]? pairs, long[] shape)
+    private IReadOnlyList<Tensor> Classify(TokenizedText[] encodings, long[] shape)
     {
-        var encodings = new TokenizedText[texts.Length];
-        for (var i = 0; i < texts.Length; i++)
-            encodings[i] = backend.Encode(texts[i], pairs?[i]);
-
         var classes = _tier.Labels.Count;
-        var probabilities = new float[texts.Length * classes];
+        var probabilities = new float[encodings.Length * classes];
+        var labels = new string[encodings.Length];
         foreach (var rows in LengthBatches.Of(encodings, limits.MaxBatch, limits.MaxTokens))
         {
             var logits = backend.Run([.. rows.Select(row => encodings[row])]);
-            ModelOutput.RequireFinite(_tier.Tier, logits);
-            for (var row = 0; row < rows.Length; row++)
-                ModelOutput.Softmax(logits.AsSpan(row * classes, classes), probabilities.AsSpan(rows[row] * classes, classes));
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var row = logits.AsSpan(i * classes, classes);
+                ModelOutput.RequireFinite(_tier.Tier, row, rows[i]);
+                Softmax.Probabilities(row, probabilities.AsSpan(rows[i] * classes, classes));
+                // Of the logits: where two are far above the rest, or far apart, their probabilities may be equal.
+                labels[rows[i]] = _tier.Labels[Softmax.ArgMax(row)];
+            }
         }
 
-        var labels = new string[texts.Length];
-        for (var i = 0; i < labels.Length; i++)
-            labels[i] = _tier.Labels[ModelOutput.Largest(probabilities.AsSpan(i * classes, classes))];
-        return [Tensor.FromStrings(TierNames.Label, shape, labels), Tensor.FromFloat32(TierNames.Probabilities, [texts.Length, classes], probabilities)];
+        return [Tensor.FromStrings(TierNames.Label, shape, labels), Tensor.FromFloat32(TierNames.Probabilities, [encodings.Length, classes], probabilities)];
     }
 
     private static ModelMetadata Describe(TierDescription tier)

@@ -19,21 +19,32 @@ internal sealed class TokenModel(ITierBackend backend, RunLimits limits) : IServ
         if (idsTensor.Shape.Length != 2)
             throw new ProtocolException($"'{TierNames.InputIds}' has the shape {TensorShape.Format(idsTensor.Shape)}; give [rows, tokens]");
         limits.CheckRows(idsTensor.Shape[0]);
-        limits.CheckTokens(idsTensor.Shape[0], idsTensor.Shape[1]);
-        // A single row or more: the number of elements, which fits an int, bounds both.
-        var (rows, length) = ((int)idsTensor.Shape[0], (int)Math.Min(idsTensor.Shape[1], int.MaxValue));
+        RunLimits.CheckLength(idsTensor.Shape[1], _tier.MaxLength);
+        var (rows, length) = ((int)idsTensor.Shape[0], (int)idsTensor.Shape[1]);
         var ids = idsTensor.ToInt64();
         var mask = Values(named.Require(TierNames.AttentionMask), idsTensor.Shape);
         var types = named.Find(TierNames.TokenTypeIds) is { } given ? Values(given, idsTensor.Shape)
             : _tier.UsesTokenTypes ? new long[ids.Length]
             : [];
-        return () =>
+        return () => [Tensor.FromFloat32(TierNames.Logits, [rows, _tier.Labels.Count], Run(ids, mask, types, rows, length))];
+    }
+
+    private float[] Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int rows, int length)
+    {
+        var classes = _tier.Labels.Count;
+        var logits = new float[rows * classes];
+        var most = Math.Max(1, limits.MaxTokens / length);
+        for (var first = 0; first < rows; first += most)
         {
-            var logits = new float[rows * _tier.Labels.Count];
-            backend.Run(ids, mask, types, rows, length, logits);
-            ModelOutput.RequireFinite(_tier.Tier, logits);
-            return [Tensor.FromFloat32(TierNames.Logits, [rows, _tier.Labels.Count], logits)];
-        };
+            var (start, part) = (first * length, Math.Min(most, rows - first));
+            backend.Run(
+                ids.Slice(start, part * length), mask.Slice(start, part * length), types.IsEmpty ? types : types.Slice(start, part * length),
+                part, length, logits.AsSpan(first * classes, part * classes));
+        }
+
+        for (var row = 0; row < rows; row++)
+            ModelOutput.RequireFinite(_tier.Tier, logits.AsSpan(row * classes, classes), row);
+        return logits;
     }
 
     private static long[] Values(Tensor tensor, long[] shape) => tensor.Shape.AsSpan().SequenceEqual(shape)

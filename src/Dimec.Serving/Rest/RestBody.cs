@@ -4,6 +4,7 @@ using Dimec.Serving.Held;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Dimec.Serving.Rest;
 
@@ -13,22 +14,29 @@ internal static class RestBody
     /// <summary>Answers below this many bytes are sent as they are: compression would cost more than it saves.</summary>
     private const int LeastCompressed = 1024;
 
-    /// <summary>The whole body.</summary>
-    /// <exception cref="ProtocolException">It is too large, broken off, compressed in an unknown way, or the tier has no room for it or stops.</exception>
+    /// <summary>The whole body; one that is large is then the only one that is unpacked, until <see cref="HeldRequest.Unpacked"/>.</summary>
+    /// <exception cref="ProtocolException">It is too large or too slow, broken off, of another kind, compressed in an unknown way, or the tier has no room for it or stops.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, HeldRequest held, int maxBytes)
     {
-        var encoding = BodyEncoding.Of(request.Headers.ContentEncoding);
+        var context = request.HttpContext;
+        RestMedia.Check(request);
+        var encoding = Encoding(request);
         // What travels is limited here; what it grows to when decompressed is limited below.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = maxBytes;
         try
         {
             var body = await ReadBytesAsync(request, held, maxBytes);
-            return encoding is null ? body : BodyEncoding.Decompress(body, encoding, held, maxBytes);
+            if (body.Length > BodyEncoding.Large)
+                await held.UnpackAsync(context.RequestAborted);
+            if (encoding is null)
+                return body;
+            using var unpacked = new BodyBuffer(held, maxBytes, TooLarge);
+            return await BodyEncoding.DecompressAsync(body, encoding, held, unpacked, before: 0, context.RequestAborted);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw BodyBuffer.TooLarge(maxBytes);
+            throw TooLarge(maxBytes);
         }
         catch (IOException exception) when (exception is not ConnectionResetException)
         {
@@ -63,9 +71,26 @@ internal static class RestBody
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 
+    private static string? Encoding(HttpRequest request)
+    {
+        try
+        {
+            return BodyEncoding.Of(request.Headers.ContentEncoding);
+        }
+        catch (ProtocolException)
+        {
+            // RFC 7694: what would have been taken.
+            request.HttpContext.Response.Headers[HeaderNames.AcceptEncoding] = BodyEncoding.Taken;
+            throw;
+        }
+    }
+
+    private static ProtocolException TooLarge(int most)
+        => new($"the body is larger than the {most} bytes that this tier takes; send fewer rows in a request");
+
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, HeldRequest held, int maxBytes)
     {
-        var body = new BodyBuffer(held, 0, request.ContentLength, maxBytes);
+        using var body = new BodyBuffer(held, maxBytes, TooLarge);
         while (true)
         {
             var result = await held.ReadAsync(request.BodyReader);
@@ -79,7 +104,10 @@ internal static class RestBody
             }
 
             if (result.IsCompleted)
-                return body.Written;
+                break;
         }
+
+        held.Arrived();
+        return body.Take();
     }
 }

@@ -8,6 +8,8 @@ internal static class RestStatuses
 {
     public static int CodeOf(ProtocolStatus status) => status switch
     {
+        ProtocolStatus.Unsupported => StatusCodes.Status415UnsupportedMediaType,
+        ProtocolStatus.TooSlow => StatusCodes.Status408RequestTimeout,
         ProtocolStatus.NotFound => StatusCodes.Status404NotFound,
         ProtocolStatus.Full => StatusCodes.Status429TooManyRequests,
         ProtocolStatus.Internal => StatusCodes.Status500InternalServerError,

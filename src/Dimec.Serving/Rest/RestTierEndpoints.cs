@@ -24,9 +24,12 @@ internal static class RestTierEndpoints
         }
 
         // What else is asked below v2 gets the protocol's kind of error, not the host's.
-        endpoints.Map("v2/{**rest}", (RequestDelegate)(context => RestAnswers.ErrorAsync(
-            context, ProtocolStatus.NotFound, $"{context.Request.Method} {context.Request.Path} is not part of the protocol")));
+        endpoints.Map("v2/{**rest}", (RequestDelegate)UnknownAsync);
     }
+
+    /// <summary>Answers an address that is none of the protocol's.</summary>
+    public static Task UnknownAsync(HttpContext context) => RestAnswers.ErrorAsync(
+        context, ProtocolStatus.NotFound, $"{context.Request.Method} {context.Request.Path} is not part of the protocol, whose addresses begin with /v2");
 
     // Probes and proxies ask with HEAD, which HTTP wants wherever GET is answered.
     private static void Get(IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, TierService, Task> answer)
@@ -45,7 +48,9 @@ internal static class RestTierEndpoints
         var model = Find(context, tier);
         using var held = tier.Held.Begin();
         var request = Read(context, model, await RestBody.ReadAsync(context.Request, held, tier.MaxBodyBytes));
+        held.Unpacked(request.Inputs.Sum(input => (long)input.Raw.Length));
         var result = await tier.InferAsync(request, held, context.RequestAborted);
+        held.Answer(context.Abort);
         await (result.Response is { } response
             ? RestAnswers.ResponseAsync(context, request, response)
             : RestAnswers.ErrorAsync(context, result.Status, result.Error));

@@ -14,24 +14,30 @@ internal sealed class BundleBackend : ITierBackend
         (_bundle, _model) = (bundle, model);
         var manifest = bundle.Manifest;
         Description = new TierDescription(
-            model.Tier.Name, model.Tier.Exit, manifest.Labels, manifest.Revision, bundle.Hash, manifest.UsesTokenTypes, manifest.HasPair);
+            model.Tier.Name, model.Tier.Exit, manifest.Labels, manifest.MaxLength, manifest.Revision, bundle.Hash, manifest.UsesTokenTypes, manifest.HasPair);
     }
 
     public TierDescription Description { get; }
 
-    /// <exception cref="InputException">The bundle was changed, or has no such tier.</exception>
+    /// <exception cref="InputException">The bundle was changed, has no such tier, or longer rows than a run may have tokens.</exception>
     public static BundleBackend Open(DimecTierOptions options)
     {
         var bundle = Bundle.Open(options.Bundle, [options.Tier]);
-        return new BundleBackend(bundle, TierModel.Load(
-            bundle, options.Tier, new TierModelOptions { Threads = options.Threads, MaxBatchTokens = options.MaxTokens }));
+        if (bundle.Manifest.MaxLength > options.MaxTokens)
+            throw new InputException(nameof(options.MaxTokens), $"is {options.MaxTokens}, and one text of this bundle may have {bundle.Manifest.MaxLength} tokens", "give at least as many");
+        return new BundleBackend(bundle, TierModel.Load(bundle, options.Tier, new TierModelOptions
+        {
+            Threads = options.Threads,
+            MaxBatchTokens = options.MaxTokens,
+            MaxAttention = options.MaxAttention,
+        }));
     }
 
     public TokenizedText Encode(string text, string? pair) => _bundle.Tokenizer.Encode(text, pair, _bundle.Manifest.MaxLength);
 
     public float[] Run(IReadOnlyList<TokenizedText> encodings) => _model.Run(encodings);
 
-    public void Run(long[] ids, long[] mask, long[] types, int rows, int length, Span<float> logits)
+    public void Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int rows, int length, Span<float> logits)
         => _model.Run(ids, mask, types, rows, length, logits);
 
     public void Dispose() => _model.Dispose();

@@ -22,5 +22,5 @@ internal interface ITierBackend : IDisposable
     /// <param name="length">The padded length.</param>
     /// <param name="logits">Receives rows × classes.</param>
     /// <exception cref="InputException">A value or the shape is out of range.</exception>
-    void Run(long[] ids, long[] mask, long[] types, int rows, int length, Span<float> logits);
+    void Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int rows, int length, Span<float> logits);
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Dimec.Predictions;
 
 namespace Dimec.Training.Evaluation;
@@ -14,6 +13,6 @@ internal static class ExitAccuracy
             return new Dictionary<int, double>();
         return Enumerable.Range(0, recorded.Exits.Count).ToDictionary(
             exit => recorded.Exits[exit],
-            exit => labelled.Count(sample => TensorPrimitives.IndexOfMax(recorded.Logits(sample, exit)) == recorded.Gold[sample]) / (double)labelled.Length);
+            exit => labelled.Count(sample => Softmax.ArgMax(recorded.Logits(sample, exit)) == recorded.Gold[sample]) / (double)labelled.Length);
     }
 }

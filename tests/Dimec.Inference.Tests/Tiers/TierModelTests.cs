@@ -74,6 +74,19 @@ public sealed class TierModelTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3 * 29 * 29)]
+    public void A_batch_of_more_attention_than_a_run_may_have_is_run_in_parts_and_answers_the_same(int most)
+    {
+        var bundle = Write(RandomCheckpoint.Create(exits: _pairs));
+        using var whole = TierModel.Load(bundle, "cloud");
+        using var parts = TierModel.Load(bundle, "cloud", new TierModelOptions { MaxAttention = most });
+        var random = new Random(9);
+        var batch = Enumerable.Range(0, 10).Select(_ => Encode(random, random.Next(1, 30), true)).ToArray();
+        Assert.All(whole.Run(batch).Zip(parts.Run(batch)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
     [Fact]
     public void Padding_may_hold_anything_within_range()
     {
@@ -129,9 +142,9 @@ public sealed class TierModelTests : IDisposable
     [Fact]
     public void Options_out_of_range_are_reported_together()
     {
-        var options = new TierModelOptions { Threads = 0, MaxBatchTokens = 0, ShrinkFromTokens = -1 };
+        var options = new TierModelOptions { Threads = 0, MaxBatchTokens = 0, MaxAttention = 0, ShrinkFromTokens = -1 };
         var error = Assert.Throws<InputException>(() => TierModel.Load(Write(), "mobile", options));
-        Assert.Equal(["Threads", "MaxBatchTokens", "ShrinkFromTokens"], error.Errors.Select(problem => problem.Where));
+        Assert.Equal(["Threads", "MaxBatchTokens", "MaxAttention", "ShrinkFromTokens"], error.Errors.Select(problem => problem.Where));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Bundles;
+using Dimec.Checkpoints;
 using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Inference;
@@ -14,12 +15,13 @@ internal sealed class TestBundle : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TestBundle(string policy = "edge", string parameters = "{}", int seed = 1, int revision = 3, bool golden = true, bool hasPair = false)
+    public TestBundle(string policy = "edge", string parameters = "{}", int seed = 1, int revision = 3, bool golden = true, bool hasPair = false, Action<Checkpoint>? change = null)
     {
         Folder = _folder.File("bundle");
         var checkpoint = RandomCheckpoint.Create(seed: seed);
         if (hasPair)
             checkpoint = RandomCheckpoint.Create(exits: checkpoint.Exits! with { HasPair = true }, seed: seed);
+        change?.Invoke(checkpoint);
         var tokenizer = WordPieceTokenizer.FromVocabulary(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary) + "\n")), lowercase: true);
         var request = new BundleRequest
         {

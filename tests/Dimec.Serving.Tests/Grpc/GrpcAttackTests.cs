@@ -13,7 +13,7 @@ public class GrpcAttackTests
     [InlineData(new byte[] { 0, 0, 0, 0, 3, 0x0A, 0x01, 0xFF }, null, StatusCode.InvalidArgument, "no message of ModelInfer")]
     [InlineData(new byte[] { 7, 0, 0, 0, 1, 0 }, null, StatusCode.InvalidArgument, "no gRPC message")]
     [InlineData(new byte[] { 0, 0xFF, 0xFF, 0xFF, 0xFF, 0 }, null, StatusCode.ResourceExhausted, "larger than the")]
-    [InlineData(new byte[] { 1, 0, 0, 0, 3, 1, 2, 3 }, "gzip", StatusCode.InvalidArgument, "not compressed as its grpc-encoding says")]
+    [InlineData(new byte[] { 1, 0, 0, 0, 3, 1, 2, 3 }, "gzip", StatusCode.InvalidArgument, "not what its coding 'gzip' says")]
     [InlineData(new byte[] { 0, 0, 0, 0, 9, 0x0A }, null, StatusCode.Internal, "Incomplete message")]
     [InlineData(new byte[] { }, null, StatusCode.Internal, "Incomplete message")]
     public async Task Bytes_that_are_no_message_are_the_callers_mistake(byte[] bytes, string? encoding, StatusCode code, string sentence)
@@ -66,7 +66,7 @@ public class GrpcAttackTests
         await GrpcTests.InferAsync(tier, GrpcTests.Typed());
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(RunningTier tier, HttpContent content, string? encoding)
+    internal static async Task<HttpResponseMessage> SendAsync(RunningTier tier, HttpContent content, string? encoding)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{tier.Addresses.Grpc.Authority}/inference.GRPCInferenceService/ModelInfer")
@@ -85,7 +85,7 @@ public class GrpcAttackTests
     }
 
     /// <summary>Without a message it travels as a header.</summary>
-    private static string Trailer(HttpResponseMessage response, string name)
+    internal static string Trailer(HttpResponseMessage response, string name)
         => (response.TrailingHeaders.TryGetValues(name, out var values) ? values : response.Headers.GetValues(name)).Single();
 
     /// <summary>Sends a part of what it announces, and then fails, which resets the stream.</summary>

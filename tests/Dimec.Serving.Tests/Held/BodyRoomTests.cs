@@ -11,7 +11,7 @@ namespace Dimec.Serving.Tests.Held;
 public class BodyRoomTests
 {
     private const int Most = 100_000;
-    private const int Room = 150_000;
+    private const int Room = 200_000;
 
     [Fact]
     public async Task A_body_beyond_the_room_is_429_and_there_is_room_again_when_others_are_answered()

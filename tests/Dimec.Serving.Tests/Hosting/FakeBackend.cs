@@ -10,10 +10,12 @@ namespace Dimec.Serving.Tests.Hosting;
 /// </summary>
 internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
 {
+    private const int Longest = 16;
+
     private int _runs;
 
     public TierDescription Description { get; init; } =
-        new("edge", 4, ["sad", "glad"], 3, new string('a', 64), UsesTokenTypes: true, hasPair);
+        new("edge", 4, ["sad", "glad"], Longest, 3, new string('a', 64), UsesTokenTypes: true, hasPair);
 
     /// <summary>What the fake's "model" accepts, checked as a real one does.</summary>
     public int MaxTokens { get; init; } = 32_768;
@@ -29,8 +31,8 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
 
     public TokenizedText Encode(string text, string? pair)
     {
-        var ids = text.Concat(pair ?? "").Select(letter => letter % 1000).Prepend(101).Take(16).ToArray();
-        return new TokenizedText(ids, new int[ids.Length], text.Length >= 16);
+        var ids = text.Concat(pair ?? "").Select(letter => letter % 1000).Prepend(101).Take(Longest).ToArray();
+        return new TokenizedText(ids, new int[ids.Length], text.Length >= Longest);
     }
 
     public float[] Run(IReadOnlyList<TokenizedText> encodings)
@@ -38,15 +40,16 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
         var length = encodings.Max(encoding => encoding.Ids.Length);
         using var batch = new PaddedBatch(encodings, length, 0, types: true);
         var logits = new float[encodings.Count * 2];
-        Run(batch.Ids.ToArray(), batch.Mask.ToArray(), batch.Types.ToArray(), encodings.Count, length, logits);
+        Run(batch.Ids, batch.Mask, batch.Types, encodings.Count, length, logits);
         return logits;
     }
 
-    public void Run(long[] ids, long[] mask, long[] types, int rows, int length, Span<float> logits)
+    public void Run(Memory<long> idValues, Memory<long> maskValues, Memory<long> typeValues, int rows, int length, Span<float> logits)
     {
+        var (ids, mask, types) = (idValues.ToArray(), maskValues.ToArray(), typeValues.ToArray());
         Interlocked.Increment(ref _runs);
         OnRun();
-        new TierInputRules(1000, 16, 2, MaxTokens).Check(ids, mask, types, true, rows, length);
+        new TierInputRules(1000, Longest, 2, MaxTokens).Check(ids, mask, types, true, rows, length);
         for (var row = 0; row < rows; row++)
         {
             var (sum, count) = (0L, 0L);

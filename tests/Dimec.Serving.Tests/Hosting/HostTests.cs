@@ -62,9 +62,9 @@ public class HostTests
     {
         var options = new DimecTierHostOptions { HttpPort = 70000, GrpcPort = -1 };
         (options.Tier.MaxBatch, options.Tier.MaxHeldBytes, options.Tier.Threads) = (0, (16 << 20) - 1, 0);
-        options.StopTimeout = TimeSpan.FromSeconds(3601);
+        (options.StopTimeout, options.Tier.BodyTimeout, options.Tier.MaxAttention) = (TimeSpan.FromSeconds(3601), TimeSpan.Zero, 255);
         var wrong = await Assert.ThrowsAsync<InputException>(() => DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
-        Assert.Equal(["HttpPort", "GrpcPort", "StopTimeout", "Bundle", "Tier", "MaxBatch", "MaxHeldBytes", "Threads"], wrong.Errors.Select(error => error.Where));
+        Assert.Equal(["HttpPort", "GrpcPort", "StopTimeout", "Bundle", "Tier", "MaxBatch", "MaxAttention", "MaxHeldBytes", "BodyTimeout", "Threads"], wrong.Errors.Select(error => error.Where));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -24,6 +25,20 @@ internal static class RawHttp
     {
         using var reader = new StreamReader(client.GetStream(), Encoding.Latin1, leaveOpen: true);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One answer, whatever becomes of the connection behind it.</summary>
+    public static async Task<string> AnswerAsync(TcpClient client)
+    {
+        var answer = new StringBuilder();
+        using var reader = new StreamReader(client.GetStream(), Encoding.Latin1, leaveOpen: true);
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
+            answer.AppendLine(line);
+        const string Length = "Content-Length: ";
+        var start = answer.ToString().IndexOf(Length, StringComparison.OrdinalIgnoreCase) + Length.Length;
+        var body = new char[int.Parse(answer.ToString(start, Math.Min(10, answer.Length - start)).Split('\n')[0], CultureInfo.InvariantCulture)];
+        await reader.ReadBlockAsync(body, TestContext.Current.CancellationToken);
+        return answer.Append(body).ToString();
     }
 
     /// <summary>The first line that comes.</summary>

@@ -14,7 +14,7 @@ public class RestLeniencyTests
     [InlineData("""{"id":null,"parameters":null,"outputs":null,"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}""")]
     [InlineData("""{"parameters":{"binary_data_output":null,"x":null},"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","parameters":null,"data":["a"]}]}""")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":null},"data":["a"]}],"outputs":[{"name":"label","parameters":null}]}""")]
-    [InlineData("""{"inputs":[{"data":["a"],"datatype":"BYTES","shape":[1],"name":"text","more":{"x":[1,{}]}}],"outputs":[{"name":"label","parameters":{"binary_data":null,"classification":2}}],"more":1}""")]
+    [InlineData("""{"inputs":[{"data":["a"],"datatype":"BYTES","shape":[1],"name":"text","more":{"x":[1,{}]}}],"outputs":[{"name":"label","parameters":{"binary_data":null,"priority":2}}],"more":1}""")]
     [InlineData("""{"id":"","outputs":[],"parameters":{"priority":1,"timeout":5,"sequence_start":true},"inputs":[{"name":"text","shape":[1,1],"datatype":"BYTES","data":[["a"]]}]}""")]
     public async Task Null_is_absent_and_unknown_keys_are_passed_over(string json)
     {

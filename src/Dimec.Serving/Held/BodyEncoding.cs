@@ -1,18 +1,26 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Dimec.Inference.Protocol;
-using Dimec.Serving.Held;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Dimec.Serving.Rest;
+namespace Dimec.Serving.Held;
 
-/// <summary>HTTP's content codings, as far as this tier speaks them.</summary>
+/// <summary>The codings of bodies and messages, as far as this tier speaks them.</summary>
 internal static class BodyEncoding
 {
-    private const string Gzip = "gzip";
-    private const string Deflate = "deflate";
+    public const string Gzip = "gzip";
+
+    /// <summary>What HTTP and gRPC call so is the zlib format, not bare deflate.</summary>
+    public const string Deflate = "deflate";
+
     private const string Identity = "identity";
+
+    /// <summary>From here on a body is unpacked by one request at a time.</summary>
+    public const int Large = 1 << 20;
+
+    /// <summary>The codings that are taken, for a header.</summary>
+    public const string Taken = $"{Gzip}, {Deflate}";
 
     /// <summary>The coding that a request's body is in; null: none.</summary>
     /// <exception cref="ProtocolException">An unknown one, or several.</exception>
@@ -25,7 +33,8 @@ internal static class BodyEncoding
             [] => null,
             [var name] when Is(name, Gzip) || Is(name, "x-gzip") => Gzip,
             [var name] when Is(name, Deflate) => Deflate,
-            _ => throw new ProtocolException($"the Content-Encoding '{header}' is not one of {Gzip}, {Deflate}, {Identity}"),
+            [_] => throw new ProtocolException(ProtocolStatus.Unsupported, $"the Content-Encoding '{header}' is not one of {Taken}, {Identity}"),
+            _ => throw new ProtocolException(ProtocolStatus.Unsupported, $"the Content-Encoding '{header}' is several on top of each other; this tier takes one of {Taken}, {Identity}"),
         };
     }
 
@@ -40,27 +49,38 @@ internal static class BodyEncoding
     }
 
     /// <summary>Decompresses a body.</summary>
+    /// <param name="compressed">The body.</param>
+    /// <param name="encoding">Its coding.</param>
+    /// <param name="held">Whose body it is.</param>
+    /// <param name="body">Gets what comes out.</param>
+    /// <param name="before">How many bytes to leave free before it.</param>
+    /// <param name="cancellation">Cancelled when the caller is gone.</param>
     /// <exception cref="ProtocolException">It is not in that coding, not whole, has bytes behind its end, or grows beyond what is taken.</exception>
-    public static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> compressed, string encoding, HeldRequest held, int most)
+    public static async Task<byte[]> DecompressAsync(ReadOnlyMemory<byte> compressed, string encoding, HeldRequest held, BodyBuffer body, int before, CancellationToken cancellation)
     {
-        var body = new BodyBuffer(held, compressed.Length, null, most);
+        var bytes = MemoryMarshal.TryGetArray(compressed, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(compressed.ToArray(), writable: false);
         try
         {
-            using var bytes = new MemoryStream(compressed.ToArray(), writable: false);
-            // HTTP's "deflate" is the zlib format, not bare deflate.
             using Stream stream = encoding == Gzip ? new GZipStream(bytes, CompressionMode.Decompress) : new ZLibStream(bytes, CompressionMode.Decompress);
             int read;
             while ((read = stream.Read(body.Space().Span)) > 0)
+            {
                 body.Advance(read);
+                if (body.Length > Large)
+                    await held.UnpackAsync(cancellation);
+            }
         }
         catch (InvalidDataException)
         {
-            throw new ProtocolException($"the body is not what its Content-Encoding '{encoding}' says");
+            throw new ProtocolException($"the body is not what its coding '{encoding}' says{(encoding == Deflate ? ", which is the zlib format" : "")}");
         }
 
-        return IsWhole(compressed.Span, body.Written.Span, encoding)
-            ? body.Written
-            : throw new ProtocolException($"the body is not one whole stream of its Content-Encoding '{encoding}': it is cut off, or something follows it");
+        var whole = body.Take(before);
+        return CompressedEnd.IsWhole(compressed.Span, whole.AsSpan(before), encoding == Gzip)
+            ? whole
+            : throw new ProtocolException($"the body is not whole streams of its coding '{encoding}': it is cut off, or something follows it");
     }
 
     /// <summary>Compresses an answer.</summary>
@@ -82,36 +102,4 @@ internal static class BodyEncoding
     private static double? Quality(IList<StringWithQualityHeaderValue> list, string name)
         => (list.FirstOrDefault(item => item.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? (name == Identity ? null : list.FirstOrDefault(item => item.Value == "*"))) is { } found ? found.Quality ?? 1 : null;
-
-    /// <summary>.NET's streams end silently at a cut and before what follows: the trailer, which says what was packed, must be the last thing there.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> compressed, ReadOnlySpan<byte> body, string encoding)
-    {
-        if (compressed.Length < sizeof(uint))
-            return false;
-        var trailer = compressed[^sizeof(uint)..];
-        return encoding == Gzip
-            ? BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)body.Length
-            : BinaryPrimitives.ReadUInt32BigEndian(trailer) == Adler32(body);
-    }
-
-    private static uint Adler32(ReadOnlySpan<byte> bytes)
-    {
-        const uint Modulus = 65521;
-        var (a, b) = (1UL, 0UL);
-        while (!bytes.IsEmpty)
-        {
-            // So many sums fit before either could overflow.
-            var block = bytes[..Math.Min(bytes.Length, 1 << 20)];
-            foreach (var value in block)
-            {
-                a += value;
-                b += a;
-            }
-
-            (a, b) = (a % Modulus, b % Modulus);
-            bytes = bytes[block.Length..];
-        }
-
-        return (uint)((b << 16) | a);
-    }
 }

@@ -1,0 +1,33 @@
+using Dimec.Serving.Held;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Dimec.Serving.Tests.Held;
+
+/// <summary>Decompresses as a tier does, without one.</summary>
+internal sealed class BodyReader
+{
+    private readonly HeldRequests _requests = new(
+        new DimecTierOptions(), Options.Create(new HostOptions()), new Lifetime(), NullLogger<HeldRequests>.Instance);
+
+    public async Task<byte[]> DecompressAsync(byte[] packed, string encoding)
+    {
+        using var held = _requests.Begin();
+        using var body = new BodyBuffer(held, 1 << 24, most => new($"more than {most}"));
+        return await BodyEncoding.DecompressAsync(packed, encoding, held, body, before: 0, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => default;
+
+        public CancellationToken ApplicationStopping => default;
+
+        public CancellationToken ApplicationStopped => default;
+
+        public void StopApplication()
+        {
+        }
+    }
+}
