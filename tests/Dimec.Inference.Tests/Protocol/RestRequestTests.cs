@@ -63,7 +63,7 @@ public class RestRequestTests
     [InlineData("""{"inputs":[{"name":"a","shape":[1],"datatype":"INT64","parameters":{"binary_data_size":-8}}]}""", "-8 bytes")]
     [InlineData("""{"inputs":[{"name":"a","shape":[1],"datatype":"INT64","parameters":{"binary_data_size":"8"}}]}""", "not an integer")]
     [InlineData("""{"inputs":[],"id":7}""", "'id' must be a string")]
-    [InlineData("""{"inputs":[],"id":"\ud800"}""", "not UTF-8")]
+    [InlineData("""{"inputs":[],"id":"\ud800"}""", "half a character")]
     [InlineData("""{"inputs":[],"outputs":[{}]}""", "no 'name'")]
     [InlineData("""{"inputs":[],"parameters":{"binary_data_output":1}}""", "true or false")]
     public void A_body_that_is_no_request_is_refused(string json, string why)
