@@ -47,11 +47,21 @@ public sealed class Checkpoint
     public CheckpointTokenizer? Tokenizer { get; }
 
     /// <summary>
-    /// The pooling that the weights were trained with: <see cref="ExitHeadConfig.ClsPooling"/>, <see cref="ExitHeadConfig.MeanPooling"/>,
-    /// or null where nothing says it. Exits tell their own; otherwise sentence-transformers' <c>1_Pooling/config.json</c>, otherwise a name
-    /// (of the folder, or <c>_name_or_path</c>) that holds <c>MiniLM</c> or <c>sentence-transformers</c> stands for the mean.
+    /// The pooling that the weights were trained with, or of those that are supported the one that is nearest to it:
+    /// <see cref="ExitHeadConfig.ClsPooling"/>, <see cref="ExitHeadConfig.MeanPooling"/>, or null where nothing says it. Exits tell their own;
+    /// otherwise sentence-transformers' settings of its pooling, otherwise the architecture of a classifier, otherwise a name (of the folder or
+    /// one that holds it, or <c>_name_or_path</c>) that is known for a sentence encoder's.
     /// </summary>
     public string? TrainedPooling { get; init; }
+
+    /// <summary>What to know about <see cref="TrainedPooling"/> where it is assumed and no file states it, as a sentence; null where one does.</summary>
+    public string? PoolingNote { get; init; }
+
+    /// <summary>What to know about how the weights were read, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The labels of the checkpoint's own classifier in the order of its answers, which its exits or a foreign head have; empty where it names none.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>The files that the weights were read from; empty for a checkpoint made in memory.</summary>
     public IReadOnlyList<SourceFile> Sources { get; init; } = [];
@@ -59,7 +69,7 @@ public sealed class Checkpoint
     /// <summary>Reads a folder in Hugging Face layout.</summary>
     /// <param name="folder">
     /// Holds <c>config.json</c>, <c>model.safetensors</c> (fp32, fp16 or bf16; or its shards with <c>model.safetensors.index.json</c>)
-    /// and <c>tokenizer.json</c> or <c>vocab.txt</c>. Names may carry the prefix <c>bert.</c> and LayerNorm's old <c>gamma</c>/<c>beta</c>.
+    /// and <c>tokenizer.json</c> or <c>vocab.txt</c>. Names may carry any prefix that all of BERT's have and LayerNorm's old <c>gamma</c>/<c>beta</c>.
     /// </param>
     /// <returns>The checkpoint.</returns>
     /// <exception cref="InputException">A file is absent or malformed, the architecture is not BERT's, or a tensor does not fit.</exception>

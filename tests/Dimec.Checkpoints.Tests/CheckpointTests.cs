@@ -12,7 +12,11 @@ public sealed class CheckpointTests
         using var folder = new TinyFolder();
         var weights = TinyFolder.Tensors(_exits).ToDictionary(
             tensor => tensor.Name, tensor => new WeightTensor(tensor.Name, [.. tensor.Shape], tensor.Values.ToArray()));
-        var tokenizer = new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, "[PAD]\n"u8.ToArray(), """{"do_lower_case":false}"""u8.ToArray());
+        var tokenizer = new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, "[PAD]\n"u8.ToArray(), """{"do_lower_case":false}"""u8.ToArray())
+        {
+            AddedTokens = """{"<url>":1}"""u8.ToArray(),
+            SpecialTokens = """{"pad_token":"[PAD]"}"""u8.ToArray(),
+        };
         var config = TinyFolder.Encoder with { HiddenActivation = Activation.GeluTanh, ClassifierDropout = 0.3, HiddenDropout = 0, PadTokenId = 3 };
         new Checkpoint(config, weights, _exits, tokenizer).Save(folder["saved"]);
         var read = Checkpoint.Load(folder["saved"]);
@@ -26,6 +30,8 @@ public sealed class CheckpointTests
         Assert.All(weights.Values, tensor => Assert.Equal(tensor.Values, read.Weights[tensor.Name].Values));
         Assert.Equal(tokenizer.Settings.ToArray(), read.Tokenizer!.Settings.ToArray());
         Assert.Equal("[PAD]\n"u8.ToArray(), read.Tokenizer.Content.ToArray());
+        Assert.Equal(tokenizer.AddedTokens.ToArray(), read.Tokenizer.AddedTokens.ToArray());
+        Assert.Equal(tokenizer.SpecialTokens.ToArray(), read.Tokenizer.SpecialTokens.ToArray());
     }
 
     [Fact]
@@ -104,16 +110,6 @@ public sealed class CheckpointTests
     }
 
     [Fact]
-    public void ATensorUnderTwoSpellingsIsRefused()
-    {
-        using var folder = new TinyFolder();
-        var tensors = TinyFolder.Tensors();
-        tensors.Add(tensors[0] with { Name = "bert." + tensors[0].Name });
-        folder.WriteWeights(tensors);
-        Assert.Contains("holds the tensor embeddings.word_embeddings.weight twice", folder.Refused().Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void AFolderWithoutConfigWeightsOrAtAllIsNamed()
     {
         Assert.Contains("is no folder", Assert.Throws<InputException>(() => Checkpoint.Load("/nowhere")).Message, StringComparison.Ordinal);
@@ -124,22 +120,6 @@ public sealed class CheckpointTests
         Assert.Contains("model.safetensors: does not exist; give a folder", folder.Refused().Message, StringComparison.Ordinal);
         File.Delete(folder["config.json"]);
         Assert.Contains("config.json: does not exist", folder.Refused().Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("""{"pooling_mode_mean_tokens":true,"pooling_mode_cls_token":false}""", ExitHeadConfig.MeanPooling)]
-    [InlineData("""{"pooling_mode_mean_tokens":false,"pooling_mode_cls_token":true}""", ExitHeadConfig.ClsPooling)]
-    [InlineData(null, null)]
-    public void SentenceTransformersSayTheirPooling(string? settings, string? expected)
-    {
-        using var folder = new TinyFolder();
-        if (settings is not null)
-        {
-            Directory.CreateDirectory(folder["1_Pooling"]);
-            File.WriteAllText(Path.Combine(folder["1_Pooling"], "config.json"), settings);
-        }
-
-        Assert.Equal(expected, Checkpoint.Load(folder.Path).TrainedPooling);
     }
 
     [Fact]

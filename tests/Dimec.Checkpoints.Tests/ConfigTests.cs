@@ -30,6 +30,10 @@ public sealed class ConfigTests
     [InlineData("pad_token_id", "is 20, outside the vocabulary of 20", 20)]
     [InlineData("position_embedding_type", "is \"relative_key\" where only \"absolute\" is supported", "relative_key")]
     [InlineData("is_decoder", "says that the model is a decoder", true)]
+    [InlineData("is_decoder", "is \"yes\" where true or false is expected", "yes")]
+    [InlineData("_name_or_path", "is 3 where a string is expected", 3)]
+    [InlineData("architectures", "is \"BertModel\" where an array of strings is expected", "BertModel")]
+    [InlineData("pruned_heads", "says that attention heads were cut out, which leaves layers of unlike width", new[] { 1 })]
     public void AWrongValueIsNamed(string key, string expected, object? value)
     {
         var exception = Refused((key, value));
@@ -50,9 +54,9 @@ public sealed class ConfigTests
     public void ActivationsGoByTheirNames(string name, Activation expected) => Assert.Equal(expected, Read(Changed(("hidden_act", name))).HiddenActivation);
 
     [Theory]
-    [InlineData("{\"a\":1,\n\"b\"", "config.json line 2: is not valid JSON")]
+    [InlineData("{\"a\":1,\n\"b\"", "config.json line 2: is not well-formed JSON")]
     [InlineData("[]", "config.json: is no JSON object")]
-    [InlineData("", "config.json line 1: is not valid JSON")]
+    [InlineData("", "config.json: is empty")]
     public void TextThatIsNoObjectIsNamed(string text, string expected) =>
         Assert.StartsWith(expected, Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.Ordinal);
 

@@ -44,6 +44,15 @@ internal sealed class TinyFolder : IDisposable
         SafetensorsWriter.Write(stream, tensors);
     }
 
+    /// <summary>Copies the files to a folder that is made.</summary>
+    public string CopyTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(Path))
+            File.Copy(file, System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file)));
+        return folder;
+    }
+
     public InputException Refused() => Assert.Throws<InputException>(() => Checkpoint.Load(Path));
 
     public void Dispose() => _folder.Dispose();

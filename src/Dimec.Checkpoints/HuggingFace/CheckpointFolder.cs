@@ -8,29 +8,30 @@ namespace Dimec.Checkpoints.HuggingFace;
 /// <summary>A folder in Hugging Face layout.</summary>
 internal static class CheckpointFolder
 {
-    private const string ConfigFile = "config.json";
-
     public static Checkpoint Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder))
             throw new InputException(folder, "is no folder", "give a folder with config.json, model.safetensors and tokenizer.json or vocab.txt");
-        var config = ReadConfig(Path.Combine(folder, ConfigFile));
+        var config = ReadConfig(folder);
         var files = WeightFiles.Find(folder);
-        var weights = new Dictionary<string, WeightTensor>();
-        var wanted = ExpectedWeights.Of(config.Encoder, config.Exits).Select(weight => weight.Name).ToHashSet();
-        foreach (var path in files)
-            ReadWeights(path, wanted, weights);
-        return new Checkpoint(config.Encoder, weights, config.Exits, TokenizerFiles.Read(folder), Path.Combine(folder, WeightFiles.Single))
+        var where = Path.Combine(folder, WeightFiles.Single);
+        using var reader = new WeightReader(files, where);
+        var weights = reader.Read(ExpectedWeights.Of(config.Encoder, config.Exits).Select(weight => weight.Name).ToHashSet());
+        var pooling = config.Exits is { } exits ? new PoolingFinding(exits.Pooling, null) : PoolingDetection.Find(folder, config);
+        return new Checkpoint(config.Encoder, weights, config.Exits, TokenizerFiles.Read(folder, config.TokenizerClass), where)
         {
-            TrainedPooling = config.Exits?.Pooling ?? PoolingDetection.Find(folder, config.NameOrPath),
-            Sources = [.. files.Select(Describe)],
+            TrainedPooling = pooling.Pooling,
+            PoolingNote = pooling.Note,
+            Labels = config.Labels.Labels,
+            Notes = [.. Notes(where, reader.Prefix, Path.Combine(folder, CheckpointPlace.Config), config.Labels)],
+            Sources = [.. files.Paths.Select(Describe)],
         };
     }
 
     public static void Write(Checkpoint checkpoint, string folder)
     {
-        AtomicFile.Write(Path.Combine(folder, ConfigFile), stream => ConfigWriter.Write(checkpoint.Config, checkpoint.Exits, stream));
+        AtomicFile.Write(Path.Combine(folder, CheckpointPlace.Config), stream => ConfigWriter.Write(checkpoint.Config, checkpoint.Exits, stream));
         AtomicFile.Write(Path.Combine(folder, WeightFiles.Single), stream => SafetensorsWriter.Write(
             stream,
             [.. checkpoint.Weights.Values.Select(weight => new SafetensorsTensor(weight.Name, weight.Shape, weight.Values))],
@@ -39,31 +40,26 @@ internal static class CheckpointFolder
             TokenizerFiles.Write(tokenizer, folder);
     }
 
-    private static ModelConfig ReadConfig(string path)
+    private static ModelConfig ReadConfig(string folder)
     {
-        if (!File.Exists(path))
-            throw new InputException(path, "does not exist", "give a folder in Hugging Face layout");
-        using var stream = File.OpenRead(path);
+        var path = Path.Combine(folder, CheckpointPlace.Config);
+        if (!CheckpointPlace.Holds(folder, CheckpointPlace.Config))
+            throw new InputException(path, "does not exist", CheckpointPlace.WithoutConfig(folder));
+        using var stream = InputFile.OpenRead(path);
         return ConfigReader.Read(stream, path);
     }
 
-    private static void ReadWeights(string path, HashSet<string> wanted, Dictionary<string, WeightTensor> weights)
+    private static IEnumerable<string> Notes(string weights, string prefix, string config, LabelNames labels)
     {
-        using var file = SafetensorsFile.Open(path);
-        foreach (var entry in file.Entries.Values)
-        {
-            var name = CanonicalName.Of(entry.Name);
-            if (!wanted.Contains(name))
-                continue;
-            var tensor = file.Read(entry.Name);
-            if (!weights.TryAdd(name, new WeightTensor(name, tensor.Shape, tensor.Values)))
-                throw new InputException(path, $"holds the tensor {name} twice, as \"{entry.Name}\" and under another spelling", "keep one of them");
-        }
+        if (prefix.Length > 0)
+            yield return $"The tensors of {weights} begin with \"{prefix}\", which was taken for no part of their names.";
+        if (labels.Problem is { } problem)
+            yield return $"{config} id2label {problem}; it is not used, since the classes are the data's.";
     }
 
     private static SourceFile Describe(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         return new SourceFile(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 }

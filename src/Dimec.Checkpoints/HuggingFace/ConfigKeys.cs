@@ -21,7 +21,25 @@ internal sealed class ConfigKeys(JsonElement root, string where, InputErrors err
         return null;
     }
 
-    public bool Flag(string key) => Element(key) is { ValueKind: JsonValueKind.True };
+    /// <summary>The first text of an array of texts; null where there is none.</summary>
+    public string? FirstText(string key)
+    {
+        if (Element(key) is not { } element)
+            return null;
+        if (element.ValueKind == JsonValueKind.Array && element.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+            return element.EnumerateArray().Select(item => item.GetString()).FirstOrDefault();
+        Wrong(key, element, "an array of strings");
+        return null;
+    }
+
+    public bool Flag(string key)
+    {
+        if (Element(key) is not { } element)
+            return false;
+        if (element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            Wrong(key, element, "true or false");
+        return element.ValueKind == JsonValueKind.True;
+    }
 
     public int Count(string key, int? fallback = null, int most = int.MaxValue)
     {
@@ -80,5 +98,13 @@ internal sealed class ConfigKeys(JsonElement root, string where, InputErrors err
     }
 
     private void Wrong(string key, JsonElement element, string expected) =>
-        errors.Add($"{where} {key}", string.Create(CultureInfo.InvariantCulture, $"is {element.GetRawText()} where {expected} is expected"), Fix);
+        errors.Add($"{where} {key}", string.Create(CultureInfo.InvariantCulture, $"is {Shown(element)} where {expected} is expected"), Fix);
+
+    /// <summary>The value as the file has it, of one line and not too long.</summary>
+    private static string Shown(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        _ => element.GetRawText() is { Length: > 60 } text ? $"{text[..57]}…" : element.GetRawText(),
+    };
 }

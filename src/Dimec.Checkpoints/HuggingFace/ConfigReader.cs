@@ -1,13 +1,12 @@
 using System.Text.Json;
+using Dimec.Json;
 
 namespace Dimec.Checkpoints.HuggingFace;
-
-/// <summary>What <c>config.json</c> holds for us.</summary>
-internal sealed record ModelConfig(EncoderConfig Encoder, ExitHeadConfig? Exits, string? NameOrPath);
 
 /// <summary>Reads Hugging Face's <c>config.json</c>; gathers everything that is wrong with it.</summary>
 internal static class ConfigReader
 {
+    private const string UseOwn = "give the config.json that was saved with the weights";
     private const string UseBert = "give a checkpoint of BERT's architecture (model_type bert)";
 
     public static ModelConfig Read(Stream stream, string where)
@@ -21,25 +20,25 @@ internal static class ConfigReader
         if (errors.Count == 0)
             CheckRelations(encoder, errors, where);
         var exits = ExitConfigReader.Read(keys, encoder, errors, where);
+        var config = new ModelConfig(encoder, exits)
+        {
+            NameOrPath = keys.Text("_name_or_path"),
+            TokenizerClass = keys.Text("tokenizer_class"),
+            Architecture = keys.FirstText("architectures"),
+            // Those of the exits have been held against label2id already; a classifier that is not used is no reason to refuse its encoder.
+            Labels = exits is null ? LabelNames.Read(keys) : new LabelNames(exits.Labels, Problem: null),
+        };
         errors.ThrowIfAny();
-        return new ModelConfig(encoder, exits, keys.Text("_name_or_path"));
+        return config;
     }
 
     private static JsonDocument Parse(Stream stream, string where)
     {
-        try
-        {
-            var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document;
-            document.Dispose();
-            throw new InputException(where, "is no JSON object", "give the config.json that was saved with the weights");
-        }
-        catch (JsonException exception)
-        {
-            throw new InputException(
-                $"{where} line {exception.LineNumber + 1}", "is not valid JSON", "give the config.json that was saved with the weights");
-        }
+        var document = JsonInput.Parse(stream, where, UseOwn, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            return document;
+        document.Dispose();
+        throw new InputException(where, "is no JSON object", UseOwn);
     }
 
     private static void RefuseOtherArchitectures(ConfigKeys keys, InputErrors errors, string where)
@@ -51,6 +50,8 @@ internal static class ConfigReader
             errors.Add($"{where} position_embedding_type", $"is \"{positions}\" where only \"absolute\" is supported", UseBert);
         if (keys.Flag("is_decoder") || keys.Flag("add_cross_attention"))
             errors.Add($"{where} is_decoder", "says that the model is a decoder", UseBert);
+        if (keys.Element("pruned_heads") is { } pruned && (pruned.ValueKind != JsonValueKind.Object || pruned.EnumerateObject().Any()))
+            errors.Add($"{where} pruned_heads", "says that attention heads were cut out, which leaves layers of unlike width", UseBert);
     }
 
     private static EncoderConfig ReadEncoder(ConfigKeys keys) => new()

@@ -51,20 +51,13 @@ internal static class ExitConfigReader
         return first;
     }
 
-    private static string[] ReadLabels(ConfigKeys keys, InputErrors errors, string where)
+    private static IReadOnlyList<string> ReadLabels(ConfigKeys keys, InputErrors errors, string where)
     {
-        var labels = new List<string>();
-        if (keys.Element("id2label") is { ValueKind: JsonValueKind.Object } map)
-        {
-            while (map.TryGetProperty(labels.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), out var label)
-                   && label.ValueKind == JsonValueKind.String)
-            {
-                labels.Add(label.GetString()!);
-            }
-        }
-
-        if (labels.Count < 2)
+        var (labels, problem) = LabelNames.Read(keys);
+        if (problem is not null)
+            errors.Add(where, problem, Fix);
+        else if (labels.Count < 2)
             errors.Add(where, "must name at least two labels under the keys \"0\", \"1\", …", Fix);
-        return [.. labels];
+        return labels;
     }
 }

@@ -1,36 +1,29 @@
-using System.Text.Json;
-
 namespace Dimec.Checkpoints.HuggingFace;
 
 /// <summary>Finds out which pooling an encoder was trained with.</summary>
 internal static class PoolingDetection
 {
-    private static readonly string[] _meanPooledFamilies = ["MiniLM", "sentence-transformers"];
+    private const string HowToChange = "name another with --pooling";
 
-    public static string? Find(string folder, string? nameOrPath)
+    /// <summary>Files that sentence-transformers writes beside every model that it saves.</summary>
+    private static readonly string[] _sentenceEncoderFiles = ["modules.json", "config_sentence_transformers.json", "sentence_bert_config.json"];
+
+    public static PoolingFinding Find(string folder, ModelConfig config)
     {
-        var settings = Path.Combine(folder, "1_Pooling", "config.json");
-        if (File.Exists(settings))
-            return ReadSentenceTransformers(settings);
-        var names = new[] { Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), nameOrPath ?? "" };
-        var known = names.Any(name => _meanPooledFamilies.Any(family => name.Contains(family, StringComparison.OrdinalIgnoreCase)));
-        return known ? ExitHeadConfig.MeanPooling : null;
+        if (SentenceTransformersFolder.PoolingSettings(folder) is { } settings)
+            return PoolingModes.Read(settings);
+        foreach (var root in SentenceTransformersFolder.Roots(folder))
+        {
+            if (_sentenceEncoderFiles.FirstOrDefault(name => CheckpointPlace.Holds(root, name)) is { } file)
+                return Assumed(ExitHeadConfig.MeanPooling, $"{Path.Combine(root, file)} is a sentence encoder's, and no file says how it pools");
+        }
+
+        if (config.Architecture?.EndsWith("ForSequenceClassification", StringComparison.Ordinal) == true)
+            return new PoolingFinding(ExitHeadConfig.ClsPooling, null);
+        if (KnownSentenceEncoders.Find(folder, config.NameOrPath) is var (pooling, name))
+            return Assumed(pooling, $"the name \"{name}\" is known for a sentence encoder's");
+        return new PoolingFinding(null, $"Nothing in {folder} says which pooling its weights were trained with, so [CLS] is assumed; a sentence encoder needs --pooling mean.");
     }
 
-    private static string? ReadSentenceTransformers(string path)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (IsSet(document.RootElement, "pooling_mode_mean_tokens"))
-                return ExitHeadConfig.MeanPooling;
-            return IsSet(document.RootElement, "pooling_mode_cls_token") ? ExitHeadConfig.ClsPooling : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new InputException(path, "is no JSON object", "download the file again, or remove it and name the pooling");
-        }
-    }
-
-    private static bool IsSet(JsonElement root, string key) => root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.True;
+    private static PoolingFinding Assumed(string pooling, string why) => new(pooling, $"The pooling {pooling} is assumed: {why}; {HowToChange}.");
 }

@@ -5,22 +5,39 @@ namespace Dimec.Checkpoints.HuggingFace;
 /// <summary>The tokenizer files of a checkpoint folder.</summary>
 internal static class TokenizerFiles
 {
-    public static CheckpointTokenizer? Read(string folder)
+    public static CheckpointTokenizer? Read(string folder, string? className)
     {
-        var json = Path.Combine(folder, CheckpointTokenizer.TokenizerJson);
-        if (File.Exists(json))
-            return new CheckpointTokenizer(CheckpointTokenizer.TokenizerJson, File.ReadAllBytes(json));
-        var vocabulary = Path.Combine(folder, CheckpointTokenizer.Vocabulary);
-        if (!File.Exists(vocabulary))
+        var name = CheckpointPlace.Holds(folder, CheckpointTokenizer.TokenizerJson) ? CheckpointTokenizer.TokenizerJson : CheckpointTokenizer.Vocabulary;
+        if (!CheckpointPlace.Holds(folder, name))
             return null;
-        var settings = Path.Combine(folder, CheckpointTokenizer.SettingsJson);
-        return new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, File.ReadAllBytes(vocabulary), File.Exists(settings) ? File.ReadAllBytes(settings) : default);
+        return new CheckpointTokenizer(name, Content(name), Content(CheckpointTokenizer.SettingsJson))
+        {
+            AddedTokens = Content(CheckpointTokenizer.AddedTokensJson),
+            SpecialTokens = Content(CheckpointTokenizer.SpecialTokensJson),
+            ClassName = className,
+        };
+
+        ReadOnlyMemory<byte> Content(string file)
+        {
+            if (!CheckpointPlace.Holds(folder, file))
+                return default;
+            var path = Path.Combine(folder, file);
+            // An empty one would pass for an absent one.
+            return InputFile.ReadAllBytes(path) is { Length: > 0 } bytes ? bytes : throw new InputException(path, "is empty", "download the file again");
+        }
     }
 
     public static void Write(CheckpointTokenizer tokenizer, string folder)
     {
         AtomicFile.Write(Path.Combine(folder, tokenizer.FileName), stream => stream.Write(tokenizer.Content.Span));
-        if (!tokenizer.Settings.IsEmpty)
-            AtomicFile.Write(Path.Combine(folder, CheckpointTokenizer.SettingsJson), stream => stream.Write(tokenizer.Settings.Span));
+        WriteBeside(CheckpointTokenizer.SettingsJson, tokenizer.Settings);
+        WriteBeside(CheckpointTokenizer.AddedTokensJson, tokenizer.AddedTokens);
+        WriteBeside(CheckpointTokenizer.SpecialTokensJson, tokenizer.SpecialTokens);
+
+        void WriteBeside(string file, ReadOnlyMemory<byte> content)
+        {
+            if (!content.IsEmpty)
+                AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(content.Span));
+        }
     }
 }

@@ -1,54 +1,65 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dimec.Files;
+using Dimec.Json;
 
 namespace Dimec.Checkpoints.HuggingFace;
 
-/// <summary>Finds the weight files of a checkpoint folder: one, or the shards that an index names.</summary>
-internal static class WeightFiles
+/// <summary>The weight files of a checkpoint folder: one, or the shards that an index names.</summary>
+/// <param name="Paths">The files.</param>
+/// <param name="ShardOf">The name of the shard that the index gives each tensor; null where there is no index.</param>
+internal sealed record WeightFiles(IReadOnlyList<string> Paths, IReadOnlyDictionary<string, string>? ShardOf)
 {
     public const string Single = "model.safetensors";
-    private const string Index = "model.safetensors.index.json";
+    public const string Index = "model.safetensors.index.json";
+    private const string Again = "download the file again";
 
-    public static IReadOnlyList<string> Find(string folder)
+    public static WeightFiles Find(string folder)
     {
         var single = Path.Combine(folder, Single);
-        if (File.Exists(single))
-            return [single];
-        var index = Path.Combine(folder, Index);
-        if (File.Exists(index))
-            return Shards(folder, index);
-        var pickled = File.Exists(Path.Combine(folder, "pytorch_model.bin"));
-        throw new InputException(
-            single,
-            pickled ? "does not exist, only pytorch_model.bin, which is Python's pickle format" : "does not exist",
-            pickled ? "save the model again with safe_serialization=True" : "give a folder in Hugging Face layout with safetensors weights");
+        if (CheckpointPlace.Holds(folder, Single))
+            return new WeightFiles([single], null);
+        if (CheckpointPlace.Holds(folder, Index))
+            return Shards(folder, Path.Combine(folder, Index));
+        var (problem, fix) = CheckpointPlace.WithoutWeights(folder);
+        throw new InputException(single, problem, fix);
     }
 
-    private static string[] Shards(string folder, string index)
+    private static WeightFiles Shards(string folder, string index)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(index));
-            foreach (var item in document.RootElement.GetProperty("weight_map").EnumerateObject())
-                names.Add(item.Value.GetString() ?? throw new JsonException());
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new InputException(index, "is no JSON object with a weight_map from tensor to file", "download the file again");
-        }
-
+        var shardOf = ReadIndex(index);
         var errors = new InputErrors();
-        if (names.Count == 0)
-            errors.Add(index, "names no file", "download the file again");
+        var names = shardOf.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (names.Length == 0)
+            errors.Add(index, "names no file", Again);
         foreach (var name in names)
         {
-            if (name != Path.GetFileName(name))
-                errors.Add(index, $"names \"{name}\", which is not in its own folder", "put all shards beside the index and name them plainly");
-            else if (!File.Exists(Path.Combine(folder, name)))
+            var quoted = $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+            if (name.Length == 0 || name.Any(char.IsControl))
+                errors.Add(index, $"names {quoted}, which can be no file's name", Again);
+            else if (name is "." or ".." || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal))
+                errors.Add(index, $"names {quoted}, which is not in its own folder", "put all shards beside the index and name them plainly");
+            else if (!CheckpointPlace.Holds(folder, name))
                 errors.Add(index, $"names {name}, which does not exist", "download the missing shard");
         }
 
         errors.ThrowIfAny();
-        return [.. names.Select(name => Path.Combine(folder, name))];
+        return new WeightFiles([.. names.Select(name => Path.Combine(folder, name))], shardOf);
+    }
+
+    private static Dictionary<string, string> ReadIndex(string index)
+    {
+        using var document = JsonInput.Parse(InputFile.ReadAllBytes(index), index, Again);
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("weight_map", out var map) || map.ValueKind != JsonValueKind.Object
+            || map.EnumerateObject().Any(item => item.Value.ValueKind != JsonValueKind.String))
+        {
+            throw new InputException(index, "is no JSON object with a weight_map from tensor to file", Again);
+        }
+
+        var shardOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in map.EnumerateObject())
+            shardOf[item.Name] = item.Value.GetString()!;
+        return shardOf;
     }
 }

@@ -10,34 +10,35 @@ internal static class SafetensorsEntryReader
     public static SafetensorsEntry Read(JsonProperty property, string where)
     {
         var at = $"{where} tensor {property.Name}";
-        var type = property.Value.TryGetProperty("dtype", out var dtype) ? dtype.GetString() : null;
-        if (BytesOf(type) is not { } size)
-            throw new InputException(at, type is null ? "has no dtype" : $"has the unknown dtype \"{type}\"", "save the tensor as F32, F16 or BF16");
-        var (shape, count) = ReadShape(property.Value, at);
-        if (!property.Value.TryGetProperty("data_offsets", out var offsets) || offsets.GetArrayLength() != 2
-            || !offsets[0].TryGetInt64(out var begin) || !offsets[1].TryGetInt64(out var end) || begin < 0 || end < begin)
+        var entry = property.Value;
+        if (entry.ValueKind != JsonValueKind.Object)
+            throw new InputException(at, "is no object of dtype, shape and data_offsets", Fix);
+        if (!entry.TryGetProperty("dtype", out var dtype) || dtype.ValueKind != JsonValueKind.String)
+            throw new InputException(at, "has no dtype", Fix);
+        var type = dtype.GetString()!;
+        var (shape, count) = ReadShape(entry, at);
+        var (begin, end) = ReadOffsets(entry, at);
+
+        // The format gains types. One that is not known here says nothing of its size, and matters only where the tensor is needed.
+        if (BitsOf(type) is { } bits)
         {
-            throw new InputException(at, "has no data_offsets of the form [begin, end]", Fix);
+            var bytes = (((Int128)count * bits) + 7) / 8;
+            if (end - begin != bytes)
+                throw new InputException(at, $"spans {end - begin} bytes where {type} of shape [{string.Join(", ", shape)}] takes {bytes}", Fix);
         }
 
-        if (count > (long.MaxValue / size) || end - begin != count * size)
-        {
-            throw new InputException(
-                at, $"spans {end - begin} bytes where {type} of shape [{string.Join(", ", shape)}] takes {(decimal)count * size}", Fix);
-        }
-
-        return new SafetensorsEntry(property.Name, type!, shape, begin, end);
+        return new SafetensorsEntry(property.Name, type, shape, begin, end);
     }
 
     private static (int[] Shape, long Count) ReadShape(JsonElement entry, string at)
     {
-        if (!entry.TryGetProperty("shape", out var element))
+        if (!entry.TryGetProperty("shape", out var element) || element.ValueKind != JsonValueKind.Array)
             throw new InputException(at, "has no shape", Fix);
         var shape = new List<int>();
         var count = 1L;
         foreach (var dimension in element.EnumerateArray())
         {
-            if (!dimension.TryGetInt32(out var value) || value < 0 || (value > 0 && count > long.MaxValue / value))
+            if (dimension.ValueKind != JsonValueKind.Number || !dimension.TryGetInt32(out var value) || value < 0 || (value > 0 && count > long.MaxValue / value))
                 throw new InputException(at, $"has the impossible shape {element.GetRawText()}", Fix);
             shape.Add(value);
             count *= value;
@@ -46,12 +47,26 @@ internal static class SafetensorsEntryReader
         return ([.. shape], count);
     }
 
-    private static int? BytesOf(string? type) => type switch
+    private static (long Begin, long End) ReadOffsets(JsonElement entry, string at)
     {
-        "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" => 1,
-        "I16" or "U16" or "F16" or "BF16" => 2,
-        "I32" or "U32" or "F32" => 4,
-        "I64" or "U64" or "F64" => 8,
+        if (entry.TryGetProperty("data_offsets", out var offsets) && offsets.ValueKind == JsonValueKind.Array && offsets.GetArrayLength() == 2
+            && offsets[0].ValueKind == JsonValueKind.Number && offsets[0].TryGetInt64(out var begin)
+            && offsets[1].ValueKind == JsonValueKind.Number && offsets[1].TryGetInt64(out var end) && begin >= 0 && end >= begin)
+        {
+            return (begin, end);
+        }
+
+        throw new InputException(at, "has no data_offsets of the form [begin, end]", Fix);
+    }
+
+    private static int? BitsOf(string type) => type switch
+    {
+        "F4" => 4,
+        "F6_E2M3" or "F6_E3M2" => 6,
+        "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" or "F8_E8M0" or "F8_E5M2FNUZ" or "F8_E4M3FNUZ" => 8,
+        "I16" or "U16" or "F16" or "BF16" => 16,
+        "I32" or "U32" or "F32" => 32,
+        "I64" or "U64" or "F64" or "C64" => 64,
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Dimec.Files;
 
 namespace Dimec.Checkpoints.Safetensors;
 
@@ -27,15 +28,13 @@ public sealed class SafetensorsFile : IDisposable
     /// <param name="path">The file.</param>
     /// <returns>The open file.</returns>
     /// <exception cref="InputException">
-    /// The file is absent or truncated, its header is no JSON or states an impossible length, or a tensor's offsets overlap another's,
-    /// leave the file or do not fit its type and shape.
+    /// The file is absent, no regular file or truncated, its header is no JSON or states an impossible length, or a tensor's offsets overlap
+    /// another's, leave the file or do not fit its shape and its type, where that is known here.
     /// </exception>
     public static SafetensorsFile Open(string path)
     {
-        if (!File.Exists(path))
-            throw new InputException(path, "does not exist", "check the path");
         // No buffer of its own: tensors are read in large pieces straight into their arrays.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var stream = InputFile.OpenRead(path, bufferSize: 0);
         try
         {
             return new SafetensorsFile(stream, SafetensorsHeader.Read(stream, path), path);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Dimec.Files;
+using Dimec.Json;
 
 namespace Dimec.Checkpoints.Safetensors;
 
@@ -20,6 +22,8 @@ internal sealed record SafetensorsHeader(
         if (stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8)
             throw new InputException(where, $"is {stream.Length} bytes long, too short for a safetensors header", Fix);
         var length = System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(prefix);
+        if (length is < 2 or > MostHeaderBytes || length > stream.Length - 8)
+            RefuseForeign(stream, where);
         if (length is < 2 or > MostHeaderBytes)
             throw new InputException(where, $"states a header of {length} bytes where 2 to {MostHeaderBytes} are possible", Fix);
         if (length > stream.Length - 8)
@@ -35,30 +39,40 @@ internal sealed record SafetensorsHeader(
     {
         var entries = new Dictionary<string, SafetensorsEntry>();
         var metadata = new Dictionary<string, string>();
-        try
+        // The place of the header is no line of a text file, which the file is not.
+        using var document = JsonInput.Parse(json, $"{where} header", Fix, isLine: true);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new InputException(where, "has a header that is no JSON object", Fix);
+        foreach (var property in document.RootElement.EnumerateObject())
         {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new InputException(where, "has a header that is no JSON object", Fix);
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                if (property.Name == MetadataKey)
-                {
-                    foreach (var item in property.Value.EnumerateObject())
-                        metadata[item.Name] = item.Value.GetString() ?? "";
-                }
-                else if (!entries.TryAdd(property.Name, SafetensorsEntryReader.Read(property, where)))
-                {
-                    throw new InputException($"{where} tensor {property.Name}", "is named twice in the header", Fix);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new InputException(where, "has a header that is not valid JSON", Fix);
+            if (property.Name == MetadataKey)
+                ReadMetadata(property.Value, metadata, where);
+            else if (!entries.TryAdd(property.Name, SafetensorsEntryReader.Read(property, where)))
+                throw new InputException($"{where} tensor {property.Name}", "is named twice in the header", Fix);
         }
 
         return (entries, metadata);
+    }
+
+    private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string where)
+    {
+        if (element.ValueKind != JsonValueKind.Object || element.EnumerateObject().Any(item => item.Value.ValueKind != JsonValueKind.String))
+            throw new InputException($"{where} {MetadataKey}", "is no object of texts", Fix);
+        foreach (var item in element.EnumerateObject())
+            metadata[item.Name] = item.Value.GetString()!;
+    }
+
+    /// <summary>Only where the length is impossible: eight bytes of a good one can look like the start of any format.</summary>
+    private static void RefuseForeign(Stream stream, string where)
+    {
+        stream.Position = 0;
+        Span<byte> start = stackalloc byte[64];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (ForeignContent.Find(start) is var (problem, fix))
+            throw new InputException(where, problem, fix);
+        // Such as the "Entry not found" that a server answered where the weights should have come.
+        if (!start.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            throw new InputException(where, $"is text and no weights: it begins with \"{System.Text.Encoding.ASCII.GetString(start[..Math.Min(start.Length, 24)])}\"", Fix);
     }
 
     private static void CheckOffsets(Dictionary<string, SafetensorsEntry> entries, long available, string where)

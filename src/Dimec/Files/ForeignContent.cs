@@ -15,6 +15,9 @@ public static class ForeignContent
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "is compressed with xz", "unpack it with unxz"),
         ([.. "BZh"u8], "is compressed with bzip2", "unpack it with bunzip2"),
         ([.. "PK\u0003\u0004"u8], "is a ZIP archive (so are .xlsx and PyTorch's .bin files)", "give the file that is expected here, unpacked or exported"),
+        ([0x80, 0x02], "is a Python pickle, as torch.save writes it", "save it again in the format that is expected here"),
+        ([0x89, 0x48, 0x44, 0x46], "is an HDF5 file, as TensorFlow writes it", "save it again in the format that is expected here"),
+        ([.. "/annex/objects/"u8], "is a git-annex pointer, which stands for the file and is not it", "fetch the file itself with 'git annex get'"),
         ([.. "PAR1"u8], "is a Parquet file", "export it as JSON lines"),
         ([.. "ARROW1"u8], "is an Arrow file", "export it as JSON lines"),
         ([.. "SQLite format 3"u8], "is an SQLite database", "export the table as JSON lines"),
@@ -34,7 +37,7 @@ public static class ForeignContent
         }
 
         var text = start.TrimStart(" \t\r\n\uFEFF"u8);
-        if (StartsWith(text, "<!doctype html"u8) || StartsWith(text, "<html"u8))
+        if (StartsWith(text, "<!doctype html"u8) || StartsWith(text, "<html"u8) || StartsWith(text, "<?xml"u8))
             return ("is a web page, not the file (an error page that was saved under its name?)", "download the file again and look at what comes");
         return LooksLikeUtf16(start) ? ("is UTF-16 where UTF-8 is expected", "save it as UTF-8") : null;
     }
