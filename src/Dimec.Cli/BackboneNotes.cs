@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dimec.Checkpoints;
 using Dimec.Training;
 
@@ -18,8 +19,12 @@ internal static class BackboneNotes
             yield return pooling;
         foreach (var note in backbone.Notes)
             yield return note;
-        foreach (var note in CheckpointTokenizers.Read(backbone, arguments.Backbone).Notes)
+        var tokenizer = CheckpointTokenizers.Read(backbone, arguments.Backbone);
+        foreach (var note in tokenizer.Notes)
             yield return note;
+        var length = arguments.MaxLength ?? TrainingArguments.DefaultMaxLength(backbone.Config);
+        if (tokenizer.LongestInput < length)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{arguments.Backbone} names a model_max_length of {tokenizer.LongestInput} tokens, and texts are cut at {length} here: name --max-length {tokenizer.LongestInput} to cut them as transformers would.");
         if (backbone.Labels.Count > 0 && !AreStandIns(backbone.Labels))
             yield return Classifier(arguments.Backbone, backbone.Labels, labels);
     }

@@ -6,32 +6,49 @@ namespace Dimec.Training;
 /// <summary>The tokenizer that travels with a checkpoint.</summary>
 public static class CheckpointTokenizers
 {
+    private const int MostNamed = 4;
+
     /// <summary>Reads it.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="folder">The folder that errors name before the tokenizer's file; empty for none.</param>
-    /// <exception cref="InputException">The checkpoint carries none, one that is no WordPiece, or one with more tokens than the weights have rows.</exception>
+    /// <exception cref="InputException">The checkpoint carries none, one that is no WordPiece, files that contradict each other, or one whose ids the weights have no rows for.</exception>
     public static WordPieceTokenizer Read(Checkpoint checkpoint, string folder = "")
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         var file = checkpoint.Tokenizer
             ?? throw new InputException(folder.Length > 0 ? folder : "checkpoint", "holds no tokenizer", "put the tokenizer.json or vocab.txt beside the weights");
-        var where = Path.Combine(folder, file.FileName);
-        using var content = new MemoryStream(file.Content.ToArray(), writable: false);
-        var tokenizer = file.FileName == CheckpointTokenizer.TokenizerJson
-            ? WordPieceTokenizer.FromTokenizerJson(content, where)
-            : Bare(content, file.Settings, where, Path.Combine(folder, CheckpointTokenizer.SettingsJson));
-        return tokenizer.VocabularySize <= checkpoint.Config.VocabularySize
-            ? tokenizer
-            : throw new InputException(
-                where, $"has {tokenizer.VocabularySize} tokens where the weights have rows for {checkpoint.Config.VocabularySize}",
-                "use the tokenizer that belongs to the weights");
+        var isComplete = file.FileName == CheckpointTokenizer.TokenizerJson;
+        var tokenizer = WordPieceTokenizer.FromFiles(new TokenizerFileSet
+        {
+            Folder = folder,
+            TokenizerJson = isComplete ? file.Content : default,
+            Vocabulary = isComplete ? default : file.Content,
+            TokenizerConfig = file.Settings,
+            AddedTokens = file.AddedTokens,
+            SpecialTokensMap = file.SpecialTokens,
+            ClassName = file.ClassName,
+        });
+        CheckFit(tokenizer, checkpoint.Config, Path.Combine(folder, file.FileName));
+        return tokenizer;
     }
 
-    private static WordPieceTokenizer Bare(Stream vocabulary, ReadOnlyMemory<byte> settings, string where, string settingsWhere)
+    private static void CheckFit(WordPieceTokenizer tokenizer, EncoderConfig config, string where)
     {
-        if (settings.IsEmpty)
-            return WordPieceTokenizer.FromVocabulary(vocabulary, lowercase: true, where);
-        using var content = new MemoryStream(settings.ToArray(), writable: false);
-        return WordPieceTokenizer.FromVocabulary(vocabulary, content, where, settingsWhere);
+        if (tokenizer.TokensFrom(config.VocabularySize) is { Count: > 0 } beyond)
+        {
+            throw new InputException(
+                where,
+                $"has {tokenizer.VocabularySize} tokens where the weights have rows for {config.VocabularySize}: {string.Join(", ", beyond.Take(MostNamed))}{(beyond.Count > MostNamed ? ", …" : "")} {(beyond.Count == 1 ? "has" : "have")} none",
+                "use the tokenizer that belongs to the weights");
+        }
+
+        // A backbone with one type takes no pairs at all, which is said where the data are known.
+        if (tokenizer.TypeCount(pair: false) > config.TypeVocabularySize || (config.TypeVocabularySize > 1 && tokenizer.TypeCount(pair: true) > config.TypeVocabularySize))
+        {
+            throw new InputException(
+                $"{where} post_processor",
+                $"gives tokens the type {Math.Max(tokenizer.TypeCount(pair: false), tokenizer.TypeCount(pair: true)) - 1} where the weights have rows for {config.TypeVocabularySize}",
+                "use the tokenizer that belongs to the weights");
+        }
     }
 }

@@ -47,6 +47,14 @@ public sealed record TrainingArguments
     /// <summary><c>--max-length</c>: the longest input in tokens, special ones included. Default 128, or the checkpoint's positions where those are fewer.</summary>
     public int? MaxLength { get; init; }
 
+    /// <summary>What <see cref="MaxLength"/> is where it is not named.</summary>
+    /// <param name="config">The checkpoint's shape.</param>
+    public static int DefaultMaxLength(EncoderConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return Math.Min(128, config.MaxPositions);
+    }
+
     /// <summary><c>--dropout</c>: one probability, 0 ≤ p &lt; 1, for hidden states, attention and heads. Default: those of the checkpoint's <c>config.json</c>.</summary>
     public double? Dropout { get; init; }
 

@@ -68,7 +68,7 @@ internal sealed record TrainingSettings
             WarmUp = arguments.WarmUp,
             WeightDecay = arguments.WeightDecay,
             ClipNorm = arguments.ClipNorm,
-            MaxLength = arguments.MaxLength ?? Math.Min(128, config.MaxPositions),
+            MaxLength = arguments.MaxLength ?? TrainingArguments.DefaultMaxLength(config),
             HiddenDropout = arguments.Dropout ?? config.HiddenDropout,
             AttentionDropout = arguments.Dropout ?? config.AttentionDropout,
             HeadDropout = arguments.Dropout ?? config.ClassifierDropout ?? config.HiddenDropout,

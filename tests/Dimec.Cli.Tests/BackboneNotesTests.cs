@@ -34,6 +34,13 @@ public sealed class BackboneNotesTests
     public void TheVocabularysCaseIsSaid() => Assert.Contains("2 of 3 words have capital letters", Notes(new Made { Words = "Film The a" })[1], StringComparison.Ordinal);
 
     [Fact]
+    public void AShorterInputThanTheTrainingsIsSaid()
+    {
+        Assert.Contains("names a model_max_length of 4 tokens, and texts are cut at 8 here: name --max-length 4", Notes(new Made { Settings = """{"model_max_length":4}""" })[1], StringComparison.Ordinal);
+        Assert.Single(Notes(new Made { Settings = """{"model_max_length":8}""" }));
+    }
+
+    [Fact]
     public void TheEncoderThatTravelsWithTheToolNeedsNoNote() =>
         Assert.Empty(BackboneNotes.Of(Backbones.Load(Backbones.MiniLmName), new TrainingArguments { Out = "x", Exits = [6], Backbone = Backbones.MiniLmName }, _labels));
 
@@ -50,11 +57,13 @@ public sealed class BackboneNotesTests
 
         public string Words { get; init; } = "a b";
 
+        public string Settings { get; init; } = "{}";
+
         public Checkpoint Checkpoint()
         {
             var config = new EncoderConfig { HiddenSize = 2, Layers = 1, Heads = 1, IntermediateSize = 2, VocabularySize = 16, MaxPositions = 8 };
             var vocabulary = string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", .. Words.Split(' ')]);
-            return new Checkpoint(config, Weights(config), exits: null, new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(vocabulary)))
+            return new Checkpoint(config, Weights(config), exits: null, new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(vocabulary), System.Text.Encoding.UTF8.GetBytes(Settings)))
             {
                 PoolingNote = Note,
                 Labels = Labels,

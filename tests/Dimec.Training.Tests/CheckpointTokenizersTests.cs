@@ -32,7 +32,7 @@ public sealed class CheckpointTokenizersTests
         using var folder = new TemporaryFolder();
         var backbone = Write(folder, "{");
         Assert.StartsWith(
-            $"{Path.Combine(backbone, "tokenizer_config.json")} line 1: is not valid JSON",
+            $"{Path.Combine(backbone, "tokenizer_config.json")} line 1: is not well-formed JSON",
             Assert.Throws<InputException>(() => CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone)).Message, StringComparison.Ordinal);
     }
 

@@ -21,6 +21,8 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     {
         var spec = errors.Try(data);
         var backbone = errors.Try(() => Backbones.Load(arguments.Backbone));
+        if (backbone?.Tokenizer is not null)
+            errors.Try(() => CheckpointTokenizers.Read(backbone, arguments.Backbone));
         Trainer.Check(arguments, backbone, errors);
         errors.ThrowIfAny();
         return new TrainingCall(spec!, backbone!, arguments);
@@ -38,6 +40,8 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
+        foreach (var note in BackboneNotes.Of(Backbone, Arguments, data.Labels))
+            context.Console.WriteWarning(note);
         Overlap(data.Selection, data.Train, context);
         Overlap(data.Dev, data.Train, context);
         Overlap(data.Dev, data.Selection, context);

@@ -11,6 +11,9 @@ internal sealed record EncodingTemplate(IReadOnlyList<TemplatePiece> Single, IRe
     /// <summary>How many special tokens a text or a pair gets.</summary>
     public int SpecialTokens(bool pair) => Pieces(pair).Count(piece => piece.Special is not null);
 
+    /// <summary>The largest type id that a text or a pair gets.</summary>
+    public int LargestType(bool pair) => Pieces(pair).Max(piece => piece.TypeId);
+
     /// <summary>Sets the special tokens around what a text, or a pair, came to.</summary>
     public TokenizedText Apply(ReadOnlySpan<int> text, ReadOnlySpan<int> second, bool pair, bool truncated)
     {

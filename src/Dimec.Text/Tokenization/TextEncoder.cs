@@ -1,4 +1,3 @@
-using System.Text;
 using Dimec.Text.Tokenization.Model;
 using Dimec.Text.Tokenization.Normalization;
 
@@ -18,7 +17,7 @@ internal sealed class TextEncoder
         _normalizer = new BertNormalizer(settings.Normalizer);
         _model = new WordPieceModel(settings);
         _inText = new AddedTokenFinder(settings.AddedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
-        _inNormalized = new AddedTokenFinder(settings.AddedTokens.Where(token => token.Normalized).Select(token => (Normalize(token.Content), token)));
+        _inNormalized = new AddedTokenFinder(settings.AddedTokens.Where(token => token.Normalized).Select(token => (_normalizer.Normalize(token.Content), token)));
     }
 
     /// <summary>Encodes a text.</summary>
@@ -49,7 +48,7 @@ internal sealed class TextEncoder
             return;
         }
 
-        ReadOnlySpan<char> normalized = Normalize(text);
+        ReadOnlySpan<char> normalized = _normalizer.Normalize(text);
         var at = 0;
         while (at < normalized.Length && workspace.Output.WantsMore)
         {
@@ -66,23 +65,5 @@ internal sealed class TextEncoder
         var words = new WordSplitter(_model, workspace);
         if (normalizer.Normalize(text, ref words))
             words.EndWord();
-    }
-
-    private string Normalize(ReadOnlySpan<char> text)
-    {
-        var collector = new Collector(new StringBuilder(text.Length));
-        _normalizer.Normalize(text, ref collector);
-        return collector.Text.ToString();
-    }
-
-    private readonly struct Collector(StringBuilder text) : ICodePointSink
-    {
-        public StringBuilder Text => text;
-
-        public bool Add(int codePoint)
-        {
-            text.Append(new Rune(codePoint));
-            return true;
-        }
     }
 }

@@ -15,4 +15,12 @@ internal sealed record TokenizerSettings(
     /// <summary>The id of a token of the vocabulary or among the added tokens; null where there is none.</summary>
     public int? IdOf(string token) =>
         AddedTokens.FirstOrDefault(added => added.Content == token)?.Id ?? (Vocabulary.TryGetValue(token, out var id) ? id : null);
+
+    /// <summary>Every token that can get into an encoding.</summary>
+    public IEnumerable<(string Content, int Id)> Tokens() =>
+        [
+            .. Vocabulary.Select(token => (token.Key, token.Value)),
+            .. AddedTokens.Select(token => (token.Content, token.Id)),
+            .. Template.Single.Concat(Template.Pair).Select(piece => piece.Special).OfType<SpecialToken>().Select(token => (token.Content, token.Id)),
+        ];
 }

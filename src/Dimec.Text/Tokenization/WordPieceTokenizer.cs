@@ -16,12 +16,18 @@ public sealed class WordPieceTokenizer
     {
         _settings = settings;
         _encoder = new TextEncoder(settings);
-        VocabularySize = 1 + settings.Vocabulary.Values.Concat(settings.AddedTokens.Select(token => token.Id)).Max();
+        VocabularySize = 1 + settings.Tokens().Max(token => token.Id);
         PadId = settings.IdOf(PadToken) ?? 0;
     }
 
-    /// <summary>How many ids there are: one more than the largest.</summary>
+    /// <summary>How many ids there are: one more than the largest, those of the special tokens around a text included.</summary>
     public int VocabularySize { get; }
+
+    /// <summary>The longest input in tokens that its files name (<c>model_max_length</c>); null where they name none. It is not kept to here.</summary>
+    public int? LongestInput { get; private init; }
+
+    /// <summary>What to know about the files that it was read from, a sentence each; empty where it was read from one file alone.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <summary>The id of the padding token <c>[PAD]</c>; 0 where the vocabulary has none, as padding is masked anyway.</summary>
     public int PadId { get; }
@@ -32,27 +38,38 @@ public sealed class WordPieceTokenizer
     /// <param name="where">What error messages call the file.</param>
     /// <exception cref="InputException">The file is no vocabulary, or lacks a special token.</exception>
     public static WordPieceTokenizer FromVocabulary(Stream vocabulary, bool lowercase, string where = "vocab.txt") =>
-        new(VocabularyReader.Read(vocabulary, new VocabularySettings { Lowercase = lowercase }, where));
-
-    /// <summary>Reads a vocabulary with the settings beside it: <c>do_lower_case</c>, <c>strip_accents</c>, <c>tokenize_chinese_chars</c> and the special tokens.</summary>
-    /// <param name="vocabulary">The bytes of <c>vocab.txt</c>, UTF-8.</param>
-    /// <param name="settings">The bytes of <c>tokenizer_config.json</c>. What it does not say is as BERT has it.</param>
-    /// <param name="where">What error messages call the vocabulary.</param>
-    /// <param name="settingsWhere">What error messages call the settings.</param>
-    /// <exception cref="InputException">One of the files is malformed, or the vocabulary lacks a special token.</exception>
-    public static WordPieceTokenizer FromVocabulary(Stream vocabulary, Stream settings, string where = "vocab.txt", string settingsWhere = "tokenizer_config.json") =>
-        new(VocabularyReader.Read(vocabulary, VocabularySettings.Read(settings, settingsWhere), where));
+        new(VocabularyReader.Read(Bytes(vocabulary), new TokenizerConfig { Lowercase = lowercase }, new SpecialTokens(), where));
 
     /// <summary>Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers. Its truncation and padding are left to the caller.</summary>
     /// <param name="json">The file's bytes.</param>
     /// <param name="where">What error messages call the file.</param>
     /// <exception cref="InputException">The file is malformed, or is not a WordPiece tokenizer of the BERT family.</exception>
-    public static WordPieceTokenizer FromTokenizerJson(Stream json, string where = "tokenizer.json") => new(TokenizerJsonReader.Read(json, where));
+    public static WordPieceTokenizer FromTokenizerJson(Stream json, string where = "tokenizer.json") => new(TokenizerJsonReader.Read(Bytes(json), where));
 
-    /// <summary>Reads the tokenizer of a checkpoint in Hugging Face layout: <c>tokenizer.json</c>, or else <c>vocab.txt</c> with <c>tokenizer_config.json</c>.</summary>
+    /// <summary>
+    /// Reads the tokenizer of a checkpoint as transformers does: <c>tokenizer.json</c>, or else <c>vocab.txt</c>, and what the files beside it add.
+    /// </summary>
+    /// <param name="files">The files.</param>
+    /// <exception cref="InputException">A file is wrong, or two of them contradict each other.</exception>
+    public static WordPieceTokenizer FromFiles(TokenizerFileSet files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var (settings, longest, notes) = TokenizerSetReader.Read(files);
+        return new WordPieceTokenizer(settings) { LongestInput = longest, Notes = notes };
+    }
+
+    /// <summary>Reads the tokenizer of a checkpoint in Hugging Face layout; see <see cref="FromFiles"/>.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
-    /// <exception cref="InputException">Neither file is there, or it is wrong.</exception>
-    public static WordPieceTokenizer FromFolder(string folder) => new(TokenizerFolder.Read(folder));
+    /// <exception cref="InputException">Neither <c>tokenizer.json</c> nor <c>vocab.txt</c> is there, a file is wrong, or two of them contradict each other.</exception>
+    public static WordPieceTokenizer FromFolder(string folder) => FromFiles(TokenizerFolder.Read(folder));
+
+    /// <summary>The tokens whose ids are at least so large, in the order of their ids.</summary>
+    /// <param name="id">The id.</param>
+    public IReadOnlyList<string> TokensFrom(int id) => [.. _settings.Tokens().Where(token => token.Id >= id).OrderBy(token => token.Id).Select(token => token.Content).Distinct()];
+
+    /// <summary>How many type ids texts get: one more than the largest.</summary>
+    /// <param name="pair">Those of pairs, instead of those of single texts.</param>
+    public int TypeCount(bool pair) => 1 + _settings.Template.LargestType(pair);
 
     /// <summary>Encodes a text or a pair, with special tokens; what is too long is cut at the end, of a pair the longer text first.</summary>
     /// <param name="text">The text. A surrogate without its partner counts as U+FFFD.</param>
@@ -86,4 +103,12 @@ public sealed class WordPieceTokenizer
     /// <summary>Writes a <c>tokenizer.json</c> that Hugging Face's tokenizers load and that gives the same ids.</summary>
     /// <param name="output">Where it goes.</param>
     public void WriteTokenizerJson(Stream output) => TokenizerJsonWriter.Write(_settings, output);
+
+    private static byte[] Bytes(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        return buffer.ToArray();
+    }
 }

@@ -19,12 +19,19 @@ public sealed class HuggingFaceTokenizers : IDisposable
         return Start(_python.Value, [path, .. arguments], input) is (0, var output) ? output : throw new InvalidOperationException($"{script} failed.");
     }
 
-    /// <summary>Encodes texts with a <c>tokenizer.json</c>.</summary>
+    /// <summary>Encodes texts with the <c>tokenizer.json</c> that a tokenizer writes.</summary>
     public IReadOnlyList<(int[] Ids, int[] TypeIds)> Encode(WordPieceTokenizer tokenizer, IReadOnlyList<EncodeRequest> requests)
     {
+        using var stream = new MemoryStream();
+        tokenizer.WriteTokenizerJson(stream);
+        return Encode(stream.ToArray(), requests);
+    }
+
+    /// <summary>Encodes texts with a <c>tokenizer.json</c>.</summary>
+    public IReadOnlyList<(int[] Ids, int[] TypeIds)> Encode(byte[] tokenizerJson, IReadOnlyList<EncodeRequest> requests)
+    {
         var json = _folder.File($"{Guid.NewGuid():N}.json");
-        using (var stream = File.Create(json))
-            tokenizer.WriteTokenizerJson(stream);
+        File.WriteAllBytes(json, tokenizerJson);
         var lines = requests.Select(request => JsonSerializer.Serialize(new { text = request.Text, pair = request.Pair, max_length = request.MaxLength }));
         return [.. Run("encode.py", lines, json).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }

@@ -85,6 +85,17 @@ public sealed class TokenizerSetTests
         Assert.Empty(tokenizer.Notes);
     }
 
+    [Theory]
+    [InlineData("512", 512)]
+    [InlineData("1000000000000000019884624838656", null)]
+    [InlineData("1e30", null)]
+    [InlineData("null", null)]
+    public void The_longest_input_is_what_the_settings_name(string value, int? expected)
+    {
+        Assert.Equal(expected, WordPieceTokenizer.FromFiles(Complete($"{{\"model_max_length\":{value}}}")).LongestInput);
+        Assert.Contains("tokenizer_config.json model_max_length: is \"512\" where a number is expected", Refused(Complete("""{"model_max_length":"512"}""")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Added_tokens_beside_a_tokenizer_json_get_the_ids_after_it()
     {

@@ -26,6 +26,9 @@ internal sealed record TokenizerConfig
     /// <summary>The tokenizer's class in transformers.</summary>
     public string? ClassName { get; init; }
 
+    /// <summary>The longest input in tokens that transformers lets pass; null also where that is no limit.</summary>
+    public int? LongestInput { get; init; }
+
     /// <summary>The special tokens by their roles.</summary>
     public SpecialTokens Special { get; init; } = new();
 
@@ -53,6 +56,7 @@ internal sealed record TokenizerConfig
             CleanText = keys.Flag("clean_text"),
             ContinuationPrefix = keys.Text("wordpieces_prefix"),
             ClassName = keys.Text("tokenizer_class"),
+            LongestInput = ReadLongest(keys),
             Special = SpecialTokens.Read(keys),
             AddedTokens = ReadAdded(keys),
         };
@@ -69,6 +73,15 @@ internal sealed record TokenizerConfig
             keys.Add("split_special_tokens", "is true, where a special token in a text is always that token here", "set it to false if the model was trained so, or use another checkpoint");
         if (keys.Text("truncation_side") is { } side and not "right")
             keys.Add("truncation_side", $"is \"{side}\", where long texts are always cut at their end here", "set it to \"right\" if that may be, or use another checkpoint");
+    }
+
+    /// <summary>Transformers writes 1e30 for no limit, as a whole number.</summary>
+    private static int? ReadLongest(JsonKeys keys)
+    {
+        const string Key = "model_max_length";
+        if (keys.Item(Key) is { Element: { ValueKind: not System.Text.Json.JsonValueKind.Number } other })
+            keys.Add(Key, $"is {JsonItem.Describe(other)} where a number is expected");
+        return keys.Item(Key)?.Number;
     }
 
     private static List<AddedToken>? ReadAdded(JsonKeys keys)

@@ -3,116 +3,125 @@ using Dimec.Text.Tokenization.Normalization;
 
 namespace Dimec.Text.Tokenization.Files;
 
-/// <summary>Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers.</summary>
+/// <summary>Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers. What of it would change the ids and is not done here is refused, never left out.</summary>
 internal static class TokenizerJsonReader
 {
     private const string Fix = "use a checkpoint of the BERT family with a WordPiece tokenizer";
     private const int LongestWord = 10_000;
     private const string Again = "copy the checkpoint's tokenizer.json again";
 
-    public static TokenizerSettings Read(Stream stream, string where)
+    public static TokenizerSettings Read(ReadOnlyMemory<byte> utf8, string where)
     {
-        using var document = Json.Parse(stream, where, Again);
-        var root = document.RootElement;
+        using var document = JsonKeys.Parse(utf8, where, Again);
         var errors = new InputErrors();
-        var model = ReadModel(root, where);
-        var vocabulary = ReadVocabulary(model, where, errors);
-        var normalizer = ReadNormalizer(root, where, errors);
-        if (Json.Object(root, "pre_tokenizer") is not { } cutter || Json.Text(cutter, "type") != "BertPreTokenizer")
-            errors.Add($"{where} pre_tokenizer", $"is {Kind(root, "pre_tokenizer")} where BertPreTokenizer is expected", Fix);
+        var root = JsonKeys.Of(document, where, Again, errors);
+        if (root.Text("version") is { } version and not "1.0")
+            root.Add("version", $"is \"{version}\" where \"1.0\" is expected", Fix);
+        if (root.Object("truncation")?.Text("direction") is { } direction and not "Right")
+            root.Add("truncation", $"cuts long texts on the side {direction}, where they are always cut at their end here", "set its direction to \"Right\" if that may be, or use another checkpoint");
+        var model = ReadModel(root);
+        var vocabulary = ReadVocabulary(model);
+        var normalizer = ReadNormalizer(root);
+        if (Kind(root, "pre_tokenizer") is var cutter and not "BertPreTokenizer")
+            root.Add("pre_tokenizer", $"is {cutter} where BertPreTokenizer is expected", Fix);
         var settings = new TokenizerSettings(
             vocabulary,
-            Json.Text(model, "unk_token") ?? "[UNK]",
-            Json.Text(model, "continuing_subword_prefix") ?? "##",
-            ReadWordLimit(model, where, errors),
+            model.Text("unk_token") ?? "[UNK]",
+            model.Text("continuing_subword_prefix") ?? "##",
+            ReadWordLimit(model),
             normalizer,
-            ReadAdded(root, vocabulary),
+            ReadAdded(root, vocabulary, normalizer, errors),
             new EncodingTemplate([], []));
         if (!settings.Vocabulary.ContainsKey(settings.UnknownToken))
             errors.Add($"{where} model.vocab", $"lacks the unknown token {settings.UnknownToken}", Again);
-        var template = PostProcessorReader.Read(root, settings, where, errors);
+        var template = PostProcessorReader.Read(root, settings);
         errors.ThrowIfAny();
         return settings with { Template = template };
     }
 
-    private static JsonElement ReadModel(JsonElement root, string where)
+    private static JsonKeys ReadModel(JsonKeys root)
     {
         // Files of the first versions do not name the model's type; only WordPiece has the prefix.
-        if (Json.Object(root, "model") is { } model && (Json.Text(model, "type") ?? (Json.Text(model, "continuing_subword_prefix") is null ? null : "WordPiece")) == "WordPiece")
+        if (root.Item("model") is { IsObject: true, Keys: var model }
+            && (model.Item("type")?.Text == "WordPiece" || (!model.Has("type") && model.Has("continuing_subword_prefix"))))
             return model;
-        throw new InputException($"{where} model", $"is {Kind(root, "model")} where WordPiece is expected", Fix);
+        throw new InputException(root.PlaceOf("model"), $"is {Kind(root, "model")} where WordPiece is expected", Fix);
     }
 
-    private static NormalizerSettings ReadNormalizer(JsonElement root, string where, InputErrors errors)
+    private static NormalizerSettings ReadNormalizer(JsonKeys root)
     {
-        if (Json.Object(root, "normalizer") is { } bert && Json.Text(bert, "type") == "BertNormalizer")
+        const string Name = "normalizer";
+        var kind = Kind(root, Name);
+        if (kind == "BertNormalizer" && root.Object(Name) is { } bert)
         {
             return new NormalizerSettings(
-                Json.Flag(bert, "clean_text") ?? true,
-                Json.Flag(bert, "handle_chinese_chars") ?? true,
-                Json.Flag(bert, "strip_accents"),
-                Json.Flag(bert, "lowercase") ?? true);
+                bert.Flag("clean_text") ?? true,
+                bert.Flag("handle_chinese_chars") ?? true,
+                bert.Flag("strip_accents"),
+                bert.Flag("lowercase") ?? true);
         }
 
-        if (Kind(root, "normalizer") != "absent")
-            errors.Add($"{where} normalizer", $"is {Kind(root, "normalizer")} where BertNormalizer is expected", Fix);
+        if (root.Has(Name))
+            root.Add(Name, $"is {kind} where BertNormalizer is expected", Fix);
         return NormalizerSettings.None;
     }
 
-    private static Dictionary<string, int> ReadVocabulary(JsonElement model, string where, InputErrors errors)
+    private static Dictionary<string, int> ReadVocabulary(JsonKeys model)
     {
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (Json.Object(model, "vocab") is not { } entries)
+        if (model.Item("vocab") is not { IsObject: true } entries)
         {
-            errors.Add($"{where} model.vocab", "is no object of tokens and ids", Again);
+            model.Add("vocab", "is no object of tokens and ids");
             return vocabulary;
         }
 
-        foreach (var entry in entries.EnumerateObject())
+        foreach (var entry in entries.Element.EnumerateObject())
         {
-            if (entry.Value.ValueKind == JsonValueKind.Number && entry.Value.TryGetInt32(out var id) && id >= 0)
+            if (entry.Value.ValueKind == JsonValueKind.Number && entry.Value.TryGetInt32(out var id) && id is >= 0 and < int.MaxValue)
                 vocabulary[entry.Name] = id;
             else
-                errors.Add($"{where} model.vocab[{JsonEncodedText.Encode(entry.Name)}]", "has no whole number from 0 as its id", Again);
+                entries.Keys.Add(entry.Name, "has no whole number from 0 as its id");
         }
 
         return vocabulary;
     }
 
-    private static int ReadWordLimit(JsonElement model, string where, InputErrors errors)
+    private static int ReadWordLimit(JsonKeys model)
     {
-        var limit = Json.Number(model, "max_input_chars_per_word") ?? 100;
+        var limit = model.Number("max_input_chars_per_word") ?? 100;
         if (limit is < 1 or > LongestWord)
-            errors.Add($"{where} model.max_input_chars_per_word", $"is {limit} where 1 to {LongestWord} is expected", "set it to 100, as BERT has it");
+            model.Add("max_input_chars_per_word", $"is {limit} where 1 to {LongestWord} is expected", "set it to 100, as BERT has it");
         return limit;
     }
 
     /// <summary>The added tokens. Their ids are counted as Hugging Face counts them, which does not read the ids that the file states.</summary>
-    private static List<AddedToken> ReadAdded(JsonElement root, Dictionary<string, int> vocabulary)
+    private static IReadOnlyList<AddedToken> ReadAdded(JsonKeys root, Dictionary<string, int> vocabulary, NormalizerSettings normalizer, InputErrors errors)
     {
-        var tokens = new List<AddedToken>();
-        var next = vocabulary.Count;
-        foreach (var entry in Json.Array(root, "added_tokens"))
+        const string Name = "added_tokens";
+        var list = new AddedTokenList(vocabulary, errors);
+        foreach (var item in root.Array(Name))
         {
-            if (Json.Text(entry, "content") is not { Length: > 0 } content || tokens.Any(token => token.Content == content))
+            if (!item.IsObject)
+            {
+                item.Keys.AddHere("is no object");
                 continue;
-            if (!vocabulary.TryGetValue(content, out var id))
-                id = next;
-            next = Math.Max(next, id + 1);
-            tokens.Add(new AddedToken(
-                id,
-                content,
-                Json.Flag(entry, "special") ?? false,
-                Json.Flag(entry, "single_word") ?? false,
-                Json.Flag(entry, "normalized") ?? false,
-                Json.Flag(entry, "lstrip") ?? false,
-                Json.Flag(entry, "rstrip") ?? false));
+            }
+
+            _ = item.Keys.Number("id");
+            if (AddedTokenReader.Read(item.Keys, special: false, normalized: false) is { } token)
+                list.Add(token, root.PlaceOf(Name));
         }
 
-        return tokens;
+        var bert = new BertNormalizer(normalizer);
+        list.RefuseAlike(content => bert.Normalize(content), root.PlaceOf(Name));
+        return list.Tokens;
     }
 
     /// <summary>What stands under a name, for a message.</summary>
-    private static string Kind(JsonElement root, string name) =>
-        Json.Object(root, name) is { } value ? Json.Text(value, "type") ?? "of no known type" : "absent";
+    private static string Kind(JsonKeys root, string name) => root.Item(name) switch
+    {
+        null => "absent",
+        { IsObject: true, Keys: var keys } => keys.Item("type")?.Text ?? "of no known type",
+        { Element: var other } => JsonItem.Describe(other),
+    };
 }

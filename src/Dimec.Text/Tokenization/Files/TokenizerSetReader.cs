@@ -6,8 +6,8 @@ namespace Dimec.Text.Tokenization.Files;
 internal static class TokenizerSetReader
 {
     /// <summary>Reads a checkpoint's files.</summary>
-    /// <returns>The tokenizer's settings, and what to know about them, a sentence each.</returns>
-    public static (TokenizerSettings Settings, IReadOnlyList<string> Notes) Read(TokenizerFileSet files)
+    /// <returns>The tokenizer's settings, the longest input that they name, and what to know about them, a sentence each.</returns>
+    public static (TokenizerSettings Settings, int? LongestInput, IReadOnlyList<string> Notes) Read(TokenizerFileSet files)
     {
         var errors = new InputErrors();
         var config = TokenizerConfig.Read(files.TokenizerConfig, files.Place("tokenizer_config.json"), errors) with { IsBare = files.TokenizerJson.IsEmpty };
@@ -22,7 +22,7 @@ internal static class TokenizerSetReader
         SettingsAgreement.Check(settings!, where, config, named, errors);
         settings = settings! with { AddedTokens = AddedTokens(settings, where, config, named, added, files, errors) };
         errors.ThrowIfAny();
-        return (settings, [.. config.IsBare ? [] : SettingsAgreement.Notes(settings.Normalizer, where, config), .. new VocabularyAudit(settings).Notes(where, config)]);
+        return (settings, config.LongestInput, [.. config.IsBare ? [] : SettingsAgreement.Notes(settings.Normalizer, where, config), .. new VocabularyAudit(settings).Notes(where, config)]);
     }
 
     /// <summary>In Hugging Face's order: those of the tokenizer's own file, those of the settings by their ids, and the special ones that are still lacking.</summary>

@@ -11,6 +11,14 @@ internal sealed class BertNormalizer(NormalizerSettings settings)
     private readonly CharacterTable _characters = CharacterTable.Instance;
     private readonly int[] _ascii = AsciiMap(settings);
 
+    /// <summary>Normalises a text as a whole.</summary>
+    public string Normalize(ReadOnlySpan<char> text)
+    {
+        var collector = new Collector(new StringBuilder(text.Length));
+        Normalize(text, ref collector);
+        return collector.Text.ToString();
+    }
+
     /// <summary>Normalises a text. A surrogate without its partner counts as U+FFFD.</summary>
     /// <returns>False when the sink wanted no more.</returns>
     public bool Normalize<TSink>(ReadOnlySpan<char> text, ref TSink sink)
@@ -126,5 +134,16 @@ internal sealed class BertNormalizer(NormalizerSettings settings)
         }
 
         return map;
+    }
+
+    private readonly struct Collector(StringBuilder text) : ICodePointSink
+    {
+        public StringBuilder Text => text;
+
+        public bool Add(int codePoint)
+        {
+            text.Append(new Rune(codePoint));
+            return true;
+        }
     }
 }
