@@ -71,6 +71,16 @@ public class StudyVerdictTests
         Assert.Contains(done ? "does the task by its own measure: Matthews 0.950 [" : "By the task's own measure, Matthews, it reaches 0.050; always answering one class has 0.", VerdictWords.Of(verdict)[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void A_correlation_of_one_on_these_samples_is_none_of_one_on_all(double matthews)
+    {
+        var interval = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with { Metrics = new Dictionary<string, double> { ["matthews"] = matthews, ["accuracy"] = 0.5 } }).Matthews!.Value.Interval;
+        Assert.Equal(matthews, matthews > 0 ? interval.Upper : interval.Lower);
+        Assert.InRange(interval.Upper - interval.Lower, 0.001, 0.1);
+    }
+
     [Fact]
     public void A_single_tier_that_meets_the_headline_is_named_and_the_one_that_stands_best_before_the_one_that_saves_most()
     {

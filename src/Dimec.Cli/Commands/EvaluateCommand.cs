@@ -75,6 +75,8 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
             return ExitCodes.Done;
         }
 
+        foreach (var note in evaluations[0].Document.Notes)
+            context.Console.WriteNote($"Warning: {note}");
         foreach (var evaluation in evaluations)
             EvaluationTable.Write(context.Console, evaluation);
         if (evaluations is [{ Document.Costs: var costs }] && costs.WithoutOffload() is null)

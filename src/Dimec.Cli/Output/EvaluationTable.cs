@@ -17,8 +17,6 @@ internal static class EvaluationTable
     {
         var document = evaluation.Document;
         console.WriteLine(Title(evaluation));
-        foreach (var note in document.Notes)
-            console.WriteNote($"Warning: {note}");
         if (document.Policies.Count > 0)
             console.Tables.Write(Table(document, console.Tables.Profile.Width));
         foreach (var impossible in document.NotPossible)

@@ -7,13 +7,19 @@ namespace Dimec.Evaluation;
 /// sample of the kind scores above a random one of the rest, ties counting half (Mann, Whitney 1947).
 /// </summary>
 /// <param name="Area">0 … 1; 0.5 for a score that knows nothing.</param>
-/// <param name="Interval">Its 95 % interval by DeLong, DeLong and Clarke-Pearson (1988), cut to 0 … 1.</param>
+/// <param name="Interval">
+/// Its 95 % interval by DeLong, DeLong and Clarke-Pearson (1988), cut to 0 … 1. Where these samples have no variance to tell it by (the score
+/// parts the kinds, or is the same for all, or a kind has one sample), it is what k independent pairs allow, k the samples of the rarer kind:
+/// with q = 0.025^(1/k), q · area to 1 − q · (1 − area).
+/// </param>
 /// <param name="Positives">The samples of the kind.</param>
 /// <param name="Negatives">The rest.</param>
 public sealed record RocArea(double Area, Interval Interval, int Positives, int Negatives)
 {
     /// <summary>The 97.5 % point of the normal distribution.</summary>
     private const double Z = 1.959963984540054;
+
+    private const double Tail = 0.025;
 
     /// <summary>Measures a score.</summary>
     /// <param name="scores">One finite number a sample; higher means rather of the kind.</param>
@@ -31,7 +37,15 @@ public sealed record RocArea(double Area, Interval Interval, int Positives, int 
         double[] below = [.. negatives.Select(score => 1 - Placement(positives, score))];
         var area = above.Average();
         var error = Z * Math.Sqrt(Variance(above) / above.Length + Variance(below) / below.Length);
-        return new RocArea(area, new Interval(Math.Max(0, area - error), Math.Min(1, area + error)), positives.Length, negatives.Length);
+        var rarer = Math.Min(positives.Length, negatives.Length);
+        var interval = rarer == 1 || error == 0 ? OfPairs(area, rarer) : new Interval(Math.Max(0, area - error), Math.Min(1, area + error));
+        return new RocArea(area, interval, positives.Length, negatives.Length);
+    }
+
+    private static Interval OfPairs(double area, int pairs)
+    {
+        var alike = Math.Pow(Tail, 1.0 / pairs);
+        return new Interval(alike * area, 1 - (alike * (1 - area)));
     }
 
     /// <summary>The share of the sorted values below a score, those equal to it counting half.</summary>

@@ -48,6 +48,21 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         return OfLost(lost, gold, options);
     }
 
+    /// <summary>
+    /// Measures the share of right answers. Where fewer than 10 samples are wrong in any seed, or right in any, no resample would tell how rare
+    /// the others are, and the interval is the exact one of one seed in which all of them are.
+    /// </summary>
+    internal static SeedMean OfRight(IReadOnlyList<IReadOnlyList<bool>> right, IReadOnlyList<int> gold, EvaluationOptions options)
+    {
+        var mean = Of([.. right.Select(seed => (double[])[.. seed.Select(isRight => isRight ? 1.0 : 0)])], gold, options);
+        var (rights, wrongs) = (Samples(isRight => isRight), Samples(isRight => !isRight));
+        return Math.Min(rights, wrongs) < PairedDrop.FewDisagreements
+            ? mean with { Interval = new Interval(1 - Binomial.UpperBound(wrongs, gold.Count, PairedDrop.Tail), Binomial.UpperBound(rights, gold.Count, PairedDrop.Tail)) }
+            : mean;
+
+        int Samples(Func<bool, bool> lies) => Enumerable.Range(0, gold.Count).Count(i => right.Any(seed => lies(seed[i])));
+    }
+
     /// <summary>The same of what each sample loses against the cloud, by seed: −1 … 1.</summary>
     internal static SeedMean OfLost(double[][] lost, IReadOnlyList<int> gold, EvaluationOptions options)
     {

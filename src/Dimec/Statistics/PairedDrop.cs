@@ -12,7 +12,8 @@ internal static class PairedDrop
     /// <summary>The draws of the bootstrap where nobody asks for others.</summary>
     public const int UsualDraws = 10_000;
 
-    private const double Tail = 0.025;
+    /// <summary>What lies beyond each end of an interval.</summary>
+    public const double Tail = 0.025;
 
     /// <summary>The 97.5 % point of the normal distribution.</summary>
     private const double Z = 1.959963984540054;

@@ -29,7 +29,7 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
             return new SeedsRow(
                 policy,
                 seeds.Count(seed => OutcomesOf(seed, policy) is not null),
-                Mean(seed => Right(seed, policy).Select(right => right ? 1.0 : 0)),
+                SeedMean.OfRight([.. seeds.Select(seed => Right(seed, policy))], _gold, options),
                 MeanByName(policy, row => row.Metrics),
                 Mean(seed => Costs(seed, policy).Select(cost => 1 - (cost / _costs.Cloud))),
                 [.. seeds.Select(seed => 1 - (Costs(seed, policy).Average() / _costs.Cloud))],

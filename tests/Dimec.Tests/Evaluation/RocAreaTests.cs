@@ -28,6 +28,21 @@ public class RocAreaTests
                 Assert.Equal(pairs.Average(sign => (sign + 1) / 2.0), area!.Area, 1e-12);
         });
 
+    [Theory]
+    // Three of each kind: q = 0.025^(1/3) = 0.29240177382128657.
+    [InlineData(new[] { 3.0, 3, 4, 1, 2, 2 }, new[] { true, true, true, false, false, false }, 1, 0.29240177382128657, 1)]
+    [InlineData(new[] { 1.0, 2, 2, 3, 3, 4 }, new[] { true, true, true, false, false, false }, 0, 0, 0.7075982261787134)]
+    [InlineData(new[] { 1.0, 1, 1, 1, 1, 1 }, new[] { true, true, true, false, false, false }, 0.5, 0.14620088691064327, 0.8537991130893567)]
+    // One positive: q = 0.025, whatever the others' variance.
+    [InlineData(new[] { 2.0, 1, 3, 1, 3 }, new[] { true, false, false, false, false }, 0.5, 0.0125, 0.9875)]
+    public void Where_there_is_no_variance_to_tell_by_the_interval_is_no_point(double[] scores, bool[] kinds, double area, double lower, double upper)
+    {
+        var measured = RocArea.Of(scores, kinds)!;
+        Assert.Equal(area, measured.Area, 1e-12);
+        Assert.Equal(lower, measured.Interval.Lower, 1e-12);
+        Assert.Equal(upper, measured.Interval.Upper, 1e-12);
+    }
+
     [Fact]
     public void The_interval_has_the_width_of_repeated_samples()
     {

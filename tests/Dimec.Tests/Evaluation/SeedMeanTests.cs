@@ -28,6 +28,22 @@ public class SeedMeanTests
     }
 
     [Fact]
+    public void Answers_that_are_all_right_or_nearly_have_the_exact_interval()
+    {
+        bool[] Right(int wrong) => [.. Enumerable.Range(0, 100).Select(i => i >= wrong)];
+        SeedMean Of(params int[] wrong) => SeedMean.OfRight([.. wrong.Select(Right)], new int[100], new EvaluationOptions());
+        // Clopper–Pearson's 97.5 % bound of 0 of 100 is 1 − 0.025^(1/100) = 0.0362167, and that of 4 is 0.0992572, as above.
+        Assert.Equal((1, 1), (Of(0, 0).Mean, Of(0, 0).Interval.Upper));
+        Assert.Equal(1 - 0.0362167, Of(0, 0).Interval.Lower, 1e-6);
+        Assert.Equal((0, 0), (Of(100).Mean, Of(100).Interval.Lower));
+        Assert.Equal(0.0362167, Of(100).Interval.Upper, 1e-6);
+        Assert.Equal(0.97, Of(2, 4).Mean, 1e-12);
+        Assert.Equal(1 - 0.0992572, Of(2, 4).Interval.Lower, 1e-6);
+        // Of ten and more the seeds and samples are resampled.
+        Assert.True(Of(30, 30).Interval is { Lower: > 0.55, Upper: < 0.85 });
+    }
+
+    [Fact]
     public void One_seed_is_the_paired_bootstrap()
     {
         var (policy, cloud, gold) = Made(400, 0.1, 1);

@@ -94,7 +94,10 @@ internal sealed record StudyVerdict
         if (cloud.Metrics.Keys.First() != TaskMetrics.Matthews || gold.Distinct().Count() != 2 || gold.Count <= 3)
             return null;
         var (value, error) = (cloud.Metrics[TaskMetrics.Matthews], normal / Math.Sqrt(gold.Count - 3));
-        return new Estimate(value, new Interval(Math.Tanh(Math.Atanh(value) - error), Math.Tanh(Math.Atanh(value) + error)));
+        // A correlation of 1 on these samples is none of 1 on all.
+        var most = 1 - (1.0 / gold.Count);
+        var z = Math.Atanh(Math.Clamp(value, -most, most));
+        return new Estimate(value, new Interval(value < -most ? -1 : Math.Tanh(z - error), value > most ? 1 : Math.Tanh(z + error)));
     }
 
     private static SeedMean? WorthOfRouting(StudyDepths depths)
