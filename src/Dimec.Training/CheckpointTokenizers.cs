@@ -28,8 +28,18 @@ public static class CheckpointTokenizers
             SpecialTokensMap = file.SpecialTokens,
             ClassName = file.ClassName,
         });
-        CheckFit(tokenizer, checkpoint.Config, Path.Combine(folder, file.FileName));
+        var where = Path.Combine(folder, file.FileName);
+        CheckFit(tokenizer, checkpoint.Config, where);
+        if (checkpoint.Exits is { } exits)
+            CheckRoom(tokenizer, exits.MaxLength, exits.HasPair, $"{where} post_processor", "use the tokenizer that the exits were trained with");
         return tokenizer;
+    }
+
+    /// <summary>Refuses a length that leaves no room for a token of a text.</summary>
+    internal static void CheckRoom(WordPieceTokenizer tokenizer, int maxLength, bool pair, string where, string fix)
+    {
+        if (Math.Max(tokenizer.SpecialTokenCount(pair: false), pair ? tokenizer.SpecialTokenCount(pair) : 0) is var special && special >= maxLength)
+            throw new InputException(where, $"sets {special} special tokens around a text, which leaves none of {maxLength} tokens for it", fix);
     }
 
     private static void CheckFit(WordPieceTokenizer tokenizer, EncoderConfig config, string where)

@@ -38,7 +38,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return Run(arguments, TrainingData.Of(data), checkpoint, (encoder, maxLength) => TokenizerOf(encoder, maxLength, arguments.Backbone), progress, TimeProvider.System, cancellationToken);
+        return Run(arguments, TrainingData.Of(data), checkpoint, (encoder, maxLength) => TokenizerOf(encoder, maxLength, data.HasPair, arguments.Backbone), progress, TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Checks a call before its data are read, so that wrong options are reported at once, those of the data among them.</summary>
@@ -71,7 +71,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(checkpoint);
         var training = TrainingData.Of(data);
         Validate(arguments, training, checkpoint);
-        var encode = TokenizerOf(checkpoint, TrainingSettings.Of(arguments, checkpoint).MaxLength, arguments.Backbone);
+        var encode = TokenizerOf(checkpoint, TrainingSettings.Of(arguments, checkpoint).MaxLength, data.HasPair, arguments.Backbone);
         return PrecisionChooser.Choose(arguments, training, checkpoint, encode, TimeProvider.System, cancellationToken);
     }
 
@@ -149,9 +149,10 @@ public static class Trainer
         errors.ThrowIfAny();
     }
 
-    private static Func<Sample, TokenizedText> TokenizerOf(Checkpoint checkpoint, int maxLength, string name)
+    private static Func<Sample, TokenizedText> TokenizerOf(Checkpoint checkpoint, int maxLength, bool pair, string name)
     {
         var tokenizer = CheckpointTokenizers.Read(checkpoint, name);
+        CheckpointTokenizers.CheckRoom(tokenizer, maxLength, pair, "--backbone", "raise --max-length, or use another backbone");
         return sample => tokenizer.Encode(sample.Text, sample.Pair, maxLength);
     }
 }

@@ -109,6 +109,23 @@ public sealed class HostileFilesTests
     }
 
     [Fact]
+    public void NoValuesTogetherEscapeAsAnotherException()
+    {
+        using var folder = new TinyFolder();
+        Prepare(folder, "1_Pooling/config.json");
+        Gen.Select(Gen.Int, Gen.Int[0, 3]).Sample(
+            (seed, changes) =>
+            {
+                File.WriteAllText(folder["config.json"], JsonMutations.Random(Own, seed, changes));
+                File.WriteAllText(folder["1_Pooling/config.json"], JsonMutations.Random(PoolingSettings, seed + 1, changes));
+                File.WriteAllText(folder["modules.json"], JsonMutations.Random(Modules, seed + 2, changes / 2));
+                LoadsOrSays(folder);
+            },
+            iter: 1000,
+            threads: 1);
+    }
+
+    [Fact]
     public void NoFlippedByteInConfigEscapesAsAnotherException()
     {
         using var folder = new TinyFolder();

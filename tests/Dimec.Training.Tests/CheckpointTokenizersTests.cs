@@ -36,6 +36,42 @@ public sealed class CheckpointTokenizersTests
             Assert.Throws<InputException>(() => CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 5000, "has 5001 tokens where the weights have rows for")]
+    [InlineData(9, 2, "post_processor: gives tokens the type 9 where the weights have rows for 2")]
+    public void What_a_template_sets_has_rows(int type, int id, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var backbone = WriteTemplate(folder, type, id, copies: 1);
+        Assert.Contains(expected, Assert.Throws<InputException>(() => CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Special_tokens_leave_room_for_a_text()
+    {
+        using var folder = new TemporaryFolder();
+        var backbone = WriteTemplate(folder, type: 0, id: 2, copies: 6);
+        var tokenizer = CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone);
+        CheckpointTokenizers.CheckRoom(tokenizer, maxLength: 7, pair: false, "--backbone", "raise it");
+        Assert.Equal("--backbone: sets 6 special tokens around a text, which leaves none of 6 tokens for it; raise it.",
+            Assert.Throws<InputException>(() => CheckpointTokenizers.CheckRoom(tokenizer, maxLength: 6, pair: false, "--backbone", "raise it")).Message);
+    }
+
+    private static string WriteTemplate(TemporaryFolder folder, int type, int id, int copies)
+    {
+        var backbone = Write(folder, null);
+        var special = string.Concat(Enumerable.Repeat($"{{\"SpecialToken\":{{\"id\":\"[CLS]\",\"type_id\":{type}}}}},", copies));
+        const string text = """{"Sequence":{"id":"A","type_id":0}}""";
+        File.WriteAllText(
+            Path.Combine(backbone, "tokenizer.json"),
+            """
+            {"normalizer":null,"pre_tokenizer":{"type":"BertPreTokenizer"},"model":{"type":"WordPiece","vocab":{"[PAD]":0,"[UNK]":1,"[CLS]":2}},
+             "post_processor":{"type":"TemplateProcessing","single":[SPECIAL TEXT],"pair":[SPECIAL TEXT,{"Sequence":{"id":"B","type_id":1}}],
+             "special_tokens":{"[CLS]":{"id":"[CLS]","ids":[ID],"tokens":["[CLS]"]}}}}
+            """.Replace("SPECIAL", special, StringComparison.Ordinal).Replace("TEXT", text, StringComparison.Ordinal).Replace("\"ids\":[ID]", $"\"ids\":[{id}]", StringComparison.Ordinal));
+        return backbone;
+    }
+
     private static string Write(TemporaryFolder folder, string? settings)
     {
         var backbone = folder.File("backbone");

@@ -23,6 +23,30 @@ internal static class JsonMutations
         }
     }
 
+    /// <summary>A document that differs in some values at once.</summary>
+    /// <param name="json">The valid document.</param>
+    /// <param name="seed">Which of them.</param>
+    /// <param name="changes">How many values.</param>
+    public static string Random(string json, int seed, int changes)
+    {
+        var random = new Random(seed);
+        for (var change = 0; change < changes; change++)
+        {
+            object[][] paths = [.. Paths(JsonNode.Parse(json), [])];
+            if (paths.Length == 0)
+                break;
+            var value = _values[random.Next(_values.Length)];
+            json = With(json, paths[random.Next(paths.Length)], random.Next(8) switch
+            {
+                0 => Remove,
+                1 => Repeat,
+                _ => (parent, key) => Set(parent, key, JsonNode.Parse(value)),
+            });
+        }
+
+        return json;
+    }
+
     private static IEnumerable<object[]> Paths(JsonNode? node, object[] path)
     {
         if (path.Length > 0)
@@ -69,6 +93,6 @@ internal static class JsonMutations
         if (key is int index)
             parent.AsArray().Insert(index, parent[index]?.DeepClone());
         else
-            parent.AsObject().Add(key + "x", parent[(string)key]?.DeepClone());
+            parent[$"{key}x"] = parent[(string)key]?.DeepClone();
     }
 }

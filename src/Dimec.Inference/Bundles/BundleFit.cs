@@ -52,5 +52,15 @@ internal static class BundleFit
                 $"has {tokenizer.VocabularySize} tokens where the model has rows for {manifest.Embeddings.Word.Rows}",
                 "export the bundle again with the tokenizer that the model was trained with");
         }
+
+        // Other templates are possible than BERT's, and what they set must be known to the model and leave room for a text.
+        var types = Math.Max(tokenizer.TypeCount(pair: false), manifest.HasPair ? tokenizer.TypeCount(pair: true) : 1);
+        var special = Math.Max(tokenizer.SpecialTokenCount(pair: false), manifest.HasPair ? tokenizer.SpecialTokenCount(pair: true) : 0);
+        if (types > manifest.Embeddings.TokenType.Rows || special >= manifest.MaxLength)
+        {
+            throw new InputException($"{Path.Combine(folder, manifest.Tokenizer)} post_processor",
+                $"sets {special} special tokens and {types} token types where texts have up to {manifest.MaxLength} tokens and the model rows for {manifest.Embeddings.TokenType.Rows} types",
+                "export the bundle again with the tokenizer that the model was trained with");
+        }
     }
 }

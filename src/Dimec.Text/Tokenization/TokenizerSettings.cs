@@ -12,6 +12,9 @@ internal sealed record TokenizerSettings(
     IReadOnlyList<AddedToken> AddedTokens,
     EncodingTemplate Template)
 {
+    /// <summary>What to know about the file, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The id of a token of the vocabulary or among the added tokens; null where there is none.</summary>
     public int? IdOf(string token) =>
         AddedTokens.FirstOrDefault(added => added.Content == token)?.Id ?? (Vocabulary.TryGetValue(token, out var id) ? id : null);

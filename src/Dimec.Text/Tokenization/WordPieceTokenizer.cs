@@ -71,10 +71,14 @@ public sealed class WordPieceTokenizer
     /// <param name="pair">Those of pairs, instead of those of single texts.</param>
     public int TypeCount(bool pair) => 1 + _settings.Template.LargestType(pair);
 
+    /// <summary>How many special tokens stand around a text or a pair: the least length of an encoding.</summary>
+    /// <param name="pair">Around a pair, instead of a single text.</param>
+    public int SpecialTokenCount(bool pair) => _settings.Template.SpecialTokens(pair);
+
     /// <summary>Encodes a text or a pair, with special tokens; what is too long is cut at the end, of a pair the longer text first.</summary>
     /// <param name="text">The text. A surrogate without its partner counts as U+FFFD.</param>
     /// <param name="pair">The second text, or null for a single one.</param>
-    /// <param name="maxLength">The most tokens, special ones included; at least 2, with a pair 3.</param>
+    /// <param name="maxLength">The most tokens, special ones included; at least <see cref="SpecialTokenCount"/>.</param>
     /// <remarks>Takes time in proportion to the text, and seldom reads further than the tokens that are kept.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> leaves no room for the special tokens.</exception>
     public TokenizedText Encode(string text, string? pair, int maxLength)

@@ -120,6 +120,23 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public void A_tokenizer_whose_template_the_model_has_no_rows_or_no_room_for_is_refused()
+    {
+        using var good = new MemoryStream();
+        TinyBundle.Tokenizer().WriteTokenizerJson(good);
+        var json = System.Text.Json.Nodes.JsonNode.Parse(good.ToArray())!;
+        json["post_processor"]!["single"]![0]!["SpecialToken"]!["type_id"] = 2;
+        TinyBundle.Replace(_folder, "tokenizer.json", System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
+        Assert.Contains("post_processor: sets 2 special tokens and 3 token types where texts have up to", Message(() => Bundle.Open(_folder)), StringComparison.Ordinal);
+
+        json["post_processor"]!["single"]![0]!["SpecialToken"]!["type_id"] = 0;
+        json["post_processor"]!["special_tokens"]!["[CLS]"] = System.Text.Json.Nodes.JsonNode.Parse("""{"id":"[CLS]","ids":[2,2,2],"tokens":["a","a","a"]}""");
+        TinyBundle.Replace(_folder, "tokenizer.json", System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
+        TinyBundle.Rewrite(_folder, manifest => manifest with { MaxLength = 4 });
+        Assert.Contains("sets 4 special tokens and 1 token types where texts have up to 4 tokens", Message(() => Bundle.Open(_folder)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Texts_longer_than_the_models_positions_are_refused()
     {
         TinyBundle.Rewrite(_folder, manifest => manifest with { MaxLength = 65 });

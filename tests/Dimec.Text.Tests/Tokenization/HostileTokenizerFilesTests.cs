@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CsCheck;
 using Dimec.Tests;
 
 namespace Dimec.Text.Tests.Tokenization;
@@ -32,6 +33,15 @@ public sealed class HostileTokenizerFilesTests
                 EncodesOrSays(files with { AddedTokens = Encoding.UTF8.GetBytes(json) });
         }
     }
+
+    [Fact]
+    public void No_values_together_escape_as_another_exception() => Gen.Select(Gen.Int, Gen.Int[1, 4]).Sample(
+        (seed, changes) => EncodesOrSays(new TokenizerFileSet
+        {
+            TokenizerJson = Encoding.UTF8.GetBytes(JsonMutations.Random(Json().ToJsonString(), seed, changes)),
+            TokenizerConfig = Encoding.UTF8.GetBytes(JsonMutations.Random(Config, seed + 1, changes / 3)),
+        }),
+        iter: 2000);
 
     [Theory]
     [InlineData("ids", """["x"]""", "post_processor.special_tokens[[CLS]]: does not list as many ids, whole numbers from 0, as tokens, texts")]

@@ -66,6 +66,24 @@ public sealed class OddTokenizerFilesTests(HuggingFaceTokenizers huggingFace) : 
         });
     }
 
+    [Theory]
+    [InlineData("""{"[WORLD]":10,"<url>":11}""", null, null)]
+    [InlineData(null, """{"do_lower_case":false,"added_tokens_decoder":{"10":{"content":"<url>","normalized":true,"single_word":true},"11":{"content":"New York","lstrip":true,"rstrip":true,"normalized":false},"12":{"content":"[WORLD]","special":true}}}""", null)]
+    [InlineData(null, """{"strip_accents":false,"mask_token":{"content":"[MASK]","normalized":true,"lstrip":true}}""", """{"additional_special_tokens":["<url>","CAFÉ"]}""")]
+    public void What_files_beside_a_vocabulary_add_is_the_same_when_it_is_written(string? added, string? config, string? map)
+    {
+        var tokenizer = WordPieceTokenizer.FromFiles(new TokenizerFileSet
+        {
+            Vocabulary = Encoding.UTF8.GetBytes(string.Join('\n', [.. Tokenizers.Special, "a", "b", "##a", "ab", "##b"])),
+            AddedTokens = Encoding.UTF8.GetBytes(added ?? ""),
+            TokenizerConfig = Encoding.UTF8.GetBytes(config ?? ""),
+            SpecialTokensMap = Encoding.UTF8.GetBytes(map ?? ""),
+        });
+        EncodeRequest[] requests = [.. _texts.Select(text => new EncodeRequest(text, null, 64))];
+        Assert.All(requests.Zip(huggingFace.Encode(tokenizer, requests)), item =>
+            Assert.Equal((item.First.Text, string.Join(' ', item.Second.Ids)), (item.First.Text, string.Join(' ', tokenizer.Encode(item.First.Text, null, 64).Ids))));
+    }
+
     private static JsonObject Json()
     {
         var json = Tokenizers.Json([.. Tokenizers.Special, "a", "b", "c", "##a", "##b", "##c", "ab", "é", "e", "<", ">", "url", "new", "york", "cafe", "\u4e00", "#", "_", "A", "É"], []);

@@ -105,6 +105,15 @@ public sealed class TokenizerSetTests
     }
 
     [Fact]
+    public void An_id_that_a_token_does_not_get_is_said()
+    {
+        var json = Tokenizers.Json(_vocabulary, []);
+        json["added_tokens"]!.AsArray().Add(new JsonObject { ["id"] = 99, ["content"] = "<url>" });
+        var tokenizer = WordPieceTokenizer.FromFiles(new TokenizerFileSet { TokenizerJson = Encoding.UTF8.GetBytes(json.ToJsonString()) });
+        Assert.Equal("tokenizer.json added_tokens gives \"<url>\" the id 99, and it gets 12, as Hugging Face's library counts it.", Assert.Single(tokenizer.Notes));
+    }
+
+    [Fact]
     public void A_tokenizer_json_that_transformers_defaults_contradict_counts_and_it_is_said()
     {
         var json = Tokenizers.Json([.. _vocabulary, "A"], new JsonObject { ["lowercase"] = false });

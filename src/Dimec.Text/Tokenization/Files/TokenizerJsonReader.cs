@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dimec.Text.Tokenization.Normalization;
 
@@ -24,14 +25,18 @@ internal static class TokenizerJsonReader
         var normalizer = ReadNormalizer(root);
         if (Kind(root, "pre_tokenizer") is var cutter and not "BertPreTokenizer")
             root.Add("pre_tokenizer", $"is {cutter} where BertPreTokenizer is expected", Fix);
+        var added = ReadAdded(root, vocabulary, normalizer, errors, out var misstated);
         var settings = new TokenizerSettings(
             vocabulary,
             model.Text("unk_token") ?? "[UNK]",
             model.Text("continuing_subword_prefix") ?? "##",
             ReadWordLimit(model),
             normalizer,
-            ReadAdded(root, vocabulary, normalizer, errors),
-            new EncodingTemplate([], []));
+            added,
+            new EncodingTemplate([], []))
+        {
+            Notes = misstated,
+        };
         if (!settings.Vocabulary.ContainsKey(settings.UnknownToken))
             errors.Add($"{where} model.vocab", $"lacks the unknown token {settings.UnknownToken}", Again);
         var template = PostProcessorReader.Read(root, settings);
@@ -95,9 +100,11 @@ internal static class TokenizerJsonReader
     }
 
     /// <summary>The added tokens. Their ids are counted as Hugging Face counts them, which does not read the ids that the file states.</summary>
-    private static IReadOnlyList<AddedToken> ReadAdded(JsonKeys root, Dictionary<string, int> vocabulary, NormalizerSettings normalizer, InputErrors errors)
+    private static IReadOnlyList<AddedToken> ReadAdded(
+        JsonKeys root, Dictionary<string, int> vocabulary, NormalizerSettings normalizer, InputErrors errors, out IReadOnlyList<string> misstated)
     {
         const string Name = "added_tokens";
+        var notes = new List<string>();
         var list = new AddedTokenList(vocabulary, errors);
         foreach (var item in root.Array(Name))
         {
@@ -107,10 +114,12 @@ internal static class TokenizerJsonReader
                 continue;
             }
 
-            _ = item.Keys.Number("id");
-            if (AddedTokenReader.Read(item.Keys, special: false, normalized: false) is { } token)
-                list.Add(token, root.PlaceOf(Name));
+            var stated = item.Keys.Number("id");
+            if (AddedTokenReader.Read(item.Keys, special: false, normalized: false) is { } token && list.Add(token, root.PlaceOf(Name)) is >= 0 and var id && stated is not null && stated != id)
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{root.PlaceOf(Name)} gives \"{token.Content}\" the id {stated}, and it gets {id}, as Hugging Face's library counts it."));
         }
+
+        misstated = notes;
 
         var bert = new BertNormalizer(normalizer);
         list.RefuseAlike(content => bert.Normalize(content), root.PlaceOf(Name));

@@ -22,7 +22,7 @@ internal static class TokenizerSetReader
         SettingsAgreement.Check(settings!, where, config, named, errors);
         settings = settings! with { AddedTokens = AddedTokens(settings, where, config, named, added, files, errors) };
         errors.ThrowIfAny();
-        return (settings, config.LongestInput, [.. config.IsBare ? [] : SettingsAgreement.Notes(settings.Normalizer, where, config), .. new VocabularyAudit(settings).Notes(where, config)]);
+        return (settings, config.LongestInput, [.. settings.Notes, .. config.IsBare ? [] : SettingsAgreement.Notes(settings.Normalizer, where, config), .. new VocabularyAudit(settings).Notes(where, config)]);
     }
 
     /// <summary>In Hugging Face's order: those of the tokenizer's own file, those of the settings by their ids, and the special ones that are still lacking.</summary>
