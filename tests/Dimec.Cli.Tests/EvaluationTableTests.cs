@@ -58,6 +58,16 @@ public class EvaluationTableTests
         }
     }
 
+    [Fact]
+    public void A_cost_that_is_small_in_its_unit_is_not_printed_as_nothing()
+    {
+        var screen = new Screen(width: 120);
+        var made = Made("accuracy");
+        var costs = new CostStructure("kWh", [new("mobile", 2, 1e-9, 0), new("edge", 4, 0, 0), new("cloud", 6, 1, 1e20)], []);
+        EvaluationTable.Write(screen.Console, made with { Document = made.Document with { Costs = costs } });
+        Assert.Equal("dev, n = 1,500, at the planned costs: mobile 2E−9, edge 0, cloud 1E+20 kWh a sample", screen.Lines[0]);
+    }
+
     private static RunEvaluation Made(string metric)
     {
         var costs = CostStructure.Default([2, 4, 6]);

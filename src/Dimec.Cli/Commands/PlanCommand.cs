@@ -91,7 +91,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("accuracy", Formatting.Percent(expected.Accuracy));
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));
-        table.Add("drop", Drop(expected));
+        table.Add(expected.DropInterval is null ? "drop" : "drop [95 %]", $"{Drop(expected)} points");
         if (planned.Plan.Costs.IndexOf(planned.Plan.Policy) < 0)
             table.Add("saved beyond the best single tier", Gain(planned));
         context.Console.Tables.Write(table);
@@ -102,8 +102,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
 
     private static string Drop(ExpectedOutcome expected)
     {
-        var drop = $"{Formatting.Number(100 * expected.Drop, 2)} points";
-        return expected.DropInterval is { } interval ? $"{drop} [{Formatting.Number(100 * interval.Lower, 2)}, {Formatting.Number(100 * interval.Upper, 2)}], 95 %, n = {Formatting.Count(expected.N ?? 0)}" : drop;
+        var drop = Formatting.Number(100 * expected.Drop, 2);
+        return expected.DropInterval is { } interval ? $"{drop} [{Formatting.Number(100 * interval.Lower, 2)}, {Formatting.Number(100 * interval.Upper, 2)}]" : drop;
     }
 
     private static string Describe(MetricsOrigin origin)

@@ -58,12 +58,14 @@ public sealed class Planner
     private PlanOutcome.Planned Judged(PlanOutcome.Planned planned)
     {
         var (plan, evidence) = (planned.Plan, _score.EvidenceOf(planned.Plan));
+        // What always is the last tier has no drop, however few the samples.
+        var doubt = plan.Family("plan").IsLastTier(plan.Parameters, plan.Costs) ? null : evidence.Doubt(Request.Options.MaxDrop);
         return planned with
         {
             Plan = plan with
             {
                 Expected = plan.Expected with { DropInterval = evidence.Interval, N = evidence.N },
-                Notes = evidence.Doubt(Request.Options.MaxDrop) is { } doubt ? [doubt, .. plan.Notes] : plan.Notes,
+                Notes = doubt is null ? plan.Notes : [doubt, .. plan.Notes],
             },
         };
     }

@@ -86,6 +86,8 @@ internal sealed class AgreementFamily : IPolicyFamily
         return json.Errors.Count > 0 ? null! : new AgreementPolicy(share, [.. Ensembles(exits, costs).Where(tier => tier >= first).Select(tier => Walk(tier, exits, costs))]);
     });
 
+    public bool IsLastTier(JsonElement parameters, CostStructure costs) => parameters.GetProperty("first").GetString() == costs.Tiers[^1].Name;
+
     /// <summary>The tiers with two exits and more, and the last one, which always answers.</summary>
     private static IEnumerable<int> Ensembles(IReadOnlyList<int> exits, CostStructure costs) =>
         Enumerable.Range(0, costs.Tiers.Count).Where(tier => tier == costs.Tiers.Count - 1 || exits.Count(exit => exit <= costs.Tiers[tier].Depth) > 1);

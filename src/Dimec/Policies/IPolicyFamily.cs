@@ -75,6 +75,11 @@ public interface IPolicyFamily
     /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
     IEnumerable<string> Notes(JsonElement parameters) => [];
 
+    /// <summary>True where parameters leave every sample, whatever it is, to the last tier, so that its answers can never differ from that tier's.</summary>
+    /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
+    /// <param name="costs">The costs it was planned for; they name the tiers.</param>
+    bool IsLastTier(JsonElement parameters, CostStructure costs) => false;
+
     /// <summary>What a user should know of the search that found the parameters, one sentence each: what it could not look at.</summary>
     /// <param name="fitting">What was fitted on.</param>
     IEnumerable<string> SearchNotes(PolicyFitting fitting) => [];

@@ -46,6 +46,8 @@ internal sealed class PoolsFamily : IPolicyFamily
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where) =>
         new PoolsPolicy(PoolsParameters.Read(parameters, costs, where).CreateRouter(costs));
 
+    public bool IsLastTier(JsonElement parameters, CostStructure costs) => PoolsParameters.Read(parameters, costs, "plan").Centroids.SkipLast(1).All(centroid => centroid is null);
+
     public JsonElement Summarise(JsonElement parameters) => CentroidsJson.Summarise(parameters);
 
     public IEnumerable<string> SearchNotes(PolicyFitting fitting) => fitting.Training is { } training && PoolRoutes.Of(fitting, training).Grid.IsThinned

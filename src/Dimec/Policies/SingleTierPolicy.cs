@@ -21,6 +21,8 @@ internal sealed class SingleTierFamily(int tier, string name) : IPolicyFamily
 
     public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting) => [PolicyParameters.None];
 
+    public bool IsLastTier(JsonElement parameters, CostStructure costs) => tier == costs.Tiers.Count - 1;
+
     public IPolicy Create(JsonElement parameters, CostStructure costs, string where)
     {
         PolicyParameters.RequireNone(parameters, where);

@@ -159,6 +159,8 @@ public class PlanEvidenceTests
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("pools")).Plan;
         Assert.Equal((9.0, 0.0, 1.0), (plan.Expected.Cost, plan.Expected.Drop, plan.Expected.Shares["cloud"]));
         Assert.Null(plan.ReadPools()!.RewardWeight);
+        // The cloud's pool alone is left: nothing can be worse than the cloud, so four samples are not too few to say so.
+        Assert.DoesNotContain(plan.Notes, note => note.StartsWith("Warning", StringComparison.Ordinal));
         Assert.Contains(plan.Notes, note => note.StartsWith("No pools that the reward chooses keep the drop", StringComparison.Ordinal));
         Assert.Equal(Text.Written(plan.Write), Text.Written(Plan.Read(Text.Stream(Text.Written(plan.Write)), "plan.json").Write));
     }
