@@ -6,6 +6,11 @@ namespace Dimec;
 /// <param name="Fix">What to do about it, as an imperative, e.g. <c>remove the extra tab</c>.</param>
 public sealed record InputError(string Where, string Problem, string Fix)
 {
+    /// <summary>More of a part than this is somebody's data, not a sentence.</summary>
+    private const int Longest = 800;
+
     /// <summary>The error as one sentence.</summary>
-    public override string ToString() => $"{Where}: {Problem}; {Fix}.";
+    public override string ToString() => $"{Short(Where)}: {Short(Problem)}; {Short(Fix)}.";
+
+    private static string Short(string part) => part.Length <= Longest ? part : part[..(char.IsHighSurrogate(part[Longest - 1]) ? Longest - 1 : Longest)] + "…";
 }

@@ -59,7 +59,7 @@ public sealed class BadCallTests(MadeRun made) : RefusedCalls
 
         await RefusedAsync(
             ["plan", run, "--policy", "pools", "--max-drop", "2", "--costs", Folder.File("costs.json"), "--out", Folder.File("plan.json")],
-            "--max-drop: is 2", "selection.jsonl line 2: is not well-formed JSON", $"{Folder.File("costs.json")}: is an array", "train.guids: is absent");
+            "--max-drop: is 2", "selection.jsonl line 2: ends within an object", $"{Folder.File("costs.json")}: is an array", "train.guids: is absent");
         await RefusedAsync(
             ["evaluate", made.Run, "--plan", Folder.File("none.json"), "--part", "test", "--grid-levels", "0", "--costs", Folder.File("costs.json")],
             "--part test: is no part", $"{Folder.File("none.json")}: does not exist", "--grid-levels: is 0", $"{Folder.File("costs.json")}: is an array");

@@ -21,7 +21,7 @@ public sealed class BadCostsTests(MadeRun made) : RefusedCalls
     [InlineData("\"offload\": 3", "\"offload\": 3, \"unit\": \"ms\"", " tiers[2].unit: is 'ms' in a file whose unit is 'layers'; convert the costs to one unit")]
     [InlineData("\"depth\": 2", "\"depth\": 3", " tiers[2].depth: is 3 after 3")]
     [InlineData("\"format\": 1", "\"format\": 2", " format: is 2, which is not known here")]
-    [InlineData("\"offload\": 3", "\"offload\": NaN", " line 6: is not well-formed JSON")]
+    [InlineData("\"offload\": 3", "\"offload\": NaN", " line 6: holds NaN or Infinity, which JSON does not have")]
     [InlineData(Costs, "", ": is empty")]
     [InlineData(Costs, "unit: layers", " line 1: is not well-formed JSON")]
     [InlineData(Costs, "[]", ": is an array where an object is expected")]

@@ -44,7 +44,7 @@ public sealed class BadDynamicsTests : RefusedCalls
         Write(0, """{"guid":7,"logits_epoch_0":[0.1,0.2],"gold":0}""");
         Write(1, """{"guid":"7","logits_epoch_1":[0.1,0.2],"gold":0}""");
 
-        await RefusedAsync(["map", Folder.Path], "dynamics_epoch_1.jsonl line 1: guid '7' is not in");
+        await RefusedAsync(["map", Folder.Path], "dynamics_epoch_1.jsonl line 1: guid '7' is a text where");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class BundleManifestRules
 
     private static void CheckFile(BundleFile file, string key, JsonObjectReader json)
     {
-        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName || file.Name.AsSpan().ContainsAny('/', '\\', ':')))
+        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName || file.Name.AsSpan().ContainsAny('/', '\\', ':') || file.Name.Any(char.IsControl)))
             json.Problem($"{key}.name", $"'{file.Name}' is no plain file name", "export the bundle again, or do not trust it");
         if (file.Size < 0)
             json.Problem($"{key}.size", $"is {file.Size}", "export the bundle again");

@@ -17,10 +17,10 @@ public static class GoldenSamples
     public static IReadOnlyList<GoldenSample> Read(Stream stream, string where)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var lines = new Utf8LineReader(stream);
+        using var lines = new Utf8LineReader(stream, where);
         var samples = new List<GoldenSample>();
         while (lines.TryRead(out var line))
-            samples.Add(ReadLine(line.ToArray(), $"{where} line {lines.LineNumber}"));
+            samples.Add(ReadLine(line, $"{where} line {lines.LineNumber}"));
         return samples;
     }
 
@@ -39,9 +39,9 @@ public static class GoldenSamples
         }
     }
 
-    private static GoldenSample ReadLine(byte[] line, string where)
+    private static GoldenSample ReadLine(ReadOnlySpan<byte> line, string where)
     {
-        using var document = JsonObjectReader.Parse(new MemoryStream(line), where);
+        using var document = JsonObjectReader.ParseLine(line, where);
         var errors = new InputErrors();
         var json = new JsonObjectReader(document.RootElement, where, "", errors);
         // An empty text is a sample like any other.

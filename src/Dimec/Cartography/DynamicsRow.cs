@@ -18,6 +18,8 @@ internal sealed class DynamicsRow
 
     public int? Gold { get; set; }
 
+    public bool HasLogits { get; set; }
+
     /// <summary>The logits as parsed: the reference chooses its prediction in double and takes the softmax in fp32.</summary>
     public List<double> Logits { get; } = [];
 
@@ -25,7 +27,7 @@ internal sealed class DynamicsRow
 
     public void Clear()
     {
-        (HasGuid, Gold) = (false, null);
+        (HasGuid, Gold, HasLogits) = (false, null, false);
         Logits.Clear();
     }
 

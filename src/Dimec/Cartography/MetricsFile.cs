@@ -29,12 +29,11 @@ public static class MetricsFile
     /// <exception cref="InputException">The file is empty or a line is malformed or lacks a column; all problems of that line together.</exception>
     public static IReadOnlyList<SampleMetrics> Read(Stream stream, string where)
     {
-        using var lines = new Utf8LineReader(stream);
+        using var lines = new Utf8LineReader(stream, where);
         var metrics = new List<SampleMetrics>();
         while (lines.TryRead(out var line))
         {
-            using var content = new MemoryStream(line.ToArray());
-            using var document = JsonObjectReader.Parse(content, $"{where} line {lines.LineNumber}", isLine: true);
+            using var document = JsonObjectReader.ParseLine(line, $"{where} line {lines.LineNumber}");
             metrics.Add(Read(document.RootElement, $"{where} line {lines.LineNumber}"));
         }
 

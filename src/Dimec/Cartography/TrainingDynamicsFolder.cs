@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dimec.Files;
 
 namespace Dimec.Cartography;
 
@@ -24,9 +25,17 @@ public static class TrainingDynamicsFolder
         var folder = Directory.Exists(inner) ? inner : path;
         if (!Directory.Exists(folder))
             throw new InputException(path, "is no folder", $"name a folder that holds {Name}/");
-        var numbers = Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}").Select(NumberOf).Where(number => number >= 0).ToHashSet();
+        var names = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
+        var numbers = names.Select(NumberOf).Where(number => number >= 0).ToHashSet();
         if (numbers.Count == 0)
-            throw new InputException(folder, $"holds no {FileName(0)}", $"name a folder that holds {Name}/ with a file an epoch");
+            throw new InputException(folder, $"holds no {FileName(0)}{(names.Length > 0 ? $" but {names[0]}" : "")}", $"name a folder that holds {Name}/ with a file an epoch: {FileName(0)}, {FileName(1)}, …");
+        if (numbers.Min() is > 0 and var first)
+        {
+            throw new InputException(
+                Path.Combine(folder, FileName(0)), $"is missing, where the first epoch is {FileName(first)}; epochs are numbered from 0",
+                $"rename the files, and in them the keys logits_epoch_N, so that they are numbered from 0, or add the epochs before {first}");
+        }
+
         for (var epoch = 0; epoch < numbers.Max(); epoch++)
         {
             if (!numbers.Contains(epoch))
@@ -37,11 +46,11 @@ public static class TrainingDynamicsFolder
     }
 
     private static DynamicsEpoch At(string folder, int epoch) =>
-        new(epoch, Path.Combine(folder, FileName(epoch)), () => new FileStream(Path.Combine(folder, FileName(epoch)), FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
+        new(epoch, Path.Combine(folder, FileName(epoch)), () => InputFile.OpenRead(Path.Combine(folder, FileName(epoch)), bufferSize: 1, FileOptions.SequentialScan));
 
-    private static int NumberOf(string path)
+    private static int NumberOf(string name)
     {
-        var digits = Path.GetFileName(path)[Prefix.Length..^Suffix.Length];
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && FileName(number) == Path.GetFileName(path) ? number : -1;
+        var digits = name[Prefix.Length..].Split('.')[0];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && FileName(number) == name ? number : -1;
     }
 }

@@ -21,6 +21,8 @@ public static class ForeignContent
         ([.. "PAR1"u8], "is a Parquet file", "export it as JSON lines"),
         ([.. "ARROW1"u8], "is an Arrow file", "export it as JSON lines"),
         ([.. "SQLite format 3"u8], "is an SQLite database", "export the table as JSON lines"),
+        ([0xFF, 0xFE, 0, 0], "is UTF-32 where UTF-8 is expected", "save it as UTF-8"),
+        ([0, 0, 0xFE, 0xFF], "is UTF-32 where UTF-8 is expected", "save it as UTF-8"),
         ([0xFF, 0xFE], "is UTF-16 where UTF-8 is expected", "save it as UTF-8"),
         ([0xFE, 0xFF], "is UTF-16 where UTF-8 is expected", "save it as UTF-8"),
     ];

@@ -32,21 +32,21 @@ public static class JsonInput
             throw new InputException(At(where, isLine, LinesBefore(json.Span, Invalid(json.Span))), "holds bytes that are not UTF-8", "save it as UTF-8");
         try
         {
-            var document = JsonDocument.Parse(json, options);
-            try
-            {
-                RefuseHalfCharacters(json.Span, options, where, isLine);
-                return document;
-            }
-            catch
-            {
-                document.Dispose();
-                throw;
-            }
+            // Before the document, which asks for the names where it looks for those that stand twice.
+            RefuseHalfCharacters(json.Span, options, where, isLine);
+            return JsonDocument.Parse(json, options);
+        }
+        catch (JsonException exception) when (isLine)
+        {
+            throw Fault(json.Span, where, exception);
+        }
+        catch (JsonException exception) when (JsonText.HoldsBareNonFinite(json.Span))
+        {
+            throw new InputException(At(where, isLine, exception.LineNumber ?? 0), "holds NaN or Infinity, which JSON does not have", fix);
         }
         catch (JsonException exception)
         {
-            throw new InputException(At(where, isLine, exception.LineNumber ?? 0), $"is not well-formed JSON ({JsonText.Reason(exception)})", fix);
+            throw new InputException(exception.LineNumber is { } before ? At(where, isLine, before) : where, $"is not well-formed JSON ({JsonText.Reason(exception)})", fix);
         }
     }
 
@@ -65,6 +65,27 @@ public static class JsonInput
         stream.CopyTo(buffer);
         // A copy of its own: the document goes on reading it.
         return Parse(buffer.ToArray(), where, fix, options, isLine);
+    }
+
+    /// <summary>Parses one line of a file of JSON lines.</summary>
+    /// <param name="line">The line, without its end.</param>
+    /// <param name="where">The file and the line, for the sentence.</param>
+    /// <param name="options">What the parser lets pass.</param>
+    /// <returns>The object, for the caller to dispose.</returns>
+    /// <exception cref="InputException">It is not one JSON object, no UTF-8, or holds half a character.</exception>
+    public static JsonDocument ParseLine(ReadOnlyMemory<byte> line, string where, JsonDocumentOptions options = default)
+    {
+        var document = Parse(line, where, "write the line again", options, isLine: true);
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            return document;
+        document.Dispose();
+        throw Fault(line.Span, where, malformed: null);
+    }
+
+    private static InputException Fault(ReadOnlySpan<byte> line, string where, JsonException? malformed)
+    {
+        var fault = JsonLineFault.Of(line, malformed);
+        return new InputException(where, fault.Problem, fault.Fix);
     }
 
     private static void RefuseHalfCharacters(ReadOnlySpan<byte> json, JsonDocumentOptions options, string where, bool isLine)

@@ -8,6 +8,11 @@ namespace Dimec.Json;
 /// </summary>
 internal sealed class JsonObjectReader
 {
+    private const int MostShown = 60;
+
+    /// <summary>A key that stands twice is a mistake, and which of the two was meant nobody can tell.</summary>
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonElement _element;
     private readonly string _file;
     private readonly string _path;
@@ -27,35 +32,15 @@ internal sealed class JsonObjectReader
 
     public InputErrors Errors => _errors;
 
-    /// <summary>Parses a whole document; malformed JSON is an <see cref="InputException"/> that names the line
-    /// (which the file's name already does where the document is one line of a file).</summary>
-    public static JsonDocument Parse(Stream stream, string file, bool isLine = false)
-    {
-        try
-        {
-            return JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException e)
-        {
-            if (stream.CanSeek && IsBlank(stream))
-                throw new InputException(file, "is empty", "write the file again");
-            var line = e.LineNumber is { } number && !isLine ? $"{file} line {number + 1}" : file;
-            throw new InputException(line, $"is not well-formed JSON ({JsonText.Reason(e)})", "correct it there, or write the file again");
-        }
-    }
+    /// <summary>Parses a whole document; malformed JSON is an <see cref="InputException"/> that names the line.</summary>
+    public static JsonDocument Parse(Stream stream, string file) =>
+        JsonInput.Parse(stream, file, "correct it there, or write the file again", s_strict);
 
-    private static bool IsBlank(Stream stream)
-    {
-        stream.Position = 0;
-        int next;
-        do
-        {
-            next = stream.ReadByte();
-        }
-        while (next is ' ' or '\t' or '\r' or '\n');
-
-        return next < 0;
-    }
+    /// <summary>Parses one line of a file.</summary>
+    /// <param name="line">The line, without its end.</param>
+    /// <param name="where">The file and the line.</param>
+    /// <exception cref="InputException">It is not one JSON object.</exception>
+    public static JsonDocument ParseLine(ReadOnlySpan<byte> line, string where) => JsonInput.ParseLine(line.ToArray(), where, s_strict);
 
     /// <summary>"file path.key", the way in which every problem names its place.</summary>
     public string WhereOf(string? key)
@@ -240,7 +225,7 @@ internal sealed class JsonObjectReader
             return null;
         if (value.TryGetInt64(out var number) && number >= minimum && number <= maximum)
             return number;
-        Problem(key, $"is {value.GetRawText()}", "write a whole number");
+        Problem(key, $"is {Shown(value)}", "write a whole number");
         return null;
     }
 
@@ -252,10 +237,18 @@ internal sealed class JsonObjectReader
 
     private static string Kind(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+        JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => Shown(element),
         JsonValueKind.Null => "null",
         JsonValueKind.Array => "an array",
         JsonValueKind.Object => "an object",
         _ => "nothing",
     };
+
+    private static string Shown(JsonElement element)
+    {
+        var text = element.GetRawText();
+        if (text.Length <= MostShown)
+            return text;
+        return text[..(char.IsHighSurrogate(text[MostShown - 1]) ? MostShown - 1 : MostShown)] + "…";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Dimec.Json;
 
@@ -12,6 +13,11 @@ internal static class JsonText
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return (end < 0 ? message : message[..end]).TrimEnd('.', ' ');
     }
+
+    /// <summary>Why a text in a line cannot be had, which the parser notices only when it is asked for.</summary>
+    public static (string Problem, string Fix) NoText(ReadOnlySpan<byte> line) => Utf8.IsValid(line)
+        ? ("holds an escape sequence that is half a character", "write both halves of the surrogate pair, or the character itself")
+        : ("holds text that is not valid UTF-8", "write the file as UTF-8");
 
     /// <summary>
     /// True where a bare NaN or Infinity stands outside all strings: Python writes them, JSON has no such number, and they are

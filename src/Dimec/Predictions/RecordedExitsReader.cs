@@ -12,7 +12,7 @@ internal static class RecordedExitsReader
 
     public static RecordedExits Read(Stream stream, string part, string where)
     {
-        using var lines = new Utf8LineReader(stream);
+        using var lines = new Utf8LineReader(stream, where);
         var row = new RecordedRow();
         RecordedExitsBuilder? builder = null;
         while (lines.TryRead(out var line))
@@ -74,7 +74,7 @@ internal static class RecordedExitsReader
             var json = new Utf8JsonReader(line);
             json.Read();
             if (json.TokenType != JsonTokenType.StartObject)
-                throw new InputException(at, "is not a JSON object", "write one object a line");
+                throw Fault(line, malformed: null, at);
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
                 ReadProperty(ref json, row, at);
             while (json.Read())
@@ -85,31 +85,49 @@ internal static class RecordedExitsReader
         {
             throw JsonText.HoldsBareNonFinite(line)
                 ? new InputException(at, "holds NaN or Infinity", "find out why the model gave it, and record the predictions again")
-                : new InputException(at, $"is not well-formed JSON ({JsonText.Reason(e)})", "correct the line, or record the predictions again");
+                : Fault(line, e, at);
         }
         catch (InvalidOperationException)
         {
-            throw new InputException(at, "holds text that is not valid UTF-8", "write the file as UTF-8");
+            var (problem, fix) = JsonText.NoText(line);
+            throw new InputException(at, problem, fix);
         }
 
         if (!row.HasGuid)
             throw new InputException(at, "has no guid", "add \"guid\"");
     }
 
+    private static InputException Fault(ReadOnlySpan<byte> line, JsonException? malformed, string at)
+    {
+        var fault = JsonLineFault.Of(line, malformed);
+        return new InputException(at, fault.Problem, fault.Fix);
+    }
+
     private static void ReadProperty(ref Utf8JsonReader json, RecordedRow row, string at)
     {
-        if (json.ValueTextEquals("guid"u8))
+        if (IsKey(ref json, "guid"u8, 1, row, at))
             ReadGuid(ref json, row, at);
-        else if (json.ValueTextEquals("gold"u8))
+        else if (IsKey(ref json, "gold"u8, 2, row, at))
             ReadGold(ref json, row, at);
-        else if (json.ValueTextEquals("logits"u8))
+        else if (IsKey(ref json, "logits"u8, 4, row, at))
             ReadLayers(ref json, row.Logits, _logits, at);
-        else if (json.ValueTextEquals("embedding"u8))
+        else if (IsKey(ref json, "embedding"u8, 8, row, at))
             ReadNumbers(ref json, row.Embedding, "embedding", at);
-        else if (json.ValueTextEquals("states"u8))
+        else if (IsKey(ref json, "states"u8, 16, row, at))
             ReadLayers(ref json, row.States, _states, at);
         else
             json.Skip();
+    }
+
+    /// <summary>Whether the reader stands on a key, which a row may have once.</summary>
+    private static bool IsKey(ref Utf8JsonReader json, ReadOnlySpan<byte> key, int bit, RecordedRow row, string at)
+    {
+        if (!json.ValueTextEquals(key))
+            return false;
+        if ((row.Keys & bit) != 0)
+            throw new InputException(at, $"names \"{json.GetString()}\" twice", "write each key once");
+        row.Keys |= bit;
+        return true;
     }
 
     private static void ReadGuid(ref Utf8JsonReader json, RecordedRow row, string at)
@@ -129,10 +147,10 @@ internal static class RecordedExitsReader
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
             row.Gold = -1;
-        else if (json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var gold) && gold >= 0)
+        else if (JsonTokens.TryWhole(ref json, out var gold) && gold >= 0)
             row.Gold = gold;
         else
-            throw new InputException(at, "has a gold that is no class", "write the class's number from 0, or null where it is unknown");
+            throw new InputException(at, $"has a gold that is no class but {JsonTokens.Describe(ref json)}", "write the class's number from 0, without quotes, or null where it is unknown");
     }
 
     private static void ReadLayers(ref Utf8JsonReader json, LayerNumbers into, (string Name, string Form) what, string at)
@@ -141,7 +159,7 @@ internal static class RecordedExitsReader
         if (json.TokenType == JsonTokenType.Null && what == _states)
             return;
         if (json.TokenType != JsonTokenType.StartObject)
-            throw new InputException(at, $"has {what.Name} that are no object", $"write \"{what.Name}\": {what.Form}");
+            throw new InputException(at, $"has {what.Name} that are no object but {JsonTokens.Describe(ref json)}", $"write \"{what.Name}\": {what.Form}");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
@@ -159,11 +177,13 @@ internal static class RecordedExitsReader
         if (json.TokenType == JsonTokenType.Null)
             return;
         if (json.TokenType != JsonTokenType.StartArray)
-            throw new InputException(at, $"has {what} that are no array", "write an array of numbers");
+            throw new InputException(at, $"has {what} that are no array but {JsonTokens.Describe(ref json)}", "write an array of numbers");
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
+            if (json.TokenType == JsonTokenType.StartArray)
+                throw new InputException(at, $"has {what} in a list of their own, [[…]]", "write them flat, in one array of numbers");
             if (json.TokenType != JsonTokenType.Number)
-                throw new InputException(at, $"has {what} with something that is no number", "write an array of numbers");
+                throw new InputException(at, $"has {what} with something that is no number: {JsonTokens.Describe(ref json)}", "write an array of numbers, without quotes");
             var value = (float)json.GetDouble();
             if (!float.IsFinite(value))
                 throw new InputException(at, $"has {what} beyond the range of fp32", "find out why the model gave it, and record the predictions again");

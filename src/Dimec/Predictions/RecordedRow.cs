@@ -7,6 +7,9 @@ internal sealed class RecordedRow
 
     public bool HasGuid { get; set; }
 
+    /// <summary>Which keys the row had so far, a bit each.</summary>
+    public int Keys { get; set; }
+
     public int Gold { get; set; } = -1;
 
     public LayerNumbers Logits { get; } = new();
@@ -27,7 +30,7 @@ internal sealed class RecordedRow
 
     public void Clear()
     {
-        (Guid, HasGuid, Gold) = ("", false, -1);
+        (Guid, HasGuid, Gold, Keys) = ("", false, -1, 0);
         Logits.Clear();
         Embedding.Clear();
         States.Clear();

@@ -105,4 +105,28 @@ public class DynamicsFilesTests
         Assert.Single(MetricsFilter.Select(metrics, metric, 0, worst));
         Assert.Equal("--fraction", Text.Error(() => MetricsFilter.Select(metrics, metric, 1.1, worst)).Where);
     }
+
+    [Theory]
+    [InlineData("dynamics_epoch_0.jsonl is missing, where the first epoch is dynamics_epoch_1.jsonl; epochs are numbered from 0", 1, 2)]
+    [InlineData("dynamics_epoch_0.jsonl is missing, where the first epoch is dynamics_epoch_7.jsonl; epochs are numbered from 0", 7)]
+    [InlineData("dynamics_epoch_1.jsonl is missing, where dynamics_epoch_2.jsonl is there", 0, 2)]
+    public void Epochs_that_are_numbered_otherwise(string problem, params int[] epochs)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var epoch in epochs)
+            File.WriteAllText(folder.File(TrainingDynamicsFolder.FileName(epoch)), "{}");
+        var error = Text.Error(() => TrainingDynamicsFolder.Open(folder.Path));
+        Assert.Equal(problem, $"{Path.GetFileName(error.Where)} {error.Problem}");
+    }
+
+    [Theory]
+    [InlineData("dynamics_epoch_00.jsonl")]
+    [InlineData("dynamics_epoch_0.json")]
+    [InlineData("dynamics_epoch_0.jsonl.gz")]
+    public void A_file_that_is_named_otherwise(string name)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File(name), "{}");
+        Assert.Equal($"holds no dynamics_epoch_0.jsonl but {name}", Text.Error(() => TrainingDynamicsFolder.Open(folder.Path)).Problem);
+    }
 }

@@ -26,16 +26,32 @@ public class HostileDynamicsTests
     }
 
     [Theory]
-    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0""", "is not well-formed JSON")]
-    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0} x""", "is not well-formed JSON")]
-    [InlineData("[1]", "is not a JSON object")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0""", "ends within an object")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0} x""", "goes on after its object")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0},""", "goes on with a comma after its object")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0} {"guid": 2}""", "holds more than one object")]
+    [InlineData("""{"guid": 1 "gold": 0}""", "is not well-formed JSON")]
+    [InlineData("{'guid': 1}", "has single quotes, as Python shows a dictionary")]
+    [InlineData("[1]", "is a JSON array where one object belongs")]
+    [InlineData("5", "is not a JSON object")]
     [InlineData("""{"logits_epoch_0": [1, 2], "gold": 0}""", "has no guid")]
     [InlineData("""{"guid": [1], "logits_epoch_0": [1, 2], "gold": 0}""", "neither a text nor a number")]
-    [InlineData("""{"guid": 1, "logits_epoch_1": [1, 2], "gold": 0}""", "has no logits under 'logits_epoch_0'")]
+    [InlineData("""{"guid": 1, "logits_epoch_1": [1, 2], "gold": 0}""", "guid '1' has its logits under 'logits_epoch_1' where this is epoch 0")]
     [InlineData("""{"guid": 1, "logits_epoch_0": [], "gold": 0}""", "has no logits under 'logits_epoch_0'")]
+    [InlineData("""{"guid": 1, "gold": 0}""", "has no logits under 'logits_epoch_0'")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [[1, 2]], "gold": 0}""", "guid '1' has its logits in a list of their own, [[…]]")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": ["1", "2"], "gold": 0}""", "guid '1' has the text \"1\" among its logits")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [true, 2], "gold": 0}""", "guid '1' has true among its logits")]
     [InlineData("""{"guid": 1, "logits_epoch_0": 5, "gold": 0}""", "logits that are no array")]
     [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2]}""", "has no gold")]
-    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": "yes"}""", "gold that is no whole number")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": "yes"}""", "gold that is no whole number but the text \"yes\"")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0.5}""", "gold that is no whole number but 0.5")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": true}""", "gold that is no whole number but true")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": [0]}""", "gold that is no whole number but a list")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 1e400}""", "gold that is no whole number but 1e400")]
+    [InlineData("""{"guid": 1, "guid": 1, "logits_epoch_0": [1, 2], "gold": 0}""", "names \"guid\" twice")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 0, "gold": 1}""", "names \"gold\" twice")]
+    [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "logits_epoch_0": [], "gold": 0}""", "names \"logits_epoch_0\" twice")]
     [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": 2}""", "has gold 2 with 2 classes")]
     [InlineData("""{"guid": 1, "logits_epoch_0": [1, 2], "gold": -1}""", "has gold -1 with 2 classes")]
     [InlineData("""{"guid": 0, "logits_epoch_0": [1, 2], "gold": 0}""", "guid '0' comes a second time")]
@@ -53,6 +69,33 @@ public class HostileDynamicsTests
     {
         var epoch = new DynamicsEpoch(0, First, () => new MemoryStream([.. "{\"guid\":\""u8, 0xFF, .. "\\n\",\"logits_epoch_0\":[1,2],\"gold\":0}"u8]));
         Assert.Contains("valid UTF-8", Refused(epoch).Problem);
+        Assert.Contains("half a character", Refused(Epoch(0, Row("\"\\ud800\"", 0, "1, 2", "0"))).Problem);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_guid_that_is_a_number_in_one_epoch_and_a_text_in_another(bool inOrder)
+    {
+        string[] rows = [Row("\"1\"", 1, "1, 2", "0"), Row("\"2\"", 1, "1, 2", "0")];
+        var error = Refused(Epoch(0, Row("1", 0, "1, 2", "0"), Row("2", 0, "1, 2", "0")), Epoch(1, inOrder ? rows : [rows[1], rows[0]]));
+        Assert.Equal(($"{Second} line 1", inOrder ? $"guid '1' is a text where {First} has a number, 1" : $"guid '2' is a text where {First} has a number, 2"), Place(error));
+        var other = Refused(Epoch(0, Row("\"1\"", 0, "1, 2", "0")), Epoch(1, Row("1", 1, "1, 2", "0")));
+        Assert.Equal(($"{Second} line 1", $"guid '1' is a number where {First} has a text, \"1\""), Place(other));
+    }
+
+    [Theory]
+    [InlineData("0.0")]
+    [InlineData("0e3")]
+    public void A_gold_that_Python_wrote_as_a_decimal_is_a_class(string gold) =>
+        Assert.Equal(Map(Epoch(0, Row("1", 0, "1, 2", "0"))), Map(Epoch(0, Row("1", 0, "1, 2", gold))));
+
+    [Fact]
+    public void A_file_that_is_no_text()
+    {
+        var utf16 = new DynamicsEpoch(0, First, () => new MemoryStream(System.Text.Encoding.Unicode.GetBytes("\uFEFF{}")));
+        Assert.Equal((First, "is UTF-16 where UTF-8 is expected"), Place(Refused(utf16)));
+        Assert.Equal((First, "is compressed with gzip"), Place(Refused(new DynamicsEpoch(0, First, () => new MemoryStream([0x1F, 0x8B, 8, 0])))));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dimec.Json;
 
 namespace Dimec.Tests.Json;
@@ -38,5 +39,30 @@ public sealed class JsonInputTests
 
         Assert.Equal(("f.json line 2", "holds bytes that are not UTF-8"), (error.Where, error.Problem));
         Assert.Equal("line", Text.Error(() => JsonInput.Parse("{"u8.ToArray(), "line", "fix it", isLine: true)).Where);
+    }
+
+    [Fact]
+    public void Keys_that_stand_twice_are_refused_where_that_is_asked_for_whatever_stands_in_them()
+    {
+        var strict = new JsonDocumentOptions { AllowDuplicateProperties = false };
+        Assert.Equal("f.json", Text.Error(() => JsonInput.Parse("{\"a\":1,\n\"a\":2}"u8.ToArray(), "f.json", "fix it", strict)).Where);
+        Assert.Contains("half a character", Text.Error(() => JsonInput.Parse("{\"\\ud800\":1}"u8.ToArray(), "f.json", "fix it", strict)).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[1]", "is a JSON array where one object belongs")]
+    [InlineData("7", "is not a JSON object")]
+    [InlineData("{\"a\": NaN}", "holds NaN or Infinity, which JSON does not have")]
+    [InlineData("{\"a\":", "ends within an object")]
+    [InlineData("{\"a\": 1}{\"a\": 2}", "holds more than one object")]
+    [InlineData("{\"a\": 1}\r{\"a\": 2}", "holds several objects: the file's lines end with CR alone")]
+    [InlineData("{'a': 1}", "has single quotes, as Python shows a dictionary")]
+    [InlineData("{\"a\": 1}\0\0", "holds zero bytes")]
+    [InlineData("{\"a\" 1}", "is not well-formed JSON (")]
+    public void A_line_that_is_not_one_object_says_why(string line, string problem)
+    {
+        var error = Text.Error(() => JsonInput.ParseLine(Encoding.UTF8.GetBytes(line), "f.jsonl line 3"));
+        Assert.Equal("f.jsonl line 3", error.Where);
+        Assert.StartsWith(problem, error.Problem, StringComparison.Ordinal);
     }
 }

@@ -93,6 +93,14 @@ public class RecordedExitsTests
     [InlineData("""{"guid":"b","gold":1,"logits":[1,2],"embedding":[0,0,0]}""", "has logits that are no object")]
     [InlineData("""{"guid":"b" "gold":1}""", "is not well-formed JSON")]
     [InlineData("7", "is not a JSON object")]
+    [InlineData("[{\"guid\":\"b\"}]", "is a JSON array where one object belongs")]
+    [InlineData("""{"guid":"b",""", "ends within an object")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[[1,2]],"10":[3,4]},"embedding":[0,0,0]}""", "has logits of exit 2 in a list of their own, [[…]]")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":["1","2"],"10":[3,4]},"embedding":[0,0,0]}""", "has logits of exit 2 with something that is no number: the text \"1\"")]
+    [InlineData("""{"guid":"b","gold":"1","logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has a gold that is no class but the text \"1\"")]
+    [InlineData("""{"guid":"b","gold":0.5,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has a gold that is no class but 0.5")]
+    [InlineData("""{"guid":"b","gold":1,"gold":0,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "names \"gold\" twice")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0],"embedding":[0]}""", "names \"embedding\" twice")]
     public void A_wrong_row_names_its_line(string row, string problem)
     {
         var error = Text.Error(() => Read(Row, row));
@@ -144,4 +152,14 @@ public class RecordedExitsTests
     }
 
     private static RecordedExits Read(params string[] rows) => RecordedExits.Read(Text.Stream(string.Join('\n', rows)), "dev", "dev.jsonl");
+
+    [Fact]
+    public void A_gold_that_Python_wrote_as_a_decimal_is_a_class() => Assert.Equal([1], Read(Row.Replace("\"gold\":1", "\"gold\":1.0", StringComparison.Ordinal)).Gold);
+
+    [Fact]
+    public void A_file_that_is_no_text()
+    {
+        var error = Text.Error(() => RecordedExits.Read(new MemoryStream([0x1F, 0x8B, 8, 0]), "dev", "dev.jsonl"));
+        Assert.Equal(("dev.jsonl", "is compressed with gzip"), (error.Where, error.Problem));
+    }
 }

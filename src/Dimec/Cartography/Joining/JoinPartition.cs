@@ -42,7 +42,7 @@ internal sealed class JoinPartition(EpochFeed feed, GuidHashes seen, JoinProblem
     private void Number(in SpilledRow row, ReadOnlySpan<byte> guid)
     {
         if (seen.Contains(GuidHashes.Of(guid, row.GuidIsNumber)) || !_guids.TryAdd(guid, row.GuidIsNumber))
-            problems.Add(0, row.Line, RowProblems.Twice(feed, 0, row.Line, Name(row, guid)));
+            Add(row, guid, (line, name) => RowProblems.Twice(feed, 0, line, name));
         else
             _rows.Add((row.Index, row.Gold));
         Reserve();
@@ -61,19 +61,20 @@ internal sealed class JoinPartition(EpochFeed feed, GuidHashes seen, JoinProblem
 
     private void Take(in SpilledRow row, ReadOnlySpan<byte> guid, ReadOnlySpan<float> probabilities)
     {
+        var (epoch, gold) = (row.Epoch, row.Gold);
         var id = _guids.Find(guid, row.GuidIsNumber);
         if (id < 0)
         {
             var wasSeen = seen.Contains(GuidHashes.Of(guid, row.GuidIsNumber));
-            problems.Add(row.Epoch, row.Line, RowProblems.Extra(feed, row.Epoch, row.Line, Name(row, guid), wasSeen));
+            Add(row, guid, (line, name) => RowProblems.Extra(feed, epoch, line, name, wasSeen));
             return;
         }
 
         var cell = (id * _epochs) + row.Epoch;
         if (_there[cell])
-            problems.Add(row.Epoch, row.Line, RowProblems.Twice(feed, row.Epoch, row.Line, Name(row, guid)));
+            Add(row, guid, (line, name) => RowProblems.Twice(feed, epoch, line, name));
         if (row.Gold != _rows[id].Gold)
-            problems.Add(row.Epoch, row.Line, RowProblems.OtherGold(feed, row.Epoch, row.Line, Name(row, guid), row.Gold, _rows[id].Gold));
+            Add(row, guid, (line, name) => RowProblems.OtherGold(feed, epoch, line, name, gold, _rows[id].Gold));
         _there[cell] = true;
         _outcomes[cell] = new EpochOutcome(probabilities[_rows[id].Gold], row.Correct);
         SampleDynamics.Add(_sums.AsSpan(id * _classes, _classes), probabilities);
@@ -93,6 +94,12 @@ internal sealed class JoinPartition(EpochFeed feed, GuidHashes seen, JoinProblem
             if (count > 0)
                 problems.AddMissing(e, count, _rows[first].Index, _guids.Guid(first));
         }
+    }
+
+    private void Add(in SpilledRow row, ReadOnlySpan<byte> guid, Func<int, SampleGuid, Exception> problem)
+    {
+        var (line, name) = (row.Line, Name(row, guid));
+        problems.Add(row.Epoch, line, () => problem(line, name));
     }
 
     private static SampleGuid Name(in SpilledRow row, ReadOnlySpan<byte> guid) => new(System.Text.Encoding.UTF8.GetString(guid), row.GuidIsNumber);

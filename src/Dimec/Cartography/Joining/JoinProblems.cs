@@ -7,11 +7,14 @@ internal sealed class JoinProblems(EpochFeed feed)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, (int Count, int First, SampleGuid Guid)> _missing = [];
-    private (int Epoch, int Line, ExceptionDispatchInfo Problem)? _first;
+    private (int Epoch, int Line, Action Throw)? _first;
 
-    public void Add(int epoch, int line, Exception problem) => Add(epoch, line, ExceptionDispatchInfo.Capture(problem));
+    /// <summary>Adds a problem, which is put into words only where it turns out to be the first.</summary>
+    public void Add(int epoch, int line, Func<Exception> problem) => Keep(epoch, line, () => throw problem());
 
-    public void Add(int epoch, int line, ExceptionDispatchInfo problem)
+    public void Add(int epoch, int line, ExceptionDispatchInfo problem) => Keep(epoch, line, problem.Throw);
+
+    private void Keep(int epoch, int line, Action problem)
     {
         lock (_lock)
         {
@@ -34,7 +37,7 @@ internal sealed class JoinProblems(EpochFeed feed)
     {
         // What an epoch lacks is known at its end only.
         if (_missing.Count > 0 && _missing.First() is var (epoch, missing))
-            Add(epoch, int.MaxValue, RowProblems.Missing(feed, epoch, missing.Guid, missing.Count));
-        _first?.Problem.Throw();
+            Add(epoch, int.MaxValue, () => RowProblems.Missing(feed, epoch, missing.Guid, missing.Count));
+        _first?.Throw();
     }
 }
