@@ -1,4 +1,5 @@
 using Dimec.Bundles;
+using Dimec.Files;
 
 namespace Dimec.Export;
 
@@ -31,7 +32,7 @@ internal static class BundleTarget
     {
         try
         {
-            using var stream = File.OpenRead(manifest);
+            using var stream = InputFile.OpenRead(manifest);
             return [.. BundleManifest.Read(stream, manifest).Files.Select(file => file.Name)];
         }
         catch (InputException)

@@ -1,11 +1,16 @@
 using System.Text.Json;
+using Dimec.Files;
+using Dimec.Json;
 using Dimec.Predictions;
+using Dimec.Training.Records;
 
 namespace Dimec.Training;
 
 /// <summary>What a run's <c>run.json</c> says that later commands use; a run that was made elsewhere has none.</summary>
 public sealed record RunSummary
 {
+    private const string Fix = "train again, or remove the file to use the other parts of the folder";
+
     /// <summary>The options of the training call, by name.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
@@ -54,41 +59,34 @@ public sealed record RunSummary
         ArgumentNullException.ThrowIfNull(run);
         if (!File.Exists(run.Record))
             return new RunSummary();
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(run.Record));
-            return Read(document.RootElement);
-        }
-        catch (Exception broken) when (broken is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new InputException(run.Record, $"is no record of a training ({broken.Message})", "train again, or remove the file to use the other parts of the folder");
-        }
+        using var document = JsonInput.Parse(InputFile.ReadAllBytes(run.Record), run.Record, Fix, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        return Read(new RecordNode(document.RootElement, run.Record, ""));
     }
 
-    private static RunSummary Read(JsonElement root)
+    private static RunSummary Read(RecordNode root)
     {
-        var data = root.GetProperty("data");
-        var settings = root.GetProperty("settings");
-        var results = root.TryGetProperty("results", out var found) && found.ValueKind == JsonValueKind.Object ? found : default(JsonElement?);
+        var (data, settings, results) = (root["data"], root["settings"], root.Find("results"));
         return new RunSummary
         {
-            Notes = root.GetProperty("notes").EnumerateObject().ToDictionary(note => note.Name, note => note.Value.GetString()!),
-            Task = data.GetProperty("name").GetString(),
-            Labels = [.. data.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!)],
-            HasPair = data.GetProperty("pair").GetBoolean(),
-            Backbone = root.GetProperty("backbone").GetProperty("name").GetString()!,
-            Parts = data.GetProperty("parts").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.GetProperty("samples").GetInt32()),
-            Embedding = settings.TryGetProperty("embedding", out var kind) ? ChoiceNames.Find<EmbeddingKind>(kind.GetString()!) ?? throw new InvalidOperationException($"settings.embedding is {kind}") : null,
-            Epochs = settings.GetProperty("epochs").GetInt32(),
-            SamplesPerSecond = results?.TryGetProperty("samplesPerSecond", out var speed) == true ? speed.GetDouble() : 0,
-            Warnings = results?.TryGetProperty("warnings", out var warnings) == true ? [.. warnings.EnumerateArray().Select(warning => warning.GetString()!)] : [],
+            Notes = root["notes"].Members.ToDictionary(note => note.Key, note => note.Value.Text),
+            Task = data["name"].Text,
+            Labels = [.. data["labels"].Elements.Select(label => label.Text)],
+            HasPair = data["pair"].Truth,
+            Backbone = root["backbone"]["name"].Text,
+            Parts = data["parts"].Members.ToDictionary(part => part.Key, part => part.Value["samples"].Whole(0)),
+            Embedding = settings.Find("embedding") is { } kind ? ChoiceNames.Find<EmbeddingKind>(kind.Text) ?? throw kind.Wrong($"one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}") : null,
+            Epochs = settings["epochs"].Whole(0),
+            SamplesPerSecond = results?.Find("samplesPerSecond")?.Number ?? 0,
+            Warnings = [.. Sentences(results, "notes"), .. Sentences(results, "warnings")],
             Settings = Flat(settings),
-            Machine = Flat(root.GetProperty("machine")),
+            Machine = Flat(root["machine"]),
         };
     }
 
-    private static KeyValuePair<string, string>[] Flat(JsonElement values) =>
-        [.. values.EnumerateObject().Select(value => KeyValuePair.Create(value.Name, Readable(value.Value)))];
+    private static IEnumerable<string> Sentences(RecordNode? results, string key) => results?.Find(key) is { } sentences ? sentences.Elements.Select(sentence => sentence.Text) : [];
+
+    private static KeyValuePair<string, string>[] Flat(RecordNode values) =>
+        [.. values.Members.Select(value => KeyValuePair.Create(value.Key, Readable(value.Value.Value)))];
 
     private static string Readable(JsonElement value) => value.ValueKind switch
     {

@@ -24,4 +24,18 @@ public sealed class ServedFileTests : IDisposable
         Assert.Null(ServedFile.Read(path, "hash", ["dev-2", "dev-1"]));
         Assert.Null(ServedFile.Read(_folder.File("none"), "hash", []));
     }
+
+    [Fact]
+    public void Whatever_stands_in_it_the_samples_are_served_again_or_taken_over()
+    {
+        var path = _folder.File("served.jsonl");
+        ServedFile.Write(path, "hash", [new("dev-1", 3, "edge", 0.5f, 5), new("dev-2", 0, "mobile", 0.75f, 2)], 9.25);
+        JsonDamage.Check(File.ReadAllText(path), bytes =>
+        {
+            var damaged = _folder.File(Guid.NewGuid().ToString());
+            File.WriteAllBytes(damaged, bytes);
+            Assert.True(ServedFile.Read(damaged, "hash", ["dev-1", "dev-2"]) is null or { Answers.Count: 2 });
+            File.Delete(damaged);
+        }, times: 500);
+    }
 }

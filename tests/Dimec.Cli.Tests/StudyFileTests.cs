@@ -47,5 +47,18 @@ public sealed class StudyFileTests : IDisposable
         Assert.Contains($"{Path}: does not exist", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whatever_stands_in_it_counts_as_none_or_is_taken_over()
+    {
+        StudyFile.Write(Path, s_from, new Made("one", [1, 2], 0.5, null));
+        JsonDamage.Check(File.ReadAllText(Path), bytes =>
+        {
+            var damaged = _folder.File(Guid.NewGuid().ToString());
+            File.WriteAllBytes(damaged, bytes);
+            StudyFile.Read<Made>(damaged, s_from);
+            File.Delete(damaged);
+        }, times: 500);
+    }
+
     private sealed record Made(string Name, IReadOnlyList<int> Gold, double Area, string? Note);
 }

@@ -121,7 +121,7 @@ public sealed class ArgumentsTests
         Directory.CreateDirectory(temporary.File("run"));
         File.WriteAllText(temporary.File("run", "run.json"), "{\"format\":");
         var exception = Assert.Throws<InputException>(() => TinyTask.Run(TinyTask.Arguments(temporary.File("run"))));
-        Assert.Contains("run.json: is not the record of a training run", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("run.json line 1: is not well-formed JSON", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

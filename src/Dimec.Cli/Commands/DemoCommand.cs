@@ -90,7 +90,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     {
         using var made = new MemoryStream();
         plan.Write(made);
-        var same = File.Exists(folder.Plan) && File.ReadAllBytes(folder.Plan).AsSpan().SequenceEqual(made.ToArray());
+        var same = File.Exists(folder.Plan) && InputFile.ReadAllBytes(folder.Plan).AsSpan().SequenceEqual(made.ToArray());
         if (same && File.Exists(Path.Combine(folder.Bundle, BundleManifest.FileName)))
             return;
         AtomicFile.Write(folder.Plan, plan.Write);

@@ -6,7 +6,7 @@ namespace Dimec.Cli.Demo;
 /// <summary>The file <c>served.jsonl</c>: its first line names the bundle, then a line a sample.</summary>
 internal static class ServedFile
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>Writes the answers and the seconds that they took.</summary>
     public static void Write(string path, string bundle, IEnumerable<ServedAnswer> answers, double seconds) => AtomicFile.WriteText(
@@ -18,11 +18,26 @@ internal static class ServedFile
     {
         if (!File.Exists(path))
             return null;
-        var lines = File.ReadAllLines(path);
-        if (lines.Length != guids.Count + 1 || JsonSerializer.Deserialize<Header>(lines[0], s_json) is not { } header || header.Bundle != bundle)
+        string[] lines = [.. Lines(path)];
+        try
+        {
+            if (lines.Length != guids.Count + 1 || JsonSerializer.Deserialize<Header>(lines[0], s_json) is not { } header || header.Bundle != bundle)
+                return null;
+            var answers = lines.Skip(1).Select(line => JsonSerializer.Deserialize<ServedAnswer>(line, s_json)).OfType<ServedAnswer>().ToArray();
+            return answers.Select(answer => answer.Guid).SequenceEqual(guids) ? (answers, header.Seconds) : null;
+        }
+        catch (JsonException)
+        {
+            // Whoever wrote into it: the samples are served again.
             return null;
-        var answers = lines.Skip(1).Select(line => JsonSerializer.Deserialize<ServedAnswer>(line, s_json)!).ToArray();
-        return answers.Select(answer => answer.Guid).SequenceEqual(guids) ? (answers, header.Seconds) : null;
+        }
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var reader = new StreamReader(InputFile.OpenRead(path));
+        while (reader.ReadLine() is { } line)
+            yield return line;
     }
 
     private sealed record Header(string Bundle, double Seconds);

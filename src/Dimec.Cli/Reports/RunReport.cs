@@ -4,6 +4,7 @@ using Dimec.Cartography;
 using Dimec.Cli.Evaluations;
 using Dimec.Cli.Runs;
 using Dimec.Evaluation;
+using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Predictions;
@@ -72,7 +73,16 @@ internal static class RunReport
             .Where(part => part.Count > 0),
     ];
 
-    private static int Lines(string path) => File.Exists(path) ? File.ReadLines(path).Count() : 0;
+    private static int Lines(string path)
+    {
+        if (!File.Exists(path))
+            return 0;
+        using var reader = new StreamReader(InputFile.OpenRead(path));
+        var count = 0;
+        while (reader.ReadLine() is not null)
+            count++;
+        return count;
+    }
 
     private static TrainingSummary? Training(RunFolder run, RunSummary record, Plan? plan, EvaluationDocument document, RecordedExits reported)
     {

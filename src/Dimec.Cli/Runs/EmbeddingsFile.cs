@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
+using System.Text.Unicode;
 using Dimec.Checkpoints.Safetensors;
+using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Training;
 
@@ -28,10 +30,24 @@ internal static class EmbeddingsFile
         var kind = Kind(file, path);
         if (kind is { } named && recorded is { } other && named != other)
             throw new InputException(path, $"holds embeddings of the kind {ChoiceNames.Of(named)} where run.json says {ChoiceNames.Of(other)}", "train again, so that both are of one run");
-        var guids = File.ReadAllLines(guidsPath);
+        var guids = Lines(guidsPath);
         return guids.Length == rows
             ? new SampleEmbeddings(guids, tensor.Shape[1], tensor.Values) { Kind = kind ?? recorded ?? EmbeddingKind.LayerNorm }
             : throw new InputException(where, $"has {rows} rows where {guidsPath} has {guids.Length} guids", "write both files again, together");
+    }
+
+    private static string[] Lines(string path)
+    {
+        var bytes = InputFile.ReadAllBytes(path);
+        if (ForeignContent.Find(bytes) is var (problem, fix))
+            throw new InputException(path, problem, fix);
+        if (!Utf8.IsValid(bytes))
+            throw new InputException(path, "holds bytes that are not UTF-8", "write one guid a line, as UTF-8");
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+            lines.Add(line);
+        return [.. lines];
     }
 
     /// <summary>The kind that the file names; null where it names none, as one that another training wrote.</summary>

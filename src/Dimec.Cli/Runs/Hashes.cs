@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dimec.Files;
 
 namespace Dimec.Cli.Runs;
 
@@ -11,7 +12,7 @@ internal static class Hashes
     {
         if (!File.Exists(path))
             throw new InputException(path, "does not exist", "put it back, or run the command that wrote it into a new folder");
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         return Of(stream);
     }
 

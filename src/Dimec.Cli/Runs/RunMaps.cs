@@ -1,5 +1,6 @@
 using Dimec.Cartography;
 using Dimec.Costs;
+using Dimec.Files;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Training;
@@ -69,7 +70,7 @@ internal sealed class RunMaps(RunFolder run, RunParts parts)
     private ExitMap ReadyMade()
     {
         parts.Remember(run.Metrics);
-        using var stream = File.OpenRead(run.Metrics);
+        using var stream = InputFile.OpenRead(run.Metrics);
         var metrics = MetricsFile.Read(stream, run.Metrics);
         // They do not tell of how many epochs they are; a sample that was always right does.
         return new ExitMap(metrics, Exit: null, Math.Max(1, metrics.Max(sample => sample.Correctness)), Options: null);

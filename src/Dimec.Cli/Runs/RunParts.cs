@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Predictions;
@@ -71,14 +72,14 @@ internal sealed class RunParts(RunFolder run)
     {
         if (path is null)
             return CostStructure.Default(exits);
-        using var stream = OpenOrThrow(path);
+        using var stream = InputFile.OpenRead(path);
         return CostStructure.Read(stream, path, PolicyList.ReservedNames);
     }
 
     /// <summary>A plan file.</summary>
     public static Plan Plan(string path)
     {
-        using var stream = OpenOrThrow(path);
+        using var stream = InputFile.OpenRead(path);
         return Planning.Plan.Read(stream, path);
     }
 
@@ -86,7 +87,7 @@ internal sealed class RunParts(RunFolder run)
     {
         RequireFile(path, absent);
         Remember(path);
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         return read(stream, path);
     }
 
@@ -98,8 +99,4 @@ internal sealed class RunParts(RunFolder run)
 
     /// <summary>Keeps the hash of a file of the run for the plan's record.</summary>
     public void Remember(string path) => _hashes[Path.GetRelativePath(run.Path, path).Replace('\\', '/')] = Runs.Hashes.Of(path);
-
-    private static FileStream OpenOrThrow(string path) => File.Exists(path)
-        ? File.OpenRead(path)
-        : throw new InputException(path, Directory.Exists(path) ? "is a folder, not a file" : "does not exist", "check the path");
 }

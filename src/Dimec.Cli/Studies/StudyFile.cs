@@ -4,6 +4,7 @@ using Dimec.Ablations;
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Files;
+using Dimec.Json;
 
 namespace Dimec.Cli.Studies;
 
@@ -11,6 +12,7 @@ namespace Dimec.Cli.Studies;
 internal static class StudyFile
 {
     private const int Format = 1;
+    private const string Again = "remove it, and it is worked out again";
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -37,12 +39,13 @@ internal static class StudyFile
     {
         if (!File.Exists(path))
             return null;
+        var bytes = InputFile.ReadAllBytes(path);
         try
         {
-            using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<Content<T>>(stream, s_json) is { Format: Format } content && Same(content.MadeFrom, madeFrom) ? content.Result : null;
+            using var document = JsonInput.Parse(bytes, path, Again);
+            return document.Deserialize<Content<T>>(s_json) is { Format: Format } content && Same(content.MadeFrom, madeFrom) ? content.Result : null;
         }
-        catch (Exception broken) when (broken is JsonException or InputException or NotSupportedException)
+        catch (Exception broken) when (broken is JsonException or InputException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             // Whoever wrote into it: it is worked out again.
             return null;

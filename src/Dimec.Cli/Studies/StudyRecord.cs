@@ -10,7 +10,7 @@ internal static class StudyRecord
     {
         var text = Text(settings, command);
         // A report of what was asked for before would stand beside this record until the study is done.
-        if (File.Exists(folder.Record) && File.ReadAllText(folder.Record) != text)
+        if (File.Exists(folder.Record) && !InputFile.ReadAllBytes(folder.Record).AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text)))
         {
             File.Delete(folder.Report);
             File.Delete(folder.Tables);

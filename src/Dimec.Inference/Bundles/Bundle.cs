@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dimec.Bundles;
+using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Text;
 
@@ -87,21 +88,16 @@ public sealed class Bundle
 
     private static byte[] ReadManifest(string folder, string full)
     {
-        try
-        {
-            return File.ReadAllBytes(Path.Combine(full, BundleManifest.FileName));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            var problem = e is FileNotFoundException or DirectoryNotFoundException ? $"has no {BundleManifest.FileName}" : $"cannot be read ({e.Message})";
-            throw new InputException(folder, problem, "give the folder that dimec export wrote");
-        }
+        var path = Path.Combine(full, BundleManifest.FileName);
+        if (FileKinds.Of(path) == FileKind.Nothing)
+            throw new InputException(folder, $"has no {BundleManifest.FileName}", "give the folder that dimec export wrote");
+        return InputFile.ReadAllBytes(path);
     }
 
     private static T Read<T>(string folder, string file, Func<Stream, string, T> read)
     {
         var path = Path.Combine(folder, file);
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         return read(stream, path);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dimec.Bundles;
+using Dimec.Files;
 
 namespace Dimec.Inference;
 
@@ -33,9 +34,11 @@ internal static class BundleFiles
 
     private static InputError? Problem(string path, BundleFile expected)
     {
+        if (FileKinds.Of(path) == FileKind.Nothing)
+            return new InputError(path, $"is missing, although {BundleManifest.FileName} lists it", Again);
         try
         {
-            using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+            using var stream = InputFile.OpenRead(path, bufferSize: 0, FileOptions.SequentialScan);
             if (stream.Length != expected.Size)
                 return new InputError(path, $"has {stream.Length} bytes where {BundleManifest.FileName} says {expected.Size}", Again);
             var found = Convert.ToHexStringLower(SHA256.HashData(stream));
@@ -43,13 +46,13 @@ internal static class BundleFiles
                 ? null
                 : new InputError(path, $"was changed: its SHA-256 is {found} where {BundleManifest.FileName} says {expected.Sha256}", Again);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (InputException wrong)
         {
-            return new InputError(path, $"is missing, although {BundleManifest.FileName} lists it", Again);
+            return wrong.Errors[0];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
-            return new InputError(path, $"cannot be read ({e.Message})", "make it readable to this user");
+            return new InputError(path, $"cannot be read ({e.Message})", "check the disk");
         }
     }
 }

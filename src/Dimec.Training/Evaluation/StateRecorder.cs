@@ -56,7 +56,7 @@ internal sealed class StateRecorder(RunFolder folder, TrainingSettings settings,
         var path = folder.Predictions(part.Part);
         if (!File.Exists(path))
             throw new InputException(path, "is absent", "put the file back, or train anew");
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         var recorded = RecordedExits.Read(stream, part.Part, path);
         return recorded.Guids.SequenceEqual(part.Samples.Select(sample => sample.Guid)) && recorded.Exits.SequenceEqual(settings.Exits)
             ? recorded

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Dimec.Checkpoints;
 using Dimec.Files;
+using Dimec.Json;
 using Dimec.Predictions;
 using Dimec.Training.Data;
 
@@ -40,7 +41,7 @@ internal sealed class RunRecord
     public bool IsFinished => (string?)_root[State] == Finished;
 
     /// <summary>The threads that the run was begun with.</summary>
-    public int Threads => (int)_root[Machine]!["threads"]!;
+    public int Threads => (int?)_root[Machine]?["threads"] ?? 0;
 
     public static RunRecord Begin(
         TrainingSettings settings, TrainingData data, Checkpoint checkpoint, TrainingArguments arguments, int threads) => new(new JsonObject
@@ -77,24 +78,37 @@ internal sealed class RunRecord
     /// <exception cref="InputException">The file is no run record.</exception>
     public static RunRecord Read(string path)
     {
-        try
+        const string Again = "name a new folder, or that of a run to resume";
+        using var document = JsonInput.Parse(InputFile.ReadAllBytes(path), path, Again, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
         {
-            if (JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject root && (int?)root["format"] == 1
-                && root[State] is not null && root[Machine]?["threads"] is not null)
+            var record = new RunRecord(JsonObject.Create(document.RootElement.Clone())!);
+            if (record.IsRecord())
             {
-                LaterSettings.AddTo(root[Settings]);
-                var record = new RunRecord(root);
-                // For what it says when it is read wrongly.
-                _ = record.PrecisionChoice();
+                LaterSettings.AddTo(record._root[Settings]);
                 return record;
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            // Said below, as for a record that is JSON and something else.
-        }
 
-        throw new InputException(path, "is not the record of a training run (format 1)", "name a new folder, or that of a run to resume");
+        throw new InputException(path, "is not the record of a training run (format 1)", Again);
+    }
+
+    /// <summary>Whether everything is there that is asked for later.</summary>
+    private bool IsRecord()
+    {
+        try
+        {
+            // For what it says when it is read wrongly.
+            _ = PrecisionChoice();
+            return (int?)_root["format"] == 1 && (string?)_root[State] is not null && Threads > 0
+                && _root[Settings] is JsonObject && _root[Backbone] is JsonObject && _root[Data] is JsonObject
+                && (_root[Results] is JsonObject || (_root[Results] is null && !IsFinished))
+                && Accuracy().Values.All(byExit => byExit is not null) && !Warnings().Concat(Notes()).Contains(null!) && !States().Contains(0);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return false;
+        }
     }
 
     public void Write(string path) => AtomicFile.WriteText(path, _root.ToJsonString(_options) + "\n");
@@ -109,7 +123,7 @@ internal sealed class RunRecord
         }
     }
 
-    private JsonNode? At(string[] path) => path.Aggregate((JsonNode?)_root, (node, key) => node?[key]);
+    private JsonNode? At(string[] path) => path.Aggregate((JsonNode?)_root, (node, key) => (node as JsonObject)?[key]);
 
     public RunRecord Finish(JsonObject results)
     {
@@ -148,6 +162,9 @@ internal sealed class RunRecord
     public IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>> Accuracy() =>
         _root[Results]?["accuracy"]?.Deserialize<Dictionary<string, Dictionary<int, double>>>(_options)?
             .ToDictionary(part => part.Key, part => (IReadOnlyDictionary<int, double>)part.Value) ?? [];
+
+    /// <summary>What <see cref="Finish"/> recorded of the texts; empty for a run of before there were notes.</summary>
+    public IReadOnlyList<string> Notes() => _root[Results]?["notes"]?.Deserialize<string[]>(_options) ?? [];
 
     /// <summary>What <see cref="Finish"/> recorded to be known before the model is used.</summary>
     public IReadOnlyList<string> Warnings() => _root[Results]?["warnings"]?.Deserialize<string[]>(_options) ?? [];
