@@ -14,6 +14,9 @@ public sealed record ReaderOptions
     /// <summary><c>--label-column</c>: the column of the label. Default <c>label</c>. Only for a file.</summary>
     public string? LabelColumn { get; init; }
 
+    /// <summary><c>--drop-label</c>: rows with this label are left out in every file, e.g. <c>-1</c> where it marks rows without one; empty for rows whose label is empty or null. Default: none. Not for <c>sdk-docs</c>.</summary>
+    public string? DropLabel { get; init; }
+
     /// <summary><c>--no-header</c>: the TSV's first line is a row, and columns are numbers from 0. Only for a file.</summary>
     public bool NoHeader { get; init; }
 

@@ -1,3 +1,5 @@
+using Dimec.Text.Notes;
+
 namespace Dimec.Text;
 
 /// <summary>A task with its four disjoint parts, read and split.</summary>
@@ -5,7 +7,7 @@ public sealed class TaskData
 {
     private readonly IRowSource _rows;
 
-    internal TaskData(string name, string metric, Dataset train, Dataset selection, Dataset calibration, Dataset dev, IReadOnlyList<DataSource> sources, IRowSource rows)
+    internal TaskData(string name, string metric, Dataset train, Dataset selection, Dataset calibration, Dataset dev, IReadOnlyList<DataSource> sources, IRowSource rows, IReadOnlyList<string>? notes = null)
     {
         Name = name;
         Metric = metric;
@@ -15,6 +17,7 @@ public sealed class TaskData
         Dev = dev;
         Sources = sources;
         _rows = rows;
+        Notes = [.. notes ?? [], .. DataNotes.Of([train, selection, calibration, dev])];
     }
 
     /// <summary>The task's name: <c>sst2</c>, <c>sdk-docs</c>, or a file's name without its extension.</summary>
@@ -43,6 +46,12 @@ public sealed class TaskData
 
     /// <summary>What was read, for a run's record.</summary>
     public IReadOnlyList<DataSource> Sources { get; }
+
+    /// <summary>
+    /// What to know of the data before training on them, a sentence each: rows that seem to have no label, labels that look alike, empty texts, texts with
+    /// several labels, classes that a part lacks. Empty where there is nothing to say.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>
     /// Writes rows of the file that <see cref="Train"/> came from, in that file's own format: its header, then each row byte for byte in the order asked for.

@@ -32,6 +32,13 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, TimeP
         progress?.Report(new TrainingProgress(TrainingPhase.Training, epoch, epochs, step, steps, speed, loss, left));
     }
 
+    /// <summary>Says what was found in the texts.</summary>
+    public void Notes(IReadOnlyList<string> notes, int epochs)
+    {
+        if (notes.Count > 0)
+            progress?.Report(new TrainingProgress(TrainingPhase.Tokenizing, epochs, epochs, 1, 1, 0, double.NaN, TimeLeft: null) { Notes = notes });
+    }
+
     public void Phase(TrainingPhase phase, int epochs, int done, int of)
     {
         var seconds = time.GetElapsedTime(_start).TotalSeconds;

@@ -22,6 +22,7 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         IReadOnlyList<EncodedPart> heldOut,
         RunRecord record,
         IReadOnlyList<IReadOnlyList<double>> losses,
+        IReadOnlyList<string> notes,
         double samplesPerSecond,
         CancellationToken cancellationToken)
     {
@@ -50,6 +51,7 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
             ["steps"] = settings.AllSteps(train.Count),
             ["epochLosses"] = JsonSerializer.SerializeToNode(losses[0]),
             ["accuracy"] = JsonSerializer.SerializeToNode(accuracy),
+            ["notes"] = JsonSerializer.SerializeToNode(notes),
             ["warnings"] = JsonSerializer.SerializeToNode(warnings),
             ["samplesPerSecond"] = Math.Round(samplesPerSecond, 1),
             ["truncated"] = heldOut.Append(train).Sum(part => part.Truncated),
@@ -58,7 +60,7 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         if (losses.Count > 1)
             results["earlyExitsEpochLosses"] = JsonSerializer.SerializeToNode(losses[1]);
         record.Finish(results).Write(folder.Record);
-        return new TrainingResult(folder.Path, WasFinished: false, accuracy, samplesPerSecond, warnings);
+        return new TrainingResult(folder.Path, WasFinished: false, accuracy, samplesPerSecond, warnings) { Notes = notes };
     }
 
     private void WriteModel(Parameters parameters)

@@ -101,7 +101,7 @@ public static class Trainer
         var meter = new ProgressMeter(progress, time);
         TorchSharp.torch.set_num_threads(record.IsFinished && arguments.Threads is { } threads ? threads : record.Threads);
         var result = record.IsFinished
-            ? new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings())
+            ? new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings()) { Notes = record.Notes() }
             : new TrainingJob(settings, data, checkpoint, folder, arguments.CheckpointInterval, meter, time).Run(encode, record, cancellationToken);
         // After a run that was killed once it was finished as well: what it needed to go on is of no use to anybody.
         new CheckpointStore(folder.Checkpoints).Clear();

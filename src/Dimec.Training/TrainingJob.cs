@@ -27,12 +27,14 @@ internal sealed class TrainingJob(
         var train = EncodedPart.Encode(data.Train, encode, cancellationToken);
         var heldOut = data.HeldOut.Select(part => EncodedPart.Encode(part, encode, cancellationToken)).ToArray();
         var selection = heldOut.First(part => part.Dataset == data.Selection);
+        var notes = TextNotes.Of([train, .. heldOut], settings.MaxLength, checkpoint.Config.MaxPositions);
+        meter.Notes(notes, settings.AllEpochs());
         var loop = new StageLoop(settings, train, checkpoint.Config.PadTokenId, folder, interval, meter, time);
 
         using var parameters = new Parameters(new ParameterLayout(_shape));
         var losses = Train(parameters, loop, train, selection, cancellationToken);
         var writer = new ResultWriter(_shape, checkpoint, folder, meter, settings);
-        return writer.Write(parameters, new MultiExitEncoder(parameters, _shape), train, heldOut, record, losses, meter.Overall, cancellationToken);
+        return writer.Write(parameters, new MultiExitEncoder(parameters, _shape), train, heldOut, record, losses, notes, meter.Overall, cancellationToken);
     }
 
     /// <summary>Trains the parameters; returns each stage's mean losses by epoch.</summary>

@@ -10,4 +10,8 @@ namespace Dimec.Training;
 /// <param name="Loss">Mean joint loss over the last steps; NaN where not yet known.</param>
 /// <param name="TimeLeft">Estimated time until the phase's end; null where not yet known.</param>
 public sealed record TrainingProgress(
-    TrainingPhase Phase, int Epoch, int Epochs, int Step, int Steps, double SamplesPerSecond, double Loss, TimeSpan? TimeLeft);
+    TrainingPhase Phase, int Epoch, int Epochs, int Step, int Steps, double SamplesPerSecond, double Loss, TimeSpan? TimeLeft)
+{
+    /// <summary>What was found on the way that the user should know at once, a sentence each; mostly empty.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -19,7 +19,7 @@ public sealed class BadDataTests : RefusedCalls
         { "mine.tsv", MadeData.Header + "rain\tweather\nwind\tweather\n", ": has one label only, \"weather\"" },
         { "mine.tsv", s_good + "caf\u00FF\tsport\n", " line 42: is not valid UTF-8" },
         { "mine.jsonl", "", ": is empty" },
-        { "mine.jsonl", "{\"text\": \"rain\", \"label\": \"weather\"}\n{\"text\": \"rain\"\n", " line 2: is not valid JSON" },
+        { "mine.jsonl", "{\"text\": \"rain\", \"label\": \"weather\"}\n{\"text\": \"rain\"\n", " line 2: ends within an object" },
         { "mine.jsonl", "{\"text\": \"rain\", \"label\": \"weather\"}\n{\"text\": \"rain\"}\n", " line 2: has no key \"label\" (it has \"text\")" },
         { "mine.jsonl", "{\"text\": 7, \"label\": \"weather\"}\n", " line 1: \"text\" is a number where a text belongs" },
     };
@@ -35,15 +35,14 @@ public sealed class BadDataTests : RefusedCalls
     }
 
     [Fact]
-    public async Task A_label_that_train_lacks_is_named_in_every_row_that_has_it()
+    public async Task A_label_that_train_lacks_is_named_with_its_first_row_and_their_number()
     {
         var data = MadeData.WriteTsv(Folder.File("mine.tsv"));
         File.WriteAllText(Folder.File("dev.tsv"), s_good + "votes were counted\tpolitics\nrain\tweather\nvotes again\tpolitics\n");
 
         await TrainRefusedAsync(
             ["--data", data, "--dev", Folder.File("dev.tsv")],
-            $"{Folder.File("dev.tsv")} line 42: has the label \"politics\", which the training file {data} lacks",
-            $"{Folder.File("dev.tsv")} line 44: has the label \"politics\"");
+            $"{Folder.File("dev.tsv")} line 42: has the label \"politics\" (as have 2 of its rows), which the training file {data} lacks");
     }
 
     [Fact]
@@ -65,7 +64,7 @@ public sealed class BadDataTests : RefusedCalls
             ["--data", Folder.File("none.tsv"), "--dev", Folder.File("folder.tsv")],
             $"{Folder.File("none.tsv")}: does not exist", $"{Folder.File("folder.tsv")}: is a folder, not a file");
         await TrainRefusedAsync(["--data", $"sst2:{Folder.File("none")}"], $"{Folder.File("none")}: does not exist");
-        await TrainRefusedAsync(["--data", Folder.File("mine.csv")], $"{Folder.File("mine.csv")}: is no data that Dimec can read");
+        await TrainRefusedAsync(["--data", Folder.File("mine.csv")], $"{Folder.File("mine.csv")}: is a .csv file, and no data that Dimec can read");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dimec.Text;
+using Dimec.Training;
 
 namespace Dimec.Cli.Commands;
 
@@ -10,6 +11,7 @@ internal sealed class DataOptions
     private readonly Option<string?> _text = new("--text-column") { Description = "The column of the text (default: text; a number from 0 with --no-header)." };
     private readonly Option<string?> _pair = new("--pair-column") { Description = "The column of the second text (default: none)." };
     private readonly Option<string?> _label = new("--label-column") { Description = "The column of the label (default: label; a number from 0 with --no-header)." };
+    private readonly Option<string?> _drop = new("--drop-label") { Description = "Leave out the rows without a label, which have this one in its place, e.g. -1 (\"\": empty or null)." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The file's first line is a row; columns are numbers from 0." };
     private readonly Option<string?> _dev = new("--dev") { Description = "The file of the part that is reported (default: GLUE's own; otherwise a share of train is split off)." };
     private readonly Option<string?> _selection = new("--selection") { Description = "The file of the part that choices are made on (default: a share of train is split off)." };
@@ -31,7 +33,7 @@ internal sealed class DataOptions
 
     private Option[] Options =>
     [
-        _data, _text, _pair, _label, _noHeader, _dev, _selection, _calibration, _devFraction, _selectionFraction, _calibrationFraction, _limit, _heldOutLimit, _seed,
+        _data, _text, _pair, _label, _drop, _noHeader, _dev, _selection, _calibration, _devFraction, _selectionFraction, _calibrationFraction, _limit, _heldOutLimit, _seed,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -57,18 +59,21 @@ internal sealed class DataOptions
         return described;
     }
 
-    /// <summary>The specification that a run was trained on, from its notes.</summary>
-    /// <exception cref="InputException">The notes name no data.</exception>
-    public static DataSpec FromNotes(IReadOnlyDictionary<string, string> notes, string where)
+    /// <summary>The specification that a run was trained on, from the notes in its record.</summary>
+    /// <exception cref="InputException">There is no record, or its notes name no data.</exception>
+    public static DataSpec OfRun(RunFolder run)
     {
+        if (!File.Exists(run.Record))
+            throw new InputException("--data", $"is missing, and {run.Path} holds no run.json that would say what the training read", "name the data with --data");
+        var notes = RunSummary.Of(run).Notes;
         var options = new DataOptions(required: true);
         var command = new Command("data");
         options.AddTo(command);
         string[] arguments = [.. options.Options.Where(option => notes.ContainsKey(option.Name)).SelectMany(option => new[] { option.Name, notes[option.Name] })];
-        var parsed = command.Parse(arguments);
+        var parsed = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors.Count == 0
             ? options.Spec(parsed)!
-            : throw new InputException(where, "does not say which data the run was trained on", "name them with --data");
+            : throw new InputException(run.Record, "does not say which data the run was trained on", "name them with --data");
     }
 
     /// <summary>The specification that the command line names; null where it names none.</summary>
@@ -91,6 +96,7 @@ internal sealed class DataOptions
         TextColumn = parsed.GetValue(_text),
         PairColumn = parsed.GetValue(_pair),
         LabelColumn = parsed.GetValue(_label),
+        DropLabel = parsed.GetValue(_drop),
         NoHeader = parsed.GetValue(_noHeader),
         Dev = parsed.GetValue(_dev),
         Selection = parsed.GetValue(_selection),

@@ -44,7 +44,7 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
         MetricsFilter.CheckFraction(fraction, errors);
         var run = errors.Try(() => RunFolder.Open(parsed.GetRequiredValue(_run)));
         var metrics = run is null ? null : errors.Try(() => Metrics(run));
-        var spec = run is null ? null : errors.Try(() => _data.Spec(parsed) ?? DataOptions.FromNotes(RunSummary.Of(run).Notes, run.Record));
+        var spec = run is null ? null : errors.Try(() => _data.Spec(parsed) ?? DataOptions.OfRun(run));
         var data = spec is null ? null : errors.Try(() => spec.Load(stop));
         errors.ThrowIfAny();
         var chosen = MetricsFilter.Select(metrics!, metric, fraction, parsed.GetValue(_worst));

@@ -77,7 +77,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
 
         if (count < 1)
             errors.Add($"--suspects {count}", "asks for no suspect", "ask for one or more");
-        return named ?? (File.Exists(run.Record) ? DataOptions.FromNotes(RunSummary.Of(run).Notes, run.Record) : null);
+        return named ?? (File.Exists(run.Record) ? DataOptions.OfRun(run) : null);
     }
 
     private void Print(MapSummary summary)

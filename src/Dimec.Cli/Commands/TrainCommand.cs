@@ -54,7 +54,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         var result = call.Run(context, stop);
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(JsonLine.Of(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
+            context.Console.Out.WriteLine(JsonLine.Of(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, notes = result.Notes, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
             return ExitCodes.Done;
         }
 
@@ -71,7 +71,8 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         foreach (var (part, byExit) in result.Accuracy)
             table.Add([part, .. exits.Select(exit => byExit.TryGetValue(exit, out var accuracy) ? Formatting.Percent(accuracy) : "")]);
         console.Write(table);
-        foreach (var warning in result.Warnings)
+        // A training has said its notes when it began, where it can still be stopped; one that was finished before says them here.
+        foreach (var warning in (result.WasFinished ? result.Notes : []).Concat(result.Warnings))
             note(warning);
     }
 

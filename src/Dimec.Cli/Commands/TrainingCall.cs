@@ -12,6 +12,9 @@ namespace Dimec.Cli.Commands;
 /// <param name="Arguments">How to train.</param>
 internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, TrainingArguments Arguments)
 {
+    private const int MostNamed = 6;
+    private const int MostCharacters = 30;
+
     /// <summary>Checks a call.</summary>
     /// <param name="data">Reads the options of the data.</param>
     /// <param name="arguments">How to train; <see cref="TrainingArguments.Backbone"/> names the encoder.</param>
@@ -39,13 +42,13 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     {
         context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
-            $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
-        foreach (var note in BackboneNotes.Of(Backbone, Arguments, data.Labels))
+            $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes{Classes(data.Labels)}; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
+        foreach (var note in BackboneNotes.Of(Backbone, Arguments, data.Labels).Concat(data.Notes))
             context.Console.WriteWarning(note);
         Overlap(data.Selection, data.Train, context);
         Overlap(data.Dev, data.Train, context);
         Overlap(data.Dev, data.Selection, context);
-        return Trainer.Train(Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console.Error, context.Time), stop);
+        return Trainer.Train(Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), stop);
     }
 
     /// <summary>Says what <c>--precision auto</c> came to, where that is not known yet.</summary>
@@ -57,6 +60,18 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         context.Console.WriteProgress(choice.Sentence);
         return Arguments with { PrecisionChoice = choice };
     }
+
+    /// <summary>The classes in the order of their numbers, which files of predictions and dynamics have in their place; nothing where the numbers are their names.</summary>
+    private static string Classes(IReadOnlyList<string> labels)
+    {
+        if (labels.Index().All(label => label.Item == label.Index.ToString(CultureInfo.InvariantCulture)))
+            return "";
+        var named = string.Join(", ", labels.Take(MostNamed).Select((label, number) => string.Create(CultureInfo.InvariantCulture, $"{number} = {Short(label)}")));
+        return labels.Count > MostNamed ? $" ({named}, …)" : $" ({named})";
+    }
+
+    private static string Short(string label) =>
+        label.Length <= MostCharacters ? label : label[..(char.IsHighSurrogate(label[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)] + "…";
 
     /// <summary>The data are the user's and may repeat themselves; what that makes of the figures is worth a sentence.</summary>
     private static void Overlap(Dataset part, Dataset other, CommandContext context)

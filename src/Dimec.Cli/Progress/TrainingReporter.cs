@@ -1,18 +1,24 @@
 using System.Globalization;
 using Dimec.Training;
-using Spectre.Console;
 
 namespace Dimec.Cli.Progress;
 
 /// <summary>Shows a training on standard error.</summary>
-internal sealed class TrainingReporter(IAnsiConsole console, TimeProvider time) : IProgress<TrainingProgress>
+internal sealed class TrainingReporter(ToolConsole console, TimeProvider time) : IProgress<TrainingProgress>
 {
-    private readonly ProgressLine _line = new(console, time);
+    private readonly ProgressLine _line = new(console.Error, time);
 
     private TrainingPhase? _phase;
 
     public void Report(TrainingProgress value)
     {
+        if (value.Notes.Count > 0)
+        {
+            foreach (var note in value.Notes)
+                console.WriteWarning(note);
+            return;
+        }
+
         if (_phase != value.Phase)
             _line.Begin();
         _phase = value.Phase;

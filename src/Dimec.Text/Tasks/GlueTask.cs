@@ -1,3 +1,5 @@
+using Dimec.Text.Labels;
+
 namespace Dimec.Text.Tasks;
 
 /// <summary>One task of the GLUE benchmark, in the layout that GLUE's download script writes.</summary>
@@ -12,7 +14,7 @@ internal sealed record GlueTask(string Name, string Folder, string DevFile, bool
 {
     public string TrainFile { get; } = "train.tsv";
 
-    public TsvReader CreateReader() => new(Columns, HasHeader, skipsShortRows: true);
+    public TsvReader CreateReader(DroppedLabel dropped) => new(Columns, HasHeader, dropped, skipsShortRows: true);
 
     /// <summary>The folder that holds the task's files: the one given, or the task's folder in it.</summary>
     public string FindFolder(string given)

@@ -1,15 +1,22 @@
 using System.Text.Json;
+using Dimec.Json;
+using Dimec.Text.Labels;
 
 namespace Dimec.Text.Tasks;
 
 /// <summary>Reads a JSON object a line. Empty lines are no rows.</summary>
 /// <param name="names">The keys to read.</param>
-internal sealed class JsonlReader(ColumnNames names) : IRowReader
+/// <param name="dropped">The rows to leave out.</param>
+internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRowReader
 {
+    private const string NoLabel = "write a string, a number, true or false, or leave such rows out with --drop-label \"\"";
+
     public RowFile Read(SourceFile file, InputErrors errors, CancellationToken cancellation)
     {
         var rows = new RowFile(file);
         var before = errors.Count;
+        if (!FileText.Check(file, errors))
+            return rows;
         var cursor = new LineCursor(file.Bytes);
         rows.HeaderEnd = cursor.End;
         while (errors.Count - before < RowErrors.Most && cursor.MoveNext())
@@ -17,8 +24,8 @@ internal sealed class JsonlReader(ColumnNames names) : IRowReader
             cancellation.ThrowIfCancellationRequested();
             if (!cursor.Line.ContainsAnyExcept(" \t\r"u8))
                 continue;
-            if (!RowErrors.IsText(cursor.Line, rows.Path, cursor.Number, errors) || !TryReadRow(cursor, rows, errors))
-                rows.Reject(cursor);
+            if (!ReadRow(cursor, rows, errors))
+                return rows;
         }
 
         RowErrors.CheckEnd(cursor, rows.Path, before, errors);
@@ -26,43 +33,58 @@ internal sealed class JsonlReader(ColumnNames names) : IRowReader
         return rows;
     }
 
-    private bool TryReadRow(in LineCursor cursor, RowFile rows, InputErrors errors)
+    /// <summary>Reads a row, or adds what is wrong with it.</summary>
+    /// <returns>False where the file is written in another form, so that the lines after this one would only be wrong in the same way.</returns>
+    private bool ReadRow(in LineCursor cursor, RowFile rows, InputErrors errors)
     {
         var where = RowErrors.Where(rows.Path, cursor.Number);
-        try
+        JsonLineFault? fault = null;
+        if (RowErrors.IsText(cursor.Line, rows.Path, cursor.Number, errors))
         {
-            var reader = new Utf8JsonReader(cursor.Line);
-            using var document = JsonDocument.ParseValue(ref reader);
-            if (reader.Read() || document.RootElement.ValueKind != JsonValueKind.Object)
+            try
             {
-                errors.Add(where, "is not one JSON object", "write one object a line, e.g. {\"text\": \"…\", \"label\": \"…\"}");
-                return false;
+                var reader = new Utf8JsonReader(cursor.Line);
+                using var document = JsonDocument.ParseValue(ref reader);
+                if (!reader.Read() && document.RootElement.ValueKind == JsonValueKind.Object)
+                {
+                    Take(document.RootElement, where, cursor, rows, errors);
+                    return true;
+                }
+
+                fault = JsonLineFault.Of(cursor.Line, malformed: null);
+            }
+            catch (JsonException malformed)
+            {
+                fault = JsonLineFault.Of(cursor.Line, malformed);
+            }
+            catch (InvalidOperationException)
+            {
+                fault = new JsonLineFault("holds an escape sequence that is half a character", "write both halves of the surrogate pair, or the character itself", IsOfFile: false);
             }
 
-            return TryAdd(document.RootElement, where, cursor, rows, errors);
+            errors.Add(where, fault.Problem, fault.Fix);
         }
-        catch (JsonException exception)
-        {
-            errors.Add(where, $"is not valid JSON (at byte {exception.BytePositionInLine ?? 0} of the line)", "write one JSON object a line");
-            return false;
-        }
-        catch (InvalidOperationException)
-        {
-            errors.Add(where, "holds an escape sequence that is half a character", "write both halves of the surrogate pair, or the character itself");
-            return false;
-        }
+
+        rows.Reject(cursor);
+        return fault is null or { IsOfFile: false };
     }
 
-    private bool TryAdd(JsonElement row, string where, in LineCursor cursor, RowFile rows, InputErrors errors)
+    private void Take(JsonElement row, string where, in LineCursor cursor, RowFile rows, InputErrors errors)
     {
         var before = errors.Count;
+        var label = ReadLabel(row, where, errors);
+        if (errors.Count == before && dropped.Is(label))
+        {
+            rows.Drop(cursor);
+            return;
+        }
+
         var text = ReadText(row, "--text-column", names.Text, where, errors);
         var pair = names.Pair is null ? null : ReadText(row, "--pair-column", names.Pair, where, errors);
-        var label = ReadLabel(row, where, errors);
         if (errors.Count > before || !RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
-            return false;
-        rows.Add(cursor, text, pair, label);
-        return true;
+            rows.Reject(cursor);
+        else
+            rows.Add(cursor, text, pair, label);
     }
 
     private static string ReadText(JsonElement row, string option, string key, string where, InputErrors errors)
@@ -83,10 +105,14 @@ internal sealed class JsonlReader(ColumnNames names) : IRowReader
         {
             case JsonValueKind.String:
                 return value.GetString()!.Trim();
-            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+            case JsonValueKind.Number:
+                return NumberLabel.Find(value.GetRawText())?.ToString() ?? value.GetRawText();
+            case JsonValueKind.True or JsonValueKind.False:
                 return value.GetRawText();
+            case JsonValueKind.Null when dropped.Is(""):
+                return "";
             default:
-                errors.Add(where, $"\"{names.Label}\" is {Describe(value)} where a label belongs", "write a string, a number, true or false");
+                errors.Add(where, $"\"{names.Label}\" is {Describe(value)} where a label belongs", value.ValueKind == JsonValueKind.Null ? NoLabel : "write a string, a number, true or false");
                 return "";
         }
     }
@@ -94,7 +120,13 @@ internal sealed class JsonlReader(ColumnNames names) : IRowReader
     private static JsonElement? Find(JsonElement row, string option, string key, string where, InputErrors errors)
     {
         if (row.TryGetProperty(key, out var value))
-            return value;
+        {
+            if (row.EnumerateObject().Count(property => property.NameEquals(key)) == 1)
+                return value;
+            errors.Add(where, $"names \"{key}\" twice", "write each key once");
+            return null;
+        }
+
         var keys = string.Join(", ", row.EnumerateObject().Select(p => $"\"{p.Name}\""));
         errors.Add(where, $"has no key \"{key}\" ({(keys.Length == 0 ? "it has none" : $"it has {keys}")})", $"add it, or name another with {option}");
         return null;

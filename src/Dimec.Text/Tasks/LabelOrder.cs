@@ -1,8 +1,8 @@
-using System.Globalization;
+using Dimec.Text.Labels;
 
 namespace Dimec.Text.Tasks;
 
-/// <summary>The order of class indices: a task's convention, else integers ascending, else ordinal.</summary>
+/// <summary>The order of class indices: a task's convention, else numbers ascending, else ordinal.</summary>
 internal static class LabelOrder
 {
     public static string[] Of(IEnumerable<string> labels, IReadOnlyList<string>? convention)
@@ -11,11 +11,6 @@ internal static class LabelOrder
         if (convention is not null)
             return [.. convention.Where(distinct.Contains)];
         Array.Sort(distinct, StringComparer.Ordinal);
-        return distinct.All(l => TryNumber(l, out _)) ? [.. distinct.OrderBy(Number)] : distinct;
+        return distinct.All(label => NumberLabel.Find(label) is not null) ? [.. distinct.OrderBy(NumberLabel.Find)] : distinct;
     }
-
-    private static long Number(string label) => TryNumber(label, out var number) ? number : 0;
-
-    private static bool TryNumber(string label, out long number) =>
-        long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

@@ -94,12 +94,15 @@ internal static class OptionRules
         var seen = new Dictionary<string, string>();
         foreach (var (part, path) in files.Named)
         {
-            if (!seen.TryAdd(Path.GetFullPath(path), part))
-                errors.Add(path, $"is given as {seen[Path.GetFullPath(path)]} and as {part}", "give each part a file of its own");
+            if (!seen.TryAdd(Full(path), part))
+                errors.Add(path, $"is given as {seen[Full(path)]} and as {part}", "give each part a file of its own");
         }
 
         errors.ThrowIfAny();
     }
+
+    /// <summary>What no path can be is left to who opens it.</summary>
+    private static string Full(string path) => path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path);
 
     private static (string Option, string? File)[] Files(ReaderOptions options) =>
         [("--dev", options.Dev), ("--selection", options.Selection), ("--calibration", options.Calibration)];

@@ -24,7 +24,14 @@ internal sealed class RowFile
     /// <summary>How many bytes stand before the first row: a byte-order mark and the header.</summary>
     public int HeaderEnd { get; set; }
 
+    /// <summary>How many rows are short of columns.</summary>
     public int Skipped { get; private set; }
+
+    /// <summary>How many rows have the label that the user leaves out.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>What the user should know of how the file was read; null for nothing.</summary>
+    public string? Note { get; set; }
 
     public void Add(in LineCursor cursor, string text, string? pair, string label)
     {
@@ -35,6 +42,12 @@ internal sealed class RowFile
     public void Skip(in LineCursor cursor)
     {
         Skipped++;
+        _places.Add((cursor.Start, cursor.End));
+    }
+
+    public void Drop(in LineCursor cursor)
+    {
+        Dropped++;
         _places.Add((cursor.Start, cursor.End));
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dimec.Files;
 
 namespace Dimec.Text.Tasks;
 
@@ -19,21 +20,6 @@ internal sealed class SourceFile
 
     public string Sha256 { get; }
 
-    public static SourceFile Read(string path)
-    {
-        try
-        {
-            return new SourceFile(path, File.ReadAllBytes(path));
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException(path, "does not exist", "check the path");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            if (Directory.Exists(path))
-                throw new InputException(path, "is a folder, not a file", "name the file in it");
-            throw new InputException(path, $"cannot be read ({exception.Message.TrimEnd('.')})", "check the file and its permissions");
-        }
-    }
+    /// <exception cref="InputException">There is no such file, it is a folder or a pipe, or it cannot be read.</exception>
+    public static SourceFile Read(string path) => new(path, InputFile.ReadAllBytes(path));
 }

@@ -1,3 +1,4 @@
+using Dimec.Text.Labels;
 using Dimec.Text.SdkDocs;
 
 namespace Dimec.Text.Tasks;
@@ -16,6 +17,8 @@ internal static class SpecParser
         {
             OptionRules.RejectColumns(options, spec, errors);
             OptionRules.RejectFiles(options, spec, errors);
+            if (options.DropLabel is not null)
+                errors.Add("--drop-label", $"is for files, and {spec} has a label for every sample", "leave it out");
             OptionRules.CheckSplit(options, dev: null, errors);
             return cancellation => SdkDocsTask.Load(DotnetRoots.Candidates(), options, cancellation);
         }
@@ -29,7 +32,7 @@ internal static class SpecParser
         if (GlueTasks.Find(spec) is { } bare)
             errors.Add(spec, "names a GLUE task without its folder", $"write {bare.Name}:DIR, DIR being the folder that holds {bare.TrainFile}");
         else
-            errors.Add(spec.Length == 0 ? "--data" : spec, "is no data that Dimec can read", $"give {string.Join(", ", GlueTasks.All.Select(t => t.Name))} with a folder (sst2:DIR), {SdkDocsName}, or a {TsvExtension} or {JsonlExtension} file");
+            errors.Add(spec.Length == 0 ? "--data" : spec, OtherFormats.Problem(spec), $"{OtherFormats.Fix(spec)}give {string.Join(", ", GlueTasks.All.Select(t => t.Name))} with a folder (sst2:DIR), {SdkDocsName}, or a {TsvExtension} or {JsonlExtension} file");
         return null;
     }
 
@@ -48,7 +51,7 @@ internal static class SpecParser
             var found = task.FindFolder(folder);
             var files = new PartFiles(Path.Combine(found, task.TrainFile), options.Selection, options.Calibration, options.Dev ?? Path.Combine(found, task.DevFile));
             OptionRules.CheckDistinct(files);
-            return TaskLoader.Load(new TaskFormat(task.Name, task.Metric, task.CreateReader(), task.Columns.Pair is not null, task.Labels), files, options, cancellation);
+            return TaskLoader.Load(new TaskFormat(task.Name, task.Metric, task.CreateReader(DroppedLabel.Of(options.DropLabel)), task.Columns.Pair is not null, task.Labels), files, options, cancellation);
         };
     }
 
@@ -59,7 +62,8 @@ internal static class SpecParser
         var columns = OptionRules.ReadColumns(options, isTsv, errors);
         OptionRules.CheckExtensions(options, extension, errors);
         OptionRules.CheckSplit(options, options.Dev, errors);
-        IRowReader reader = isTsv ? new TsvReader(columns, !options.NoHeader, skipsShortRows: false) : new JsonlReader(columns);
+        var dropped = DroppedLabel.Of(options.DropLabel);
+        IRowReader reader = isTsv ? new TsvReader(columns, !options.NoHeader, dropped, skipsShortRows: false) : new JsonlReader(columns, dropped);
         var format = new TaskFormat(Path.GetFileNameWithoutExtension(spec), TaskFormat.Accuracy, reader, columns.Pair is not null, Labels: null);
         var files = new PartFiles(spec, options.Selection, options.Calibration, options.Dev);
         return cancellation =>

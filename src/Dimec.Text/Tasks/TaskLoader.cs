@@ -1,3 +1,5 @@
+using System.Globalization;
+using Dimec.Text.Labels;
 using Dimec.Text.Splits;
 
 namespace Dimec.Text.Tasks;
@@ -9,20 +11,33 @@ internal static class TaskLoader
     {
         var read = ReadAll(format, files, cancellation);
         var train = read[PartNames.Train];
-        var labels = CheckLabels(format, read);
+        var spellings = LabelSpellings.Of(read.Values.SelectMany(file => file.Rows).Select(row => row.Label).Concat(format.Labels ?? []));
+        var labels = CheckLabels(format, read, spellings);
         var index = labels.Select((label, i) => (label, i)).ToDictionary(p => p.label, p => p.i);
         var parts = Splitting.Split(Samples(PartNames.Train), labels, options, read.ContainsKey, train.Path, cancellation);
         return new TaskData(
             format.Name, format.Metric,
             Part(PartNames.Train), Part(PartNames.Selection), Part(PartNames.Calibration), Part(PartNames.Dev),
             [.. read.Values.Select(f => new DataSource(f.Path, f.Sha256))],
-            new FileRows(train));
+            new FileRows(train),
+            [.. read.Values.SelectMany(Notes), .. spellings.Notes]);
 
         Dataset Part(string name) =>
             new(name, parts.TryGetValue(name, out var samples) ? samples : Samples(name), labels, format.HasPair, read.TryGetValue(name, out var file) ? file.Skipped : 0);
 
         Sample[] Samples(string part) =>
-            [.. read[part].Rows.Select(r => new Sample($"{part}-{r.Number}", r.Text, r.Pair, index[r.Label]))];
+            [.. read[part].Rows.Select(r => new Sample($"{part}-{r.Number}", r.Text, r.Pair, index[spellings.Of(r.Label)]))];
+    }
+
+    /// <summary>What the user should know of how a file was read.</summary>
+    private static IEnumerable<string> Notes(RowFile file)
+    {
+        if (file.Skipped > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Skipped} of {file.Places.Count} rows of {file.Path} are short of columns and were left out.");
+        if (file.Dropped > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Dropped} of {file.Places.Count} rows of {file.Path} were left out by --drop-label.");
+        if (file.Note is { } note)
+            yield return note;
     }
 
     private static Dictionary<string, RowFile> ReadAll(TaskFormat format, PartFiles files, CancellationToken cancellation)
@@ -45,24 +60,32 @@ internal static class TaskLoader
         return read;
     }
 
-    private static string[] CheckLabels(TaskFormat format, Dictionary<string, RowFile> read)
+    private static string[] CheckLabels(TaskFormat format, Dictionary<string, RowFile> read, LabelSpellings spellings)
     {
         var errors = new InputErrors();
         var train = read[PartNames.Train];
-        var known = train.Rows.Select(r => r.Label).ToHashSet();
+        var known = train.Rows.Select(r => spellings.Of(r.Label)).ToHashSet();
         if (format.Labels is { } convention)
-            Report(train, convention.Contains, $"which {format.Name} does not have (its labels are {string.Join(", ", convention)})", errors);
+            Report(train, label => convention.Contains(spellings.Of(label)), $"which {format.Name} does not have (its labels are {string.Join(", ", convention)})", errors);
         foreach (var file in read.Values.Where(f => f != train))
-            Report(file, known.Contains, $"which the training file {train.Path} lacks", errors);
+            Report(file, label => known.Contains(spellings.Of(label)), $"which the training file {train.Path} lacks (its labels are {LabelText.List(LabelOrder.Of(known, format.Labels))})", errors);
         if (known.Count == 1)
             errors.Add(train.Path, $"has one label only, \"{known.Single()}\"", "give training data with two labels or more");
         errors.ThrowIfAny();
         return LabelOrder.Of(known, format.Labels);
     }
 
+    /// <summary>A line a label, not a line a row: a whole file may have it.</summary>
     private static void Report(RowFile file, Func<string, bool> isKnown, string problem, InputErrors errors)
     {
-        foreach (var row in file.Rows.Where(r => !isKnown(r.Label)).Take(RowErrors.Most))
-            errors.Add(RowErrors.Where(file.Path, row.Line), $"has the label \"{row.Label}\", {problem}", "correct the label or remove the row");
+        foreach (var rows in file.Rows.Where(r => !isKnown(r.Label)).GroupBy(r => r.Label).Take(RowErrors.Most))
+        {
+            var count = rows.Count();
+            var more = count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (as have {count} of its rows)") : "";
+            var fix = Unlabelled.IsMark(rows.Key)
+                ? $"if it stands for rows without a label, leave them out with --drop-label \"{rows.Key}\""
+                : "correct the label or remove the row";
+            errors.Add(RowErrors.Where(file.Path, rows.First().Line), $"has the label \"{LabelText.Short(rows.Key)}\"{more}, {problem}", fix);
+        }
     }
 }

@@ -34,7 +34,11 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         int Find(string option, string name)
         {
             var index = Array.IndexOf(columns, name);
-            if (index < 0)
+            if (index < 0 && columns.Contains($"\"{name}\""))
+                errors.Add(RowErrors.Where(path, 1), "the header has its names in quotes, and quotes are part of a name or text here", "write the file without quotes (csv.QUOTE_NONE in Python), or as .jsonl");
+            else if (index < 0 && columns.Length == 1 && Separator(columns[0], name) is { } separator)
+                errors.Add(RowErrors.Where(path, 1), $"the header has {separator} between its columns where tabs belong", "write the file with tabs, or as .jsonl");
+            else if (index < 0)
                 errors.Add(RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})", fix ?? $"name the column with {option}, or say --no-header if the first line is a row");
             else if (Array.LastIndexOf(columns, name) != index)
                 errors.Add(RowErrors.Where(path, 1), $"the header has the column \"{name}\" more than once", "give every column a name of its own");
@@ -55,6 +59,13 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         return errors.Count > before ? null : new TsvColumns(Number(names.Text), names.Pair is null ? -1 : Number(names.Pair), Number(names.Label), width);
 
         static int Number(string name) => int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string? Separator(string header, string name)
+    {
+        return header.Split(',').Any(IsName) ? "commas" : header.Split(';').Any(IsName) ? "semicolons" : null;
+
+        bool IsName(string column) => column.Trim(' ', '"') == name;
     }
 
     private static string List(string[] columns) =>

@@ -1,16 +1,19 @@
+using Dimec.Text.Labels;
+
 namespace Dimec.Text.Tasks;
 
 /// <summary>Reads tab-separated rows. Quote characters are plain text.</summary>
 /// <param name="names">The columns to read.</param>
 /// <param name="hasHeader">Whether the first line names the columns.</param>
+/// <param name="dropped">The rows to leave out.</param>
 /// <param name="skipsShortRows">GLUE's files hold broken rows that its users skip and rows longer than the header; in a user's own file both are mistakes.</param>
-internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsShortRows) : IRowReader
+internal sealed class TsvReader(ColumnNames names, bool hasHeader, DroppedLabel dropped, bool skipsShortRows) : IRowReader
 {
     public RowFile Read(SourceFile file, InputErrors errors, CancellationToken cancellation)
     {
         var rows = new RowFile(file);
         var before = errors.Count;
-        if (!RowErrors.IsBlank(file.Bytes))
+        if (!RowErrors.IsBlank(file.Bytes) && FileText.Check(file, errors))
             ReadRows(TrimBlankEnd(file.Bytes), rows, errors, before, cancellation);
         RowErrors.CheckRows(rows, file.Bytes, before, errors);
         return rows;
@@ -20,6 +23,7 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsSho
     {
         var cursor = new LineCursor(bytes);
         TsvColumns? columns = null;
+        var quotes = new CsvQuotes();
         while (errors.Count - before < RowErrors.Most && cursor.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -39,11 +43,13 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsSho
             }
 
             if (valid)
-                ReadRow(cursor, columns.Value, rows, errors);
+                ReadRow(cursor, columns.Value, quotes, rows, errors);
             else
                 rows.Reject(cursor);
         }
 
+        // GLUE's own files are read as all their users read them.
+        rows.Note = skipsShortRows ? null : quotes.Note(rows.Path);
         RowErrors.CheckEnd(cursor, rows.Path, before, errors);
     }
 
@@ -56,7 +62,7 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsSho
         return TsvColumns.FromNumbers(names, width, path, errors);
     }
 
-    private void ReadRow(in LineCursor cursor, TsvColumns columns, RowFile rows, InputErrors errors)
+    private void ReadRow(in LineCursor cursor, TsvColumns columns, CsvQuotes quotes, RowFile rows, InputErrors errors)
     {
         var line = cursor.Line;
         var width = TsvColumns.Count(line);
@@ -66,19 +72,53 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, bool skipsSho
             return;
         }
 
+        if (!skipsShortRows && quotes.GoesOn(line, width, columns.Width))
+        {
+            rows.Reject(cursor);
+            return;
+        }
+
         if (!skipsShortRows && width != columns.Width)
         {
-            var fix = width > columns.Width ? "remove the tabs too many; quotes do not protect them" : "add the columns that are missing";
-            errors.Add(RowErrors.Where(rows.Path, cursor.Number), $"has {TsvColumns.Describe(width)} where the {(hasHeader ? "header" : "first row")} has {columns.Width}", fix);
+            AddWidth(cursor, width, columns.Width, quotes, rows, errors);
             rows.Reject(cursor);
             return;
         }
 
         var label = TsvColumns.Field(line, columns.Label).Trim();
-        if (RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
-            rows.Add(cursor, TsvColumns.Field(line, columns.Text), columns.Pair < 0 ? null : TsvColumns.Field(line, columns.Pair), label);
-        else
+        if (dropped.Is(label))
+        {
+            rows.Drop(cursor);
+            return;
+        }
+
+        if (!RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
+        {
             rows.Reject(cursor);
+            return;
+        }
+
+        var text = TsvColumns.Field(line, columns.Text);
+        quotes.Count(text, line, cursor.Number);
+        rows.Add(cursor, text, columns.Pair < 0 ? null : TsvColumns.Field(line, columns.Pair), label);
+    }
+
+    private void AddWidth(in LineCursor cursor, int width, int expected, CsvQuotes quotes, RowFile rows, InputErrors errors)
+    {
+        var where = RowErrors.Where(rows.Path, cursor.Number);
+        var problem = $"has {TsvColumns.Describe(width)} where the {(hasHeader ? "header" : "first row")} has {expected}";
+        if (width > expected)
+        {
+            errors.Add(where, problem, "remove the tabs too many; quotes do not protect them");
+        }
+        else if (quotes.Explain(cursor.Line) is { } quoted)
+        {
+            errors.Add(where, $"{problem}: {quoted}, and quotes do not protect a line break", "write texts without line breaks, or give the data as .jsonl");
+        }
+        else
+        {
+            errors.Add(where, problem, "add the columns that are missing");
+        }
     }
 
     // Editors leave empty lines at the end, and they are no rows.

@@ -1,5 +1,6 @@
 using Dimec.Text.Tokenization;
 using Dimec.Text.Tokenization.Files;
+using Dimec.Text.Tokenization.Model;
 
 namespace Dimec.Text;
 
@@ -11,6 +12,7 @@ public sealed class WordPieceTokenizer
     private const string PadToken = "[PAD]";
     private readonly TokenizerSettings _settings;
     private readonly TextEncoder _encoder;
+    private readonly int _unknownId;
 
     internal WordPieceTokenizer(TokenizerSettings settings)
     {
@@ -18,6 +20,7 @@ public sealed class WordPieceTokenizer
         _encoder = new TextEncoder(settings);
         VocabularySize = 1 + settings.Tokens().Max(token => token.Id);
         PadId = settings.IdOf(PadToken) ?? 0;
+        _unknownId = settings.IdOf(settings.UnknownToken) ?? -1;
     }
 
     /// <summary>How many ids there are: one more than the largest, those of the special tokens around a text included.</summary>
@@ -90,7 +93,7 @@ public sealed class WordPieceTokenizer
 
         var first = _encoder.Encode(text, room);
         if (pair is null)
-            return template.Apply(first.Ids[..Math.Min(first.Count, room)], [], false, first.Count > room);
+            return template.Apply(first.Ids[..Math.Min(first.Count, room)], [], false, first.Count > room) with { IsUnknown = IsUnknown(first) };
 
         var second = _encoder.Encode(pair, room);
         for (var limit = room; !LongestFirst.IsDecided(first.Count, second.Count, room, limit);)
@@ -101,8 +104,10 @@ public sealed class WordPieceTokenizer
 
         var (keepFirst, keepSecond) = LongestFirst.Cut(first.Count, second.Count, room);
         var truncated = keepFirst < first.Count || keepSecond < second.Count;
-        return template.Apply(first.Ids[..keepFirst], second.Ids[..keepSecond], true, truncated);
+        return template.Apply(first.Ids[..keepFirst], second.Ids[..keepSecond], true, truncated) with { IsUnknown = IsUnknown(first) || IsUnknown(second) };
     }
+
+    private bool IsUnknown(TokenBuffer tokens) => tokens.Count > 0 && tokens.Ids[..tokens.Count].IndexOfAnyExcept(_unknownId) < 0;
 
     /// <summary>Writes a <c>tokenizer.json</c> that Hugging Face's tokenizers load and that gives the same ids.</summary>
     /// <param name="output">Where it goes.</param>

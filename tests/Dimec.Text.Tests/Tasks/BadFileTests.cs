@@ -21,7 +21,7 @@ public sealed class BadFileTests : IDisposable
 
     [Fact]
     public void A_file_in_utf16_is_no_text() =>
-        Assert.Equal(["t.tsv line 1: is not valid UTF-8; save the file as UTF-8."], _folder.Refusal(_folder.Add("t.tsv", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes(Header)])));
+        Assert.Equal(["t.tsv: is UTF-16 where UTF-8 is expected; save it as UTF-8."], _folder.Refusal(_folder.Add("t.tsv", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes(Header)])));
 
     [Fact]
     public void Errors_of_all_files_come_together_and_a_hopeless_file_stops_at_twenty()

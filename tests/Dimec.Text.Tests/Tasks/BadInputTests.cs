@@ -16,7 +16,11 @@ public sealed class BadInputTests : IDisposable
         { Header + TaskFolder.Rows(3) + "\"a\tb\"\tc\n" + TaskFolder.Rows(40), "t.tsv line 5: has 3 columns where the header has 2; remove the tabs too many; quotes do not protect them." },
         { Header + TaskFolder.Rows(3) + "a\n" + TaskFolder.Rows(40), "t.tsv line 5: has 1 column where the header has 2; add the columns that are missing." },
         { Header + TaskFolder.Rows(3) + "\n" + TaskFolder.Rows(40), "t.tsv line 5: has 1 column where the header has 2; add the columns that are missing." },
-        { Header + TaskFolder.Rows(40) + "a\t\n", "t.tsv line 42: has an empty label; give the row a label or remove it." },
+        { Header + TaskFolder.Rows(3) + "\"a\nb\nc\"\t1\n" + TaskFolder.Rows(40), "t.tsv line 5: has 1 column where the header has 2: a quote opens in it that does not close, and quotes do not protect a line break; write texts without line breaks, or give the data as .jsonl." },
+        { "\"text\"\t\"label\"\n\"a\"\t\"b\"\n", "t.tsv line 1: the header has its names in quotes, and quotes are part of a name or text here; write the file without quotes (csv.QUOTE_NONE in Python), or as .jsonl." },
+        { "text,label\na,b\n", "t.tsv line 1: the header has commas between its columns where tabs belong; write the file with tabs, or as .jsonl." },
+        { "text\tlabel\ra\tb\r", "t.tsv: has lines that end with CR alone; save it with LF or CR LF at the ends of lines." },
+        { Header + TaskFolder.Rows(40) + "a\t\n", "t.tsv line 42: has an empty label; give the row a label, remove it, or leave such rows out with --drop-label \"\"." },
         { Header + TaskFolder.Rows(40, labels: 1), "t.tsv: has one label only, \"0\"; give training data with two labels or more." },
         { Header + TaskFolder.Rows(4), "t.tsv: has too few different texts (4 samples of 2 labels) to split: nothing is left for dev; add samples, or give these parts as files (--selection, --calibration, --dev)." },
     };
@@ -24,11 +28,19 @@ public sealed class BadInputTests : IDisposable
     public static TheoryData<string, string> JsonLines => new()
     {
         { "\n\n", "t.jsonl: is empty; give a file with rows." },
-        { "{\"text\":\"a\",\n", "t.jsonl line 1: is not valid JSON (at byte 11 of the line); write one JSON object a line." },
-        { "[1]\n", "t.jsonl line 1: is not one JSON object; write one object a line, e.g. {\"text\": \"…\", \"label\": \"…\"}." },
+        { "{\"text\":\"a\",\n", "t.jsonl line 1: ends within an object; write one object a line, however long, and do not spread it over several." },
+        { "[{\"text\":\"a\",\"label\":1},\n{\"text\":\"b\",\"label\":2}]\n", "t.jsonl line 1: is a JSON array where one object belongs; write one object a line, without brackets around them and commas between them." },
+        { "[1]\n", "t.jsonl line 1: is a JSON array where one object belongs; write one object a line, without brackets around them and commas between them." },
+        { "7\n", "t.jsonl line 1: is not a JSON object; write one object a line." },
+        { "{\n\"text\":\"a\",\n\"label\":1\n}\n{\n\"text\":\"b\",\n\"label\":2\n}\n", "t.jsonl line 1: ends within an object; write one object a line, however long, and do not spread it over several." },
+        { "{\"text\":\"a\",\"label\":1}\n\uFEFF{\"text\":\"a\",\"label\":2}\n", "t.jsonl line 2: begins with a byte-order mark that is not the file's first character; remove it; where files were joined, each had one." },
+        { "{\"text\":\"a\",\"label\":1}{\"text\":\"b\",\"label\":2}\n", "t.jsonl line 1: holds more than one object; write one object a line." },
+        { "{\"text\":\"a\",\"label\":NaN}\n", "t.jsonl line 1: holds NaN or Infinity, which JSON does not have; write a number, or leave the value out." },
+        { "{\"text\":\"a\",\"text\":\"b\",\"label\":2}\n", "t.jsonl line 1: names \"text\" twice; write each key once." },
+        { "{\"text\":\"a\",\"label\":1}\r{\"text\":\"b\",\"label\":2}\r", "t.jsonl: has lines that end with CR alone; save it with LF or CR LF at the ends of lines." },
         { "{\"label\":2}\n", "t.jsonl line 1: has no key \"text\" (it has \"label\"); add it, or name another with --text-column." },
         { "{\"text\":4,\"label\":2}\n", "t.jsonl line 1: \"text\" is a number where a text belongs; write a string." },
-        { "{\"text\":\"a\",\"label\":null}\n", "t.jsonl line 1: \"label\" is null where a label belongs; write a string, a number, true or false." },
+        { "{\"text\":\"a\",\"label\":null}\n", "t.jsonl line 1: \"label\" is null where a label belongs; write a string, a number, true or false, or leave such rows out with --drop-label \"\"." },
         { "{\"text\":\"\\ud800\",\"label\":2}\n", "t.jsonl line 1: holds an escape sequence that is half a character; write both halves of the surrogate pair, or the character itself." },
     };
 
@@ -57,8 +69,8 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal(
             [
-                "selection.tsv line 2: has the label \"8\", which the training file train.tsv lacks; correct the label or remove the row.",
-                "dev.tsv line 3: has the label \"7\", which the training file train.tsv lacks; correct the label or remove the row.",
+                "selection.tsv line 2: has the label \"8\", which the training file train.tsv lacks (its labels are \"0\", \"1\"); correct the label or remove the row.",
+                "dev.tsv line 3: has the label \"7\", which the training file train.tsv lacks (its labels are \"0\", \"1\"); correct the label or remove the row.",
             ],
             _folder.Refusal(train, new() { Dev = dev, Selection = selection }));
     }
@@ -96,6 +108,16 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(["absent.tsv: does not exist; check the path."], _folder.Refusal(Path.Combine(_folder.Path, "absent.tsv")));
         Assert.Equal(["absent.tsv: does not exist; check the path."], _folder.Refusal(train, new() { Calibration = Path.Combine(_folder.Path, "absent.tsv") }));
         Assert.Equal(["absent: does not exist; give the folder that holds train.tsv, or the one that holds GLUE's folders: rte:DIR."], _folder.Refusal($"rte:{Path.Combine(_folder.Path, "absent")}"));
+    }
+
+    [Theory]
+    [InlineData("", "a file's name: is empty; name a file.")]
+    [InlineData("d\0ev.tsv", "d?ev.tsv: holds a NUL character, which no file's name can; name the file without it.")]
+    public void A_name_that_no_file_can_have(string dev, string sentence)
+    {
+        _folder.Add("train.tsv", "sentence\tlabel\n" + TaskFolder.Rows(50));
+
+        Assert.Equal([sentence], _folder.Refusal($"sst2:{_folder.Path}", new ReaderOptions { Dev = dev }));
     }
 
     [Fact]

@@ -20,6 +20,14 @@ internal sealed class TaskFolder : IDisposable
         return path;
     }
 
+    /// <summary>Writes a file for as long as something is done with it.</summary>
+    public void AddAs(string name, byte[] content, Action<string> use)
+    {
+        var path = Add(name, content);
+        use(path);
+        File.Delete(path);
+    }
+
     /// <summary>Rows of a text and a label, the labels 0 to <paramref name="labels"/> − 1 in turn.</summary>
     public static string Rows(int count, int labels = 2) => string.Concat(Enumerable.Range(0, count).Select(i => $"text {i}\t{i % labels}\n"));
 
