@@ -1,5 +1,3 @@
-using Dimec.Tests;
-
 namespace Dimec.EndToEnd;
 
 /// <summary>What the tool assumes of data it says: before the training, in one line each, and where nothing else says which data are meant.</summary>

@@ -1,3 +1,4 @@
+using Dimec.Text.Labels;
 using Dimec.Text.Tasks;
 
 namespace Dimec.Text.Splits;
@@ -41,8 +42,11 @@ internal static class Splitting
         if (empty.Count > 0)
             errors.Add(where, $"has too few different texts ({samples} samples of {labels.Count} labels) to split: nothing is left for {string.Join(" and ", empty)}", "add samples, or give these parts as files (--selection, --calibration, --dev)");
         var trained = parts[PartNames.Train].Select(s => s.Label).ToHashSet();
-        foreach (var label in labels.Where((_, i) => !trained.Contains(i)))
-            errors.Add(where, $"has too few texts with the label \"{label}\" to keep one for training", "add samples with that label");
+        string[] untrained = [.. labels.Where((_, i) => !trained.Contains(i))];
+        if (untrained.Length == 1)
+            errors.Add(where, $"has too few texts with the label {LabelText.List(untrained)} to keep one for training", "add samples with that label");
+        else if (untrained.Length > 1)
+            errors.Add(where, $"has too few texts with the labels {LabelText.List(untrained)} to keep one of each for training", "add samples with these labels, or name the right column with --label-column");
         if (options.Limit < labels.Count)
             errors.Add("--limit", $"is {options.Limit}, less than the task's {labels.Count} labels", $"give {labels.Count} or more, so that every label is trained");
         errors.ThrowIfAny();

@@ -80,6 +80,8 @@ public class HostileDynamicsTests
         string[] rows = [Row("\"1\"", 1, "1, 2", "0"), Row("\"2\"", 1, "1, 2", "0")];
         var error = Refused(Epoch(0, Row("1", 0, "1, 2", "0"), Row("2", 0, "1, 2", "0")), Epoch(1, inOrder ? rows : [rows[1], rows[0]]));
         Assert.Equal(($"{Second} line 1", inOrder ? $"guid '1' is a text where {First} has a number, 1" : $"guid '2' is a text where {First} has a number, 2"), Place(error));
+        Assert.Contains("guid '1.0' is written '1' in", Refused(Epoch(0, Row("1", 0, "1, 2", "0")), Epoch(1, Row("1.0", 1, "1, 2", "0"))).Problem);
+        Assert.Contains("guid 'A ' is written 'a' in", Refused(Epoch(0, Row("\"a\"", 0, "1, 2", "0")), Epoch(1, Row("\"A \"", 1, "1, 2", "0"))).Problem);
         var other = Refused(Epoch(0, Row("\"1\"", 0, "1, 2", "0")), Epoch(1, Row("1", 1, "1, 2", "0")));
         Assert.Equal(($"{Second} line 1", $"guid '1' is a number where {First} has a text, \"1\""), Place(other));
     }

@@ -121,6 +121,15 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_column_of_names_in_place_of_labels_takes_one_line()
+    {
+        var error = Assert.Single(_folder.Refusal(_folder.Add("t.tsv", Header + string.Concat(Enumerable.Range(0, 500).Select(i => $"text {i}\tid {i}\n")))));
+
+        Assert.StartsWith("t.tsv: has too few texts with the labels \"id ", error, StringComparison.Ordinal);
+        Assert.EndsWith("name the right column with --label-column.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Column_options_are_not_for_a_task_with_a_layout_of_its_own()
     {
         var exception = Assert.Throws<InputException>(() => DataSpec.Parse("sst2:DIR", new() { TextColumn = "text", NoHeader = true }));
