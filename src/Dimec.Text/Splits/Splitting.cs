@@ -6,6 +6,9 @@ namespace Dimec.Text.Splits;
 /// <summary>Splits a task's samples into the parts that have no file of their own, and takes the limits' shares of them.</summary>
 internal static class Splitting
 {
+    /// <summary>So few samples may have a label each and be meant.</summary>
+    private const int Few = 20;
+
     /// <summary>Train and each part that was split off it, in the samples' order.</summary>
     /// <param name="samples">All samples that were read for train.</param>
     /// <param name="labels">The task's labels.</param>
@@ -40,7 +43,7 @@ internal static class Splitting
         var errors = new InputErrors();
         var empty = parts.Where(p => p.Value.Count == 0).Select(p => p.Key).ToList();
         if (empty.Count > 0)
-            errors.Add(where, $"has too few different texts ({samples} samples of {labels.Count} labels) to split: nothing is left for {string.Join(" and ", empty)}", "add samples, or give these parts as files (--selection, --calibration, --dev)");
+            errors.Add(where, $"has too few different texts ({samples} samples of {labels.Count} labels) to split: nothing is left for {string.Join(" and ", empty)}", samples > Few && labels.Count * 2 > samples ? "name the right column with --label-column, as nearly every row has a label of its own" : "add samples, or give these parts as files (--selection, --calibration, --dev)");
         var trained = parts[PartNames.Train].Select(s => s.Label).ToHashSet();
         string[] untrained = [.. labels.Where((_, i) => !trained.Contains(i))];
         if (untrained.Length == 1)
