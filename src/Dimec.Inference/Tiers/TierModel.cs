@@ -81,7 +81,7 @@ public sealed class TierModel : IDisposable
             var part = Math.Min(rows, batch - first);
             RunPart(
                 ids.Slice(first * length, part * length), mask.Slice(first * length, part * length), types.IsEmpty ? types : types.Slice(first * length, part * length),
-                part, length, logits.Slice(first * Classes, part * Classes));
+                part, length, logits.Slice(first * Classes, part * Classes), shrink: first + part == batch && batch * length >= _options.ShrinkFromTokens);
         }
     }
 
@@ -108,14 +108,14 @@ public sealed class TierModel : IDisposable
         _session.Dispose();
     }
 
-    private void RunPart(Memory<long> ids, Memory<long> mask, Memory<long> types, int batch, int length, Span<float> logits)
+    private void RunPart(Memory<long> ids, Memory<long> mask, Memory<long> types, int batch, int length, Span<float> logits, bool shrink)
     {
         long[] shape = [batch, length];
         var answers = ArrayPool<float>.Shared.Rent(logits.Length);
         try
         {
             using var options = new RunOptions();
-            if (batch * length >= _options.ShrinkFromTokens)
+            if (shrink)
                 options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
             using var idsValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ids, shape);
             using var maskValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask, shape);

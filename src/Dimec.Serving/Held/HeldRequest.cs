@@ -91,7 +91,13 @@ internal sealed class HeldRequest : IDisposable
     /// <exception cref="ProtocolException">There is none left.</exception>
     public void Unpacked(long bytes)
     {
-        LeaveUnpacking();
+        if (_unpacks)
+        {
+            // What was made on the way is large and garbage now, and the collector lets so much of it gather as is in use.
+            GC.Collect();
+            LeaveUnpacking();
+        }
+
         Keep(bytes);
     }
 
