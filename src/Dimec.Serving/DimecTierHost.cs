@@ -92,6 +92,8 @@ public static class DimecTierHost
             void Configure(ListenOptions listen)
             {
                 listen.Protocols = protocols;
+                if (protocols == HttpProtocols.Http1)
+                    listen.Use(RejectionBody.Add);
                 listening.Add(listen);
             }
 

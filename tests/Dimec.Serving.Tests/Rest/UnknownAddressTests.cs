@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Serving.Tiers;
 using Microsoft.AspNetCore.Builder;
@@ -44,6 +45,39 @@ public class UnknownAddressTests
         var answer = await RawHttp.AskAsync(tier, $"POST {path} HTTP/1.1\r\nHost: tier\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
         Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
         Assert.Contains("{\"error\":\"", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET /v2/models/a%00b HTTP/1.1\r\nHost: tier\r\n\r\n", 400)]
+    [InlineData("GET /v2/models/a\0b HTTP/1.1\r\nHost: tier\r\n\r\n", 400)]
+    [InlineData("GET /v2/models/\u00e9 HTTP/1.1\r\nHost: tier\r\n\r\n", 400)]
+    [InlineData("GET v2 HTTP/1.1\r\nHost: tier\r\n\r\n", 405)]
+    [InlineData("GET /v2 HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("GET /v2 HTTP/1.1\r\nHost: tier\r\nContent-Length: -1\r\n\r\n", 400)]
+    [InlineData("POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Length: x\r\n\r\n", 400)]
+    [InlineData("nonsense\r\n\r\n", 400)]
+    [InlineData("GET /v2 HTTP/3.0\r\nHost: tier\r\n\r\n", 505)]
+    [InlineData("GET /v2 HTTP/9\r\nHost: tier\r\n\r\n", 400)]
+    [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505)]
+    public async Task What_is_no_request_is_refused_in_the_protocols_form(string request, int status)
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        using var client = await RawHttp.SendAsync(tier, request);
+        var answer = await RawHttp.AnswerAsync(client);
+        Assert.StartsWith("HTTP/1.1 ", answer, StringComparison.Ordinal);
+        Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", StringComparison.Ordinal), answer);
+        Assert.NotEmpty(RestCalls.Error(JsonElement.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..])));
+    }
+
+    [Fact]
+    public async Task Headers_without_end_are_refused_in_the_protocols_form()
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        foreach (var request in new[] { $"GET /v2/{new string('x', 20_000)} HTTP/1.1\r\n", $"GET /v2 HTTP/1.1\r\nHost: tier\r\nX: {new string('x', 60_000)}\r\n\r\n" })
+        {
+            using var client = await RawHttp.SendAsync(tier, request);
+            Assert.Contains("{\"error\":\"the request", await RawHttp.AnswerAsync(client), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
