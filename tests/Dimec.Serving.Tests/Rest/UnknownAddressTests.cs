@@ -58,7 +58,6 @@ public class UnknownAddressTests
     [InlineData("nonsense\r\n\r\n", 400)]
     [InlineData("GET /v2 HTTP/3.0\r\nHost: tier\r\n\r\n", 505)]
     [InlineData("GET /v2 HTTP/9\r\nHost: tier\r\n\r\n", 400)]
-    [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505)]
     public async Task What_is_no_request_is_refused_in_the_protocols_form(string request, int status)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
