@@ -80,7 +80,7 @@ public sealed class Checkpoint
     /// An existing folder is replaced as a whole; a reader never sees half of it.
     /// </summary>
     /// <param name="folder">The folder to write.</param>
-    public void Save(string folder) => AtomicFolder.Write(folder, temporary => CheckpointFolder.Write(this, temporary));
+    public void Save(string folder) => AtomicFolder.Write(folder, temporary => CheckpointFolder.Write(this, temporary), last: CheckpointPlace.Config);
 
     private static Dictionary<string, WeightTensor> Select(
         IReadOnlyDictionary<string, WeightTensor> weights, IReadOnlyList<ExpectedWeight> expected, string where)

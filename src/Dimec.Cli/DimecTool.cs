@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Dimec.Cli.Commands;
 using Spectre.Console;
@@ -26,16 +27,34 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
         foreach (var command in CommandList.Create(context))
             root.Add(command);
 
-        var parsed = root.Parse([.. args]);
+        AsWritten(root);
+        if (args is [['[', ..] first, ..])
+        {
+            // The parser would take it for a directive that it does not know, and go on with what follows.
+            console.WriteError(new InputError(first, "is no command", "see dimec --help").ToString());
+            return ExitCodes.BadInput;
+        }
+
+        // A text may begin with @, which would name a file of arguments, and -hx is no bundle of -h and -x.
+        var parsed = root.Parse([.. args], new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
-                console.WriteError(CallErrors.Sentence(error));
+                console.WriteError(error.Message);
             console.Error.MarkupLine("[grey]dimec --help lists the commands, dimec COMMAND --help a command's options.[/]");
             return ExitCodes.BadInput;
         }
 
         return await InvokeAsync(parsed, stop);
+    }
+
+    /// <summary>Leaves no word of a text to mean something else: neither directives such as <c>[suggest]</c>, nor <c>/h</c> for help.</summary>
+    private static void AsWritten(RootCommand root)
+    {
+        root.Directives.Clear();
+        foreach (var help in root.Options.OfType<HelpOption>().ToArray())
+            root.Options.Remove(help);
+        root.Options.Add(new HelpOption("--help", "-h", "-?"));
     }
 
     private async Task<int> InvokeAsync(ParseResult parsed, CancellationToken stop)
@@ -68,6 +87,10 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
             console.WriteWarning("Stopped; nothing is half-written. The same command of train, study or demo goes on from here.");
             return ExitCodes.Interrupted;
         }
+        catch (OutputClosedException)
+        {
+            return ExitCodes.OutputClosed;
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             console.WriteError(problem.Message);
@@ -79,7 +102,7 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
         {
             console.WriteError($"{mistake.GetType().Name}: {mistake.Message} This is a mistake in dimec; please report it with the command. {TraceVariable}=1 shows where it happened.");
             if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
-                console.Error.Profile.Out.Writer.WriteLine(mistake);
+                console.Error.Profile.Out.Writer.WriteLine(string.Join(Environment.NewLine, mistake.ToString().Split(Environment.NewLine).Select(Printable.Line)));
             return ExitCodes.Failed;
         }
     }

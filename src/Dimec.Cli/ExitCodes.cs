@@ -17,4 +17,7 @@ internal static class ExitCodes
 
     /// <summary>Interrupted by Ctrl-C or SIGTERM; the same command resumes where the command can resume.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads standard output any more, as after <c>| head -1</c>; a shell says so of a program that died of it.</summary>
+    public const int OutputClosed = 141;
 }

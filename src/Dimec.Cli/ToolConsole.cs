@@ -26,6 +26,9 @@ internal sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiCon
     /// <summary>A line of the result that stands out.</summary>
     public void WriteStrong(string sentence) => WriteSentence(Tables, sentence, Bold);
 
+    /// <summary>A document of JSON, for a program.</summary>
+    public void WriteJson(string json) => Out.WriteLine(Printable.Json(json));
+
     /// <summary>What the user should know about the result, as one line.</summary>
     public void WriteNote(string sentence) => WriteSentence(Tables, sentence, Yellow);
 
@@ -43,11 +46,7 @@ internal sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiCon
     private void WriteSentence(IAnsiConsole console, string sentence, string? style)
     {
         var stream = console.Profile.Out;
-        var line = string.Create(sentence.Length, sentence, (span, text) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(text[i]) ? ' ' : text[i];
-        });
+        var line = Printable.Line(sentence);
         if (stream.IsTerminal)
             line = Wrap(line, stream.Width);
         var styled = style is not null && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
@@ -81,13 +80,13 @@ internal sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiCon
     public static ToolConsole ForProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true };
-        var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        var output = new StreamWriter(StandardStreams.Output(), utf8) { AutoFlush = true };
+        var error = new StreamWriter(StandardStreams.Error(), utf8) { AutoFlush = true };
         return new ToolConsole(
             output,
             Create(output, Console.IsOutputRedirected),
             Create(error, Console.IsErrorRedirected),
-            Console.OpenStandardInput());
+            StandardStreams.Input());
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected) => AnsiConsole.Create(new AnsiConsoleSettings

@@ -11,11 +11,25 @@ internal static class BundleTarget
 {
     public static void Check(string folder, InputErrors errors)
     {
-        if (File.Exists(folder))
-            errors.Add(folder, "is a file", "name a new folder, or that of an earlier bundle");
-        if (!Directory.Exists(folder))
-            return;
-        string[] entries = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+        try
+        {
+            AtomicFolder.Finish(folder, BundleManifest.FileName);
+            if (FileKinds.Of(folder) == FileKind.Folder)
+                CheckContent(folder, errors);
+        }
+        catch (InputException wrong)
+        {
+            errors.Add(wrong);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            errors.Add(folder, "cannot be read: permission is denied", "let this user read it, or name a new folder");
+        }
+    }
+
+    private static void CheckContent(string folder, InputErrors errors)
+    {
+        string[] entries = [.. AtomicFolder.Entries(folder).Order(StringComparer.Ordinal)];
         var manifest = Path.Combine(folder, BundleManifest.FileName);
         if (entries.Length == 0)
             return;

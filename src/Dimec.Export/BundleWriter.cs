@@ -21,7 +21,7 @@ public static class BundleWriter
     public static BundleManifest Write(BundleRequest request, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(folder);
         var exits = BundleRequestRules.Check(request, folder);
         BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier => new BundleTier(tier.Name, tier.Depth, tier.Depth, $"{tier.Name}.onnx"))];
         // A model whose task has no pairs never sees a second type: it gets one input less.
@@ -56,7 +56,7 @@ public static class BundleWriter
                 WriteFile(temporary, golden, stream => GoldenSamples.Write(request.Golden, stream));
             written = manifest with { Files = Describe(temporary) };
             WriteFile(temporary, BundleManifest.FileName, written.Write);
-        });
+        }, last: BundleManifest.FileName);
         return written!;
     }
 

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Dimec.Serving;
 
@@ -25,9 +26,9 @@ public static class DimecTierHost
             .SetMinimumLevel(LogLevel.Warning)
             // What the host says about a start that failed is what it throws, which becomes a sentence here and not a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddSimpleConsole(line => line.SingleLine = true)
+            .AddConsoleFormatter<LogLines, ConsoleFormatterOptions>()
             // Results go to stdout, and a log is none.
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace), stop);
+            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (LogLines.Name, LogLevel.Trace)), stop);
 
     /// <summary>Checks what a tier is to be made of without starting it, so that its mistakes can be reported with a caller's own.</summary>
     /// <param name="options">What to serve, and where.</param>

@@ -58,7 +58,7 @@ public sealed class RunFolder(string path)
 
     /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.</summary>
     /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
-    internal FileStream Claim()
+    internal FolderClaim Claim()
     {
         var errors = new InputErrors();
         CheckUse(errors);

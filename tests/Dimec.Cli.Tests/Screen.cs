@@ -13,8 +13,9 @@ internal sealed class Screen
     /// <param name="width">Its columns.</param>
     /// <param name="isTerminal">Whether somebody looks at it; else a file or a pipe.</param>
     /// <param name="colours">Whether it shows colours.</param>
-    public Screen(int width = 80, bool isTerminal = true, bool colours = false) =>
-        Console = new ToolConsole(_out, Create(_out, width, isTerminal, colours), Create(_error, width, isTerminal, colours), Stream.Null);
+    /// <param name="input">Standard input; null for an empty one.</param>
+    public Screen(int width = 80, bool isTerminal = true, bool colours = false, Stream? input = null) =>
+        Console = new ToolConsole(_out, Create(_out, width, isTerminal, colours), Create(_error, width, isTerminal, colours), input ?? Stream.Null);
 
     public ToolConsole Console { get; }
 
@@ -28,7 +29,10 @@ internal sealed class Screen
     public string[] Lines => [.. Out.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())];
 
     /// <summary>Runs one command of the tool in this window.</summary>
-    public Task<int> RunAsync(params string[] arguments) => new DimecTool(Console, TimeProvider.System).RunAsync(arguments, TestContext.Current.CancellationToken);
+    public Task<int> RunAsync(params string[] arguments) => RunAsync(arguments, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs one command of the tool in this window, until it ends or is stopped.</summary>
+    public Task<int> RunAsync(string[] arguments, CancellationToken stop) => new DimecTool(Console, TimeProvider.System).RunAsync(arguments, stop);
 
     private static IAnsiConsole Create(TextWriter writer, int width, bool isTerminal, bool colours) => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -19,5 +19,5 @@ internal static class CommandList
             new ExportCommand(context),
             new ServeCommand(context),
             new ClassifyCommand(context),
-        }.Select(command => command.Build());
+        }.Select(command => StrictOptions.Apply(command.Build()));
 }

@@ -125,7 +125,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var elapsed = context.Time.GetElapsedTime(began).TotalSeconds;
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(DemoReport.Json(folder, inputs, comparison, largest, elapsed));
+            context.Console.WriteJson(DemoReport.Json(folder, inputs, comparison, largest, elapsed));
         }
         else
         {

@@ -57,7 +57,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
             AtomicFile.Write(FileOf(output, i), evaluations[i].Document.Write);
         // What an earlier call wrote there is of other costs.
         if (evaluations.Count == 1)
-            File.Delete(FileOf(output, 1));
+            AtomicFile.Delete(FileOf(output, 1));
         var fitted = parsed.GetValue(_crossFit) is { } times ? CrossFit.Run(inputs.Request, inputs.Reported, new EvaluationOptions(), times, stop) : null;
         if (fitted is not null)
             AtomicFile.Write(CrossFitFileOf(output), fitted.Write);
@@ -71,7 +71,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         {
             foreach (var note in evaluations[0].Document.Notes)
                 context.Console.WriteWarning($"warning: {note}");
-            context.Console.Out.WriteLine(File.ReadAllText(FileOf(output, 0)));
+            context.Console.WriteJson(File.ReadAllText(FileOf(output, 0)));
             return ExitCodes.Done;
         }
 

@@ -31,7 +31,7 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
         var manifest = Write(run, plan, output, parsed.GetValue(_revision), context.Console.WriteWarning, stop);
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(File.ReadAllText(Path.Combine(output, BundleManifest.FileName)));
+            context.Console.WriteJson(File.ReadAllText(Path.Combine(output, BundleManifest.FileName)));
             return ExitCodes.Done;
         }
 

@@ -51,7 +51,7 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
         var output = parsed.GetRequiredValue(_out);
         AtomicFile.Write(output, stream => data!.WriteRows(chosen.Select(sample => sample.Guid.Text), stream));
         if (parsed.GetValue(_json))
-            context.Console.Out.WriteLine(JsonLine.Of(new { chosen = chosen.Count, of = metrics!.Count, metric = parsed.GetRequiredValue(_metric), @out = output }));
+            context.Console.WriteJson(JsonLine.Of(new { chosen = chosen.Count, of = metrics!.Count, metric = parsed.GetRequiredValue(_metric), @out = output }));
         else
             context.Console.WriteLine($"{Formatting.Count(chosen.Count)} of {Formatting.Count(metrics!.Count)} samples are in {output}.");
         return ExitCodes.Done;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Dimec.Cli.Commands;
@@ -5,20 +6,24 @@ namespace Dimec.Cli.Commands;
 /// <summary>Reads lines of UTF-8 as they come: what can be read at once is handed on at once, so that a line that is typed need not wait for the next.</summary>
 internal static class LineReader
 {
+    /// <summary>The longest line in bytes: far beyond what any model reads of a text, and little enough to hold.</summary>
+    internal const int MostBytes = 1 << 24;
+
     /// <summary>The most lines in a batch.</summary>
     private const int MaxBatch = 256;
 
     private const byte LineFeed = (byte)'\n';
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The lines in batches of at least one. They end with \n or \r\n, the last one also with the stream; a byte order mark is no part of the first.</summary>
+    /// <summary>
+    /// The lines in batches of at least one. They end with \n or \r\n, the last one also with the stream; a byte order mark is no part of the first.
+    /// A line that is too long or not valid UTF-8 says so in its place.
+    /// </summary>
     /// <param name="stream">The stream; a read waits until there is something.</param>
-    /// <param name="where">What an error calls it.</param>
-    /// <exception cref="InputException">A line is not valid UTF-8; the lines before it have been handed on.</exception>
-    public static IEnumerable<IReadOnlyList<string>> Batches(Stream stream, string where)
+    public static IEnumerable<IReadOnlyList<InputLine>> Batches(Stream stream)
     {
         var bytes = new byte[1 << 16];
-        var (filled, number) = (0, 0);
+        var (filled, number, skips) = (0, 0, false);
         int read;
         do
         {
@@ -29,11 +34,13 @@ internal static class LineReader
             // A line may be long: only what is new can hold its end.
             var searched = filled;
             filled += read;
-            var batch = new List<string>();
-            InputException? wrong = null;
-            while (wrong is null && Next(bytes, start, searched, filled, isLast: read == 0) is { } end)
+            var batch = new List<InputLine>();
+            while (Next(bytes, start, searched, filled, isLast: read == 0) is { } end)
             {
-                wrong = Decode(bytes.AsSpan(start..end), where, ++number, batch);
+                // The end of a line that was too long is not another one.
+                if (!skips)
+                    batch.Add(Decode(bytes.AsSpan(start..end), ++number));
+                skips = false;
                 start = searched = Math.Min(end + 1, filled);
                 if (batch.Count == MaxBatch)
                 {
@@ -42,10 +49,16 @@ internal static class LineReader
                 }
             }
 
+            if (!skips && filled - start > MostBytes)
+            {
+                batch.Add(TooLong(++number));
+                skips = true;
+            }
+
+            if (skips)
+                start = filled;
             if (batch.Count > 0)
                 yield return batch;
-            if (wrong is not null)
-                throw wrong;
             bytes.AsSpan(start..filled).CopyTo(bytes);
             filled -= start;
         }
@@ -59,20 +72,24 @@ internal static class LineReader
         return place >= 0 ? searched + place : isLast && filled > start ? filled : null;
     }
 
-    private static InputException? Decode(ReadOnlySpan<byte> line, string where, int number, List<string> batch)
+    private static InputLine Decode(ReadOnlySpan<byte> line, int number)
     {
+        if (line.Length > MostBytes)
+            return TooLong(number);
         if (number == 1 && line.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             line = line[3..];
         if (line is [.. var text, (byte)'\r'])
             line = text;
         try
         {
-            batch.Add(s_utf8.GetString(line));
-            return null;
+            return new InputLine(number, s_utf8.GetString(line));
         }
         catch (DecoderFallbackException)
         {
-            return new InputException($"{where} line {number}", "is not valid UTF-8", "save or send the text as UTF-8");
+            return new InputLine(number, "", ("is not valid UTF-8", "save or send the text as UTF-8"));
         }
     }
+
+    private static InputLine TooLong(int number) =>
+        new(number, "", (string.Create(CultureInfo.InvariantCulture, $"has more than {MostBytes} bytes"), "shorten it, or send a text a line"));
 }

@@ -53,7 +53,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
 
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(JsonLine.Of(new Answer(
+            context.Console.WriteJson(JsonLine.Of(new Answer(
                 summary.Samples, dynamics!.Exit, summary.Epochs, output.Metrics, output.DataMap, summary.Confidence, summary.Variability, summary.Correctness,
                 parsed.GetValue(_suspects) is null ? null : suspects)));
             return ExitCodes.Done;

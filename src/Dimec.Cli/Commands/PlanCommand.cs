@@ -78,7 +78,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     {
         if (json)
         {
-            context.Console.Out.WriteLine(File.ReadAllText(output));
+            context.Console.WriteJson(File.ReadAllText(output));
             return;
         }
 

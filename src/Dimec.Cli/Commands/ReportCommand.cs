@@ -44,7 +44,7 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
         var headline = plan is null ? null : Headline.Of(evaluations[0].Document, plan.Policy, request.Options.MaxDrop);
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(JsonLine.Of(new { report = output, policy = plan?.Policy, verdict = headline?.Verdict, detail = headline?.Detail, gain = headline?.Gain.IsGain }));
+            context.Console.WriteJson(JsonLine.Of(new { report = output, policy = plan?.Policy, verdict = headline?.Verdict, detail = headline?.Detail, gain = headline?.Gain.IsGain }));
             return ExitCodes.Done;
         }
 

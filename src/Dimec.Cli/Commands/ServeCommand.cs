@@ -60,7 +60,7 @@ internal sealed class ServeCommand(CommandContext context) : ICliCommand
     {
         if (json)
         {
-            context.Console.Out.WriteLine(JsonLine.Of(new { tier, http = ready.Http.OriginalString.TrimEnd('/'), grpc = ready.Grpc.OriginalString.TrimEnd('/') }));
+            context.Console.WriteJson(JsonLine.Of(new { tier, http = ready.Http.OriginalString.TrimEnd('/'), grpc = ready.Grpc.OriginalString.TrimEnd('/') }));
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using Dimec.Serving;
 
 namespace Dimec.Cli.Commands;
@@ -75,7 +76,8 @@ internal sealed class ServeOptions
 
     private IPAddress? Address(string text, InputErrors errors)
     {
-        if (IPAddress.TryParse(text, out var address))
+        // Of 8000 the library makes 0.0.31.64, of 127.1 127.0.0.1: an address is written out.
+        if (IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text))
             return address;
         errors.Add(_address.Name, $"is '{text}', no IP address", "write e.g. 127.0.0.1, or 0.0.0.0 for all interfaces");
         return s_defaults.Address;

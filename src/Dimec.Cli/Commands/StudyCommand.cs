@@ -37,7 +37,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
         AtomicFile.Write(folder.Report, stream => StudyReport.Write(inputs, stream));
         AtomicFile.WriteText(folder.Tables, Text(inputs));
         if (parsed.GetValue(_json))
-            context.Console.Out.WriteLine(StudyAnswer.Json(settings, results, folder));
+            context.Console.WriteJson(StudyAnswer.Json(settings, results, folder));
         else
             Print(settings, results, folder);
         return ExitCodes.Done;

@@ -1,71 +1,90 @@
+using Dimec.Files;
 using Dimec.Inference;
 
 namespace Dimec.Cli.Commands;
 
-/// <summary>The texts that a command line names: themselves, a file with a text a line, or standard input.</summary>
+/// <summary>The texts that a command line names: themselves, a file with a text a line, or a stream of them.</summary>
 internal sealed class TextLines
 {
-    private readonly string _where;
-    private readonly bool _isStandardInput;
-    private readonly Func<IEnumerable<IReadOnlyList<string>>> _read;
+    private const string StandardInput = "standard input";
 
-    private TextLines(string where, bool isStandardInput, Func<IEnumerable<IReadOnlyList<string>>> read) => (_where, _isStandardInput, _read) = (where, isStandardInput, read);
+    /// <summary>Enough to see what is wrong with a file.</summary>
+    private const int MostErrors = 20;
+
+    private readonly string _line;
+    private readonly bool _isStream;
+    private readonly Func<IEnumerable<IReadOnlyList<InputLine>>> _read;
+
+    private TextLines(string where, string line, bool isStream, Func<IEnumerable<IReadOnlyList<InputLine>>> read) =>
+        (Where, _line, _isStream, _read) = (where, line, isStream, read);
+
+    /// <summary>What a sentence calls their source.</summary>
+    public string Where { get; }
 
     /// <summary>The texts, not yet read.</summary>
-    /// <param name="texts">The texts of the command line; <c>-</c> alone stands for standard input.</param>
+    /// <param name="texts">The texts of the command line.</param>
+    /// <param name="isLiteral">Whether <c>-</c> is a text like any other; else it alone stands for standard input.</param>
     /// <param name="file">The file, or null.</param>
     /// <param name="input">Standard input.</param>
     /// <exception cref="InputException">There are none, both are given, or there is no such file.</exception>
-    public static TextLines Of(string[] texts, string? file, Stream input)
+    public static TextLines Of(string[] texts, bool isLiteral, string? file, Stream input)
     {
-        const string StandardInput = "standard input";
-        if (file is null)
-        {
-            if (texts.Length == 0)
-                throw new InputException("TEXT", "is missing", "give texts, --file FILE, or - for standard input");
-            return texts is ["-"] ? new TextLines($"{StandardInput} line", true, () => LineReader.Batches(input, StandardInput)) : new TextLines("TEXT", false, () => [texts]);
-        }
-
-        if (texts.Length > 0)
-            throw new InputException($"--file {file}", "is given beside texts", "give the one or the other");
-        if (!File.Exists(file))
-            throw new InputException($"--file {file}", Directory.Exists(file) ? "is a folder, not a file" : "does not exist", "check the path");
-        return new TextLines($"--file {file} line", false, () => OfFile(file));
+        if (file is not null)
+            return texts.Length == 0 ? OfFile(file) : throw new InputException($"--file {file}", "is given beside texts", "give the one or the other");
+        if (texts.Length == 0)
+            throw new InputException("TEXT", "is missing", "give texts, --file FILE, or - for standard input");
+        return texts is ["-"] && !isLiteral
+            ? new TextLines(StandardInput, $"{StandardInput} line", true, () => LineReader.Batches(input))
+            : new TextLines("TEXT", "TEXT", false, () => [[.. texts.Select((text, i) => new InputLine(i + 1, text))]]);
     }
 
-    /// <summary>Looks through all texts, so that one that cannot be taken stops the command before anything is answered; standard input is read once only.</summary>
+    /// <summary>
+    /// Looks through all texts, so that one that cannot be taken stops the command before anything is answered; a stream is read once only, and its
+    /// lines are answered as they come.
+    /// </summary>
     /// <param name="pair">Whether a line holds two texts.</param>
-    /// <exception cref="InputException">The first line that is no UTF-8 or no pair.</exception>
+    /// <exception cref="InputException">The lines that are no UTF-8 or no pair.</exception>
     public TextLines Checked(bool pair)
     {
-        if (!_isStandardInput)
-            _ = Inputs(pair).Count();
+        var errors = new InputErrors();
+        foreach (var wrong in _isStream ? [] : Rows(pair).SelectMany(rows => rows).Select(row => row.Wrong).OfType<InputError>().Take(MostErrors))
+            errors.Add(wrong.Where, wrong.Problem, wrong.Fix);
+        errors.ThrowIfAny();
         return this;
     }
 
     /// <summary>The texts, in batches as they can be had.</summary>
     /// <param name="pair">Whether a line holds two texts, with a tab between them; elsewhere a tab is a blank like any other.</param>
-    /// <exception cref="InputException">A line is no UTF-8 or no pair; those before it have been handed on.</exception>
-    public IEnumerable<IReadOnlyList<TextInput>> Inputs(bool pair)
+    public IEnumerable<IReadOnlyList<TextRow>> Rows(bool pair) => _read().Select(lines => lines.Select(line => Row(line, pair)).ToArray());
+
+    private static TextLines OfFile(string file)
     {
-        var number = 0;
-        foreach (var lines in _read())
-        {
-            var inputs = lines.TakeWhile(line => !pair || line.Contains('\t', StringComparison.Ordinal)).Select(line => Input(line, pair)).ToArray();
-            if (inputs.Length > 0)
-                yield return inputs;
-            if (inputs.Length < lines.Count)
-                throw new InputException($"{_where} {number + inputs.Length + 1}", "has no tab, and this bundle takes pairs", "write TEXT, a tab and the second TEXT");
-            number += lines.Count;
-        }
+        var where = $"--file {file}";
+        var kind = FileKinds.Of(file);
+        if (kind is FileKind.Nothing or FileKind.Folder or FileKind.Socket)
+            throw new InputException(where, kind == FileKind.Nothing ? "does not exist" : $"is {FileKinds.Describe(kind)}, not a file", "check the path");
+        return new TextLines(where, $"{where} line", kind != FileKind.File, () => Lines(file, kind));
     }
 
-    private static TextInput Input(string line, bool pair) => pair && line.Split('\t', 2) is [var first, var second] ? new TextInput(first, second) : new TextInput(line);
-
-    private static IEnumerable<IReadOnlyList<string>> OfFile(string file)
+    private static IEnumerable<IReadOnlyList<InputLine>> Lines(string file, FileKind kind)
     {
-        using var stream = File.OpenRead(file);
-        foreach (var batch in LineReader.Batches(stream, $"--file {file}"))
+        // A pipe opens when somebody writes to it: whoever reads these lines waits for that as for a line.
+        using var stream = kind == FileKind.File
+            ? InputFile.OpenRead(file)
+            : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        foreach (var batch in LineReader.Batches(stream))
             yield return batch;
+    }
+
+    private TextRow Row(InputLine line, bool pair)
+    {
+        var where = $"{_line} {line.Number}";
+        if (line.Wrong is var (problem, fix))
+            return new TextRow(where, null, new InputError(where, problem, fix));
+        if (!pair)
+            return new TextRow(where, new TextInput(line.Text), null);
+        return line.Text.Split('\t', 2) is [var first, var second]
+            ? new TextRow(where, new TextInput(first, second), null)
+            : new TextRow(where, null, new InputError(where, "has no tab, and this bundle takes pairs", "write TEXT, a tab and the second TEXT"));
     }
 }

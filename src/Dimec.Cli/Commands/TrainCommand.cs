@@ -54,7 +54,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         var result = call.Run(context, stop);
         if (parsed.GetValue(_json))
         {
-            context.Console.Out.WriteLine(JsonLine.Of(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, notes = result.Notes, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
+            context.Console.WriteJson(JsonLine.Of(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, notes = result.Notes, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
             return ExitCodes.Done;
         }
 

@@ -74,7 +74,7 @@ internal static class EvaluationTable
     private static string Names(CostStructure costs)
     {
         var lines = new List<string> { "" };
-        foreach (var name in costs.Tiers.Select((tier, t) => t == costs.Tiers.Count - 1 ? tier.Name : tier.Name + "/"))
+        foreach (var name in costs.Tiers.Select((tier, t) => Printable.Line(t == costs.Tiers.Count - 1 ? tier.Name : tier.Name + "/")))
         {
             if (lines[^1].Length > 0 && lines[^1].Length + name.Length > NamesWidth)
                 lines.Add("");

@@ -15,7 +15,7 @@ internal static class FigureTable
         var table = new Table { Border = TableBorder.Horizontal };
         foreach (var (heading, column) in headings.Select((heading, column) => (heading, column)))
         {
-            table.AddColumn(new TableColumn(Markup.Escape(heading))
+            table.AddColumn(new TableColumn(Markup.Escape(string.Join('\n', heading.Split('\n').Select(Printable.Line))))
             {
                 NoWrap = true,
                 Alignment = column == 0 ? Justify.Left : Justify.Right,
@@ -35,7 +35,7 @@ internal static class FigureTable
     }
 
     /// <summary>Adds a row of plain text.</summary>
-    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(cell => Markup.Escape(Printable.Line(cell)))]);
 
     /// <summary>How many columns of a window the rows take.</summary>
     public static int WidthOf(IEnumerable<IReadOnlyList<string>> rows)

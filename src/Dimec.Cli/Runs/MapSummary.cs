@@ -43,7 +43,20 @@ internal sealed class MapSummary(int epochs, int suspects)
     /// <param name="stop">Stops it; then nothing is written.</param>
     public static MapSummary Write(ExitDynamics dynamics, CartographyOptions options, RunFolder output, int suspects, CancellationToken stop)
     {
-        var summary = new MapSummary(options.Kept(dynamics.Epochs.Count), suspects);
+        var made = new NewFolders(output.Path);
+        try
+        {
+            return Write(new MapSummary(options.Kept(dynamics.Epochs.Count), suspects), dynamics, options, output, stop);
+        }
+        finally
+        {
+            // What failed leaves no folder that was made for it.
+            made.RemoveEmpty();
+        }
+    }
+
+    private static MapSummary Write(MapSummary summary, ExitDynamics dynamics, CartographyOptions options, RunFolder output, CancellationToken stop)
+    {
         var samples = DataMap.ReadDynamics(dynamics.Epochs, options, () => ScratchFile.Open(output.Path), stop);
         AtomicFile.Write(output.Metrics, stream => MetricsFile.Write(samples.Select(summary.Take), stream));
         var picture = new DataMapInputs { Samples = summary._sample.Samples, Of = summary.Samples, Epochs = summary.Epochs, Exit = dynamics.Exit };

@@ -49,7 +49,7 @@ internal sealed class StudyFolder(string path)
 
     /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends.</summary>
     /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
-    public FileStream Claim()
+    public FolderClaim Claim()
     {
         var errors = new InputErrors();
         FolderClaim.CheckUse(path, Record, "study", errors);

@@ -12,8 +12,8 @@ internal static class StudyRecord
         // A report of what was asked for before would stand beside this record until the study is done.
         if (File.Exists(folder.Record) && !InputFile.ReadAllBytes(folder.Record).AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text)))
         {
-            File.Delete(folder.Report);
-            File.Delete(folder.Tables);
+            AtomicFile.Delete(folder.Report);
+            AtomicFile.Delete(folder.Tables);
         }
 
         AtomicFile.WriteText(folder.Record, text);

@@ -53,21 +53,12 @@ internal static class TorchLibrary
                 NativeLibrary.Load(path);
         }
 
-        // A folder that only this user can write to; the loaded library outlives its file.
-        var folder = Directory.CreateTempSubdirectory("dimec-");
-        try
+        string[] elsewhere = [Path.GetTempPath(), "/dev/shm", AppContext.BaseDirectory];
+        if (!NamelessLibrary.TryLoad(library, elsewhere))
         {
-            var copy = Path.Combine(folder.FullName, Bridge);
-            File.WriteAllBytes(copy, library);
-            NativeLibrary.Load(copy);
-        }
-        catch (DllNotFoundException)
-        {
-            // The attempt that follows fails as it would have, and says so.
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            throw new JobException(
+                $"libtorch needs a changed copy of {Bridge} on this system, and neither memory nor the temporary folder {elsewhere[0]} takes one: "
+                + "set TMPDIR to a folder that exists, may be written to and is not mounted noexec.");
         }
     }
 

@@ -31,6 +31,9 @@ public static partial class FileKinds
         _ => "nothing",
     };
 
+    /// <summary>Whom something belongs to; null where there is nothing.</summary>
+    internal static (uint User, uint Group)? OwnerOf(string path) => Stat(path, out var status) == 0 ? (status.User, status.Group) : null;
+
     private static FileKind OnWindows(string path, bool followLinks)
     {
         var info = new FileInfo(path);
@@ -62,11 +65,17 @@ public static partial class FileKinds
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_LStat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LinkStat(string path, out FileStatus status);
 
-    /// <summary>Larger than what is written into it; only the mode is read.</summary>
+    /// <summary>Larger than what is written into it; only its beginning is read.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct FileStatus
     {
         [FieldOffset(4)]
         public int Mode;
+
+        [FieldOffset(8)]
+        public uint User;
+
+        [FieldOffset(12)]
+        public uint Group;
     }
 }

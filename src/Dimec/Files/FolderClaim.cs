@@ -1,8 +1,16 @@
 namespace Dimec.Files;
 
 /// <summary>Keeps a folder that one process writes from all others.</summary>
-public static class FolderClaim
+public sealed class FolderClaim : IDisposable
 {
+    private const string Lock = ".lock";
+
+    private readonly string _folder;
+    private readonly NewFolders _new;
+    private readonly FileStream _lock;
+
+    private FolderClaim(string folder, NewFolders made, FileStream held) => (_folder, _new, _lock) = (folder, made, held);
+
     /// <summary>Refuses a folder that holds something else: it must be new, empty but for hidden files, or hold what marks it.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="marker">The path of the file that marks it as one to go on with.</param>
@@ -11,35 +19,53 @@ public static class FolderClaim
     public static void CheckUse(string path, string marker, string what, InputErrors errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        if (!File.Exists(marker) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !Path.GetFileName(entry).StartsWith('.')))
-            errors.Add($"--out {path}", $"is not empty and holds no {Path.GetFileName(marker)}", $"name a new folder, or that of a {what} to resume");
+        if (errors.Try(() => OutputPlace.ForFolder(path, Where(path))) is not { Kind: FileKind.Folder } place || File.Exists(marker))
+            return;
+        try
+        {
+            if (AtomicFolder.Entries(place.Target).Any(name => !name.StartsWith('.')))
+                errors.Add(Where(path), $"is not empty and holds no {Path.GetFileName(marker)}", $"name a new folder, or that of a {what} to resume");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            errors.Add(Where(path), "cannot be read: permission is denied", "let this user read it, or name another folder");
+        }
     }
 
     /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.</summary>
     /// <param name="path">The folder.</param>
+    /// <returns>The claim. A folder that was made for it and is still empty at its end is removed.</returns>
     /// <exception cref="InputException">It cannot be created or written to, or another process is writing to it.</exception>
-    public static FileStream Take(string path)
+    /// <exception cref="JobException">The disk is full, or failed.</exception>
+    public static FolderClaim Take(string path)
     {
+        var place = OutputPlace.ForFolder(path, Where(path));
+        var made = new NewFolders(place.Target);
         try
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(place.Target);
+            return new FolderClaim(place.Target, made, new FileStream(Path.Combine(place.Target, Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException held) when (WriteFailure.IsHeld(held))
         {
-            throw new InputException($"--out {path}", "cannot be created as a folder", "name a folder that can be written to");
+            throw new InputException(Where(path), "is being written by another process", "wait for it to end, or name another folder");
         }
-
-        try
+        catch (Exception failed) when (WriteFailure.Is(failed))
         {
-            return new FileStream(Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new InputException($"--out {path}", "cannot be written to", "name a folder that can be written to");
-        }
-        catch (IOException)
-        {
-            throw new InputException($"--out {path}", "is being written by another process", "wait for it to end, or name another folder");
+            made.RemoveEmpty();
+            throw WriteFailure.Of(Where(path), failed);
         }
     }
+
+    /// <summary>Lets others in.</summary>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        if (!_new.Includes(_folder) || !Directory.Exists(_folder) || Directory.EnumerateFileSystemEntries(_folder).Any(entry => Path.GetFileName(entry) != Lock))
+            return;
+        File.Delete(Path.Combine(_folder, Lock));
+        _new.RemoveEmpty();
+    }
+
+    private static string Where(string path) => $"--out {path}";
 }

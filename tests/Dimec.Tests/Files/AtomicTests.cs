@@ -12,7 +12,7 @@ public sealed class AtomicTests
 
         Assert.Throws<InvalidOperationException>(() => AtomicFolder.Write(folder.File("bundle"), _ => throw new InvalidOperationException()));
         // Without the new folder the second of the two renames fails.
-        Assert.Throws<DirectoryNotFoundException>(() => AtomicFolder.Write(folder.File("bundle"), Directory.Delete));
+        Assert.Throws<JobException>(() => AtomicFolder.Write(folder.File("bundle"), Directory.Delete));
 
         Assert.Equal([folder.File("bundle"), folder.File("bundle", "old")], Entries(folder));
     }

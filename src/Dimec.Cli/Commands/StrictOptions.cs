@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary>
+/// Reads the options of a command as they are written or not at all. The usual parsers take <c>0,5</c> for 5 and <c>１２</c> for 12.
+/// </summary>
+internal static partial class StrictOptions
+{
+    /// <summary>Makes a command's options strict.</summary>
+    public static Command Apply(Command command)
+    {
+        foreach (var option in command.Options)
+        {
+            switch (option)
+            {
+                case Option<int> number:
+                    number.CustomParser = result => (int)(Whole(result, option, int.MinValue, int.MaxValue) ?? 0);
+                    break;
+                case Option<int?> number:
+                    number.CustomParser = result => (int?)Whole(result, option, int.MinValue, int.MaxValue);
+                    break;
+                case Option<long> number:
+                    number.CustomParser = result => Whole(result, option, long.MinValue, long.MaxValue) ?? 0;
+                    break;
+                case Option<double> number:
+                    number.CustomParser = result => Real(result, option) ?? 0;
+                    break;
+                case Option<double?> number:
+                    number.CustomParser = result => Real(result, option);
+                    break;
+                case { Name: "--out" }:
+                    // Joined with a file's name, an empty folder would be the current one.
+                    option.Validators.Add(result => RefuseEmpty(result, option));
+                    break;
+            }
+        }
+
+        return command;
+    }
+
+    private static long? Whole(ArgumentResult result, Option option, long least, long most)
+    {
+        if (result.Tokens is not [{ Value: var text }])
+            return null;
+        if (Digits().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        Refuse(result, option, text, "is no whole number", string.Create(CultureInfo.InvariantCulture, $"write digits with nothing between them, for at most {most}"));
+        return null;
+    }
+
+    private static double? Real(ArgumentResult result, Option option)
+    {
+        if (result.Tokens is not [{ Value: var text }])
+            return null;
+        if (Decimal().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            return number;
+        var point = text.Replace(',', '.');
+        var fix = Thousands().IsMatch(text) ? $"write {point} for the fraction, or {text.Replace(",", "", StringComparison.Ordinal)} for thousands"
+            : Decimal().IsMatch(point) ? $"write {point}, with a point"
+            : "write one such as 0.1 or 2e-5";
+        Refuse(result, option, text, "is no number", fix);
+        return null;
+    }
+
+    private static void Refuse(ArgumentResult result, Option option, string text, string problem, string fix) =>
+        result.AddError(new InputError($"{option.Name} {text}", problem, fix).ToString());
+
+    private static void RefuseEmpty(OptionResult result, Option option)
+    {
+        if (result.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text))
+            result.AddError(new InputError(option.Name, "is empty", "name what is to be written").ToString());
+    }
+
+    [GeneratedRegex(@"^-?[0-9]+\z")]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"^-?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z")]
+    private static partial Regex Decimal();
+
+    [GeneratedRegex(@"^-?[1-9][0-9]{0,2}(,[0-9]{3})\z")]
+    private static partial Regex Thousands();
+}
