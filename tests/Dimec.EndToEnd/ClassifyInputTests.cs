@@ -49,7 +49,7 @@ public sealed class ClassifyInputTests(MadeRun made)
     }
 
     [Fact]
-    public async Task A_line_that_is_no_UTF8_is_named_after_the_answers_to_those_before_it()
+    public async Task A_line_that_is_no_UTF8_is_named_and_those_before_and_after_it_are_answered()
     {
         using var process = Tool.Start("classify", made.Bundle, "-");
         var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -58,7 +58,7 @@ public sealed class ClassifyInputTests(MadeRun made)
         await Signals.EndedAsync(process);
 
         Assert.Equal(2, process.ExitCode);
-        Assert.Equal(2, (await output).Trim().Split('\n').Length);
+        Assert.Equal(3, (await output).Trim().Split('\n').Length);
         Assert.Contains("error: standard input line 3: is not valid UTF-8; ", await error, StringComparison.Ordinal);
     }
 
