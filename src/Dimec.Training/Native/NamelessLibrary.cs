@@ -15,6 +15,9 @@ internal static partial class NamelessLibrary
     /// <summary>Says that it is to be run, which newer kernels want to hear and older ones do not know.</summary>
     private const uint Executable = 0x10;
 
+    /// <summary>Stay open: the loader knows a library by the path that it came from, and would take the next one of the same number for it.</summary>
+    private static readonly List<FileStream> s_loaded = [];
+
     /// <summary>Loads it from memory, or else from the first folder that lets it.</summary>
     /// <param name="library">The library's bytes.</param>
     /// <param name="folders">Folders to try, in their order.</param>
@@ -28,12 +31,19 @@ internal static partial class NamelessLibrary
     {
         try
         {
-            using var file = create();
+            var file = create();
             if (file is null)
                 return false;
             file.Write(library);
             file.Flush();
-            return NativeLibrary.TryLoad($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}", out _);
+            if (NativeLibrary.TryLoad($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}", out _))
+            {
+                s_loaded.Add(file);
+                return true;
+            }
+
+            file.Dispose();
+            return false;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or InputException or JobException)
         {
