@@ -205,6 +205,20 @@ public sealed class WeightPlacesTests
         }
     }
 
+    [Fact]
+    public void ATensorThatClaimsAHugeSizeIsNotRead()
+    {
+        using var folder = new TinyFolder();
+        var header = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, object> { [Query] = new { dtype = "F32", shape = new[] { 2_000_000_000 }, data_offsets = new[] { 0, 8_000_000_000 } } });
+        using (var file = File.Create(folder["model.safetensors"]))
+        {
+            file.Write(SafetensorsBytes.Make(header, 0));
+            file.SetLength(file.Length + 8_000_000_000);
+        }
+
+        Assert.Contains($"tensor {Query}: has shape [2000000000] where config.json calls for [8, 8]", folder.Refused().Message, StringComparison.Ordinal);
+    }
+
     private static SafetensorsTensor Extra(string name) => new(name, [1], new float[1]);
 
     private static void Add(string path, string entry, int bytes)

@@ -20,7 +20,7 @@ public sealed class BadCheckpointTests : RefusedCalls
         await Refused(good[..100], $"{file}: states a header of {length} bytes but ends after 92: it is truncated");
         await Refused(WithLength(long.MaxValue), $"{file}: states a header of {long.MaxValue} bytes");
         await Refused(WithLength(good.Length), $"{file}: states a header of {good.Length} bytes but ends after {good.Length - 8}");
-        await Refused([.. good[..8], (byte)'[', .. good[9..]], $"{file}: has a header that is not valid JSON");
+        await Refused([.. good[..8], (byte)'[', .. good[9..]], $"{file} header: is not well-formed JSON");
         await Refused(good[..^1], ": it is truncated");
         await Refused([.. good, 0], $"{file}: holds {good.Length - 8 - length + 1} bytes of data where its header accounts for {good.Length - 8 - length}");
 
@@ -86,7 +86,7 @@ public sealed class BadCheckpointTests : RefusedCalls
             backbone, $"{config} hidden_size: is missing", $"{config} num_hidden_layers: is 0 where", $"{config} num_attention_heads: is \"three\" where");
 
         File.WriteAllText(config, "{");
-        await TrainRefusedAsync(backbone, $"{config} line 1: is not valid JSON");
+        await TrainRefusedAsync(backbone, $"{config} line 1: is not well-formed JSON");
         File.Delete(config);
         await TrainRefusedAsync(backbone, $"{config}: does not exist");
     }

@@ -17,7 +17,7 @@ internal static class CheckpointFolder
         var files = WeightFiles.Find(folder);
         var where = Path.Combine(folder, WeightFiles.Single);
         using var reader = new WeightReader(files, where);
-        var weights = reader.Read(ExpectedWeights.Of(config.Encoder, config.Exits).Select(weight => weight.Name).ToHashSet());
+        var weights = reader.Read(ExpectedWeights.Of(config.Encoder, config.Exits).ToDictionary(weight => weight.Name, weight => weight.Shape));
         var pooling = config.Exits is { } exits ? new PoolingFinding(exits.Pooling, null) : PoolingDetection.Find(folder, config);
         return new Checkpoint(config.Encoder, weights, config.Exits, TokenizerFiles.Read(folder, config.TokenizerClass), where)
         {

@@ -7,6 +7,9 @@ namespace Dimec.Checkpoints.HuggingFace;
 /// <summary>Reads the tensors that are wanted from a checkpoint's weight files, wherever and under whatever prefix they stand; the others are not looked at.</summary>
 internal sealed class WeightReader : IDisposable
 {
+    /// <summary>More values than this are read only where they are expected: a file of holes can claim any size.</summary>
+    private const long Many = 1 << 24;
+
     private readonly WeightFiles _files;
     private readonly string _where;
     private readonly List<SafetensorsFile> _open = [];
@@ -34,19 +37,19 @@ internal sealed class WeightReader : IDisposable
     public string Prefix { get; private set; } = "";
 
     /// <summary>Reads tensors.</summary>
-    /// <param name="wanted">Their canonical names.</param>
+    /// <param name="wanted">Their shapes by canonical name.</param>
     /// <returns>Those that there are, by canonical name.</returns>
     /// <exception cref="InputException">A tensor stands in several places with different values or in another shard than the index says, is of a type that is not read, or the names are no BERT encoder's.</exception>
-    public Dictionary<string, WeightTensor> Read(IReadOnlySet<string> wanted)
+    public Dictionary<string, WeightTensor> Read(IReadOnlyDictionary<string, int[]> wanted)
     {
-        var found = new PrefixedNames([.. _place.Keys.Union(_files.ShardOf?.Keys ?? [])], wanted).Resolve(_where, out var prefix);
+        var found = new PrefixedNames([.. _place.Keys.Union(_files.ShardOf?.Keys ?? [])], wanted.Keys.ToHashSet(StringComparer.Ordinal)).Resolve(_where, out var prefix);
         Prefix = prefix;
         var weights = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
         foreach (var (name, spellings) in found)
         {
-            var tensor = Stored(spellings[0]);
+            var tensor = Stored(spellings[0], name, wanted[name]);
             foreach (var other in spellings.Skip(1))
-                RefuseOtherValues(name, spellings[0], tensor, other);
+                RefuseOtherValues(name, spellings[0], tensor, Stored(other, name, wanted[name]), other);
             weights.Add(name, new WeightTensor(name, tensor.Shape, tensor.Values));
         }
 
@@ -79,19 +82,33 @@ internal sealed class WeightReader : IDisposable
         }
     }
 
-    private WeightTensor Stored(string name)
+    private WeightTensor Stored(string name, string canonical, int[] expected)
     {
         if (_twice.TryGetValue(name, out var places))
             throw new InputException($"{_where} tensor {name}", $"stands in {Path.GetFileName(places.First)} and in {Path.GetFileName(places.Second)}, and the index names neither", "name the one that counts in the index");
         if (_place.TryGetValue(name, out var file))
+        {
+            RefuseAnotherSize(file.Entries[name], canonical, expected);
             return file.Read(name);
+        }
+
         var shard = _files.ShardOf![name];
         throw new InputException($"{_where} tensor {name}", $"is not in {shard}, where the index has it", "download the shard and the index again");
     }
 
-    private void RefuseOtherValues(string name, string spelling, WeightTensor tensor, string other)
+    private void RefuseAnotherSize(SafetensorsEntry entry, string canonical, int[] expected)
     {
-        var second = Stored(other);
+        if (Count(entry.Shape) is > Many and var count && count != Count(expected))
+        {
+            throw new InputException($"{_where} tensor {canonical}",
+                $"has shape [{string.Join(", ", entry.Shape)}] where config.json calls for [{string.Join(", ", expected)}]", "use the config.json that belongs to these weights");
+        }
+    }
+
+    private static long Count(IEnumerable<int> shape) => shape.Aggregate(1L, (product, dimension) => product * dimension);
+
+    private void RefuseOtherValues(string name, string spelling, WeightTensor tensor, WeightTensor second, string other)
+    {
         var same = second.Shape.AsSpan().SequenceEqual(tensor.Shape)
             && MemoryMarshal.AsBytes(second.Values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
         if (!same)

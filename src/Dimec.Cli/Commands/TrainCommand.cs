@@ -21,7 +21,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private readonly Option<double> _warmUp = new("--warm-up") { Description = "The share of all steps in which the learning rate rises from 0, at least 0 and below 1; it then falls to 0.", DefaultValueFactory = _ => 0.1 };
     private readonly Option<double> _weightDecay = new("--weight-decay") { Description = "AdamW's weight decay, on matrices only; at least 0 and below 1.", DefaultValueFactory = _ => 0.01 };
     private readonly Option<double> _clip = new("--clip") { Description = "The gradient's largest L2 norm over all parameters, over 0.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> _pooling = new("--pooling") { Description = "cls or mean (default: what the checkpoint was trained with)." };
+    private readonly Option<string?> _pooling = new("--pooling") { Description = "cls or mean (default: what the checkpoint's files or its name say, else cls; an assumption is told)." };
     private readonly Option<string> _head = new("--head") { Description = "pooler or linear.", DefaultValueFactory = _ => "pooler" };
     private readonly Option<string?> _embedding = ChoiceOption.Create<EmbeddingKind>("--embedding", "What routing before any layer goes by, the mean of the tokens' embeddings after or before their LayerNorm, or each token's norm");
     private readonly Option<int?> _maxLength = new("--max-length") { Description = "The longest input in tokens, 3 (a pair: 5) to the backbone's positions (default: 128)." };
