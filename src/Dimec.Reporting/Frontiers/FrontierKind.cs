@@ -12,6 +12,6 @@ public enum FrontierKind
     /// <summary>Single points to compare with, e.g. a random tier.</summary>
     Baseline,
 
-    /// <summary>What no policy can reach, e.g. the oracle: a star, never part of a line.</summary>
+    /// <summary>What no policy beats, e.g. the oracle: a star, never part of a line.</summary>
     UpperBound,
 }

@@ -61,12 +61,21 @@ public static class MetricsFile
             ReadGuid(json),
             json.Integer("index") ?? 0,
             json.Number("threshold_closeness") ?? 0,
-            json.Number("confidence") ?? 0,
-            json.Number("variability") ?? 0,
+            Share(json, "confidence"),
+            Share(json, "variability"),
             json.Integer("correctness") ?? 0,
             json.Integer("forgetfulness") ?? 0);
         errors.ThrowIfAny();
         return metrics;
+    }
+
+    /// <summary>A mean of probabilities, or their deviation: what lies outside 0 … 1 by more than its rounding is something else under the name.</summary>
+    private static double Share(JsonObjectReader json, string key)
+    {
+        var value = json.Number(key) ?? 0;
+        if (value is not (>= -1e-6 and <= 1 + 1e-6))
+            json.Problem(key, FormattableString.Invariant($"is {value}"), "write the mean, or the standard deviation, of probabilities, 0 … 1");
+        return value;
     }
 
     private static SampleGuid ReadGuid(JsonObjectReader json)

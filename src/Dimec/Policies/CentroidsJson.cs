@@ -33,6 +33,8 @@ internal static class CentroidsJson
         foreach (var name in byName.Keys)
         {
             float[] centroid = [.. byName.Numbers(name).Select(number => (float)number)];
+            if (centroid.Any(number => !float.IsFinite(number)))
+                byName.Problem(name, "holds a number beyond the range of fp32", "make the plan again");
             if (costs.IndexOf(name) is var tier and >= 0)
                 centroids[tier] = centroid;
             else

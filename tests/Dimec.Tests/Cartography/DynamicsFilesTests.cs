@@ -56,6 +56,8 @@ public class DynamicsFilesTests
         var errors = Text.Errors(() => MetricsFile.Read(Text.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":\"x\",\"variability\":0}\n"), "td_metrics.jsonl"));
         Assert.Equal(["td_metrics.jsonl line 1 confidence", "td_metrics.jsonl line 1 correctness", "td_metrics.jsonl line 1 forgetfulness"], errors.Select(error => error.Where));
         Assert.Equal("td_metrics.jsonl", Text.Error(() => MetricsFile.Read(Text.Stream("\n"), "td_metrics.jsonl")).Where);
+        var beyond = Text.Errors(() => MetricsFile.Read(Text.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":1.7e308,\"variability\":-0.1,\"correctness\":1,\"forgetfulness\":0}\n"), "td_metrics.jsonl"));
+        Assert.Equal(["td_metrics.jsonl line 1 confidence", "td_metrics.jsonl line 1 variability"], beyond.Select(error => error.Where));
         Assert.Equal("td_metrics.jsonl line 1", Text.Error(() => MetricsFile.Read(Text.Stream("{\n"), "td_metrics.jsonl")).Where);
     }
 

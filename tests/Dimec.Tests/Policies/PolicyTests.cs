@@ -167,6 +167,8 @@ public class PolicyTests
     [InlineData("\"reward\":", "\"embeddingKind\":\"norms\",\"reward\":", "embeddingKind")]
     [InlineData("\"exits\":[6]", "\"exits\":6", "metrics.exits")]
     [InlineData("\"temperatures\":{}", "\"temperatures\":{\"last\":1}", "temperatures.last")]
+    [InlineData("\"temperatures\":{}", "\"temperatures\":{\"2\":1e300}", "temperatures.2")]
+    [InlineData("[0,0]", "[0,1e300]", "centroids.mobile")]
     public void Wrong_parameters_of_pools_name_the_key(string right, string wrong, string key) =>
         Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make("pools", PoolsParameters("""{"mobile":[0,0]}""").Replace(right, wrong, StringComparison.Ordinal))).Where);
 
