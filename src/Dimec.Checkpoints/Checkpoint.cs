@@ -12,6 +12,8 @@ namespace Dimec.Checkpoints;
 /// </remarks>
 public sealed class Checkpoint
 {
+    private const int MostNamed = 8;
+
     /// <summary>Creates a checkpoint and validates it.</summary>
     /// <param name="config">The encoder's shape.</param>
     /// <param name="weights">Every tensor that the configuration and the exits call for, by canonical name; others are dropped.</param>
@@ -89,7 +91,7 @@ public sealed class Checkpoint
         var missing = expected.Where(weight => !weights.ContainsKey(weight.Name)).Select(weight => weight.Name).ToArray();
         if (missing.Length > 0)
         {
-            errors.Add(where, $"{(missing.Length == 1 ? "a tensor is" : $"{missing.Length} tensors are")} missing: {string.Join(", ", missing)}",
+            errors.Add(where, $"{(missing.Length == 1 ? "a tensor is" : $"{missing.Length} tensors are")} missing: {string.Join(", ", missing.Take(MostNamed))}{(missing.Length > MostNamed ? ", …" : "")}",
                 "give the complete weights of a BERT encoder with the number of layers that config.json states");
         }
 

@@ -70,11 +70,11 @@ public sealed class HostileFilesTests
     {
         using var folder = new TinyFolder();
         File.WriteAllBytes(folder["model.safetensors"], SafetensorsBytes.Make(header, 8));
-        Assert.Contains("model.safetensors header: holds an escape sequence that is half a character", folder.Refused().Message, StringComparison.Ordinal);
+        Assert.Contains("model.safetensors header line 1: holds an escape sequence that is half a character", folder.Refused().Message, StringComparison.Ordinal);
         var bytes = SafetensorsBytes.Make(header.Replace("\\ud800", "?", StringComparison.Ordinal), 8);
         bytes[bytes.AsSpan().IndexOf((byte)'?')] = 0xFF;
         File.WriteAllBytes(folder["model.safetensors"], bytes);
-        Assert.Contains("model.safetensors header: holds bytes that are not UTF-8", folder.Refused().Message, StringComparison.Ordinal);
+        Assert.Contains("model.safetensors header line 1: holds bytes that are not UTF-8", folder.Refused().Message, StringComparison.Ordinal);
     }
 
     [Theory]

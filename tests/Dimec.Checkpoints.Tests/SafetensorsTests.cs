@@ -79,7 +79,7 @@ public sealed class SafetensorsTests
     [InlineData(Two, 12, -1L, "states a header of -1 bytes where 2 to 100000000 are possible")]
     [InlineData(Two, 12, 100_000_001L, "states a header of 100000001 bytes where 2 to 100000000 are possible")]
     [InlineData(Two, 12, long.MaxValue, "states a header of 9223372036854775807 bytes")]
-    [InlineData(Two, 12, 20L, "header: is not well-formed JSON")]
+    [InlineData(Two, 12, 20L, "header line 1: is not well-formed JSON")]
     [InlineData("[1]", 0, null, "has a header that is no JSON object")]
     [InlineData("{\"a\":1}", 0, null, "tensor a: is no object of dtype, shape and data_offsets")]
     [InlineData("""{"__metadata__":{"format":1}}""", 0, null, "__metadata__: is no object of texts")]

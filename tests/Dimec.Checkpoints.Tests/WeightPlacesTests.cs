@@ -46,6 +46,22 @@ public sealed class WeightPlacesTests
     }
 
     [Fact]
+    public void LayersBeyondThoseThatConfigStatesAreSaid()
+    {
+        using var folder = new TinyFolder();
+        folder.WriteWeights([.. TinyFolder.Tensors(), Extra("encoder.layer.5.output.dense.bias"), Extra("encoder.layer.x.y"), Extra("encoder.layer.")]);
+        Assert.Equal($"{folder["model.safetensors"]} has 6 layers where {folder["config.json"]} states num_hidden_layers 2: the first 2 are used.", Assert.Single(Checkpoint.Load(folder.Path).Notes));
+    }
+
+    [Fact]
+    public void LayersUnderOtherNamesAreSaid()
+    {
+        using var folder = new TinyFolder();
+        folder.WriteWeights([.. TinyFolder.Tensors().Select(tensor => tensor with { Name = "bert." + tensor.Name.Replace("encoder.layer.", "encoder.layers.", StringComparison.Ordinal) })]);
+        Assert.Contains("lacks 32 of BERT's tensors and holds 32 of layers under other names, such as bert.encoder.layers.0.attention.output.LayerNorm.bias", folder.Refused().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void APrefixWithoutAllOfBertsTensorsIsSaidWithWhatIsMissing()
     {
         using var folder = new TinyFolder();

@@ -20,7 +20,7 @@ public sealed class BadCheckpointTests : RefusedCalls
         await Refused(good[..100], $"{file}: states a header of {length} bytes but ends after 92: it is truncated");
         await Refused(WithLength(long.MaxValue), $"{file}: states a header of {long.MaxValue} bytes");
         await Refused(WithLength(good.Length), $"{file}: states a header of {good.Length} bytes but ends after {good.Length - 8}");
-        await Refused([.. good[..8], (byte)'[', .. good[9..]], $"{file} header: is not well-formed JSON");
+        await Refused([.. good[..8], (byte)'[', .. good[9..]], $"{file} header line 1: is not well-formed JSON");
         await Refused(good[..^1], ": it is truncated");
         await Refused([.. good, 0], $"{file}: holds {good.Length - 8 - length + 1} bytes of data where its header accounts for {good.Length - 8 - length}");
 

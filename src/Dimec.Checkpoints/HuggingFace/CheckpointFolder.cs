@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Dimec.Checkpoints.Naming;
 using Dimec.Checkpoints.Safetensors;
@@ -17,14 +18,16 @@ internal static class CheckpointFolder
         var files = WeightFiles.Find(folder);
         var where = Path.Combine(folder, WeightFiles.Single);
         using var reader = new WeightReader(files, where);
-        var weights = reader.Read(ExpectedWeights.Of(config.Encoder, config.Exits).ToDictionary(weight => weight.Name, weight => weight.Shape));
+        var wanted = ExpectedWeights.Of(config.Encoder, config.Exits).ToDictionary(weight => weight.Name, weight => weight.Shape);
+        var weights = reader.Read(wanted);
+        RefuseOtherNames(wanted.Keys.Except(weights.Keys).Count(), reader.Others, where);
         var pooling = config.Exits is { } exits ? new PoolingFinding(exits.Pooling, null) : PoolingDetection.Find(folder, config);
         return new Checkpoint(config.Encoder, weights, config.Exits, TokenizerFiles.Read(folder, config.TokenizerClass), where)
         {
             TrainedPooling = pooling.Pooling,
             PoolingNote = pooling.Note,
             Labels = config.Labels.Labels,
-            Notes = [.. Notes(where, reader.Prefix, Path.Combine(folder, CheckpointPlace.Config), config.Labels)],
+            Notes = [.. Notes(where, reader, Path.Combine(folder, CheckpointPlace.Config), config)],
             Sources = [.. files.Paths.Select(Describe)],
         };
     }
@@ -49,12 +52,38 @@ internal static class CheckpointFolder
         return ConfigReader.Read(stream, path);
     }
 
-    private static IEnumerable<string> Notes(string weights, string prefix, string config, LabelNames labels)
+    /// <summary>Where as many tensors have other names as are missing, it is the names that are wrong.</summary>
+    private static void RefuseOtherNames(int missing, IReadOnlyList<string> others, string where)
     {
-        if (prefix.Length > 0)
-            yield return $"The tensors of {weights} begin with \"{prefix}\", which was taken for no part of their names.";
-        if (labels.Problem is { } problem)
-            yield return $"{config} id2label {problem}; it is not used, since the classes are the data's.";
+        string[] layers = [.. others.Where(name => name.Contains("layer", StringComparison.OrdinalIgnoreCase))];
+        if (missing > 0 && layers.Length >= missing)
+        {
+            throw new InputException(
+                where, $"lacks {missing} of BERT's tensors and holds {layers.Length} of layers under other names, such as {layers[0]}",
+                "give the weights under the names that transformers gives them");
+        }
+    }
+
+    private static IEnumerable<string> Notes(string weights, WeightReader reader, string path, ModelConfig config)
+    {
+        if (reader.Prefix.Length > 0)
+            yield return $"The tensors of {weights} begin with \"{reader.Prefix}\", which was taken for no part of their names.";
+        var layers = config.Encoder.Layers;
+        if (reader.Others.Any(name => LayerOf(name) >= layers))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{weights} has {reader.Others.Max(LayerOf) + 1} layers where {path} states num_hidden_layers {layers}: the first {layers} are used.");
+        if (config.Labels.Problem is { } problem)
+            yield return $"{path} id2label {problem}; it is not used, since the classes are the data's.";
+    }
+
+    /// <summary>The layer that a tensor belongs to, from 0; −1 for none.</summary>
+    private static int LayerOf(string name)
+    {
+        const string Layer = "encoder.layer.";
+        var start = name.LastIndexOf(Layer, StringComparison.Ordinal);
+        if (start < 0)
+            return -1;
+        var rest = name.AsSpan(start + Layer.Length);
+        return rest.IndexOf('.') is > 0 and var end && int.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var layer) && layer < int.MaxValue ? layer : -1;
     }
 
     private static SourceFile Describe(string path)

@@ -36,6 +36,9 @@ internal sealed class WeightReader : IDisposable
     /// <summary>What the names begin with beyond what transformers writes; empty for nothing.</summary>
     public string Prefix { get; private set; } = "";
 
+    /// <summary>The names in the files that were taken for none of the wanted ones.</summary>
+    public IReadOnlyList<string> Others { get; private set; } = [];
+
     /// <summary>Reads tensors.</summary>
     /// <param name="wanted">Their shapes by canonical name.</param>
     /// <returns>Those that there are, by canonical name.</returns>
@@ -44,6 +47,7 @@ internal sealed class WeightReader : IDisposable
     {
         var found = new PrefixedNames([.. _place.Keys.Union(_files.ShardOf?.Keys ?? [])], wanted.Keys.ToHashSet(StringComparer.Ordinal)).Resolve(_where, out var prefix);
         Prefix = prefix;
+        Others = [.. _place.Keys.Except(found.Values.SelectMany(spellings => spellings)).Order(StringComparer.Ordinal)];
         var weights = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
         foreach (var (name, spellings) in found)
         {

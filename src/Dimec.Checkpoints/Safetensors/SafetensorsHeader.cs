@@ -39,8 +39,7 @@ internal sealed record SafetensorsHeader(
     {
         var entries = new Dictionary<string, SafetensorsEntry>();
         var metadata = new Dictionary<string, string>();
-        // The place of the header is no line of a text file, which the file is not.
-        using var document = JsonInput.Parse(json, $"{where} header", Fix, isLine: true);
+        using var document = JsonInput.Parse(json, $"{where} header", Fix);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new InputException(where, "has a header that is no JSON object", Fix);
         foreach (var property in document.RootElement.EnumerateObject())
