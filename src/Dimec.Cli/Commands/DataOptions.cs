@@ -11,7 +11,7 @@ internal sealed class DataOptions
     private readonly Option<string?> _text = new("--text-column") { Description = "The column of the text (default: text; a number from 0 with --no-header)." };
     private readonly Option<string?> _pair = new("--pair-column") { Description = "The column of the second text (default: none)." };
     private readonly Option<string?> _label = new("--label-column") { Description = "The column of the label (default: label; a number from 0 with --no-header)." };
-    private readonly Option<string?> _drop = new("--drop-label") { Description = "Leave out the rows without a label, which have this one in its place, e.g. -1 (\"\": empty or null)." };
+    private readonly Option<string?> _drop = new("--drop-label") { Description = "Leave out the rows that have this label, e.g. -1 where it marks rows without a label (\"\": empty or null)." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The file's first line is a row; columns are numbers from 0." };
     private readonly Option<string?> _dev = new("--dev") { Description = "The file of the part that is reported (default: GLUE's own; otherwise a share of train is split off)." };
     private readonly Option<string?> _selection = new("--selection") { Description = "The file of the part that choices are made on (default: a share of train is split off)." };

@@ -70,7 +70,7 @@ internal static class TaskLoader
         foreach (var file in read.Values.Where(f => f != train))
             Report(file, label => known.Contains(spellings.Of(label)), $"which the training file {train.Path} lacks (its labels are {LabelText.List(LabelOrder.Of(known, format.Labels))})", errors);
         if (known.Count == 1)
-            errors.Add(train.Path, $"has one label only, \"{known.Single()}\"", "give training data with two labels or more");
+            errors.Add(train.Path, $"has one label only, \"{known.Single()}\"", Unlabelled.IsMark(known.Single()) ? "give training data with labels: this one often stands for a row without any" : "give training data with two labels or more");
         errors.ThrowIfAny();
         return LabelOrder.Of(known, format.Labels);
     }

@@ -56,7 +56,7 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, DroppedLabel 
     private TsvColumns? FindColumns(ReadOnlySpan<byte> line, string path, InputErrors errors)
     {
         if (hasHeader)
-            return TsvColumns.FromHeader(names, line, path, skipsShortRows ? "give the task's file as GLUE's download script writes it" : null, errors);
+            return TsvColumns.FromHeader(names, line, path, skipsShortRows ? "give the task's file as GLUE's download script writes it (a test.tsv has no labels)" : null, errors);
         // A short first row is one to skip, so it cannot say how many columns GLUE's file has; the columns that are read can.
         var width = skipsShortRows ? 1 + names.Named.Max(c => int.Parse(c.Name, System.Globalization.CultureInfo.InvariantCulture)) : TsvColumns.Count(line);
         return TsvColumns.FromNumbers(names, width, path, errors);

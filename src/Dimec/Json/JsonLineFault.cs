@@ -30,7 +30,7 @@ public sealed record JsonLineFault(string Problem, string Fix, bool IsOfFile)
         if (text.Contains((byte)0))
             return new JsonLineFault("holds zero bytes, as are left where a disk was full or a machine stopped", "write the file again", IsOfFile: false);
         if (malformed is not null && JsonText.HoldsBareNonFinite(text))
-            return new JsonLineFault("holds NaN or Infinity, which JSON does not have", "write a number, or leave the value out", IsOfFile: false);
+            return new JsonLineFault("holds NaN or Infinity, which JSON does not have", "write a number, or null where there is none", IsOfFile: false);
         if (malformed is not null && text.StartsWith("{'"u8))
             return new JsonLineFault("has single quotes, as Python shows a dictionary", $"{ALine} with json.dumps", IsOfFile: true);
         var extent = FirstObject(text, out var length);

@@ -59,7 +59,7 @@ public sealed class BadFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("text\tlabel\nx\t1\n", "line 1: the header has no column \"sentence\" (it has \"text\", \"label\"); give the task's file as GLUE's download script writes it.")]
+    [InlineData("text\tlabel\nx\t1\n", "line 1: the header has no column \"sentence\" (it has \"text\", \"label\"); give the task's file as GLUE's download script writes it (a test.tsv has no labels).")]
     [InlineData(GlueHeader + "a\t0\nb\t2\nc\t1\n", "line 3: has the label \"2\", which sst2 does not have (its labels are 0, 1); correct the label or remove the row.")]
     [InlineData(GlueHeader + "short\n", "has no usable row: all 1 are short of columns; check that the file is the task's own.")]
     public void A_glue_file_that_is_not_the_tasks_own(string train, string problem)

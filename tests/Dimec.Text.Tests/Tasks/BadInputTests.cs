@@ -22,6 +22,7 @@ public sealed class BadInputTests : IDisposable
         { "text\tlabel\ra\tb\r", "t.tsv: has lines that end with CR alone; save it with LF or CR LF at the ends of lines." },
         { Header + TaskFolder.Rows(40) + "a\t\n", "t.tsv line 42: has an empty label; give the row a label, remove it, or leave such rows out with --drop-label \"\"." },
         { Header + TaskFolder.Rows(40, labels: 1), "t.tsv: has one label only, \"0\"; give training data with two labels or more." },
+        { Header + "a\t-1\nb\t-1\n", "t.tsv: has one label only, \"-1\"; give training data with labels: this one often stands for a row without any." },
         { Header + TaskFolder.Rows(4), "t.tsv: has too few different texts (4 samples of 2 labels) to split: nothing is left for dev; add samples, or give these parts as files (--selection, --calibration, --dev)." },
     };
 
@@ -35,7 +36,7 @@ public sealed class BadInputTests : IDisposable
         { "{\n\"text\":\"a\",\n\"label\":1\n}\n{\n\"text\":\"b\",\n\"label\":2\n}\n", "t.jsonl line 1: ends within an object; write one object a line, however long, and do not spread it over several." },
         { "{\"text\":\"a\",\"label\":1}\n\uFEFF{\"text\":\"a\",\"label\":2}\n", "t.jsonl line 2: begins with a byte-order mark that is not the file's first character; remove it; where files were joined, each had one." },
         { "{\"text\":\"a\",\"label\":1}{\"text\":\"b\",\"label\":2}\n", "t.jsonl line 1: holds more than one object; write one object a line." },
-        { "{\"text\":\"a\",\"label\":NaN}\n", "t.jsonl line 1: holds NaN or Infinity, which JSON does not have; write a number, or leave the value out." },
+        { "{\"text\":\"a\",\"label\":NaN}\n", "t.jsonl line 1: holds NaN or Infinity, which JSON does not have; write a number, or null where there is none." },
         { "{\"text\":\"a\",\"text\":\"b\",\"label\":2}\n", "t.jsonl line 1: names \"text\" twice; write each key once." },
         { "{\"text\":\"a\",\"label\":1}\r{\"text\":\"b\",\"label\":2}\r", "t.jsonl: has lines that end with CR alone; save it with LF or CR LF at the ends of lines." },
         { "{\"label\":2}\n", "t.jsonl line 1: has no key \"text\" (it has \"label\"); add it, or name another with --text-column." },
