@@ -44,6 +44,21 @@ internal static class RestJson
         return false;
     }
 
+    /// <summary>Keeps account of the keys of one object.</summary>
+    /// <param name="seen">The keys so far.</param>
+    /// <param name="key">One more.</param>
+    /// <param name="known">Those of the protocol; what others say, or how often, is nobody's concern.</param>
+    /// <exception cref="ProtocolException">It stands there twice: one of its values would be passed over.</exception>
+    public static void Once(ref int seen, string key, ReadOnlySpan<string> known)
+    {
+        var place = known.IndexOf(key);
+        if (place < 0)
+            return;
+        if ((seen & (1 << place)) != 0)
+            throw new ProtocolException($"'{key}' stands there twice");
+        seen |= 1 << place;
+    }
+
     /// <summary>Steps to the next element of an array; false at its end.</summary>
     public static bool NextElement(ref Utf8JsonReader reader)
     {

@@ -81,8 +81,10 @@ internal static class RestRequestCodec
         RestJson.RequireObject(ref reader, "the body");
         var request = new InferRequest(model, version, "", new Dictionary<string, string>(), [], []);
         var sawInputs = false;
+        var seen = 0;
         while (RestJson.NextProperty(ref reader, out var key))
         {
+            RestJson.Once(ref seen, key, ["id", "parameters", "inputs", "outputs"]);
             switch (key)
             {
                 case "id":

@@ -21,8 +21,10 @@ internal ref struct RestTensorHeader
     {
         var header = new RestTensorHeader();
         RestJson.RequireObject(ref reader, "a tensor");
+        var seen = 0;
         while (RestJson.NextProperty(ref reader, out var key))
         {
+            RestJson.Once(ref seen, key, ["name", "datatype", "shape", "data", "parameters"]);
             switch (key)
             {
                 case "name": header._name = RestJson.ReadString(ref reader, key); break;
@@ -63,8 +65,10 @@ internal ref struct RestTensorHeader
     private void ReadParameters(ref Utf8JsonReader reader)
     {
         RestJson.RequireObject(ref reader, "parameters");
+        var seen = 0;
         while (RestJson.NextProperty(ref reader, out var key))
         {
+            RestJson.Once(ref seen, key, [RestNames.BinaryDataSize, "content_type"]);
             if (key == RestNames.BinaryDataSize)
             {
                 _binarySize = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var size)

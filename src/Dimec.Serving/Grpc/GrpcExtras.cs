@@ -1,5 +1,7 @@
+using System.Globalization;
 using Dimec.Inference.Protocol.Messages;
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection;
 using Microsoft.AspNetCore.Builder;
@@ -30,26 +32,36 @@ internal static class GrpcExtras
 
     public static void Map(IEndpointRouteBuilder endpoints, bool reflection)
     {
-        endpoints.MapGrpcService<GrpcHealthService>();
+        endpoints.MapGrpcService<GrpcHealthService>().Add(endpoint => Guard(endpoint, endWithHost: false));
         if (!reflection)
             return;
-        endpoints.MapGrpcService<ReflectionV1ServiceImpl>().Add(EndWithHost);
-        endpoints.MapGrpcService<ReflectionServiceImpl>().Add(EndWithHost);
+        endpoints.MapGrpcService<ReflectionV1ServiceImpl>().Add(endpoint => Guard(endpoint, endWithHost: true));
+        endpoints.MapGrpcService<ReflectionServiceImpl>().Add(endpoint => Guard(endpoint, endWithHost: true));
     }
 
     private static void Limit<T>(IServiceCollection services)
         where T : class => services.AddOptions<GrpcServiceOptions<T>>().Configure(options => options.MaxReceiveMessageSize = MaxMessageBytes);
 
-    /// <summary>A stream that its caller leaves open would hold a stop up.</summary>
-    private static void EndWithHost(EndpointBuilder endpoint)
+    private static void Guard(EndpointBuilder endpoint, bool endWithHost)
     {
         if (endpoint.RequestDelegate is { } answer)
-            endpoint.RequestDelegate = context => AnswerAsync(context, answer);
+            endpoint.RequestDelegate = context => AnswerAsync(context, answer, endWithHost);
     }
 
-    private static async Task AnswerAsync(HttpContext context, RequestDelegate answer)
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate answer, bool endWithHost)
     {
-        using var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(context.Abort);
+        // The framework sets no limit to what comes out of a compressed message, and theirs are a few bytes.
+        if (context.Request.Headers[GrpcMessage.EncodingHeader] is [{ } encoding, ..] && encoding != "identity")
+        {
+            context.Response.ContentType = "application/grpc";
+            context.Response.Headers["grpc-status"] = ((int)StatusCode.Unimplemented).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers["grpc-message"] = "this service takes no compressed messages";
+            return;
+        }
+
+        // A stream that its caller leaves open would hold a stop up.
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var stopping = endWithHost ? lifetime.ApplicationStopping.Register(context.Abort) : default;
         await answer(context);
     }
 }

@@ -1,8 +1,18 @@
 using System.Diagnostics;
+using System.Net;
+using Dimec.Inference.Protocol.Messages;
 using Dimec.Serving.Tests.Hosting;
+using Dimec.Serving.Tiers;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.HealthCheck;
+using Grpc.Net.Client;
 using Grpc.Reflection.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace Dimec.Serving.Tests.Grpc;
@@ -76,6 +86,36 @@ public class GrpcHealthTests
         var waited = Stopwatch.StartNew();
         await tier.StopAsync();
         Assert.True(waited.Elapsed < TimeSpan.FromSeconds(10), $"It took {waited.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task A_compressed_request_is_not_unpacked()
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await new Health.HealthClient(tier.Channel).CheckAsync(
+            new() { Service = new string('x', 1_000_000) }, new Metadata { { "grpc-internal-encoding-request", "gzip" } }, cancellationToken: Stop));
+        Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_that_carries_a_tier_has_health_of_its_own()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton<ITierBackend>(new FakeBackend());
+        builder.Services.AddDimecTier(tier => (tier.Bundle, tier.Tier) = ("none", "edge"));
+        var own = new HealthServiceImpl();
+        own.SetStatus("mine", ServingStatus.NotServing);
+        builder.Services.AddSingleton(own);
+        await using var app = builder.Build();
+        app.MapDimecTier();
+        app.MapGrpcService<HealthServiceImpl>();
+        await app.StartAsync(Stop);
+        using var channel = GrpcChannel.ForAddress(app.Urls.Single());
+        Assert.Equal(ServingStatus.NotServing, (await new Health.HealthClient(channel).CheckAsync(new() { Service = "mine" }, cancellationToken: Stop)).Status);
+        Assert.True((await new GRPCInferenceService.GRPCInferenceServiceClient(channel).ServerReadyAsync(new(), cancellationToken: Stop)).Ready);
+        await app.StopAsync(Stop);
     }
 
     [Fact]

@@ -41,6 +41,10 @@ public class RestRefusalTests
     [Theory]
     [InlineData("""{"inputs":[{"name":"text","shape":[1,2],"datatype":"BYTES","data":["a","b"]}]}""", "give [rows] or [rows, 1]")]
     [InlineData("""{"inputs":[{"name":"text","shape":[0],"datatype":"BYTES","data":[]}]}""", "the batch is empty")]
+    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"data":["b"]}]}""", "'data' stands there twice")]
+    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"parameters":{"content_type":"base64"},"parameters":{}}]}""", "content_type 'base64'")]
+    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"parameters":{"content_type":"str","content_type":"np"}}]}""", "'content_type' stands there twice")]
+    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}],"inputs":[]}""", "'inputs' stands there twice")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["\ud800"]}]}""", "not a value of BYTES")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[1],"datatype":"BYTES","data":["b"]}]}""", "takes no input 'text_pair'")]
     public async Task What_the_text_model_cannot_take_is_400_with_a_sentence(string json, string sentence)
