@@ -70,7 +70,7 @@ internal sealed class ClassifyAnswers(ToolConsole console, DimecClient client, b
         {
             Warn(given.Failures);
             _fallbacks += given.Fallback ? 1 : 0;
-            if (Line(index, given) is { } line)
+            if (given.Error is null && Line(index, given) is { } line)
             {
                 console.Out.WriteLine(line);
                 return;

@@ -75,6 +75,25 @@ public class SlowCallerTests
         Assert.StartsWith("HTTP/1.1 408 ", await answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_caller_that_does_not_take_its_answers_is_hung_up_on()
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBatch, options.Tier.BodyTimeout) = (4096, TimeSpan.FromSeconds(1)));
+        var texts = string.Join(',', Enumerable.Repeat("\"a\"", 4096));
+        var json = $$"""{"inputs":[{"name":"text","shape":[4096],"datatype":"BYTES","data":[{{texts}}]}]}""";
+        using var client = await RawHttp.SendAsync(tier, "");
+        client.ReceiveBufferSize = 4096;
+        var request = System.Text.Encoding.ASCII.GetBytes($"POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(TimeSpan.FromSeconds(60));
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            while (true)
+                await client.GetStream().WriteAsync(request, late.Token);
+        });
+        Assert.Equal(HttpStatusCode.OK, (await tier.PostAsync("v2/models/dimec/infer", Text)).Status);
+    }
+
     /// <summary>Calls with a message that does not end; the status, and whether the sentence names the deadline.</summary>
     private static async Task<(string Status, bool NamesDeadline)> SlowCallAsync(RunningTier tier)
     {
