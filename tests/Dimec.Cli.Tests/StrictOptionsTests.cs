@@ -56,6 +56,22 @@ public sealed class StrictOptionsTests
     }
 
     [Theory]
+    [InlineData("RUN", "map", "")]
+    [InlineData("RUN", "plan", " ", "--policy", "edge", "--out", "x")]
+    [InlineData("BUNDLE", "classify", "", "text")]
+    [InlineData("BUNDLE", "serve", "", "--tier", "edge")]
+    [InlineData("--file", "classify", "bundle", "--file", "")]
+    [InlineData("--costs", "evaluate", "run", "--costs", "")]
+    [InlineData("--backbone", "train", "--data", "x.tsv", "--out", "run", "--backbone", "")]
+    [InlineData("--data", "train", "--data", "", "--out", "run")]
+    public async Task What_is_named_has_a_name(string where, params string[] call)
+    {
+        var screen = new Screen(isTerminal: false);
+        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync(call));
+        Assert.Contains($"error: {where}: is empty; ", screen.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("[suggest]")]
     [InlineData("[suggest:3]", "classify")]
     [InlineData("[diagram]", "classify", "bundle", "text")]

@@ -32,12 +32,15 @@ internal static partial class StrictOptions
                 case Option<double?> number:
                     number.CustomParser = result => Real(result, option);
                     break;
-                case { Name: "--out" }:
-                    // Joined with a file's name, an empty folder would be the current one.
-                    option.Validators.Add(result => RefuseEmpty(result, option));
+                // Joined with a file's name, an empty folder would be the current one. Only a table's column may have no name.
+                case Option<string> when !option.Name.EndsWith("-column", StringComparison.Ordinal):
+                    option.Validators.Add(result => RefuseEmpty(result, result.Tokens, option.Name));
                     break;
             }
         }
+
+        foreach (var argument in command.Arguments.OfType<Argument<string>>())
+            argument.Validators.Add(result => RefuseEmpty(result, result.Tokens, argument.Name));
 
         return command;
     }
@@ -69,10 +72,10 @@ internal static partial class StrictOptions
     private static void Refuse(ArgumentResult result, Option option, string text, string problem, string fix) =>
         result.AddError(new InputError($"{option.Name} {text}", problem, fix).ToString());
 
-    private static void RefuseEmpty(OptionResult result, Option option)
+    private static void RefuseEmpty(SymbolResult result, IReadOnlyList<Token> tokens, string name)
     {
-        if (result.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text))
-            result.AddError(new InputError(option.Name, "is empty", "name what is to be written").ToString());
+        if (tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text))
+            result.AddError(new InputError(name, "is empty", "write what it is to be").ToString());
     }
 
     [GeneratedRegex(@"^-?[0-9]+\z")]
