@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.Unicode;
 using Dimec.Cli.Commands;
 using Spectre.Console;
 
@@ -28,6 +29,12 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
             root.Add(command);
 
         AsWritten(root);
+        if (args.FirstOrDefault(IsDamaged) is { } damaged)
+        {
+            console.WriteError(new InputError($"the argument {damaged}", "is not valid UTF-8", "write it as UTF-8, or put texts into a file").ToString());
+            return ExitCodes.BadInput;
+        }
+
         if (args is [['[', ..] first, ..])
         {
             // The parser would take it for a directive that it does not know, and go on with what follows.
@@ -45,7 +52,31 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
             return ExitCodes.BadInput;
         }
 
+        if (parsed.Action is not (HelpAction or null) && parsed.CommandResult.Command is not RootCommand && CurrentFolderIsGone())
+        {
+            // Relative paths lead nowhere then, and native libraries end the process.
+            console.WriteError(new InputError("the current folder", "is gone", "change to one that exists").ToString());
+            return ExitCodes.BadInput;
+        }
+
         return await InvokeAsync(parsed, stop);
+    }
+
+    /// <summary>The runtime puts a mark in place of what it cannot read, and the text would be another one.</summary>
+    private static bool IsDamaged(string argument) => argument.Contains('\uFFFD', StringComparison.Ordinal)
+        && OperatingSystem.IsLinux() && !Utf8.IsValid(File.ReadAllBytes("/proc/self/cmdline"));
+
+    private static bool CurrentFolderIsGone()
+    {
+        try
+        {
+            Directory.GetCurrentDirectory();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Leaves no word of a text to mean something else: neither directives such as <c>[suggest]</c>, nor <c>/h</c> for help.</summary>

@@ -42,12 +42,20 @@ public sealed class StandardStreamsTests(MadeBundle made) : IClassFixture<MadeBu
     }
 
     [Fact]
+    public async Task An_argument_that_is_no_UTF8_is_no_text()
+    {
+        var (output, error) = await ShellAsync("$DIMEC classify $BUNDLE $'caf\\xe9'; $DIMEC classify $BUNDLE $'caf\\xef\\xbf\\xbd' | wc -l");
+        Assert.Equal("error: the argument caf\uFFFD: is not valid UTF-8; write it as UTF-8, or put texts into a file.\n", error);
+        Assert.Equal("1\n", output);
+    }
+
+    [Fact]
     public async Task A_current_folder_that_is_gone_is_named()
     {
         using var folder = new TemporaryFolder();
         var (output, error) = await ShellAsync($"mkdir {folder.File("gone")}; cd {folder.File("gone")}; rmdir {folder.File("gone")}; $DIMEC classify $BUNDLE good; echo $?");
-        Assert.Equal("", error);
-        Assert.EndsWith("0\n", output, StringComparison.Ordinal);
+        Assert.Equal("error: the current folder: is gone; change to one that exists.\n", error);
+        Assert.EndsWith("2\n", output, StringComparison.Ordinal);
     }
 
     private async Task<(string Output, string Error)> ShellAsync(string script)

@@ -35,7 +35,7 @@ internal sealed class ServeCommand(CommandContext context) : ICliCommand
         try
         {
             var options = Options(parsed);
-            await DimecTierHost.RunAsync(options, ready => Announce(options.Tier.Tier, ready, parsed.GetValue(_json)), ended.Token);
+            await DimecTierHost.RunAsync(options, ready => AnnounceToAnybody(options.Tier.Tier, ready, parsed.GetValue(_json)), ended.Token);
         }
         catch (InputException wrong)
         {
@@ -54,6 +54,18 @@ internal sealed class ServeCommand(CommandContext context) : ICliCommand
             DimecTierHost.Check(options, errors);
         errors.ThrowIfAny();
         return options;
+    }
+
+    /// <summary>A tier serves its callers, whether or not somebody reads where it answers.</summary>
+    private void AnnounceToAnybody(string tier, TierAddresses ready, bool json)
+    {
+        try
+        {
+            Announce(tier, ready, json);
+        }
+        catch (OutputClosedException)
+        {
+        }
     }
 
     private void Announce(string tier, TierAddresses ready, bool json)
