@@ -24,7 +24,8 @@ public sealed class DimecTierOptions
 
     /// <summary>
     /// The most pairs of tokens that attention compares (rows × padded length²) in one run, which bounds its memory; 256 to 1,073,741,824, by
-    /// default 2,097,152: 128 rows of 128 tokens, or 8 of 512. A request with more is cut into several runs; a single row is always run.
+    /// default 2,097,152: 128 rows of 128 tokens, or 8 of 512, for which MiniLM works in 250 MB. A request with more is cut into several runs;
+    /// a single row is always run.
     /// </summary>
     public int MaxAttention { get; set; } = TierModelOptions.DefaultMaxAttention;
 

@@ -98,6 +98,22 @@ public sealed class ClassifyTests(MadeBundle made) : IClassFixture<MadeBundle>, 
     }
 
     [Fact]
+    public async Task A_text_that_the_model_gives_no_numbers_is_an_error_of_that_text_and_the_others_are_answered()
+    {
+        var checkpoint = RandomCheckpoint.Create();
+        var embeddings = checkpoint.Weights["embeddings.word_embeddings.weight"];
+        embeddings.Values[Array.IndexOf(TinyBundle.Vocabulary.Split('\n'), "bright") * embeddings.Shape[1]] = float.NaN;
+        TinyBundle.Write(_folder.File("spoiled"), checkpoint, TinyBundle.Plan("mobile"));
+        var screen = new Screen(isTerminal: false, input: new MemoryStream("good\na bright film\nbad\n"u8.ToArray()));
+        Assert.Equal(ExitCodes.Failed, await screen.RunAsync("classify", _folder.File("spoiled"), "-", "--json"));
+
+        var answers = screen.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal([0, 1, 2], answers.Select(answer => answer.GetProperty("index").GetInt32()));
+        Assert.Equal([false, true, false], answers.Select(answer => answer.TryGetProperty("error", out _)));
+        Assert.Contains("a logit is not a finite number", screen.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_line_without_its_tab_is_an_error_of_that_line()
     {
         var screen = new Screen(isTerminal: false, input: new MemoryStream("good\tbad\ngood\n\t\n"u8.ToArray()));
