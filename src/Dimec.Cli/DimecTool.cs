@@ -44,6 +44,13 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
 
         // A text may begin with @, which would name a file of arguments, and -hx is no bundle of -h and -x.
         var parsed = root.Parse([.. args], new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (StrictOptions.Joined(parsed.CommandResult.Command, args).ToArray() is { Length: > 0 } joined)
+        {
+            foreach (var error in joined)
+                console.WriteError(error.ToString());
+            return ExitCodes.BadInput;
+        }
+
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)

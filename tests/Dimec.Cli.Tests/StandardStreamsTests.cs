@@ -20,6 +20,7 @@ public sealed class StandardStreamsTests(MadeBundle made) : IClassFixture<MadeBu
     [InlineData("$DIMEC classify $BUNDLE good <&-", "0")]
     [InlineData("$DIMEC classify $BUNDLE - <&-", "0")]
     [InlineData("$DIMEC classify $BUNDLE good <&- >&- 2>&-", "0")]
+    [InlineData("$DIMEC classify $BUNDLE - </", "1")]
     [InlineData("$DIMEC --version >&-", "0")]
     [InlineData("$DIMEC frobnicate 2>/dev/full", "2")]
     [InlineData("$DIMEC classify $BUNDLE good >/dev/full", "1")]

@@ -56,6 +56,21 @@ public sealed class StrictOptionsTests
     }
 
     [Theory]
+    [InlineData("--timeout: is empty", "classify", "bundle", "--timeout=", "3")]
+    [InlineData("--file: is empty", "classify", "bundle", "--file=", "text")]
+    [InlineData("--file: is empty", "classify", "bundle", "--file:", "text")]
+    [InlineData("--out: is empty", "map", "run", "--out=")]
+    [InlineData("--json=false: has a value, and the option takes none", "classify", "bundle", "--json=false", "text")]
+    [InlineData("--json:true: has a value, and the option takes none", "classify", "bundle", "--json:true", "text")]
+    public async Task A_joined_value_is_the_options_own(string problem, params string[] call)
+    {
+        var screen = new Screen(isTerminal: false);
+        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync(call));
+        Assert.Equal("", screen.Out);
+        Assert.Contains($"error: {problem}; ", screen.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("RUN", "map", "")]
     [InlineData("RUN", "plan", " ", "--policy", "edge", "--out", "x")]
     [InlineData("BUNDLE", "classify", "", "text")]

@@ -27,7 +27,7 @@ internal sealed class ClassifyAnswers(ToolConsole console, DimecClient client, b
         Warn(client.Unreachable);
         using var batches = rows.GetEnumerator();
         // What waits for a line cannot be called off; it is left waiting where the command ends.
-        while (await Task.Run(batches.MoveNext, stop).WaitAsync(stop))
+        while (await MoveNextAsync(batches, where, stop))
         {
             var answers = new Queue<Answer>(await AnswersAsync([.. batches.Current.Where(row => row.Wrong is null)], stop));
             foreach (var row in batches.Current)
@@ -39,6 +39,18 @@ internal sealed class ClassifyAnswers(ToolConsole console, DimecClient client, b
         if (_fallbacks > 0)
             console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_fallbacks} of {_index} answers are another tier's than the one that the plan names."));
         return _wrong > 0 ? ExitCodes.BadInput : _failed > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static async Task<bool> MoveNextAsync(IEnumerator<IReadOnlyList<TextRow>> batches, string where, CancellationToken stop)
+    {
+        try
+        {
+            return await Task.Run(batches.MoveNext, stop).WaitAsync(stop);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new JobException($"{where} cannot be read ({exception.Message.TrimEnd('.')}); the texts before have their answers.", exception);
+        }
     }
 
     /// <summary>All together, and one by one where that fails: what is the matter with one is not the others' fault.</summary>

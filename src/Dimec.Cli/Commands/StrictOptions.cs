@@ -45,6 +45,23 @@ internal static partial class StrictOptions
         return command;
     }
 
+    /// <summary>What is wrong with values that are joined to their options: the parser would take the next word for one that is empty, and a flag's for a text.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="args">The command line.</param>
+    public static IEnumerable<InputError> Joined(Command command, IEnumerable<string> args)
+    {
+        foreach (var arg in args.TakeWhile(arg => arg != "--"))
+        {
+            var end = arg.AsSpan().IndexOfAny('=', ':');
+            if (end < 0 || command.Options.FirstOrDefault(option => arg.AsSpan(0, end).SequenceEqual(option.Name)) is not { } option)
+                continue;
+            if (option.Arity.MaximumNumberOfValues == 0)
+                yield return new InputError(arg, "has a value, and the option takes none", $"write {option.Name} alone, or leave it out");
+            else if (end == arg.Length - 1)
+                yield return new InputError(option.Name, "is empty", "write what it is to be");
+        }
+    }
+
     private static long? Whole(ArgumentResult result, Option option, long least, long most)
     {
         if (result.Tokens is not [{ Value: var text }])
