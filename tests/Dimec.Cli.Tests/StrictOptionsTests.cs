@@ -38,6 +38,25 @@ public sealed class StrictOptionsTests
         Assert.Contains($"--max-drop {text}: is no number; {fix}", screen.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_number_too_large_is_said_to_be_so()
+    {
+        var screen = new Screen(isTerminal: false);
+        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("plan", "run", "--policy", "edge", "--max-drop", "1e999", "--out", "plan.json"));
+        Assert.Contains("--max-drop 1e999: is no number that can be held; write a smaller one.", screen.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--policy=", "plan", "run", "--policy=", "--out", "plan.json")]
+    [InlineData("--file=", "classify", "bundle", "--file=", "a text")]
+    [InlineData("--out:", "map", "run", "--out:", "--json")]
+    public async Task An_option_without_its_value_takes_no_other_argument_for_it(string option, params string[] call)
+    {
+        var screen = new Screen(isTerminal: false);
+        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync(call));
+        Assert.Contains($"error: {option}: has nothing behind the sign; write its value.", screen.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("map", "run", "--out", "")]
     [InlineData("evaluate", "run", "--out", " ")]

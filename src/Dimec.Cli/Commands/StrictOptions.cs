@@ -78,6 +78,12 @@ internal static partial class StrictOptions
             return null;
         if (Decimal().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             return number;
+        if (Decimal().IsMatch(text))
+        {
+            Refuse(result, option, text, "is no number that can be held", "write a smaller one");
+            return null;
+        }
+
         var point = text.Replace(',', '.');
         var fix = Thousands().IsMatch(text) ? $"write {point} for the fraction, or {text.Replace(",", "", StringComparison.Ordinal)} for thousands"
             : Decimal().IsMatch(point) ? $"write {point}, with a point"
