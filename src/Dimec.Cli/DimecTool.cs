@@ -42,13 +42,6 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
             return ExitCodes.BadInput;
         }
 
-        if (args.TakeWhile(argument => argument != "--").FirstOrDefault(argument => EndsInNothing(argument, root)) is { } unfinished)
-        {
-            // The parser would take the next argument for the value, whatever it is.
-            console.WriteError(new InputError(unfinished, "has nothing behind the sign", "write its value").ToString());
-            return ExitCodes.BadInput;
-        }
-
         // A text may begin with @, which would name a file of arguments, and -hx is no bundle of -h and -x.
         var parsed = root.Parse([.. args], new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (StrictOptions.Joined(parsed.CommandResult.Command, args).ToArray() is { Length: > 0 } joined)
@@ -79,9 +72,6 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
     /// <summary>The runtime puts a mark in place of what it cannot read, and the text would be another one.</summary>
     private static bool IsDamaged(string argument) => argument.Contains('\uFFFD', StringComparison.Ordinal)
         && OperatingSystem.IsLinux() && !Utf8.IsValid(File.ReadAllBytes("/proc/self/cmdline"));
-
-    private static bool EndsInNothing(string argument, RootCommand root) => argument is [.. var name, '=' or ':']
-        && root.Subcommands.SelectMany(command => command.Options).Any(option => option.Name == name);
 
     private static bool CurrentFolderIsGone()
     {

@@ -47,17 +47,6 @@ public sealed class StrictOptionsTests
     }
 
     [Theory]
-    [InlineData("--policy=", "plan", "run", "--policy=", "--out", "plan.json")]
-    [InlineData("--file=", "classify", "bundle", "--file=", "a text")]
-    [InlineData("--out:", "map", "run", "--out:", "--json")]
-    public async Task An_option_without_its_value_takes_no_other_argument_for_it(string option, params string[] call)
-    {
-        var screen = new Screen(isTerminal: false);
-        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync(call));
-        Assert.Contains($"error: {option}: has nothing behind the sign; write its value.", screen.Error, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("map", "run", "--out", "")]
     [InlineData("evaluate", "run", "--out", " ")]
     [InlineData("demo", "--out", "")]
