@@ -41,10 +41,14 @@ public sealed class FolderClaim : IDisposable
     {
         var place = OutputPlace.ForFolder(path, Where(path));
         var made = new NewFolders(place.Target);
+        var file = Path.Combine(place.Target, Lock);
+        // A pipe would wait for its reader.
+        if (FileKinds.Of(file) is not (FileKind.Nothing or FileKind.File) and var kind)
+            throw new InputException(file, $"is {FileKinds.Describe(kind)}, where a file keeps other processes out", "remove it");
         try
         {
             Directory.CreateDirectory(place.Target);
-            return new FolderClaim(place.Target, made, new FileStream(Path.Combine(place.Target, Lock), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None));
+            return new FolderClaim(place.Target, made, new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None));
         }
         catch (IOException held) when (WriteFailure.IsHeld(held))
         {
