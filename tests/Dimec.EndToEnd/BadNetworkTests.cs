@@ -53,8 +53,8 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
     public async Task Everything_wrong_with_a_client_is_reported_together()
     {
         await RefusedAsync(
-            ["classify", made.Bundle, "--edge", "nonsense", "--cloud", "ftp://host:1", "--tier", "fog=http://host:1", "--tier", "x", "--timeout", "NaN", "--file", Folder.File("none.txt")],
-            "--edge nonsense: is no URL", "--tier x: has no '='", "--timeout: is NaN", $"--file {Folder.File("none.txt")}: does not exist",
+            ["classify", made.Bundle, "--edge", "nonsense", "--cloud", "ftp://host:1", "--tier", "fog=http://host:1", "--tier", "x", "--timeout", "0", "--file", Folder.File("none.txt")],
+            "--edge nonsense: is no URL", "--tier x: has no '='", "--timeout: is 0", $"--file {Folder.File("none.txt")}: does not exist",
             "cloud 'ftp://host:1': is not an address of a tier", "fog 'http://host:1': is no tier of this bundle; give addresses of edge, cloud");
     }
 
