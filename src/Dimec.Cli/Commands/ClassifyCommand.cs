@@ -18,7 +18,7 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
 
     public Command Build()
     {
-        var command = new Command("classify", "Routes texts on this machine, answers here or asks the tier that the plan names. A line of a stream that is no text is an error of that line: the others are answered, and the exit code is 2.") { _bundle, _texts, _file, _timeout, _json };
+        var command = new Command("classify", "Routes texts on this machine, answers here or asks the tier that the plan names. A line of a stream that is no text is an error of that line: the others are answered, and the exit code is 2. " + ServeCommand.Telemetry) { _bundle, _texts, _file, _timeout, _json };
         _tiers.AddTo(command);
         command.SetAction(RunAsync);
         return command;
