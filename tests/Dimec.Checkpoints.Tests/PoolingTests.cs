@@ -30,6 +30,8 @@ public sealed class PoolingTests
     [InlineData("""{"pooling_mode_max_tokens":true}""", "asks for the poolings mean and max side by side")]
     [InlineData("{" + None + ",\"pooling_mode_max_tokens\":true,\"pooling_mode_cls_token\":true}", "the poolings cls and max side by side, and only one of cls and mean is supported; cls is used instead")]
     [InlineData("""{"pooling_mode":["cls","mean"]}""", "asks for the poolings cls and mean side by side")]
+    [InlineData("{" + None + ",\"pooling_mode_median\":true}", "asks for median pooling, and median pooling is not supported; mean is used instead")]
+    [InlineData("""{"pooling_mode_median":true}""", "asks for the poolings mean and median side by side")]
     [InlineData("{" + None + "}", "sets no pooling mode; mean is used instead")]
     [InlineData("""{"pooling_mode":"cls","pooling_mode_mean_tokens":true}""", "names the pooling cls and has the flags of mean; cls is used instead")]
     public void APoolingThatIsNotSupportedIsSaid(string settings, string expected)
@@ -47,6 +49,24 @@ public sealed class PoolingTests
     {
         using var folder = WithPooling(settings);
         Assert.Contains(expected, folder.Refused().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatSentenceTransformersDoToATextFirstIsSaid()
+    {
+        using var folder = new TinyFolder();
+        File.WriteAllText(folder["sentence_bert_config.json"], """{"max_seq_length": 16, "do_lower_case": true}""");
+        Assert.Equal(
+            [
+                $"{folder["sentence_bert_config.json"]} cuts texts at 16 tokens (max_seq_length); here --max-length says where they are cut.",
+                $"{folder["sentence_bert_config.json"]} lower-cases texts before they become tokens (do_lower_case); here the tokenizer's own files say whether letters are lower-cased.",
+            ],
+            Checkpoint.Load(folder.Path).Notes);
+
+        File.WriteAllText(folder["sentence_bert_config.json"], """{"max_seq_length": null, "do_lower_case": false}""");
+        Assert.Empty(Checkpoint.Load(folder.Path).Notes);
+        File.WriteAllText(folder["sentence_bert_config.json"], "[]");
+        Assert.Contains("sentence_bert_config.json: is no JSON object", folder.Refused().Message, StringComparison.Ordinal);
     }
 
     [Theory]

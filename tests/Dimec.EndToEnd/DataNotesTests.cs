@@ -24,6 +24,8 @@ public sealed class DataNotesTests : RefusedCalls
 
         var dropped = await Tool.DoneAsync([.. train[..^1], Folder.File("dropped"), "--drop-label", "-1"]);
         Assert.Contains("of 2 classes (0 = sport, 1 = weather)", dropped.Error, StringComparison.Ordinal);
+        var slip = await Tool.DoneAsync([.. train[..^1], Folder.File("slip"), "--drop-label", "1-"]);
+        Assert.Contains("No row has the label \"1-\" that --drop-label names, so none was left out.", slip.Error, StringComparison.Ordinal);
         Assert.Contains($"20 of 141 rows of {data} were left out by --drop-label.", dropped.Error, StringComparison.Ordinal);
     }
 

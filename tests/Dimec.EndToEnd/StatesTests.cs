@@ -35,6 +35,8 @@ public sealed class StatesTests
         var row = Assert.Single(evaluation["policies"]!.AsArray(), policy => (string?)policy!["name"] == "dimee")!;
         Assert.Equal(["alpha", "temperatures", "droppedTiers"], row["parameters"]!.AsObject().Select(parameter => parameter.Key));
         await Tool.DoneAsync("plan", later, "--policy", "pools", "--max-drop", "1", "--out", plan);
+        // The embeddings of the training samples lie beside their predictions.
+        Assert.Contains("Warning: ", (await Tool.DoneAsync("evaluate", later, "--plan", plan, "--part", "train", "--out", folder.File("memorised"))).Output, StringComparison.Ordinal);
         await Tool.DoneAsync("report", later);
         await Tool.DoneAsync("plan", later, "--policy", "dimee", "--max-drop", "1", "--out", plan);
         await Tool.RefusedAsync(folder.Path, ["export", later, "--plan", plan, "--out", folder.File("bundle")], "'dimee' cannot be served");

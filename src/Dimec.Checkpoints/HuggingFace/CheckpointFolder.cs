@@ -27,7 +27,7 @@ internal static class CheckpointFolder
             TrainedPooling = pooling.Pooling,
             PoolingNote = pooling.Note,
             Labels = config.Labels.Labels,
-            Notes = [.. Notes(where, reader, Path.Combine(folder, CheckpointPlace.Config), config)],
+            Notes = [.. Notes(where, reader, Path.Combine(folder, CheckpointPlace.Config), config), .. config.Exits is null ? SentenceSettings.Notes(folder) : []],
             Sources = [.. files.Paths.Select(Describe)],
         };
     }

@@ -27,7 +27,7 @@ internal static class PoolingModes
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new InputException(path, "is no JSON object", Fix);
-        string[] flagged = [.. _modes.Where(mode => IsSet(root, mode.Flag, path)).Select(mode => mode.Name)];
+        string[] flagged = [.. _modes.Where(mode => IsSet(root, mode.Flag, path)).Select(mode => mode.Name), .. Unknown(root)];
         var named = Named(root, path);
         var modes = named ?? flagged;
         if (named is not null && _modes.Any(mode => root.TryGetProperty(mode.Flag, out _)) && !named.Order().SequenceEqual(flagged.Order()))
@@ -57,6 +57,11 @@ internal static class PoolingModes
             ? value.ValueKind == JsonValueKind.True
             : throw new InputException($"{path} {flag}", "is neither true nor false", Fix);
     }
+
+    /// <summary>Modes that a later version of sentence-transformers may know, by their flags.</summary>
+    private static IEnumerable<string> Unknown(JsonElement root) => root.EnumerateObject()
+        .Where(member => member.Name.StartsWith($"{ByName}_", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.True && _modes.All(mode => mode.Flag != member.Name))
+        .Select(member => member.Name[(ByName.Length + 1)..]);
 
     private static string[]? Named(JsonElement root, string path)
     {

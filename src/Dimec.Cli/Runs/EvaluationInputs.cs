@@ -32,7 +32,7 @@ internal sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, Reco
         var chosen = choices(given, errors);
         var folder = errors.Try(() => RunFolder.Open(run));
         var request = folder is null ? null : errors.Try(() => PlanInputs.Read(folder, costs, chosen, given));
-        var reported = folder is null || !isPart ? null : errors.Try(() => new RunParts(folder).Predictions(part));
+        var reported = folder is null || !isPart ? null : errors.Try(() => new RunParts(folder).Routed(part));
         errors.ThrowIfAny();
         return new EvaluationInputs(folder!, request!, reported!);
     }

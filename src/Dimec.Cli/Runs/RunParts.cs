@@ -30,6 +30,14 @@ internal sealed class RunParts(RunFolder run)
     /// <exception cref="InputException">The run has no such part, or its file is malformed.</exception>
     public RecordedExits Predictions(string part) => Read(run.Predictions(part), $"holds no predictions of the part '{part}'", (stream, where) => RecordedExits.Read(stream, part, where));
 
+    /// <summary>The recorded exits of a part, with what routes its samples: our own training writes the embeddings of the training samples beside them.</summary>
+    /// <exception cref="InputException">The run has no such part, or its files are malformed.</exception>
+    public RecordedExits Routed(string part)
+    {
+        var exits = Predictions(part);
+        return part == TrainPart.Name && exits.EmbeddingSize == 0 && TrainEmbeddings() is { } embeddings ? exits.WithEmbeddings(embeddings) : exits;
+    }
+
     /// <summary>The recorded exits of the training samples.</summary>
     /// <returns>Null where the run has none.</returns>
     /// <exception cref="InputException">The file is malformed.</exception>

@@ -20,7 +20,7 @@ internal static class TaskLoader
             Part(PartNames.Train), Part(PartNames.Selection), Part(PartNames.Calibration), Part(PartNames.Dev),
             [.. read.Values.Select(f => new DataSource(f.Path, f.Sha256))],
             new FileRows(train),
-            [.. read.Values.SelectMany(Notes), .. spellings.Notes]);
+            [.. read.Values.SelectMany(Notes), .. Dropped(read.Values, options), .. spellings.Notes]);
 
         Dataset Part(string name) =>
             new(name, parts.TryGetValue(name, out var samples) ? samples : Samples(name), labels, format.HasPair, read.TryGetValue(name, out var file) ? file.Skipped : 0);
@@ -38,6 +38,13 @@ internal static class TaskLoader
             yield return string.Create(CultureInfo.InvariantCulture, $"{file.Dropped} of {file.Places.Count} rows of {file.Path} were left out by --drop-label.");
         if (file.Note is { } note)
             yield return note;
+    }
+
+    /// <summary>A label that no row has is likelier a slip than a wish.</summary>
+    private static IEnumerable<string> Dropped(IReadOnlyCollection<RowFile> files, ReaderOptions options)
+    {
+        if (options.DropLabel is { } label && files.All(file => file.Dropped == 0))
+            yield return $"No row has the label \"{label}\" that --drop-label names, so none was left out.";
     }
 
     private static Dictionary<string, RowFile> ReadAll(TaskFormat format, PartFiles files, CancellationToken cancellation)

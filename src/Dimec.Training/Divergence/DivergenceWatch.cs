@@ -13,6 +13,12 @@ internal sealed class DivergenceWatch(double learningRate, int classes, int step
     /// <exception cref="JobException">The training has diverged or the network collapsed.</exception>
     public void After(StepResult result, LossHistory losses, int step, bool epochEnds)
     {
+        if (!result.IsFinite && step == 0)
+        {
+            throw new JobException(FormattableString.Invariant(
+                $"Training diverged at step 1 of {steps} (loss {result.Loss}, gradient norm {result.GradientNorm}), before any weight had changed: it is the weights that it began from; give another checkpoint, and start again with a new --out."));
+        }
+
         if (!result.IsFinite)
             throw Stopped(step, "diverged", FormattableString.Invariant($"loss {result.Loss}, gradient norm {result.GradientNorm}"));
         if (losses.HasExploded(classes))

@@ -6,6 +6,9 @@ namespace Dimec.Files;
 /// </summary>
 public static class ForeignContent
 {
+    /// <summary>So many zeros begin no file of any format that is read here.</summary>
+    private const int Zeros = 16;
+
     private static readonly (byte[] Start, string Problem, string Fix)[] s_starts =
     [
         ([.. "version https://git-lfs.github.com/spec/"u8], "is a Git LFS pointer, which stands for the file and is not it", "fetch the file itself with 'git lfs pull', or download it"),
@@ -18,6 +21,7 @@ public static class ForeignContent
         ([0x80, 0x02], "is a Python pickle, as torch.save writes it", "save it again in the format that is expected here"),
         ([0x89, 0x48, 0x44, 0x46], "is an HDF5 file, as TensorFlow writes it", "save it again in the format that is expected here"),
         ([.. "/annex/objects/"u8], "is a git-annex pointer, which stands for the file and is not it", "fetch the file itself with 'git annex get'"),
+        ([.. "GGUF"u8], "is a GGUF file, as llama.cpp reads it", "give the model in the format that is expected here"),
         ([.. "PAR1"u8], "is a Parquet file", "export it as JSON lines"),
         ([.. "ARROW1"u8], "is an Arrow file", "export it as JSON lines"),
         ([.. "SQLite format 3"u8], "is an SQLite database", "export the table as JSON lines"),
@@ -38,6 +42,8 @@ public static class ForeignContent
                 return (problem, fix);
         }
 
+        if (start.Length >= Zeros && !start[..Zeros].ContainsAnyExcept((byte)0))
+            return ("begins with zeros, as a file does whose room was made and whose content never came", "download or copy the file again");
         var text = start.TrimStart(" \t\r\n\uFEFF"u8);
         if (StartsWith(text, "<!doctype html"u8) || StartsWith(text, "<html"u8) || StartsWith(text, "<?xml"u8))
             return ("is a web page, not the file (an error page that was saved under its name?)", "download the file again and look at what comes");

@@ -21,6 +21,8 @@ public sealed class ForeignContentTests
             Assert.Contains("UTF-16", Problem(encoding.GetBytes("{\"a\": 1}")), StringComparison.Ordinal);
             Assert.Contains("UTF-16", Problem([.. encoding.Preamble, .. encoding.GetBytes("é")]), StringComparison.Ordinal);
         });
+        Assert.Contains("GGUF", Problem([.. "GGUF"u8, 3, 0, 0, 0]), StringComparison.Ordinal);
+        Assert.Contains("begins with zeros", Problem(new byte[64]), StringComparison.Ordinal);
         Assert.Contains("gzip", Problem([0x1F, 0x8B, 8, 0]), StringComparison.Ordinal);
     }
 
