@@ -38,12 +38,14 @@ public sealed class StrictOptionsTests
         Assert.Contains($"--max-drop {text}: is no number; {fix}", screen.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_number_too_large_is_said_to_be_so()
+    [Theory]
+    [InlineData("1e999", "write a smaller one.")]
+    [InlineData("1e-999", "write a larger one, or 0.")]
+    public async Task A_number_beyond_what_is_held_is_said_to_be_so(string text, string fix)
     {
         var screen = new Screen(isTerminal: false);
-        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("plan", "run", "--policy", "edge", "--max-drop", "1e999", "--out", "plan.json"));
-        Assert.Contains("--max-drop 1e999: is no number that can be held; write a smaller one.", screen.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("plan", "run", "--policy", "edge", "--max-drop", text, "--out", "plan.json"));
+        Assert.Contains($"--max-drop {text}: is no number that can be held; {fix}", screen.Error, StringComparison.Ordinal);
     }
 
     [Theory]

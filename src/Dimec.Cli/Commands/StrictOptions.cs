@@ -76,11 +76,11 @@ internal static partial class StrictOptions
     {
         if (result.Tokens is not [{ Value: var text }])
             return null;
-        if (Decimal().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Decimal().IsMatch(text) && double.IsFinite(number) && (number != 0 || !Nonzero().IsMatch(text)))
             return number;
         if (Decimal().IsMatch(text))
         {
-            Refuse(result, option, text, "is no number that can be held", "write a smaller one");
+            Refuse(result, option, text, "is no number that can be held", number == 0 ? "write a larger one, or 0" : "write a smaller one");
             return null;
         }
 
@@ -106,6 +106,10 @@ internal static partial class StrictOptions
 
     [GeneratedRegex(@"^-?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z")]
     private static partial Regex Decimal();
+
+    /// <summary>A digit other than 0 before the exponent.</summary>
+    [GeneratedRegex(@"^[-0.]*[1-9]")]
+    private static partial Regex Nonzero();
 
     [GeneratedRegex(@"^-?[1-9][0-9]{0,2}(,[0-9]{3})\z")]
     private static partial Regex Thousands();

@@ -53,6 +53,7 @@ public sealed class TokenizerFileTests
 
     [Theory]
     [InlineData("a\nb\n", "lacks the special token [UNK]")]
+    [InlineData("\uFEFF[PAD]\n[UNK]\n[CLS]\n[SEP]\n", "begins with a byte-order mark")]
     [InlineData("[UNK]\n[CLS]\n", "lacks the special token [SEP]")]
     public void A_vocabulary_without_its_special_tokens_is_refused(string tokens, string problem)
     {
