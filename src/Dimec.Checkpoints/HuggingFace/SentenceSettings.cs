@@ -9,6 +9,7 @@ namespace Dimec.Checkpoints.HuggingFace;
 internal static class SentenceSettings
 {
     private const string File = "sentence_bert_config.json";
+    private const string Fix = "download the file again, or remove it";
 
     /// <summary>A note for each setting of <c>sentence_bert_config.json</c> that would change the tokens.</summary>
     /// <exception cref="InputException">The file is malformed.</exception>
@@ -17,9 +18,9 @@ internal static class SentenceSettings
         if (SentenceTransformersFolder.Roots(folder).FirstOrDefault(root => CheckpointPlace.Holds(root, File)) is not { } found)
             yield break;
         var path = Path.Combine(found, File);
-        using var document = JsonInput.Parse(InputFile.ReadAllBytes(path), path, "download the file again, or remove it");
+        using var document = JsonInput.Parse(InputFile.ReadAllBytes(path), path, Fix);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw new InputException(path, "is no JSON object", "download the file again, or remove it");
+            throw new InputException(path, "is no JSON object", Fix);
         if (document.RootElement.TryGetProperty("max_seq_length", out var length) && length.ValueKind == JsonValueKind.Number && length.TryGetInt32(out var tokens))
             yield return string.Create(CultureInfo.InvariantCulture, $"{path} cuts texts at {tokens} tokens (max_seq_length); here --max-length says where they are cut.");
         if (document.RootElement.TryGetProperty("do_lower_case", out var lower) && lower.ValueKind == JsonValueKind.True)

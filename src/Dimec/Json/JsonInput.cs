@@ -103,8 +103,8 @@ public static class JsonInput
         {
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsWhole(ref reader))
             {
-                throw new InputException(At(where, isLine, LinesBefore(json, (int)reader.TokenStartIndex)),
-                    "holds an escape sequence that is half a character", "write both halves of the surrogate pair, or the character itself");
+                var (problem, fix) = JsonText.NoText(json);
+                throw new InputException(At(where, isLine, LinesBefore(json, (int)reader.TokenStartIndex)), problem, fix);
             }
         }
     }
