@@ -5,7 +5,7 @@ using Dimec.Checkpoints;
 using Dimec.Inference;
 using Dimec.Serving;
 using Dimec.Serving.Bench;
-using Dimec.Tests;
+using Dimec.Testing.Bundles;
 
 // One request at a time over loopback, server and client in this process: what a text costs that travels alone.
 const int WarmUp = 50;

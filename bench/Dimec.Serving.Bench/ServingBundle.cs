@@ -3,7 +3,7 @@ using Dimec.Checkpoints;
 using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Planning;
-using Dimec.Tests;
+using Dimec.Testing.Bundles;
 using Dimec.Text;
 
 namespace Dimec.Serving.Bench;

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Dimec.Tests;
 
 namespace Dimec.Architecture.Tests;
 

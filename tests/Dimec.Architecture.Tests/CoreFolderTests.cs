@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Dimec.Tests;
 
 namespace Dimec.Architecture.Tests;
 

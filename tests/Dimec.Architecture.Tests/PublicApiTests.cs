@@ -1,5 +1,4 @@
 using System.Reflection;
-using Dimec.Tests;
 using PublicApiGenerator;
 
 namespace Dimec.Architecture.Tests;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using CsCheck;
-using Dimec.Tests;
 
 namespace Dimec.Checkpoints.Tests;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Dimec.Tests;
 
 namespace Dimec.Checkpoints.Tests;
 

@@ -1,5 +1,3 @@
-using Dimec.Tests;
-
 namespace Dimec.Checkpoints.Tests;
 
 /// <summary>Which pooling is taken for the one that a checkpoint was trained with, and what is said where no file states it.</summary>

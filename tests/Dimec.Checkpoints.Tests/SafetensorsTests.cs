@@ -1,6 +1,5 @@
 using CsCheck;
 using Dimec.Checkpoints.Safetensors;
-using Dimec.Tests;
 
 namespace Dimec.Checkpoints.Tests;
 

@@ -1,6 +1,5 @@
 using Dimec.Checkpoints.Naming;
 using Dimec.Checkpoints.Safetensors;
-using Dimec.Tests;
 
 namespace Dimec.Checkpoints.Tests;
 

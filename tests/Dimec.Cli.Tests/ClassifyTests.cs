@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Dimec.Cli.Commands;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

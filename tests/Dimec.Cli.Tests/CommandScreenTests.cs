@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

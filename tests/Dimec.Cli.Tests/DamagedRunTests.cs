@@ -1,5 +1,3 @@
-using Dimec.Tests;
-
 namespace Dimec.Cli.Tests;
 
 /// <summary>Whatever stands in a file of a run, the commands that read it end with a result or with sentences, never with a mistake of the tool.</summary>

@@ -1,6 +1,5 @@
 using Dimec.Costs;
 using Dimec.Policies;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

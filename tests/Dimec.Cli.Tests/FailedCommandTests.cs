@@ -1,5 +1,3 @@
-using Dimec.Tests;
-
 namespace Dimec.Cli.Tests;
 
 /// <summary>A command that fails leaves no folder that was made for it.</summary>

@@ -1,5 +1,4 @@
 using Dimec.Checkpoints;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

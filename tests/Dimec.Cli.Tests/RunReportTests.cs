@@ -6,7 +6,6 @@ using Dimec.Cli.Runs;
 using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Reporting;
-using Dimec.Tests;
 using Dimec.Training;
 
 namespace Dimec.Cli.Tests;

@@ -1,5 +1,4 @@
 using Dimec.Cli.Demo;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

@@ -1,6 +1,5 @@
 using Dimec.Cli.Runs;
 using Dimec.Cli.Studies;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dimec.Cartography;
 using Dimec.Files;
-using Dimec.Tests;
 
 namespace Dimec.Cli.Tests;
 

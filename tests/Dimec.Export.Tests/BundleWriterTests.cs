@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
-using Dimec.Tests;
 
 namespace Dimec.Export.Tests;
 

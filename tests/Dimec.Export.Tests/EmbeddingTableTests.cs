@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Dimec.Bundles;
 using Dimec.Export.Onnx;
 using Dimec.Predictions;
-using Dimec.Tests;
 
 namespace Dimec.Export.Tests;
 

@@ -1,5 +1,4 @@
 using Dimec.Checkpoints.Onnx;
-using Dimec.Tests;
 
 namespace Dimec.Export.Tests;
 

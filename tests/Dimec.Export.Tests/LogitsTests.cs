@@ -1,6 +1,5 @@
 using CsCheck;
 using Dimec.Checkpoints;
-using Dimec.Tests;
 
 namespace Dimec.Export.Tests;
 

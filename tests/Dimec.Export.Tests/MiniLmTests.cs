@@ -1,6 +1,5 @@
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
-using Dimec.Tests;
 
 namespace Dimec.Export.Tests;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Inference;
 using Dimec.Predictions;
-using Dimec.Tests;
 using Dimec.Text;
 
 namespace Dimec.Export.Tests;

@@ -1,7 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Dimec.Files;
 using Dimec.Reporting.Tests.Made;
-using Dimec.Tests;
 using Microsoft.Playwright;
 
 namespace Dimec.Reporting.Tests;

@@ -1,5 +1,4 @@
 using Dimec.Checkpoints;
-using Dimec.Tests;
 using Dimec.Text;
 
 namespace Dimec.Training.Tests;

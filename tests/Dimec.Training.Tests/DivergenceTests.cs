@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Predictions;
-using Dimec.Tests;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Divergence;

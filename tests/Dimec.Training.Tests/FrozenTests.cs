@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Predictions;
-using Dimec.Tests;
 
 namespace Dimec.Training.Tests;
 

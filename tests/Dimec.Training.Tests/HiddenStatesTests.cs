@@ -1,6 +1,5 @@
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
-using Dimec.Tests;
 
 using Dimec.Training.Model;
 using static TorchSharp.torch;

@@ -1,5 +1,4 @@
 using Dimec.Files;
-using Dimec.Tests;
 using Dimec.Training.Native;
 
 namespace Dimec.Training.Tests;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dimec.Tests;
 using Dimec.Training.Precisions;
 
 namespace Dimec.Training.Tests;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dimec.Tests;
 using Dimec.Training.Model;
 using Dimec.Training.Native;
 using Dimec.Training.Optimization;

@@ -1,4 +1,3 @@
-using Dimec.Tests;
 using Dimec.Training.Records;
 
 namespace Dimec.Training.Tests;

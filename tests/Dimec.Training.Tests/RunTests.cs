@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
 using Dimec.Predictions;
-using Dimec.Tests;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;
 using Dimec.Training.Model;

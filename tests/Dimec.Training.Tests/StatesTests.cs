@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Dimec.Checkpoints;
 using Dimec.Predictions;
-using Dimec.Tests;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;
 using Dimec.Training.Model;

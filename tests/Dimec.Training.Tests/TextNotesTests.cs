@@ -1,4 +1,3 @@
-using Dimec.Tests;
 using Dimec.Text;
 using Dimec.Training.Data;
 

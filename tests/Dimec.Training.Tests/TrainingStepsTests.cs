@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
-using Dimec.Tests;
 using Dimec.Text;
 using Dimec.Training.Model;
 using Dimec.Training.Optimization;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Dimec.Tests;
 
 namespace Dimec.Inference.Tests.Bundles;
 

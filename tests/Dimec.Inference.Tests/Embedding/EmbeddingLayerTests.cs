@@ -2,7 +2,6 @@ using CsCheck;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Predictions;
-using Dimec.Tests;
 using Dimec.Text;
 
 namespace Dimec.Inference.Tests.Embedding;

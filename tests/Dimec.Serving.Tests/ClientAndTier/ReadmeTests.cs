@@ -1,6 +1,5 @@
 using Dimec.Inference;
 using Dimec.Serving.Tests.Hosting;
-using Dimec.Tests;
 
 namespace Dimec.Serving.Tests.ClientAndTier;
 

@@ -5,7 +5,6 @@ using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Inference;
 using Dimec.Planning;
-using Dimec.Tests;
 using Dimec.Text;
 
 namespace Dimec.Serving.Tests.ClientAndTier;

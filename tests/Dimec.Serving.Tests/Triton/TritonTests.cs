@@ -1,6 +1,5 @@
 using Dimec.Serving.Tests.ClientAndTier;
 using Dimec.Serving.Tests.Hosting;
-using Dimec.Tests;
 
 namespace Dimec.Serving.Tests.Triton;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Dimec.Tests;
 
 namespace Dimec.Text.Tests.HuggingFace;
 

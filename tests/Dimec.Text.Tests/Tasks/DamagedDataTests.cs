@@ -1,5 +1,3 @@
-using Dimec.Tests;
-
 namespace Dimec.Text.Tests.Tasks;
 
 /// <summary>Whatever stands in a data file: it is read, or a sentence says what is wrong.</summary>

@@ -1,5 +1,3 @@
-using Dimec.Tests;
-
 namespace Dimec.Text.Tests.Tasks;
 
 /// <summary>The official files as they are.</summary>

@@ -1,5 +1,3 @@
-using Dimec.Tests;
-
 namespace Dimec.Text.Tests.Tasks;
 
 /// <summary>A folder of files made for one test.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Dimec.Tests;
 
 namespace Dimec.Text.Tests.Tokenization;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Dimec.Tests;
 
 namespace Dimec.Text.Tests.Tokenization;
 
