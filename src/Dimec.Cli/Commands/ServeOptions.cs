@@ -20,14 +20,14 @@ internal sealed class ServeOptions
     {
         [nameof(DimecTierHostOptions.HttpPort)] = Number<long>("--http-port", "The port of the REST side, to 65535; 0 picks a free one.", s_defaults.HttpPort),
         [nameof(DimecTierHostOptions.GrpcPort)] = Number<long>("--grpc-port", "The port of the gRPC side, to 65535; 0 picks a free one.", s_defaults.GrpcPort),
-        [nameof(DimecTierOptions.Workers)] = Number<long>("--workers", "Requests that run at once, 1 to 64.", s_defaults.Tier.Workers),
+        [nameof(DimecTierOptions.InstanceCount)] = Number<long>("--workers", "Requests that run at once, 1 to 64.", s_defaults.Tier.InstanceCount),
         [nameof(DimecTierOptions.Threads)] = Number<long>("--threads", "Threads of a single run, 1 to 1024; by default one a core.", s_defaults.Tier.Threads),
         [nameof(DimecTierOptions.MaxBatch)] = Number<long>("--max-batch", "The most rows of a request, 1 to 4096.", s_defaults.Tier.MaxBatch),
         [nameof(DimecTierOptions.MaxTokens)] = Number<long>("--max-tokens", "The most tokens of a run, rows × padded length, 16 to 1048576.", s_defaults.Tier.MaxTokens),
         [nameof(DimecTierOptions.MaxAttention)] = Number<long>("--max-attention", "The most pairs of tokens of a run, rows × padded length², 256 to 1073741824; with --max-tokens it bounds a run's memory, and a request with more is cut into several runs.", s_defaults.Tier.MaxAttention),
-        [nameof(DimecTierOptions.MaxWaiting)] = Number<long>("--max-waiting", "Requests that may wait while others run, 1 to 65536; one more is refused.", s_defaults.Tier.MaxWaiting),
+        [nameof(DimecTierOptions.QueueSize)] = Number<long>("--max-waiting", "Requests that may wait while others run, 1 to 65536; one more is refused.", s_defaults.Tier.QueueSize),
         [nameof(DimecTierOptions.MaxBodyBytes)] = Number<long>("--max-body-bytes", "The largest request in bytes, 1024 to 1073741824.", s_defaults.Tier.MaxBodyBytes),
-        [nameof(DimecTierOptions.MaxHeldBytes)] = Number<long>("--max-held-bytes", "The most bytes that all requests under way take, with what is made of their bodies, --max-body-bytes to 68719476736; one beyond is refused.", s_defaults.Tier.MaxHeldBytes),
+        [nameof(DimecTierOptions.MaxInFlightBytes)] = Number<long>("--max-held-bytes", "The most bytes that all requests under way take, with what is made of their bodies, --max-body-bytes to 68719476736; one beyond is refused.", s_defaults.Tier.MaxInFlightBytes),
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -53,11 +53,11 @@ internal sealed class ServeOptions
         };
         var tier = options.Tier;
         (tier.Bundle, tier.Tier) = (parsed.GetRequiredValue(_bundle), parsed.GetRequiredValue(_tier));
-        (tier.Workers, tier.Threads) = (Value(parsed, nameof(tier.Workers)), Value(parsed, nameof(tier.Threads)));
+        (tier.InstanceCount, tier.Threads) = (Value(parsed, nameof(tier.InstanceCount)), Value(parsed, nameof(tier.Threads)));
         (tier.MaxBatch, tier.MaxTokens) = (Value(parsed, nameof(tier.MaxBatch)), Value(parsed, nameof(tier.MaxTokens)));
-        (tier.MaxWaiting, tier.MaxBodyBytes) = (Value(parsed, nameof(tier.MaxWaiting)), Value(parsed, nameof(tier.MaxBodyBytes)));
+        (tier.QueueSize, tier.MaxBodyBytes) = (Value(parsed, nameof(tier.QueueSize)), Value(parsed, nameof(tier.MaxBodyBytes)));
         (tier.MaxAttention, tier.BodyTimeout) = (Value(parsed, nameof(tier.MaxAttention)), Seconds(parsed.GetValue(_bodyTimeout)));
-        tier.MaxHeldBytes = parsed.GetValue(_numbers[nameof(tier.MaxHeldBytes)]);
+        tier.MaxInFlightBytes = parsed.GetValue(_numbers[nameof(tier.MaxInFlightBytes)]);
         return options;
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Dimec.Serving.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,9 +20,9 @@ internal static class GrpcBody
     private static async Task HoldAsync(HttpContext context, RequestDelegate answer)
     {
         var tier = context.RequestServices.GetRequiredService<TierService>();
-        using var held = tier.Held.Begin();
-        context.Features.Set(held);
-        var message = new GrpcMessage(context.Request.Headers[GrpcMessage.EncodingHeader].ToString(), held, tier.MaxBodyBytes, context.RequestAborted);
+        using var inFlight = tier.InFlight.Begin();
+        context.Features.Set(inFlight);
+        var message = new GrpcMessage(context.Request.Headers[GrpcMessage.EncodingHeader].ToString(), inFlight, tier.MaxBodyBytes, context.RequestAborted);
         context.Features.Set<IRequestBodyPipeFeature>(new Body(new GrpcBodyReader(context.Request.BodyReader, message)));
         await answer(context);
     }

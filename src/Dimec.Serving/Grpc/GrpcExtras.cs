@@ -1,14 +1,15 @@
 using System.Globalization;
 using Dimec.Inference.Protocol.Messages;
+using Dimec.Serving.Health;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
-using Grpc.Health.V1;
 using Grpc.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using HealthService = Grpc.Health.V1.Health;
 
 namespace Dimec.Serving.Grpc;
 
@@ -23,8 +24,8 @@ internal static class GrpcExtras
 
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton(new ReflectionV1ServiceImpl(GRPCInferenceService.Descriptor, Health.Descriptor));
-        services.AddSingleton(new ReflectionServiceImpl(GRPCInferenceService.Descriptor, Health.Descriptor));
+        services.AddSingleton(new ReflectionV1ServiceImpl(GRPCInferenceService.Descriptor, HealthService.Descriptor));
+        services.AddSingleton(new ReflectionServiceImpl(GRPCInferenceService.Descriptor, HealthService.Descriptor));
         Limit<GrpcHealthService>(services);
         Limit<ReflectionV1ServiceImpl>(services);
         Limit<ReflectionServiceImpl>(services);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Pipelines;
 using Dimec.Inference.Protocol;
-using Dimec.Serving.Held;
+using Dimec.Serving.Admission;
 using Grpc.Core;
 
 namespace Dimec.Serving.Grpc;
@@ -10,7 +10,7 @@ namespace Dimec.Serving.Grpc;
 /// A call's message while it arrives and is unpacked. Takes its room, and that of what will be made of it; and gives every end that it can come
 /// to a status: the framework would log a caller that goes away, or bytes that are no gRPC, as a failure of the server.
 /// </summary>
-internal sealed class GrpcMessage(string encoding, HeldRequest held, int maxBytes, CancellationToken aborted)
+internal sealed class GrpcMessage(string encoding, InFlightRequest inFlight, int maxBytes, CancellationToken aborted)
 {
     public const string EncodingHeader = "grpc-encoding";
 
@@ -26,7 +26,7 @@ internal sealed class GrpcMessage(string encoding, HeldRequest held, int maxByte
             var message = await UnpackAsync(await ReadBytesAsync(body));
             // The bytes are let go of once they are parsed.
             if (message.Length > HeaderLength)
-                held.Keep(Math.Max(message.Length, MessageWeight.Of(message.AsSpan(HeaderLength))));
+                inFlight.Keep(Math.Max(message.Length, MessageWeight.Of(message.AsSpan(HeaderLength))));
             return message;
         }
         catch (ProtocolException exception)
@@ -45,11 +45,11 @@ internal sealed class GrpcMessage(string encoding, HeldRequest held, int maxByte
 
     private async ValueTask<byte[]> ReadBytesAsync(PipeReader body)
     {
-        using var bytes = new BodyBuffer(held, maxBytes + HeaderLength, _ => TooLarge(maxBytes));
+        using var bytes = new BodyBuffer(inFlight, maxBytes + HeaderLength, _ => TooLarge(maxBytes));
         int? length = null;
         while (true)
         {
-            var result = await held.ReadAsync(body);
+            var result = await inFlight.ReadAsync(body);
             try
             {
                 bytes.Write(result.Buffer);
@@ -66,7 +66,7 @@ internal sealed class GrpcMessage(string encoding, HeldRequest held, int maxByte
                 break;
         }
 
-        held.Arrived();
+        inFlight.Arrived();
         return bytes.Take();
     }
 
@@ -86,15 +86,15 @@ internal sealed class GrpcMessage(string encoding, HeldRequest held, int maxByte
     private async ValueTask<byte[]> UnpackAsync(byte[] message)
     {
         if (message.Length > BodyEncoding.Large)
-            await held.UnpackAsync(aborted);
+            await inFlight.UnpackAsync(aborted);
         if (message is not [1, _, _, _, _, ..] || encoding is not (BodyEncoding.Gzip or BodyEncoding.Deflate)
             || BinaryPrimitives.ReadUInt32BigEndian(message.AsSpan(1)) != message.Length - HeaderLength)
         {
             return message;
         }
 
-        using var bytes = new BodyBuffer(held, maxBytes, TooLarge);
-        var unpacked = await BodyEncoding.DecompressAsync(message.AsMemory(HeaderLength), encoding, held, bytes, HeaderLength, aborted);
+        using var bytes = new BodyBuffer(inFlight, maxBytes, TooLarge);
+        var unpacked = await BodyEncoding.DecompressAsync(message.AsMemory(HeaderLength), encoding, inFlight, bytes, HeaderLength, aborted);
         unpacked[0] = 0;
         BinaryPrimitives.WriteUInt32BigEndian(unpacked.AsSpan(1), (uint)(unpacked.Length - HeaderLength));
         return unpacked;

@@ -1,6 +1,7 @@
 using Dimec.Inference.Protocol;
 using Dimec.Inference.Protocol.Messages;
-using Dimec.Serving.Held;
+using Dimec.Serving.Admission;
+using Dimec.Serving.Models;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -36,28 +37,28 @@ internal sealed class GrpcTierService(TierService tier, ILogger<TierService> log
 
     public override async Task<ModelInferResponse> ModelInfer(ModelInferRequest request, ServerCallContext context)
     {
-        var held = context.GetHttpContext().Features.GetRequiredFeature<HeldRequest>();
+        var inFlight = context.GetHttpContext().Features.GetRequiredFeature<InFlightRequest>();
         var asked = await Guard(() =>
         {
             var read = GrpcCodec.ToRequest(request);
-            held.Unpacked(read.Inputs.Sum(input => (long)input.Raw.Length));
+            inFlight.Unpacked(read.Inputs.Sum(input => (long)input.Raw.Length));
             return read;
         });
         // The framework keeps the message until the call has ended; what was read out of it is enough.
         request.Inputs.Clear();
         request.RawInputContents.Clear();
-        var result = await InferAsync(asked, held, context.CancellationToken);
-        held.Answer(context.GetHttpContext().Abort);
+        var result = await InferAsync(asked, inFlight, context.CancellationToken);
+        inFlight.Answer(context.GetHttpContext().Abort);
         return result.Response is { } response
             ? GrpcCodec.ToMessage(response)
             : throw GrpcStatuses.Exception(result.Status, result.Error);
     }
 
-    private async Task<InferResult> InferAsync(InferRequest request, HeldRequest held, CancellationToken cancellation)
+    private async Task<InferResult> InferAsync(InferRequest request, InFlightRequest inFlight, CancellationToken cancellation)
     {
         try
         {
-            return await tier.InferAsync(request, held, cancellation);
+            return await tier.InferAsync(request, inFlight, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using Dimec.Inference.Protocol;
-using Dimec.Serving.Tiers;
+using Dimec.Serving.Backends;
 
 namespace Dimec.Serving.Models;
 

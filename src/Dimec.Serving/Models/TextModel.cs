@@ -1,7 +1,7 @@
 using Dimec.Inference.Batching;
 using Dimec.Inference.Protocol;
 using Dimec.Predictions;
-using Dimec.Serving.Tiers;
+using Dimec.Serving.Backends;
 using Dimec.Text;
 
 namespace Dimec.Serving.Models;

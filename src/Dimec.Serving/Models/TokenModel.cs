@@ -1,5 +1,5 @@
 using Dimec.Inference.Protocol;
-using Dimec.Serving.Tiers;
+using Dimec.Serving.Backends;
 
 namespace Dimec.Serving.Models;
 

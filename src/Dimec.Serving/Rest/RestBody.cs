@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dimec.Inference.Protocol;
-using Dimec.Serving.Held;
+using Dimec.Serving.Admission;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,9 +14,9 @@ internal static class RestBody
     /// <summary>Answers below this many bytes are sent as they are: compression would cost more than it saves.</summary>
     private const int LeastCompressed = 1024;
 
-    /// <summary>The whole body; one that is large is then the only one that is unpacked, until <see cref="HeldRequest.Unpacked"/>.</summary>
+    /// <summary>The whole body; one that is large is then the only one that is unpacked, until <see cref="InFlightRequest.Unpacked"/>.</summary>
     /// <exception cref="ProtocolException">It is too large or too slow, broken off, of another kind, compressed in an unknown way, or the tier has no room for it or stops.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, HeldRequest held, int maxBytes)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, InFlightRequest inFlight, int maxBytes)
     {
         var context = request.HttpContext;
         RestMedia.Check(request);
@@ -26,13 +26,13 @@ internal static class RestBody
             limit.MaxRequestBodySize = maxBytes;
         try
         {
-            var body = await ReadBytesAsync(request, held, maxBytes);
+            var body = await ReadBytesAsync(request, inFlight, maxBytes);
             if (body.Length > BodyEncoding.Large)
-                await held.UnpackAsync(context.RequestAborted);
+                await inFlight.UnpackAsync(context.RequestAborted);
             if (encoding is null)
                 return body;
-            using var unpacked = new BodyBuffer(held, maxBytes, TooLarge);
-            return await BodyEncoding.DecompressAsync(body, encoding, held, unpacked, before: 0, context.RequestAborted);
+            using var unpacked = new BodyBuffer(inFlight, maxBytes, TooLarge);
+            return await BodyEncoding.DecompressAsync(body, encoding, inFlight, unpacked, before: 0, context.RequestAborted);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -88,12 +88,12 @@ internal static class RestBody
     private static ProtocolException TooLarge(int most)
         => new($"the body is larger than the {most} bytes that this tier takes; send fewer rows in a request");
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, HeldRequest held, int maxBytes)
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, InFlightRequest inFlight, int maxBytes)
     {
-        using var body = new BodyBuffer(held, maxBytes, TooLarge);
+        using var body = new BodyBuffer(inFlight, maxBytes, TooLarge);
         while (true)
         {
-            var result = await held.ReadAsync(request.BodyReader);
+            var result = await inFlight.ReadAsync(request.BodyReader);
             try
             {
                 body.Write(result.Buffer);
@@ -107,7 +107,7 @@ internal static class RestBody
                 break;
         }
 
-        held.Arrived();
+        inFlight.Arrived();
         return body.Take();
     }
 }

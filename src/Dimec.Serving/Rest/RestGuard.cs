@@ -1,4 +1,5 @@
 using Dimec.Inference.Protocol;
+using Dimec.Serving.Models;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -46,11 +46,11 @@ internal static class RestTierEndpoints
     {
         // Before the body is read: a wrong address costs nothing.
         var model = Find(context, tier);
-        using var held = tier.Held.Begin();
-        var request = Read(context, model, await RestBody.ReadAsync(context.Request, held, tier.MaxBodyBytes));
-        held.Unpacked(request.Inputs.Sum(input => (long)input.Raw.Length));
-        var result = await tier.InferAsync(request, held, context.RequestAborted);
-        held.Answer(context.Abort);
+        using var inFlight = tier.InFlight.Begin();
+        var request = Read(context, model, await RestBody.ReadAsync(context.Request, inFlight, tier.MaxBodyBytes));
+        inFlight.Unpacked(request.Inputs.Sum(input => (long)input.Raw.Length));
+        var result = await tier.InferAsync(request, inFlight, context.RequestAborted);
+        inFlight.Answer(context.Abort);
         await (result.Response is { } response
             ? RestAnswers.ResponseAsync(context, request, response)
             : RestAnswers.ErrorAsync(context, result.Status, result.Error));

@@ -103,7 +103,7 @@ public class GrpcTests
         using var gate = new ManualResetEventSlim();
         using var ended = new SemaphoreSlim(0);
         var backend = new FakeBackend { OnRun = gate.Wait };
-        await using var tier = await RunningTier.StartAsync(backend, options => options.Tier.MaxWaiting = 1, builder => builder.Services.AddSingleton<IStartupFilter>(new EndedRequests(ended)));
+        await using var tier = await RunningTier.StartAsync(backend, options => options.Tier.QueueSize = 1, builder => builder.Services.AddSingleton<IStartupFilter>(new EndedRequests(ended)));
         var first = InferAsync(tier, Typed());
         while (backend.Runs == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);

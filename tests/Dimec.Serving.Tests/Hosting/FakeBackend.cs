@@ -1,5 +1,5 @@
 using Dimec.Inference;
-using Dimec.Serving.Tiers;
+using Dimec.Serving.Backends;
 using Dimec.Text;
 
 namespace Dimec.Serving.Tests.Hosting;

@@ -36,7 +36,7 @@ public class FuzzTests
     [InlineData(3)]
     public async Task Nearly_right_requests_over_rest(int seed)
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxHeldBytes) = (100_000, 400_000));
+        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (100_000, 400_000));
         var random = new Random(seed);
         for (var i = 0; i < Requests; i++)
         {
@@ -66,7 +66,7 @@ public class FuzzTests
     [InlineData(3)]
     public async Task Nearly_right_requests_over_grpc(int seed)
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxHeldBytes) = (100_000, 4_000_000));
+        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (100_000, 4_000_000));
         var random = new Random(seed);
         for (var i = 0; i < Requests; i++)
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Dimec.Serving.Backends;
 using Dimec.Serving.Tests.Rest;
-using Dimec.Serving.Tiers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,10 +61,10 @@ public class HostTests
     public async Task Every_wrong_option_is_reported_at_once()
     {
         var options = new DimecTierHostOptions { HttpPort = 70000, GrpcPort = -1 };
-        (options.Tier.MaxBatch, options.Tier.MaxHeldBytes, options.Tier.Threads) = (0, (16 << 20) - 1, 0);
+        (options.Tier.MaxBatch, options.Tier.MaxInFlightBytes, options.Tier.Threads) = (0, (16 << 20) - 1, 0);
         (options.StopTimeout, options.Tier.BodyTimeout, options.Tier.MaxAttention) = (TimeSpan.FromSeconds(3601), TimeSpan.Zero, 255);
         var wrong = await Assert.ThrowsAsync<InputException>(() => DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
-        Assert.Equal(["HttpPort", "GrpcPort", "StopTimeout", "Bundle", "Tier", "MaxBatch", "MaxAttention", "MaxHeldBytes", "BodyTimeout", "Threads"], wrong.Errors.Select(error => error.Where));
+        Assert.Equal(["HttpPort", "GrpcPort", "StopTimeout", "Bundle", "Tier", "MaxBatch", "MaxAttention", "MaxInFlightBytes", "BodyTimeout", "Threads"], wrong.Errors.Select(error => error.Where));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class LoadTests
     {
         using var gate = new ManualResetEventSlim();
         var backend = new FakeBackend { OnRun = gate.Wait };
-        await using var tier = await RunningTier.StartAsync(backend, options => options.Tier.MaxWaiting = 2);
+        await using var tier = await RunningTier.StartAsync(backend, options => options.Tier.QueueSize = 2);
         var running = PostAsync(tier, "a");
         while (backend.Runs == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -35,7 +35,7 @@ public class LoadTests
     [Fact]
     public async Task Under_load_every_caller_gets_its_own_answer()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.Workers = 4);
+        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.InstanceCount = 4);
         await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
         {
             var (status, body) = await tier.PostAsync(

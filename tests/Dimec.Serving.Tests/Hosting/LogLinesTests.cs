@@ -1,3 +1,4 @@
+using Dimec.Serving.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

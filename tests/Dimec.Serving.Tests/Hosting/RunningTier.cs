@@ -1,6 +1,6 @@
 using System.Net;
 using Dimec.Inference.Protocol.Messages;
-using Dimec.Serving.Tiers;
+using Dimec.Serving.Backends;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

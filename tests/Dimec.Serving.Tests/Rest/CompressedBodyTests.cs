@@ -2,9 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Dimec.Inference.Protocol.Messages;
-using Dimec.Serving.Held;
+using Dimec.Serving.Admission;
+using Dimec.Serving.Tests.Admission;
 using Dimec.Serving.Tests.Grpc;
-using Dimec.Serving.Tests.Held;
 using Dimec.Serving.Tests.Hosting;
 using Google.Protobuf;
 
@@ -32,13 +32,13 @@ public class CompressedBodyTests
     [Fact]
     public async Task Wherever_a_member_ends_in_what_is_read_at_once_the_next_one_is_found()
     {
-        var held = new BodyReader();
+        var reader = new BodyReader();
         var random = new byte[9000];
         new Random(4).NextBytes(random);
         for (var first = 8150; first < 8210; first++)
         {
             byte[] packed = [.. Stored(random[..first]), .. Gzip(random[first..])];
-            Assert.Equal(random, await held.DecompressAsync(packed, BodyEncoding.Gzip));
+            Assert.Equal(random, await reader.DecompressAsync(packed, BodyEncoding.Gzip));
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Dimec.Serving.Backends;
 using Dimec.Serving.Tests.Hosting;
-using Dimec.Serving.Tiers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

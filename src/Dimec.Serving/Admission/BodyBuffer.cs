@@ -1,16 +1,16 @@
 using System.Buffers;
 using Dimec.Inference.Protocol;
 
-namespace Dimec.Serving.Held;
+namespace Dimec.Serving.Admission;
 
 /// <summary>
 /// A body while it arrives or is decompressed: in pieces that are borrowed, so that it grows with what is there and not with what is announced,
 /// and leaves no copies behind that wait for a collection. Takes its room before it grows.
 /// </summary>
-/// <param name="held">Whose body it is.</param>
+/// <param name="inFlight">Whose body it is.</param>
 /// <param name="most">The longest body, in bytes.</param>
 /// <param name="tooLarge">The refusal of a longer one.</param>
-internal sealed class BodyBuffer(HeldRequest held, int most, Func<int, ProtocolException> tooLarge) : IDisposable
+internal sealed class BodyBuffer(InFlightRequest inFlight, int most, Func<int, ProtocolException> tooLarge) : IDisposable
 {
     private const int Least = 4096;
     private const int Largest = 65_536;
@@ -46,7 +46,7 @@ internal sealed class BodyBuffer(HeldRequest held, int most, Func<int, ProtocolE
         if (_pieces.Count == 0 || _inLast == SizeOf(_pieces.Count - 1))
         {
             var size = SizeOf(_pieces.Count);
-            held.Change(size);
+            inFlight.Change(size);
             _room += size;
             _pieces.Add(ArrayPool<byte>.Shared.Rent(size));
             _inLast = 0;
@@ -85,7 +85,7 @@ internal sealed class BodyBuffer(HeldRequest held, int most, Func<int, ProtocolE
 
         var room = _room;
         Release();
-        held.Change(bytes.Length - room);
+        inFlight.Change(bytes.Length - room);
         return bytes;
     }
 
@@ -94,7 +94,7 @@ internal sealed class BodyBuffer(HeldRequest held, int most, Func<int, ProtocolE
     {
         var room = _room;
         Release();
-        held.Change(-room);
+        inFlight.Change(-room);
     }
 
     /// <summary>Twice the one before: most bodies are small.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Dimec.Serving.Held;
+namespace Dimec.Serving.Admission;
 
 /// <summary>
 /// Tells whether a compressed body ends where its last stream does. .NET's streams end silently at a cut and before what follows; but the last

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Dimec.Serving;
+namespace Dimec.Serving.Hosting;
 
 /// <summary>Writes an entry of the log as one line. What a caller sent may stand in it, so nothing in it may steer a terminal or begin a line.</summary>
 internal sealed class LogLines() : ConsoleFormatter(Name)

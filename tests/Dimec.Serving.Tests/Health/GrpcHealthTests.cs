@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using Dimec.Inference.Protocol.Messages;
+using Dimec.Serving.Backends;
 using Dimec.Serving.Tests.Hosting;
-using Dimec.Serving.Tiers;
 using Grpc.Core;
-using Grpc.Health.V1;
 using Grpc.HealthCheck;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1;
@@ -14,8 +13,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
+using HealthService = Grpc.Health.V1.Health;
 
-namespace Dimec.Serving.Tests.Grpc;
+namespace Dimec.Serving.Tests.Health;
 
 /// <summary>What gRPC's own tools ask a server.</summary>
 public class GrpcHealthTests
@@ -28,7 +28,7 @@ public class GrpcHealthTests
     public async Task A_tier_says_that_it_serves_and_when_it_stops_that_it_does_not(string service)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var health = new Health.HealthClient(tier.Channel);
+        var health = new HealthService.HealthClient(tier.Channel);
         Assert.Equal(ServingStatus.Serving, (await health.CheckAsync(new() { Service = service }, cancellationToken: Stop)).Status);
         using var watch = health.Watch(new() { Service = service }, cancellationToken: Stop);
         Assert.True(await watch.ResponseStream.MoveNext(Stop));
@@ -46,7 +46,7 @@ public class GrpcHealthTests
     public async Task A_service_that_is_not_here_is_not_found_and_can_be_watched_as_unknown()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var health = new Health.HealthClient(tier.Channel);
+        var health = new HealthService.HealthClient(tier.Channel);
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await health.CheckAsync(new() { Service = "x" }, cancellationToken: Stop));
         Assert.Equal(StatusCode.NotFound, refused.StatusCode);
         using var watch = health.Watch(new() { Service = "x" }, cancellationToken: Stop);
@@ -58,7 +58,7 @@ public class GrpcHealthTests
     public async Task A_watcher_that_goes_away_logs_nothing()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var health = new Health.HealthClient(tier.Channel);
+        var health = new HealthService.HealthClient(tier.Channel);
         for (var i = 0; i < 10; i++)
         {
             using var watch = health.Watch(new(), cancellationToken: Stop);
@@ -92,7 +92,7 @@ public class GrpcHealthTests
     public async Task A_compressed_request_is_not_unpacked()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await new Health.HealthClient(tier.Channel).CheckAsync(
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await new HealthService.HealthClient(tier.Channel).CheckAsync(
             new() { Service = new string('x', 1_000_000) }, new Metadata { { "grpc-internal-encoding-request", "gzip" } }, cancellationToken: Stop));
         Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
     }
@@ -113,7 +113,7 @@ public class GrpcHealthTests
         app.MapGrpcService<HealthServiceImpl>();
         await app.StartAsync(Stop);
         using var channel = GrpcChannel.ForAddress(app.Urls.Single());
-        Assert.Equal(ServingStatus.NotServing, (await new Health.HealthClient(channel).CheckAsync(new() { Service = "mine" }, cancellationToken: Stop)).Status);
+        Assert.Equal(ServingStatus.NotServing, (await new HealthService.HealthClient(channel).CheckAsync(new() { Service = "mine" }, cancellationToken: Stop)).Status);
         Assert.True((await new GRPCInferenceService.GRPCInferenceServiceClient(channel).ServerReadyAsync(new(), cancellationToken: Stop)).Ready);
         await app.StopAsync(Stop);
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Dimec.Serving;
+namespace Dimec.Serving.Hosting;
 
 /// <summary>Says which of a tier's ports could not be had, and why: the server's own message names only the first.</summary>
 internal static class PortCheck

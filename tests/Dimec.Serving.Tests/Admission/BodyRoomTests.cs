@@ -5,7 +5,7 @@ using Dimec.Serving.Tests.Rest;
 using Google.Protobuf;
 using Grpc.Core;
 
-namespace Dimec.Serving.Tests.Held;
+namespace Dimec.Serving.Tests.Admission;
 
 /// <summary>The bodies of all requests under way share one room, so that many large ones do not fill the memory.</summary>
 public class BodyRoomTests
@@ -84,7 +84,7 @@ public class BodyRoomTests
     }
 
     private static Task<RunningTier> StartAsync(FakeBackend backend)
-        => RunningTier.StartAsync(backend, options => (options.Tier.MaxBodyBytes, options.Tier.MaxHeldBytes) = (Most, Room));
+        => RunningTier.StartAsync(backend, options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (Most, Room));
 
     private static async Task RunsAsync(FakeBackend backend)
     {

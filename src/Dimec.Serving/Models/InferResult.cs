@@ -1,6 +1,6 @@
 using Dimec.Inference.Protocol;
 
-namespace Dimec.Serving;
+namespace Dimec.Serving.Models;
 
 /// <summary>A request's end: a response, or why there is none.</summary>
 internal sealed record InferResult

@@ -37,23 +37,23 @@ public sealed class DimecTierOptions
     /// request beyond them is refused as "full". A body that takes more than a second to arrive makes room where there is none left.
     /// <see cref="MaxBodyBytes"/> to 64 GiB, by default 128 MiB. Beside them a single request at a time takes a few times its size while it is unpacked.
     /// </summary>
-    public long MaxHeldBytes { get; set; } = 128 << 20;
+    public long MaxInFlightBytes { get; set; } = 128 << 20;
 
     /// <summary>How long the body of a request may take to arrive, and that of an answer to be taken; 1 s to an hour, by default 30 s. A body that takes longer is refused.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many requests may wait while others run; one more is refused as "full". 1 to 65,536, by default 256.</summary>
-    public int MaxWaiting { get; set; } = 256;
+    public int QueueSize { get; set; } = 256;
 
     /// <summary>How many requests run at once, each on a thread of its own; 1 to 64, by default 1: ONNX Runtime then has all cores for it.</summary>
-    public int Workers { get; set; } = 1;
+    public int InstanceCount { get; set; } = 1;
 
     /// <summary>The threads of a single run; 1 to 1,024, by default one a core that the process may use.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 
     internal void CopyTo(DimecTierOptions other)
-        => (other.Bundle, other.Tier, other.MaxBatch, other.MaxTokens, other.MaxAttention, other.MaxBodyBytes, other.MaxHeldBytes, other.BodyTimeout, other.MaxWaiting, other.Workers, other.Threads)
-            = (Bundle, Tier, MaxBatch, MaxTokens, MaxAttention, MaxBodyBytes, MaxHeldBytes, BodyTimeout, MaxWaiting, Workers, Threads);
+        => (other.Bundle, other.Tier, other.MaxBatch, other.MaxTokens, other.MaxAttention, other.MaxBodyBytes, other.MaxInFlightBytes, other.BodyTimeout, other.QueueSize, other.InstanceCount, other.Threads)
+            = (Bundle, Tier, MaxBatch, MaxTokens, MaxAttention, MaxBodyBytes, MaxInFlightBytes, BodyTimeout, QueueSize, InstanceCount, Threads);
 
     internal void Validate()
     {
@@ -72,11 +72,11 @@ public sealed class DimecTierOptions
         Range(errors, nameof(MaxTokens), MaxTokens, 16, 1 << 20);
         Range(errors, nameof(MaxAttention), MaxAttention, 256, 1 << 30);
         Range(errors, nameof(MaxBodyBytes), MaxBodyBytes, 1024, 1 << 30);
-        Range(errors, nameof(MaxHeldBytes), MaxHeldBytes, MaxBodyBytes, 64L << 30);
+        Range(errors, nameof(MaxInFlightBytes), MaxInFlightBytes, MaxBodyBytes, 64L << 30);
         if (BodyTimeout < TimeSpan.FromSeconds(1) || BodyTimeout > TimeSpan.FromHours(1))
             errors.Add(nameof(BodyTimeout), string.Create(CultureInfo.InvariantCulture, $"is {BodyTimeout.TotalSeconds} s"), "give 1 to 3600 s");
-        Range(errors, nameof(MaxWaiting), MaxWaiting, 1, 1 << 16);
-        Range(errors, nameof(Workers), Workers, 1, 64);
+        Range(errors, nameof(QueueSize), QueueSize, 1, 1 << 16);
+        Range(errors, nameof(InstanceCount), InstanceCount, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);
     }
 

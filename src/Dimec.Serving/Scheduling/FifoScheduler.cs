@@ -1,33 +1,33 @@
 using System.Diagnostics;
 
-namespace Dimec.Serving.Running;
+namespace Dimec.Serving.Scheduling;
 
 /// <summary>
 /// Runs work on threads of its own, so that a model never holds the threads that answer health checks; what waits is bounded, and what
 /// nobody waits for any more leaves its place at once instead of being computed.
 /// </summary>
-internal sealed class RunQueue : IDisposable
+internal sealed class FifoScheduler : IDisposable
 {
     private readonly LinkedList<IJob> _waiting = [];
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _arrivals = new(0);
-    private readonly int _maxWaiting;
-    private readonly Thread[] _workers;
+    private readonly int _queueSize;
+    private readonly Thread[] _threads;
     private bool _closed;
 
-    public RunQueue(int workers, int maxWaiting)
+    public FifoScheduler(int instances, int queueSize)
     {
-        _maxWaiting = maxWaiting;
-        _workers = new Thread[workers];
-        for (var i = 0; i < workers; i++)
+        _queueSize = queueSize;
+        _threads = new Thread[instances];
+        for (var i = 0; i < instances; i++)
         {
-            _workers[i] = new Thread(Work) { IsBackground = true, Name = $"dimec run {i}" };
-            _workers[i].Start();
+            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"dimec run {i}" };
+            _threads[i].Start();
         }
     }
 
     /// <summary>Hands work over.</summary>
-    /// <param name="work">Runs on a worker, unless it is cancelled before.</param>
+    /// <param name="work">Runs on a thread, unless it is cancelled before.</param>
     /// <param name="cancellation">Cancelled when nobody waits for the result any more.</param>
     /// <returns>The result to wait for; null: the queue is full, or closed.</returns>
     public Task<T>? TryRun<T>(Func<T> work, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal sealed class RunQueue : IDisposable
         LinkedListNode<IJob> place;
         lock (_lock)
         {
-            if (_closed || _waiting.Count >= _maxWaiting)
+            if (_closed || _waiting.Count >= _queueSize)
                 return null;
             place = _waiting.AddLast(job);
         }
@@ -45,7 +45,7 @@ internal sealed class RunQueue : IDisposable
         return WaitAsync(job, place, cancellation);
     }
 
-    /// <summary>Finishes what waits, then stops the workers.</summary>
+    /// <summary>Finishes what waits, then stops the instances.</summary>
     /// <param name="limit">How long that may take.</param>
     /// <returns>Whether all of them have stopped; false: one still runs something, and is left to it.</returns>
     public bool Close(TimeSpan limit)
@@ -53,12 +53,12 @@ internal sealed class RunQueue : IDisposable
         lock (_lock)
         {
             if (!_closed)
-                _arrivals.Release(_workers.Length);
+                _arrivals.Release(_threads.Length);
             _closed = true;
         }
 
         var waited = Stopwatch.StartNew();
-        return _workers.All(worker => worker.Join(waited.Elapsed < limit ? limit - waited.Elapsed : TimeSpan.Zero));
+        return _threads.All(thread => thread.Join(waited.Elapsed < limit ? limit - waited.Elapsed : TimeSpan.Zero));
     }
 
     /// <summary>Closes the queue however long that takes.</summary>
@@ -123,7 +123,7 @@ internal sealed class RunQueue : IDisposable
 
     private sealed class Job<T>(Func<T> work) : IJob
     {
-        // Continuations must not run on the worker: they would hold the next run up.
+        // Continuations must not run on the thread: they would hold the next run up.
         private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<T> Result => _result.Task;
@@ -134,7 +134,7 @@ internal sealed class RunQueue : IDisposable
             {
                 _result.TrySetResult(work());
             }
-#pragma warning disable CA1031 // Whatever a run throws belongs to the request that asked for it, not to the worker.
+#pragma warning disable CA1031 // Whatever a run throws belongs to the request that asked for it, not to the thread.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

@@ -1,7 +1,7 @@
 using Dimec.Inference;
 using Dimec.Text;
 
-namespace Dimec.Serving.Tiers;
+namespace Dimec.Serving.Backends;
 
 /// <summary>A bundle's tokenizer and the model of one of its tiers.</summary>
 internal sealed class BundleBackend : ITierBackend

@@ -1,7 +1,8 @@
+using Dimec.Serving.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Dimec.Serving;
+namespace Dimec.Serving.Hosting;
 
 /// <summary>Loads the tier while the host starts, so that a bad bundle stops the start and no request waits for the first load.</summary>
 internal sealed class TierStart(IServiceProvider services) : IHostedService

@@ -1,21 +1,21 @@
-using Dimec.Serving.Held;
+using Dimec.Serving.Admission;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace Dimec.Serving.Tests.Held;
+namespace Dimec.Serving.Tests.Admission;
 
 /// <summary>Decompresses as a tier does, without one.</summary>
 internal sealed class BodyReader
 {
-    private readonly HeldRequests _requests = new(
-        new DimecTierOptions(), Options.Create(new HostOptions()), new Lifetime(), NullLogger<HeldRequests>.Instance);
+    private readonly InFlightRequests _requests = new(
+        new DimecTierOptions(), Options.Create(new HostOptions()), new Lifetime(), NullLogger<InFlightRequests>.Instance);
 
     public async Task<byte[]> DecompressAsync(byte[] packed, string encoding)
     {
-        using var held = _requests.Begin();
-        using var body = new BodyBuffer(held, 1 << 24, most => new($"more than {most}"));
-        return await BodyEncoding.DecompressAsync(packed, encoding, held, body, before: 0, TestContext.Current.CancellationToken);
+        using var inFlight = _requests.Begin();
+        using var body = new BodyBuffer(inFlight, 1 << 24, most => new($"more than {most}"));
+        return await BodyEncoding.DecompressAsync(packed, encoding, inFlight, body, before: 0, TestContext.Current.CancellationToken);
     }
 
     private sealed class Lifetime : IHostApplicationLifetime

@@ -5,7 +5,7 @@ using Dimec.Serving.Tests.Grpc;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Serving.Tests.Rest;
 
-namespace Dimec.Serving.Tests.Held;
+namespace Dimec.Serving.Tests.Admission;
 
 /// <summary>Callers that send nearly all of a body and then nothing, or that do not take their answer: they keep nobody out, and not for ever.</summary>
 public class SlowCallerTests
@@ -16,7 +16,7 @@ public class SlowCallerTests
     [Fact]
     public async Task Unfinished_bodies_that_fill_the_room_make_way_for_others()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxHeldBytes) = (Most, 4 * Most));
+        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (Most, 4 * Most));
         var slow = new List<TcpClient>();
         for (var i = 0; i < 3; i++)
             slow.Add(await RawHttp.SendAsync(tier, $"{RawHttp.Infer}Content-Length: {Most}\r\n\r\n{new string(' ', Most - 10)}"));

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Dimec.Serving.Held;
+namespace Dimec.Serving.Admission;
 
 /// <summary>
 /// Every request from its first byte to its answer. Bounds the bytes that they take together, lets no unfinished body keep others out, and
 /// gives all of them up when a stop has waited long enough, so that they end with an answer and not with a connection that breaks.
 /// </summary>
-internal sealed class HeldRequests : IDisposable
+internal sealed class InFlightRequests : IDisposable
 {
     /// <summary>What a stop leaves for writing the answers of those that were given up, before connections are cut.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -20,19 +20,19 @@ internal sealed class HeldRequests : IDisposable
 
     private readonly long _maxBytes;
     private readonly TimeSpan _patience;
-    private readonly ILogger<HeldRequests> _log;
+    private readonly ILogger<InFlightRequests> _log;
     private readonly CancellationTokenSource _givenUp = new();
     private readonly CancellationTokenRegistration _stopping;
     private readonly Timer _timer;
     private readonly Lock _lock = new();
-    private readonly LinkedList<HeldRequest> _arriving = [];
+    private readonly LinkedList<InFlightRequest> _arriving = [];
     private long _bytes;
     private int _count;
 
-    public HeldRequests(DimecTierOptions options, IOptions<HostOptions> host, IHostApplicationLifetime lifetime, ILogger<HeldRequests> log)
+    public InFlightRequests(DimecTierOptions options, IOptions<HostOptions> host, IHostApplicationLifetime lifetime, ILogger<InFlightRequests> log)
     {
         var wait = host.Value.ShutdownTimeout - Grace;
-        (_maxBytes, _patience, _log, BodyTimeout) = (options.MaxHeldBytes, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, log, options.BodyTimeout);
+        (_maxBytes, _patience, _log, BodyTimeout) = (options.MaxInFlightBytes, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, log, options.BodyTimeout);
         GivenUp = _givenUp.Token;
         _timer = new Timer(_ => GiveUp());
         _stopping = lifetime.ApplicationStopping.Register(() => _timer.Change(_patience, Timeout.InfiniteTimeSpan));
@@ -52,10 +52,10 @@ internal sealed class HeldRequests : IDisposable
     internal SemaphoreSlim Unpacking { get; } = new(1);
 
     /// <summary>Holds one more request, until it is disposed.</summary>
-    public HeldRequest Begin()
+    public InFlightRequest Begin()
     {
         Interlocked.Increment(ref _count);
-        return new HeldRequest(this);
+        return new InFlightRequest(this);
     }
 
     public void Dispose()
@@ -67,9 +67,9 @@ internal sealed class HeldRequests : IDisposable
     }
 
     /// <exception cref="ProtocolException">There is no room for that many bytes more.</exception>
-    internal void Change(HeldRequest request, long bytes)
+    internal void Change(InFlightRequest request, long bytes)
     {
-        List<HeldRequest> ended = [];
+        List<InFlightRequest> ended = [];
         bool fits;
         lock (_lock)
         {
@@ -101,20 +101,20 @@ internal sealed class HeldRequests : IDisposable
     }
 
     /// <summary>A body begins to arrive.</summary>
-    internal void Enter(HeldRequest request)
+    internal void Enter(InFlightRequest request)
     {
         lock (_lock)
             request.Place = _arriving.AddLast(request);
     }
 
     /// <summary>A body is here, or will not be.</summary>
-    internal void Leave(HeldRequest request)
+    internal void Leave(InFlightRequest request)
     {
         lock (_lock)
             Remove(request);
     }
 
-    internal void End(HeldRequest request)
+    internal void End(InFlightRequest request)
     {
         lock (_lock)
         {
@@ -125,7 +125,7 @@ internal sealed class HeldRequests : IDisposable
         Interlocked.Decrement(ref _count);
     }
 
-    private void Remove(HeldRequest request)
+    private void Remove(InFlightRequest request)
     {
         if (request.Place is { } place)
             _arriving.Remove(place);

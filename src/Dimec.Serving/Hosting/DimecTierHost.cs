@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Dimec.Serving.Admission;
 using Dimec.Serving.Grpc;
-using Dimec.Serving.Held;
+using Dimec.Serving.Hosting;
+using Dimec.Serving.Models;
 using Dimec.Serving.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -57,7 +59,7 @@ public static class DimecTierHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, listening));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout + HeldRequests.Grace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout + InFlightRequests.Grace);
         builder.Services.AddDimecTier(tier => options.Tier.CopyTo(tier));
         GrpcExtras.Add(builder.Services);
         configure(builder);
@@ -85,7 +87,7 @@ public static class DimecTierHost
         kestrel.AddServerHeader = false;
         // Each side has the limit of its own (RestBody, MaxReceiveMessageSize), with an answer; the server's would cut gRPC off without one.
         kestrel.Limits.MaxRequestBodySize = null;
-        // A body has a deadline (HeldRequest), with an answer; the server's rate is met on an average by who sends much and then nothing.
+        // A body has a deadline (InFlightRequest), with an answer; the server's rate is met on an average by who sends much and then nothing.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.RequestHeadersTimeout = options.Tier.BodyTimeout < kestrel.Limits.RequestHeadersTimeout ? options.Tier.BodyTimeout : kestrel.Limits.RequestHeadersTimeout;
         foreach (var (port, protocols) in new[] { (options.HttpPort, HttpProtocols.Http1), (options.GrpcPort, HttpProtocols.Http2) })

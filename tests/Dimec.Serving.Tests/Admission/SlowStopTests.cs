@@ -5,7 +5,7 @@ using Dimec.Serving.Tests.Hosting;
 using Dimec.Serving.Tests.Rest;
 using Grpc.Core;
 
-namespace Dimec.Serving.Tests.Held;
+namespace Dimec.Serving.Tests.Admission;
 
 /// <summary>A stop waits for what is under way, but not for ever; what it gives up gets an answer all the same.</summary>
 public class SlowStopTests

@@ -1,7 +1,9 @@
+using Dimec.Serving.Admission;
+using Dimec.Serving.Backends;
 using Dimec.Serving.Grpc;
-using Dimec.Serving.Held;
+using Dimec.Serving.Hosting;
+using Dimec.Serving.Models;
 using Dimec.Serving.Rest;
-using Dimec.Serving.Tiers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +35,7 @@ public static class DimecTierExtensions
             return options;
         });
         services.TryAddSingleton<ITierBackend>(provider => BundleBackend.Open(provider.GetRequiredService<DimecTierOptions>()));
-        services.TryAddSingleton<HeldRequests>();
+        services.TryAddSingleton<InFlightRequests>();
         services.TryAddSingleton<TierService>();
         services.AddHostedService<TierStart>();
         services.AddGrpc();

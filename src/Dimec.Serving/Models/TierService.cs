@@ -1,13 +1,12 @@
 using System.Globalization;
 using Dimec.Inference.Protocol;
-using Dimec.Serving.Held;
-using Dimec.Serving.Models;
-using Dimec.Serving.Running;
-using Dimec.Serving.Tiers;
+using Dimec.Serving.Admission;
+using Dimec.Serving.Backends;
+using Dimec.Serving.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Dimec.Serving;
+namespace Dimec.Serving.Models;
 
 /// <summary>A running tier, as both transports see it.</summary>
 internal sealed class TierService : IDisposable
@@ -17,25 +16,25 @@ internal sealed class TierService : IDisposable
 
     private readonly ITierBackend _backend;
     private readonly IServedModel[] _models;
-    private readonly RunQueue _queue;
+    private readonly FifoScheduler _queue;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<TierService> _log;
-    private readonly int _maxWaiting;
+    private readonly int _queueSize;
 
-    public TierService(ITierBackend backend, HeldRequests held, DimecTierOptions options, IHostApplicationLifetime lifetime, ILogger<TierService> log)
+    public TierService(ITierBackend backend, InFlightRequests inFlight, DimecTierOptions options, IHostApplicationLifetime lifetime, ILogger<TierService> log)
     {
-        (_backend, _lifetime, _log, _maxWaiting) = (backend, lifetime, log, options.MaxWaiting);
+        (_backend, _lifetime, _log, _queueSize) = (backend, lifetime, log, options.QueueSize);
         var limits = new RunLimits(options.MaxBatch, options.MaxTokens);
         _models = [new TextModel(backend, limits), new TokenModel(backend, limits)];
-        _queue = new RunQueue(options.Workers, options.MaxWaiting);
-        (Held, MaxBodyBytes) = (held, options.MaxBodyBytes);
+        _queue = new FifoScheduler(options.InstanceCount, options.QueueSize);
+        (InFlight, MaxBodyBytes) = (inFlight, options.MaxBodyBytes);
     }
 
     public static ServerMetadata Server { get; } =
         new("dimec", typeof(TierService).Assembly.GetName().Version!.ToString(3), [RestNames.BinaryExtension]);
 
     /// <summary>The requests under way.</summary>
-    public HeldRequests Held { get; }
+    public InFlightRequests InFlight { get; }
 
     /// <summary>The largest body, in bytes.</summary>
     public int MaxBodyBytes { get; }
@@ -56,12 +55,12 @@ internal sealed class TierService : IDisposable
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">What was asked.</param>
-    /// <param name="held">The request, from its first byte on.</param>
+    /// <param name="inFlight">The request, from its first byte on.</param>
     /// <param name="cancellation">Cancelled when the caller is gone or its deadline has passed.</param>
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
-    public async Task<InferResult> InferAsync(InferRequest request, HeldRequest held, CancellationToken cancellation)
+    public async Task<InferResult> InferAsync(InferRequest request, InFlightRequest inFlight, CancellationToken cancellation)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.GivenUp);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, inFlight.GivenUp);
         try
         {
             var model = Find(request.Model, request.Version);
@@ -69,7 +68,7 @@ internal sealed class TierService : IDisposable
             CheckOutputs(model, request);
             var run = _queue.TryRun(model.Prepare(request.Inputs), ended.Token);
             if (run is null)
-                return InferResult.Failed(ProtocolStatus.Full, $"{_maxWaiting} requests are waiting already; try again later or on another tier");
+                return InferResult.Failed(ProtocolStatus.Full, $"{_queueSize} requests are waiting already; try again later or on another tier");
             return InferResult.Of(Answer(model, request, await run.ConfigureAwait(false)));
         }
         catch (ProtocolException exception)
@@ -78,9 +77,9 @@ internal sealed class TierService : IDisposable
                 _log.LogError("{Error}", exception.Message);
             return InferResult.Failed(exception.Status, exception.Message);
         }
-        catch (OperationCanceledException) when (held.GivenUp.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (inFlight.GivenUp.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return InferResult.Failed(HeldRequest.Stopped.Status, HeldRequest.Stopped.Message);
+            return InferResult.Failed(InFlightRequest.Stopped.Status, InFlightRequest.Stopped.Message);
         }
         catch (InputException exception)
         {

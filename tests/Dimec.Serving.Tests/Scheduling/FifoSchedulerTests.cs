@@ -1,8 +1,8 @@
-using Dimec.Serving.Running;
+using Dimec.Serving.Scheduling;
 
-namespace Dimec.Serving.Tests.Running;
+namespace Dimec.Serving.Tests.Scheduling;
 
-public class RunQueueTests
+public class FifoSchedulerTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -11,7 +11,7 @@ public class RunQueueTests
     {
         using var gate = new ManualResetEventSlim();
         using var started = new ManualResetEventSlim();
-        using var queue = new RunQueue(workers: 1, maxWaiting: 1);
+        using var queue = new FifoScheduler(instances: 1, queueSize: 1);
         var running = queue.TryRun(() => Hold(started, gate), Stop)!;
         started.Wait(Stop);
         using var gone = new CancellationTokenSource();
@@ -34,7 +34,7 @@ public class RunQueueTests
     {
         using var gate = new ManualResetEventSlim();
         using var started = new ManualResetEventSlim();
-        var queue = new RunQueue(workers: 1, maxWaiting: 4);
+        var queue = new FifoScheduler(instances: 1, queueSize: 4);
         var first = queue.TryRun(() => Hold(started, gate), Stop)!;
         started.Wait(Stop);
         var waiting = Enumerable.Range(2, 3).Select(i => queue.TryRun(() => i, Stop)!).ToArray();
@@ -49,7 +49,7 @@ public class RunQueueTests
     [Fact]
     public async Task A_run_that_throws_is_its_callers_and_the_worker_goes_on()
     {
-        using var queue = new RunQueue(workers: 1, maxWaiting: 4);
+        using var queue = new FifoScheduler(instances: 1, queueSize: 4);
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => queue.TryRun<int>(() => throw new InvalidTimeZoneException(), Stop)!);
         Assert.Equal(7, await queue.TryRun(() => 7, Stop)!);
     }
@@ -57,7 +57,7 @@ public class RunQueueTests
     [Fact]
     public async Task Many_callers_that_come_and_go_get_their_own_results()
     {
-        using var queue = new RunQueue(workers: 3, maxWaiting: 1000);
+        using var queue = new FifoScheduler(instances: 3, queueSize: 1000);
         var callers = Enumerable.Range(0, 600).Select(i => Task.Run(async () =>
         {
             using var gone = new CancellationTokenSource();

@@ -1,12 +1,12 @@
 using System.IO.Pipelines;
 using Dimec.Inference.Protocol;
 
-namespace Dimec.Serving.Held;
+namespace Dimec.Serving.Admission;
 
 /// <summary>A request from its first byte to its answer, and the room that it takes.</summary>
-internal sealed class HeldRequest : IDisposable
+internal sealed class InFlightRequest : IDisposable
 {
-    private readonly HeldRequests _all;
+    private readonly InFlightRequests _all;
     private readonly Lock _lock = new();
     private CancellationTokenRegistration _givenUp;
     private PipeReader? _arriving;
@@ -14,7 +14,7 @@ internal sealed class HeldRequest : IDisposable
     private Timer? _deadline;
     private bool _unpacks;
 
-    public HeldRequest(HeldRequests all) => _all = all;
+    public InFlightRequest(InFlightRequests all) => _all = all;
 
     /// <summary>Cancelled when a stop waits no longer.</summary>
     public CancellationToken GivenUp => _all.GivenUp;
@@ -23,11 +23,11 @@ internal sealed class HeldRequest : IDisposable
     public static ProtocolException Stopped
         => new(ProtocolStatus.Unavailable, "the tier is stopping and did not get this request done in time; ask another tier");
 
-    /// <summary>The bytes that it takes; <see cref="HeldRequests"/> keeps it.</summary>
+    /// <summary>The bytes that it takes; <see cref="InFlightRequests"/> keeps it.</summary>
     internal long Bytes { get; set; }
 
     /// <summary>Its place among those whose bodies arrive; null: it is none of them.</summary>
-    internal LinkedListNode<HeldRequest>? Place { get; set; }
+    internal LinkedListNode<InFlightRequest>? Place { get; set; }
 
     /// <summary>When its body began to arrive, in milliseconds of the machine's clock.</summary>
     internal long Since { get; private set; }

@@ -1,4 +1,4 @@
-namespace Dimec.Serving.Tiers;
+namespace Dimec.Serving.Backends;
 
 /// <summary>What a tier says of itself.</summary>
 /// <param name="Tier">Its name.</param>

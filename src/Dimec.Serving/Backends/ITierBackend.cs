@@ -1,6 +1,6 @@
 using Dimec.Text;
 
-namespace Dimec.Serving.Tiers;
+namespace Dimec.Serving.Backends;
 
 /// <summary>What computes a tier's answers. The server is the same whatever does: a bundle's model, or one that misbehaves in a test.</summary>
 internal interface ITierBackend : IDisposable

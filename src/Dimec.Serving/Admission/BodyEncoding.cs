@@ -4,7 +4,7 @@ using Dimec.Inference.Protocol;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Dimec.Serving.Held;
+namespace Dimec.Serving.Admission;
 
 /// <summary>The codings of bodies and messages, as far as this tier speaks them.</summary>
 internal static class BodyEncoding
@@ -51,12 +51,12 @@ internal static class BodyEncoding
     /// <summary>Decompresses a body.</summary>
     /// <param name="compressed">The body.</param>
     /// <param name="encoding">Its coding.</param>
-    /// <param name="held">Whose body it is.</param>
+    /// <param name="inFlight">Whose body it is.</param>
     /// <param name="body">Gets what comes out.</param>
     /// <param name="before">How many bytes to leave free before it.</param>
     /// <param name="cancellation">Cancelled when the caller is gone.</param>
     /// <exception cref="ProtocolException">It is not in that coding, not whole, has bytes behind its end, or grows beyond what is taken.</exception>
-    public static async Task<byte[]> DecompressAsync(ReadOnlyMemory<byte> compressed, string encoding, HeldRequest held, BodyBuffer body, int before, CancellationToken cancellation)
+    public static async Task<byte[]> DecompressAsync(ReadOnlyMemory<byte> compressed, string encoding, InFlightRequest inFlight, BodyBuffer body, int before, CancellationToken cancellation)
     {
         var bytes = MemoryMarshal.TryGetArray(compressed, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
@@ -69,7 +69,7 @@ internal static class BodyEncoding
             {
                 body.Advance(read);
                 if (body.Length > Large)
-                    await held.UnpackAsync(cancellation);
+                    await inFlight.UnpackAsync(cancellation);
             }
         }
         catch (InvalidDataException)

@@ -1,13 +1,15 @@
 using Dimec.Inference.Protocol.Messages;
+using Dimec.Serving.Models;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.Extensions.Hosting;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
+using HealthService = Grpc.Health.V1.Health;
 
-namespace Dimec.Serving.Grpc;
+namespace Dimec.Serving.Health;
 
 /// <summary>gRPC's own health protocol (grpc.health.v1), which Kubernetes' probes and load balancers ask; says what <c>ServerReady</c> says.</summary>
-internal sealed class GrpcHealthService(TierService tier, IHostApplicationLifetime lifetime) : Health.HealthBase
+internal sealed class GrpcHealthService(TierService tier, IHostApplicationLifetime lifetime) : HealthService.HealthBase
 {
     private ServingStatus Status => tier.IsReady ? ServingStatus.Serving : ServingStatus.NotServing;
 
