@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Dimec.Bundles;
-using Dimec.Export.Onnx;
+using Dimec.Export.Graphs;
 using Dimec.Files;
 
 namespace Dimec.Export;

@@ -1,7 +1,6 @@
 using Dimec.Checkpoints;
-using Dimec.Checkpoints.Onnx;
-using Dimec.Export.Onnx;
-using Google.Protobuf;
+using Dimec.Export.Graphs;
+using Dimec.Onnx.Writing;
 
 namespace Dimec.Export;
 
@@ -13,13 +12,8 @@ namespace Dimec.Export;
 /// </remarks>
 public static class OnnxExporter
 {
-    private const long Opset = 12;
-
-    /// <summary>The version of ONNX's file format that came with the opset.</summary>
-    private const long IrVersion = 7;
-
-    /// <summary>A protobuf message ends at 2 GiB; the graph's own nodes and names take far less than the rest of it.</summary>
-    private const long MostInitializerBytes = int.MaxValue - (16L << 20);
+    /// <summary>With the version of ONNX's file format that came with the opset.</summary>
+    private static readonly ModelHeader s_header = new(Opset: 12, IrVersion: 7, Producer: "dimec");
 
     /// <summary>
     /// Writes layers 1 to <paramref name="exit"/> and that layer's exit head. Inputs <c>input_ids</c> and <c>attention_mask</c>
@@ -40,12 +34,10 @@ public static class OnnxExporter
             throw new InputException($"exit {exit}", $"is not in the checkpoint, whose exits are: {found}", "name a trained exit, or train with this one");
         }
 
-        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "dimec", Graph = Build(checkpoint, exits, exit, tokenTypes) };
-        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
-        model.WriteTo(output);
+        Build(checkpoint, exits, exit, tokenTypes).Write(s_header, output);
     }
 
-    private static GraphProto Build(Checkpoint checkpoint, ExitHeadConfig exits, int exit, bool tokenTypes)
+    private static GraphBuilder Build(Checkpoint checkpoint, ExitHeadConfig exits, int exit, bool tokenTypes)
     {
         var graph = new GraphBuilder($"dimec_exit_{exit}");
         var weights = new CheckpointWeights(checkpoint, graph);
@@ -60,12 +52,12 @@ public static class OnnxExporter
             states = encoder.Layer(layer, states, mask);
         new ExitGraph(exits, graph, weights).Logits(exit, states, attentionMask);
 
-        if (graph.InitializerBytes > MostInitializerBytes)
+        if (graph.InitializerBytes > GraphBuilder.MostInitializerBytes)
         {
             throw new InputException($"exit {exit}", $"needs {graph.InitializerBytes} bytes of weights, more than one ONNX file holds",
                 "end the tier at an earlier exit, or use a smaller backbone");
         }
 
-        return graph.Graph;
+        return graph;
     }
 }

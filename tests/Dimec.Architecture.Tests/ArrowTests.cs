@@ -10,9 +10,10 @@ public sealed class ArrowTests
     {
         ["Dimec"] = [],
         ["Dimec.Text"] = ["Dimec"],
-        ["Dimec.Checkpoints"] = ["Dimec"],
+        ["Dimec.Onnx"] = [],
+        ["Dimec.Checkpoints"] = ["Dimec", "Dimec.Onnx"],
         ["Dimec.Training"] = ["Dimec", "Dimec.Text", "Dimec.Checkpoints"],
-        ["Dimec.Export"] = ["Dimec", "Dimec.Checkpoints"],
+        ["Dimec.Export"] = ["Dimec", "Dimec.Onnx", "Dimec.Checkpoints"],
         ["Dimec.Inference"] = ["Dimec", "Dimec.Text"],
         ["Dimec.Serving"] = ["Dimec", "Dimec.Text", "Dimec.Inference"],
         ["Dimec.Reporting"] = ["Dimec"],

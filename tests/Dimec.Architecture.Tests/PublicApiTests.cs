@@ -11,7 +11,7 @@ public sealed class PublicApiTests
 {
     public static TheoryData<string> Libraries =>
     [
-        "Dimec", "Dimec.Text", "Dimec.Checkpoints", "Dimec.Training", "Dimec.Export", "Dimec.Inference", "Dimec.Serving", "Dimec.Reporting",
+        "Dimec", "Dimec.Text", "Dimec.Onnx", "Dimec.Checkpoints", "Dimec.Training", "Dimec.Export", "Dimec.Inference", "Dimec.Serving", "Dimec.Reporting",
     ];
 
     [Theory]

@@ -1,6 +1,6 @@
 using Dimec.Checkpoints;
-using Dimec.Checkpoints.Onnx;
 using Dimec.Inference;
+using Dimec.Onnx.Format;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 

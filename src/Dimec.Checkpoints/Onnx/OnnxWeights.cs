@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using Dimec.Checkpoints.Naming;
-using Google.Protobuf;
+using Dimec.Onnx;
+using Dimec.Onnx.Reading;
 
 namespace Dimec.Checkpoints.Onnx;
 
 /// <summary>Reads the weights of a BERT encoder out of an ONNX export, under Hugging Face's names.</summary>
 /// <remarks>
-/// Exporters keep the names of embeddings, biases and LayerNorms but fold each linear layer's transposition, so that its matrix becomes an
-/// anonymous constant such as <c>onnx::MatMul_1234</c> of shape inputs × outputs. Its name is recovered from the graph: the bias that is added
-/// to the product has one. The matrix is transposed back to outputs × inputs.
+/// Exporters keep the names of embeddings, biases and LayerNorms; the names of linear layers' matrices are recovered from the graph
+/// (<see cref="OnnxModel.LinearLayerNames"/>), and each is transposed back to outputs × inputs.
 /// </remarks>
 public static class OnnxWeights
 {
@@ -25,53 +25,39 @@ public static class OnnxWeights
         using var hash = SHA256.Create();
         using var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Read, leaveOpen: true);
         using var counted = new CountingStream(hashed);
-        var graph = Parse(counted, where);
-        return (Collect(graph, where), new SourceFile(where, counted.Count, Convert.ToHexStringLower(hash.Hash!)));
-    }
-
-    private static GraphProto Parse(CountingStream stream, string where)
-    {
         try
         {
-            var graph = ModelProto.Parser.ParseFrom(CodedInputStream.CreateWithLimits(stream, int.MaxValue, 100)).Graph;
-            // The hash covers the whole file, so the parser's end must be the file's.
-            stream.CopyTo(Stream.Null);
-            return graph ?? throw new InputException(where, "holds no graph", "give an ONNX model");
+            var model = OnnxModel.Read(counted);
+            // The hash covers the whole file, so the model's end must be the file's.
+            counted.CopyTo(Stream.Null);
+            return (Collect(model, where), new SourceFile(where, counted.Count, Convert.ToHexStringLower(hash.Hash!)));
         }
-        catch (InvalidProtocolBufferException)
+        catch (OnnxFormatException wrong)
         {
-            throw new InputException(where, "is no ONNX model, or is truncated", "give the complete .onnx file");
+            throw new InputException(wrong.Tensor is null ? where : At(wrong.Tensor, where), wrong.Problem, wrong.Fix);
         }
     }
 
-    private static Dictionary<string, WeightTensor> Collect(GraphProto graph, string where)
+    private static Dictionary<string, WeightTensor> Collect(OnnxModel model, string where)
     {
-        var names = LinearLayerNames.Resolve(graph);
+        var names = model.LinearLayerNames();
         var weights = new Dictionary<string, WeightTensor>();
-        foreach (var initializer in graph.Initializer)
+        foreach (var tensor in model.FloatInitializers)
         {
-            if (!OnnxTensorReader.IsFloat(initializer))
-                continue;
-            var transposed = names.TryGetValue(initializer.Name, out var resolved);
-            var name = CanonicalName.Of(transposed ? resolved! : initializer.Name);
-            var tensor = OnnxTensorReader.Read(initializer, name, where);
-            if (!weights.TryAdd(name, transposed ? Transpose(tensor) : tensor))
-                throw new InputException($"{where} tensor {initializer.Name}", $"is a second one for {name}", "export the model again");
+            var transposed = names.TryGetValue(tensor.Name, out var resolved);
+            var name = CanonicalName.Of(transposed ? resolved! : tensor.Name);
+            if (!weights.TryAdd(name, transposed ? Transposed(name, tensor) : new WeightTensor(name, tensor.Shape, tensor.Values)))
+                throw new InputException(At(tensor.Name, where), $"is a second one for {name}", "export the model again");
         }
 
         return weights;
     }
 
-    private static WeightTensor Transpose(WeightTensor tensor)
+    private static string At(string tensor, string where) => $"{where} tensor {tensor}";
+
+    private static WeightTensor Transposed(string name, OnnxTensor tensor)
     {
         var (rows, columns) = (tensor.Shape[0], tensor.Shape[1]);
-        var values = new float[tensor.Values.Length];
-        for (var row = 0; row < rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-                values[(column * rows) + row] = tensor.Values[(row * columns) + column];
-        }
-
-        return new WeightTensor(tensor.Name, [columns, rows], values);
+        return new WeightTensor(name, [columns, rows], Matrix.Transpose(tensor.Values, rows, columns));
     }
 }

@@ -1,0 +1,35 @@
+using Dimec.Checkpoints;
+using Dimec.Onnx.Writing;
+using static Dimec.Onnx.Writing.AttributeValue;
+
+namespace Dimec.Export.Graphs;
+
+/// <summary>What an exit adds to the encoder: it pools a layer's states and classifies them.</summary>
+internal sealed class ExitGraph(ExitHeadConfig config, GraphBuilder graph, CheckpointWeights weights)
+{
+    /// <summary>Adds the exit of a layer and declares its logits, [batch, classes], as the graph's output.</summary>
+    public void Logits(int exit, string states, string attentionMask)
+    {
+        var features = Pool(states, attentionMask);
+        if (config.Head == ExitHeadConfig.PoolerHead)
+            features = graph.Node("Tanh", "exit.active", [Dense("exit.dense", $"exits.{exit}.dense", features)]);
+        Dense("logits", $"exits.{exit}.classifier", features);
+        graph.Output("logits", "batch", config.Labels.Count);
+    }
+
+    private string Pool(string states, string attentionMask)
+    {
+        if (config.Pooling == ExitHeadConfig.ClsPooling)
+            return graph.Node("Gather", "exit.pooled", [states, graph.Integer("first_token", 0)], Attribute("axis", 1));
+        // Its own cast of the mask: attention is only fused where nothing else reads the attention's.
+        var real = graph.Node("Cast", "exit.real", [attentionMask], Attribute("to", GraphBuilder.Float));
+        var column = graph.Node("Unsqueeze", "exit.real.column", [real], Attribute("axes", [2]));
+        var kept = graph.Node("Mul", "exit.kept", [states, column]);
+        var sum = graph.Node("ReduceSum", "exit.sum", [kept], Attribute("axes", [1]), Attribute("keepdims", 0));
+        var count = graph.Node("ReduceSum", "exit.count", [real], Attribute("axes", [1]), Attribute("keepdims", 1));
+        return graph.Node("Div", "exit.pooled", [sum, count]);
+    }
+
+    private string Dense(string name, string source, string input) => graph.Node("Gemm", name,
+        [input, weights.Plain($"{source}.weight"), weights.Plain($"{source}.bias")], Attribute("transB", 1));
+}

@@ -1,0 +1,22 @@
+namespace Dimec.Onnx;
+
+/// <summary>What was given is no ONNX model, or one whose weights cannot be read.</summary>
+public sealed class OnnxFormatException : Exception
+{
+    internal OnnxFormatException(string problem, string fix, string? tensor = null)
+        : base($"{(tensor is null ? "The model" : $"The tensor {tensor}")} {problem}; {fix}.")
+    {
+        Tensor = tensor;
+        Problem = problem;
+        Fix = fix;
+    }
+
+    /// <summary>The initializer at fault; null where it is the model as a whole.</summary>
+    public string? Tensor { get; }
+
+    /// <summary>What is wrong, as the rest of a sentence that begins with the file or the tensor.</summary>
+    public string Problem { get; }
+
+    /// <summary>What to do about it, as an imperative.</summary>
+    public string Fix { get; }
+}
