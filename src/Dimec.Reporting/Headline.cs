@@ -43,24 +43,25 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
 
     private static string VerdictOf(PolicyEvaluation chosen, PolicyEvaluation best, PolicyEvaluation cloud, RoutingGain gain)
     {
-        var single = $"{best.Name} only ({Formatting.Percent(best.Reduction)} saved, drop {Formatting.Points(best.Drop)})";
+        var single = HeadlineSentences.FormatSingleTier(
+            tier: best.Name, saved: Formatting.Percent(best.Reduction), drop: Formatting.Points(best.Drop));
         if (gain.DegenerateTier == chosen.Name)
-            return $"No gain from routing: the plan is one tier, {chosen.Name}, for every sample";
+            return HeadlineSentences.FormatOneTier(tier: chosen.Name);
         if (gain.DegenerateTier is { } tier)
-            return $"No gain: the {chosen.Name} plan is degenerate, it sends {Formatting.Percent(chosen.Shares[tier])} of the samples to {tier}";
+            return HeadlineSentences.FormatDegenerate(policy: chosen.Name, share: Formatting.Percent(chosen.Shares[tier]), tier: tier);
+        var beyond = Formatting.Percent(gain.Beyond);
         return gain switch
         {
-            { Saves: true } when best == cloud => $"{chosen.Name} saves {Formatting.Percent(gain.Beyond)} of the cost of {cloud.Name} only, and no cheaper tier alone stays within the drop",
-            { Saves: true } => $"{chosen.Name} saves {Formatting.Percent(gain.Beyond)} of the cloud's cost beyond the best single tier, {single}",
-            { Beyond: < -RoutingGain.Match } => $"No gain: {chosen.Name} saves less than the best single tier, {single}",
-            _ => $"No gain: {chosen.Name} only matches the best single tier, {single}",
+            { Saves: true } when best == cloud => HeadlineSentences.FormatGainOverCloud(policy: chosen.Name, beyond: beyond, cloud: cloud.Name),
+            { Saves: true } => HeadlineSentences.FormatGainOverSingle(policy: chosen.Name, beyond: beyond, single: single),
+            { Beyond: < -RoutingGain.Match } => HeadlineSentences.FormatLoss(policy: chosen.Name, single: single),
+            _ => HeadlineSentences.FormatMatch(policy: chosen.Name, single: single),
         };
     }
 
-    private static string Result(PolicyEvaluation chosen, EvaluationDocument document) =>
-        $"Against {document.Costs.Tiers[^1].Name} only it saves {Formatting.Percent(chosen.Reduction)} at a drop of "
-        + $"{Formatting.Points(chosen.Drop, chosen.DropInterval.Lower, chosen.DropInterval.Upper)} points "
-        + $"({document.Part}, n = {Formatting.Count(document.N)})";
+    private static string Result(PolicyEvaluation chosen, EvaluationDocument document) => HeadlineSentences.FormatAgainstCloud(
+        cloud: document.Costs.Tiers[^1].Name, saved: Formatting.Percent(chosen.Reduction), drop: Drop(chosen),
+        part: document.Part, n: Formatting.Count(document.N));
 
     /// <summary>The policy that saves most within the same drop, where it is another one and can be served: what a reader would want in the plan's place.</summary>
     private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
@@ -68,8 +69,10 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
         var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && PolicyList.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
         return best is null || best.Reduction <= chosen.Reduction + RoutingGain.Match
             ? ""
-            : $" Within the same limit, {best.Name} saves {Formatting.Percent(best.Reduction)} at a drop of {Formatting.Points(best.Drop, best.DropInterval.Lower, best.DropInterval.Upper)} points.";
+            : " " + HeadlineSentences.FormatBetter(policy: best.Name, saved: Formatting.Percent(best.Reduction), drop: Drop(best));
     }
+
+    private static string Drop(PolicyEvaluation row) => Formatting.Points(row.Drop, row.DropInterval.Lower, row.DropInterval.Upper);
 
     /// <summary>With as many decimals as it takes: 0.05 points are not 0.1.</summary>
     private static string Asked(double limit)
@@ -82,9 +85,13 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
     {
         if (maxDrop is not { } limit)
             return ".";
-        var asked = $"the {Asked(limit)} points that were asked for";
+        var asked = Asked(limit);
+        if (chosen.Drop > limit && Formatting.Points(chosen.Drop) == Formatting.Points(limit))
+            return HeadlineSentences.FormatDropIsALittleMore(points: asked);
         if (chosen.Drop > limit)
-            return $", which is {(Formatting.Points(chosen.Drop) == Formatting.Points(limit) ? "a little " : "")}more than {asked}.";
-        return chosen.DropInterval.Upper > limit ? $"; its interval does not rule out more than {asked}." : $", within {asked}.";
+            return HeadlineSentences.FormatDropIsMore(points: asked);
+        return chosen.DropInterval.Upper > limit
+            ? HeadlineSentences.FormatDropIsNotRuledOut(points: asked)
+            : HeadlineSentences.FormatDropIsWithin(points: asked);
     }
 }

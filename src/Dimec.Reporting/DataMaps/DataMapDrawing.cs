@@ -1,3 +1,4 @@
+using Dimec.Reporting.DataMaps;
 using Dimec.Reporting.Drawing;
 using SkiaSharp;
 
@@ -43,14 +44,24 @@ internal sealed class DataMapDrawing
         new DataMapMargins(_canvas, _map, _x.High, _size - 2).Draw(MarginBoxes());
         var top = _box.Bottom - _legend - 2;
         var muted = new TextStyle(_size, Ink.Muted);
-        _canvas.Text($"epochs right, out of {_map.Epochs}{(_map.Exit is { } layer ? $", at exit {layer}" : "")}:", new SKPoint(_box.Left + 14, top + _size), muted);
+        var epochs = _map.Exit is { } layer
+            ? DataMapSentences.FormatEpochsRightAtExit(epochs: _map.Epochs, exit: layer)
+            : DataMapSentences.FormatEpochsRight(epochs: _map.Epochs);
+        _canvas.Text(epochs, new SKPoint(_box.Left + 14, top + _size), muted);
         Legend.Draw(_canvas, LegendBox(top + Legend.RowHeight(_size)), _size, LegendEntries());
-        var (shown, margins, all) = (Math.Min(_map.Shown, _map.Samples.Count), _map.Samples.Count, _map.Of ?? _map.Samples.Count);
-        var count = shown == all
-            ? $"all {Formatting.Count(all)} samples shown"
-            : $"{Formatting.Count(shown)} of {Formatting.Count(all)} samples shown{(margins == all ? "" : $", {Formatting.Count(margins)} beside")}";
-        _canvas.Text(count, _narrow ? new SKPoint(_box.Left + 14, _box.Bottom - 8) : new SKPoint(_box.Right - 14, _box.Bottom - 8),
+        _canvas.Text(Shown(), _narrow ? new SKPoint(_box.Left + 14, _box.Bottom - 8) : new SKPoint(_box.Right - 14, _box.Bottom - 8),
             muted with { Size = _size - 1, Anchor = _narrow ? Anchor.Start : Anchor.End });
+    }
+
+    private string Shown()
+    {
+        var (shown, margins, all) = (Math.Min(_map.Shown, _map.Samples.Count), _map.Samples.Count, _map.Of ?? _map.Samples.Count);
+        var n = Formatting.Count(all);
+        if (shown == all)
+            return DataMapSentences.FormatAllShown(n: n);
+        return margins == all
+            ? DataMapSentences.FormatSomeShown(shown: Formatting.Count(shown), n: n)
+            : DataMapSentences.FormatSomeShownBesideMargins(shown: Formatting.Count(shown), n: n, margins: Formatting.Count(margins));
     }
 
     private Box[] MarginBoxes()

@@ -1,3 +1,4 @@
+using Dimec.Reporting.DataMaps;
 using Dimec.Reporting.Drawing;
 
 namespace Dimec.Reporting;
@@ -37,8 +38,8 @@ public static class DataMapPlot
     internal static string Describe(DataMapInputs map)
     {
         var pools = string.Join(", ", DataMapPool.Of(map).Select(p => $"{p.Label} {Formatting.Count(p.Count)} ({p.Rule})"));
-        return $"Data map of {Formatting.Count(map.Samples.Count)} training samples: variability across, confidence up, colour by how many of "
-            + $"{map.Epochs} epochs were right." + (pools.Length > 0 ? $" Pools: {pools}." : "");
+        var description = DataMapSentences.FormatDescription(n: Formatting.Count(map.Samples.Count), epochs: map.Epochs);
+        return pools.Length > 0 ? $"{description} {DataMapSentences.FormatDescriptionOfPools(pools: pools)}" : description;
     }
 
     internal static void Draw(ICanvas canvas, Box box, DataMapInputs map) => new DataMapDrawing(canvas, box, map).Draw();

@@ -1,4 +1,5 @@
 using Dimec.Reporting.Drawing;
+using Dimec.Reporting.Frontiers;
 using SkiaSharp;
 
 namespace Dimec.Reporting;
@@ -134,9 +135,9 @@ internal sealed class FrontierDrawing
 
         _canvas.Line(new Stroke(Ink.Muted, 1.5f), new SKPoint(_plot.Left, _y.At(0)), new SKPoint(_plot.Right, _y.At(0)));
         var title = new TextStyle(_size, Ink.Text, Anchor.Middle);
-        _canvas.Text("cost saved against cloud only →", new SKPoint(_plot.Left + (_plot.Width / 2), _plot.Bottom + 36), title);
+        _canvas.Text(FrontierSentences.AcrossAxis, new SKPoint(_plot.Left + (_plot.Width / 2), _plot.Bottom + 36), title);
         _canvas.Text(
-            "accuracy against cloud only (points) →", new SKPoint(_box.Left + 14, _plot.Top + (_plot.Height / 2)), title with { Upright = true });
+            FrontierSentences.UpAxis, new SKPoint(_box.Left + 14, _plot.Top + (_plot.Height / 2)), title with { Upright = true });
     }
 
     private void Bars(FrontierSeries series, Ink ink)
@@ -205,14 +206,19 @@ internal sealed class FrontierDrawing
         Bar(chosen, Ink.Text, 1);
         _canvas.Mark(Shape.Ring, at, 9, Ink.Text, $"chosen: {Hint(null, chosen)}");
         _labels.Block(at, 13);
-        var figures = $"{Formatting.Percent(chosen.Reduction)} saved, {Formatting.SignedPoints(-chosen.Drop)} points{(IsInside(chosen) ? "" : Beyond(chosen))}";
+        var figures = FrontierSentences.FormatChosen(saved: Formatting.Percent(chosen.Reduction), change: Formatting.SignedPoints(-chosen.Drop))
+            + (IsInside(chosen) ? "" : Beyond(chosen));
         _pending.Insert(0, ("chosen", figures, at, Ink.Text));
     }
 
-    private string Hint(FrontierSeries? series, PlottedPoint point) =>
-        $"{(series is null || series.Name == point.Label ? "" : series.Name + ", ")}{point.Label}: {Formatting.Percent(point.Reduction)} saved "
-        + $"({Formatting.Cost(point.Cost, _frontier.Unit)} a sample), {Formatting.SignedPoints(-point.Drop)} [{Formatting.SignedPoints(-point.DropHigh)}, {Formatting.SignedPoints(-point.DropLow)}] points, "
-        + $"n = {Formatting.Count(_frontier.Count)}";
+    private string Hint(FrontierSeries? series, PlottedPoint point) => FrontierSentences.FormatHint(
+        name: series is null || series.Name == point.Label ? point.Label : $"{series.Name}, {point.Label}",
+        saved: Formatting.Percent(point.Reduction),
+        cost: Formatting.Cost(point.Cost, _frontier.Unit),
+        change: Formatting.SignedPoints(-point.Drop),
+        low: Formatting.SignedPoints(-point.DropHigh),
+        high: Formatting.SignedPoints(-point.DropLow),
+        n: Formatting.Count(_frontier.Count));
 
     private SKPoint At(PlottedPoint point) => new(_x.At(point.Reduction * 100), _y.At(-point.Drop * 100));
 

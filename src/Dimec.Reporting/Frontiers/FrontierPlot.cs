@@ -1,4 +1,5 @@
 using Dimec.Reporting.Drawing;
+using Dimec.Reporting.Frontiers;
 
 namespace Dimec.Reporting;
 
@@ -36,10 +37,11 @@ public static class FrontierPlot
     /// <summary>The plot in a sentence, for those who do not see it.</summary>
     internal static string Describe(Frontier frontier)
     {
-        var chosen = frontier.Chosen is { } point
-            ? $" The chosen plan cuts {Formatting.Percent(point.Reduction)} at a drop of {Formatting.Points(point.Drop)} points." : "";
-        return $"Frontier of cost reduction against accuracy on {frontier.Part} (n = {Formatting.Count(frontier.Count)}): "
-            + string.Join(", ", frontier.Series.Select(s => s.Name)) + "." + chosen;
+        var description = FrontierSentences.FormatDescription(
+            part: frontier.Part, n: Formatting.Count(frontier.Count), series: string.Join(", ", frontier.Series.Select(s => s.Name)));
+        return frontier.Chosen is { } point
+            ? $"{description} {FrontierSentences.FormatDescriptionOfChosen(saved: Formatting.Percent(point.Reduction), drop: Formatting.Points(point.Drop))}"
+            : description;
     }
 
     internal static void Draw(ICanvas canvas, Box box, Frontier frontier) => new FrontierDrawing(canvas, box, frontier).Draw();

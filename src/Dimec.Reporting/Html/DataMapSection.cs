@@ -14,7 +14,7 @@ internal static class DataMapSection
 
     public static ReportFigure Figure(DataMapInputs map, string file) => new(
         DataMapPlot.Describe(map),
-        $"Training samples by the mean (confidence μ) and the standard deviation (variability σ) of the true class's probability over {map.Epochs} epochs, n = {Formatting.Count(map.Samples.Count)}.{Cuts(map)}",
+        ReportSentences.FormatDataMapCaption(epochs: map.Epochs, n: Formatting.Count(map.Samples.Count)) + Cuts(map),
         (500, 640), (canvas, box) => DataMapPlot.Draw(canvas, box, map), PlotData.Of(map, file));
 
     /// <summary>What is in each pool; null where the map has none.</summary>
@@ -22,7 +22,7 @@ internal static class DataMapSection
     {
         var pools = DataMapPool.Of(map);
         return pools.Count == 0 ? null : new ReportTable(
-            $"Pools of the {Formatting.Count(map.Samples.Count)} training samples", TableKind.Plain, ["Pool|tier", "Rule", "#Samples|share", "#Right|of all epochs"],
+            ReportSentences.FormatPoolsCaption(n: Formatting.Count(map.Samples.Count)), TableKind.Plain, ["Pool|tier", "Rule", "#Samples|share", "#Right|of all epochs"],
             [
                 .. pools.Select(pool => (Cell[])
                 [
@@ -34,8 +34,9 @@ internal static class DataMapSection
 
     private static string Cuts(DataMapInputs map) => map switch
     {
-        { Thresholds: not null } => " Dashed: the chosen α and β.",
-        { HasOwnExitPools: true } => $" The plan cuts its pools by each tier's own exit, so that they are no regions of this map, which is {(map.Exit is { } exit ? $"exit {exit}'s" : "one exit's")}.",
+        { Thresholds: not null } => " " + ReportSentences.DataMapCuts,
+        { HasOwnExitPools: true, Exit: { } exit } => " " + ReportSentences.FormatDataMapOwnExits(exit: exit),
+        { HasOwnExitPools: true } => " " + ReportSentences.DataMapOwnExitsOfOne,
         _ => "",
     };
 

@@ -22,7 +22,7 @@ internal static class Figure
         html.Prose("figcaption", caption);
         html.Close();
         html.Open("details");
-        html.Prose("summary", $"Data of this plot (CSV, {Formatting.Count(data.Rows)} rows)");
+        html.Prose("summary", ReportSentences.FormatPlotData(rows: Formatting.Count(data.Rows)));
         if (data.Note is { } note)
             html.Prose("p", note);
         html.Element("pre", data.Csv, ("class", "csv"), ("data-file", data.File), ("tabindex", "0"));

@@ -52,7 +52,7 @@ internal sealed record PlotData(string File, string Csv, int Rows, string? Note 
         }
 
         var note = shown.Count == map.Samples.Count ? null
-            : $"The {Formatting.Count(shown.Count)} of {Formatting.Count(map.Samples.Count)} samples that are drawn, chosen by a hash of their guids; td_metrics.jsonl has all of them.";
+            : ReportSentences.FormatPlotDataOfShown(shown: Formatting.Count(shown.Count), n: Formatting.Count(map.Samples.Count));
         return new PlotData(file, csv.ToString(), shown.Count, note);
     }
 

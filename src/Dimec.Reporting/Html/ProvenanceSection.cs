@@ -49,7 +49,7 @@ internal static class ProvenanceSection
         foreach (var parameter in plan.Parameters.EnumerateObject())
         {
             var text = Readable(parameter.Value);
-            yield return new(parameter.Name, text.Length <= longest ? text : $"({Formatting.Count(text.Length)} characters; see plan.json)");
+            yield return new(parameter.Name, text.Length <= longest ? text : ReportSentences.FormatLongParameter(letters: Formatting.Count(text.Length)));
         }
     }
 

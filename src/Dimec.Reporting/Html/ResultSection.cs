@@ -27,7 +27,8 @@ internal static class ResultSection
             html.Element("h3", "Frontier");
             Figure.Write(
                 html, FrontierPlot.Describe(frontier),
-                $"Cost saved against accuracy on {frontier.Part}, n = {Formatting.Count(frontier.Count)}, costs in {frontier.Unit}; bars are 95 % intervals of the paired difference to {document.Costs.Tiers[^1].Name} only. Up and to the right is better. An arrow marks what lies off the scale; all points are in the data below.",
+                ReportSentences.FormatFrontierCaption(
+                    part: frontier.Part, n: Formatting.Count(frontier.Count), unit: frontier.Unit, cloud: document.Costs.Tiers[^1].Name),
                 (480, 460), (canvas, box) => FrontierPlot.Draw(canvas, box, frontier), PlotData.Of(frontier, $"frontier-{number}.csv"));
         }
 
@@ -46,7 +47,7 @@ internal static class ResultSection
     private static void NotPossible(HtmlWriter html, IReadOnlyList<ImpossiblePolicy> policies)
     {
         html.Open("div", ("class", "note"));
-        html.Prose("p", "Not possible with these data, and so not in the table:").Open("ul");
+        html.Prose("p", ReportSentences.NotPossible).Open("ul");
         foreach (var policy in policies)
             html.Prose("li", $"{policy.Name}: {policy.Reason}");
         html.Close().Close();
@@ -61,7 +62,7 @@ internal static class ResultSection
             "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]", .. own.Select(m => "#" + MetricNames.Of(m)),
         ];
         html.Table(
-            $"{document.Part}, n = {Formatting.Count(document.N)}, all policies on the same samples. Saved: of the cost of {document.Costs.Tiers[^1].Name} only. Drop: the accuracy of {document.Costs.Tiers[^1].Name} only less the policy's.",
+            ReportSentences.FormatPoliciesCaption(part: document.Part, n: Formatting.Count(document.N), cloud: document.Costs.Tiers[^1].Name),
             TableKind.Sortable, headings, document.Policies.Select(row => Row(inputs, document, row, own, number)));
     }
 
@@ -101,7 +102,7 @@ internal static class ResultSection
     private static void Costs(HtmlWriter html, CostStructure costs)
     {
         html.Table(
-            $"Costs in {costs.Unit}; a sample costs λ · d + o", TableKind.Plain,
+            ReportSentences.FormatCostsCaption(unit: costs.Unit), TableKind.Plain,
             ["Tier", "#Layers|d", "#A layer|λ", "#Offloading|o", $"#A sample|of {costs.Tiers[^1].Name}"],
             costs.Tiers.Select((tier, t) => (Cell[])
             [
@@ -111,7 +112,7 @@ internal static class ResultSection
         if (costs.Links.Count > 0)
         {
             html.Table(
-                $"Forwarding a hidden state, in {costs.Unit}; charged only where a tier goes on from it, which none of these policies asks for", TableKind.Plain, ["From", "To", $"#Offloading ({costs.Unit})"],
+                ReportSentences.FormatLinksCaption(unit: costs.Unit), TableKind.Plain, ["From", "To", $"#Offloading ({costs.Unit})"],
                 costs.Links.Select(link => (Cell[])[new Cell(link.From), new Cell(link.To), new Cell(Formatting.Cost(link.Offload, ""))]));
         }
     }

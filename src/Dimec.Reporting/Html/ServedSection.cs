@@ -11,20 +11,28 @@ internal static class ServedSection
 
     private static void Write(HtmlWriter html, ServedCheck served)
     {
-        var verdict = served.Holds
-            ? $"Every one of {Formatting.Count(served.Samples)} served samples got the label and the tier that the offline evaluation of the exported models gave it"
-                + (served.NearTies.Count > 0 ? $", but for {served.NearTies.Count} near-tie{(served.NearTies.Count == 1 ? "" : "s")}, listed below." : ".")
-            : $"{Formatting.Count(served.Samples - served.Equal - served.NearTies.Count)} of {Formatting.Count(served.Samples)} served samples differ from the offline evaluation of the exported models, and should not.";
-        html.Prose("p", verdict, ("class", served.Holds ? "gain" : "note"));
-        html.Prose("p", $"Wall time {Formatting.Number(served.Seconds, 1)} s.");
-        html.Table($"The tiers that ran, n = {Formatting.Count(served.Samples)}", TableKind.Plain, ["Tier", "Where", "#Answered", "#Share"],
+        html.Prose("p", Verdict(served), ("class", served.Holds ? "gain" : "note"));
+        html.Prose("p", ReportSentences.FormatServedTime(seconds: Formatting.Number(served.Seconds, 1)));
+        html.Table(ReportSentences.FormatServedTiersCaption(n: Formatting.Count(served.Samples)), TableKind.Plain, ["Tier", "Where", "#Answered", "#Share"],
             served.Tiers.Select(tier => (Cell[])
             [
                 new Cell(tier.Name), new Cell(tier.Where), Cell.Of(tier.Answered),
                 new Cell(Formatting.Percent(served.Samples == 0 ? double.NaN : (double)tier.Answered / served.Samples)),
             ]));
         Differences(html, "Differences", served.Differences);
-        Differences(html, "Near-ties (the two likeliest classes within 1e-4 in probability)", served.NearTies);
+        Differences(html, ReportSentences.NearTies, served.NearTies);
+    }
+
+    private static string Verdict(ServedCheck served)
+    {
+        var (n, nearTies) = (Formatting.Count(served.Samples), served.NearTies.Count);
+        return (served.Holds, nearTies) switch
+        {
+            (true, 0) => ReportSentences.FormatServedHolds(n: n),
+            (true, 1) => ReportSentences.FormatServedHoldsButNearTie(n: n, nearTies: nearTies),
+            (true, _) => ReportSentences.FormatServedHoldsButNearTies(n: n, nearTies: nearTies),
+            _ => ReportSentences.FormatServedDiffers(different: Formatting.Count(served.Samples - served.Equal - nearTies), n: n),
+        };
     }
 
     private static void Differences(HtmlWriter html, string heading, IReadOnlyList<ServedDifference> rows)

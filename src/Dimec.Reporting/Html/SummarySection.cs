@@ -1,3 +1,5 @@
+using Dimec.Evaluation;
+
 namespace Dimec.Reporting.Html;
 
 /// <summary>The head of the page: the result in one sentence, its figures large, and what there is to be wary of.</summary>
@@ -12,9 +14,12 @@ internal static class SummarySection
         if (inputs.Plan is { } plan)
             Plan(html, inputs, plan, first);
         else
-            html.Prose("p", $"{first.Document.Policies.Count} policies compared on {first.Document.Part}, n = {Formatting.Count(first.Document.N)}; no plan was chosen.", ("class", "headline"));
+            html.Prose("p", NoPlan(first.Document), ("class", "headline"));
         html.Close();
     }
+
+    private static string NoPlan(EvaluationDocument document) =>
+        ReportSentences.FormatNoPlan(policies: document.Policies.Count, part: document.Part, n: Formatting.Count(document.N));
 
     private static void Plan(HtmlWriter html, ReportInputs inputs, Planning.Plan plan, ReportEvaluation evaluation)
     {
@@ -24,22 +29,36 @@ internal static class SummarySection
         html.Open("div", ("class", headline.Gain.IsGain ? "headline gain" : "headline none"));
         html.Prose("p", headline.Verdict + ".", ("class", "verdict")).Prose("p", headline.Detail).Close();
         html.Open("ul", ("class", "cards"));
-        Card(html, Formatting.Percent(row.Reduction), "saved against cloud only", $"{Formatting.Cost(row.Cost, document.Costs.Unit)} a sample in place of {Formatting.Cost(document.Costs.Cloud, document.Costs.Unit)}, n = {Formatting.Count(document.N)}");
-        Card(html, Formatting.Points(row.Drop), "points of accuracy drop", $"95 % interval [{Formatting.Points(row.DropInterval.Lower)}, {Formatting.Points(row.DropInterval.Upper)}], n = {Formatting.Count(document.N)}");
-        Card(html, Signed(headline.Gain.Beyond), "beyond the best single tier", $"{headline.BestSingle.Name} only saves {Formatting.Percent(headline.BestSingle.Reduction)} at a drop of {Formatting.Points(headline.BestSingle.Drop)}");
+        Card(html, Formatting.Percent(row.Reduction), "saved against cloud only", Cost(row, document));
+        Card(html, Formatting.Points(row.Drop), "points of accuracy drop", Drop(row, document));
+        Card(html, Signed(headline.Gain.Beyond), "beyond the best single tier", SingleTier(headline.BestSingle));
         if (inputs.Served is { } served)
-            Card(html, $"{Formatting.Count(served.Equal)} of {Formatting.Count(served.Samples)}", "served answers equal offline", served.Holds ? $"near-ties: {served.NearTies.Count}; nothing else differs" : $"{served.Differences.Count} differ and should not");
+            Card(html, $"{Formatting.Count(served.Equal)} of {Formatting.Count(served.Samples)}", "served answers equal offline", Served(served));
         html.Close();
         Promise(html, plan);
         Notes(html, plan);
     }
+
+    private static string Cost(PolicyEvaluation row, EvaluationDocument document) => ReportSentences.FormatCostCard(
+        cost: Formatting.Cost(row.Cost, document.Costs.Unit), cloud: Formatting.Cost(document.Costs.Cloud, document.Costs.Unit),
+        n: Formatting.Count(document.N));
+
+    private static string Drop(PolicyEvaluation row, EvaluationDocument document) => ReportSentences.FormatDropCard(
+        low: Formatting.Points(row.DropInterval.Lower), high: Formatting.Points(row.DropInterval.Upper), n: Formatting.Count(document.N));
+
+    private static string SingleTier(PolicyEvaluation best) => ReportSentences.FormatSingleTierCard(
+        tier: best.Name, saved: Formatting.Percent(best.Reduction), drop: Formatting.Points(best.Drop));
+
+    private static string Served(ServedCheck served) => served.Holds
+        ? ReportSentences.FormatServedCard(nearTies: served.NearTies.Count)
+        : ReportSentences.FormatServedDiffersCard(differences: served.Differences.Count);
 
     private static void Notes(HtmlWriter html, Planning.Plan plan)
     {
         if (plan.Notes.Count == 0)
             return;
         html.Open("div", ("class", "note"));
-        html.Prose("p", "Noted when the plan was made, on the selection part:").Open("ul");
+        html.Prose("p", ReportSentences.PlanNotes).Open("ul");
         foreach (var note in plan.Notes)
             html.Element("li", note);
         html.Close().Close();
@@ -49,8 +68,9 @@ internal static class SummarySection
     {
         if (plan.Promise is not { } promise)
             return;
-        html.Prose("p", $"Promised: a drop of at most {Formatting.Number(promise.MaxDrop * 100, 2)} points with probability {Formatting.Percent(promise.Confidence, 0)} "
-            + $"(upper bound {Formatting.Number(promise.Bound * 100, 2)} points by {promise.Method} on calibration, n = {Formatting.Count(promise.N)}).");
+        html.Prose("p", ReportSentences.FormatPromise(
+            maxDrop: Formatting.Number(promise.MaxDrop * 100, 2), confidence: Formatting.Percent(promise.Confidence, 0),
+            bound: Formatting.Number(promise.Bound * 100, 2), method: promise.Method, n: Formatting.Count(promise.N)));
     }
 
     private static void Card(HtmlWriter html, string figure, string what, string detail)

@@ -20,16 +20,18 @@ internal static class TrainingSection
         Term(html, "Backbone", task.Backbone);
         Term(html, $"Labels ({task.Labels.Count})", string.Join(", ", task.Labels));
         if (task.Skipped > 0)
-            Term(html, "Skipped", $"{Formatting.Count(task.Skipped)} rows that were too short");
+            Term(html, "Skipped", ReportSentences.FormatSkippedRows(rows: Formatting.Count(task.Skipped)));
         html.Close();
-        html.Table("Parts of the data, none in common", TableKind.Plain, ["Part", "#Samples", "Used for"],
+        html.Table(ReportSentences.PartsCaption, TableKind.Plain, ["Part", "#Samples", "Used for"],
             task.Parts.Select(part => (Cell[])[new Cell(part.Name), Cell.Of(part.Count), new Cell(part.Purpose)]));
     }
 
     private static void Training(HtmlWriter html, TrainingSummary training)
     {
         html.Element("h3", "Exits");
-        html.Prose("p", $"{training.Epochs} epochs of {Formatting.Count(training.Samples)} samples in {Formatting.Number(training.Seconds, 0)} s, {Formatting.Number(training.SamplesPerSecond, 0)} samples a second.");
+        html.Prose("p", ReportSentences.FormatTrainingTime(
+            epochs: training.Epochs, samples: Formatting.Count(training.Samples),
+            seconds: Formatting.Number(training.Seconds, 0), speed: Formatting.Number(training.SamplesPerSecond, 0)));
         var part = training.Exits.Count > 0 ? $"{training.Exits[0].Part}, n = {Formatting.Count(training.Exits[0].Count)}" : "";
         var losses = training.Exits.Any(exit => exit.Losses.Count > 0);
         var temperatures = training.Exits.Any(exit => exit.Temperature is not null);
@@ -37,7 +39,7 @@ internal static class TrainingSection
         [
             "Exit|tier", "#Accuracy|[95 %]", .. losses ? ["#Loss|first → last"] : (string[])[], .. temperatures ? ["#Temperature|of the plan"] : (string[])[],
         ];
-        html.Table($"What each exit reaches ({part}); the loss is the mean of an epoch on train, with dropout", TableKind.Plain, headings, training.Exits.Select(exit => Row(exit, losses, temperatures)));
+        html.Table(ReportSentences.FormatExitsCaption(part: part), TableKind.Plain, headings, training.Exits.Select(exit => Row(exit, losses, temperatures)));
         Warnings(html, training.Warnings);
     }
 
@@ -46,7 +48,7 @@ internal static class TrainingSection
         if (warnings.Count == 0)
             return;
         html.Open("div", ("class", "note"));
-        html.Prose("p", "Noted when the training ended:").Open("ul");
+        html.Prose("p", ReportSentences.TrainingNotes).Open("ul");
         foreach (var warning in warnings)
             html.Element("li", warning);
         html.Close().Close();

@@ -35,7 +35,7 @@ internal static class DepthsContent
             if (depths.PoolTiers.Count > 0)
                 page.Section(4, $"{id}-pools", "Pools against tiers", () => Pools(page, depths));
             if (depths.Ablations is { } ablations)
-                page.Section(4, $"{id}-choices", "What the open choices are worth", () => Choices(page, ablations));
+                page.Section(4, $"{id}-choices", StudySentences.ChoicesHeading, () => Choices(page, ablations));
             if (depths.Runs.Any(run => run.Regrets.Count > 0))
             {
                 page.Section(4, $"{id}-regret", "Regret of the bandits", () =>
@@ -58,7 +58,7 @@ internal static class DepthsContent
         page.Table(ChoicesTable.Of(ablations));
         string[] reasons = [.. ablations.Rows.SelectMany(row => row.Reasons.Select(reason => $"{row.Switch} {row.Choice}: {reason}"))];
         if (reasons.Length > 0)
-            page.Note("Not planned, or not measured:", reasons);
+            page.Note(StudySentences.NotPlanned, reasons);
     }
 
     private static void Policies(IStudyPage page, StudyTask task, StudyDepths depths)
@@ -67,13 +67,13 @@ internal static class DepthsContent
         page.Table(PoliciesTable.Of(depths));
         string[] lacking = [.. task.Seeds.Zip(depths.Runs).SelectMany(seed => seed.Second.Evaluation.NotPossible.Select(policy => $"{policy.Name}, seed {Formatting.Count(seed.First)}: {policy.Reason}"))];
         if (lacking.Length > 0)
-            page.Note("Not possible with these data:", lacking);
+            page.Note(StudySentences.NotPossible, lacking);
     }
 
     private static void Protocols(IStudyPage page, StudyTask task, StudyDepths depths)
     {
         page.Table(ProtocolsTable.Of(depths));
-        page.Prose($"How far the two are apart: {ShiftWords.Of(depths.Runs)} (p < {Formatting.Number(ShiftWords.Level, 2)}).");
+        page.Prose(StudySentences.FormatShift(apart: ShiftWords.Of(depths.Runs), level: Formatting.Number(ShiftWords.Level, 2)));
         page.Table(ShiftTable.Of(task, depths));
     }
 }

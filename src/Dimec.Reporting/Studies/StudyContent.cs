@@ -5,7 +5,7 @@ internal static class StudyContent
 {
     public static void Write(IStudyPage page, StudyInputs inputs, IReadOnlyList<StudyVerdict> verdicts)
     {
-        page.Section(2, "headline", "The paper's headline, task by task", () => Headline(page, inputs, verdicts));
+        page.Section(2, "headline", StudySentences.HeadlineHeading, () => Headline(page, inputs, verdicts));
         foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
             page.Section(2, StudyNames.Id(place), task.Name, () => TaskContent.Write(page, task, place));
         page.Section(2, "made", "How it was made", () => Provenance(page, inputs.Provenance));
@@ -14,7 +14,7 @@ internal static class StudyContent
     private static void Headline(IStudyPage page, StudyInputs inputs, IReadOnlyList<StudyVerdict> verdicts)
     {
         page.Table(HeadlineTable.Of(inputs, verdicts));
-        page.Prose("Met: the means meet it, and so do the worse ends of both intervals. Met on average: the means do, an interval reaches beyond. Not met: the means do not, the intervals still allow it. Ruled out: the better end of an interval does not meet it either. Of what a router saves, only what goes beyond a single tier is its own.");
+        page.Prose(StudySentences.Standings);
         page.Prose(Caution(inputs, verdicts));
         foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
         {
@@ -28,9 +28,9 @@ internal static class StudyContent
     {
         var seeds = inputs.Tasks.Max(task => task.Seeds.Count);
         var layers = inputs.Tasks[0].Depths[0].Seeds.Costs.Tiers[^1].Depth;
-        var few = seeds == 1 ? "One seed says nothing of how much trainings differ." : $"Intervals that resample {seeds} seeds are rather too narrow than too wide: so few trainings tell little of how much trainings differ.";
-        var many = verdicts.Count > 1 ? $" There are {verdicts.Count} cases, and nothing is corrected for that: one in twenty would be shown by chance." : "";
-        var paper = layers == PaperClaim.Layers ? "" : $" The paper's own encoder has {PaperClaim.Layers} layers and this one {layers}, so that what is said here is of the method, not of the paper's run.";
+        var few = seeds == 1 ? StudySentences.OneSeed : StudySentences.FormatFewSeeds(seeds: seeds);
+        var many = verdicts.Count > 1 ? " " + StudySentences.FormatManyCases(cases: verdicts.Count) : "";
+        var paper = layers == PaperClaim.Layers ? "" : " " + StudySentences.FormatOtherEncoder(paper: PaperClaim.Layers, layers: layers);
         return few + many + paper;
     }
 

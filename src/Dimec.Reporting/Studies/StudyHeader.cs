@@ -14,7 +14,7 @@ internal static class StudyHeader
         html.Prose("p", StudySummary.Verdict(verdicts), ("class", "verdict")).Prose("p", StudySummary.Detail(verdicts)).Close();
         html.Open("nav", ("aria-label", "Contents"), ("class", "contents"));
         html.Open("ul");
-        Link(html, "headline", "The paper's headline, task by task");
+        Link(html, "headline", StudySentences.HeadlineHeading);
         html.Close();
         html.Open("ul");
         for (var place = 0; place < inputs.Tasks.Count; place++)

@@ -33,5 +33,5 @@ internal static class StudyNames
     }
 
     /// <summary>What an interval resamples.</summary>
-    public static string Resampled(int seeds) => seeds == 1 ? "over samples, of one seed" : "over seeds and samples together";
+    public static string Resampled(int seeds) => seeds == 1 ? StudySentences.ResampledSamples : StudySentences.ResampledSeeds;
 }

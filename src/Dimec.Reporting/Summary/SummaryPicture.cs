@@ -1,4 +1,5 @@
 using Dimec.Reporting.Drawing;
+using Dimec.Reporting.Summary;
 using SkiaSharp;
 
 namespace Dimec.Reporting;
@@ -37,9 +38,10 @@ public static class SummaryPicture
         canvas.Text(inputs.Subtitle, new SKPoint(Edge, 74), new TextStyle(15, Ink.Muted));
         var panel = new TextStyle(16, Bold: true);
         const float half = (Width - (3 * Edge)) / 2;
-        canvas.Text("What is learned with ease, and what is not", new SKPoint(Edge, Plots), panel);
+        canvas.Text(SummarySentences.DataMapHeading, new SKPoint(Edge, Plots), panel);
         DataMapPlot.Draw(canvas, new Box(Edge - 10, Plots + 6, half + 10, PlotHeight), inputs.Map);
-        canvas.Text($"What can be saved at what price ({inputs.Frontier.Part}, n = {Formatting.Count(inputs.Frontier.Count)})", new SKPoint((2 * Edge) + half, Plots), panel);
+        var price = SummarySentences.FormatFrontierHeading(part: inputs.Frontier.Part, n: Formatting.Count(inputs.Frontier.Count));
+        canvas.Text(price, new SKPoint((2 * Edge) + half, Plots), panel);
         FrontierPlot.Draw(canvas, new Box((2 * Edge) + half - 10, Plots + 6, half + 10, PlotHeight), inputs.Frontier);
     }
 }

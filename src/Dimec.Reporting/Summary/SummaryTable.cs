@@ -1,6 +1,7 @@
 using Dimec.Evaluation;
 using Dimec.Policies;
 using Dimec.Reporting.Drawing;
+using Dimec.Reporting.Summary;
 using SkiaSharp;
 
 namespace Dimec.Reporting;
@@ -23,14 +24,14 @@ internal sealed class SummaryTable(EvaluationDocument evaluation, string policy)
     public void Draw(ICanvas canvas, Box box)
     {
         var cloud = evaluation.Costs.Tiers[^1].Name;
-        canvas.Text("Every policy on the same samples", new SKPoint(box.Left, box.Top), new TextStyle(16, Bold: true));
+        canvas.Text(SummarySentences.PoliciesHeading, new SKPoint(box.Left, box.Top), new TextStyle(16, Bold: true));
         Tiers(canvas, box);
         var head = new TextStyle(13, Ink.Muted, Anchor.End);
         var y = box.Top + Row;
         canvas.Text("tier shares", new SKPoint(box.Left + BarStart, y), head with { Anchor = Anchor.Start });
         canvas.Text("saved", new SKPoint(box.Left + Saved, y), head);
         canvas.Text($"cost, {evaluation.Costs.Unit}", new SKPoint(box.Left + Cost, y), head);
-        canvas.Text($"accuracy against {cloud} only, points", new SKPoint(box.Left + Change, y), head);
+        canvas.Text(SummarySentences.FormatAccuracyHeading(cloud: cloud), new SKPoint(box.Left + Change, y), head);
         foreach (var row in evaluation.Policies)
         {
             y += Row;

@@ -1,5 +1,6 @@
 using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Plots;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -22,8 +23,10 @@ internal static class RegretCurves
         (Shape, Ink, string)[] legend = [.. curves.Select(curve => (curve.Shape, curve.Ink, curve.Name))];
         var seeds = depths.Seeds;
         return new ReportFigure(
-            $"Cumulative regret of {string.Join(" and ", policies)} over the samples of {seeds.Part}.",
-            $"Regret of the bandits as the {Formatting.Count(seeds.Samples)} samples of {seeds.Part} come, the mean of {depths.Runs.SelectMany(run => run.Regrets).First().Orders} orders and of {StudyNames.Seeds(seeds.Seeds)}. A line that flattens has learned.",
+            PlotCaptions.FormatRegretDescription(policies: string.Join(" and ", policies), part: seeds.Part),
+            PlotCaptions.FormatRegret(
+                n: Formatting.Count(seeds.Samples), part: seeds.Part, orders: depths.Runs.SelectMany(run => run.Regrets).First().Orders,
+                seeds: StudyNames.Seeds(seeds.Seeds)),
             (330, 300), (canvas, box) =>
             {
                 var size = box.Width < 480 ? 12 : 13;

@@ -1,6 +1,7 @@
 using Dimec.Evaluation;
 using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Plots;
 
 namespace Dimec.Reporting.Studies;
 
@@ -16,8 +17,8 @@ internal static class ReliabilityFigure
         CurvePanel[] panels = [.. exits.Select(tier => Panel(depths, tier.Name, tier.Depth))];
         var grid = new PanelGrid(panels.Length, (270, 225), (3, 2));
         return new ReportFigure(
-            $"Reliability of the exits {string.Join(", ", exits.Select(tier => tier.Depth))} on {seeds.Part}: confidence across, share of right answers up, before and after the temperature.",
-            $"By bin of confidence, the share of answers that is right; on the dashed line confidences are what they claim. {seeds.Part}, {Formatting.Count(seeds.Samples)} answers × {StudyNames.Seeds(seeds.Seeds)}, all together; empty bins are left out, and small ones scatter: their counts are in the data.",
+            PlotCaptions.FormatReliabilityDescription(exits: string.Join(", ", exits.Select(tier => tier.Depth)), part: seeds.Part),
+            PlotCaptions.FormatReliability(part: seeds.Part, n: Formatting.Count(seeds.Samples), seeds: StudyNames.Seeds(seeds.Seeds)),
             grid.Heights((26, 26)), (canvas, box) =>
             {
                 var size = box.Width < 480 ? 11 : 13;

@@ -1,5 +1,6 @@
 using Dimec.Policies;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Plots;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -13,7 +14,9 @@ internal static class StudyFrontier
         var frontier = Make(depths);
         return new ReportFigure(
             FrontierPlot.Describe(frontier),
-            $"Cost saved against accuracy on {seeds.Part}, n = {Formatting.Count(seeds.Samples)}, costs in {seeds.Costs.Unit}. Lines: each contender's sweep in the first seed (seed {Formatting.Count(task.Seeds[0])}), those of its points that cost no more than the cloud and that no other of its points beats on {seeds.Part}: what it could do, not what was chosen. Squares and ring: single tiers and the chosen plan of {StudyVerdict.Paper}, means over {StudyNames.Seeds(seeds.Seeds)} with 95 % intervals. Up and to the right is better. All points of all seeds are in the data below.",
+            PlotCaptions.FormatFrontier(
+                part: seeds.Part, n: Formatting.Count(seeds.Samples), unit: seeds.Costs.Unit, seed: Formatting.Count(task.Seeds[0]),
+                policy: StudyVerdict.Paper, seeds: StudyNames.Seeds(seeds.Seeds)),
             (480, 520), (canvas, box) => FrontierPlot.Draw(canvas, box, frontier),
             PlotData.Of(file, ["policy", "seed_place", "cost", "unit", "reduction", "accuracy", "drop", "passed_on", "part", "n"], Rows(depths)));
     }

@@ -1,6 +1,7 @@
 using Dimec.Costs;
 using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Plots;
 using SkiaSharp;
 
 namespace Dimec.Reporting.Studies;
@@ -34,13 +35,21 @@ internal sealed class SweepMap
         var map = new SweepMap(depths);
         var (sweeps, costs) = (depths.Sweeps, depths.Seeds.Costs);
         var (first, last) = (costs.Tiers[0].Name, costs.Tiers[^1].Name);
-        var more = costs.Tiers.Count > 3 ? " The offloading costs of the tiers between are taken together." : "";
+        var caption = PlotCaptions.FormatSweep(
+            seeds: StudyNames.Seeds(sweeps.Count), first: first, last: last, part: sweeps[0].Part, n: Formatting.Count(sweeps[0].Count));
         return new ReportFigure(
-            $"Which policy wins at which costs: o of {last} up{(costs.Tiers.Count > 2 ? $", o of {costs.Tiers[1].Name} across, a panel for each ratio of λ" : ", the ratio of λ across")}. "
-                + string.Join(", ", map._fields.GroupBy(field => field.Winner).OrderByDescending(group => group.Count()).Select(group => $"{StudyNames.Policy(group.Key, costs)} in {group.Count()} of {map._fields.Count}")),
-            $"The policy that wins at each cost structure, most often of {StudyNames.Seeds(sweeps.Count)}; a small letter where not in all of them. λ ratio: a layer on {first} against one on {last}. {sweeps[0].Part}, n = {Formatting.Count(sweeps[0].Count)}. A pointer on a field shows what is saved.{more}",
+            costs.Tiers.Count > 2
+                ? PlotCaptions.FormatSweepDescriptionWithPanels(last: last, second: costs.Tiers[1].Name, winners: map.Winners())
+                : PlotCaptions.FormatSweepDescription(last: last, winners: map.Winners()),
+            costs.Tiers.Count > 3 ? $"{caption} {PlotCaptions.SweepOfManyTiers}" : caption,
             map._grid.Heights(((int)map.Room(wide: true), (int)map.Room(wide: false))), map.Draw, map.Data(depths, file));
     }
+
+    /// <summary>Who wins in how many fields, the most often first.</summary>
+    private string Winners() => string.Join(", ", _fields
+        .GroupBy(field => field.Winner)
+        .OrderByDescending(group => group.Count())
+        .Select(group => $"{StudyNames.Policy(group.Key, _costs)} in {group.Count()} of {_fields.Count}"));
 
     /// <summary>What the legend takes.</summary>
     private float Room(bool wide)
@@ -85,8 +94,10 @@ internal sealed class SweepMap
         canvas.Text($"o {_costs.Tiers[^1].Name} →", new SKPoint(box.Left + size + 2, plot.Top + (plot.Height / 2)), new TextStyle(size - 1, Anchor: Anchor.Middle, Upright: true));
     }
 
-    private string Hint(SweepField field) =>
-        $"{StudyNames.Policy(field.Winner, _costs)} wins in {field.Wins} of {field.Of}: {Formatting.Percent(field.Reduction)} saved by the winner at a drop of {Formatting.Points(field.Drop)} points; {StudyVerdict.Paper} save {Formatting.Percent(field.Pools)}";
+    private string Hint(SweepField field) => PlotCaptions.FormatSweepHint(
+        winner: StudyNames.Policy(field.Winner, _costs), wins: field.Wins, structures: field.Of,
+        saved: Formatting.Percent(field.Reduction), drop: Formatting.Points(field.Drop),
+        paper: StudyVerdict.Paper, savedByPaper: Formatting.Percent(field.Pools));
 
     private PlotData Data(StudyDepths depths, string file)
     {

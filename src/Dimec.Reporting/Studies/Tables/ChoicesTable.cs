@@ -1,6 +1,7 @@
 using Dimec.Ablations;
 using Dimec.Evaluation;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 
 namespace Dimec.Reporting.Studies;
 
@@ -8,7 +9,9 @@ namespace Dimec.Reporting.Studies;
 internal static class ChoicesTable
 {
     public static ReportTable Of(AblationTable table) => new(
-        $"{StudyVerdict.Paper} with one choice changed at a time, {table.Part}, n = {Formatting.Count(table.N)}, {StudyNames.Seeds(table.Seeds)}; brackets are 95 % intervals over seeds and samples of the difference to the default, in points of the cloud's cost or of accuracy. Area: mean accuracy over all budgets. Allowed drop {Formatting.Points(table.MaxDrop)} points; where no plan keeps it, the cloud answers.",
+        TableCaptions.FormatChoices(
+            paper: StudyVerdict.Paper, part: table.Part, n: Formatting.Count(table.N), seeds: StudyNames.Seeds(table.Seeds),
+            maxDrop: Formatting.Points(table.MaxDrop)),
         TableKind.Sortable,
         ["Choice|planned", "#Saved", "#Saves more|[95 %]", "#Drop, points|[95 %]", "#More right|points [95 %]", "#Area|more"],
         [.. table.Rows.Select(row => Row(table, row))]);

@@ -1,4 +1,5 @@
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -11,8 +12,11 @@ internal static class ExitsTable
         var seeds = depths.Seeds;
         var second = seeds.Seeds > 1 ? "|seeds" : "";
         var metrics = MetricCells.Names(depths.Runs[0].Exits[0].Metrics);
+        var means = StudyNames.Seeds(seeds.Seeds);
         return new ReportTable(
-            $"{seeds.Part}, n = {Formatting.Count(seeds.Samples)}, means over {StudyNames.Seeds(seeds.Seeds)}{(seeds.Seeds > 1 ? " with the least and the largest" : "; brackets: 95 %, Clopper–Pearson")}. ECE: expected calibration error, 15 bins; the temperature is fitted on the selection part.",
+            TableCaptions.FormatExits(
+                part: seeds.Part, n: Formatting.Count(seeds.Samples),
+                seeds: seeds.Seeds > 1 ? TableCaptions.FormatSpreadOfSeeds(seeds: means) : means + TableCaptions.SpreadOfOneSeed),
             TableKind.Sortable,
             ["Exit|tier", $"#Accuracy|{(seeds.Seeds > 1 ? "seeds" : "[95 %]")}", .. metrics.Select(metric => $"#{MetricNames.Of(metric)}{second}"), $"#ECE before{second}", $"#ECE after{second}", $"#Temperature{second}"],
             [.. depths.Runs[0].Exits.Select(exit => Row(depths, exit.Exit, metrics))]);

@@ -1,4 +1,5 @@
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -11,7 +12,8 @@ internal static class FrontierTable
         var (seeds, first, cloud) = (depths.Seeds, depths.Seeds.Costs.Tiers[0].Name, depths.Seeds.Costs.Tiers[^1].Name);
         var second = seeds.Seeds > 1 ? "|seeds" : "";
         return new ReportTable(
-            $"{seeds.Part}, n = {Formatting.Count(seeds.Samples)}, means over {StudyNames.Seeds(seeds.Seeds)}. Points are chosen on the selection part; of them the most accurate mix at each budget, and the most accurate point at each share, is taken on {seeds.Part}, so that all policies are a little flattered alike. Area: mean accuracy over all budgets from the cheapest tier to the dearest. CPT x %: the share of samples that have to leave {first} to recover x % of the gap between {first} and {cloud}; APGR: the mean gap recovered over all such shares, 0.5 for a random choice between the two (RouteLLM). A dash: {cloud} is no better than {first}, or x % is never reached.",
+            TableCaptions.FormatFrontier(
+                part: seeds.Part, n: Formatting.Count(seeds.Samples), seeds: StudyNames.Seeds(seeds.Seeds), first: first, cloud: cloud),
             TableKind.Sortable,
             ["Policy", $"#Area{second}", $"#CPT 20 %{second}", $"#CPT 50 %{second}", $"#CPT 80 %{second}", $"#APGR{second}"],
             [.. depths.Runs.SelectMany(run => run.Frontiers).Select(frontier => frontier.Policy).Distinct().Select(policy => Row(depths, policy))]);

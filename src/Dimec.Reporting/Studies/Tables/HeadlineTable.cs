@@ -1,4 +1,5 @@
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -10,7 +11,9 @@ internal static class HeadlineTable
     {
         var n = inputs.Tasks.Max(task => task.Seeds.Count) is var most && inputs.Tasks.All(task => task.Seeds.Count == most) ? $"{StudyNames.Seeds(most)} each, " : "";
         return new ReportTable(
-            $"Every task, {n}n, seeds and the tiers' layers in the first column; intervals are 95 %, {StudyNames.Resampled(inputs.Tasks.Max(task => task.Seeds.Count))}. {StudyVerdict.Paper} is the paper's policy. Beyond: of the cloud's cost, against the cheapest single tier within the same drop. Over random: points of accuracy more than a random tier at the same shares, and so the same cost. Tier before: the last tier but one for every sample. Headline: {VerdictWords.Headline}.",
+            TableCaptions.FormatHeadline(
+                seedsEach: n, resampled: StudyNames.Resampled(inputs.Tasks.Max(task => task.Seeds.Count)),
+                paper: StudyVerdict.Paper, headline: VerdictWords.Headline),
             TableKind.Sortable,
             ["Task|n × seeds; layers", "#Cloud|accuracy [95 %]", "#Largest|class", $"#{StudyVerdict.Paper} save|[95 %]", "#At a drop|[95 %]", "#Beyond|[95 %]", "#Over random|[95 %]", "#Tier before|saves, drop", $"Headline|{StudyVerdict.Paper}, one tier"],
             [.. inputs.Tasks.SelectMany(task => task.Depths.Select(depths => (task, depths))).Zip(verdicts, (row, verdict) => Row(row.task, row.depths, verdict))]);

@@ -2,6 +2,7 @@ using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -15,7 +16,9 @@ internal static class PoliciesTable
         var metrics = MetricCells.Names(seeds.Policies[0].Metrics);
         var free = depths.Runs.All(run => run.WithoutOffload is not null);
         return new ReportTable(
-            $"{seeds.Part}, n = {Formatting.Count(seeds.Samples)}, {StudyNames.Seeds(seeds.Seeds)}; brackets are 95 % intervals, {StudyNames.Resampled(seeds.Seeds)}. Planned on the selection part for a drop of at most {Formatting.Points(seeds.MaxDrop)} points; a seed without a plan counts as the cloud. Beyond: of the cloud's cost, against the single tier named.",
+            TableCaptions.FormatPolicies(
+                part: seeds.Part, n: Formatting.Count(seeds.Samples), seeds: StudyNames.Seeds(seeds.Seeds),
+                resampled: StudyNames.Resampled(seeds.Seeds), maxDrop: Formatting.Points(seeds.MaxDrop)),
             TableKind.Sortable,
             [
                 "Policy|planned", "#Saved|[95 %]", "#Drop, points|[95 %]", "#Beyond|[95 %], tier", "Tier shares", "#Accuracy|[95 %]",

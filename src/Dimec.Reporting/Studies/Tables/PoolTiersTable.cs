@@ -1,5 +1,6 @@
 using Dimec.Evaluation;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 
 namespace Dimec.Reporting.Studies;
 
@@ -11,7 +12,9 @@ internal static class PoolTiersTable
         var first = depths.PoolTiers[0];
         var several = depths.PoolTiers.Count > 1;
         return new ReportTable(
-            $"{first.Part}, n = {Formatting.Count(first.N)}, means over {StudyNames.Seeds(depths.PoolTiers.Count)} with pools{(several ? ", below them the least and the largest" : "; brackets: 95 %, Clopper–Pearson")}. Pools are made of training samples, easy first; the samples that the router sends to a pool's tier are read at every tier.",
+            TableCaptions.FormatPoolTiers(
+                part: first.Part, n: Formatting.Count(first.N), seeds: StudyNames.Seeds(depths.PoolTiers.Count),
+                spread: several ? TableCaptions.SpreadOfSeedsBelow : TableCaptions.SpreadOfOneSeed),
             TableKind.Sortable,
             ["Pool of", "#Training|μ, σ", "#Routed", .. first.Trends.Select(trend => $"#{trend.Tier} right|{(several ? "seeds" : "[95 %]")}")],
             [.. first.Pools.Select((_, place) => Row(depths, place))]);

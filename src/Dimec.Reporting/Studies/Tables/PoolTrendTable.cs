@@ -1,5 +1,6 @@
 using Dimec.Evaluation;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 
 namespace Dimec.Reporting.Studies;
 
@@ -10,7 +11,7 @@ internal static class PoolTrendTable
     {
         var seeds = depths.PoolTiers;
         return new ReportTable(
-            $"Whether a tier gets less right from a pool to the next harder one (Cochran–Armitage, one-sided, by permutation), {StudyNames.Seeds(seeds.Count)} with pools. A pool's difficulty shows where accuracy falls and p is small.",
+            TableCaptions.FormatPoolTrend(seeds: StudyNames.Seeds(seeds.Count)),
             TableKind.Plain,
             ["Tier", $"#Change a pool|points{(seeds.Count > 1 ? ", seeds" : "")}", $"#p{(seeds.Count > 1 ? "|seeds" : "")}", $"#p < {Formatting.Number(ShiftWords.Level, 2)}|of {seeds.Count}"],
             [.. seeds[0].Trends.Select((trend, tier) => Row([.. seeds.Select(seed => seed.Trends[tier])]))]);

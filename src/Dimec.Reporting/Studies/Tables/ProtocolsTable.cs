@@ -1,5 +1,6 @@
 using Dimec.Evaluation;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 
 namespace Dimec.Reporting.Studies;
 
@@ -11,8 +12,11 @@ internal static class ProtocolsTable
         var seeds = depths.Seeds;
         var fitted = depths.Runs[0].CrossFit;
         var second = seeds.Seeds > 1 ? "seeds" : "[95 %]";
+        var means = StudyNames.Seeds(seeds.Seeds);
         return new ReportTable(
-            $"{seeds.Part}, n = {Formatting.Count(seeds.Samples)}, means over {StudyNames.Seeds(seeds.Seeds)}{(seeds.Seeds > 1 ? " with the least and the largest" : "")}. Cross-fitted: {Formatting.Count(fitted.Halvings)} random halvings of {seeds.Part}, planned on one half and read on the other, both ways; where no plan keeps the drop, the cloud answers. It needs labels of what is served, and is no evidence for plans made without them.",
+            TableCaptions.FormatProtocols(
+                part: seeds.Part, n: Formatting.Count(seeds.Samples),
+                seeds: seeds.Seeds > 1 ? TableCaptions.FormatSpreadOfSeeds(seeds: means) : means, halvings: Formatting.Count(fitted.Halvings)),
             TableKind.Sortable,
             ["Policy", $"#Saved, calibrated|on a split of train", $"#Drop, points|{second}", $"#Saved, cross-fitted|on {seeds.Part}", $"#Drop, points|{second}", "#Kept|share of plans"],
             [.. seeds.Policies.Select(row => row.Policy).Select(policy => Row(depths, policy))]);

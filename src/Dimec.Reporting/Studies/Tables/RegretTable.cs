@@ -1,4 +1,5 @@
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -11,7 +12,9 @@ internal static class RegretTable
         var seeds = depths.Seeds;
         var first = depths.Runs.SelectMany(run => run.Regrets).First();
         return new ReportTable(
-            $"Cumulative regret after all {Formatting.Count(first.Samples[^1])} samples of {seeds.Part}, in units of reward, the mean of {first.Orders} orders, over {StudyNames.Seeds(seeds.Seeds)}", TableKind.Plain,
+            TableCaptions.FormatRegret(
+                n: Formatting.Count(first.Samples[^1]), part: seeds.Part, orders: first.Orders, seeds: StudyNames.Seeds(seeds.Seeds)),
+            TableKind.Plain,
             ["Policy", $"#Regret{(seeds.Seeds > 1 ? "|seeds" : "")}", "#A sample"],
             [.. RegretCurves.Policies(depths).Select(policy => Row(depths, policy))]);
     }

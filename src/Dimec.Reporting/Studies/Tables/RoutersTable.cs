@@ -1,5 +1,6 @@
 using Dimec.Evaluation;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 
 namespace Dimec.Reporting.Studies;
 
@@ -10,7 +11,8 @@ internal static class RoutersTable
     {
         var seeds = depths.Seeds;
         return new ReportTable(
-            $"Area under the ROC curve of each policy's score for \"this tier is right\" on {seeds.Part}, n = {Formatting.Count(seeds.Samples)}, {StudyNames.Seeds(seeds.Seeds)}; 0.5 knows nothing, 1 all. The interval is the first seed's (seed {Formatting.Count(task.Seeds[0])}), by DeLong.",
+            TableCaptions.FormatRouters(
+                part: seeds.Part, n: Formatting.Count(seeds.Samples), seeds: StudyNames.Seeds(seeds.Seeds), seed: Formatting.Count(task.Seeds[0])),
             TableKind.Sortable,
             ["Policy|tier", $"#AUC{(seeds.Seeds > 1 ? "|mean, seeds" : "")}", "#First seed|[95 %]", "#Right|wrong"],
             [

@@ -1,4 +1,5 @@
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 
 namespace Dimec.Reporting.Studies;
 
@@ -6,7 +7,7 @@ namespace Dimec.Reporting.Studies;
 internal static class ShiftTable
 {
     public static ReportTable Of(StudyTask task, StudyDepths depths) => new(
-        $"Energy distance of selection and {depths.Seeds.Part}, told without labels: 0 where they are alike, with a permutation test", TableKind.Plain,
+        TableCaptions.FormatShift(part: depths.Seeds.Part), TableKind.Plain,
         ["Seed", "#Coefficient", "#p", "#Samples|selection, " + depths.Seeds.Part],
         [
             .. task.Seeds.Zip(depths.Runs, (seed, run) => (Cell[])

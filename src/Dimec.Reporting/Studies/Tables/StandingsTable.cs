@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 using Dimec.Sweeps;
 
 namespace Dimec.Reporting.Studies;
@@ -16,7 +17,10 @@ internal static class StandingsTable
         // The winner is named by a promise made on the selection part, so the table says how often dev broke it.
         var broken = sweeps.Sum(sweep => sweep.Rows.Count(row => row.Cells.First(cell => cell.Policy == row.Winner).Drop > sweep.MaxDrop));
         return new ReportTable(
-            $"{Formatting.Count(structures)} cost structures × {StudyNames.Seeds(seeds.Seeds)}, {sweeps[0].Part}, n = {Formatting.Count(sweeps[0].Count)}; planned anew on the selection part at each. The winner saves most among single tiers and contenders, those that no tier can serve among them, whose plan keeps {Formatting.Points(sweeps[0].MaxDrop)} points there; on {sweeps[0].Part} the winner itself drops more than that at {Formatting.Count(broken)} of {Formatting.Count(structures * sweeps.Count)}. Loss: what a policy saves less than the winner, of the cloud's cost; below the worst the costs at which it is, λ of a layer and o by tier.",
+            TableCaptions.FormatStandings(
+                structures: Formatting.Count(structures), seeds: StudyNames.Seeds(seeds.Seeds), part: sweeps[0].Part,
+                n: Formatting.Count(sweeps[0].Count), maxDrop: Formatting.Points(sweeps[0].MaxDrop), broken: Formatting.Count(broken),
+                plans: Formatting.Count(structures * sweeps.Count)),
             TableKind.Sortable,
             ["Policy", $"#Wins|of {Formatting.Count(structures * sweeps.Count)}", $"#Mean loss{(several ? "|seeds" : "")}", "#Worst loss|at", "#No plan|of " + Formatting.Count(structures * sweeps.Count), "#Largest drop|points"],
             [.. standings[0].Select((_, place) => Row(task, depths, [.. standings.Select(seed => seed[place])]))]);

@@ -1,6 +1,7 @@
 using Dimec.Ablations;
 using Dimec.Evaluation;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Tables;
 
 namespace Dimec.Reporting.Studies;
 
@@ -11,7 +12,7 @@ internal static class TrainingTable
     {
         var first = changes[0].Comparison;
         return new ReportTable(
-            $"{first.Part}, n = {Formatting.Count(first.N)}, {StudyNames.Seeds(first.Seeds)}, points of accuracy against the study's own training of the same seed; brackets: 95 %, paired. Gap closed: of what the study's own exit lacks of its last one, the share that the other way makes good, where there is a gap beyond chance.",
+            TableCaptions.FormatTraining(part: first.Part, n: Formatting.Count(first.N), seeds: StudyNames.Seeds(first.Seeds)),
             TableKind.Sortable,
             ["Training", "#Exit", "#Own", "#Other", "#Change|[95 %]", "#Gap to the last exit|[95 %]", "#Gap closed|[95 %]"],
             [.. changes.SelectMany(change => change.Comparison.Exits.Select(exit => Row(change.Choice, exit)))]);

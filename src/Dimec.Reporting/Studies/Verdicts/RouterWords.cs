@@ -1,3 +1,5 @@
+using Dimec.Reporting.Studies.Verdicts;
+
 namespace Dimec.Reporting.Studies;
 
 /// <summary>How much the paper's router knows of what the first tier gets right, beside the score that knows most.</summary>
@@ -11,8 +13,11 @@ internal static class RouterWords
             .GroupBy(router => router.Policy, (policy, seeds) => (Policy: policy, Area: seeds.Average(router => router.Area!.Area))).ToArray();
         var pools = areas.FirstOrDefault(area => area.Policy == StudyVerdict.Paper);
         var best = areas.Where(area => area.Policy != StudyVerdict.Paper).OrderByDescending(area => area.Area).FirstOrDefault();
-        return pools.Policy is null || best.Policy is null
-            ? null
-            : $"Of what {tier} gets right, the router of {pools.Policy} has an AUC of {Formatting.Number(pools.Area, 2)} (0.5 knows nothing); the score that {best.Policy} decides by has {Formatting.Number(best.Area, 2)}{(best.Area > pools.Area ? ", but costs a run of that tier" : "")}.";
+        if (pools.Policy is null || best.Policy is null)
+            return null;
+        var (area, other) = (Formatting.Number(pools.Area, 2), Formatting.Number(best.Area, 2));
+        return best.Area > pools.Area
+            ? VerdictSentences.FormatRouterBesideDearerScore(tier: tier, paper: pools.Policy, area: area, policy: best.Policy, other: other)
+            : VerdictSentences.FormatRouter(tier: tier, paper: pools.Policy, area: area, policy: best.Policy, other: other);
     }
 }

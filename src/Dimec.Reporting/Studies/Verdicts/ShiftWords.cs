@@ -1,3 +1,4 @@
+using Dimec.Reporting.Studies.Verdicts;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -11,8 +12,10 @@ internal static class ShiftWords
     public static string Of(IReadOnlyList<RunMeasures> runs)
     {
         var apart = runs.Count(run => run.Shift.PValue < Level);
-        return apart == 0
-            ? "without labels, the two parts are not told apart, so that it may be chance"
-            : $"without labels, the two parts are told apart in {apart} of {runs.Count} seed{(runs.Count == 1 ? "" : "s")}, so that what is chosen on the one need not hold on the other";
+        if (apart == 0)
+            return VerdictSentences.ShiftNotShown;
+        return runs.Count == 1
+            ? VerdictSentences.FormatShiftInOneSeed(apart: apart, seeds: runs.Count)
+            : VerdictSentences.FormatShiftInSeeds(apart: apart, seeds: runs.Count);
     }
 }

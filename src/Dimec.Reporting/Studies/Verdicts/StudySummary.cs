@@ -1,3 +1,5 @@
+using Dimec.Reporting.Studies.Verdicts;
+
 namespace Dimec.Reporting.Studies;
 
 /// <summary>All verdicts of a study in a few sentences.</summary>
@@ -11,10 +13,15 @@ internal static class StudySummary
     {
         StudyVerdict[] done = [.. verdicts.Where(verdict => verdict.Class == ClassStanding.Beats)];
         if (done.Length == 0)
-            return $"The model is not shown to do the task in any of {verdicts.Count} cases (tasks by depths): no saving there means anything.";
-        var gains = done.Count(verdict => verdict.Gain == GainStanding.Gain);
-        return $"Where the model is shown to do the task ({done.Length} of {verdicts.Count} cases, tasks by depths), {StudyVerdict.Paper} meet the paper's headline in {done.Count(verdict => StudyVerdict.IsMet(verdict.Claim))}, one tier alone in {done.Count(verdict => StudyVerdict.IsMet(verdict.SingleClaim))}. "
-            + $"{StudyVerdict.Paper} are shown to save beyond the best single tier in {gains}, and to choose better than chance at the same shares in {done.Count(verdict => verdict.IsBetterThanChance)}.";
+            return VerdictSentences.FormatSummaryOfNone(cases: verdicts.Count);
+        return VerdictSentences.FormatSummary(
+            done: done.Length,
+            cases: verdicts.Count,
+            paper: StudyVerdict.Paper,
+            met: done.Count(verdict => StudyVerdict.IsMet(verdict.Claim)),
+            metByOne: done.Count(verdict => StudyVerdict.IsMet(verdict.SingleClaim)),
+            gains: done.Count(verdict => verdict.Gain == GainStanding.Gain),
+            better: done.Count(verdict => verdict.IsBetterThanChance));
     }
 
     /// <summary>What the verdict rests on.</summary>
@@ -22,8 +29,9 @@ internal static class StudySummary
     {
         StudyVerdict[] done = [.. verdicts.Where(verdict => verdict.Class == ClassStanding.Beats)];
         var undone = verdicts.Count - done.Length;
-        return $"The headline: {VerdictWords.Headline}."
-            + (done.Length == 0 ? "" : $" With all intervals included, {StudyVerdict.Paper} meet it in {done.Count(verdict => verdict.Claim == ClaimStanding.Shown)} of them.")
-            + (undone == 0 ? "" : $" In {undone} of {verdicts.Count} cases the model is not shown to beat always answering the largest class: savings there mean nothing, whatever the policy.");
+        var shown = done.Count(verdict => verdict.Claim == ClaimStanding.Shown);
+        return VerdictSentences.FormatSummaryHeadline(headline: VerdictWords.Headline)
+            + (done.Length == 0 ? "" : " " + VerdictSentences.FormatSummaryShown(paper: StudyVerdict.Paper, shown: shown))
+            + (undone == 0 ? "" : " " + VerdictSentences.FormatSummaryUndone(undone: undone, cases: verdicts.Count));
     }
 }

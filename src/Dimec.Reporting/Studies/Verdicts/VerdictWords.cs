@@ -1,6 +1,7 @@
 using Dimec.Evaluation;
 using Dimec.Planning;
 using Dimec.Reporting.Html;
+using Dimec.Reporting.Studies.Verdicts;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;
@@ -9,7 +10,8 @@ namespace Dimec.Reporting.Studies;
 internal static class VerdictWords
 {
     /// <summary>The paper's headline, as it is judged.</summary>
-    public static string Headline { get; } = $"at least {Formatting.Percent(PaperClaim.Saved, 0)} saved at a drop of at most {Formatting.Points(PaperClaim.Drop)} points";
+    public static string Headline { get; } = VerdictSentences.FormatHeadline(
+        saved: Formatting.Percent(PaperClaim.Saved, 0), drop: Formatting.Points(PaperClaim.Drop));
 
     /// <summary>How a claim stands, in two or three words.</summary>
     public static string Of(ClaimStanding? claim) => claim switch
@@ -29,65 +31,76 @@ internal static class VerdictWords
 
     private static string Class(StudyVerdict verdict)
     {
-        var cloud = $"{verdict.Cloud.Policy} only is right on {Share(verdict.Cloud.Accuracy)}";
-        var largest = $"always answering the largest class, {Formatting.Percent(verdict.LargestClass)}";
+        var cloud = VerdictSentences.FormatCloudIsRight(cloud: verdict.Cloud.Policy, accuracy: Share(verdict.Cloud.Accuracy));
+        var largest = VerdictSentences.FormatLargestClass(share: Formatting.Percent(verdict.LargestClass));
         if (verdict is { Class: ClassStanding.Beats, Matthews: { } matthews })
         {
             var interval = $"{Formatting.Number(matthews.Value, 3)} [{Formatting.Number(matthews.Interval.Lower, 3)}, {Formatting.Number(matthews.Interval.Upper, 3)}]";
-            return $"The model does the task by its own measure: Matthews {interval}, where always answering one class has 0; {cloud}, beside {largest}.";
+            return VerdictSentences.FormatClassBeatsByMatthews(interval: interval, cloud: cloud, largest: largest);
         }
 
         return verdict.Class switch
         {
-            ClassStanding.Beats => $"The model does the task: {cloud}, more than {largest}.",
-            ClassStanding.Below => $"This backbone cannot do this task, whatever the policy: {cloud}, less than {largest}.",
-            _ => $"This backbone is not shown to do this task, whatever the policy: {cloud}, and its interval includes what one gets by {largest}.",
-        } + (verdict.Class != ClassStanding.Beats && verdict.Cloud.Metrics.Keys.First() is var own && own != "accuracy"
-            ? $" By the task's own measure, {MetricNames.Of(own)}, it reaches {Formatting.Number(verdict.Cloud.Metrics[own], 3)}{(own == "matthews" ? "; always answering one class has 0" : "")}." : "");
+            ClassStanding.Beats => VerdictSentences.FormatClassBeats(cloud: cloud, largest: largest),
+            ClassStanding.Below => VerdictSentences.FormatClassBelow(cloud: cloud, largest: largest),
+            _ => VerdictSentences.FormatClassNotShown(cloud: cloud, largest: largest),
+        } + (verdict.Class != ClassStanding.Beats && verdict.Cloud.Metrics.First() is { Key: not "accuracy" } own
+            ? " " + OwnMeasure(own.Key, own.Value) : "");
+    }
+
+    private static string OwnMeasure(string metric, double value)
+    {
+        var (name, figure) = (MetricNames.Of(metric), Formatting.Number(value, 3));
+        return metric == "matthews"
+            ? VerdictSentences.FormatOwnMeasureMatthews(metric: name, value: figure)
+            : VerdictSentences.FormatOwnMeasure(metric: name, value: figure);
     }
 
     private static string Claim(StudyVerdict verdict)
     {
         if (verdict.Pools is not { } pools)
-            return $"The paper's headline ({Headline}) is not met by {StudyVerdict.Paper}: in no seed could they be planned.";
+            return VerdictSentences.FormatClaimWithoutPlan(headline: Headline, policy: StudyVerdict.Paper);
         var figures = $"{Saving(pools)} ({Shares(pools)})";
-        var which = (PaperClaim.Saves(pools), PaperClaim.Keeps(pools)) switch
+        var why = (PaperClaim.Saves(pools), PaperClaim.Keeps(pools)) switch
         {
-            (false, false) => "too little is saved and too much is lost",
-            (false, true) => "too little is saved",
-            _ => "too much is lost",
+            (false, false) => VerdictSentences.TooLittleAndTooMuch,
+            (false, true) => VerdictSentences.TooLittle,
+            _ => VerdictSentences.TooMuch,
         };
-        var headline = $"The paper's headline ({Headline}) is";
         return verdict.Claim switch
         {
-            ClaimStanding.Shown => $"{headline} met by {pools.Policy}, intervals included: {figures}.",
-            ClaimStanding.OnAverage => $"{headline} met by {pools.Policy} on average, though the intervals do not rule out that it fails: {figures}.",
-            ClaimStanding.NotMet => $"{headline} not met by {pools.Policy}, {which}: {figures}; the intervals do not rule out that it holds.",
-            _ => $"{headline} not met by {pools.Policy}, {which}: {figures}; the intervals rule it out.",
+            ClaimStanding.Shown => VerdictSentences.FormatClaimShown(headline: Headline, policy: pools.Policy, figures: figures),
+            ClaimStanding.OnAverage => VerdictSentences.FormatClaimOnAverage(headline: Headline, policy: pools.Policy, figures: figures),
+            ClaimStanding.NotMet => VerdictSentences.FormatClaimNotMet(headline: Headline, policy: pools.Policy, why: why, figures: figures),
+            _ => VerdictSentences.FormatClaimRuledOut(headline: Headline, policy: pools.Policy, why: why, figures: figures),
         };
     }
 
     private static string Single(StudyVerdict verdict) => (verdict.Single, verdict.SingleClaim) switch
     {
-        (null, _) => "No single tier before the cloud was measured.",
-        ({ } tier, ClaimStanding.Shown) => $"It needs no router: {tier.Policy} only meets it too, intervals included: {Saving(tier)}.",
-        ({ } tier, ClaimStanding.OnAverage) => $"It needs no router: {tier.Policy} only meets it too, on average: {Saving(tier)}.",
-        ({ } tier, _) => $"No single tier meets it; nearest is {tier.Policy} only: {Saving(tier)}.",
+        (null, _) => VerdictSentences.SingleNone,
+        ({ } tier, ClaimStanding.Shown) => VerdictSentences.FormatSingleShown(tier: tier.Policy, saving: Saving(tier)),
+        ({ } tier, ClaimStanding.OnAverage) => VerdictSentences.FormatSingleOnAverage(tier: tier.Policy, saving: Saving(tier)),
+        ({ } tier, _) => VerdictSentences.FormatSingleNearest(tier: tier.Policy, saving: Saving(tier)),
     };
 
     private static string Beyond(StudyVerdict verdict)
     {
         if (verdict.Pools is not { } pools)
-            return $"Nothing is saved beyond a single tier by {StudyVerdict.Paper}: there is no plan.";
-        var beyond = $"{Signed(pools.Beyond)} of the cloud's cost against {pools.BestSingle} only, the cheapest tier alone within the same drop";
+            return VerdictSentences.FormatBeyondWithoutPlan(policy: StudyVerdict.Paper);
+        var (allowed, maxDrop) = (verdict.Depths.Seeds.MaxDrop, Formatting.Points(verdict.Depths.Seeds.MaxDrop));
+        var beyond = VerdictSentences.FormatBeyond(saved: Signed(pools.Beyond), tier: pools.BestSingle);
         return verdict.Gain switch
         {
-            GainStanding.Gain => $"{pools.Policy} save beyond the best single tier, and the interval excludes 0: {beyond}{(pools.Drop.Interval.Upper > verdict.Depths.Seeds.MaxDrop ? $"; that no more than {Formatting.Points(verdict.Depths.Seeds.MaxDrop)} points are lost is not shown" : "")}.",
-            GainStanding.Bought => $"{pools.Policy} save beyond the best single tier, but lose more than the {Formatting.Points(verdict.Depths.Seeds.MaxDrop)} points that were allowed: {beyond}.",
-            GainStanding.Match => $"{pools.Policy} only match the best single tier: {beyond}.",
-            GainStanding.Loss => $"{pools.Policy} save less than the best single tier, and the interval excludes 0: {beyond}.",
-            GainStanding.Degenerate => $"{pools.Policy} hardly choose: {Formatting.Percent(pools.Shares.Values.Max())} of the samples go to {RoutingGain.DegenerateIn(pools.Shares)}; {beyond}.",
-            _ => $"{pools.Policy} are not shown to save beyond the best single tier, the interval includes 0: {beyond}.",
+            GainStanding.Gain when pools.Drop.Interval.Upper > allowed =>
+                VerdictSentences.FormatGainWithDropNotShown(policy: pools.Policy, beyond: beyond, maxDrop: maxDrop),
+            GainStanding.Gain => VerdictSentences.FormatGain(policy: pools.Policy, beyond: beyond),
+            GainStanding.Bought => VerdictSentences.FormatGainBought(policy: pools.Policy, maxDrop: maxDrop, beyond: beyond),
+            GainStanding.Match => VerdictSentences.FormatGainMatch(policy: pools.Policy, beyond: beyond),
+            GainStanding.Loss => VerdictSentences.FormatGainLoss(policy: pools.Policy, beyond: beyond),
+            GainStanding.Degenerate => VerdictSentences.FormatGainDegenerate(
+                policy: pools.Policy, share: Formatting.Percent(pools.Shares.Values.Max()), tier: RoutingGain.DegenerateIn(pools.Shares), beyond: beyond),
+            _ => VerdictSentences.FormatGainNotShown(policy: pools.Policy, beyond: beyond),
         };
     }
 
@@ -96,25 +109,33 @@ internal static class VerdictWords
     {
         if (verdict is { Worth: { } worth, Gain: not GainStanding.Degenerate })
         {
-            var shown = worth.Interval.Lower > 0 ? "so its choices are worth more than chance" : worth.Interval.Upper < 0 ? "so its choices are worse than chance" : "so its choices are not shown to be worth more than chance";
-            yield return $"Against a random tier at the same shares, and so the same cost, {StudyVerdict.Paper} gain {Points(worth)} points of accuracy, {shown}.";
+            var shown = worth.Interval switch
+            {
+                { Lower: > 0 } => VerdictSentences.WorthMore,
+                { Upper: < 0 } => VerdictSentences.WorthLess,
+                _ => VerdictSentences.WorthNotShown,
+            };
+            yield return VerdictSentences.FormatWorth(policy: StudyVerdict.Paper, points: Points(worth), shown: shown);
         }
     }
 
     private static IEnumerable<string> Best(StudyVerdict verdict)
     {
-        var (of, within) = ($"{verdict.Contenders} contenders that tiers can serve", $"a drop of at most {Formatting.Points(verdict.Limit)} points");
+        var (contenders, limit) = (verdict.Contenders, Formatting.Points(verdict.Limit));
         if (verdict.Best is { Policy: StudyVerdict.Paper })
         {
-            yield return verdict.Contenders == 1 ? "No other contender that tiers can serve could be planned." : $"Of {of} none saves more at {within}.";
+            yield return contenders == 1
+                ? VerdictSentences.BestIsOnlyContender
+                : VerdictSentences.FormatBestIsPaper(contenders: contenders, limit: limit);
         }
         else if (verdict.Best is { } best)
         {
-            yield return $"The best of {of} at {within}, named after the fact and so flattered, is {best.Policy}: {Saving(best)}, {Signed(best.Beyond)} beyond {best.BestSingle} only.";
+            yield return VerdictSentences.FormatBest(
+                contenders: contenders, limit: limit, policy: best.Policy, saving: Saving(best), beyond: Signed(best.Beyond), tier: best.BestSingle);
         }
-        else if (verdict.Contenders > 0)
+        else if (contenders > 0)
         {
-            yield return $"None of {of} stays at {within}.";
+            yield return VerdictSentences.FormatBestIsNone(contenders: contenders, limit: limit);
         }
     }
 
@@ -125,18 +146,22 @@ internal static class VerdictWords
         if (verdict.Pools is { } pools)
         {
             if (pools.Planned < seeds.Seeds)
-                yield return $"In {seeds.Seeds - pools.Planned} of {seeds.Seeds} seeds no plan of {pools.Policy} keeps the allowed drop on the selection part: there the cloud answers all.";
+                yield return VerdictSentences.FormatSeedsWithoutPlan(lacking: seeds.Seeds - pools.Planned, seeds: seeds.Seeds, policy: pools.Policy);
             if (pools.Drop.Mean > seeds.MaxDrop)
-                yield return $"The plans of {pools.Policy} kept {Formatting.Points(seeds.MaxDrop)} points on the selection part and do not on {seeds.Part}: {ShiftWords.Of(runs)}.";
+            {
+                yield return VerdictSentences.FormatDropNotKept(
+                    policy: pools.Policy, maxDrop: Formatting.Points(seeds.MaxDrop), part: seeds.Part, shift: ShiftWords.Of(runs));
+            }
         }
 
         if (verdict.Gain != GainStanding.Gain && RouterWords.Of(verdict) is { } router)
             yield return router;
         if (seeds.Seeds == 1)
-            yield return "One seed: the intervals are over samples alone, and say nothing of another training.";
+            yield return VerdictSentences.OneSeed;
     }
 
-    private static string Saving(SeedsRow row) => $"{Share(row.Reduction)} saved at a drop of {Points(row.Drop)} points";
+    private static string Saving(SeedsRow row) =>
+        VerdictSentences.FormatSaving(saved: Share(row.Reduction), drop: Points(row.Drop));
 
     private static string Shares(SeedsRow row) => string.Join(", ", row.Shares.Keys.Zip(Formatting.Shares(row.Shares.Values, 0), (tier, share) => $"{tier} {share} %"));
 

@@ -5,7 +5,7 @@ using Dimec.Reporting.Tests.Made;
 using Dimec.Statistics;
 using Dimec.Studies;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Studies.Verdicts;
 
 /// <summary>Rules in all their cases, each on figures that are set by hand.</summary>
 public class StudyVerdictTests

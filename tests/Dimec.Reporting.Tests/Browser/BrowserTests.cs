@@ -3,7 +3,7 @@ using Dimec.Files;
 using Dimec.Reporting.Tests.Made;
 using Microsoft.Playwright;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Browser;
 
 /// <summary>The report in a real browser.</summary>
 public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable

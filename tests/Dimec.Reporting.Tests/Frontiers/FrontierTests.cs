@@ -1,7 +1,8 @@
 using Dimec.Reporting.Drawing;
+using Dimec.Reporting.Tests.Drawing;
 using Dimec.Reporting.Tests.Made;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Frontiers;
 
 public class FrontierTests
 {

@@ -3,7 +3,7 @@ using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Tests.Made;
 using SkiaSharp;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Drawing;
 
 public class PictureTests
 {

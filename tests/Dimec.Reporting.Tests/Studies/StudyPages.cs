@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Studies;
 
 /// <summary>Studies' reports as tests read them.</summary>
 internal static class StudyPages

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using SkiaSharp;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Drawing;
 
 /// <summary>Pictures as tests read them.</summary>
 internal static class Pictures

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using Dimec.Costs;
 using Dimec.Reporting.Tests.Made;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Studies;
 
 public partial class StudyReportTests
 {

@@ -1,8 +1,9 @@
 using Dimec.Cartography;
 using Dimec.Pools;
+using Dimec.Reporting.Tests.Drawing;
 using Dimec.Reporting.Tests.Made;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.DataMaps;
 
 public class DataMapTests
 {
