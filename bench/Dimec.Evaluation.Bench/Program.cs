@@ -3,6 +3,8 @@ using System.Globalization;
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Evaluation.Bench;
+using Dimec.Evaluation.CrossFitting;
+using Dimec.Evaluation.Seeds;
 using Dimec.Planning;
 using Dimec.Predictions;
 using Dimec.Sweeps;

@@ -1,5 +1,5 @@
 using Dimec.Evaluation;
-using Dimec.Planning;
+using Dimec.Planning.Gains;
 using Dimec.Policies;
 
 namespace Dimec.Reporting;

@@ -56,7 +56,7 @@ public sealed partial class CoreFolderTests
             .Distinct();
     }
 
-    [GeneratedRegex(@"^using Dimec\.(\w+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using Dimec\.(\w+)(?:\.\w+)*;", RegexOptions.Multiline)]
     private static partial Regex Opened();
 
     [GeneratedRegex(@"\b(\w+)\.(\w+)\b")]

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Dimec.Planning;
 using Dimec.Policies;
+using Dimec.Policies.Fitting;
+using Dimec.Policies.Pools;
 using Dimec.Pools;
 
 namespace Dimec.EndToEnd.Tests;

@@ -1,4 +1,4 @@
-using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Pools;
 
 namespace Dimec.Tests;

@@ -3,7 +3,7 @@ using System.Globalization;
 using Dimec.Cartography;
 using Dimec.Cli.Runs;
 using Dimec.Planning;
-using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Pools;
 
 namespace Dimec.Cli.Commands;

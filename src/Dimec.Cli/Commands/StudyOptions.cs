@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Dimec.Cli.Studies;
-using Dimec.Evaluation;
+using Dimec.Evaluation.CrossFitting;
 using Dimec.Pools;
 using Dimec.Text;
 using Dimec.Training;

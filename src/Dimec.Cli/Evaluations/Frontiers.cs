@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Planning;
+using Dimec.Planning.Candidates;
 using Dimec.Policies;
 using Dimec.Predictions;
 using Dimec.Reporting;

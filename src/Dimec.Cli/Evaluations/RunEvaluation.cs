@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Parts;
 using Dimec.Planning;
 using Dimec.Predictions;
 

@@ -1,4 +1,5 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.CrossFitting;
+using Dimec.Evaluation.Parts;
 using Dimec.Reporting;
 
 namespace Dimec.Cli.Output;

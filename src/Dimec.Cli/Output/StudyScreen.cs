@@ -1,5 +1,5 @@
 using Dimec.Ablations;
-using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 using Dimec.Reporting;
 using Dimec.Studies;
 

@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Tallies;
 using Dimec.Reporting;
 
 namespace Dimec.Cli.Output;

@@ -1,6 +1,6 @@
 using Dimec.Costs;
 using Dimec.Planning;
-using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Training;

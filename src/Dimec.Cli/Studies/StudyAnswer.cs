@@ -1,5 +1,5 @@
 using Dimec.Cli.Output;
-using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 
 namespace Dimec.Cli.Studies;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dimec.Ablations;
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Pools;
 using Dimec.Files;
 using Dimec.Json;
 

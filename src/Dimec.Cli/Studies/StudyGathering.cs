@@ -1,7 +1,7 @@
 using Dimec.Cli.Reports;
 using Dimec.Cli.Runs;
 using Dimec.Costs;
-using Dimec.Evaluation;
+using Dimec.Evaluation.Pools;
 using Dimec.Planning;
 using Dimec.Reporting;
 using Dimec.Studies;

@@ -1,6 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
-using Dimec.Planning;
+using Dimec.Planning.Gains;
 using Dimec.Policies;
 
 namespace Dimec.Reporting.Html;

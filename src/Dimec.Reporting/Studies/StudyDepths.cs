@@ -1,5 +1,5 @@
 using Dimec.Ablations;
-using Dimec.Evaluation;
+using Dimec.Evaluation.Pools;
 using Dimec.Studies;
 using Dimec.Sweeps;
 

@@ -1,6 +1,8 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Parts;
 using Dimec.Planning;
 using Dimec.Policies;
+using Dimec.Policies.Baselines;
 using Dimec.Predictions;
 
 namespace Dimec.Ablations;

@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Routers;
 
 namespace Dimec.Ablations;
 

@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 
 namespace Dimec.Ablations;
 

@@ -1,6 +1,10 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Routers;
 using Dimec.Planning;
+using Dimec.Planning.Candidates;
 using Dimec.Policies;
+using Dimec.Policies.Baselines;
+using Dimec.Policies.Fitting;
+using Dimec.Policies.Pools;
 using Dimec.Pools;
 using Dimec.Predictions;
 

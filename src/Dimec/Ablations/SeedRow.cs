@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 
 namespace Dimec.Ablations;
 

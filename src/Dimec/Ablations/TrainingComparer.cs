@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 using Dimec.Predictions;
 using Dimec.Statistics;
 

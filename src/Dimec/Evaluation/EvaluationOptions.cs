@@ -1,3 +1,4 @@
+using Dimec.Evaluation.Metrics;
 using Dimec.Statistics;
 
 namespace Dimec.Evaluation;

@@ -1,6 +1,10 @@
 using Dimec.Costs;
+using Dimec.Evaluation.Metrics;
+using Dimec.Evaluation.Parts;
 using Dimec.Planning;
+using Dimec.Planning.Candidates;
 using Dimec.Policies;
+using Dimec.Policies.Baselines;
 using Dimec.Predictions;
 using Dimec.Statistics;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Dimec.Costs;
+using Dimec.Planning.Promises;
 using Dimec.Policies;
+using Dimec.Policies.Pools;
 
 namespace Dimec.Planning;
 

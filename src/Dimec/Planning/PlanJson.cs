@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
+using Dimec.Planning.Promises;
 using Dimec.Policies;
 using Dimec.Statistics;
 

@@ -1,3 +1,6 @@
+using Dimec.Planning.Candidates;
+using Dimec.Planning.Gains;
+
 namespace Dimec.Planning;
 
 /// <summary>The answer to a request for a plan: a plan, or a sentence that says why there is none.</summary>

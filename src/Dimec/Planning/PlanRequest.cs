@@ -1,5 +1,5 @@
 using Dimec.Costs;
-using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Predictions;
 

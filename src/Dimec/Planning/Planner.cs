@@ -1,4 +1,7 @@
+using Dimec.Planning.Candidates;
+using Dimec.Planning.Gains;
 using Dimec.Policies;
+using Dimec.Policies.Fitting;
 
 namespace Dimec.Planning;
 

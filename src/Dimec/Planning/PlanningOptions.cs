@@ -1,4 +1,4 @@
-using Dimec.Policies;
+using Dimec.Policies.Fitting;
 
 namespace Dimec.Planning;
 

@@ -1,5 +1,12 @@
 using Dimec.Costs;
+using Dimec.Policies.Agreement;
 using Dimec.Policies.Bandits;
+using Dimec.Policies.Baselines;
+using Dimec.Policies.Cascade;
+using Dimec.Policies.Dimee;
+using Dimec.Policies.Entropy;
+using Dimec.Policies.Patience;
+using Dimec.Policies.Pools;
 
 namespace Dimec.Policies;
 

@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Calibration;
 using Dimec.Statistics;
 
 namespace Dimec.Studies;

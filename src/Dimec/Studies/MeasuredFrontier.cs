@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Routers;
 
 namespace Dimec.Studies;
 

@@ -1,7 +1,16 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Calibration;
+using Dimec.Evaluation.CrossFitting;
+using Dimec.Evaluation.Metrics;
+using Dimec.Evaluation.Parts;
+using Dimec.Evaluation.Pools;
+using Dimec.Evaluation.Routers;
 using Dimec.Planning;
+using Dimec.Planning.Candidates;
 using Dimec.Policies;
 using Dimec.Policies.Bandits;
+using Dimec.Policies.Baselines;
+using Dimec.Policies.Pools;
 using Dimec.Predictions;
 using Dimec.Statistics;
 

@@ -1,5 +1,9 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Evaluation.CrossFitting;
+using Dimec.Evaluation.Parts;
+using Dimec.Evaluation.Pools;
+using Dimec.Evaluation.Routers;
 
 namespace Dimec.Studies;
 

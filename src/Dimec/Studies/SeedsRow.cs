@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 
 namespace Dimec.Studies;
 

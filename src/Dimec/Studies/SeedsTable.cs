@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 using Dimec.Policies;
 
 namespace Dimec.Studies;

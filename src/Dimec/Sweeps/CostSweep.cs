@@ -1,6 +1,8 @@
 using Dimec.Costs;
 using Dimec.Planning;
+using Dimec.Planning.Candidates;
 using Dimec.Policies;
+using Dimec.Policies.Baselines;
 using Dimec.Predictions;
 
 namespace Dimec.Sweeps;

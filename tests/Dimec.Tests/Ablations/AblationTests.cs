@@ -1,7 +1,7 @@
 using Dimec.Ablations;
 using Dimec.Evaluation;
 using Dimec.Planning;
-using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Predictions;
 

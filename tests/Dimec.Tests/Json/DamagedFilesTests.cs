@@ -3,6 +3,7 @@ using Dimec.Bundles;
 using Dimec.Cartography;
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Pools;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Predictions;

@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Planning;
+using Dimec.Planning.Promises;
 using Dimec.Policies;
 
 namespace Dimec.Tests.Planning;

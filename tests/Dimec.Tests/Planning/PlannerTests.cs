@@ -3,7 +3,12 @@ using CsCheck;
 using Dimec.Cartography;
 using Dimec.Costs;
 using Dimec.Planning;
+using Dimec.Planning.Candidates;
+using Dimec.Planning.Gains;
 using Dimec.Policies;
+using Dimec.Policies.Baselines;
+using Dimec.Policies.Fitting;
+using Dimec.Policies.Pools;
 using Dimec.Pools;
 using Dimec.Predictions;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Dimec.Costs;
 using Dimec.Policies;
+using Dimec.Policies.Baselines;
 using Dimec.Predictions;
 
 namespace Dimec.Tests.Policies;

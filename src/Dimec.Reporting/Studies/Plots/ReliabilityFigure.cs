@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Calibration;
 using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Plots;

@@ -1,3 +1,4 @@
+using Dimec.Evaluation.Routers;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies;
@@ -33,7 +34,7 @@ internal static class FrontierTable
         ];
     }
 
-    private static Cell Calls(MeasuredFrontier[] frontiers, Func<Evaluation.StrongCalls, double?> read, int seeds)
+    private static Cell Calls(MeasuredFrontier[] frontiers, Func<StrongCalls, double?> read, int seeds)
     {
         double[] known = [.. frontiers.Select(frontier => frontier.StrongCalls is { } calls ? read(calls) : null).OfType<double>()];
         var cell = SeedCells.Mean(known, value => Formatting.Percent(value, 0));

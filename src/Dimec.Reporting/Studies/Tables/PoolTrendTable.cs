@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Pools;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
 

@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Routers;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
 

@@ -1,4 +1,4 @@
-using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 using Dimec.Reporting.Html;
 
 namespace Dimec.Reporting.Studies;

@@ -1,4 +1,4 @@
-using Dimec.Planning;
+using Dimec.Planning.Gains;
 using Dimec.Studies;
 
 namespace Dimec.Reporting.Studies;

@@ -1,4 +1,6 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Metrics;
+using Dimec.Evaluation.Seeds;
 using Dimec.Policies;
 using Dimec.Statistics;
 using Dimec.Studies;

@@ -1,5 +1,5 @@
-using Dimec.Evaluation;
-using Dimec.Planning;
+using Dimec.Evaluation.Seeds;
+using Dimec.Planning.Gains;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Verdicts;
 using Dimec.Studies;

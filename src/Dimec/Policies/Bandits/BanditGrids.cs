@@ -1,3 +1,4 @@
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Policies.Bandits;

@@ -1,3 +1,4 @@
+using Dimec.Policies.Baselines;
 using Dimec.Predictions;
 
 namespace Dimec.Policies.Bandits;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Costs;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Policies.Bandits;

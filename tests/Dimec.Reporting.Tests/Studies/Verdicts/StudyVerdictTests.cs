@@ -1,5 +1,5 @@
 using Dimec.Costs;
-using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
 using Dimec.Reporting.Studies;
 using Dimec.Reporting.Tests.Made;
 using Dimec.Statistics;

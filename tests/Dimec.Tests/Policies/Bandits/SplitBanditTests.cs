@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Dimec.Policies;
 using Dimec.Policies.Bandits;
+using Dimec.Policies.Baselines;
 using Dimec.Predictions;
 
 namespace Dimec.Tests.Policies.Bandits;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Dimec.Policies;
+using Dimec.Policies.Baselines;
 using Dimec.Predictions;
 
 namespace Dimec.Tests.Policies.Bandits;

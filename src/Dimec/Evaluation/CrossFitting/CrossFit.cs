@@ -1,0 +1,78 @@
+using Dimec.Planning;
+using Dimec.Planning.Candidates;
+using Dimec.Policies;
+using Dimec.Policies.Baselines;
+using Dimec.Predictions;
+
+namespace Dimec.Evaluation.CrossFitting;
+
+/// <summary>
+/// The protocol for a part that is unlike the one that choices are made on: choices are made on one half of it and read on the other,
+/// both ways, over many random halvings. No sample is ever read with a choice that it had a say in.
+/// </summary>
+public static class CrossFit
+{
+    /// <summary>The fewest halvings that a report takes.</summary>
+    public const int UsualHalvings = 20;
+
+    /// <summary>Cross-fits every policy.</summary>
+    /// <param name="request">What is planned from besides the halves: costs, training samples, options. Its selection part is not looked at.</param>
+    /// <param name="part">The part to halve, with the true class of every sample known; two samples of some class at least.</param>
+    /// <param name="options">The draws of the bootstrap, and the seed of it and of the halvings.</param>
+    /// <param name="halvings">How many halvings, at least 1.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <exception cref="InputException">A true class is unknown, the part is too small to be halved, or a tier's depth has no recorded exit.</exception>
+    public static CrossFitDocument Run(PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings = UsualHalvings, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(halvings, 1);
+        options.Check();
+        part.RequireGold();
+        if (part.Count < 2)
+            throw new InputException($"predictions/{part.Part}.jsonl", "has one sample, which cannot be halved", "report on more samples");
+        var cloud = PolicyRunner.Run(new SingleTierPolicy(request.Costs.Tiers.Count - 1), part, request.Costs).Right(part);
+        var totals = PolicyList.For(request.Costs).Select(family => new CrossFitTotal(family.Name, part.Count)).ToArray();
+        var random = new Random(options.Seed);
+        for (var halving = 0; halving < halvings; halving++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var (first, second) = Halve(part, random);
+            Read(request, part, first, second, totals);
+            Read(request, part, second, first, totals);
+        }
+
+        return new CrossFitDocument(part.Part, part.Count, halvings, request.Costs, [.. totals.Where(total => total.HasCandidates).Select(total => total.Row(halvings, cloud, part, request.Costs, options))]);
+    }
+
+    /// <summary>Each class in two halves; where a class has an odd number of samples, the one over goes to the smaller half so far.</summary>
+    private static (int[] First, int[] Second) Halve(RecordedExits part, Random random)
+    {
+        var (first, second) = (new List<int>(), new List<int>());
+        foreach (var label in Enumerable.Range(0, part.Count).GroupBy(sample => part.Gold[sample]).OrderBy(group => group.Key))
+        {
+            int[] samples = [.. label];
+            random.Shuffle(samples);
+            var half = (samples.Length + (first.Count <= second.Count ? 1 : 0)) / 2;
+            first.AddRange(samples.AsSpan(0, half));
+            second.AddRange(samples.AsSpan(half));
+        }
+
+        return ([.. first.Order()], [.. second.Order()]);
+    }
+
+    private static void Read(PlanRequest request, RecordedExits part, int[] planned, int[] read, CrossFitTotal[] totals)
+    {
+        var costs = request.Costs;
+        var reported = part.Subset(part.Part, read);
+        var outcomes = new Planner(request with { Selection = new SelectionPart(part.Subset(SelectionPart.Name, planned)), SelectionMap = null, Given = null }).PlanAll();
+        var plans = MeasuredPlans.On(outcomes, reported, costs);
+        foreach (var (outcome, total) in outcomes.Zip(totals))
+        {
+            var plan = plans.FirstOrDefault(one => one.Policy == outcome.Policy);
+            var policy = plan?.Family("plan").CreateMeasured(plan.Parameters, costs, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
+            total.Add(PolicyRunner.Run(policy, reported, costs), reported, read, plan is not null && plan.Expected.Drop <= request.Options.MaxDrop, outcome.Frontier.Count > 0);
+        }
+    }
+}
