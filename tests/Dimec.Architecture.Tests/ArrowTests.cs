@@ -24,7 +24,8 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> s_packages = new()
     {
         ["TorchSharp"] = ["Dimec.Training"],
-        ["libtorch"] = ["Dimec.Training"],
+        // Named by programs, through Libtorch.props: a library that named one would bring one platform's to all.
+        ["libtorch"] = [],
         ["Microsoft.ML.OnnxRuntime"] = ["Dimec.Inference"],
         ["Grpc.AspNetCore"] = ["Dimec.Serving"],
         ["Grpc.HealthCheck"] = ["Dimec.Serving"],
