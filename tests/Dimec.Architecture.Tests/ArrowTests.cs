@@ -8,14 +8,15 @@ public sealed class ArrowTests
     /// <summary>Each project, and the only projects that it may use. The order is the order of the rooms: nothing points down.</summary>
     private static readonly Dictionary<string, string[]> s_mayUse = new()
     {
+        ["Dimec.OpenInference"] = [],
         ["Dimec"] = [],
         ["Dimec.Text"] = ["Dimec"],
         ["Dimec.Onnx"] = [],
         ["Dimec.Checkpoints"] = ["Dimec", "Dimec.Onnx"],
         ["Dimec.Training"] = ["Dimec", "Dimec.Text", "Dimec.Checkpoints"],
         ["Dimec.Export"] = ["Dimec", "Dimec.Onnx", "Dimec.Checkpoints"],
-        ["Dimec.Inference"] = ["Dimec", "Dimec.Text"],
-        ["Dimec.Serving"] = ["Dimec", "Dimec.Text", "Dimec.Inference"],
+        ["Dimec.Inference"] = ["Dimec.OpenInference", "Dimec", "Dimec.Text"],
+        ["Dimec.Serving"] = ["Dimec.OpenInference", "Dimec", "Dimec.Text", "Dimec.Inference"],
         ["Dimec.Reporting"] = ["Dimec"],
         ["Dimec.Cli"] = ["Dimec", "Dimec.Text", "Dimec.Checkpoints", "Dimec.Training", "Dimec.Export", "Dimec.Inference", "Dimec.Serving", "Dimec.Reporting"],
     };
@@ -30,7 +31,7 @@ public sealed class ArrowTests
         ["Grpc.AspNetCore"] = ["Dimec.Serving"],
         ["Grpc.HealthCheck"] = ["Dimec.Serving"],
         ["Grpc.Reflection"] = ["Dimec.Serving"],
-        ["Grpc.Net"] = ["Dimec.Inference"],
+        ["Grpc.Net"] = ["Dimec.OpenInference"],
         ["SkiaSharp"] = ["Dimec.Reporting"],
         ["SentenceTransformers"] = ["Dimec.Cli"],
         ["Spectre.Console"] = ["Dimec.Cli"],

@@ -3,7 +3,7 @@ using Dimec.Text;
 namespace Dimec.Inference.Batching;
 
 /// <summary>Groups texts of like length, so that little of a padded batch is padding.</summary>
-internal static class LengthBatches
+public static class LengthBatches
 {
     /// <summary>The batches, shortest texts first; each is a list of places in <paramref name="encodings"/>, and every place is in one.</summary>
     /// <param name="encodings">The texts' tokens.</param>

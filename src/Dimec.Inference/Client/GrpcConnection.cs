@@ -1,4 +1,4 @@
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Grpc.Net.Client;
 
 namespace Dimec.Inference.Client;

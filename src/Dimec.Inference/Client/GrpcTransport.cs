@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Dimec.Inference.Protocol;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Grpc;
+using Dimec.OpenInference.Grpc.Messages;
 using Grpc.Core;
 
 namespace Dimec.Inference.Client;

@@ -1,4 +1,4 @@
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 
 namespace Dimec.Inference.Client;
 

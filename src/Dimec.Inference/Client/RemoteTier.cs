@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dimec.Bundles;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Tensors;
 using Dimec.Text;
 
 namespace Dimec.Inference.Client;

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Rest;
 
 namespace Dimec.Inference.Client;
 

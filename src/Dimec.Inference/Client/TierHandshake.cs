@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dimec.Bundles;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Dimec.Text;
 
 namespace Dimec.Inference.Client;

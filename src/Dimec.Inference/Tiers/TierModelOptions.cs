@@ -3,7 +3,8 @@ namespace Dimec.Inference;
 /// <summary>How a tier's model uses the machine. Validated when a model is loaded.</summary>
 public sealed record TierModelOptions
 {
-    internal const int DefaultMaxAttention = 1 << 21;
+    /// <summary>The default of <see cref="MaxAttention"/>.</summary>
+    public const int DefaultMaxAttention = 1 << 21;
 
     /// <summary>
     /// Threads that one run uses, 1–1024. Default: the processors that this process may use (in a container its own limit, not the

@@ -1,5 +1,4 @@
 using Dimec.Bundles;
-using Dimec.Inference.Protocol;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 
 namespace Dimec.Serving.Admission;
 

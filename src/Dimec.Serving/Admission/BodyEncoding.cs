@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

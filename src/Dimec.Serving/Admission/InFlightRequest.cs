@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 
 namespace Dimec.Serving.Admission;
 

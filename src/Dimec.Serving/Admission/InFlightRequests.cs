@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
-using Dimec.Inference.Protocol;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Grpc.Messages;
 using Google.Protobuf;
 using Grpc.Core;
 

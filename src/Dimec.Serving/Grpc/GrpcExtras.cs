@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Health;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;

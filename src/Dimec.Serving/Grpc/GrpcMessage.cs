@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Pipelines;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Dimec.Serving.Admission;
 using Grpc.Core;
 

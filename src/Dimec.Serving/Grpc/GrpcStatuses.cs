@@ -1,4 +1,4 @@
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Grpc.Core;
 
 namespace Dimec.Serving.Grpc;
@@ -14,7 +14,7 @@ internal static class GrpcStatuses
     {
         ProtocolStatus.Invalid => StatusCode.InvalidArgument,
         ProtocolStatus.Unsupported => StatusCode.InvalidArgument,
-        ProtocolStatus.OtherBundle => StatusCode.FailedPrecondition,
+        ProtocolStatus.FailedPrecondition => StatusCode.FailedPrecondition,
         ProtocolStatus.NotFound => StatusCode.NotFound,
         ProtocolStatus.Full => StatusCode.ResourceExhausted,
         ProtocolStatus.Unavailable => StatusCode.Unavailable,

@@ -1,5 +1,6 @@
-using Dimec.Inference.Protocol;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Grpc;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Models;
 using Grpc.Core;

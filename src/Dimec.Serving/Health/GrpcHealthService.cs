@@ -1,4 +1,4 @@
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Models;
 using Grpc.Core;
 using Grpc.Health.V1;

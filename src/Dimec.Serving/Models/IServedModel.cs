@@ -1,4 +1,5 @@
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Tensors;
 
 namespace Dimec.Serving.Models;
 

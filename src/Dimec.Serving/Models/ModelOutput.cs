@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Dimec.Serving.Backends;
 
 namespace Dimec.Serving.Models;

@@ -1,4 +1,5 @@
-using Dimec.Inference.Protocol;
+using Dimec.Inference;
+using Dimec.OpenInference;
 
 namespace Dimec.Serving.Models;
 

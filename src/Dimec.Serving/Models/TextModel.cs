@@ -1,5 +1,7 @@
+using Dimec.Inference;
 using Dimec.Inference.Batching;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Tensors;
 using Dimec.Predictions;
 using Dimec.Serving.Backends;
 using Dimec.Text;

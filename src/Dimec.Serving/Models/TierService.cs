@@ -1,5 +1,8 @@
 using System.Globalization;
-using Dimec.Inference.Protocol;
+using Dimec.Inference;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Rest;
+using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Backends;
 using Dimec.Serving.Scheduling;
@@ -124,7 +127,7 @@ internal sealed class TierService : IDisposable
     private void CheckBundle(InferRequest request)
     {
         if (request.Parameters.TryGetValue(TierNames.BundleParameter, out var hash) && !hash.Equals(_backend.Description.Hash, StringComparison.OrdinalIgnoreCase))
-            throw new ProtocolException(ProtocolStatus.OtherBundle, $"this tier serves the bundle {_backend.Description.Hash}, the request was made for {Shorten(hash)}; give client and tier the same bundle");
+            throw new ProtocolException(ProtocolStatus.FailedPrecondition, $"this tier serves the bundle {_backend.Description.Hash}, the request was made for {Shorten(hash)}; give client and tier the same bundle");
     }
 
     private static void CheckOutputs(IServedModel model, InferRequest request)

@@ -1,4 +1,6 @@
-using Dimec.Inference.Protocol;
+using Dimec.Inference;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Backends;
 
 namespace Dimec.Serving.Models;

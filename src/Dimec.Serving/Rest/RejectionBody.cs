@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference.Rest;
 using Microsoft.AspNetCore.Connections;
 
 namespace Dimec.Serving.Rest;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace Dimec.Serving.Rest;

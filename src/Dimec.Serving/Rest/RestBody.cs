@@ -1,5 +1,6 @@
 using System.Globalization;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Rest;
 using Dimec.Serving.Admission;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Dimec.Serving.Models;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Rest;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

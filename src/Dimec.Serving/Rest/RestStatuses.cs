@@ -1,4 +1,4 @@
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Microsoft.AspNetCore.Http;
 
 namespace Dimec.Serving.Rest;

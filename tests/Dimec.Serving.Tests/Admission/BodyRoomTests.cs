@@ -1,5 +1,5 @@
 using System.Net;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Serving.Tests.Rest;
 using Google.Protobuf;

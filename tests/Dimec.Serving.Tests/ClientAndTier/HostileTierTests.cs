@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Dimec.Inference;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
 using Microsoft.AspNetCore.Http;
 
 namespace Dimec.Serving.Tests.ClientAndTier;

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Dimec.Inference;
-using Dimec.Inference.Protocol;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Grpc;
+using Dimec.OpenInference.Grpc.Messages;
+using Dimec.OpenInference.Rest;
+using Dimec.OpenInference.Tensors;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

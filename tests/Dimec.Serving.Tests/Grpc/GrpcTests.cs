@@ -1,5 +1,6 @@
-using Dimec.Inference.Protocol;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc;
+using Dimec.OpenInference.Grpc.Messages;
+using Dimec.OpenInference.Rest;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Serving.Tests.Rest;
 using Google.Protobuf;

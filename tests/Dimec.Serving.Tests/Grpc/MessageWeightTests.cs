@@ -1,4 +1,4 @@
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Grpc;
 using Dimec.Serving.Tests.Hosting;
 using Google.Protobuf;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Backends;
 using Dimec.Serving.Tests.Hosting;
 using Grpc.Core;

@@ -1,5 +1,5 @@
 using System.Net;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Backends;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Tests.Admission;
 using Dimec.Serving.Tests.Grpc;

@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Rest;
+using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Tests.Hosting;
 
 namespace Dimec.Serving.Tests.Rest;

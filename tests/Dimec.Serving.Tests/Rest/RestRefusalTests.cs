@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Dimec.Inference.Protocol;
+using Dimec.OpenInference.Rest;
 using Dimec.Serving.Tests.Hosting;
 
 namespace Dimec.Serving.Tests.Rest;

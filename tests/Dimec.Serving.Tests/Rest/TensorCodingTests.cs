@@ -1,5 +1,5 @@
 using System.Net;
-using Dimec.Inference.Protocol.Messages;
+using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Tests.Grpc;
 using Dimec.Serving.Tests.Hosting;
 using Google.Protobuf;

@@ -1,6 +1,0 @@
-namespace Dimec.Inference.Protocol;
-
-/// <summary>Whether a model answers (REST).</summary>
-/// <param name="Name">The model's name.</param>
-/// <param name="Ready">Whether it answers.</param>
-internal sealed record ModelReadiness(string Name, bool Ready);

@@ -1,0 +1,44 @@
+using Dimec.OpenInference.Tensors;
+
+namespace Dimec.OpenInference;
+
+/// <summary>A request, whichever way it travelled.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Version">The version asked for; empty: whichever the server serves.</param>
+/// <param name="Id">Comes back in the response; empty: none was given.</param>
+/// <param name="Parameters">The parameters that are strings, as ours all are; others are not ours to read.</param>
+/// <param name="Inputs">The input tensors.</param>
+/// <param name="Outputs">The outputs wanted; empty: all of them.</param>
+public sealed record InferRequest(
+    string Model,
+    string Version,
+    string Id,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyList<Tensor> Inputs,
+    IReadOnlyList<RequestedOutput> Outputs)
+{
+    /// <summary>The most parameters. The protocol sets no limit; a small body of many would take a lot of memory while it waits.</summary>
+    public const int MaxParameters = 64;
+
+    /// <summary>The most tensors, and the most outputs that are asked for: of models that have three, for the same reason.</summary>
+    public const int MaxTensors = 64;
+
+    /// <summary>The longest id, in characters, for the same reason; and the longest parameter that is kept.</summary>
+    public const int MaxText = 4096;
+
+    /// <summary>The refusal of more.</summary>
+    public static ProtocolException TooManyParameters => new($"there are more than {MaxParameters} parameters");
+
+    /// <summary>Checks the lengths of what a request is made of.</summary>
+    /// <exception cref="ProtocolException">One is over its limit.</exception>
+    public static void CheckSize(int idLength, int inputs, int outputs)
+    {
+        if (idLength > MaxText)
+            throw new ProtocolException($"the id is {idLength} characters long; at most {MaxText} are accepted");
+        if (inputs > MaxTensors || outputs > MaxTensors)
+            throw new ProtocolException($"there are more than {MaxTensors} {(inputs > MaxTensors ? "inputs" : "requested outputs")}");
+    }
+
+    /// <summary>Whether outputs without a wish of their own travel as binary data (REST only).</summary>
+    public bool BinaryOutput { get; init; }
+}
