@@ -1,0 +1,24 @@
+using Dimec.Checkpoints;
+using Dimec.Export;
+using Dimec.Planning;
+using Dimec.Text;
+
+namespace Dimec.Architecture.Tests.Documents.Snippets;
+
+/// <summary>The code in the page of <c>Dimec.Export</c>.</summary>
+internal static class ExportSnippets
+{
+    public static void Export()
+    {
+        using var plan = File.OpenRead("plan.json");
+        var manifest = BundleWriter.Write(
+            new BundleRequest
+            {
+                Checkpoint = Checkpoint.Load("run/model"),
+                Plan = Plan.Read(plan, plan.Name),
+                WriteTokenizer = WordPieceTokenizer.FromFolder("run/model").WriteTokenizerJson,
+            },
+            "bundle");
+        Console.WriteLine(string.Join(", ", manifest.Tiers.Select(tier => tier.Name)));
+    }
+}
