@@ -7,7 +7,7 @@ using Dimec.Evaluation.CrossFitting;
 using Dimec.Evaluation.Seeds;
 using Dimec.Planning;
 using Dimec.Predictions;
-using Dimec.Sweeps;
+using Dimec.Studies.Sweeps;
 
 // dotnet run -c Release --project bench/Dimec.Evaluation.Bench [selection samples] [reported samples] [classes]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

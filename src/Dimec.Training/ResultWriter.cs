@@ -4,6 +4,7 @@ using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
 using Dimec.Files;
 using Dimec.Predictions;
+using Dimec.Runs;
 using Dimec.Training.Data;
 using Dimec.Training.Divergence;
 using Dimec.Training.Evaluation;

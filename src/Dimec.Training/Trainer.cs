@@ -1,5 +1,6 @@
 using Dimec.Checkpoints;
 using Dimec.Files;
+using Dimec.Runs;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;

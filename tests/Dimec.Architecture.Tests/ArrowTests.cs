@@ -13,12 +13,18 @@ public sealed class ArrowTests
         ["Dimec.Text"] = ["Dimec"],
         ["Dimec.Onnx"] = [],
         ["Dimec.Checkpoints"] = ["Dimec", "Dimec.Onnx"],
-        ["Dimec.Training"] = ["Dimec", "Dimec.Text", "Dimec.Checkpoints"],
+        ["Dimec.Runs"] = ["Dimec", "Dimec.Text", "Dimec.Checkpoints"],
+        ["Dimec.Studies"] = ["Dimec", "Dimec.Text", "Dimec.Runs"],
+        ["Dimec.Training"] = ["Dimec", "Dimec.Text", "Dimec.Checkpoints", "Dimec.Runs"],
         ["Dimec.Export"] = ["Dimec", "Dimec.Onnx", "Dimec.Checkpoints"],
         ["Dimec.Inference"] = ["Dimec.OpenInference", "Dimec", "Dimec.Text"],
         ["Dimec.Serving"] = ["Dimec.OpenInference", "Dimec", "Dimec.Text", "Dimec.Inference"],
-        ["Dimec.Reporting"] = ["Dimec"],
-        ["Dimec.Cli"] = ["Dimec", "Dimec.Text", "Dimec.Checkpoints", "Dimec.Training", "Dimec.Export", "Dimec.Inference", "Dimec.Serving", "Dimec.Reporting"],
+        ["Dimec.Reporting"] = ["Dimec", "Dimec.Runs", "Dimec.Studies"],
+        ["Dimec.Cli"] =
+        [
+            "Dimec", "Dimec.Text", "Dimec.Checkpoints", "Dimec.Runs", "Dimec.Studies", "Dimec.Training", "Dimec.Export", "Dimec.Inference", "Dimec.Serving",
+            "Dimec.Reporting",
+        ],
     };
 
     /// <summary>A package (by the start of its name), and the only projects that may name it.</summary>

@@ -21,9 +21,6 @@ public sealed partial class CoreFolderTests
         ["Policies"] = ["Files", "Json", "Predictions", "Cartography", "Costs", "Pools"],
         ["Planning"] = ["Files", "Json", "Statistics", "Predictions", "Costs", "Pools", "Policies"],
         ["Evaluation"] = ["Files", "Json", "Statistics", "Predictions", "Costs", "Pools", "Policies", "Planning"],
-        ["Ablations"] = ["Files", "Json", "Statistics", "Predictions", "Cartography", "Costs", "Pools", "Policies", "Planning", "Evaluation"],
-        ["Sweeps"] = ["Files", "Predictions", "Costs", "Policies", "Planning"],
-        ["Studies"] = ["Files", "Statistics", "Predictions", "Costs", "Policies", "Planning", "Evaluation"],
     };
 
     private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name}")];

@@ -1,7 +1,7 @@
-using Dimec.Ablations;
 using Dimec.Cli.Commands;
-using Dimec.Cli.Studies;
 using Dimec.Costs;
+using Dimec.Studies.Ablations;
+using Dimec.Studies.Settings;
 
 namespace Dimec.Cli.Tests;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Runs.Evaluations;
 using Dimec.Statistics;
 
 namespace Dimec.Cli.Tests;

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Dimec.Cli.Evaluations;
 using Dimec.Cli.Reports;
-using Dimec.Cli.Runs;
 using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Reporting;
-using Dimec.Training;
+using Dimec.Runs;
+using Dimec.Runs.Evaluations;
+using Dimec.Runs.Plans;
 
 namespace Dimec.Cli.Tests;
 

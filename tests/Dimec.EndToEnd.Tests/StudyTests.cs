@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Dimec.Studies;
+using Dimec.Studies.Measures;
 
 namespace Dimec.EndToEnd.Tests;
 

@@ -1,3 +1,5 @@
+using Dimec.Runs;
+using Dimec.Runs.Records;
 using Dimec.Training.Records;
 
 namespace Dimec.Training.Tests;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dimec.Runs;
 
 namespace Dimec.Training.Tests;
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
 using Dimec.Predictions;
+using Dimec.Runs;
+using Dimec.Runs.Records;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;
 using Dimec.Training.Model;

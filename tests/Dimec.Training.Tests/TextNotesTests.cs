@@ -1,3 +1,5 @@
+using Dimec.Runs;
+using Dimec.Runs.Records;
 using Dimec.Text;
 using Dimec.Training.Data;
 

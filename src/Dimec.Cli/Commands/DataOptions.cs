@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Dimec.Runs;
+using Dimec.Runs.Records;
 using Dimec.Text;
-using Dimec.Training;
 
 namespace Dimec.Cli.Commands;
 

@@ -2,16 +2,18 @@ using System.CommandLine;
 using Dimec.Bundles;
 using Dimec.Cartography;
 using Dimec.Cli.Demo;
-using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
-using Dimec.Cli.Runs;
 using Dimec.Files;
 using Dimec.Inference;
 using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Reporting;
+using Dimec.Runs.Evaluations;
+using Dimec.Runs.Maps;
+using Dimec.Runs.Parts;
+using Dimec.Runs.Plans;
 using Dimec.Text;
 using Dimec.Training;
 using Spectre.Console;
@@ -49,7 +51,10 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
 
         Step("2/6 map");
         if (!File.Exists(folder.Run.Metrics) || !File.Exists(folder.Run.DataMap))
-            MapSummary.Write(Dynamics.OfTraining(folder.Run).Open(exit: null), new CartographyOptions(), folder.Run, suspects: 0, stop);
+        {
+            var map = MapSummary.Write(PartDynamics.OfTraining(folder.Run).Open(exit: null), new CartographyOptions(), folder.Run, labelIssues: 0, stop);
+            DataMapPlot.Write(map, folder.Run);
+        }
 
         Step("3/6 plan");
         var planner = new Planner(PlanInputs.Read(folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MapChoice())));

@@ -1,14 +1,14 @@
 using System.CommandLine;
-using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
-using Dimec.Cli.Runs;
 using Dimec.Evaluation;
 using Dimec.Evaluation.CrossFitting;
 using Dimec.Evaluation.Parts;
 using Dimec.Evaluation.Tallies;
 using Dimec.Files;
 using Dimec.Planning;
-using Dimec.Training;
+using Dimec.Runs.Evaluations;
+using Dimec.Runs.Plans;
+using Dimec.Runs.Records;
 
 namespace Dimec.Cli.Commands;
 

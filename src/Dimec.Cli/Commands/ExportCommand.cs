@@ -2,9 +2,11 @@ using System.CommandLine;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Cli.Output;
-using Dimec.Cli.Runs;
 using Dimec.Export;
 using Dimec.Reporting;
+using Dimec.Runs;
+using Dimec.Runs.Parts;
+using Dimec.Runs.Plans;
 using Dimec.Training;
 
 namespace Dimec.Cli.Commands;

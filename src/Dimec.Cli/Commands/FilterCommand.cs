@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Dimec.Cartography;
 using Dimec.Cli.Output;
-using Dimec.Cli.Runs;
 using Dimec.Files;
 using Dimec.Reporting;
-using Dimec.Training;
+using Dimec.Runs;
+using Dimec.Runs.Maps;
+using Dimec.Runs.Parts;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;

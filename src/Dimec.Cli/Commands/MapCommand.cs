@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Dimec.Cartography;
 using Dimec.Cli.Output;
-using Dimec.Cli.Runs;
 using Dimec.Reporting;
+using Dimec.Runs;
+using Dimec.Runs.Maps;
+using Dimec.Runs.Records;
 using Dimec.Text;
-using Dimec.Training;
 
 namespace Dimec.Cli.Commands;
 
@@ -43,25 +44,26 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
         options.Check(errors);
         var run = errors.Try(() => RunFolder.Open(path));
-        var dynamics = run is null ? null : errors.Try(() => Dynamics.OfTraining(run).Open(parsed.GetValue(_exit)));
+        var dynamics = run is null ? null : errors.Try(() => PartDynamics.OfTraining(run).Open(parsed.GetValue(_exit)));
         var spec = run is null ? null : errors.Try(() => Spec(parsed, run, errors));
         var data = spec is null ? null : errors.Try(() => spec.Load(stop));
         errors.ThrowIfAny();
         var output = new RunFolder(parsed.GetValue(_out) ?? path);
         var summary = MapSummary.Write(dynamics!, options, output, parsed.GetValue(_suspects) ?? 0, stop);
-        var suspects = Suspect.Of(summary.Suspects, data?.Labels ?? RunSummary.Of(run!).Labels, data);
+        DataMapPlot.Write(summary, output);
+        var issues = LabelIssue.Of(summary.LabelIssues, data?.Labels ?? RunSummary.Of(run!).Labels, data);
 
         if (parsed.GetValue(_json))
         {
             context.Console.WriteJson(JsonLine.Of(new Answer(
                 summary.Samples, dynamics!.Exit, summary.Epochs, output.Metrics, output.DataMap, summary.Confidence, summary.Variability, summary.Correctness,
-                parsed.GetValue(_suspects) is null ? null : suspects)));
+                parsed.GetValue(_suspects) is null ? null : issues)));
             return ExitCodes.Done;
         }
 
         Print(summary);
         if (parsed.GetValue(_suspects) is not null)
-            Print(suspects);
+            Print(issues);
         context.Console.WriteLine($"{Formatting.Count(summary.Samples)} samples{(dynamics!.Exit is { } exit ? $" of exit {exit}" : "")} are in {output.Metrics}, their map in {output.DataMap}.");
         return ExitCodes.Done;
     }
@@ -92,14 +94,14 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
             table.Add(name, Number(spread.Low), Number(spread.Median), Number(spread.High), Number(spread.Mean));
     }
 
-    private void Print(IReadOnlyList<Suspect> suspects)
+    private void Print(IReadOnlyList<LabelIssue> issues)
     {
-        context.Console.WriteLine($"The {Formatting.Count(suspects.Count)} labels that are likeliest wrong, by the epochs' mean probabilities:");
-        foreach (var (suspect, i) in suspects.Select((suspect, i) => (suspect, i)))
+        context.Console.WriteLine($"The {Formatting.Count(issues.Count)} labels that are likeliest wrong, by the epochs' mean probabilities:");
+        foreach (var (issue, i) in issues.Select((issue, i) => (issue, i)))
         {
-            var other = suspect.Preferred == suspect.Label ? "no other label has more" : $"rather {suspect.Preferred} ({Number(suspect.PreferredProbability)})";
-            context.Console.WriteStrong($"{i + 1}. {suspect.Guid}: {suspect.Label} (μ {Number(suspect.Confidence)}, σ {Number(suspect.Variability)}), {other}");
-            foreach (var text in new[] { suspect.Text, suspect.Pair }.OfType<string>())
+            var other = issue.Preferred == issue.Label ? "no other label has more" : $"rather {issue.Preferred} ({Number(issue.PreferredProbability)})";
+            context.Console.WriteStrong($"{i + 1}. {issue.Guid}: {issue.Label} (μ {Number(issue.Confidence)}, σ {Number(issue.Variability)}), {other}");
+            foreach (var text in new[] { issue.Text, issue.Pair }.OfType<string>())
                 context.Console.WriteLine(text);
         }
     }
@@ -108,5 +110,5 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
 
     private sealed record Answer(
         int Samples, int? Exit, int Epochs, string Metrics, string Map, Spread Confidence, Spread Variability, Spread Correctness,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Suspect>? Suspects);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LabelIssue>? Suspects);
 }

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Dimec.Cli.Output;
-using Dimec.Cli.Runs;
 using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Pools;
 using Dimec.Reporting;
-using Dimec.Training;
+using Dimec.Runs;
+using Dimec.Runs.Plans;
 
 namespace Dimec.Cli.Commands;
 

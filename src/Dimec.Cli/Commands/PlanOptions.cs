@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Dimec.Cartography;
-using Dimec.Cli.Runs;
 using Dimec.Planning;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
+using Dimec.Runs.Plans;
 
 namespace Dimec.Cli.Commands;
 

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using Dimec.Cli.Evaluations;
 using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
-using Dimec.Cli.Runs;
 using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Reporting;
-using Dimec.Training;
+using Dimec.Runs.Evaluations;
+using Dimec.Runs.Records;
 
 namespace Dimec.Cli.Commands;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Dimec.Cli.Output;
-using Dimec.Cli.Studies;
+using Dimec.Cli.Reports;
 using Dimec.Files;
 using Dimec.Reporting;
-using Dimec.Text;
+using Dimec.Studies;
+using Dimec.Studies.Results;
+using Dimec.Studies.Settings;
 
 namespace Dimec.Cli.Commands;
 
@@ -24,22 +26,16 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
-        var settings = _options.Settings(parsed);
-        var folder = new StudyFolder(settings.Training.Out);
-        var data = Load(settings, stop);
-        using var claim = folder.Claim();
-        Leftovers.Remove(folder.Path);
-        settings = StudyPrecision.Settled(settings, folder, data, context.Console, stop);
-        var results = new StudyResults(settings, folder);
-        StudyRecord.Write(folder, settings, context.CommandLine);
-        new StudyRunner(context.Console, context.Time).Run(new StudyPlan(settings, folder, results, data, context).Steps(), stop);
-        var inputs = new StudyGathering(settings, folder, results, context.CommandLine).Inputs();
-        AtomicFile.Write(folder.Report, stream => StudyReport.Write(inputs, stream));
-        AtomicFile.WriteText(folder.Tables, Text(inputs));
+        var (settings, training) = _options.Read(parsed);
+        using var study = Study.Begin(settings, new StudyTrainer(training, context), context.CommandLine, stop);
+        study.Run(context.Console.WriteStep, context.Time, stop);
+        var inputs = new StudyGathering(settings, study.Folder, study.Results, context.CommandLine).Inputs();
+        AtomicFile.Write(study.Folder.Report, stream => StudyReport.Write(inputs, stream));
+        AtomicFile.WriteText(study.Folder.Tables, Text(inputs));
         if (parsed.GetValue(_json))
-            context.Console.WriteJson(StudyAnswer.Json(settings, results, folder));
+            context.Console.WriteJson(StudyAnswer.Json(settings, study.Results, study.Folder));
         else
-            Print(settings, results, folder);
+            Print(settings, study.Results, study.Folder);
         return ExitCodes.Done;
     }
 
@@ -63,14 +59,5 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
         using var text = new StringWriter();
         StudyTables.Write(inputs, text);
         return text.ToString();
-    }
-
-    /// <summary>Reads every task before hours are spent on the first one.</summary>
-    private static Dictionary<string, TaskData> Load(StudySettings settings, CancellationToken stop)
-    {
-        var errors = new InputErrors();
-        var data = settings.Tasks.Select(task => (task.Name, Data: errors.Try(() => task.Data(settings.Seeds[0]).Load(stop)))).ToArray();
-        errors.ThrowIfAny();
-        return data.ToDictionary(task => task.Name, task => task.Data!);
     }
 }

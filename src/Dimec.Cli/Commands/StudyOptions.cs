@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Dimec.Cli.Studies;
 using Dimec.Evaluation.CrossFitting;
 using Dimec.Pools;
+using Dimec.Studies;
+using Dimec.Studies.Settings;
 using Dimec.Text;
 using Dimec.Training;
 
@@ -43,9 +44,9 @@ internal sealed class StudyOptions
         _choices.AddTo(command);
     }
 
-    /// <summary>What a call asks for.</summary>
+    /// <summary>What a call asks for, and how its runs are trained, but for each one's folder and seed.</summary>
     /// <exception cref="InputException">Everything that is wrong with the call.</exception>
-    public StudySettings Settings(ParseResult parsed)
+    public (StudySettings Settings, TrainingArguments Training) Read(ParseResult parsed)
     {
         var errors = new InputErrors();
         var reading = new ReaderOptions { Limit = parsed.GetValue(_limit), HeldOutLimit = parsed.GetValue(_heldOutLimit) };
@@ -78,17 +79,21 @@ internal sealed class StudyOptions
         else
             Trainer.Check(training with { Out = new StudyFolder(training.Out).Run("task", 0).Path }, backbone, errors);
         errors.ThrowIfAny();
-        return new StudySettings
+        var settings = new StudySettings
         {
+            Out = training.Out,
             Tasks = tasks,
             Seeds = [.. Enumerable.Range(0, parsed.GetValue(_seeds)).Select(seed => (long)seed)],
             Structures = structures,
-            Training = training,
+            Exits = training.Exits,
+            Backbone = training.Backbone,
+            Epochs = training.Epochs,
             Choices = choices,
             Halvings = parsed.GetValue(_halvings),
             SweepSteps = parsed.GetValue(_sweepSteps),
             Ablation = ablation,
         };
+        return (settings, training);
     }
 
     /// <summary>Says before hours are spent on trainings that the pools cannot be made of their dynamics.</summary>

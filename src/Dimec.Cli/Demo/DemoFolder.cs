@@ -1,4 +1,4 @@
-using Dimec.Training;
+using Dimec.Runs;
 
 namespace Dimec.Cli.Demo;
 

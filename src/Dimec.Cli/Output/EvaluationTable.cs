@@ -1,7 +1,7 @@
-using Dimec.Cli.Evaluations;
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Reporting;
+using Dimec.Runs.Evaluations;
 using Spectre.Console;
 
 namespace Dimec.Cli.Output;

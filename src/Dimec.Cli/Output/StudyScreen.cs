@@ -1,7 +1,7 @@
-using Dimec.Ablations;
 using Dimec.Evaluation.Seeds;
 using Dimec.Reporting;
-using Dimec.Studies;
+using Dimec.Studies.Ablations;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Cli.Output;
 

@@ -1,16 +1,18 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Dimec.Cartography;
-using Dimec.Cli.Evaluations;
-using Dimec.Cli.Runs;
 using Dimec.Evaluation;
 using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Reporting;
+using Dimec.Runs;
+using Dimec.Runs.Evaluations;
+using Dimec.Runs.Maps;
+using Dimec.Runs.Parts;
+using Dimec.Runs.Records;
 using Dimec.Statistics;
-using Dimec.Training;
 
 namespace Dimec.Cli.Reports;
 
@@ -103,7 +105,7 @@ internal static class RunReport
     }
 
     private static IReadOnlyList<double> Losses(RunFolder run, int layer) =>
-        Dynamics.OfTraining(run) is var dynamics && dynamics.Exits.Contains(layer) ? DynamicsLoss.Of(dynamics.Open(layer).Epochs) : [];
+        PartDynamics.OfTraining(run) is var dynamics && dynamics.Exits.Contains(layer) ? DynamicsLoss.Of(dynamics.Open(layer).Epochs) : [];
 
     /// <summary>What the run was trained on, and what this report was made on: the same names once where the two agree.</summary>
     public static KeyValuePair<string, string>[] Versions(RunSummary record)
@@ -123,5 +125,5 @@ internal static class RunReport
 
     /// <summary>Those files that there are, by their paths in a folder.</summary>
     public static IEnumerable<ProvenanceFile> Files(IEnumerable<string> files, string folder) => files.Where(File.Exists)
-        .Select(path => new ProvenanceFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), new FileInfo(path).Length, Hashes.Of(path)));
+        .Select(path => new ProvenanceFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), new FileInfo(path).Length, FileHash.Of(path)));
 }

@@ -1,12 +1,13 @@
 using Dimec.Cartography;
 using Dimec.Pools;
+using Dimec.Runs.Maps;
 
 namespace Dimec.Reporting;
 
 /// <summary>What a data map shows: the training samples by variability (σ) and confidence (μ), and how they are cut into pools.</summary>
 public sealed record DataMapInputs
 {
-    /// <summary>The metrics of all training samples, or of those that stand for them (<see cref="DataMapSample"/>); at least one.</summary>
+    /// <summary>The metrics of all training samples, or of those that stand for them (<see cref="MapSample"/>); at least one.</summary>
     public required IReadOnlyList<SampleMetrics> Samples { get; init; }
 
     /// <summary>How many training samples there are where <see cref="Samples"/> are not all of them; null where they are.</summary>

@@ -1,5 +1,8 @@
+using Dimec.Files;
 using Dimec.Reporting.DataMaps;
 using Dimec.Reporting.Drawing;
+using Dimec.Runs;
+using Dimec.Runs.Maps;
 
 namespace Dimec.Reporting;
 
@@ -9,6 +12,17 @@ namespace Dimec.Reporting;
 /// </summary>
 public static class DataMapPlot
 {
+    /// <summary>Draws the map that was written beside it: <c>data-map.png</c>.</summary>
+    /// <param name="map">What was kept of the map.</param>
+    /// <param name="output">Where the picture goes.</param>
+    public static void Write(MapSummary map, RunFolder output)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(output);
+        var picture = new DataMapInputs { Samples = map.Shown, Of = map.Samples, Epochs = map.Epochs, Exit = map.Exit };
+        AtomicFile.Write(output.DataMap, stream => WritePng(picture, stream));
+    }
+
     /// <summary>Writes the map as PNG on an opaque light background.</summary>
     /// <param name="map">What to draw.</param>
     /// <param name="destination">Gets the PNG.</param>

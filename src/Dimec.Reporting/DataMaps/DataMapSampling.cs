@@ -1,4 +1,5 @@
 using Dimec.Cartography;
+using Dimec.Runs.Maps;
 
 namespace Dimec.Reporting;
 
@@ -9,7 +10,7 @@ internal static class DataMapSampling
     {
         if (samples.Count <= most)
             return samples;
-        var taken = new DataMapSample(most);
+        var taken = new MapSample(most);
         foreach (var sample in samples)
             taken.Add(sample);
         return taken.Samples;

@@ -1,7 +1,8 @@
-using Dimec.Ablations;
 using Dimec.Evaluation.Pools;
-using Dimec.Studies;
-using Dimec.Sweeps;
+using Dimec.Studies.Ablations;
+using Dimec.Studies.Measures;
+using Dimec.Studies.Seeds;
+using Dimec.Studies.Sweeps;
 
 namespace Dimec.Reporting;
 

@@ -1,4 +1,4 @@
-using Dimec.Ablations;
+using Dimec.Studies.Ablations;
 
 namespace Dimec.Reporting;
 

@@ -1,5 +1,6 @@
 using Dimec.Cartography;
 using Dimec.Files;
+using Dimec.Runs;
 using Dimec.Text;
 
 namespace Dimec.Training.Dynamics;

@@ -1,6 +1,7 @@
 using Dimec.Cartography;
 using Dimec.Files;
 using Dimec.Predictions;
+using Dimec.Runs;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;
 

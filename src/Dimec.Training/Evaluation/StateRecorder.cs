@@ -1,6 +1,7 @@
 using Dimec.Checkpoints;
 using Dimec.Files;
 using Dimec.Predictions;
+using Dimec.Runs;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Records;

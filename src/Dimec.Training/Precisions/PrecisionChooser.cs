@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Runs;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Native;

@@ -1,3 +1,4 @@
+using Dimec.Runs;
 using Dimec.Training.Data;
 using Dimec.Training.Resume;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dimec.Ablations;
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Evaluation.Calibration;
@@ -9,8 +8,10 @@ using Dimec.Evaluation.Pools;
 using Dimec.Evaluation.Routers;
 using Dimec.Policies;
 using Dimec.Statistics;
-using Dimec.Studies;
-using Dimec.Sweeps;
+using Dimec.Studies.Ablations;
+using Dimec.Studies.Measures;
+using Dimec.Studies.Seeds;
+using Dimec.Studies.Sweeps;
 
 namespace Dimec.Reporting.Tests.Made;
 

@@ -22,21 +22,21 @@ public class BundleManifestTests
     [Fact]
     public void A_manifest_reads_back_as_it_was()
     {
-        var text = Text.Written(_manifest.Write);
-        var again = BundleManifest.Read(Text.Stream(text), "bundle.json");
-        Assert.Equal(text, Text.Written(again.Write));
+        var text = TextFiles.Written(_manifest.Write);
+        var again = BundleManifest.Read(TextFiles.Stream(text), "bundle.json");
+        Assert.Equal(text, TextFiles.Written(again.Write));
         Assert.Equal(_manifest.Embeddings, again.Embeddings);
-        Assert.Null(BundleManifest.Read(Text.Stream(Text.Written((_manifest with { Golden = null }).Write)), "bundle.json").Golden);
+        Assert.Null(BundleManifest.Read(TextFiles.Stream(TextFiles.Written((_manifest with { Golden = null }).Write)), "bundle.json").Golden);
     }
 
     [Fact]
     public void The_kind_of_embedding_is_left_out_where_it_is_the_default_and_read_back_where_it_is_not()
     {
-        Assert.DoesNotContain("kind", Text.Written(_manifest.Write), StringComparison.Ordinal);
+        Assert.DoesNotContain("kind", TextFiles.Written(_manifest.Write), StringComparison.Ordinal);
         foreach (var (kind, size) in new[] { (EmbeddingKind.LayerNorm, 4), (EmbeddingKind.Sum, 4), (EmbeddingKind.TokenNorms, 128) })
         {
             var other = _manifest with { Embeddings = _manifest.Embeddings with { Kind = kind } };
-            var again = BundleManifest.Read(Text.Stream(Text.Written(other.Write)), "bundle.json");
+            var again = BundleManifest.Read(TextFiles.Stream(TextFiles.Written(other.Write)), "bundle.json");
             Assert.Equal((kind, size), (again.Embeddings.Kind, again.EmbeddingSize));
         }
     }
@@ -59,5 +59,5 @@ public class BundleManifestTests
     [InlineData("\"offset\": 160", "\"offset\": \"x\"", "embeddings.position.offset")]
     [InlineData("\"format\": 1", "\"format\": 2", "format")]
     public void A_wrong_manifest_names_the_key(string right, string wrong, string key) =>
-        Assert.Equal($"bundle.json {key}", Text.Errors(() => BundleManifest.Read(Text.Stream(Text.Written(_manifest.Write).Replace(right, wrong, StringComparison.Ordinal)), "bundle.json"))[0].Where);
+        Assert.Equal($"bundle.json {key}", TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(TextFiles.Written(_manifest.Write).Replace(right, wrong, StringComparison.Ordinal)), "bundle.json"))[0].Where);
 }

@@ -48,7 +48,7 @@ public class DataMapTests
     [Fact]
     public void White_space_a_byte_order_mark_crlf_and_unknown_keys_do_no_harm()
     {
-        var epoch = new DynamicsEpoch(0, "e", () => Text.Stream("\uFEFF{\"guid\":1,\"x\":{\"y\":[1]},\"gold\":1,\"logits_epoch_0\":[0,1]}\r\n\r\n  \n{\"guid\":2,\"gold\":1,\"logits_epoch_0\":[0,1]}"));
+        var epoch = new DynamicsEpoch(0, "e", () => TextFiles.Stream("\uFEFF{\"guid\":1,\"x\":{\"y\":[1]},\"gold\":1,\"logits_epoch_0\":[0,1]}\r\n\r\n  \n{\"guid\":2,\"gold\":1,\"logits_epoch_0\":[0,1]}"));
         Assert.Equal(2, Map(epoch).Count);
     }
 

@@ -6,7 +6,7 @@ namespace Dimec.Tests.Cartography;
 internal static class Dynamics
 {
     public static DynamicsEpoch Epoch(int number, params string[] lines) =>
-        new(number, $"dynamics_epoch_{number}.jsonl", () => Text.Stream(string.Concat(lines.Select(line => line + "\n"))));
+        new(number, $"dynamics_epoch_{number}.jsonl", () => TextFiles.Stream(string.Concat(lines.Select(line => line + "\n"))));
 
     public static string Row(string guid, int epoch, string logits, string gold) =>
         $$"""{"guid": {{guid}}, "logits_epoch_{{epoch}}": [{{logits}}], "gold": {{gold}}}""";

@@ -15,13 +15,13 @@ public class DynamicsFilesTests
                   select (logits, gold, text: new string([.. text.Where(c => !char.IsSurrogate(c))]));
         gen.Sample(t =>
         {
-            var content = Text.Written(stream =>
+            var content = TextFiles.Written(stream =>
             {
                 using var writer = new DynamicsWriter(stream, 4);
                 writer.Write(new SampleGuid(t.text), t.logits, t.gold);
                 writer.Write(new SampleGuid("12", IsNumber: true), t.logits, t.gold);
             });
-            using var reader = new DynamicsEpochReader(new DynamicsEpoch(4, "e", () => Text.Stream(content)));
+            using var reader = new DynamicsEpochReader(new DynamicsEpoch(4, "e", () => TextFiles.Stream(content)));
             foreach (var guid in new[] { new SampleGuid(t.text), new SampleGuid("12", IsNumber: true) })
             {
                 Assert.True(reader.TryRead());
@@ -45,20 +45,20 @@ public class DynamicsFilesTests
     public void Metrics_are_written_with_the_reference_s_columns_and_read_back()
     {
         SampleMetrics[] metrics = [new(new SampleGuid("3", true), 0, 0.1, 1 / 3.0, 0.25, 4, 1000), new(new SampleGuid("é"), 1, 0, 1, 0, 0, 0)];
-        var content = Text.Written(stream => MetricsFile.Write(metrics, stream));
+        var content = TextFiles.Written(stream => MetricsFile.Write(metrics, stream));
         Assert.StartsWith("{\"guid\":3,\"index\":0,\"threshold_closeness\":0.1,\"confidence\":0.3333333333333333,\"variability\":0.25,\"correctness\":4,\"forgetfulness\":1000}\n", content);
-        Assert.Equal(metrics, MetricsFile.Read(Text.Stream(content), "td_metrics.jsonl"));
+        Assert.Equal(metrics, MetricsFile.Read(TextFiles.Stream(content), "td_metrics.jsonl"));
     }
 
     [Fact]
     public void Metrics_that_are_wrong_name_the_line_and_every_column()
     {
-        var errors = Text.Errors(() => MetricsFile.Read(Text.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":\"x\",\"variability\":0}\n"), "td_metrics.jsonl"));
+        var errors = TextFiles.Errors(() => MetricsFile.Read(TextFiles.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":\"x\",\"variability\":0}\n"), "td_metrics.jsonl"));
         Assert.Equal(["td_metrics.jsonl line 1 confidence", "td_metrics.jsonl line 1 correctness", "td_metrics.jsonl line 1 forgetfulness"], errors.Select(error => error.Where));
-        Assert.Equal("td_metrics.jsonl", Text.Error(() => MetricsFile.Read(Text.Stream("\n"), "td_metrics.jsonl")).Where);
-        var beyond = Text.Errors(() => MetricsFile.Read(Text.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":1.7e308,\"variability\":-0.1,\"correctness\":1,\"forgetfulness\":0}\n"), "td_metrics.jsonl"));
+        Assert.Equal("td_metrics.jsonl", TextFiles.Error(() => MetricsFile.Read(TextFiles.Stream("\n"), "td_metrics.jsonl")).Where);
+        var beyond = TextFiles.Errors(() => MetricsFile.Read(TextFiles.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":1.7e308,\"variability\":-0.1,\"correctness\":1,\"forgetfulness\":0}\n"), "td_metrics.jsonl"));
         Assert.Equal(["td_metrics.jsonl line 1 confidence", "td_metrics.jsonl line 1 variability"], beyond.Select(error => error.Where));
-        Assert.Equal("td_metrics.jsonl line 1", Text.Error(() => MetricsFile.Read(Text.Stream("{\n"), "td_metrics.jsonl")).Where);
+        Assert.Equal("td_metrics.jsonl line 1", TextFiles.Error(() => MetricsFile.Read(TextFiles.Stream("{\n"), "td_metrics.jsonl")).Where);
     }
 
     [Fact]
@@ -77,11 +77,11 @@ public class DynamicsFilesTests
     public void A_folder_without_epochs_or_with_a_gap_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("is no folder", Text.Error(() => TrainingDynamicsFolder.Open(folder.File("absent"))).Problem);
-        Assert.Contains("holds no dynamics_epoch_0.jsonl", Text.Error(() => TrainingDynamicsFolder.Open(folder.Path)).Problem);
+        Assert.Contains("is no folder", TextFiles.Error(() => TrainingDynamicsFolder.Open(folder.File("absent"))).Problem);
+        Assert.Contains("holds no dynamics_epoch_0.jsonl", TextFiles.Error(() => TrainingDynamicsFolder.Open(folder.Path)).Problem);
         AtomicFile.WriteText(folder.File("dynamics_epoch_0.jsonl"), "{}");
         AtomicFile.WriteText(folder.File("dynamics_epoch_2.jsonl"), "{}");
-        var error = Text.Error(() => TrainingDynamicsFolder.Open(folder.Path));
+        var error = TextFiles.Error(() => TrainingDynamicsFolder.Open(folder.Path));
         Assert.EndsWith("dynamics_epoch_1.jsonl", error.Where);
         Assert.Contains("is missing", error.Problem);
     }
@@ -105,7 +105,7 @@ public class DynamicsFilesTests
         Assert.Equal(expected, MetricsFilter.Select(metrics, metric, 0.5, worst).Select(sample => sample.Index));
         Assert.Equal(4, MetricsFilter.Select(metrics, metric, 1, worst).Count);
         Assert.Single(MetricsFilter.Select(metrics, metric, 0, worst));
-        Assert.Equal("--fraction", Text.Error(() => MetricsFilter.Select(metrics, metric, 1.1, worst)).Where);
+        Assert.Equal("--fraction", TextFiles.Error(() => MetricsFilter.Select(metrics, metric, 1.1, worst)).Where);
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public class DynamicsFilesTests
         using var folder = new TemporaryFolder();
         foreach (var epoch in epochs)
             File.WriteAllText(folder.File(TrainingDynamicsFolder.FileName(epoch)), "{}");
-        var error = Text.Error(() => TrainingDynamicsFolder.Open(folder.Path));
+        var error = TextFiles.Error(() => TrainingDynamicsFolder.Open(folder.Path));
         Assert.Equal(problem, $"{Path.GetFileName(error.Where)} {error.Problem}");
     }
 
@@ -129,6 +129,6 @@ public class DynamicsFilesTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File(name), "{}");
-        Assert.Equal($"holds no dynamics_epoch_0.jsonl but {name}", Text.Error(() => TrainingDynamicsFolder.Open(folder.Path)).Problem);
+        Assert.Equal($"holds no dynamics_epoch_0.jsonl but {name}", TextFiles.Error(() => TrainingDynamicsFolder.Open(folder.Path)).Problem);
     }
 }

@@ -62,7 +62,7 @@ public class GuidJoinTests
         Assert.Equal(("dynamics_epoch_1.jsonl", "guid '17' is missing (first of 3)"), (lacking.Where, lacking.Problem));
     }, iter: 20);
 
-    private static InputError Wrong(params DynamicsEpoch[] epochs) => Text.Error(() => Read(epochs, new Scratch()));
+    private static InputError Wrong(params DynamicsEpoch[] epochs) => TextFiles.Error(() => Read(epochs, new Scratch()));
 
     private static void Read(DynamicsEpoch[] epochs, Scratch scratch) => Assert.NotEmpty(DataMap.ReadDynamics(epochs, new CartographyOptions(), scratch.Open).ToArray());
 

@@ -179,12 +179,12 @@ public class HostileDynamicsTests
     public void Include_ci_over_one_epoch_and_burn_out_below_one()
     {
         var epoch = Epoch(0, Row("1", 0, "1, 2", "0"));
-        Assert.Equal("--include-ci", Text.Error(() => Map(new CartographyOptions { IncludeCi = true }, epoch)).Where);
-        Assert.Equal("--include-ci", Text.Error(() => Map(new CartographyOptions { IncludeCi = true, BurnOut = 1 }, epoch, Epoch(1, Row("1", 1, "1, 2", "0")))).Where);
-        Assert.Equal("--burn-out", Text.Error(() => Map(new CartographyOptions { BurnOut = 0 }, epoch)).Where);
+        Assert.Equal("--include-ci", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true }, epoch)).Where);
+        Assert.Equal("--include-ci", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true, BurnOut = 1 }, epoch, Epoch(1, Row("1", 1, "1, 2", "0")))).Where);
+        Assert.Equal("--burn-out", TextFiles.Error(() => Map(new CartographyOptions { BurnOut = 0 }, epoch)).Where);
     }
 
-    private static InputError Refused(params DynamicsEpoch[] epochs) => Text.Error(() => Map(epochs));
+    private static InputError Refused(params DynamicsEpoch[] epochs) => TextFiles.Error(() => Map(epochs));
 
     private static (string Where, string Problem) Place(InputError error) => (error.Where, error.Problem);
 }

@@ -55,7 +55,7 @@ public class SuspectsTests
         Assert.Equal(["1", "2"], Suspects(2, epochs).Select(suspect => suspect.Metrics.Guid.Text));
 
         SampleDynamics Made(int index, double confidence, double variability) => new(new SampleMetrics(new SampleGuid($"{index}"), index, 0, confidence, variability, 0, 0), 0, 1, 1);
-        var list = new SuspectList(2);
+        var list = new LabelIssueRanking(2);
         foreach (var sample in new[] { Made(0, 0.2, 0.3), Made(1, 0.2, 0.1), Made(2, 0.2, 0.2) })
             list.Add(sample);
         Assert.Equal([1, 2], list.Ranked.Select(suspect => suspect.Metrics.Index));
@@ -77,7 +77,7 @@ public class SuspectsTests
 
     private static IReadOnlyList<SampleDynamics> Suspects(int count, params DynamicsEpoch[] epochs)
     {
-        var list = new SuspectList(count);
+        var list = new LabelIssueRanking(count);
         foreach (var sample in DataMap.ReadDynamics(epochs, new CartographyOptions()))
             list.Add(sample);
         return list.Ranked;

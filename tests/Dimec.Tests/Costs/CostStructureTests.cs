@@ -31,9 +31,9 @@ public class CostStructureTests
     [Fact]
     public void A_file_of_the_architecture_reads_as_the_default_and_is_written_back()
     {
-        var costs = CostStructure.Read(Text.Stream(File), "costs.json");
+        var costs = CostStructure.Read(TextFiles.Stream(File), "costs.json");
         Assert.Equal(CostStructure.Default([2, 4, 6]).Tiers, costs.Tiers);
-        var again = CostStructure.Read(Text.Stream(Text.Written(costs.Write)), "costs.json");
+        var again = CostStructure.Read(TextFiles.Stream(TextFiles.Written(costs.Write)), "costs.json");
         Assert.Equal(costs.Unit, again.Unit);
         Assert.Equal(costs.Tiers, again.Tiers);
     }
@@ -41,9 +41,9 @@ public class CostStructureTests
     [Fact]
     public void Links_are_read_and_written()
     {
-        var costs = CostStructure.Read(Text.Stream(File.Replace("]}", """],"links":[{"from":"edge","to":"cloud","offload":2.5}]}""", StringComparison.Ordinal)), "c");
+        var costs = CostStructure.Read(TextFiles.Stream(File.Replace("]}", """],"links":[{"from":"edge","to":"cloud","offload":2.5}]}""", StringComparison.Ordinal)), "c");
         Assert.Equal([new LinkCost("edge", "cloud", 2.5)], costs.Links);
-        Assert.Equal(costs.Links, CostStructure.Read(Text.Stream(Text.Written(costs.Write)), "c").Links);
+        Assert.Equal(costs.Links, CostStructure.Read(TextFiles.Stream(TextFiles.Written(costs.Write)), "c").Links);
         Assert.Equal(0, costs.WithoutOffload()!.Links[0].Offload);
     }
 
@@ -74,7 +74,7 @@ public class CostStructureTests
     [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"edge\",\"offload\":1}]}", "links[0]", "to itself")]
     public void A_wrong_file_names_the_key_and_the_mend(string right, string wrong, string key, string problem)
     {
-        var error = Text.Error(() => CostStructure.Read(Text.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json", PolicyList.ReservedNames));
+        var error = TextFiles.Error(() => CostStructure.Read(TextFiles.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json", PolicyList.ReservedNames));
         Assert.Equal($"costs.json {key}", error.Where);
         Assert.Contains(problem, error.Problem);
         Assert.NotEmpty(error.Fix);
@@ -94,19 +94,19 @@ public class CostStructureTests
         name =>
         {
             var costs = new CostStructure("ms", [new(name, 2, 1, 0), new("cloud", 6, 1, 0)], []);
-            Assert.Contains("is the name of a policy", Text.Error(() => PolicyList.For(costs)).Problem);
+            Assert.Contains("is the name of a policy", TextFiles.Error(() => PolicyList.For(costs)).Problem);
             using var file = new MemoryStream();
             costs.Write(file);
             file.Position = 0;
-            var error = Text.Error(() => CostStructure.Read(file, "costs.json", PolicyList.ReservedNames));
+            var error = TextFiles.Error(() => CostStructure.Read(file, "costs.json", PolicyList.ReservedNames));
             Assert.Equal(("costs.json tiers[0].name", $"'{name}' is the name of a policy"), (error.Where, error.Problem));
         });
 
     [Fact]
     public void Everything_wrong_with_a_file_is_reported_together()
     {
-        var errors = Text.Errors(() => CostStructure.Read(
-            Text.Stream("""{"format":1,"unit":"layers","extra":1,"tiers":[{"name":"mobile","depth":4,"layer":-1},{"name":"mobile","depth":2,"layer":1,"offload":1,"unit":"ms"}]}"""),
+        var errors = TextFiles.Errors(() => CostStructure.Read(
+            TextFiles.Stream("""{"format":1,"unit":"layers","extra":1,"tiers":[{"name":"mobile","depth":4,"layer":-1},{"name":"mobile","depth":2,"layer":1,"offload":1,"unit":"ms"}]}"""),
             "costs.json"));
         Assert.Equal(
             ["costs.json extra", "costs.json tiers[0].layer", "costs.json tiers[0].offload", "costs.json tiers[1].depth", "costs.json tiers[1].name", "costs.json tiers[1].unit"],
@@ -120,12 +120,12 @@ public class CostStructureTests
     [InlineData("[]", "costs.json")]
     [InlineData("{\"format\":1,\"format\":1}", "costs.json")]
     public void What_is_no_json_object_is_refused(string content, string where) =>
-        Assert.StartsWith(where, Text.Error(() => CostStructure.Read(Text.Stream(content), "costs.json")).ToString());
+        Assert.StartsWith(where, TextFiles.Error(() => CostStructure.Read(TextFiles.Stream(content), "costs.json")).ToString());
 
     [Fact]
     public void A_structure_made_in_code_is_checked_too()
     {
-        var errors = Text.Errors(() => _ = new CostStructure("", [new TierCost("a", 1, double.NaN, 0)], []));
+        var errors = TextFiles.Errors(() => _ = new CostStructure("", [new TierCost("a", 1, double.NaN, 0)], []));
         Assert.Equal(["costs unit", "costs tiers", "costs tiers[0].layer"], errors.Select(error => error.Where));
     }
 }

@@ -39,13 +39,13 @@ public class EvaluatorTests
     public void A_document_reads_back_as_it_was()
     {
         var document = Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions()) with { NotPossible = [new("pools", "There are no embeddings.")] };
-        var text = Text.Written(document.Write);
-        Assert.Equal(text, Text.Written(EvaluationDocument.Read(Text.Stream(text), "evaluation.json").Write));
-        Assert.Equal(document.NotPossible, EvaluationDocument.Read(Text.Stream(text), "evaluation.json").NotPossible);
+        var text = TextFiles.Written(document.Write);
+        Assert.Equal(text, TextFiles.Written(EvaluationDocument.Read(TextFiles.Stream(text), "evaluation.json").Write));
+        Assert.Equal(document.NotPossible, EvaluationDocument.Read(TextFiles.Stream(text), "evaluation.json").NotPossible);
         var before = text.Replace("\"notPossible\"", "\"notPossible\": null, \"x\"", StringComparison.Ordinal);
-        Assert.Equal("evaluation.json x", Text.Error(() => EvaluationDocument.Read(Text.Stream(before), "evaluation.json")).Where);
+        Assert.Equal("evaluation.json x", TextFiles.Error(() => EvaluationDocument.Read(TextFiles.Stream(before), "evaluation.json")).Where);
         var wrong = text.Replace("\"accuracyInterval\": [", "\"accuracyInterval\": [1, ", StringComparison.Ordinal);
-        Assert.Equal("evaluation.json policies[0].accuracyInterval", Text.Errors(() => EvaluationDocument.Read(Text.Stream(wrong), "evaluation.json"))[0].Where);
+        Assert.Equal("evaluation.json policies[0].accuracyInterval", TextFiles.Errors(() => EvaluationDocument.Read(TextFiles.Stream(wrong), "evaluation.json"))[0].Where);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class EvaluatorTests
     {
         var selection = RandomExits.Gen().Single();
         var planned = new Planner(new PlanRequest { Selection = new SelectionPart(selection), Costs = _costs, Training = RandomExits.Map().Single(), Options = new PlanningOptions { MaxDrop = 1 } }).Plan("pools");
-        var error = Text.Error(() => Evaluator.Evaluate([Assert.IsType<PlanOutcome.Planned>(planned).Plan], RandomExits.Gen("dev", embedding: size).Single(), _costs, new EvaluationOptions()));
+        var error = TextFiles.Error(() => Evaluator.Evaluate([Assert.IsType<PlanOutcome.Planned>(planned).Plan], RandomExits.Gen("dev", embedding: size).Single(), _costs, new EvaluationOptions()));
         Assert.Equal(("predictions/dev.jsonl", problem), (error.Where, error.Problem));
     }
 
@@ -83,17 +83,17 @@ public class EvaluatorTests
     public void Units_are_not_mixed_and_tiers_must_be_the_plans()
     {
         var ms = new CostStructure("ms", _costs.Tiers, []);
-        Assert.Contains("different units (layers, ms)", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, [_costs, ms], new EvaluationOptions())).Problem);
-        Assert.Equal("costs tiers", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, CostStructure.Default([2, 6]), new EvaluationOptions())).Where);
+        Assert.Contains("different units (layers, ms)", TextFiles.Error(() => Evaluator.Evaluate(Plans(), _dev, [_costs, ms], new EvaluationOptions())).Problem);
+        Assert.Equal("costs tiers", TextFiles.Error(() => Evaluator.Evaluate(Plans(), _dev, CostStructure.Default([2, 6]), new EvaluationOptions())).Where);
         Assert.Equal(2, Evaluator.Evaluate(Plans(), _dev, [_costs, _costs.WithoutOffload()!], new EvaluationOptions()).Count);
     }
 
     [Fact]
     public void Samples_without_a_class_and_too_few_draws_are_refused()
     {
-        var unknown = RecordedExits.Read(Text.Stream("""{"guid":"a","gold":null,"logits":{"2":[1,2],"4":[1,2],"6":[1,2]}}"""), "dev", "dev.jsonl");
-        Assert.Contains("without a gold class", Text.Error(() => Evaluator.Evaluate(Plans(), unknown, _costs, new EvaluationOptions())).Problem);
-        Assert.Equal("bootstrap-draws", Text.Error(() => Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions { BootstrapDraws = 1 })).Where);
+        var unknown = RecordedExits.Read(TextFiles.Stream("""{"guid":"a","gold":null,"logits":{"2":[1,2],"4":[1,2],"6":[1,2]}}"""), "dev", "dev.jsonl");
+        Assert.Contains("without a gold class", TextFiles.Error(() => Evaluator.Evaluate(Plans(), unknown, _costs, new EvaluationOptions())).Problem);
+        Assert.Equal("bootstrap-draws", TextFiles.Error(() => Evaluator.Evaluate(Plans(), _dev, _costs, new EvaluationOptions { BootstrapDraws = 1 })).Where);
     }
 
     private static (double, double, double, double) Figures(PolicyEvaluation row) => (row.Accuracy, row.Cost, row.Reduction, row.Drop);

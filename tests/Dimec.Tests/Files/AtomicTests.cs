@@ -25,10 +25,10 @@ public sealed class AtomicTests
         Directory.CreateDirectory(folder.File("folder"));
         var before = Entries(folder);
 
-        Assert.Contains("is a folder", Text.Error(() => AtomicFile.WriteText(folder.File("folder"), "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a file and no folder", Text.Error(() => AtomicFile.WriteText(folder.File("file", "a", "b"), "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a file", Text.Error(() => AtomicFolder.Write(folder.File("file"), _ => { })).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a file and no folder", Text.Error(() => AtomicFolder.Write(folder.File("file", "a"), _ => { })).Problem, StringComparison.Ordinal);
+        Assert.Contains("is a folder", TextFiles.Error(() => AtomicFile.WriteText(folder.File("folder"), "")).Problem, StringComparison.Ordinal);
+        Assert.Contains("is a file and no folder", TextFiles.Error(() => AtomicFile.WriteText(folder.File("file", "a", "b"), "")).Problem, StringComparison.Ordinal);
+        Assert.Contains("is a file", TextFiles.Error(() => AtomicFolder.Write(folder.File("file"), _ => { })).Problem, StringComparison.Ordinal);
+        Assert.Contains("is a file and no folder", TextFiles.Error(() => AtomicFolder.Write(folder.File("file", "a"), _ => { })).Problem, StringComparison.Ordinal);
         Assert.Equal(before, Entries(folder));
     }
 

@@ -36,5 +36,5 @@ public sealed class InputFileTests
         Assert.Contains("cannot be read", Problem(folder.File(new string('a', 300))), StringComparison.Ordinal);
     }
 
-    private static string Problem(string path) => Text.Error(() => InputFile.ReadAllBytes(path)).Problem;
+    private static string Problem(string path) => TextFiles.Error(() => InputFile.ReadAllBytes(path)).Problem;
 }

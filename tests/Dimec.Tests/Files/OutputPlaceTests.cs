@@ -67,15 +67,15 @@ public sealed class OutputPlaceTests : IDisposable
 
         foreach (var write in new Action<string>[] { path => AtomicFile.WriteText(path, ""), path => WriteBundle(path, "1"), path => FolderClaim.Take(path).Dispose() })
         {
-            Assert.Contains("go round in a circle", Text.Error(() => write(_folder.File("round"))).Problem, StringComparison.Ordinal);
-            Assert.Contains("go round in a circle", Text.Error(() => write(_folder.File("round", "below"))).Problem, StringComparison.Ordinal);
-            Assert.Contains("is empty", Text.Error(() => write("")).Problem, StringComparison.Ordinal);
-            Assert.Contains("is empty", Text.Error(() => write("  ")).Problem, StringComparison.Ordinal);
-            Assert.Contains("NUL", Text.Error(() => write(_folder.File("a\0b"))).Problem, StringComparison.Ordinal);
+            Assert.Contains("go round in a circle", TextFiles.Error(() => write(_folder.File("round"))).Problem, StringComparison.Ordinal);
+            Assert.Contains("go round in a circle", TextFiles.Error(() => write(_folder.File("round", "below"))).Problem, StringComparison.Ordinal);
+            Assert.Contains("is empty", TextFiles.Error(() => write("")).Problem, StringComparison.Ordinal);
+            Assert.Contains("is empty", TextFiles.Error(() => write("  ")).Problem, StringComparison.Ordinal);
+            Assert.Contains("NUL", TextFiles.Error(() => write(_folder.File("a\0b"))).Problem, StringComparison.Ordinal);
         }
 
-        Assert.Contains("ends as a folder's name does", Text.Error(() => AtomicFile.WriteText(_folder.File("new") + "/", "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Text.Error(() => AtomicFile.WriteText(_folder.Path + "/", "")).Problem, StringComparison.Ordinal);
+        Assert.Contains("ends as a folder's name does", TextFiles.Error(() => AtomicFile.WriteText(_folder.File("new") + "/", "")).Problem, StringComparison.Ordinal);
+        Assert.Contains("is a folder", TextFiles.Error(() => AtomicFile.WriteText(_folder.Path + "/", "")).Problem, StringComparison.Ordinal);
         Assert.Equal(before, Names(_folder.Path));
     }
 
@@ -91,15 +91,15 @@ public sealed class OutputPlaceTests : IDisposable
 
         foreach (var place in places)
         {
-            Text.Error(() => AtomicFile.WriteText(place, ""));
-            Text.Error(() => WriteBundle(place, "1"));
-            Text.Error(() => FolderClaim.Take(place).Dispose());
-            Text.Error(() => AtomicFile.Delete(place));
+            TextFiles.Error(() => AtomicFile.WriteText(place, ""));
+            TextFiles.Error(() => WriteBundle(place, "1"));
+            TextFiles.Error(() => FolderClaim.Take(place).Dispose());
+            TextFiles.Error(() => AtomicFile.Delete(place));
         }
 
         Assert.Equal(before, places.Select(place => FileKinds.Of(place)));
-        Assert.Contains("is a device", Text.Error(() => AtomicFile.WriteText("/dev/null", "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("/dev/null is a device and no folder", Text.Error(() => AtomicFile.WriteText("/dev/null/plan.json", "")).Problem, StringComparison.Ordinal);
+        Assert.Contains("is a device", TextFiles.Error(() => AtomicFile.WriteText("/dev/null", "")).Problem, StringComparison.Ordinal);
+        Assert.Contains("/dev/null is a device and no folder", TextFiles.Error(() => AtomicFile.WriteText("/dev/null/plan.json", "")).Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,8 +117,8 @@ public sealed class OutputPlaceTests : IDisposable
         WriteBundle(_folder.File("folders", name), "2");
         Assert.Equal([name], Names(_folder.File("folders")));
 
-        Assert.Contains("longer name", Text.Error(() => AtomicFile.WriteText(_folder.File(name + name), "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("longer name", Text.Error(() => WriteBundle(_folder.File(name + name), "1")).Problem, StringComparison.Ordinal);
+        Assert.Contains("longer name", TextFiles.Error(() => AtomicFile.WriteText(_folder.File(name + name), "")).Problem, StringComparison.Ordinal);
+        Assert.Contains("longer name", TextFiles.Error(() => WriteBundle(_folder.File(name + name), "1")).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class OutputPlaceTests : IDisposable
             FolderClaim.Take(own).Dispose();
 
             foreach (var write in new Action[] { () => AtomicFile.WriteText(Path.Combine(data, "other"), ""), () => WriteBundle(Path.Combine(data, "new"), "1"), () => FolderClaim.Take(data).Dispose() })
-                Assert.Contains("permission is denied", Text.Error(write).Problem, StringComparison.Ordinal);
+                Assert.Contains("permission is denied", TextFiles.Error(write).Problem, StringComparison.Ordinal);
         });
         Assert.Equal(["own"], Names(data));
     }
@@ -246,7 +246,7 @@ public sealed class OutputPlaceTests : IDisposable
         LinuxThread.WithReadOnlyVolume(volume, () =>
         {
             foreach (var write in new Action[] { () => AtomicFile.WriteText(Path.Combine(volume, "a", "b"), ""), () => WriteBundle(volume, "1"), () => WriteBundle(Path.Combine(volume, "x"), "1"), () => ScratchFile.Open(volume).Dispose(), () => FolderClaim.Take(volume).Dispose() })
-                Assert.Contains("read-only", Text.Error(write).Problem, StringComparison.Ordinal);
+                Assert.Contains("read-only", TextFiles.Error(write).Problem, StringComparison.Ordinal);
         });
         LinuxThread.WithVolume(volume, "size=256k", () =>
         {

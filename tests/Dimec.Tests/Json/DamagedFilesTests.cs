@@ -1,13 +1,9 @@
-using Dimec.Ablations;
 using Dimec.Bundles;
 using Dimec.Cartography;
 using Dimec.Costs;
-using Dimec.Evaluation;
-using Dimec.Evaluation.Pools;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Predictions;
-using Dimec.Tests.Ablations;
 
 namespace Dimec.Tests.Json;
 
@@ -42,7 +38,7 @@ public class DamagedFilesTests
         }
 
         static void Damage(Plan whole) => JsonDamage.Check(
-            Text.Written(whole.Write),
+            TextFiles.Written(whole.Write),
             bytes =>
             {
                 var plan = Plan.Read(new MemoryStream(bytes), "plan.json");
@@ -55,7 +51,7 @@ public class DamagedFilesTests
 
     [Fact]
     public void Bundles() => JsonDamage.Check(
-        Text.Written(new BundleManifest
+        TextFiles.Written(new BundleManifest
         {
             Revision = 3,
             Labels = ["no", "yes"],
@@ -92,23 +88,7 @@ public class DamagedFilesTests
         JsonDamage.Check(
             inOrder ? "{\"guid\":\"a\",\"logits_epoch_1\":[1,2],\"gold\":1}\n{\"guid\":7,\"logits_epoch_1\":[3,2],\"gold\":0}\n" : "{\"guid\":7,\"logits_epoch_1\":[3,2],\"gold\":0}\n{\"guid\":\"a\",\"logits_epoch_1\":[1,2],\"gold\":1}\n",
             bytes => Assert.All(
-                DataMap.Read([new DynamicsEpoch(0, "0", () => Text.Stream(First)), new DynamicsEpoch(1, "1", () => new MemoryStream(bytes))], new CartographyOptions()),
+                DataMap.Read([new DynamicsEpoch(0, "0", () => TextFiles.Stream(First)), new DynamicsEpoch(1, "1", () => new MemoryStream(bytes))], new CartographyOptions()),
                 sample => Assert.InRange(sample.Confidence, 0, 1)));
-    }
-
-    [Fact]
-    public void Evaluations_and_what_a_study_keeps()
-    {
-        var request = s_task.Request(maxDrop: 1);
-        var pools = Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("pools"));
-        var evaluation = Evaluator.Evaluate([pools.Plan], s_task.Reported, request.Costs, new EvaluationOptions { BootstrapDraws = 100 });
-        JsonDamage.Check(Text.Written(evaluation.Write), bytes => EvaluationDocument.Read(new MemoryStream(bytes), "evaluation.json"));
-        JsonDamage.Check(Text.Written(PoolTiers.Measure(pools.Plan, request.Training!, s_task.Reported, seed: 1).Write), bytes => PoolTiers.Read(new MemoryStream(bytes), "pools.json"));
-        var run = Ablation.Run(request, s_task.Reported, s_task);
-        JsonDamage.Check(Text.Written(run.Write), bytes => AblationRun.Read(new MemoryStream(bytes), "run.json"), times: 500);
-        JsonDamage.Check(Text.Written(AblationTable.Of([run], new EvaluationOptions { BootstrapDraws = 100 }).Write), bytes => AblationTable.Read(new MemoryStream(bytes), "table.json"));
-        JsonDamage.Check(
-            Text.Written(Ablation.Compare([new TrainingPair(s_task.Reported, s_task.Reported)], new EvaluationOptions { BootstrapDraws = 100 }).Write),
-            bytes => TrainingComparison.Read(new MemoryStream(bytes), "compared.json"));
     }
 }

@@ -26,7 +26,7 @@ public sealed class JsonInputTests
     [InlineData("version https://git-lfs.github.com/spec/v1\n", "f.json", "Git LFS")]
     public void What_cannot_be_read_is_one_sentence_with_its_line(string json, string where, string problem)
     {
-        var error = Text.Error(() => JsonInput.Parse(Encoding.UTF8.GetBytes(json), "f.json", "fix it"));
+        var error = TextFiles.Error(() => JsonInput.Parse(Encoding.UTF8.GetBytes(json), "f.json", "fix it"));
 
         Assert.Equal(where, error.Where);
         Assert.Contains(problem, error.Problem, StringComparison.Ordinal);
@@ -35,18 +35,18 @@ public sealed class JsonInputTests
     [Fact]
     public void Bytes_that_are_no_text_are_named_with_their_line()
     {
-        var error = Text.Error(() => JsonInput.Parse((byte[])[.. "{\n\"a\": \"caf"u8, 0xE9, .. "\"}"u8], "f.json", "fix it"));
+        var error = TextFiles.Error(() => JsonInput.Parse((byte[])[.. "{\n\"a\": \"caf"u8, 0xE9, .. "\"}"u8], "f.json", "fix it"));
 
         Assert.Equal(("f.json line 2", "holds bytes that are not UTF-8"), (error.Where, error.Problem));
-        Assert.Equal("line", Text.Error(() => JsonInput.Parse("{"u8.ToArray(), "line", "fix it", isLine: true)).Where);
+        Assert.Equal("line", TextFiles.Error(() => JsonInput.Parse("{"u8.ToArray(), "line", "fix it", isLine: true)).Where);
     }
 
     [Fact]
     public void Keys_that_stand_twice_are_refused_where_that_is_asked_for_whatever_stands_in_them()
     {
         var strict = new JsonDocumentOptions { AllowDuplicateProperties = false };
-        Assert.Equal("f.json", Text.Error(() => JsonInput.Parse("{\"a\":1,\n\"a\":2}"u8.ToArray(), "f.json", "fix it", strict)).Where);
-        Assert.Contains("half a character", Text.Error(() => JsonInput.Parse("{\"\\ud800\":1}"u8.ToArray(), "f.json", "fix it", strict)).Problem, StringComparison.Ordinal);
+        Assert.Equal("f.json", TextFiles.Error(() => JsonInput.Parse("{\"a\":1,\n\"a\":2}"u8.ToArray(), "f.json", "fix it", strict)).Where);
+        Assert.Contains("half a character", TextFiles.Error(() => JsonInput.Parse("{\"\\ud800\":1}"u8.ToArray(), "f.json", "fix it", strict)).Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class JsonInputTests
     [InlineData("{\"a\" 1}", "is not well-formed JSON (")]
     public void A_line_that_is_not_one_object_says_why(string line, string problem)
     {
-        var error = Text.Error(() => JsonInput.ParseLine(Encoding.UTF8.GetBytes(line), "f.jsonl line 3"));
+        var error = TextFiles.Error(() => JsonInput.ParseLine(Encoding.UTF8.GetBytes(line), "f.jsonl line 3"));
         Assert.Equal("f.jsonl line 3", error.Where);
         Assert.StartsWith(problem, error.Problem, StringComparison.Ordinal);
     }

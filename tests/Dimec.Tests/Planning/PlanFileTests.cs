@@ -27,9 +27,9 @@ public class PlanFileTests
     [Fact]
     public void A_plan_reads_back_as_it_was()
     {
-        var text = Text.Written(_plan.Write);
-        var again = Plan.Read(Text.Stream(text), "plan.json");
-        Assert.Equal(text, Text.Written(again.Write));
+        var text = TextFiles.Written(_plan.Write);
+        var again = Plan.Read(TextFiles.Stream(text), "plan.json");
+        Assert.Equal(text, TextFiles.Written(again.Write));
         Assert.Equal((_plan.Promise, _plan.Expected.Drop, false), (again.Promise, again.Expected.Drop, again.NeedsEmbedding));
         Assert.Equal(_plan.MadeFrom, again.MadeFrom);
     }
@@ -37,8 +37,8 @@ public class PlanFileTests
     [Fact]
     public void Without_a_promise_and_notes_it_reads_too()
     {
-        var text = Text.Written((_plan with { Promise = null }).Write).Replace("\"notes\": [\n    \"A note.\"\n  ]", "\"notes\": null", StringComparison.Ordinal);
-        var again = Plan.Read(Text.Stream(text), "plan.json");
+        var text = TextFiles.Written((_plan with { Promise = null }).Write).Replace("\"notes\": [\n    \"A note.\"\n  ]", "\"notes\": null", StringComparison.Ordinal);
+        var again = Plan.Read(TextFiles.Stream(text), "plan.json");
         Assert.Null(again.Promise);
         Assert.Empty(again.Notes);
     }
@@ -53,5 +53,5 @@ public class PlanFileTests
     [InlineData("\"format\": 1,\n  \"policy\"", "\"format\": 9,\n  \"policy\"", "plan.json format")]
     [InlineData("\"madeFrom\"", "\"madefrom\"", "plan.json madeFrom")]
     public void A_wrong_plan_names_the_key(string right, string wrong, string where) =>
-        Assert.Equal(where, Text.Errors(() => Plan.Read(Text.Stream(Text.Written(_plan.Write).Replace(right, wrong, StringComparison.Ordinal)), "plan.json"))[0].Where);
+        Assert.Equal(where, TextFiles.Errors(() => Plan.Read(TextFiles.Stream(TextFiles.Written(_plan.Write).Replace(right, wrong, StringComparison.Ordinal)), "plan.json"))[0].Where);
 }

@@ -131,7 +131,7 @@ public class PlannerTests
         Assert.Equal(("cascade", 4.5), (planned.Policy, planned.Plan.Expected.Cost));
         Assert.Equal("edge", planned.BestSingleTier);
         Assert.Equal(0.5 / 9, planned.Gain!.Beyond, 1e-12);
-        Assert.Contains("cannot be served", Text.Error(() => new Planner(Request(part)).Plan("oracle")).Problem);
+        Assert.Contains("cannot be served", TextFiles.Error(() => new Planner(Request(part)).Plan("oracle")).Problem);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public class PlannerTests
     public void Without_training_samples_pools_are_refused_by_name_and_left_out_of_the_rest()
     {
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
-        Assert.Contains("which are absent", Text.Error(() => new Planner(Request(part)).Plan("pools")).Problem);
+        Assert.Contains("which are absent", TextFiles.Error(() => new Planner(Request(part)).Plan("pools")).Problem);
         var left = new Planner(Request(part)).PlanAll().OfType<PlanOutcome.NotPossible>();
         Assert.Equal(["pools", "random", "patience", "dimee"], left.Select(outcome => outcome.Policy));
         Assert.All(left.Take(2), outcome => Assert.Contains("which are absent", outcome.Reason));
@@ -205,7 +205,7 @@ public class PlannerTests
     {
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         var planner = new Planner(Request(part, new PlanningOptions(), RandomExits.Map([(0.9, 0.1)], 2, [0, 0])));
-        Assert.Equal("predictions/selection.jsonl", Text.Error(() => planner.Plan("pools")).Where);
+        Assert.Equal("predictions/selection.jsonl", TextFiles.Error(() => planner.Plan("pools")).Where);
         var any = Assert.IsType<PlanOutcome.Planned>(planner.Plan(PolicyList.Any));
         Assert.Contains(any.Plan.Notes, note => note.StartsWith("pools was left out. predictions/selection.jsonl: carries no embeddings", StringComparison.Ordinal));
         Assert.Equal(["pools", "random", "patience", "dimee"], planner.PlanAll().OfType<PlanOutcome.NotPossible>().Select(outcome => outcome.Policy));
@@ -244,12 +244,12 @@ public class PlannerTests
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(false, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [1, 1]]);
         var map = RandomExits.Map([(0.9, 0.1), (0.2, 0.3)], 2, [0, 0, 1, 1]);
         var request = Request(part, new PlanningOptions { Routing = SelectionRouting.Membership }, map);
-        Assert.Equal("--routing", Text.Error(() => new Planner(request).Plan("pools")).Where);
+        Assert.Equal("--routing", TextFiles.Error(() => new Planner(request).Plan("pools")).Where);
         SampleMetrics[] metrics = [new(new SampleGuid("s0"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("s1"), 1, 0, 0.2, 0.3, 0, 0)];
         PlanOutcome Plan(SampleMetrics[] metrics, int exit) =>
             new Planner(request with { SelectionMap = MappedSamples.OfOneExit(metrics, exit, new CartographyOptions()) }).Plan("pools");
-        Assert.Contains("guid 's1' is missing", Text.Error(() => Plan(metrics[..1], 6)).Problem);
-        Assert.Contains("are of the exits 4 where the training samples' are of 6", Text.Error(() => Plan(metrics, 4)).Problem);
+        Assert.Contains("guid 's1' is missing", TextFiles.Error(() => Plan(metrics[..1], 6)).Problem);
+        Assert.Contains("are of the exits 4 where the training samples' are of 6", TextFiles.Error(() => Plan(metrics, 4)).Problem);
         Assert.IsType<PlanOutcome.Planned>(Plan(metrics, 6));
     }
 
@@ -288,7 +288,7 @@ public class PlannerTests
         var (part, options) = (RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), new PlanningOptions { Hard = HardRule.LowConfidenceAndVariability });
         var map = TrainingMap.Join(
             MappedSamples.OfOwnExits([(2, RandomExits.Metrics([(0.5, 0)])), (6, RandomExits.Metrics([(0.5, 0)]))], new CartographyOptions()), new SampleEmbeddings(["t0"], 1, [1]));
-        var errors = Text.Errors(() => _ = new Planner(Request(part, options, map)));
+        var errors = TextFiles.Errors(() => _ = new Planner(Request(part, options, map)));
         Assert.Equal(["training metrics", "--hard"], errors.Select(error => error.Where));
         Assert.Equal("are of the exits 2, 6 where the tiers but the last have 2, 4", errors[0].Problem);
     }
@@ -304,7 +304,7 @@ public class PlannerTests
         Assert.Same(given, outcomes["pools"].Plan);
         Assert.All(given.Expected.Shares, share => Assert.Equal(share.Value, outcomes["random"].Plan.Parameters.GetProperty("shares").GetProperty(share.Key).GetDouble()));
         Assert.Equal("pools", new Planner(Request(part, _small) with { Given = given }).PlanAll()[3].Policy);
-        Assert.Equal("costs tiers", Text.Error(() => _ = new Planner(Request(part, _small) with { Given = given with { Costs = CostStructure.Default([2, 6]) } })).Where);
+        Assert.Equal("costs tiers", TextFiles.Error(() => _ = new Planner(Request(part, _small) with { Given = given with { Costs = CostStructure.Default([2, 6]) } })).Where);
     }, iter: 20);
 
     [Fact]
@@ -322,7 +322,7 @@ public class PlannerTests
     {
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         var options = new PlanningOptions { MaxDrop = 2, GridLevels = 1, RewardWeights = [-1, double.NaN], Hard = (HardRule)9 };
-        var errors = Text.Errors(() => _ = new Planner(Request(part, options) with { Costs = CostStructure.Default([2, 3, 6]) }));
+        var errors = TextFiles.Errors(() => _ = new Planner(Request(part, options) with { Costs = CostStructure.Default([2, 3, 6]) }));
         Assert.Equal(["--hard", "--grid-levels", "reward-weights", "reward-weights", "--max-drop", "costs tiers[1].depth"], errors.Select(error => error.Where));
     }
 

@@ -61,7 +61,7 @@ public class PolicyTests
 
     [Fact]
     public void The_oracle_cannot_be_served() =>
-        Assert.Contains("cannot be served", Text.Error(() => Oracle(_costs).Create(default, _costs, "plan.json")).Problem);
+        Assert.Contains("cannot be served", TextFiles.Error(() => Oracle(_costs).Create(default, _costs, "plan.json")).Problem);
 
     [Fact]
     public void Pools_worked_by_hand_go_to_the_nearest_centroid()
@@ -151,14 +151,14 @@ public class PolicyTests
     [InlineData("random", """{"seed":1,"shares":{"mobile":0.5,"fog":0.5,"cloud":0.5}}""", "shares")]
     [InlineData("random", """{"seed":1,"shares":{"mobile":-1,"cloud":2}}""", "shares")]
     public void Wrong_parameters_name_the_key(string policy, string parameters, string key) =>
-        Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make(policy, parameters)).Where);
+        Assert.Equal($"plan.json parameters.{key}", TextFiles.Error(() => Make(policy, parameters)).Where);
 
     [Theory]
     [InlineData("""{"mobile":[0,0],"fog":[1,1]}""", "centroids.fog")]
     [InlineData("""{"mobile":[0,0],"edge":[1]}""", "centroids")]
     [InlineData("{}", "centroids")]
     public void Wrong_centroids_name_the_key(string centroids, string key) =>
-        Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make("pools", PoolsParameters(centroids))).Where);
+        Assert.Equal($"plan.json parameters.{key}", TextFiles.Error(() => Make("pools", PoolsParameters(centroids))).Where);
 
     [Theory]
     [InlineData("\"alpha\":0.5", "\"alpha\":null", "alpha")]
@@ -171,11 +171,11 @@ public class PolicyTests
     [InlineData("\"temperatures\":{}", "\"temperatures\":{\"2\":1e300}", "temperatures.2")]
     [InlineData("[0,0]", "[0,1e300]", "centroids.mobile")]
     public void Wrong_parameters_of_pools_name_the_key(string right, string wrong, string key) =>
-        Assert.Equal($"plan.json parameters.{key}", Text.Error(() => Make("pools", PoolsParameters("""{"mobile":[0,0]}""").Replace(right, wrong, StringComparison.Ordinal))).Where);
+        Assert.Equal($"plan.json parameters.{key}", TextFiles.Error(() => Make("pools", PoolsParameters("""{"mobile":[0,0]}""").Replace(right, wrong, StringComparison.Ordinal))).Where);
 
     [Fact]
     public void An_unknown_policy_is_told_which_there_are() =>
-        Assert.Contains("cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, oracle", Text.Error(() => PolicyList.Find("bandit", _costs, "policy")).Fix);
+        Assert.Contains("cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, oracle", TextFiles.Error(() => PolicyList.Find("bandit", _costs, "policy")).Fix);
 
     [Fact]
     public void A_policy_that_cannot_be_right_is_stopped()
@@ -187,7 +187,7 @@ public class PolicyTests
 
     [Fact]
     public void A_depth_without_an_exit_is_refused() =>
-        Assert.Equal("costs tiers[1].depth", Text.Error(() => PolicyRunner.Run(new SingleTierPolicy(0), _worked, CostStructure.Default([2, 5, 6]))).Where);
+        Assert.Equal("costs tiers[1].depth", TextFiles.Error(() => PolicyRunner.Run(new SingleTierPolicy(0), _worked, CostStructure.Default([2, 5, 6]))).Where);
 
     private static PolicyRun Run(string policy, string parameters) => PolicyRunner.Run(Make(policy, parameters), _worked, _costs);
 

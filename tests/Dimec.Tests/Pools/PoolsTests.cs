@@ -61,8 +61,8 @@ public class PoolsTests
     public void A_number_and_the_text_of_its_digits_are_one_guid()
     {
         SampleMetrics[] metrics = [new(new SampleGuid("1"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("1", IsNumber: true), 1, 0, 0.2, 0.3, 0, 0)];
-        Assert.Contains("guid '1' comes twice", Text.Error(() => MappedSamples.OfOneExit(metrics, 6, null)).Problem);
-        Assert.Contains("guid '1' comes twice", Text.Error(() => MappedSamples.OfOwnExits([(2, metrics[..1]), (4, metrics)], new CartographyOptions())).Problem);
+        Assert.Contains("guid '1' comes twice", TextFiles.Error(() => MappedSamples.OfOneExit(metrics, 6, null)).Problem);
+        Assert.Contains("guid '1' comes twice", TextFiles.Error(() => MappedSamples.OfOwnExits([(2, metrics[..1]), (4, metrics)], new CartographyOptions())).Problem);
     }
 
     [Fact]
@@ -128,9 +128,9 @@ public class PoolsTests
     public void Own_exits_are_joined_by_guid_and_gaps_are_named()
     {
         var first = RandomExits.Metrics([(0.1, 0), (0.2, 0)]);
-        Assert.Equal("dynamics of exit 4: lack guid 't1', which exit 2 has; record the same samples at every exit.", Text.Error(() => MappedSamples.OfOwnExits([(2, first), (4, first[..1])], new())).ToString());
-        Assert.Contains("hold 2 samples where exit 2 has 1", Text.Error(() => MappedSamples.OfOwnExits([(2, first[..1]), (4, first)], new())).Problem);
-        Assert.Contains("hold no samples", Text.Error(() => MappedSamples.OfOneExit([], 6, null)).Problem);
+        Assert.Equal("dynamics of exit 4: lack guid 't1', which exit 2 has; record the same samples at every exit.", TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first), (4, first[..1])], new())).ToString());
+        Assert.Contains("hold 2 samples where exit 2 has 1", TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first[..1]), (4, first)], new())).Problem);
+        Assert.Contains("hold no samples", TextFiles.Error(() => MappedSamples.OfOneExit([], 6, null)).Problem);
     }
 
     [Fact]
@@ -161,10 +161,10 @@ public class PoolsTests
     {
         var map = RandomExits.Map([(0.1, 0), (0.2, 0)], 1, [5, 6]);
         Assert.Equal(6f, map.Embedding(1)[0]);
-        Assert.Contains("guid 't1' has no embedding", Text.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0"], 1, [5]))).Problem);
-        Assert.Contains("guid 'x' has no metrics (first of 1)", Text.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]))).Problem);
-        Assert.Contains("'t0' comes twice", Text.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]))).Problem);
-        Assert.Equal("embeddings", Text.Error(() => _ = new SampleEmbeddings(["a"], 2, [1])).Where);
+        Assert.Contains("guid 't1' has no embedding", TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0"], 1, [5]))).Problem);
+        Assert.Contains("guid 'x' has no metrics (first of 1)", TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]))).Problem);
+        Assert.Contains("'t0' comes twice", TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]))).Problem);
+        Assert.Equal("embeddings", TextFiles.Error(() => _ = new SampleEmbeddings(["a"], 2, [1])).Where);
     }
 
     /// <summary>The definition as it stands: the first tier but the last whose own exit has μ ≥ α and σ ≤ β, without a β for the last of these; else the last tier.</summary>

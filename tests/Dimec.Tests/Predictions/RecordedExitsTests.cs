@@ -10,7 +10,7 @@ public class RecordedExitsTests
     [Fact]
     public void What_is_written_reads_back_bit_for_bit() => RandomExits.Gen(embedding: 2, states: 2).Sample(exits =>
     {
-        var again = RecordedExits.Read(Text.Stream(Text.Written(exits.Write)), "selection", "selection.jsonl");
+        var again = RecordedExits.Read(TextFiles.Stream(TextFiles.Written(exits.Write)), "selection", "selection.jsonl");
         Assert.Equal((exits.Part, exits.Classes, exits.EmbeddingSize), (again.Part, again.Classes, again.EmbeddingSize));
         Assert.Equal(exits.Guids, again.Guids);
         Assert.Equal(exits.Gold, again.Gold);
@@ -54,7 +54,7 @@ public class RecordedExitsTests
     public void A_wrong_state_names_its_line(string states, string problem)
     {
         string Of(string guid, string written) => $$"""{"guid":"{{guid}}","states":{{written}},"logits":{"2":[1,2],"10":[3,4]},"gold":1}""";
-        var error = Text.Error(() => Read(Of("a", """{"2":[1,2]}"""), Of("b", states)));
+        var error = TextFiles.Error(() => Read(Of("a", """{"2":[1,2]}"""), Of("b", states)));
         Assert.Equal("dev.jsonl line 2", error.Where);
         Assert.Contains(problem, error.Problem);
         Assert.NotEmpty(error.Fix);
@@ -66,7 +66,7 @@ public class RecordedExitsTests
     [InlineData("""{"2":null}""", "has an empty state at exit 2")]
     [InlineData("""{"2":[1],"10":[1,2]}""", "has a state of 2 numbers at exit 10 where the first row has 1")]
     public void The_first_row_says_which_states_there_are(string states, string problem) =>
-        Assert.Contains(problem, Text.Error(() => Read(Row.Replace("\"gold\":1", $"\"gold\":1,\"states\":{states}", StringComparison.Ordinal))).Problem);
+        Assert.Contains(problem, TextFiles.Error(() => Read(Row.Replace("\"gold\":1", $"\"gold\":1,\"states\":{states}", StringComparison.Ordinal))).Problem);
 
     [Fact]
     public void Exits_are_ordered_by_layer_and_numbers_are_guids_too()
@@ -103,7 +103,7 @@ public class RecordedExitsTests
     [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0],"embedding":[0]}""", "names \"embedding\" twice")]
     public void A_wrong_row_names_its_line(string row, string problem)
     {
-        var error = Text.Error(() => Read(Row, row));
+        var error = TextFiles.Error(() => Read(Row, row));
         Assert.Equal("dev.jsonl line 2", error.Where);
         Assert.Contains(problem, error.Problem);
         Assert.NotEmpty(error.Fix);
@@ -112,19 +112,19 @@ public class RecordedExitsTests
     [Fact]
     public void An_empty_file_and_one_without_logits_are_refused()
     {
-        Assert.Equal("holds no samples", Text.Error(() => Read("")).Problem);
-        Assert.Equal("has no logits", Text.Error(() => Read("""{"guid":"a"}""")).Problem);
-        Assert.Equal("has 1 logits an exit", Text.Error(() => Read("""{"guid":"a","logits":{"1":[2]}}""")).Problem);
+        Assert.Equal("holds no samples", TextFiles.Error(() => Read("")).Problem);
+        Assert.Equal("has no logits", TextFiles.Error(() => Read("""{"guid":"a"}""")).Problem);
+        Assert.Equal("has 1 logits an exit", TextFiles.Error(() => Read("""{"guid":"a","logits":{"1":[2]}}""")).Problem);
     }
 
     [Fact]
     public void Only_the_selection_part_can_be_planned_on()
     {
-        var error = Text.Error(() => _ = new SelectionPart(Read(Row)));
+        var error = TextFiles.Error(() => _ = new SelectionPart(Read(Row)));
         Assert.Equal("predictions/dev.jsonl", error.Where);
         Assert.Contains("on which nothing may be chosen", error.Problem);
-        var unlabelled = RecordedExits.Read(Text.Stream(Row.Replace("\"gold\":1", "\"gold\":null", StringComparison.Ordinal)), "selection", "s");
-        Assert.Contains("has 1 of 1 samples without a gold class", Text.Error(() => _ = new SelectionPart(unlabelled)).Problem);
+        var unlabelled = RecordedExits.Read(TextFiles.Stream(Row.Replace("\"gold\":1", "\"gold\":null", StringComparison.Ordinal)), "selection", "s");
+        Assert.Contains("has 1 of 1 samples without a gold class", TextFiles.Error(() => _ = new SelectionPart(unlabelled)).Problem);
     }
 
     [Fact]
@@ -147,11 +147,11 @@ public class RecordedExitsTests
     [Fact]
     public void Only_the_training_samples_are_a_train_part()
     {
-        var error = Text.Error(() => _ = new TrainPart(Read(Row)));
+        var error = TextFiles.Error(() => _ = new TrainPart(Read(Row)));
         Assert.Equal(("predictions/dev.jsonl", "is the part 'dev', of which no pools may be made"), (error.Where, error.Problem));
     }
 
-    private static RecordedExits Read(params string[] rows) => RecordedExits.Read(Text.Stream(string.Join('\n', rows)), "dev", "dev.jsonl");
+    private static RecordedExits Read(params string[] rows) => RecordedExits.Read(TextFiles.Stream(string.Join('\n', rows)), "dev", "dev.jsonl");
 
     [Fact]
     public void A_gold_that_Python_wrote_as_a_decimal_is_a_class() => Assert.Equal([1], Read(Row.Replace("\"gold\":1", "\"gold\":1.0", StringComparison.Ordinal)).Gold);
@@ -159,7 +159,7 @@ public class RecordedExitsTests
     [Fact]
     public void A_file_that_is_no_text()
     {
-        var error = Text.Error(() => RecordedExits.Read(new MemoryStream([0x1F, 0x8B, 8, 0]), "dev", "dev.jsonl"));
+        var error = TextFiles.Error(() => RecordedExits.Read(new MemoryStream([0x1F, 0x8B, 8, 0]), "dev", "dev.jsonl"));
         Assert.Equal(("dev.jsonl", "is compressed with gzip"), (error.Where, error.Problem));
     }
 }

@@ -1,7 +1,7 @@
 using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Plots;
-using Dimec.Studies;
+using Dimec.Studies.Measures;
 
 namespace Dimec.Reporting.Studies;
 

@@ -1,7 +1,8 @@
 using Dimec.Policies;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Plots;
-using Dimec.Studies;
+using Dimec.Studies.Measures;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 

@@ -1,3 +1,5 @@
+using Dimec.Studies.Sweeps;
+
 namespace Dimec.Reporting.Studies;
 
 /// <summary>A field of the map: every structure there, in every seed.</summary>
@@ -14,7 +16,7 @@ internal sealed record SweepField(SweepPlace Place, string Winner, int Wins, int
     public static IReadOnlyList<SweepField> All(StudyDepths depths) =>
         [.. depths.Sweeps.SelectMany(sweep => sweep.Rows).GroupBy(row => SweepPlace.Of(row.Costs), (place, rows) => Make(place, [.. rows]))];
 
-    private static SweepField Make(SweepPlace place, Sweeps.SweepRow[] rows)
+    private static SweepField Make(SweepPlace place, SweepRow[] rows)
     {
         var winners = rows.Select(row => row.Cells.First(cell => cell.Policy == row.Winner)).ToArray();
         // Cells stand in the order of tables.

@@ -1,7 +1,7 @@
-using Dimec.Ablations;
 using Dimec.Evaluation;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
+using Dimec.Studies.Ablations;
 
 namespace Dimec.Reporting.Studies;
 

@@ -1,7 +1,7 @@
 using Dimec.Evaluation.Routers;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
-using Dimec.Studies;
+using Dimec.Studies.Measures;
 
 namespace Dimec.Reporting.Studies;
 

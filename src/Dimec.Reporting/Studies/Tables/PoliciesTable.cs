@@ -3,7 +3,7 @@ using Dimec.Planning.Gains;
 using Dimec.Policies;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
-using Dimec.Studies;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 

@@ -1,6 +1,6 @@
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
-using Dimec.Studies;
+using Dimec.Studies.Measures;
 
 namespace Dimec.Reporting.Studies;
 

@@ -1,7 +1,7 @@
 using Dimec.Costs;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
-using Dimec.Sweeps;
+using Dimec.Studies.Sweeps;
 
 namespace Dimec.Reporting.Studies;
 

@@ -1,5 +1,5 @@
 using Dimec.Planning.Gains;
-using Dimec.Studies;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 

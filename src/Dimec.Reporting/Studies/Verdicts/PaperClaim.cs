@@ -1,4 +1,4 @@
-using Dimec.Studies;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 

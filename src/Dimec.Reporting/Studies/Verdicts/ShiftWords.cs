@@ -1,5 +1,5 @@
 using Dimec.Reporting.Studies.Verdicts;
-using Dimec.Studies;
+using Dimec.Studies.Measures;
 
 namespace Dimec.Reporting.Studies;
 

@@ -3,7 +3,7 @@ using Dimec.Evaluation.Metrics;
 using Dimec.Evaluation.Seeds;
 using Dimec.Policies;
 using Dimec.Statistics;
-using Dimec.Studies;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 

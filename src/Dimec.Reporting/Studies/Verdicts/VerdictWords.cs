@@ -2,7 +2,7 @@ using Dimec.Evaluation.Seeds;
 using Dimec.Planning.Gains;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Verdicts;
-using Dimec.Studies;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 

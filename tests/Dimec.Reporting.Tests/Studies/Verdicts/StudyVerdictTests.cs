@@ -3,7 +3,7 @@ using Dimec.Evaluation.Seeds;
 using Dimec.Reporting.Studies;
 using Dimec.Reporting.Tests.Made;
 using Dimec.Statistics;
-using Dimec.Studies;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Tests.Studies.Verdicts;
 

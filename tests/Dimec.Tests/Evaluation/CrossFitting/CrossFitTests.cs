@@ -68,7 +68,7 @@ public class CrossFitTests
 
     [Fact]
     public void One_sample_cannot_be_halved() =>
-        Assert.Contains("cannot be halved", Text.Error(() => CrossFit.Run(Request(), RandomExits.Worked("dev", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), new EvaluationOptions())).Problem);
+        Assert.Contains("cannot be halved", TextFiles.Error(() => CrossFit.Run(Request(), RandomExits.Worked("dev", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), new EvaluationOptions())).Problem);
 
     private static PlanRequest Request() => new()
     {

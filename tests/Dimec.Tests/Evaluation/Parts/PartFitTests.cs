@@ -17,7 +17,7 @@ public class PartFitTests
     [Fact]
     public void Shared_samples_are_refused()
     {
-        var error = Text.Error(() => PartFit.Check(_chosenOn, Part("dev", 2, 2, ("d", 9), ("c", 3), ("a", 1)), routes: true));
+        var error = TextFiles.Error(() => PartFit.Check(_chosenOn, Part("dev", 2, 2, ("d", 9), ("c", 3), ("a", 1)), routes: true));
         Assert.Equal("predictions/dev.jsonl", error.Where);
         Assert.Equal("has 2 of its 3 samples from predictions/selection.jsonl as well, on which choices are made (the first is 'c')", error.Problem);
     }
@@ -25,7 +25,7 @@ public class PartFitTests
     [Fact]
     public void Other_classes_and_embeddings_are_refused_together()
     {
-        var errors = Text.Errors(() => PartFit.Check(_chosenOn, Part("dev", 3, 0, ("d", 1)), routes: true));
+        var errors = TextFiles.Errors(() => PartFit.Check(_chosenOn, Part("dev", 3, 0, ("d", 1)), routes: true));
         Assert.Equal(
             ["has 3 classes where predictions/selection.jsonl has 2", "has no embeddings where predictions/selection.jsonl has embeddings of 2 numbers"], errors.Select(error => error.Problem));
     }

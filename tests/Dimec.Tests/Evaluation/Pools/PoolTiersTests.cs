@@ -3,7 +3,6 @@ using Dimec.Evaluation.Pools;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Statistics;
-using Dimec.Tests.Ablations;
 
 namespace Dimec.Tests.Evaluation.Pools;
 
@@ -67,9 +66,9 @@ public class PoolTiersTests
             Trends = [new PoolTrend("mobile", -0.25, null), new PoolTrend("edge", null, null)],
         };
         measured = measured with { Pools = [.. measured.Pools, new PoolRow("empty", 0, null, null, 0, [new PoolAccuracy("mobile", 0, null)])] };
-        var text = Text.Written(measured.Write);
-        var read = PoolTiers.Read(Text.Stream(text), "pools.json");
-        Assert.Equal(text, Text.Written(read.Write));
+        var text = TextFiles.Written(measured.Write);
+        var read = PoolTiers.Read(TextFiles.Stream(text), "pools.json");
+        Assert.Equal(text, TextFiles.Written(read.Write));
         Assert.Equal(measured.Trends, read.Trends);
         Assert.Equal(measured.Pools.SelectMany(pool => pool.Accuracies), read.Pools.SelectMany(pool => pool.Accuracies));
     }
@@ -79,7 +78,7 @@ public class PoolTiersTests
     {
         var task = new MadeTask();
         var edge = Assert.IsType<PlanOutcome.Planned>(new Planner(task.Request(maxDrop: 1)).Plan("edge")).Plan;
-        Assert.Contains("has no pools", Text.Error(() => PoolTiers.Measure(edge, task.Request().Training!, task.Reported, 0)).Problem);
+        Assert.Contains("has no pools", TextFiles.Error(() => PoolTiers.Measure(edge, task.Request().Training!, task.Reported, 0)).Problem);
     }
 
     private static Plan Planned(PlanRequest request) => Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("pools")).Plan;

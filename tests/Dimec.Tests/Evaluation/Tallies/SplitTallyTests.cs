@@ -38,7 +38,7 @@ public class SplitTallyTests
             Assert.Equal(1 - row.Accuracy, row.Drop, 1e-9);
         }
 
-        var json = JsonDocument.Parse(Text.Written(document.Write)).RootElement;
+        var json = JsonDocument.Parse(TextFiles.Written(document.Write)).RootElement;
         Assert.Equal(("splitee", false, 12), (json.GetProperty("tally").GetString(), json.GetProperty("allWorkCharged").GetBoolean(), json.GetProperty("policies").GetArrayLength()));
     }
 
@@ -73,7 +73,7 @@ public class SplitTallyTests
 
     [Fact]
     public void Other_exits_than_the_selection_s_are_refused() =>
-        Assert.Contains("has exits 2, 6 where predictions/selection.jsonl has 2, 4, 6", Text.Error(() => TallyDocument.SplitEe(new SelectionPart(RandomExits.Gen().Single()), Two("dev"))).Problem);
+        Assert.Contains("has exits 2, 6 where predictions/selection.jsonl has 2, 4, 6", TextFiles.Error(() => TallyDocument.SplitEe(new SelectionPart(RandomExits.Gen().Single()), Two("dev"))).Problem);
 
     private static RecordedExits Two(string part)
     {

@@ -72,7 +72,7 @@ public class PlanEvidenceTests
         var planner = new Planner(Request(Part((50, 1, 1)), 1));
         var first = Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan;
         Assert.Equal((50, true), (first.Expected.N, first.Expected.DropInterval is not null));
-        Assert.Equal(Text.Written(first.Write), Text.Written(Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan.Write));
+        Assert.Equal(TextFiles.Written(first.Write), TextFiles.Written(Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan.Write));
     }
 
     [Fact]
@@ -87,15 +87,15 @@ public class PlanEvidenceTests
     public void The_file_holds_them_and_one_without_them_reads_as_well()
     {
         var plan = PlanOf("mobile", 1, Part((200, 1, 3)));
-        var text = Text.Written(plan.Write);
+        var text = TextFiles.Written(plan.Write);
         var expected = JsonDocument.Parse(text).RootElement.GetProperty("expected");
         Assert.Equal(200, expected.GetProperty("n").GetInt32());
         Assert.Equal([plan.Expected.DropInterval!.Value.Lower, plan.Expected.DropInterval!.Value.Upper], expected.GetProperty("dropInterval").EnumerateArray().Select(end => end.GetDouble()));
-        Assert.Equal(plan.Expected.DropInterval, Plan.Read(Text.Stream(text), "plan.json").Expected.DropInterval);
-        var older = Text.Written((plan with { Expected = plan.Expected with { DropInterval = null, N = null } }).Write);
+        Assert.Equal(plan.Expected.DropInterval, Plan.Read(TextFiles.Stream(text), "plan.json").Expected.DropInterval);
+        var older = TextFiles.Written((plan with { Expected = plan.Expected with { DropInterval = null, N = null } }).Write);
         Assert.DoesNotContain("dropInterval", older, StringComparison.Ordinal);
-        Assert.Equal((null, null), (Plan.Read(Text.Stream(older), "plan.json").Expected.DropInterval, Plan.Read(Text.Stream(older), "plan.json").Expected.N));
-        Assert.Equal("plan.json expected.dropInterval", Text.Error(() => Plan.Read(Text.Stream(text.Replace("\"dropInterval\": [", "\"dropInterval\": [1, ", StringComparison.Ordinal)), "plan.json")).Where);
+        Assert.Equal((null, null), (Plan.Read(TextFiles.Stream(older), "plan.json").Expected.DropInterval, Plan.Read(TextFiles.Stream(older), "plan.json").Expected.N));
+        Assert.Equal("plan.json expected.dropInterval", TextFiles.Error(() => Plan.Read(TextFiles.Stream(text.Replace("\"dropInterval\": [", "\"dropInterval\": [1, ", StringComparison.Ordinal)), "plan.json")).Where);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public class PlanEvidenceTests
         // The cloud's pool alone is left: nothing can be worse than the cloud, so four samples are not too few to say so.
         Assert.DoesNotContain(plan.Notes, note => note.StartsWith("Warning", StringComparison.Ordinal));
         Assert.Contains(plan.Notes, note => note.StartsWith("No pools that the reward chooses keep the drop", StringComparison.Ordinal));
-        Assert.Equal(Text.Written(plan.Write), Text.Written(Plan.Read(Text.Stream(Text.Written(plan.Write)), "plan.json").Write));
+        Assert.Equal(TextFiles.Written(plan.Write), TextFiles.Written(Plan.Read(TextFiles.Stream(TextFiles.Written(plan.Write)), "plan.json").Write));
     }
 
     private static readonly Gen<(RecordedExits Selection, RecordedExits Train, TrainingMap Map, bool Fit, HardRule Hard)> _any =

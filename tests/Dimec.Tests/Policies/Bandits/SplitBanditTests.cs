@@ -35,7 +35,7 @@ public class SplitBanditTests
 
     [Fact]
     public void A_part_without_a_tiers_exit_is_named() =>
-        Assert.Equal("costs tiers[2].depth", Text.Error(() => Published.Run("splitee", new { threshold = 0.8, rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
+        Assert.Equal("costs tiers[2].depth", TextFiles.Error(() => Published.Run("splitee", new { threshold = 0.8, rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
 
     [Fact]
     public void It_equals_its_restatement() => Gen.Select(Published.SixLayers(), Gen.Double[0.4, 0.9], Gen.Double[0, 0.1]).Sample((part, threshold, weight) =>
@@ -67,7 +67,7 @@ public class SplitBanditTests
         var family = PolicyList.Find("splitee", Published.Costs, "policy");
         var parameters = JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0, seed = 0 });
         family.Check(parameters, Published.Costs, "plan.json");
-        Assert.Contains("learns from all samples", Text.Error(() => family.Create(parameters, Published.Costs, "plan.json")).Problem);
+        Assert.Contains("learns from all samples", TextFiles.Error(() => family.Create(parameters, Published.Costs, "plan.json")).Problem);
     }
 
     [Fact]

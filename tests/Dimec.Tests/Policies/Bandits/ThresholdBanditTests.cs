@@ -19,7 +19,7 @@ public class ThresholdBanditTests
 
     [Fact]
     public void A_part_without_a_tiers_exit_is_named() =>
-        Assert.Equal("costs tiers[2].depth", Text.Error(() => Published.Run("ceebert", new { rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
+        Assert.Equal("costs tiers[2].depth", TextFiles.Error(() => Published.Run("ceebert", new { rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
 
     [Fact]
     public void It_equals_its_restatement() => Gen.Select(RandomExits.Gen("dev", most: 80), Gen.Double[0, 0.1]).Sample((part, weight) =>

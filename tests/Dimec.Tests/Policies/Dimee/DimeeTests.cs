@@ -100,9 +100,9 @@ public class DimeeTests
     [Fact]
     public void A_part_without_its_states_cannot_be_run()
     {
-        var error = Text.Error(() => Published.Run("dimee", Candidate(_train, 0.8), RandomExits.Gen("dev").Single()));
+        var error = TextFiles.Error(() => Published.Run("dimee", Candidate(_train, 0.8), RandomExits.Gen("dev").Single()));
         Assert.Equal(("predictions/dev.jsonl", "has no states at exit 2 where the plan's centroids have 1"), (error.Where, error.Problem));
-        Assert.Contains("has states of 3 numbers", Text.Error(() => Published.Run("dimee", Candidate(_train, 0.8), RandomExits.Gen("dev", states: 3).Single())).Problem);
+        Assert.Contains("has states of 3 numbers", TextFiles.Error(() => Published.Run("dimee", Candidate(_train, 0.8), RandomExits.Gen("dev", states: 3).Single())).Problem);
     }
 
     [Fact]
@@ -111,10 +111,10 @@ public class DimeeTests
         var selection = RandomExits.Gen(states: 1, most: 40).Single();
         var planner = new Planner(new PlanRequest { Selection = new SelectionPart(selection), Costs = Published.Costs, TrainExits = _train, Options = new PlanningOptions { MaxDrop = 1 } });
         var plan = Assert.IsType<PlanOutcome.Planned>(planner.Plan("dimee")).Plan;
-        var again = Plan.Read(Text.Stream(Text.Written(plan.Write)), "plan.json");
+        var again = Plan.Read(TextFiles.Stream(TextFiles.Written(plan.Write)), "plan.json");
         Assert.True(JsonElement.DeepEquals(plan.Parameters, again.Parameters));
-        Assert.Contains("cannot be served: it asks a tier for the pooled state at its exit", Text.Error(() => again.CreatePolicy()).Problem);
-        var wrong = Text.Error(() => Published.Run("dimee", new { alpha = 0.5, temperatures = new Dictionary<string, double> { ["4"] = 1 }, droppedTiers = Array.Empty<string>(), centroids = new { mobile = new[] { 1 } } }, selection));
+        Assert.Contains("cannot be served: it asks a tier for the pooled state at its exit", TextFiles.Error(() => again.CreatePolicy()).Problem);
+        var wrong = TextFiles.Error(() => Published.Run("dimee", new { alpha = 0.5, temperatures = new Dictionary<string, double> { ["4"] = 1 }, droppedTiers = Array.Empty<string>(), centroids = new { mobile = new[] { 1 } } }, selection));
         Assert.Equal(("plan parameters.temperatures", "have none above 0 for exit 2"), (wrong.Where, wrong.Problem));
     }
 

@@ -59,7 +59,7 @@ public class PatienceTests
 
     [Fact]
     public void A_part_without_one_of_its_exits_is_named() =>
-        Assert.Contains("has no exit at layer 1", Text.Error(() => Published.Run("patience", new { patience = 1, exits = _layers }, Published.Exits([2, 4, 6], (0, 0.9), (0, 0.9), (0, 0.9)))).Problem);
+        Assert.Contains("has no exit at layer 1", TextFiles.Error(() => Published.Run("patience", new { patience = 1, exits = _layers }, Published.Exits([2, 4, 6], (0, 0.9), (0, 0.9), (0, 0.9)))).Problem);
 
     [Fact]
     public void Layers_are_run_on_the_cheapest_tier_that_holds_them()
@@ -75,5 +75,5 @@ public class PatienceTests
     [InlineData(1, new[] { 1, 2, 3, 4, 5 }, "exits")]
     [InlineData(1, new[] { 2, 1, 6 }, "exits")]
     public void Wrong_parameters_name_the_key(int patience, int[] exits, string key) =>
-        Assert.Equal($"plan parameters.{key}", Text.Error(() => Published.Run("patience", new { patience, exits }, Published.EachLayer(0, 0, 0, 0, 0, 0))).Where);
+        Assert.Equal($"plan parameters.{key}", TextFiles.Error(() => Published.Run("patience", new { patience, exits }, Published.EachLayer(0, 0, 0, 0, 0, 0))).Where);
 }

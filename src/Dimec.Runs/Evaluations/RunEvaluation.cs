@@ -1,0 +1,37 @@
+using Dimec.Evaluation;
+using Dimec.Evaluation.Parts;
+using Dimec.Planning;
+using Dimec.Predictions;
+
+namespace Dimec.Runs.Evaluations;
+
+/// <summary>Every policy, planned on the selection part and evaluated on the reported one, at one cost structure.</summary>
+/// <param name="Name">What the cost structure is called.</param>
+/// <param name="Document">The evaluation on the reported part.</param>
+/// <param name="Outcomes">What planning came to, a policy each.</param>
+public sealed record RunEvaluation(string Name, EvaluationDocument Document, IReadOnlyList<PlanOutcome> Outcomes)
+{
+    /// <summary>Evaluates at the costs of a planner and, all planned anew, at the same with offloading for nothing.</summary>
+    /// <param name="planner">Plans every policy; what it has planned before is not planned again.</param>
+    /// <param name="reported">The reported part.</param>
+    /// <param name="task">The task's name, which says whose metrics come first.</param>
+    /// <exception cref="InputException">The reported part was recorded with another model than the planner's, or a true class is unknown.</exception>
+    public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task)
+    {
+        var request = planner.Request;
+        PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null && request.Selection.Exits.EmbeddingSize > 0);
+        // Both tables are of the same samples.
+        string[] notes = PartNotes.OfShift(request.Selection, reported) is { } shift ? [shift] : [];
+        var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task, notes) };
+        if (request.Costs.Tiers.Any(tier => tier.Offload > 0) && request.Costs.WithoutOffload() is { } withoutOffload)
+            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(request with { Costs = withoutOffload, Given = null }), reported, task, notes));
+        return evaluations;
+    }
+
+    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task, string[] notes)
+    {
+        var outcomes = planner.PlanAll();
+        var document = Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, new EvaluationOptions { Task = task });
+        return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes);
+    }
+}

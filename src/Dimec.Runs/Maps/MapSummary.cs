@@ -1,0 +1,85 @@
+using Dimec.Cartography;
+using Dimec.Files;
+
+namespace Dimec.Runs.Maps;
+
+/// <summary>What is kept of a data map while its samples stream by into <c>td_metrics.jsonl</c>: how they lie, a sample for a picture, and label issues.</summary>
+public sealed class MapSummary
+{
+    /// <summary>Enough for the densities beside the picture; each takes some 150 bytes.</summary>
+    private const int MostInPicture = 100_000;
+
+    private readonly MapSample _sample = new(MostInPicture);
+    private readonly LabelIssueRanking? _issues;
+    private readonly SpreadCounter _confidence = new(1);
+    private readonly SpreadCounter _variability = new(1);
+    private readonly SpreadCounter _correctness;
+
+    private MapSummary(int epochs, int? exit, int labelIssues)
+    {
+        (Epochs, Exit) = (epochs, exit);
+        _issues = labelIssues > 0 ? new LabelIssueRanking(labelIssues) : null;
+        _correctness = new SpreadCounter(epochs);
+    }
+
+    /// <summary>How many samples there are.</summary>
+    public int Samples => _sample.Count;
+
+    /// <summary>Over how many epochs they are.</summary>
+    public int Epochs { get; }
+
+    /// <summary>The layer of the exit whose dynamics were mapped; null where the folder does not tell.</summary>
+    public int? Exit { get; }
+
+    /// <summary>How the samples' μ lie.</summary>
+    public Spread Confidence => _confidence.Spread;
+
+    /// <summary>How the samples' σ lie.</summary>
+    public Spread Variability => _variability.Spread;
+
+    /// <summary>In how many epochs samples were answered right.</summary>
+    public Spread Correctness => _correctness.Spread;
+
+    /// <summary>The samples that a picture shows, in the order of their rows: all, or those that a hash of their guids puts first.</summary>
+    public IReadOnlyList<SampleMetrics> Shown => _sample.Samples;
+
+    /// <summary>The samples whose label is likeliest wrong, the likeliest first; empty where none were asked for.</summary>
+    public IReadOnlyList<SampleDynamics> LabelIssues => _issues?.Ranked ?? [];
+
+    /// <summary>Maps one exit's dynamics into <c>td_metrics.jsonl</c>.</summary>
+    /// <param name="dynamics">The dynamics.</param>
+    /// <param name="options">How they become metrics.</param>
+    /// <param name="output">Where the file goes; scratch files lie there as well while they are needed.</param>
+    /// <param name="labelIssues">How many label issues are kept; 0 for none.</param>
+    /// <param name="cancellationToken">Stops it; then nothing is written.</param>
+    public static MapSummary Write(ExitDynamics dynamics, CartographyOptions options, RunFolder output, int labelIssues, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dynamics);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(output);
+        var made = new NewFolders(output.Path);
+        try
+        {
+            var summary = new MapSummary(options.Kept(dynamics.Epochs.Count), dynamics.Exit, labelIssues);
+            var samples = DataMap.ReadDynamics(dynamics.Epochs, options, () => ScratchFile.Open(output.Path), cancellationToken);
+            AtomicFile.Write(output.Metrics, stream => MetricsFile.Write(samples.Select(summary.Take), stream));
+            return summary;
+        }
+        finally
+        {
+            // What failed leaves no folder that was made for it.
+            made.RemoveEmpty();
+        }
+    }
+
+    private SampleMetrics Take(SampleDynamics sample)
+    {
+        var metrics = sample.Metrics;
+        _sample.Add(metrics);
+        _issues?.Add(sample);
+        _confidence.Add(metrics.Confidence);
+        _variability.Add(metrics.Variability);
+        _correctness.Add(metrics.Correctness);
+        return metrics;
+    }
+}

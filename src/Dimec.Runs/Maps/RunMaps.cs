@@ -1,0 +1,93 @@
+using Dimec.Cartography;
+using Dimec.Costs;
+using Dimec.Files;
+using Dimec.Pools;
+using Dimec.Predictions;
+using Dimec.Runs.Parts;
+
+namespace Dimec.Runs.Maps;
+
+/// <summary>Puts a run's samples on the data map. Where there are dynamics they are what counts; ready-made metrics stand in for them where there are none.</summary>
+/// <param name="run">The run.</param>
+/// <param name="parts">Remembers what was read.</param>
+public sealed class RunMaps(RunFolder run, RunParts parts)
+{
+    /// <summary>The training samples, as pools need them.</summary>
+    /// <returns>Null where the run has neither dynamics nor metrics.</returns>
+    /// <exception cref="InputException">The choice asks for dynamics that the run lacks, or a file is malformed.</exception>
+    public MappedSamples? Training(MapChoice choice, CostStructure costs)
+    {
+        var dynamics = PartDynamics.OfTraining(run);
+        if (dynamics.Exist)
+            return Samples(dynamics, choice, costs);
+        if (!File.Exists(run.Metrics))
+            return null;
+        RequireNoChoice(choice);
+        return Samples(ReadyMade());
+    }
+
+    /// <summary>The selection samples, as routing by membership needs them.</summary>
+    /// <exception cref="InputException">The run lacks their dynamics, or a file is malformed.</exception>
+    public MappedSamples Selection(MapChoice choice, CostStructure costs)
+    {
+        var dynamics = PartDynamics.OfSelection(run);
+        return dynamics.Exist
+            ? Samples(dynamics, choice, costs)
+            : throw new InputException(
+                "--routing membership", $"needs the selection samples' dynamics, and {run.DynamicsOf(SelectionPart.Name)} holds none", "train with --selection-dynamics, or route by centroids");
+    }
+
+    /// <summary>The data map of the training samples by one exit (the last, where each tier has its own).</summary>
+    /// <returns>Null where the run has neither dynamics nor metrics.</returns>
+    public ExitMap? OneExit(MapChoice choice)
+    {
+        var dynamics = PartDynamics.OfTraining(run);
+        return dynamics.Exist ? Map(dynamics, choice.Exit, choice.Options) : File.Exists(run.Metrics) ? ReadyMade() : null;
+    }
+
+    /// <summary>What <c>dimec map</c> wrote, or else the map by the last exit.</summary>
+    /// <returns>Null where the run has neither dynamics nor metrics.</returns>
+    public ExitMap? Written() => File.Exists(run.Metrics) ? ReadyMade() : OneExit(new MapChoice());
+
+    private MappedSamples Samples(PartDynamics dynamics, MapChoice choice, CostStructure costs)
+    {
+        if (!choice.IsOwn)
+            return Samples(Map(dynamics, choice.Exit, choice.Options));
+        return MappedSamples.OfOwnExits(
+            [.. costs.Tiers.SkipLast(1).Select(tier => (tier.Depth, Map(dynamics, tier.Depth, choice.Options).Metrics))], choice.Options);
+    }
+
+    private static MappedSamples Samples(ExitMap map) => MappedSamples.OfOneExit(map.Metrics, map.Exit, map.Options);
+
+    private ExitMap Map(PartDynamics dynamics, int? exit, CartographyOptions options)
+    {
+        var opened = dynamics.Open(exit);
+        foreach (var epoch in opened.Epochs)
+            parts.Remember(Path.Combine(opened.Folder, TrainingDynamicsFolder.FileName(epoch.Number)));
+        return new ExitMap([.. DataMap.Read(opened.Epochs, options)], opened.Exit, options.Kept(opened.Epochs.Count), options);
+    }
+
+    private ExitMap ReadyMade()
+    {
+        parts.Remember(run.Metrics);
+        using var stream = InputFile.OpenRead(run.Metrics);
+        var metrics = MetricsFile.Read(stream, run.Metrics);
+        // They do not tell of how many epochs they are; a sample that was always right does.
+        return new ExitMap(metrics, Exit: null, Math.Max(1, metrics.Max(sample => sample.Correctness)), Options: null);
+    }
+
+    private void RequireNoChoice(MapChoice choice)
+    {
+        var errors = new InputErrors();
+        Check(choice.Exit is not null || choice.IsOwn, "--exit");
+        Check(choice.Options.IncludeCi, "--include-ci");
+        Check(choice.Options.BurnOut is not null, "--burn-out");
+        errors.ThrowIfAny();
+
+        void Check(bool given, string option)
+        {
+            if (given)
+                errors.Add(option, $"needs dynamics, and {run.Path} holds ready-made metrics only", $"leave it out, or add the dynamics");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Dimec.Costs;
+using Dimec.Files;
+using Dimec.Planning;
+using Dimec.Policies;
+using Dimec.Predictions;
+using Dimec.Runs.Records;
+
+namespace Dimec.Runs.Parts;
+
+/// <summary>Reads the parts of a run that planning and evaluation need; remembers what was read for the plan's record.</summary>
+public sealed class RunParts(RunFolder run)
+{
+    private readonly SortedDictionary<string, string> _hashes = new(StringComparer.Ordinal);
+
+    /// <summary>The kind of embedding that the run's record names; null where it names none.</summary>
+    private readonly EmbeddingKind? _recorded = RunSummary.Of(run).Embedding;
+
+    private RecordedExits? _train;
+
+    /// <summary>What the embeddings of the run's parts are made of.</summary>
+    public EmbeddingKind EmbeddingKind => _recorded ?? TrainEmbeddings()?.Kind ?? EmbeddingKind.LayerNorm;
+
+    /// <summary>SHA-256 of every file that was read so far, by its path inside the run.</summary>
+    public IReadOnlyDictionary<string, string> Hashes => _hashes;
+
+    /// <summary>The file of a part's recorded exits.</summary>
+    public string PathOf(string part) => run.Predictions(part);
+
+    /// <summary>The recorded exits of a part.</summary>
+    /// <exception cref="InputException">The run has no such part, or its file is malformed.</exception>
+    public RecordedExits Predictions(string part) => Read(run.Predictions(part), $"holds no predictions of the part '{part}'", (stream, where) => RecordedExits.Read(stream, part, where));
+
+    /// <summary>The recorded exits of a part, with what routes its samples: our own training writes the embeddings of the training samples beside them.</summary>
+    /// <exception cref="InputException">The run has no such part, or its files are malformed.</exception>
+    public RecordedExits Routed(string part)
+    {
+        var exits = Predictions(part);
+        return part == TrainPart.Name && exits.EmbeddingSize == 0 && TrainEmbeddings() is { } embeddings ? exits.WithEmbeddings(embeddings) : exits;
+    }
+
+    /// <summary>The recorded exits of the training samples.</summary>
+    /// <returns>Null where the run has none.</returns>
+    /// <exception cref="InputException">The file is malformed.</exception>
+    public RecordedExits? Train() => _train ??= File.Exists(run.Predictions(TrainPart.Name)) ? Predictions(TrainPart.Name) : null;
+
+    /// <summary>Embeddings of the training samples: of our own training, or those that <c>predictions/train.jsonl</c> carries.</summary>
+    /// <returns>Null where the run has neither.</returns>
+    public SampleEmbeddings? TrainEmbeddings()
+    {
+        if (File.Exists(run.TrainEmbeddings))
+        {
+            Remember(run.TrainEmbeddings);
+            RequireFile(run.TrainGuids, "is absent");
+            Remember(run.TrainGuids);
+            return EmbeddingsFile.Read(run.TrainEmbeddings, run.TrainGuids, _recorded);
+        }
+
+        return Train() is { EmbeddingSize: > 0 } train ? SampleEmbeddings.Of(train, run.Predictions(TrainPart.Name), _recorded ?? EmbeddingKind.LayerNorm) : null;
+    }
+
+    /// <summary>A plan that routes by embeddings can be tried on embeddings of its own kind and length alone.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="part">A part of the run.</param>
+    /// <exception cref="InputException">The run's are others.</exception>
+    public void RequireEmbeddingsFor(Plan plan, RecordedExits part)
+    {
+        const string Fix = "give a plan that was made on this run";
+        if (plan.ReadPools() is not { } pools)
+            return;
+        if (pools.EmbeddingKind != EmbeddingKind)
+            throw new InputException(run.Path, $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(pools.EmbeddingKind)}", Fix);
+        if (pools.CreateRouter(plan.Costs).EmbeddingSize is var size && size != part.EmbeddingSize)
+            throw new InputException(run.Predictions(part.Part), $"has embeddings of {part.EmbeddingSize} numbers where the plan routes by {size}", Fix);
+    }
+
+    /// <summary>A cost file, or the default structure at the exits of a part where none is named.</summary>
+    /// <param name="path">The cost file, or null.</param>
+    /// <param name="exits">The layers that the model has exits at; without a file they are the tiers' depths.</param>
+    public static CostStructure Costs(string? path, IReadOnlyList<int> exits)
+    {
+        if (path is null)
+            return CostStructure.Default(exits);
+        using var stream = InputFile.OpenRead(path);
+        return CostStructure.Read(stream, path, PolicyList.ReservedNames);
+    }
+
+    /// <summary>A plan file.</summary>
+    public static Plan Plan(string path)
+    {
+        using var stream = InputFile.OpenRead(path);
+        return Planning.Plan.Read(stream, path);
+    }
+
+    private T Read<T>(string path, string absent, Func<Stream, string, T> read)
+    {
+        RequireFile(path, absent);
+        Remember(path);
+        using var stream = InputFile.OpenRead(path);
+        return read(stream, path);
+    }
+
+    private static void RequireFile(string path, string absent)
+    {
+        if (!File.Exists(path))
+            throw new InputException(path, absent, "name the folder of a finished 'dimec train', or write the file as the docs say");
+    }
+
+    /// <summary>Keeps the hash of a file of the run for the plan's record.</summary>
+    public void Remember(string path) => _hashes[Path.GetRelativePath(run.Path, path).Replace('\\', '/')] = FileHash.Of(path);
+}

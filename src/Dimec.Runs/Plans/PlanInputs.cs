@@ -1,0 +1,73 @@
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Policies.Fitting;
+using Dimec.Pools;
+using Dimec.Predictions;
+using Dimec.Runs.Maps;
+using Dimec.Runs.Parts;
+
+namespace Dimec.Runs.Plans;
+
+/// <summary>Puts together what a plan is made from.</summary>
+public static class PlanInputs
+{
+    /// <summary>A request from a run's files.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="costs">A cost file; null for the costs of <paramref name="given"/>, or the default structure at the run's exits.</param>
+    /// <param name="choices">The open choices.</param>
+    /// <param name="given">A plan that stands as it is; null for none.</param>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
+    public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null) => Read(
+        run,
+        selection => costs is null && given is not null ? given.Costs : costs is not null || selection is not null ? RunParts.Costs(costs, selection?.Exits.Exits ?? []) : null,
+        choices,
+        given);
+
+    /// <summary>A request from a run's files at given costs.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="costs">The costs.</param>
+    /// <param name="choices">The open choices.</param>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
+    public static PlanRequest ReadAt(RunFolder run, CostStructure costs, PlanChoices choices) => Read(run, _ => costs, choices, given: null);
+
+    private static PlanRequest Read(RunFolder run, Func<SelectionPart?, CostStructure?> costs, PlanChoices choices, Plan? given)
+    {
+        var parts = new RunParts(run);
+        var maps = new RunMaps(run, parts);
+        var errors = new InputErrors();
+        var selection = errors.Try(() => Selection(parts, given));
+        var structure = errors.Try(() => costs(selection));
+        var embeddings = errors.Try(parts.TrainEmbeddings);
+        var samples = embeddings is null || structure is null ? null : errors.Try(() => maps.Training(choices.Map, structure));
+        var training = samples is null ? null : errors.Try(() => TrainingMap.Join(samples, embeddings!));
+        var train = errors.Try(parts.Train);
+        var byMembership = training is not null && choices.Options.Routing == SelectionRouting.Membership;
+        var selectionMap = byMembership ? errors.Try(() => maps.Selection(choices.Map, structure!)) : null;
+        errors.ThrowIfAny();
+        return new PlanRequest
+        {
+            Selection = selection!,
+            Costs = structure!,
+            Training = training,
+            TrainExits = train is null ? null : new TrainPart(train),
+            SelectionMap = selectionMap,
+            Given = given,
+            Options = choices.Options,
+            MadeFrom = parts.Hashes,
+        };
+    }
+
+    private static SelectionPart Selection(RunParts parts, Plan? given)
+    {
+        var selection = parts.Predictions(SelectionPart.Name);
+        if (given is not null)
+            parts.RequireEmbeddingsFor(given, selection);
+        if (selection.Exits is [var only])
+        {
+            throw new InputException(
+                parts.PathOf(SelectionPart.Name), $"has one exit, at layer {only}, where a plan chooses between two or more", "train with more --exits, on an encoder of two layers or more");
+        }
+
+        return new SelectionPart(selection);
+    }
+}

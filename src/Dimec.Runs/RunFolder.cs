@@ -1,0 +1,74 @@
+using Dimec.Cartography;
+using Dimec.Files;
+
+namespace Dimec.Runs;
+
+/// <summary>The files of a run, by the names that outlive a day. A run that was made elsewhere may lack some of them.</summary>
+/// <param name="path">The run's folder.</param>
+public sealed class RunFolder(string path)
+{
+    /// <summary>Under what key the metadata of <see cref="TrainEmbeddings"/> name the kind of the embeddings.</summary>
+    public const string EmbeddingKindKey = "embedding";
+
+    /// <summary>The run's folder.</summary>
+    public string Path => path;
+
+    /// <summary><c>run.json</c>: every setting of the training.</summary>
+    public string Record => In("run.json");
+
+    /// <summary><c>model/</c>: the trained model in Hugging Face layout.</summary>
+    public string Model => In("model");
+
+    /// <summary><c>embeddings/train.safetensors</c>: e(x) of the training samples, rows in the order of <see cref="TrainGuids"/>.</summary>
+    public string TrainEmbeddings => In("embeddings", "train.safetensors");
+
+    /// <summary><c>embeddings/train.guids</c>: a guid a line.</summary>
+    public string TrainGuids => In("embeddings", "train.guids");
+
+    /// <summary><c>td_metrics.jsonl</c>: what <c>dimec map</c> makes of the dynamics.</summary>
+    public string Metrics => In("td_metrics.jsonl");
+
+    /// <summary><c>data-map.png</c>: its picture.</summary>
+    public string DataMap => In("data-map.png");
+
+    /// <summary><c>checkpoints/</c>: what a training that was stopped goes on from.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>Those of the heads below the last exit, where these are trained after the rest.</summary>
+    public string EarlyCheckpoints => In("checkpoints", "early-exits");
+
+    /// <summary>The recorded exits of a part.</summary>
+    /// <param name="part"><c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</param>
+    public string Predictions(string part) => In("predictions", part + ".jsonl");
+
+    /// <summary><c>dynamics/</c>, or <c>dynamics/PART/</c> of another part than train: a folder an exit.</summary>
+    /// <param name="part"><c>train</c> or <c>selection</c>.</param>
+    public string DynamicsOf(string part) => part == "train" ? In("dynamics") : In("dynamics", part);
+
+    /// <summary>The dynamics of one exit, in the interchange format.</summary>
+    /// <param name="dynamics">A part's dynamics: <see cref="DynamicsOf"/>.</param>
+    /// <param name="exit">The exit's layer number.</param>
+    public static string ExitDynamics(string dynamics, int exit) => System.IO.Path.Combine(dynamics, $"exit-{exit}", TrainingDynamicsFolder.Name);
+
+    /// <summary>Opens a run to read it.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <exception cref="InputException">There is no such folder.</exception>
+    public static RunFolder Open(string path) => Directory.Exists(path)
+        ? new RunFolder(path)
+        : throw new InputException(path, "is no folder", "name the folder that 'dimec train --out' wrote");
+
+    /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.</summary>
+    /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
+    public FolderClaim Claim()
+    {
+        var errors = new InputErrors();
+        CheckUse(errors);
+        errors.ThrowIfAny();
+        return FolderClaim.Take(path);
+    }
+
+    /// <summary>A run may be begun in a folder that is new or empty, and resumed where one was begun.</summary>
+    public void CheckUse(InputErrors errors) => FolderClaim.CheckUse(path, Record, "run", errors);
+
+    private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Dimec.Costs;
+using Dimec.Evaluation;
+using Dimec.Files;
+using Dimec.Planning;
+using Dimec.Predictions;
+using Dimec.Runs.Parts;
+using Dimec.Runs.Plans;
+using Dimec.Studies.Ablations;
+using Dimec.Studies.Measures;
+using Dimec.Studies.Seeds;
+using Dimec.Studies.Settings;
+using Dimec.Studies.Sweeps;
+
+namespace Dimec.Studies.Results;
+
+/// <summary>Everything that is worked out from the trainings of a study.</summary>
+public sealed class StudyResults
+{
+    private readonly StudySettings _settings;
+    private readonly StudyFolder _folder;
+    private readonly IStudyTrainer _trainer;
+    private readonly EvaluationOptions _options = new();
+
+    /// <summary>The hashes of runs: once trained they are only read, and they are of hundreds of megabytes.</summary>
+    private readonly ConcurrentDictionary<string, string> _runs = new(StringComparer.Ordinal);
+
+    internal StudyResults(StudySettings settings, StudyFolder folder, IStudyTrainer trainer) => (_settings, _folder, _trainer) = (settings, folder, trainer);
+
+    /// <summary>The build of all code that results are made by: two builds of one version need not come to the same result.</summary>
+    private static string Code { get; } = string.Join(
+        ' ', new[] { typeof(Planner), typeof(RunParts), typeof(StudyResults) }.Select(type => type.Module.ModuleVersionId));
+
+    /// <summary>The open choices are measured at one set of depths.</summary>
+    private CostStructure First => _settings.Structures[0];
+
+    /// <summary>Every policy on one run at one structure, in both protocols.</summary>
+    public StudyResult<RunMeasures> Measures(TaskSpec task, long seed, CostStructure structure) => new(
+        _folder.Measures(task.Name, seed, structure),
+        () => MadeFrom(task, seed, structure, $"{_settings.Halvings} halvings"),
+        stop =>
+        {
+            var (request, dev) = Inputs(task, seed, structure);
+            return RunMeasurer.Measure(request, dev, _options with { Task = task.Name }, _settings.Halvings, stop);
+        });
+
+    /// <summary>Every policy on one run over cost structures around one.</summary>
+    public StudyResult<SweepDocument> Sweep(TaskSpec task, long seed, CostStructure structure) => new(
+        _folder.Sweep(task.Name, seed, structure),
+        () => MadeFrom(task, seed, structure, $"{_settings.SweepSteps} steps"),
+        stop =>
+        {
+            var (request, dev) = Inputs(task, seed, structure);
+            return CostSweep.Run(request, dev, CostGrid.Around(structure, _settings.SweepSteps), done: null, stop);
+        });
+
+    /// <summary>What each open choice of planning comes to in one run.</summary>
+    public StudyResult<AblationRun> Choices(TaskSpec task, long seed) => new(
+        _folder.Ablation(task.Name, seed, First),
+        () => MadeFrom(task, seed, First, "every switch"),
+        stop =>
+        {
+            var (request, dev) = Inputs(task, seed, First);
+            return Ablation.Run(request, dev, new AblationSource(_folder.Run(task.Name, seed), First, () => task.Data(seed).Load(stop), _trainer, stop), stop);
+        });
+
+    /// <summary>The seeds of a task together.</summary>
+    public StudyResult<SeedsDocument> Seeds(TaskSpec task, CostStructure structure) => new(
+        _folder.Seeds(task.Name, structure),
+        () => Hashed(seed => _folder.Measures(task.Name, seed, structure)),
+        _ => SeedsDocument.Of([.. _settings.Seeds.Select(seed => Measures(task, seed, structure).Value)], _settings.Choices.Options.MaxDrop, _options));
+
+    /// <summary>What each open choice of planning is worth over the seeds of a task.</summary>
+    public StudyResult<AblationTable> Worth(TaskSpec task) => new(
+        _folder.AblationTable(task.Name, First),
+        () => Hashed(seed => _folder.Ablation(task.Name, seed, First)),
+        _ => AblationTable.Of([.. _settings.Seeds.Select(seed => Choices(task, seed).Value)], _options));
+
+    /// <summary>What another way to train comes to, with the first seed.</summary>
+    public StudyResult<TrainingChange> Change(TaskSpec task, TrainingVariant variant)
+    {
+        var seed = _settings.Seeds[0];
+        var (own, other) = (_folder.Run(task.Name, seed), _folder.Run(task.Name, seed, variant));
+        return new StudyResult<TrainingChange>(
+            _folder.Change(task.Name, seed, variant),
+            () => new Dictionary<string, string> { ["own"] = FileHash.Of(own.Predictions("dev")), ["other"] = FileHash.Of(other.Predictions("dev")), ["dimec"] = Code },
+            _ => new TrainingChange(variant.Choice(First), Ablation.Compare([new TrainingPair(new RunParts(own).Predictions("dev"), new RunParts(other).Predictions("dev"))], _options)));
+    }
+
+    private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)
+    {
+        var run = _folder.Run(task.Name, seed);
+        return (PlanInputs.ReadAt(run, structure, _settings.Choices), new RunParts(run).Predictions("dev"));
+    }
+
+    private Dictionary<string, string> MadeFrom(TaskSpec task, long seed, CostStructure structure, string how)
+    {
+        var run = _folder.Run(task.Name, seed);
+        return new Dictionary<string, string>
+        {
+            ["run"] = _runs.GetOrAdd(run.Path, _ => RunHash.Of(run)),
+            ["settings"] = StudyFile.Text(new { structure, _settings.Choices, _options.BootstrapDraws, how }),
+            ["dimec"] = Code,
+        };
+    }
+
+    private Dictionary<string, string> Hashed(Func<long, string> file) =>
+        new(_settings.Seeds.ToDictionary(seed => $"seed-{seed}", seed => FileHash.Of(file(seed)))) { ["dimec"] = Code };
+}

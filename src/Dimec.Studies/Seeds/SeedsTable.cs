@@ -1,0 +1,68 @@
+using Dimec.Costs;
+using Dimec.Evaluation;
+using Dimec.Evaluation.Seeds;
+using Dimec.Policies;
+using Dimec.Studies.Measures;
+
+namespace Dimec.Studies.Seeds;
+
+/// <summary>Works out the rows of a <see cref="SeedsDocument"/>.</summary>
+internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDrop, EvaluationOptions options)
+{
+    private readonly CostStructure _costs = seeds[0].Costs;
+    private readonly IReadOnlyList<int> _gold = seeds[0].Gold;
+
+    public SeedsDocument Make()
+    {
+        string[] policies = [.. PolicyList.For(_costs).Select(family => family.Name).Where(IsAnywhere)];
+        var singles = policies.Where(name => PolicyList.KindOf(name, _costs) == PolicyKind.SingleTier)
+            .Select(name => (Name: name, Drop: Drop(name).Mean, Cost: _costs.Of(_costs.IndexOf(name)))).ToArray();
+        var document = seeds[0].Evaluation;
+        return new SeedsDocument(document.Part, document.N, seeds.Count, _costs, maxDrop, [.. policies.Select(Row)]);
+
+        SeedsRow Row(string policy)
+        {
+            var drop = Drop(policy);
+            var limit = Math.Max(drop.Mean, maxDrop);
+            // The cloud's drop against itself is 0, so there always is one where a drop is allowed; else it is what savings are measured from.
+            var cloud = _costs.Tiers[^1].Name;
+            var single = singles.Where(tier => tier.Drop <= limit && tier.Name != policy).OrderBy(tier => tier.Cost).Select(tier => tier.Name).FirstOrDefault(cloud);
+            var alone = _costs.Of(_costs.IndexOf(single));
+            return new SeedsRow(
+                policy,
+                seeds.Count(seed => OutcomesOf(seed, policy) is not null),
+                SeedMean.OfRight([.. seeds.Select(seed => Right(seed, policy))], _gold, options),
+                MeanByName(policy, row => row.Metrics),
+                Mean(seed => Costs(seed, policy).Select(cost => 1 - (cost / _costs.Cloud))),
+                [.. seeds.Select(seed => 1 - (Costs(seed, policy).Average() / _costs.Cloud))],
+                drop,
+                [.. seeds.Select(seed => (Count(seed, cloud) - Count(seed, policy)) / (double)_gold.Count)],
+                single,
+                Mean(seed => Costs(seed, policy).Select(cost => (alone - cost) / _costs.Cloud)),
+                MeanByName(policy, row => row.Shares));
+        }
+    }
+
+    private SeedMean Mean(Func<RunMeasures, IEnumerable<double>> values) => SeedMean.Of([.. seeds.Select(seed => (double[])[.. values(seed)])], _gold, options);
+
+    /// <summary>The last tier's drop is against itself.</summary>
+    private SeedMean Drop(string policy) => policy == _costs.Tiers[^1].Name ? new SeedMean(0, default, seeds.Count, _gold.Count) : SeedMean.OfDrop([.. seeds.Select(seed => new SeedSample(Right(seed, policy), Right(seed, _costs.Tiers[^1].Name)))], _gold, options);
+
+    private Dictionary<string, double> MeanByName(string policy, Func<PolicyEvaluation, IReadOnlyDictionary<string, double>> values)
+    {
+        var rows = seeds.Select(seed => values(seed.Evaluation.Policies.FirstOrDefault(row => row.Name == policy) ?? seed.Evaluation.Policies.First(row => row.Name == _costs.Tiers[^1].Name))).ToArray();
+        return rows[0].Keys.ToDictionary(name => name, name => rows.Average(row => row[name]));
+    }
+
+    private bool IsAnywhere(string policy) => seeds.Any(seed => OutcomesOf(seed, policy) is not null);
+
+    private int Count(RunMeasures seed, string policy) => Right(seed, policy).Count(right => right);
+
+    private IReadOnlyList<bool> Right(RunMeasures seed, string policy) => OrCloud(seed, policy).Right;
+
+    private IReadOnlyList<double> Costs(RunMeasures seed, string policy) => OrCloud(seed, policy).Costs;
+
+    private SampleOutcomes OrCloud(RunMeasures seed, string policy) => OutcomesOf(seed, policy) ?? OutcomesOf(seed, _costs.Tiers[^1].Name)!;
+
+    private static SampleOutcomes? OutcomesOf(RunMeasures seed, string policy) => seed.Outcomes.FirstOrDefault(outcomes => outcomes.Policy == policy);
+}

@@ -1,0 +1,65 @@
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Planning.Candidates;
+using Dimec.Policies;
+using Dimec.Policies.Baselines;
+using Dimec.Predictions;
+
+namespace Dimec.Studies.Sweeps;
+
+/// <summary>Plans every policy anew at each of many cost structures, and reads what the plans do on the reported part.</summary>
+public static class CostSweep
+{
+    /// <summary>Runs a sweep, on all processors.</summary>
+    /// <param name="request">What is planned from; its own costs are not looked at.</param>
+    /// <param name="part">The part to report on, with the true class of every sample known.</param>
+    /// <param name="structures">The cost structures, all with the same tiers.</param>
+    /// <param name="done">Told after each structure how many are done, from any thread; null where nobody asks.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <exception cref="InputException">A true class is unknown, or a tier's depth has no recorded exit.</exception>
+    public static SweepDocument Run(PlanRequest request, RecordedExits part, IReadOnlyList<CostStructure> structures, Action<int>? done, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(structures);
+        part.RequireGold();
+        var rows = new SweepRow[structures.Count];
+        var finished = 0;
+        try
+        {
+            Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = stop }, i =>
+            {
+                rows[i] = Row(request with { Costs = structures[i], Given = null }, part);
+                done?.Invoke(Interlocked.Increment(ref finished));
+            });
+        }
+        catch (AggregateException several) when (several.InnerExceptions[0] is InputException first)
+        {
+            // Every structure has the same tiers, so what is wrong with one is wrong with all: once is enough.
+            throw new InputException(first.Errors);
+        }
+
+        return new SweepDocument(part.Part, part.Count, request.Options.MaxDrop, rows);
+    }
+
+    private static SweepRow Row(PlanRequest request, RecordedExits part)
+    {
+        var costs = request.Costs;
+        var cloud = Right(PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs));
+        var outcomes = new Planner(request).PlanAll();
+        var plans = MeasuredPlans.On(outcomes, part, costs);
+        SweepCell[] cells = [.. outcomes.Select(outcome => plans.FirstOrDefault(plan => plan.Policy == outcome.Policy) is { } plan ? Cell(plan) : new SweepCell(outcome.Policy, false, 0, 0))];
+        var winner = cells
+            .Where(cell => cell.KeepsDrop && PolicyList.KindOf(cell.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Contender)
+            .MaxBy(cell => cell.Reduction);
+        return new SweepRow(costs, cells, winner.Policy);
+
+        SweepCell Cell(Plan plan)
+        {
+            var run = PolicyRunner.Run(plan.Family("plan").CreateMeasured(plan.Parameters, costs, part, costs), part, costs);
+            return new SweepCell(plan.Policy, plan.Expected.Drop <= request.Options.MaxDrop, 1 - (run.MeanCost / costs.Cloud), (cloud - Right(run)) / (double)part.Count);
+        }
+
+        int Right(PolicyRun run) => run.Right(part).Count(isRight => isRight);
+    }
+}
