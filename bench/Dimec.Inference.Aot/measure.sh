@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What a client costs: `measure.sh BUNDLE [RUNS]` publishes the program beside this file trimmed and native, without a warning, and prints for each
+# What a client costs: `measure.sh BUNDLE [RUNS [TEXT]]` publishes the program beside this file trimmed and native, without a warning, and prints for each
 # its size on disk, the median seconds from start to answer, and the most memory that it held. Needs a C compiler to link, and /usr/bin/time's `time`.
 set -euo pipefail
-bundle=$(realpath "${1:?usage: measure.sh BUNDLE [RUNS]}") runs=${2:-9}
-text='Gets or sets the number of milliseconds to wait before the request times out.'
+bundle=$(realpath "${1:?usage: measure.sh BUNDLE [RUNS [TEXT]]}") runs=${2:-9}
+text=${3:-Gets or sets the number of milliseconds to wait before the request times out.}
 cd "$(dirname "$0")"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 rid=${RID:-linux-x64}

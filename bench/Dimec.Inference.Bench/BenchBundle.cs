@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Testing.Bundles;
 using Dimec.Text;
 
@@ -30,8 +30,8 @@ internal static class BenchBundle
             Checkpoint = RandomCheckpoint.Create(_config, exits),
             Plan = new Plan
             {
-                Policy = "cloud",
-                Parameters = JsonDocument.Parse("{}").RootElement,
+                Factory = PolicyList.Default.Find("cloud", costs, "policy"),
+                Parameters = NoParameters.Instance,
                 Costs = costs,
                 Expected = new ExpectedOutcome(0.5, costs.Cloud, 0, 0, new Dictionary<string, double> { ["cloud"] = 1 }),
             },

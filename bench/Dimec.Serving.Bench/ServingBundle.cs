@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Dimec.Checkpoints;
 using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Testing.Bundles;
 using Dimec.Text;
 
@@ -20,8 +20,8 @@ internal static class ServingBundle
             Checkpoint = RandomCheckpoint.Create(config, new ExitHeadConfig(depths, ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 64)),
             Plan = new Plan
             {
-                Policy = "edge",
-                Parameters = JsonElement.Parse("{}"),
+                Factory = PolicyList.Default.Find("edge", CostStructure.Default(depths), "policy"),
+                Parameters = NoParameters.Instance,
                 Costs = CostStructure.Default(depths),
                 Expected = new ExpectedOutcome(0, 0, 0, 0, new Dictionary<string, double>()),
             },

@@ -1,13 +1,13 @@
 using System.Numerics.Tensors;
+using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.HuggingFace;
-using Dimec.Checkpoints.Naming;
 using Dimec.Files;
 
 namespace Dimec.Checkpoints;
 
 /// <summary>An encoder's shape, weights and tokenizer, with the exits that training added; immutable and validated.</summary>
 /// <remarks>
-/// Weights have Hugging Face's names without the <c>bert.</c> prefix (<c>encoder.layer.0.attention.self.query.weight</c>, layers from 0);
+/// Weights have the names that Hugging Face gives an encoder of their family without a head (BERT's <c>encoder.layer.0.attention.self.query.weight</c>, layers from 0);
 /// an exit at layer K (from 1) adds <c>exits.K.classifier.{weight,bias}</c> (classes × H) and, for the head <c>pooler</c>, <c>exits.K.dense.{weight,bias}</c> (H × H).
 /// </remarks>
 public sealed class Checkpoint
@@ -33,7 +33,7 @@ public sealed class Checkpoint
         Config = config;
         Exits = exits;
         Tokenizer = tokenizer;
-        Weights = Select(weights, ExpectedWeights.Of(config, exits), where);
+        Weights = Select(weights, ExpectedWeights.Of(config, exits), where, config.Architecture);
     }
 
     /// <summary>The encoder's shape.</summary>
@@ -66,15 +66,15 @@ public sealed class Checkpoint
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>The files that the weights were read from; empty for a checkpoint made in memory.</summary>
-    public IReadOnlyList<SourceFile> Sources { get; init; } = [];
+    public IReadOnlyList<WeightSource> Sources { get; init; } = [];
 
     /// <summary>Reads a folder in Hugging Face layout.</summary>
     /// <param name="folder">
     /// Holds <c>config.json</c>, <c>model.safetensors</c> (fp32, fp16 or bf16; or its shards with <c>model.safetensors.index.json</c>)
-    /// and <c>tokenizer.json</c> or <c>vocab.txt</c>. Names may carry any prefix that all of BERT's have and LayerNorm's old <c>gamma</c>/<c>beta</c>.
+    /// and <c>tokenizer.json</c> or <c>vocab.txt</c>. Names may carry any prefix that all of the encoder's have and LayerNorm's old <c>gamma</c>/<c>beta</c>.
     /// </param>
     /// <returns>The checkpoint.</returns>
-    /// <exception cref="InputException">A file is absent or malformed, the architecture is not BERT's, or a tensor does not fit.</exception>
+    /// <exception cref="InputException">A file is absent or malformed, the architecture is none of <see cref="KnownArchitectures"/>, or a tensor does not fit.</exception>
     public static Checkpoint Load(string folder) => CheckpointFolder.Read(folder);
 
     /// <summary>
@@ -85,14 +85,14 @@ public sealed class Checkpoint
     public void Save(string folder) => AtomicFolder.Write(folder, temporary => CheckpointFolder.Write(this, temporary), last: CheckpointPlace.Config);
 
     private static Dictionary<string, WeightTensor> Select(
-        IReadOnlyDictionary<string, WeightTensor> weights, IReadOnlyList<ExpectedWeight> expected, string where)
+        IReadOnlyDictionary<string, WeightTensor> weights, IReadOnlyList<ExpectedWeight> expected, string where, EncoderArchitecture architecture)
     {
         var errors = new InputErrors();
         var missing = expected.Where(weight => !weights.ContainsKey(weight.Name)).Select(weight => weight.Name).ToArray();
         if (missing.Length > 0)
         {
             errors.Add(where, $"{(missing.Length == 1 ? "a tensor is" : $"{missing.Length} tensors are")} missing: {string.Join(", ", missing.Take(MostNamed))}{(missing.Length > MostNamed ? ", …" : "")}",
-                "give the complete weights of a BERT encoder with the number of layers that config.json states");
+                $"give the complete weights of a {architecture.Name} encoder with the number of layers that config.json states");
         }
 
         var selected = new Dictionary<string, WeightTensor>(expected.Count);

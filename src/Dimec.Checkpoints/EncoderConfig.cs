@@ -1,13 +1,20 @@
+using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.HuggingFace;
 
 namespace Dimec.Checkpoints;
 
-/// <summary>The shape of a BERT encoder: what Hugging Face's <c>config.json</c> says about it.</summary>
-/// <remarks>Validated where it is read (<see cref="Read"/>); the defaults are those of Hugging Face's <c>BertConfig</c>.</remarks>
+/// <summary>The shape of an encoder: what Hugging Face's <c>config.json</c> says about it.</summary>
+/// <remarks>Validated where it is read (<see cref="Read"/>); the defaults are those of Hugging Face's <c>BertConfig</c>. Keys are named as BERT has them; <see cref="Architecture"/> says what its family calls them.</remarks>
 public sealed record EncoderConfig
 {
     /// <summary>The most layers that are supported.</summary>
     public const int MostLayers = 24;
+
+    /// <summary>The ε of a LayerNorm where nothing says another.</summary>
+    internal const double DefaultLayerNormEpsilon = 1e-12;
+
+    /// <summary>The family that the encoder belongs to. Default: BERT's.</summary>
+    public EncoderArchitecture Architecture { get; init; } = Bert.Architecture;
 
     /// <summary>Width of the hidden states, H (<c>hidden_size</c>, ≥ 1, a multiple of <see cref="Heads"/>).</summary>
     public required int HiddenSize { get; init; }
@@ -27,11 +34,11 @@ public sealed record EncoderConfig
     /// <summary>Rows of the position embedding table, the longest input in tokens (<c>max_position_embeddings</c>, ≥ 1).</summary>
     public required int MaxPositions { get; init; }
 
-    /// <summary>Rows of the token type embedding table (<c>type_vocab_size</c>, ≥ 1; default 2).</summary>
-    public int TypeVocabularySize { get; init; } = 2;
+    /// <summary>Rows of the token type embedding table (<c>type_vocab_size</c>, ≥ 1; default 2); 0 where the family's tokens have no types.</summary>
+    public int TypeVocabularySize { get => Architecture.HasTokenTypes ? field : 0; init; } = 2;
 
     /// <summary>ε of every LayerNorm (<c>layer_norm_eps</c>, &gt; 0 as a <see cref="float"/>, in which it is computed; default 1e-12).</summary>
-    public double LayerNormEpsilon { get; init; } = 1e-12;
+    public double LayerNormEpsilon { get; init; } = DefaultLayerNormEpsilon;
 
     /// <summary>Non-linearity of the feed-forward part (<c>hidden_act</c>; default <see cref="Activation.Gelu"/>).</summary>
     public Activation HiddenActivation { get; init; } = Activation.Gelu;
@@ -58,6 +65,6 @@ public sealed record EncoderConfig
     /// <param name="stream">The file's content.</param>
     /// <param name="where">What to call it in errors, e.g. its path.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InputException">It is no JSON object, not of BERT's architecture, or a value is missing or out of range; every such problem is listed.</exception>
+    /// <exception cref="InputException">It is no JSON object, of no known architecture, or a value is missing or out of range; every such problem is listed.</exception>
     public static EncoderConfig Read(Stream stream, string where) => ConfigReader.Read(stream, where).Encoder;
 }

@@ -50,9 +50,9 @@ internal static class BundleRequestRules
 
     private static void CheckEmbedding(BundleRequest request, InputErrors errors)
     {
-        if (request.Plan.ReadPools() is { } pools && pools.EmbeddingKind != request.Embedding)
+        if (request.Plan.Needs.Embedding is { Kind: var kind } && kind != request.Embedding)
         {
-            errors.Add("plan parameters.embeddingKind", $"is {ChoiceNames.Of(pools.EmbeddingKind)}, where the run's embeddings are of the kind {ChoiceNames.Of(request.Embedding)}",
+            errors.Add("plan parameters.embeddingKind", $"is {ChoiceNames.Of(kind)}, where the run's embeddings are of the kind {ChoiceNames.Of(request.Embedding)}",
                 "plan again on this run");
         }
     }

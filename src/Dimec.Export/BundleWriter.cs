@@ -24,7 +24,7 @@ public static class BundleWriter
         ArgumentNullException.ThrowIfNull(folder);
         var exits = BundleRequestRules.Check(request, folder);
         BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier => new BundleTier(tier.Name, tier.Depth, tier.Depth, $"{tier.Name}.onnx"))];
-        // A model whose task has no pairs never sees a second type: it gets one input less.
+        // A model whose task has no pairs, or whose tokens have no types, never sees a second type: it gets one input less.
         var tokenTypes = exits.HasPair && request.Checkpoint.Config.TypeVocabularySize > 1;
         BundleManifest? written = null;
         AtomicFolder.Write(folder, temporary =>

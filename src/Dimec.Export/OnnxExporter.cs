@@ -21,7 +21,7 @@ public static class OnnxExporter
     /// </summary>
     /// <param name="checkpoint">A trained encoder with exits.</param>
     /// <param name="exit">The layer whose exit answers, from 1; deeper layers are left out.</param>
-    /// <param name="tokenTypes">Whether the model takes <c>token_type_ids</c>; without, every token has type 0.</param>
+    /// <param name="tokenTypes">Whether the model takes <c>token_type_ids</c>, where the encoder's tokens have types; without, every token has type 0.</param>
     /// <param name="output">Where the model goes; it stays open.</param>
     /// <exception cref="InputException">The checkpoint has no such exit, or the part does not fit into one ONNX file.</exception>
     public static void Export(Checkpoint checkpoint, int exit, bool tokenTypes, Stream output)
@@ -44,7 +44,7 @@ public static class OnnxExporter
         var encoder = new EncoderGraph(checkpoint.Config, graph, weights);
         var inputIds = graph.Input("input_ids", "batch", "sequence");
         var attentionMask = graph.Input("attention_mask", "batch", "sequence");
-        var tokenTypeIds = tokenTypes ? graph.Input("token_type_ids", "batch", "sequence") : null;
+        var tokenTypeIds = tokenTypes && checkpoint.Config.Architecture.HasTokenTypes ? graph.Input("token_type_ids", "batch", "sequence") : null;
 
         var states = encoder.Embeddings(inputIds, tokenTypeIds);
         var mask = encoder.Mask(attentionMask);

@@ -1,21 +1,12 @@
+using System.Collections.ObjectModel;
 using Dimec.OpenInference.Tensors;
 
 namespace Dimec.OpenInference;
 
 /// <summary>A request, whichever way it travelled.</summary>
 /// <param name="Model">The model's name.</param>
-/// <param name="Version">The version asked for; empty: whichever the server serves.</param>
-/// <param name="Id">Comes back in the response; empty: none was given.</param>
-/// <param name="Parameters">The parameters that are strings, as ours all are; others are not ours to read.</param>
 /// <param name="Inputs">The input tensors.</param>
-/// <param name="Outputs">The outputs wanted; empty: all of them.</param>
-public sealed record InferRequest(
-    string Model,
-    string Version,
-    string Id,
-    IReadOnlyDictionary<string, string> Parameters,
-    IReadOnlyList<Tensor> Inputs,
-    IReadOnlyList<RequestedOutput> Outputs)
+public sealed record InferRequest(string Model, IReadOnlyList<Tensor> Inputs)
 {
     /// <summary>The most parameters. The protocol sets no limit; a small body of many would take a lot of memory while it waits.</summary>
     public const int MaxParameters = 64;
@@ -39,6 +30,18 @@ public sealed record InferRequest(
             throw new ProtocolException($"there are more than {MaxTensors} {(inputs > MaxTensors ? "inputs" : "requested outputs")}");
     }
 
-    /// <summary>Whether outputs without a wish of their own travel as binary data (REST only).</summary>
+    /// <summary>The version asked for; empty: whichever the server serves.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Comes back in the response; empty: none is given.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Parameters; a server that reads a request keeps those that are strings, as others are not portable.</summary>
+    public IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; } = ReadOnlyDictionary<string, ParameterValue>.Empty;
+
+    /// <summary>The outputs wanted; empty: all of them.</summary>
+    public IReadOnlyList<RequestedOutput> Outputs { get; init; } = [];
+
+    /// <summary>Whether outputs without a wish of their own travel as binary data (REST only), as a request says that is read.</summary>
     public bool BinaryOutput { get; init; }
 }

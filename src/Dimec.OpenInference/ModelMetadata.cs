@@ -8,7 +8,7 @@ namespace Dimec.OpenInference;
 /// <param name="Outputs">Its outputs.</param>
 public sealed record ModelMetadata(
     string Name,
-    IReadOnlyList<string>? Versions,
+    IReadOnlyList<string> Versions,
     string Platform,
-    IReadOnlyList<TensorMetadata>? Inputs,
-    IReadOnlyList<TensorMetadata>? Outputs);
+    IReadOnlyList<TensorMetadata> Inputs,
+    IReadOnlyList<TensorMetadata> Outputs);

@@ -26,10 +26,11 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
         ArgumentNullException.ThrowIfNull(document);
         var chosen = Row(document, policy);
         var cloud = Row(document, document.Costs.Tiers[^1].Name);
-        var limit = Math.Max(chosen.Drop, maxDrop ?? double.NegativeInfinity);
-        var best = Singles(document).Where(row => row.Drop <= limit && row.Name != policy).Append(cloud).MaxBy(row => row.Reduction)!;
+        var tiers = Singles(document).Select(row => new SingleTierOutcome(row.Name, row.Cost, row.Reduction, row.Drop));
+        // Where no tier stays within the drop, it is the cloud that savings are measured from.
+        var best = BestSingleTier.Of(tiers, policy, chosen.Drop, maxDrop) is { } single ? Row(document, single.Name) : cloud;
         var gain = RoutingGain.Of(chosen.Reduction, chosen.Shares, best.Reduction);
-        var detail = Result(chosen, document) + Kept(chosen, maxDrop) + Better(chosen, document, limit);
+        var detail = Result(chosen, document) + Kept(chosen, maxDrop) + Better(chosen, document, BestSingleTier.Limit(chosen.Drop, maxDrop));
         return new Headline(VerdictOf(chosen, best, cloud, gain), detail, gain, best);
     }
 
@@ -66,7 +67,7 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
     /// <summary>The policy that saves most within the same drop, where it is another one and can be served: what a reader would want in the plan's place.</summary>
     private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
     {
-        var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && PolicyList.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
+        var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && PolicyList.Default.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
         return best is null || best.Reduction <= chosen.Reduction + RoutingGain.Match
             ? ""
             : " " + HeadlineSentences.FormatBetter(policy: best.Name, saved: Formatting.Percent(best.Reduction), drop: Drop(best));

@@ -55,7 +55,7 @@ public sealed class RunFolder(string path)
     /// <exception cref="InputException">There is no such folder.</exception>
     public static RunFolder Open(string path) => Directory.Exists(path)
         ? new RunFolder(path)
-        : throw new InputException(path, "is no folder", "name the folder that 'dimec train --out' wrote");
+        : throw new InputException(path, "is no folder", $"name the folder that 'dimec train {OptionNames.Of("TrainingArguments", "Out")}' wrote");
 
     /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.</summary>
     /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dimec.Display;
 using Dimec.Files;
 using Dimec.Studies.Settings;
 

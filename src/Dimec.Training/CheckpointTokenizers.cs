@@ -52,8 +52,8 @@ public static class CheckpointTokenizers
                 "use the tokenizer that belongs to the weights");
         }
 
-        // A backbone with one type takes no pairs at all, which is said where the data are known.
-        if (tokenizer.TypeCount(pair: false) > config.TypeVocabularySize || (config.TypeVocabularySize > 1 && tokenizer.TypeCount(pair: true) > config.TypeVocabularySize))
+        // A backbone with one type takes no pairs at all, which is said where the data are known; one without types takes none of a tokenizer's.
+        if (config.Architecture.HasTokenTypes && (tokenizer.TypeCount(pair: false) > config.TypeVocabularySize || (config.TypeVocabularySize > 1 && tokenizer.TypeCount(pair: true) > config.TypeVocabularySize)))
         {
             throw new InputException(
                 $"{where} post_processor",

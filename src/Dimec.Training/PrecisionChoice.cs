@@ -22,10 +22,10 @@ public sealed record PrecisionChoice
     /// <summary>What was measured and what was taken, in a sentence.</summary>
     public string Sentence => (IsKept, Bf16Speed, Taken) switch
     {
-        (true, _, _) => $"--precision auto: what was begun in {ChoiceNames.Of(Taken)} goes on in it.",
-        (_, null, _) => "--precision auto: this processor has neither AVX512_BF16 nor AMX_BF16; taking fp32.",
-        (_, { } speed, Precision.Bf16) => string.Create(CultureInfo.InvariantCulture, $"--precision auto: bf16 is {speed:0.00} × as fast as fp32 here; taking bf16."),
-        (_, { } speed, _) => string.Create(CultureInfo.InvariantCulture, $"--precision auto: bf16 is {speed:0.00} × as fast as fp32 here, where {LeastSpeed:0.00} × is asked for; taking fp32."),
+        (true, _, _) => $"{TrainingOptionNames.Precision} auto: what was begun in {ChoiceNames.Of(Taken)} goes on in it.",
+        (_, null, _) => $"{TrainingOptionNames.Precision} auto: this processor has neither AVX512_BF16 nor AMX_BF16; taking fp32.",
+        (_, { } speed, Precision.Bf16) => string.Create(CultureInfo.InvariantCulture, $"{TrainingOptionNames.Precision} auto: bf16 is {speed:0.00} × as fast as fp32 here; taking bf16."),
+        (_, { } speed, _) => string.Create(CultureInfo.InvariantCulture, $"{TrainingOptionNames.Precision} auto: bf16 is {speed:0.00} × as fast as fp32 here, where {LeastSpeed:0.00} × is asked for; taking fp32."),
     };
 
     /// <summary>The choice on a processor.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Safetensors;
+using Dimec.Evaluation.Metrics;
 using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Runs;
@@ -40,8 +41,8 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         {
             var recorded = evaluator.Predict(part, BatchDone, cancellationToken);
             AtomicFile.Write(folder.Predictions(part.Dataset.Part), recorded.Write);
-            if (ExitAccuracy.Of(recorded) is { Count: > 0 } exits)
-                accuracy[part.Dataset.Part] = exits;
+            if (ExitAccuracy.OfAll(recorded) is { Count: > 0 } exits)
+                accuracy[part.Dataset.Part] = exits.ToDictionary(exit => exit.Exit, exit => exit.Share);
             if (part.Dataset.Part == SelectionPart.Name)
                 warnings = RunWarnings.Of(recorded, train.Dataset, settings);
         }

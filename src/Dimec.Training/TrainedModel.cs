@@ -39,7 +39,7 @@ public sealed class TrainedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
-        return Evaluator.Predict(EncodedPart.Encode(part, encode, cancellationToken), () => { }, cancellationToken);
+        return Evaluator.Predict(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
     }
 
     /// <summary>Embeds a part; no layer runs.</summary>
@@ -51,7 +51,7 @@ public sealed class TrainedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
-        var values = Evaluator.Embed(EncodedPart.Encode(part, encode, cancellationToken), () => { }, cancellationToken);
+        var values = Evaluator.Embed(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
         return new SampleEmbeddings([.. part.Samples.Select(sample => sample.Guid)], _shape.EmbeddingSize, values) { Kind = _shape.Embedding };
     }
 

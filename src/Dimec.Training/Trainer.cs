@@ -46,11 +46,11 @@ public static class Trainer
     /// <param name="arguments">How to train.</param>
     /// <param name="checkpoint">The pretrained encoder; null where it is not to be had.</param>
     /// <param name="errors">Gets everything that is wrong as far as it can be known.</param>
-    public static void Check(TrainingArguments arguments, Checkpoint? checkpoint, InputErrors errors)
+    public static void Validate(TrainingArguments arguments, Checkpoint? checkpoint, InputErrors errors)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(errors);
-        ArgumentsValidator.Check(arguments, checkpoint, data: null, errors);
+        ArgumentsValidator.Validate(arguments, checkpoint, data: null, errors);
         if (!string.IsNullOrWhiteSpace(arguments.Out))
             new RunFolder(arguments.Out).CheckUse(errors);
     }
@@ -87,7 +87,7 @@ public static class Trainer
     {
         Validate(arguments, data, checkpoint);
         var settings = TrainingSettings.Of(arguments, checkpoint);
-        var encode = tokenizer(checkpoint, settings.MaxLength);
+        var encode = TokenTypes.For(tokenizer(checkpoint, settings.MaxLength), checkpoint.Config);
         Native.TorchLibrary.Load();
         var folder = new RunFolder(arguments.Out);
         using var claim = folder.Claim();
@@ -132,8 +132,8 @@ public static class Trainer
         if (!earlier.IsFinished && arguments.Threads is { } asked && asked != earlier.Threads)
         {
             errors.Add(
-                $"{folder.Path} --threads", $"was {earlier.Threads} when this run began and is {asked} now, which would change the weights",
-                "leave it out to resume, or use another --out");
+                $"{folder.Path} {TrainingOptionNames.Threads}", $"was {earlier.Threads} when this run began and is {asked} now, which would change the weights",
+                $"leave it out to resume, or use another {TrainingOptionNames.Out}");
         }
 
         errors.ThrowIfAny();
@@ -146,14 +146,14 @@ public static class Trainer
     private static void Validate(TrainingArguments arguments, TrainingData data, Checkpoint checkpoint)
     {
         var errors = new InputErrors();
-        ArgumentsValidator.Check(arguments, checkpoint, data, errors);
+        ArgumentsValidator.Validate(arguments, checkpoint, data, errors);
         errors.ThrowIfAny();
     }
 
     private static Func<Sample, TokenizedText> TokenizerOf(Checkpoint checkpoint, int maxLength, bool pair, string name)
     {
         var tokenizer = CheckpointTokenizers.Read(checkpoint, name);
-        CheckpointTokenizers.CheckRoom(tokenizer, maxLength, pair, "--backbone", "raise --max-length, or use another backbone");
+        CheckpointTokenizers.CheckRoom(tokenizer, maxLength, pair, TrainingOptionNames.Backbone, $"raise {TrainingOptionNames.MaxLength}, or use another backbone");
         return sample => tokenizer.Encode(sample.Text, sample.Pair, maxLength);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class TrainingJob(
         Parameters parameters, ModelShape shape, StageLoop loop, EncodedPart train, EncodedPart selection, CancellationToken cancellationToken)
     {
         Initialization.Heads(parameters, shape, settings.Seed);
-        parameters.CopyFrom(checkpoint.Weights.Where(weight => !weight.Key.StartsWith("exits.", StringComparison.Ordinal)).ToDictionary());
+        parameters.CopyFrom(checkpoint.Weights.Where(weight => !weight.Key.StartsWith(ExitNames.Stem, StringComparison.Ordinal)).ToDictionary());
         var evaluator = new Evaluator(new MultiExitEncoder(parameters, shape), shape, checkpoint.Config.PadTokenId);
         // Before a checkpoint is loaded: what it looks at first are the weights that the run began with.
         var probe = new CollapseProbe(train, evaluator);

@@ -20,10 +20,12 @@ public sealed class ArrowTests
         ["Dimec.Inference"] = ["Dimec.OpenInference", "Dimec", "Dimec.Text"],
         ["Dimec.Serving"] = ["Dimec.OpenInference", "Dimec", "Dimec.Text", "Dimec.Inference"],
         ["Dimec.Reporting"] = ["Dimec", "Dimec.Runs", "Dimec.Studies"],
+        ["Dimec.CommandLine"] = ["Dimec", "Dimec.Serving"],
+        ["Dimec.Tier"] = ["Dimec.CommandLine"],
         ["Dimec.Cli"] =
         [
             "Dimec", "Dimec.Text", "Dimec.Checkpoints", "Dimec.Runs", "Dimec.Studies", "Dimec.Training", "Dimec.Export", "Dimec.Inference", "Dimec.Serving",
-            "Dimec.Reporting",
+            "Dimec.CommandLine", "Dimec.Reporting",
         ],
     };
 
@@ -40,8 +42,8 @@ public sealed class ArrowTests
         ["Grpc.Net"] = ["Dimec.OpenInference"],
         ["SkiaSharp"] = ["Dimec.Reporting"],
         ["SentenceTransformers"] = ["Dimec.Cli"],
-        ["Spectre.Console"] = ["Dimec.Cli"],
-        ["System.CommandLine"] = ["Dimec.Cli"],
+        ["Spectre.Console"] = ["Dimec.Cli", "Dimec.CommandLine"],
+        ["System.CommandLine"] = ["Dimec.Cli", "Dimec.CommandLine"],
     };
 
     public static TheoryData<string> Projects => [.. s_mayUse.Keys];

@@ -10,13 +10,14 @@ public sealed partial class CoreFolderTests
     /// <summary>Each folder, and the only ones that it may use. The order is that of the rooms: nothing points down. What lies beside them all may use.</summary>
     private static readonly Dictionary<string, string[]> s_mayUse = new()
     {
+        ["Display"] = [],
         ["Files"] = [],
         ["Json"] = ["Files"],
         ["Statistics"] = ["Files", "Json"],
         ["Predictions"] = ["Files", "Json"],
-        ["Bundles"] = ["Files", "Json", "Predictions"],
+        ["Bundles"] = ["Display", "Files", "Json", "Predictions"],
         ["Cartography"] = ["Files", "Json", "Predictions"],
-        ["Costs"] = ["Files", "Json"],
+        ["Costs"] = ["Display", "Files", "Json"],
         ["Pools"] = ["Files", "Predictions", "Cartography"],
         ["Policies"] = ["Files", "Json", "Predictions", "Cartography", "Costs", "Pools"],
         ["Planning"] = ["Files", "Json", "Statistics", "Predictions", "Costs", "Pools", "Policies"],

@@ -128,7 +128,7 @@ public sealed class CheckpointTests
         using var folder = new TinyFolder();
         var source = Assert.Single(Checkpoint.Load(folder.Path).Sources);
         var bytes = File.ReadAllBytes(folder["model.safetensors"]);
-        Assert.Equal(new SourceFile("model.safetensors", bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))), source);
+        Assert.Equal(new WeightSource("model.safetensors", bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))), source);
     }
 
     [Fact]

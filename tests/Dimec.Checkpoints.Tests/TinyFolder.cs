@@ -1,4 +1,4 @@
-using Dimec.Checkpoints.Naming;
+using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.Safetensors;
 
 namespace Dimec.Checkpoints.Tests;

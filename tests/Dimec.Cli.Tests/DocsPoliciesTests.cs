@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Policies;
+using Dimec.Policies.Fitting;
 
 namespace Dimec.Cli.Tests;
 
@@ -10,13 +11,13 @@ public sealed class DocsPoliciesTests
     public void The_table_has_a_row_for_every_policy_in_the_list_s_order()
     {
         string[] rows = [.. File.ReadAllLines(Path.Combine(Repository.Root, "docs", "policies.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
-        IPolicyFamily[] families = [.. PolicyList.For(CostStructure.Default([2, 4, 6])).Where(family => family.Kind != PolicyKind.SingleTier)];
-        Assert.Equal(families.Select(family => family.Name), rows.Select(row => row.Split('`')[1]));
-        foreach (var (family, row) in families.Zip(rows))
+        IPolicyFitter[] fitters = [.. FitterList.Default.For(CostStructure.Default([2, 4, 6])).Where(fitter => fitter.Policy.Kind != PolicyKind.SingleTier)];
+        Assert.Equal(fitters.Select(fitter => fitter.Policy.Name), rows.Select(row => row.Split('`')[1]));
+        foreach (var (fitter, row) in fitters.Zip(rows))
         {
             var served = row.Split('|')[^2].Trim();
-            Assert.Equal(family.NotServed is null && family.Kind != PolicyKind.Bound, served != "no");
-            Assert.All(family.Source.Split(["arXiv ", ")", ",", ";", " "], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 9 && char.IsAsciiDigit(word[0])), paper => Assert.Contains(paper, row, StringComparison.Ordinal));
+            Assert.Equal(fitter.Policy.NotServed is null && fitter.Policy.Kind != PolicyKind.Bound, served != "no");
+            Assert.All(fitter.Source.Split(["arXiv ", ")", ",", ";", " "], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 9 && char.IsAsciiDigit(word[0])), paper => Assert.Contains(paper, row, StringComparison.Ordinal));
         }
     }
 }

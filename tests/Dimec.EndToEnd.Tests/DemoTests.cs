@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dimec.EndToEnd.Tests.Packages;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>The demo as a newcomer runs it, on few samples: the real encoder, three processes, and the comparison of what they say.</summary>
-public sealed partial class DemoTests
+/// <summary>
+/// The demo as a newcomer runs it, on few samples: the real encoder, three processes, and the comparison of what they say. Where packages can be made,
+/// by the packed tool, installed from a feed into an empty folder.
+/// </summary>
+public sealed partial class DemoTests(PackedFeed packages)
 {
     [Fact]
     public async Task What_is_served_equals_what_is_evaluated_and_a_second_call_does_nothing_again()
@@ -14,7 +18,9 @@ public sealed partial class DemoTests
         var demo = folder.File("demo");
         string[] call = ["demo", "--data", MadeData.WriteTsv(folder.File("tiny.tsv"), 200), "--epochs", "2", "--limit", "96", "--held-out-limit", "40", "--out", demo, "--json"];
 
-        var first = await Tool.DoneAsync(call);
+        var dimec = await DimecAsync(folder.File("installed"), call);
+
+        var first = await dimec(call);
         AssertServedIsOffline(first.Output, demo);
         var tiers = TierProcess().Matches(first.Error).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(2, tiers.Length);
@@ -24,12 +30,21 @@ public sealed partial class DemoTests
         Assert.Matches(@"(?m)^--precision auto: .*; taking (fp32|bf16)\.$", first.Error);
         var made = Written(demo);
 
-        var second = await Tool.DoneAsync(call);
+        var second = await dimec(call);
         AssertServedIsOffline(second.Output, demo);
         Assert.DoesNotContain("epoch ", second.Error, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^--precision auto: what was begun in (fp32|bf16) goes on in it\.$", second.Error);
         Assert.DoesNotMatch(TierProcess(), second.Error);
         Assert.Equal(made, Written(demo));
+    }
+
+    private async Task<Func<string[], Task<Tool.Result>>> DimecAsync(string folder, string[] call)
+    {
+        if (!PackedFeed.IsPossible)
+            return Tool.DoneAsync;
+        var tool = await InstalledTool.InstallAsync(folder, await packages.FolderAsync());
+        await tool.GetWeightsAsync(call);
+        return tool.DoneAsync;
     }
 
     private static void AssertServedIsOffline(string output, string demo)

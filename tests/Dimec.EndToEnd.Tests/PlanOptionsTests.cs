@@ -70,7 +70,7 @@ public sealed class PlanOptionsTests
         var rows = evaluation.RootElement.GetProperty("policies").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
         Assert.Equal(expected.Right(dev).Count(right => right) / (double)dev.Count, rows["pools"].GetProperty("accuracy").GetDouble(), 1e-12);
         Assert.Equal(expected.MeanCost, rows["pools"].GetProperty("cost").GetDouble(), 1e-12);
-        Assert.Equal(plan.Parameters.GetProperty("alpha").GetDouble(), rows["pools"].GetProperty("parameters").GetProperty("alpha").GetDouble());
+        Assert.Equal(plan.ParametersJson().GetProperty("alpha").GetDouble(), rows["pools"].GetProperty("parameters").GetProperty("alpha").GetDouble());
         // The control has the shares that this very plan has on dev.
         foreach (var (tier, share) in expected.Shares(plan.Costs.Tiers.Select(tier => tier.Name)))
             Assert.Equal(share, rows["random"].GetProperty("parameters").GetProperty("shares").GetProperty(tier).GetDouble());
@@ -115,7 +115,7 @@ public sealed class PlanOptionsTests
     private static async Task<PoolsParameters> PlanAsync(PredictedRun run, params string[] options)
     {
         await Tool.DoneAsync(["plan", run.Path, "--policy", "pools", "--max-drop", "0.1", .. options, "--out", run.File("plan.json")]);
-        return ReadPlan(run).ReadPools()!;
+        return ReadPlan(run).Pools!;
     }
 
     private static Plan ReadPlan(PredictedRun run)

@@ -6,12 +6,19 @@ namespace Dimec.EndToEnd.Tests;
 /// <summary>Runs the tool as a process of its own, as a user does.</summary>
 internal static class Tool
 {
+    private const string DimecTool = "Dimec.Cli.dll";
     private const string ErrorPrefix = "error: ";
 
     public static Process Start(params string[] arguments) => Start([], arguments);
 
     /// <summary>Starts it with variables in its environment.</summary>
-    public static Process Start(IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+    public static Process Start(IReadOnlyList<(string Name, string Value)> environment, string[] arguments) => Start(DimecTool, environment, arguments);
+
+    /// <summary>Starts one of the executables.</summary>
+    /// <param name="assembly">Its file, e.g. <c>dimec-tier.dll</c>.</param>
+    /// <param name="environment">Variables for its environment.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Process Start(string assembly, IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Signals.InterruptsAreIgnored ? "env" : "dotnet")
         {
@@ -26,7 +33,7 @@ internal static class Tool
             start.ArgumentList.Add("dotnet");
         }
 
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Dimec.Cli.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
@@ -38,9 +45,16 @@ internal static class Tool
     public static Task<Result> RunAsync(params string[] arguments) => RunAsync([], arguments);
 
     /// <summary>Runs a command to its end with variables in its environment.</summary>
-    public static async Task<Result> RunAsync(IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+    public static Task<Result> RunAsync(IReadOnlyList<(string Name, string Value)> environment, string[] arguments)
+        => EndAsync(Start(environment, arguments));
+
+    /// <summary>Runs one of the executables to its end.</summary>
+    public static Task<Result> RunToolAsync(string assembly, string argument, params string[] arguments)
+        => EndAsync(Start(assembly, [], [argument, .. arguments]));
+
+    private static async Task<Result> EndAsync(Process started)
     {
-        using var process = Start(environment, arguments);
+        using var process = started;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -15,7 +15,7 @@ internal sealed class RandomBatch
         for (var i = 0; i < Ids.Length; i++)
         {
             Ids[i] = random.Next(config.VocabularySize);
-            Types[i] = random.Next(config.TypeVocabularySize);
+            Types[i] = random.Next(Math.Max(1, config.TypeVocabularySize));
             Mask[i] = i % padded < lengths[i / padded] ? 1 : 0;
         }
     }

@@ -30,13 +30,13 @@ public sealed class ArgumentsTests
         }));
         Assert.Equal(
             [
-                "--exits", "--exits", "--exits", "--head", "--pooling", "--epochs", "--batch-size", "--learning-rate", "--warm-up", "--weight-decay",
-                "--clip", "--dropout", "--distill", "--distill-temperature", "--threads", "checkpoint interval", "--max-length",
+                "Exits", "Exits", "Exits", "Head", "Pooling", "Epochs", "BatchSize", "LearningRate", "WarmUp", "WeightDecay",
+                "ClipNorm", "Dropout", "Distill", "DistillTemperature", "Threads", "checkpoint interval", "MaxLength",
             ],
             exception.Errors.Select(error => error.Where));
-        Assert.Contains("--exits: names layer 9, which the backbone with 2 layers does not have; use layers from 1 to 2.", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--exits: has layer 1 after 2; list each layer once and in ascending order: 1,2,9.", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--max-length: is 41; use 3 to 40, the positions that the backbone has.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Exits: names layer 9, which the backbone with 2 layers does not have; use layers from 1 to 2.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Exits: has layer 1 after 2; list each layer once and in ascending order: 1,2,9.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxLength: is 41; use 3 to 40, the positions that the backbone has.", exception.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(temporary.File("run")));
     }
 
@@ -47,19 +47,19 @@ public sealed class ArgumentsTests
         File.WriteAllText(temporary.File("thesis.txt"), "");
         var arguments = TinyTask.Arguments(temporary.Path) with { Exits = [0, 9], MaxLength = 2, Epochs = 0 };
         var errors = new InputErrors();
-        Trainer.Check(arguments, checkpoint: null, errors);
+        Trainer.Validate(arguments, checkpoint: null, errors);
         Assert.Equal(
             [
-                "--exits: names layer 0; use layers from 1.",
-                "--epochs: is 0; use a value that is at least 1.",
-                "--max-length: is 2; use 3 or more.",
-                $"--out {temporary.Path}: is not empty and holds no run.json; name a new folder, or that of a run to resume.",
+                "Exits: names layer 0; use layers from 1.",
+                "Epochs: is 0; use a value that is at least 1.",
+                "MaxLength: is 2; use 3 or more.",
+                $"Folder {temporary.Path}: is not empty and holds no run.json; name a new folder, or that of a run to resume.",
             ],
             Assert.Throws<InputException>(errors.ThrowIfAny).Errors.Select(error => error.ToString()));
 
         var known = new InputErrors();
-        Trainer.Check(TinyTask.Arguments(temporary.File("run")) with { Exits = [9] }, new Checkpoint(TinyTask.Config, TinyTask.Checkpoint().Weights, null, null), known);
-        Assert.Equal(["--exits", "--backbone"], Assert.Throws<InputException>(known.ThrowIfAny).Errors.Select(error => error.Where));
+        Trainer.Validate(TinyTask.Arguments(temporary.File("run")) with { Exits = [9] }, new Checkpoint(TinyTask.Config, TinyTask.Checkpoint().Weights, null, null), known);
+        Assert.Equal(["Exits", "Backbone"], Assert.Throws<InputException>(known.ThrowIfAny).Errors.Select(error => error.Where));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ArgumentsTests
     {
         using var temporary = new TemporaryFolder();
         var exception = Assert.Throws<InputException>(() => TinyTask.Run(TinyTask.Arguments(temporary.File("run")) with { Exits = [] }));
-        Assert.Equal("--exits: names no layer; name ascending layers from 1 to 2, e.g. 2.", exception.Message);
+        Assert.Equal("Exits: names no layer; name ascending layers from 1 to 2, e.g. 2.", exception.Message);
     }
 
     [Fact]
@@ -76,13 +76,13 @@ public sealed class ArgumentsTests
         using var temporary = new TemporaryFolder();
         var arguments = TinyTask.Arguments(temporary.File("run"));
         Assert.Equal(
-            "--exits-training frozen: has no exit to train after the rest, since --exits names layer 2 only; name exits below the last, or leave it out.",
+            "ExitsTraining frozen: has no exit to train after the rest, since Exits names layer 2 only; name exits below the last, or leave it out.",
             Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], ExitsTraining = ExitsTraining.Frozen })).Message);
         Assert.Equal(
-            "--distill: has no exit to teach, since --exits names layer 2 only; name exits below the last, or leave it out.",
+            "Distill: has no exit to teach, since Exits names layer 2 only; name exits below the last, or leave it out.",
             Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], Distill = 1 })).Message);
         Assert.Equal(
-            "--distill-temperature: changes nothing without --distill; give --distill a weight over 0, e.g. 1, or leave it out.",
+            "DistillTemperature: changes nothing without Distill; give Distill a weight over 0, e.g. 1, or leave it out.",
             Assert.Throws<InputException>(() => TinyTask.Run(arguments with { DistillTemperature = 3 })).Message);
     }
 

@@ -64,7 +64,7 @@ public sealed class DivergenceTests
         var warning = Assert.Single(TinyTask.Run(arguments, easy).Warnings);
         Assert.Equal(
             $"No exit is better on the selection part than always answering \"{data.Labels[majority]}\", which is right for 1.0000: "
-            + "lower --learning-rate (it was 1E-30), raise --epochs (they were 2), or use another --backbone.",
+            + "lower LearningRate (it was 1E-30), raise Epochs (they were 2), or use another Backbone.",
             warning);
         Assert.Equal([warning], TinyTask.Run(arguments, easy).Warnings);
         using var record = JsonDocument.Parse(File.ReadAllText(temporary.File("run", "run.json")));
@@ -97,7 +97,7 @@ public sealed class DivergenceTests
             cancellationToken: TestContext.Current.CancellationToken));
         Assert.Matches(
             @"^Training collapsed at step \d+ of 60 \(every exit answers 16 different texts alike\): "
-            + @"lower --learning-rate from 0\.01, to 0\.001 say, and start again with a new --out\.$",
+            + @"lower LearningRate from 0\.01, to 0\.001 say, and start again with a new Out\.$",
             exception.Message);
     }
 }

@@ -7,12 +7,12 @@ namespace Dimec.Training.Tests;
 public sealed class PrecisionChoiceTests
 {
     [Theory]
-    [InlineData(1.834, Precision.Bf16, "--precision auto: bf16 is 1.83 × as fast as fp32 here; taking bf16.")]
-    [InlineData(1.1, Precision.Bf16, "--precision auto: bf16 is 1.10 × as fast as fp32 here; taking bf16.")]
-    [InlineData(1.0951, Precision.Bf16, "--precision auto: bf16 is 1.10 × as fast as fp32 here; taking bf16.")]
-    [InlineData(1.0949, Precision.Fp32, "--precision auto: bf16 is 1.09 × as fast as fp32 here, where 1.10 × is asked for; taking fp32.")]
-    [InlineData(1, Precision.Fp32, "--precision auto: bf16 is 1.00 × as fast as fp32 here, where 1.10 × is asked for; taking fp32.")]
-    [InlineData(0.52, Precision.Fp32, "--precision auto: bf16 is 0.52 × as fast as fp32 here, where 1.10 × is asked for; taking fp32.")]
+    [InlineData(1.834, Precision.Bf16, "Precision auto: bf16 is 1.83 × as fast as fp32 here; taking bf16.")]
+    [InlineData(1.1, Precision.Bf16, "Precision auto: bf16 is 1.10 × as fast as fp32 here; taking bf16.")]
+    [InlineData(1.0951, Precision.Bf16, "Precision auto: bf16 is 1.10 × as fast as fp32 here; taking bf16.")]
+    [InlineData(1.0949, Precision.Fp32, "Precision auto: bf16 is 1.09 × as fast as fp32 here, where 1.10 × is asked for; taking fp32.")]
+    [InlineData(1, Precision.Fp32, "Precision auto: bf16 is 1.00 × as fast as fp32 here, where 1.10 × is asked for; taking fp32.")]
+    [InlineData(0.52, Precision.Fp32, "Precision auto: bf16 is 0.52 × as fast as fp32 here, where 1.10 × is asked for; taking fp32.")]
     public void Bf16IsTakenWhereItIsFasterByTheMargin(double speed, Precision taken, string sentence)
     {
         var choice = PrecisionChoice.Of(hasBf16: true, () => speed);
@@ -25,7 +25,7 @@ public sealed class PrecisionChoiceTests
     {
         var choice = PrecisionChoice.Of(hasBf16: false, () => throw new InvalidOperationException("measured"));
         Assert.Equal((Precision.Fp32, null), (choice.Taken, choice.Bf16Speed));
-        Assert.Equal("--precision auto: this processor has neither AVX512_BF16 nor AMX_BF16; taking fp32.", choice.Sentence);
+        Assert.Equal("Precision auto: this processor has neither AVX512_BF16 nor AMX_BF16; taking fp32.", choice.Sentence);
     }
 
     /// <summary>Steps of a fake machine, where a sample takes so long in either precision.</summary>
@@ -118,7 +118,7 @@ public sealed class PrecisionChoiceTests
 
         var kept = Choose(arguments);
         Assert.Equal((Precision.Fp32, 0.52, true), (kept.Taken, kept.Bf16Speed, kept.IsKept));
-        Assert.Equal("--precision auto: what was begun in fp32 goes on in it.", kept.Sentence);
+        Assert.Equal("Precision auto: what was begun in fp32 goes on in it.", kept.Sentence);
         TinyTask.Run(arguments);
         Assert.Equal(before, Recorded(temporary.File("run")));
 
@@ -166,7 +166,7 @@ public sealed class PrecisionChoiceTests
         errors.ThrowIfAny();
         PrecisionChooser.CheckProcessor(Precision.Bf16, hasBf16: false, errors);
         Assert.Equal(
-            "--precision auto: goes on in bf16, in which this run or its study was begun, and this processor has neither AVX512_BF16 nor AMX_BF16; resume it on a machine that has one of them, or use another --out.",
+            "Precision auto: goes on in bf16, in which this run or its study was begun, and this processor has neither AVX512_BF16 nor AMX_BF16; resume it on a machine that has one of them, or use another Out.",
             Assert.Throws<InputException>(errors.ThrowIfAny).Message);
     }
 
@@ -177,12 +177,12 @@ public sealed class PrecisionChoiceTests
         using var temporary = new TemporaryFolder();
         var arguments = TinyTask.Arguments(temporary.File("run")) with { Precision = Precision.Auto };
         var bf16 = arguments with { PrecisionChoice = new PrecisionChoice(Precision.Bf16, 1.8, isKept: true) };
-        Assert.StartsWith("--precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(bf16)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(bf16)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(temporary.File("run", "run.json")));
 
         Stop(arguments);
         Edit(temporary.File("run"), root => root["settings"]!["precision"] = "bf16");
-        Assert.StartsWith("--precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(arguments)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(arguments)).Message, StringComparison.Ordinal);
 
         TinyTask.Run(arguments with { Out = temporary.File("whole") });
         Edit(temporary.File("whole"), root => root["settings"]!["precision"] = "bf16");

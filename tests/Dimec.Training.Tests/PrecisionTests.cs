@@ -26,7 +26,7 @@ public sealed class PrecisionTests
         errors.ThrowIfAny();
         ArgumentsValidator.CheckPrecision(Precision.Bf16, hasBf16: false, errors);
         Assert.Equal(
-            "--precision bf16: needs AVX512_BF16 or AMX_BF16, which this processor has not: it would be slower than fp32; use fp32, or another machine.",
+            "Precision bf16: needs AVX512_BF16 or AMX_BF16, which this processor has not: it would be slower than fp32; use fp32, or another machine.",
             Assert.Throws<InputException>(errors.ThrowIfAny).Message);
     }
 

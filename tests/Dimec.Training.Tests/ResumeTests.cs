@@ -116,7 +116,7 @@ public sealed class ResumeTests
         var exception = Assert.Throws<InputException>(() => TinyTask.Run(
             arguments with { LearningRate = 1e-3, Seed = 5, Exits = [2], Embedding = Predictions.EmbeddingKind.Sum, Threads = 2 }, TinyTask.Data(train: 100)));
         var places = exception.Errors.Select(error => error.Where[(temporary.File("run").Length + 1)..]).ToArray();
-        Assert.Equal(["settings.exits", "settings.embedding", "settings.learningRate", "settings.seed", "data.parts.train.samples", "data.parts.train.sha256", "--threads"], places);
+        Assert.Equal(["settings.exits", "settings.embedding", "settings.learningRate", "settings.seed", "data.parts.train.samples", "data.parts.train.sha256", "Threads"], places);
         Assert.Contains("was 0.003 when this run began and is 0.001 now", exception.Message, StringComparison.Ordinal);
     }
 

@@ -103,7 +103,7 @@ public sealed class StatesTests
         using var temporary = new TemporaryFolder();
         var arguments = TinyTask.Arguments(temporary.File("run"));
         TinyTask.Run(arguments);
-        Assert.Contains("--states: names layer 3, which gets no exit; use layers of --exits: 1,2.", Assert.Throws<InputException>(() => TinyTask.Run(arguments with { States = [3, 1] })).Message, StringComparison.Ordinal);
+        Assert.Contains("States: names layer 3, which gets no exit; use layers of Exits: 1,2.", Assert.Throws<InputException>(() => TinyTask.Run(arguments with { States = [3, 1] })).Message, StringComparison.Ordinal);
         var dev = temporary.File("run", "predictions", "dev.jsonl");
         File.WriteAllLines(dev, File.ReadAllLines(dev)[1..]);
         Assert.Contains("dev.jsonl: holds other samples or exits than the training wrote", Assert.Throws<InputException>(() => TinyTask.Run(arguments with { States = [1] })).Message, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class TextNotesTests
     {
         EncodedPart[] parts = [Part("train", 10, i => i < 3), Part("dev", 4, i => i == 0), Part("selection", 4, _ => false)];
         Assert.Equal(
-            ["4 of 18 texts are cut at 16 tokens (train 3 of 10, dev 1 of 4), and what stands behind is not read: raise --max-length (to 40 at most, the encoder's positions), or put first what decides."],
+            ["4 of 18 texts are cut at 16 tokens (train 3 of 10, dev 1 of 4), and what stands behind is not read: raise MaxLength (to 40 at most, the encoder's positions), or put first what decides."],
             TextNotes.Of(parts, 16, 40));
         Assert.Contains("this is the most that the encoder takes", Assert.Single(TextNotes.Of(parts, 40, 40)), StringComparison.Ordinal);
         Assert.Empty(TextNotes.Of(parts[2..], 16, 40));

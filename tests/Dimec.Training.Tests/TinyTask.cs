@@ -26,11 +26,11 @@ internal static class TinyTask
         config ??= Config;
         var random = new RandomStream(seed, 77);
         var weights = new Dictionary<string, WeightTensor>();
-        foreach (var (name, shape) in Checkpoints.Naming.ExpectedWeights.Of(config, null).Select(weight => (weight.Name, weight.Shape)))
+        foreach (var (name, shape) in Checkpoints.Architectures.ExpectedWeights.Of(config, null).Select(weight => (weight.Name, weight.Shape)))
         {
             var values = new float[shape.Aggregate(1, (a, b) => a * b)];
             for (var i = 0; i < values.Length; i++)
-                values[i] = name.EndsWith("LayerNorm.weight", StringComparison.Ordinal) ? 1 : shape.Length == 1 ? 0 : (float)(random.Normal() * 0.05);
+                values[i] = name.EndsWith("orm.weight", StringComparison.OrdinalIgnoreCase) ? 1 : shape.Length == 1 ? 0 : (float)(random.Normal() * 0.05);
             weights.Add(name, new WeightTensor(name, shape, values));
         }
 

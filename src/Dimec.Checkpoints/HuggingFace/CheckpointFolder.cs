@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Dimec.Checkpoints.Naming;
+using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.Safetensors;
 using Dimec.Files;
 
@@ -19,8 +19,8 @@ internal static class CheckpointFolder
         var where = Path.Combine(folder, WeightFiles.Single);
         using var reader = new WeightReader(files, where);
         var wanted = ExpectedWeights.Of(config.Encoder, config.Exits).ToDictionary(weight => weight.Name, weight => weight.Shape);
-        var weights = reader.Read(wanted);
-        RefuseOtherNames(wanted.Keys.Except(weights.Keys).Count(), reader.Others, where);
+        var weights = reader.Read(wanted, config.Encoder.Architecture);
+        RefuseOtherNames(config.Encoder.Architecture, wanted.Keys.Except(weights.Keys).Count(), reader.Others, where);
         var pooling = config.Exits is { } exits ? new PoolingFinding(exits.Pooling, null) : PoolingDetection.Find(folder, config);
         return new Checkpoint(config.Encoder, weights, config.Exits, TokenizerFiles.Read(folder, config.TokenizerClass), where)
         {
@@ -53,13 +53,13 @@ internal static class CheckpointFolder
     }
 
     /// <summary>Where as many tensors have other names as are missing, it is the names that are wrong.</summary>
-    private static void RefuseOtherNames(int missing, IReadOnlyList<string> others, string where)
+    private static void RefuseOtherNames(EncoderArchitecture architecture, int missing, IReadOnlyList<string> others, string where)
     {
         string[] layers = [.. others.Where(name => name.Contains("layer", StringComparison.OrdinalIgnoreCase))];
         if (missing > 0 && layers.Length >= missing)
         {
             throw new InputException(
-                where, $"lacks {missing} of BERT's tensors and holds {layers.Length} of layers under other names, such as {layers[0]}",
+                where, $"lacks {missing} of {architecture.Name}'s tensors and holds {layers.Length} of layers under other names, such as {layers[0]}",
                 "give the weights under the names that transformers gives them");
         }
     }
@@ -68,27 +68,33 @@ internal static class CheckpointFolder
     {
         if (reader.Prefix.Length > 0)
             yield return $"The tensors of {weights} begin with \"{reader.Prefix}\", which was taken for no part of their names.";
-        var layers = config.Encoder.Layers;
-        if (reader.Others.Any(name => LayerOf(name) >= layers))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{weights} has {reader.Others.Max(LayerOf) + 1} layers where {path} states num_hidden_layers {layers}: the first {layers} are used.");
+        var (architecture, layers) = (config.Encoder.Architecture, config.Encoder.Layers);
+        var deepest = reader.Others.Select(name => LayerOf(name, architecture)).DefaultIfEmpty(-1).Max();
+        if (deepest >= layers)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{weights} has {deepest + 1} layers where {path} states {architecture.ConfigKeys.Layers} {layers}: the first {layers} are used.");
+        }
+
         if (config.Labels.Problem is { } problem)
             yield return $"{path} id2label {problem}; it is not used, since the classes are the data's.";
     }
 
     /// <summary>The layer that a tensor belongs to, from 0; −1 for none.</summary>
-    private static int LayerOf(string name)
+    private static int LayerOf(string name, EncoderArchitecture architecture)
     {
-        const string Layer = "encoder.layer.";
-        var start = name.LastIndexOf(Layer, StringComparison.Ordinal);
+        var stem = architecture.LayerStem;
+        var start = name.LastIndexOf(stem, StringComparison.Ordinal);
         if (start < 0)
             return -1;
-        var rest = name.AsSpan(start + Layer.Length);
+        var rest = name.AsSpan(start + stem.Length);
         return rest.IndexOf('.') is > 0 and var end && int.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var layer) && layer < int.MaxValue ? layer : -1;
     }
 
-    private static SourceFile Describe(string path)
+    private static WeightSource Describe(string path)
     {
         using var stream = InputFile.OpenRead(path);
-        return new SourceFile(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return new WeightSource(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 }

@@ -7,7 +7,7 @@ internal static class CheckpointPlace
 {
     public const string Config = "config.json";
 
-    private static readonly (string Name, string Problem, string Fix)[] _otherWeights =
+    private static readonly (string Name, string Problem, string Fix)[] s_otherWeights =
     [
         ("pytorch_model.bin", "only pytorch_model.bin, which is Python's pickle format", "save the model again with safe_serialization=True"),
         ("pytorch_model.bin.index.json", "only shards in Python's pickle format", "save the model again with safe_serialization=True"),
@@ -19,7 +19,7 @@ internal static class CheckpointPlace
     ];
 
     // A hint is no place to fail at.
-    private static readonly EnumerationOptions _lenient = new() { IgnoreInaccessible = true };
+    private static readonly EnumerationOptions s_lenient = new() { IgnoreInaccessible = true };
 
     /// <summary>Whether a folder holds something under a name, be it a link that leads nowhere: opening it says what is wrong with it.</summary>
     public static bool Holds(string folder, string name) => FileKinds.Of(Path.Combine(folder, name), followLinks: false) != FileKind.Nothing;
@@ -29,7 +29,7 @@ internal static class CheckpointPlace
     {
         if (Directory.Exists(Path.Combine(folder, "snapshots")))
         {
-            var snapshot = Directory.EnumerateDirectories(Path.Combine(folder, "snapshots"), "*", _lenient).Order(StringComparer.Ordinal).FirstOrDefault();
+            var snapshot = Directory.EnumerateDirectories(Path.Combine(folder, "snapshots"), "*", s_lenient).Order(StringComparer.Ordinal).FirstOrDefault();
             return $"name one of the snapshots in this folder of the hub's cache, e.g. {snapshot ?? Path.Combine(folder, "snapshots", "HASH")}";
         }
 
@@ -45,13 +45,13 @@ internal static class CheckpointPlace
     /// <summary>What is wrong with a folder without safetensors weights, and what to do.</summary>
     public static (string Problem, string Fix) WithoutWeights(string folder)
     {
-        foreach (var (name, problem, fix) in _otherWeights)
+        foreach (var (name, problem, fix) in s_otherWeights)
         {
             if (Holds(folder, name))
                 return ($"does not exist, {problem}", fix);
         }
 
-        var other = Directory.EnumerateFiles(folder, "*.safetensors", _lenient).Order(StringComparer.Ordinal).FirstOrDefault();
+        var other = Directory.EnumerateFiles(folder, "*.safetensors", s_lenient).Order(StringComparer.Ordinal).FirstOrDefault();
         return other is null
             ? ("does not exist", "give a folder in Hugging Face layout with safetensors weights")
             : ($"does not exist, and no {WeightFiles.Index} names {Path.GetFileName(other)}", $"name the file {WeightFiles.Single}, or add the index of its shards");

@@ -71,9 +71,9 @@ internal sealed class ConfigKeys(JsonElement root, string where, InputErrors err
 
     public double? Probability(string key) => Number(key, "a probability of at least 0 and below 1", value => value is >= 0 and < 1);
 
-    public Activation Activation()
+    public Activation Activation(string key)
     {
-        switch (Text("hidden_act"))
+        switch (Text(key))
         {
             case null or "gelu" or "gelu_python":
                 return Checkpoints.Activation.Gelu;
@@ -82,7 +82,7 @@ internal sealed class ConfigKeys(JsonElement root, string where, InputErrors err
             case "relu":
                 return Checkpoints.Activation.Relu;
             case var other:
-                errors.Add($"{where} hidden_act", $"is \"{other}\" where gelu, gelu_new and relu are supported", "give a checkpoint with one of these");
+                errors.Add($"{where} {key}", $"is \"{other}\" where gelu, gelu_new and relu are supported", "give a checkpoint with one of these");
                 return Checkpoints.Activation.Gelu;
         }
     }

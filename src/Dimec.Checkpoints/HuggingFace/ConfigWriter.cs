@@ -10,26 +10,30 @@ internal static class ConfigWriter
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         json.WriteStartObject();
+        var (architecture, names) = (config.Architecture, config.Architecture.ConfigKeys);
         json.WriteStartArray("architectures");
-        json.WriteStringValue("BertModel");
+        json.WriteStringValue(architecture.ModelClass);
         json.WriteEndArray();
-        json.WriteString("model_type", "bert");
-        json.WriteNumber("hidden_size", config.HiddenSize);
-        json.WriteNumber("num_hidden_layers", config.Layers);
-        json.WriteNumber("num_attention_heads", config.Heads);
-        json.WriteNumber("intermediate_size", config.IntermediateSize);
-        json.WriteNumber("vocab_size", config.VocabularySize);
-        json.WriteNumber("max_position_embeddings", config.MaxPositions);
-        json.WriteNumber("type_vocab_size", config.TypeVocabularySize);
-        json.WriteNumber("layer_norm_eps", config.LayerNormEpsilon);
-        json.WriteString("hidden_act", NameOf(config.HiddenActivation));
-        json.WriteNumber("hidden_dropout_prob", config.HiddenDropout);
-        json.WriteNumber("attention_probs_dropout_prob", config.AttentionDropout);
+        json.WriteString("model_type", architecture.ModelType);
+        json.WriteNumber(names.HiddenSize, config.HiddenSize);
+        json.WriteNumber(names.Layers, config.Layers);
+        json.WriteNumber(names.Heads, config.Heads);
+        json.WriteNumber(names.IntermediateSize, config.IntermediateSize);
+        json.WriteNumber(names.VocabularySize, config.VocabularySize);
+        json.WriteNumber(names.MaxPositions, config.MaxPositions);
+        if (names.TypeVocabularySize is { } types)
+            json.WriteNumber(types, config.TypeVocabularySize);
+        if (names.LayerNormEpsilon is { } epsilon)
+            json.WriteNumber(epsilon, config.LayerNormEpsilon);
+        json.WriteString(names.Activation, NameOf(config.HiddenActivation));
+        json.WriteNumber(names.HiddenDropout, config.HiddenDropout);
+        json.WriteNumber(names.AttentionDropout, config.AttentionDropout);
         if (config.ClassifierDropout is { } dropout)
-            json.WriteNumber("classifier_dropout", dropout);
-        json.WriteNumber("initializer_range", config.InitializerRange);
-        json.WriteNumber("pad_token_id", config.PadTokenId);
-        json.WriteString("position_embedding_type", "absolute");
+            json.WriteNumber(names.ClassifierDropout, dropout);
+        json.WriteNumber(names.InitializerRange, config.InitializerRange);
+        json.WriteNumber(names.PadTokenId, config.PadTokenId);
+        foreach (var (key, value) in names.Constants)
+            json.WriteString(key, value);
         json.WriteString("torch_dtype", "float32");
         if (exits is not null)
             WriteExits(json, exits);

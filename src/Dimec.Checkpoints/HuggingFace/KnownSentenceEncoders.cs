@@ -6,7 +6,7 @@ internal static class KnownSentenceEncoders
     private const string HubCache = "models--";
 
     /// <summary>Parts of names, each with the pooling of its family. The first that fits counts.</summary>
-    private static readonly (string Part, string Pooling)[] _families =
+    private static readonly (string Part, string Pooling)[] s_families =
     [
         ("MiniLM", ExitHeadConfig.MeanPooling),
         ("arctic-embed", ExitHeadConfig.ClsPooling),
@@ -40,7 +40,7 @@ internal static class KnownSentenceEncoders
     {
         foreach (var name in Names(Path.GetFullPath(folder)).Concat(Resolved(folder)).Append(nameOrPath ?? ""))
         {
-            foreach (var (part, pooling) in _families)
+            foreach (var (part, pooling) in s_families)
             {
                 if (name.Contains(part, StringComparison.OrdinalIgnoreCase))
                     return (pooling, name);

@@ -7,11 +7,11 @@ namespace Dimec.Checkpoints.HuggingFace;
 /// <summary>Reads the settings of sentence-transformers' pooling, which knows more modes than the two that are supported and joins several.</summary>
 internal static class PoolingModes
 {
-    private const string Fix = "download the file again, or remove it and name the pooling with --pooling";
+    private static string Fix => $"download the file again, or remove it and name the pooling with {CheckpointOptionNames.Pooling}";
     private const string ByName = "pooling_mode";
 
     /// <summary>A mode's flag and its own name. Of the flags, the mean's is set where the file does not say.</summary>
-    private static readonly (string Flag, string Name)[] _modes =
+    private static readonly (string Flag, string Name)[] s_modes =
     [
         ("pooling_mode_cls_token", "cls"),
         ("pooling_mode_mean_tokens", "mean"),
@@ -27,10 +27,10 @@ internal static class PoolingModes
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new InputException(path, "is no JSON object", Fix);
-        string[] flagged = [.. _modes.Where(mode => IsSet(root, mode.Flag, path)).Select(mode => mode.Name), .. Unknown(root)];
+        string[] flagged = [.. s_modes.Where(mode => IsSet(root, mode.Flag, path)).Select(mode => mode.Name), .. Unknown(root)];
         var named = Named(root, path);
         var modes = named ?? flagged;
-        if (named is not null && _modes.Any(mode => root.TryGetProperty(mode.Flag, out _)) && !named.Order().SequenceEqual(flagged.Order()))
+        if (named is not null && s_modes.Any(mode => root.TryGetProperty(mode.Flag, out _)) && !named.Order().SequenceEqual(flagged.Order()))
             return Nearest(modes, $"{path} names the pooling {string.Join(" and ", named)} and has the flags of {(flagged.Length == 0 ? "none" : string.Join(" and ", flagged))}");
         return modes switch
         {
@@ -46,7 +46,7 @@ internal static class PoolingModes
     private static PoolingFinding Nearest(string[] modes, string why)
     {
         var pooling = modes.Contains("cls") && !modes.Contains("mean") ? ExitHeadConfig.ClsPooling : ExitHeadConfig.MeanPooling;
-        return new PoolingFinding(pooling, $"{why}; {pooling} is used instead: name cls or mean with --pooling.");
+        return new PoolingFinding(pooling, $"{why}; {pooling} is used instead: name cls or mean with {CheckpointOptionNames.Pooling}.");
     }
 
     private static bool IsSet(JsonElement root, string flag, string path)
@@ -60,7 +60,7 @@ internal static class PoolingModes
 
     /// <summary>Modes that a later version of sentence-transformers may know, by their flags.</summary>
     private static IEnumerable<string> Unknown(JsonElement root) => root.EnumerateObject()
-        .Where(member => member.Name.StartsWith($"{ByName}_", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.True && _modes.All(mode => mode.Flag != member.Name))
+        .Where(member => member.Name.StartsWith($"{ByName}_", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.True && s_modes.All(mode => mode.Flag != member.Name))
         .Select(member => member.Name[(ByName.Length + 1)..]);
 
     private static string[]? Named(JsonElement root, string path)
@@ -69,8 +69,8 @@ internal static class PoolingModes
             return null;
         JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
         var names = items.Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()!.ToLowerInvariant() : "").ToArray();
-        return names.All(name => _modes.Any(mode => mode.Name == name))
+        return names.All(name => s_modes.Any(mode => mode.Name == name))
             ? names
-            : throw new InputException($"{path} {ByName}", $"is none of {string.Join(", ", _modes.Select(mode => mode.Name))}", Fix);
+            : throw new InputException($"{path} {ByName}", $"is none of {string.Join(", ", s_modes.Select(mode => mode.Name))}", Fix);
     }
 }

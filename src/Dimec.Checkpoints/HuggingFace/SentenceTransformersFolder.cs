@@ -7,7 +7,7 @@ namespace Dimec.Checkpoints.HuggingFace;
 /// <summary>The layout of sentence-transformers: a folder whose <c>modules.json</c> names the folders of its parts, the encoder's among them.</summary>
 internal static class SentenceTransformersFolder
 {
-    private const string Fix = "download the file again, or remove it and name the pooling with --pooling";
+    private static string Fix => $"download the file again, or remove it and name the pooling with {CheckpointOptionNames.Pooling}";
 
     /// <summary>The file that says how the parts' states are pooled; null where there is none.</summary>
     /// <param name="folder">The encoder's folder.</param>

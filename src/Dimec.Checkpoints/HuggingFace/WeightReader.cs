@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.Naming;
 using Dimec.Checkpoints.Safetensors;
 
@@ -41,11 +42,13 @@ internal sealed class WeightReader : IDisposable
 
     /// <summary>Reads tensors.</summary>
     /// <param name="wanted">Their shapes by canonical name.</param>
+    /// <param name="architecture">The family that calls for them.</param>
     /// <returns>Those that there are, by canonical name.</returns>
-    /// <exception cref="InputException">A tensor stands in several places with different values or in another shard than the index says, is of a type that is not read, or the names are no BERT encoder's.</exception>
-    public Dictionary<string, WeightTensor> Read(IReadOnlyDictionary<string, int[]> wanted)
+    /// <exception cref="InputException">A tensor stands in several places with different values or in another shard than the index says, is of a type that is not read, or the names are no encoder's of this family.</exception>
+    public Dictionary<string, WeightTensor> Read(IReadOnlyDictionary<string, int[]> wanted, EncoderArchitecture architecture)
     {
-        var found = new PrefixedNames([.. _place.Keys.Union(_files.ShardOf?.Keys ?? [])], wanted.Keys.ToHashSet(StringComparer.Ordinal)).Resolve(_where, out var prefix);
+        var found = new PrefixedNames([.. _place.Keys.Union(_files.ShardOf?.Keys ?? [])], wanted.Keys.ToHashSet(StringComparer.Ordinal), architecture)
+            .Resolve(_where, out var prefix);
         Prefix = prefix;
         Others = [.. _place.Keys.Except(found.Values.SelectMany(spellings => spellings)).Order(StringComparer.Ordinal)];
         var weights = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);

@@ -1,24 +1,28 @@
+using Dimec.Checkpoints.Architectures;
+
 namespace Dimec.Checkpoints.Naming;
 
 /// <summary>
 /// Under which prefix the wanted tensors stand among the stored ones. Tools that wrap a model set their own word before its names
-/// (<c>model.</c>, <c>module.</c>, <c>_orig_mod.</c>, <c>0.auto_model.</c>): whatever stands before a complete set of BERT's names is a prefix.
+/// (<c>model.</c>, <c>module.</c>, <c>_orig_mod.</c>, <c>0.auto_model.</c>): whatever stands before a complete set of the family's names is a prefix.
 /// </summary>
 internal sealed class PrefixedNames
 {
-    /// <summary>Architectures whose layers have BERT's names and other positions or inputs, so that their weights would fit and answer wrongly.</summary>
-    private static readonly string[] _others =
+    /// <summary>Architectures whose tensors have the names of a known one's, or some of them, and other positions or inputs, so that their weights would fit and answer wrongly.</summary>
+    private static readonly string[] s_others =
         ["roberta", "xlm_roberta", "camembert", "electra", "ernie", "nezha", "layoutlm", "longformer", "deberta", "luke", "splinter", "mpnet", "albert", "distilbert", "mobilebert", "convbert", "esm"];
 
     private readonly IReadOnlyCollection<string> _wanted;
     private readonly Dictionary<string, Dictionary<string, List<string>>> _byPrefix = new(StringComparer.Ordinal);
     private readonly IReadOnlyCollection<string> _stored;
+    private readonly EncoderArchitecture _architecture;
 
     /// <param name="stored">The names in the files.</param>
     /// <param name="wanted">The canonical names that are called for.</param>
-    public PrefixedNames(IReadOnlyCollection<string> stored, IReadOnlySet<string> wanted)
+    /// <param name="architecture">The family that calls for them.</param>
+    public PrefixedNames(IReadOnlyCollection<string> stored, IReadOnlySet<string> wanted, EncoderArchitecture architecture)
     {
-        (_stored, _wanted) = (stored, wanted);
+        (_stored, _wanted, _architecture) = (stored, wanted, architecture);
         foreach (var name in stored)
         {
             var modern = CanonicalName.Modern(name);
@@ -61,7 +65,7 @@ internal sealed class PrefixedNames
         throw Incomplete(where, prefix);
     }
 
-    private static bool IsPlain(string prefix) => prefix is "" or CanonicalName.Prefix;
+    private bool IsPlain(string prefix) => prefix.Length == 0 || prefix == _architecture.Prefix;
 
     private static string Quoted(IEnumerable<string> prefixes) => string.Join(" and ", prefixes.Select(prefix => $"\"{prefix}\""));
 
@@ -95,10 +99,11 @@ internal sealed class PrefixedNames
             throw new InputException(where, $"holds adapters beside the weights, such as {adapter}, which are not applied here", "merge them with merge_and_unload() and save the model again");
     }
 
-    private static void RefuseOthers(string where, string prefix)
+    private void RefuseOthers(string where, string prefix)
     {
-        if (prefix.Split('.').FirstOrDefault(word => _others.Contains(word)) is { } other)
-            throw new InputException(where, $"has tensors that begin with \"{prefix}\", the names of {other}, whose layers or positions differ from BERT's", "give a checkpoint of BERT's architecture (model_type bert)");
+        if (prefix.Split('.').FirstOrDefault(word => word != _architecture.ModelType && s_others.Contains(word)) is { } other)
+            throw new InputException(where, $"has tensors that begin with \"{prefix}\", the names of {other}, whose layers or positions differ from {_architecture.Name}'s",
+                $"give a checkpoint of {_architecture.Name}'s architecture (model_type {_architecture.ModelType})");
     }
 
     private InputException Nothing(string where)
@@ -106,8 +111,8 @@ internal sealed class PrefixedNames
         var begins = _stored.Select(name => name.Split('.')[0] + (name.Contains('.', StringComparison.Ordinal) ? "." : "")).CountBy(start => start).OrderByDescending(start => start.Value).Take(3).Select(start => start.Key).ToArray();
         return new InputException(
             where,
-            begins.Length == 0 ? "holds no tensor" : $"holds none of BERT's {_wanted.Count} tensors: its own begin with {Quoted(begins)}",
-            "give the weights of a BERT encoder under the names that transformers gives them");
+            begins.Length == 0 ? "holds no tensor" : $"holds none of {_architecture.Name}'s {_wanted.Count} tensors: its own begin with {Quoted(begins)}",
+            $"give the weights of a {_architecture.Name} encoder under the names that transformers gives them");
     }
 
     private InputException Incomplete(string where, string prefix)
@@ -115,7 +120,7 @@ internal sealed class PrefixedNames
         string[] missing = [.. _wanted.Where(name => !_byPrefix[prefix].ContainsKey(name))];
         return new InputException(
             where,
-            $"has tensors that begin with \"{prefix}\", and {missing.Length} of BERT's {_wanted.Count} are not among them: {string.Join(", ", missing.Take(4))}{(missing.Length > 4 ? ", …" : "")}",
-            "give the complete weights of a BERT encoder with the number of layers that config.json states");
+            $"has tensors that begin with \"{prefix}\", and {missing.Length} of {_architecture.Name}'s {_wanted.Count} are not among them: {string.Join(", ", missing.Take(4))}{(missing.Length > 4 ? ", …" : "")}",
+            $"give the complete weights of a {_architecture.Name} encoder with the number of layers that config.json states");
     }
 }

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.Naming;
 using Dimec.Onnx;
 using Dimec.Onnx.Reading;
 
 namespace Dimec.Checkpoints.Onnx;
 
-/// <summary>Reads the weights of a BERT encoder out of an ONNX export, under Hugging Face's names.</summary>
+/// <summary>Reads the weights of an encoder out of an ONNX export, under Hugging Face's names.</summary>
 /// <remarks>
 /// Exporters keep the names of embeddings, biases and LayerNorms; the names of linear layers' matrices are recovered from the graph
 /// (<see cref="OnnxModel.LinearLayerNames"/>), and each is transposed back to outputs × inputs.
@@ -15,11 +16,13 @@ public static class OnnxWeights
     /// <summary>Reads every floating-point initializer that has, or can be given, a name.</summary>
     /// <param name="stream">The ONNX model with its weights inside; read to its end.</param>
     /// <param name="where">What to call it in errors.</param>
+    /// <param name="architecture">The encoder's family; null for BERT.</param>
     /// <returns>The tensors by canonical name.</returns>
     /// <exception cref="InputException">The stream is no ONNX model, its weights are in other files, or a tensor's bytes do not fit its shape.</exception>
-    public static IReadOnlyDictionary<string, WeightTensor> Read(Stream stream, string where = "model.onnx") => ReadWithSource(stream, where).Weights;
+    public static IReadOnlyDictionary<string, WeightTensor> Read(Stream stream, string where = "model.onnx", EncoderArchitecture? architecture = null) =>
+        ReadWithSource(stream, where, architecture ?? Bert.Architecture).Weights;
 
-    internal static (Dictionary<string, WeightTensor> Weights, SourceFile Source) ReadWithSource(Stream stream, string where)
+    internal static (Dictionary<string, WeightTensor> Weights, WeightSource Source) ReadWithSource(Stream stream, string where, EncoderArchitecture architecture)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var hash = SHA256.Create();
@@ -30,7 +33,7 @@ public static class OnnxWeights
             var model = OnnxModel.Read(counted);
             // The hash covers the whole file, so the model's end must be the file's.
             counted.CopyTo(Stream.Null);
-            return (Collect(model, where), new SourceFile(where, counted.Count, Convert.ToHexStringLower(hash.Hash!)));
+            return (Collect(model, where, architecture), new WeightSource(where, counted.Count, Convert.ToHexStringLower(hash.Hash!)));
         }
         catch (OnnxFormatException wrong)
         {
@@ -38,14 +41,14 @@ public static class OnnxWeights
         }
     }
 
-    private static Dictionary<string, WeightTensor> Collect(OnnxModel model, string where)
+    private static Dictionary<string, WeightTensor> Collect(OnnxModel model, string where, EncoderArchitecture architecture)
     {
         var names = model.LinearLayerNames();
         var weights = new Dictionary<string, WeightTensor>();
         foreach (var tensor in model.FloatInitializers)
         {
             var transposed = names.TryGetValue(tensor.Name, out var resolved);
-            var name = CanonicalName.Of(transposed ? resolved! : tensor.Name);
+            var name = CanonicalName.Of(transposed ? resolved! : tensor.Name, architecture);
             if (!weights.TryAdd(name, transposed ? Transposed(name, tensor) : new WeightTensor(name, tensor.Shape, tensor.Values)))
                 throw new InputException(At(tensor.Name, where), $"is a second one for {name}", "export the model again");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dimec.Cli.Output;
+using Dimec.Display;
 using Dimec.Inference;
 
 namespace Dimec.Cli.Commands;

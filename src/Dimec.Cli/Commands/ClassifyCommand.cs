@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Dimec.CommandLine.Serve;
 using Dimec.Inference;
 
 namespace Dimec.Cli.Commands;

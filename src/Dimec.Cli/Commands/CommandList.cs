@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Dimec.CommandLine.Parsing;
+using Dimec.CommandLine.Serve;
 
 namespace Dimec.Cli.Commands;
 
@@ -17,7 +19,7 @@ internal static class CommandList
             new ReportCommand(context),
             new StudyCommand(context),
             new ExportCommand(context),
-            new ServeCommand(context),
+            new ServeCommand(context.Console),
             new ClassifyCommand(context),
         }.Select(command => StrictOptions.Apply(command.Build()));
 }

@@ -4,6 +4,7 @@ using Dimec.Cartography;
 using Dimec.Cli.Demo;
 using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
+using Dimec.CommandLine.Serve;
 using Dimec.Files;
 using Dimec.Inference;
 using Dimec.Planning;

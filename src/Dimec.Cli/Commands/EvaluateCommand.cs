@@ -85,7 +85,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         if (evaluations is [{ Document.Costs: var costs }] && costs.WithoutOffload() is null)
             context.Console.WriteNote($"There is no table at o = 0: without offloading the {costs.Tiers[^1].Name} costs nothing, so there is nothing to measure savings against.");
         if (fitted is not null)
-            CrossFitTable.Write(context.Console, fitted, PartShift.Measure(inputs.Request.Selection.Exits, inputs.Reported, seed: 0));
+            CrossFitTable.Write(context.Console, fitted, EnergyDistanceTest.Measure(inputs.Request.Selection.Exits, inputs.Reported, seed: 0));
         if (tallied is not null)
             TallyTable.Write(context.Console, tallied);
         context.Console.WriteLine($"The evaluation is in {FileOf(output, 0)}.");

@@ -42,7 +42,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         var path = parsed.GetRequiredValue(_run);
         var errors = new InputErrors();
         var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
-        options.Check(errors);
+        options.Validate(errors);
         var run = errors.Try(() => RunFolder.Open(path));
         var dynamics = run is null ? null : errors.Try(() => PartDynamics.OfTraining(run).Open(parsed.GetValue(_exit)));
         var spec = run is null ? null : errors.Try(() => Spec(parsed, run, errors));

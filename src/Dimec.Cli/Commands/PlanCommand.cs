@@ -62,11 +62,11 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     }
 
     /// <summary>The names that a plan file may hold, and the one that the option takes beside them.</summary>
-    private IPolicyFamily Find(string policy, PlanRequest request)
+    private IPolicyFactory Find(string policy, PlanRequest request)
     {
         try
         {
-            return PolicyList.Find(policy, request.Costs, _policy.Name);
+            return PolicyList.Default.Find(policy, request.Costs, _policy.Name);
         }
         catch (InputException unknown)
         {
@@ -85,7 +85,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         var expected = planned.Plan.Expected;
         var table = FigureTable.OfPairs($"on the selection part, n = {Formatting.Count(n)}");
         table.Add("policy", planned.Plan.Policy);
-        if (planned.Plan.ReadPools() is { } pools)
+        if (planned.Plan.Pools is { } pools)
             table.Add("pools by", Describe(pools.Metrics));
         table.Add("tier shares", string.Join(", ", expected.Shares.Keys.Zip(Formatting.Shares(expected.Shares.Values, 1), (tier, share) => $"{tier} {share} %")));
         table.Add("accuracy", Formatting.Percent(expected.Accuracy));

@@ -43,7 +43,7 @@ internal sealed class PlanOptions
     public PlanChoices Of(ParseResult parsed, Plan? given, InputErrors errors)
     {
         var atFirst = errors.Count;
-        var (pools, defaults) = (given?.ReadPools(), new PlanningOptions());
+        var (pools, defaults) = (given?.Pools, new PlanningOptions());
         var before = pools?.Options ?? defaults;
         var options = new PlanningOptions
         {
@@ -57,8 +57,8 @@ internal sealed class PlanOptions
             Seed = parsed.GetValue(_seed) ?? defaults.Seed,
         };
         var map = Map(parsed, MapChoice.Of(pools?.Metrics), errors);
-        options.Check(errors);
-        map.Options.Check(errors);
+        options.Validate(errors);
+        map.Options.Validate(errors);
         return errors.Count == atFirst ? new PlanChoices(options, map) : new PlanChoices(defaults, new MapChoice());
     }
 

@@ -17,7 +17,7 @@ internal sealed class StudyOptions
     private readonly Option<string?> _data = new("--data") { Description = $"The folder that holds GLUE's folders (default: the variable {StudyTasks.FolderVariable}, or else glue_data)." };
     private readonly Option<string> _out = new("--out") { Description = "The study's folder; the same command goes on with what it holds.", Required = true };
     private readonly Option<int> _seeds = new("--seeds") { Description = $"How many seeds, 1 to {MostSeeds}: each is a split and a training, numbered from 0.", DefaultValueFactory = _ => 3 };
-    private readonly Option<string> _backbone = new("--backbone") { Description = "minilm, or a BERT-family checkpoint in Hugging Face layout.", DefaultValueFactory = _ => Backbones.MiniLmName };
+    private readonly Option<string> _backbone = new("--backbone") { Description = Backbones.Description, DefaultValueFactory = _ => Backbones.MiniLmName };
     private readonly Option<string[]> _depths = new("--depths") { Description = "The tiers' depths in layers, e.g. 2,4,6; may be given several times (default: 2,4,6 and 1,3,6 for six layers, 3,6,12 and 4,8,12 for twelve)." };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples, at least 1.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _batch = new("--batch-size") { Description = "Samples a step, at least 1.", DefaultValueFactory = _ => 32 };
@@ -77,7 +77,7 @@ internal sealed class StudyOptions
         if (string.IsNullOrWhiteSpace(training.Out))
             errors.Add("--out", "is empty", "name the study's folder");
         else
-            Trainer.Check(training with { Out = new StudyFolder(training.Out).Run("task", 0).Path }, backbone, errors);
+            Trainer.Validate(training with { Out = new StudyFolder(training.Out).Run("task", 0).Path }, backbone, errors);
         errors.ThrowIfAny();
         var settings = new StudySettings
         {

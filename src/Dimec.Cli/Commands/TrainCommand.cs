@@ -12,7 +12,7 @@ namespace Dimec.Cli.Commands;
 internal sealed class TrainCommand(CommandContext context) : ICliCommand
 {
     private readonly DataOptions _data = new(required: true);
-    private readonly Option<string> _backbone = new("--backbone") { Description = "minilm, or a BERT-family checkpoint in Hugging Face layout.", DefaultValueFactory = _ => Backbones.MiniLmName };
+    private readonly Option<string> _backbone = new("--backbone") { Description = Backbones.Description, DefaultValueFactory = _ => Backbones.MiniLmName };
     private readonly Option<string> _exits = new("--exits") { Description = "The layers that get an exit, ascending.", DefaultValueFactory = _ => "2,4,6" };
     private readonly Option<string> _out = new("--out") { Description = "The run's folder; the same command resumes what it holds.", Required = true };
     private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples, at least 1.", DefaultValueFactory = _ => 4 };

@@ -26,7 +26,7 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         var backbone = errors.Try(() => Backbones.Load(arguments.Backbone));
         if (backbone?.Tokenizer is not null)
             errors.Try(() => CheckpointTokenizers.Read(backbone, arguments.Backbone));
-        Trainer.Check(arguments, backbone, errors);
+        Trainer.Validate(arguments, backbone, errors);
         errors.ThrowIfAny();
         return new TrainingCall(spec!, backbone!, arguments);
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Dimec.Cli.Commands;
+using Dimec.CommandLine.Serve;
 
 namespace Dimec.Cli.Demo;
 

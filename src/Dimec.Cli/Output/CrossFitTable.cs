@@ -7,7 +7,7 @@ namespace Dimec.Cli.Output;
 /// <summary>A cross-fitted evaluation as a table for people, with how far the part is from the one that choices are usually made on.</summary>
 internal static class CrossFitTable
 {
-    public static void Write(ToolConsole console, CrossFitDocument fitted, PartShift shift)
+    public static void Write(ToolConsole console, CrossFitDocument fitted, EnergyDistanceTest shift)
     {
         console.WriteLine($"{fitted.Part}, n = {Formatting.Count(fitted.N)}, cross-fitted: planned on one half, read on the other, both ways, mean of {fitted.Halvings} halvings");
         var table = FigureTable.Of(["policy", "saved\n%", "drop [95 %]\npoints", "accuracy\n%", $"cost\n{fitted.Costs.Unit}", "plans that kept\nthe drop, %"]);

@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Display;
 using Dimec.Evaluation;
 using Dimec.Reporting;
 using Dimec.Runs.Evaluations;

@@ -1,3 +1,4 @@
+using Dimec.Display;
 using Spectre.Console;
 
 namespace Dimec.Cli.Output;

@@ -22,7 +22,7 @@ internal static class Frontiers
         var series = new List<FrontierSeries>();
         foreach (var outcome in evaluation.Outcomes)
         {
-            var policy = PolicyList.KindOf(outcome.Policy, document.Costs);
+            var policy = PolicyList.Default.KindOf(outcome.Policy, document.Costs);
             if (policy != PolicyKind.Contender || outcome.Frontier.Count < 2)
             {
                 var kind = policy switch { PolicyKind.SingleTier => FrontierKind.SingleTier, PolicyKind.Bound => FrontierKind.UpperBound, _ => FrontierKind.Baseline };
@@ -62,7 +62,7 @@ internal static class Frontiers
     }
 
     private static Plan PlanOf(FrontierPoint point, CostStructure costs) =>
-        new() { Policy = point.Policy, Parameters = point.Parameters, Costs = costs, Expected = point.Outcome };
+        new() { Factory = point.Factory, Parameters = point.Parameters, Costs = costs, Expected = point.Outcome };
 
     private static PlottedPoint Point(PolicyEvaluation row, string label) =>
         new(label, row.Cost, row.Reduction, row.Accuracy, row.Drop, row.DropInterval.Lower, row.DropInterval.Upper);

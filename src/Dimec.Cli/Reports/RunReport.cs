@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Dimec.Cartography;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Metrics;
 using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Pools;
@@ -12,7 +13,6 @@ using Dimec.Runs.Evaluations;
 using Dimec.Runs.Maps;
 using Dimec.Runs.Parts;
 using Dimec.Runs.Records;
-using Dimec.Statistics;
 
 namespace Dimec.Cli.Reports;
 
@@ -48,7 +48,7 @@ internal static class RunReport
     /// <summary>The data map with the pools of a plan, by the exit that they are cut by; null where the run has neither dynamics nor metrics.</summary>
     public static DataMapInputs? Map(RunFolder run, Plan? plan)
     {
-        var pools = plan?.ReadPools();
+        var pools = plan?.Pools;
         if (new RunMaps(run, new RunParts(run)).OneExit(MapChoice.Of(pools?.Metrics)) is not { } map)
             return null;
         // Pools by each tier's own exit are no regions of any one exit's map.
@@ -90,13 +90,13 @@ internal static class RunReport
     {
         if (record.Epochs == 0)
             return null;
-        var temperatures = plan?.ReadPools()?.Temperatures;
+        var temperatures = plan?.Pools?.Temperatures;
         var exits = reported.Exits.Select((layer, e) =>
         {
-            var right = Enumerable.Range(0, reported.Count).Count(i => Softmax.ArgMax(reported.Logits(i, e)) == reported.Gold[i]);
+            var accuracy = ExitAccuracy.Of(reported, e);
             var tier = document.Costs.Tiers.FirstOrDefault(tier => tier.Depth == layer)?.Name;
             return new ExitSummary(
-                layer, tier, Losses(run, layer), (double)right / reported.Count, Binomial.ClopperPearson(right, reported.Count, 0.95), reported.Part, reported.Count,
+                layer, tier, Losses(run, layer), accuracy.Share, accuracy.Interval, reported.Part, reported.Count,
                 temperatures?.TryGetValue(layer, out var temperature) == true ? temperature : null);
         });
         var samples = record.Parts.GetValueOrDefault("train");

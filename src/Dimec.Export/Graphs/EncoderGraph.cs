@@ -1,11 +1,12 @@
 using Dimec.Checkpoints;
+using Dimec.Checkpoints.Architectures;
 using Dimec.Onnx.Writing;
 using static Dimec.Onnx.Writing.AttributeValue;
 
 namespace Dimec.Export.Graphs;
 
 /// <summary>
-/// The embeddings and transformer layers of a BERT encoder (Devlin et al. 2019) in standard ONNX operators. Which operand stands where,
+/// The embeddings and transformer layers of an encoder of BERT's kind (Devlin et al. 2019) in standard ONNX operators. Which operand stands where,
 /// the Div for the scale and a mask chain that nothing else reads are the form that ONNX Runtime fuses into its Attention kernel.
 /// </summary>
 internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, CheckpointWeights weights)
@@ -15,13 +16,14 @@ internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, Che
 
     private readonly NormGraph _norm = new(config.LayerNormEpsilon, graph, weights);
 
-    /// <summary>LayerNorm(word + position + token type): [batch, sequence, hidden]. Without an input for types every token has type 0.</summary>
+    /// <summary>LayerNorm(word + position + token type): [batch, sequence, hidden]. Without an input for types every token has type 0, where tokens have types.</summary>
     public string Embeddings(string inputIds, string? tokenTypeIds)
     {
-        var words = graph.Node("Gather", "embeddings.word", [weights.Plain(EmbeddingNames.Word), inputIds]);
-        var types = weights.Plain(EmbeddingNames.TokenType);
-        var positions = weights.Plain(EmbeddingNames.Position);
-        if (tokenTypeIds is null)
+        var names = config.Architecture.Embeddings;
+        var words = graph.Node("Gather", "embeddings.word", [weights.Plain($"{names.Word}.weight"), inputIds]);
+        var types = names.TokenType is { } table ? weights.Plain($"{table}.weight") : null;
+        var positions = weights.Plain($"{names.Position}.weight");
+        if (tokenTypeIds is null && types is not null)
         {
             // Both are constants: an engine adds them up once, while it loads the model.
             var type = graph.Node("Gather", "embeddings.type", [types, graph.Integers("zero", 0)]);
@@ -32,9 +34,9 @@ internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, Che
             [graph.Node("Shape", "input_shape", [inputIds]), graph.Integers("one_index", 1), graph.Integers("two_index", 2)]);
         var position = graph.Node("Slice", "embeddings.position", [positions, graph.Integers("zero", 0), length, graph.Integers("zero", 0)]);
         var sum = graph.Node("Add", "embeddings.word_and_position", [words, position]);
-        if (tokenTypeIds is not null)
+        if (tokenTypeIds is not null && types is not null)
             sum = graph.Node("Add", "embeddings.sum", [sum, graph.Node("Gather", "embeddings.type", [types, tokenTypeIds])]);
-        return Described(_norm.Add("embeddings.output", EmbeddingNames.Norm, sum));
+        return Described(_norm.Add("embeddings.output", names.Norm, sum));
     }
 
     /// <summary>0 where a token is real, a large negative number where it is padding: [batch, 1, 1, sequence].</summary>
@@ -53,22 +55,22 @@ internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, Che
     /// <param name="mask">What <see cref="Mask"/> gave.</param>
     public string Layer(int number, string input, string mask)
     {
-        var (name, source) = ($"layer.{number}", $"encoder.layer.{number - 1}");
-        var context = Attention(name, $"{source}.attention.self", input, mask);
-        var projected = Dense($"{name}.attention", $"{source}.attention.output.dense", context);
-        var attended = _norm.Add($"{name}.attended", $"{source}.attention.output.LayerNorm",
+        var (name, source) = ($"layer.{number}", config.Architecture.Layer(number - 1));
+        var context = Attention(name, source, input, mask);
+        var projected = Dense($"{name}.attention", source.AttentionOutput, context);
+        var attended = _norm.Add($"{name}.attended", source.AttentionNorm,
             graph.Node("Add", $"{name}.attention.sum", [projected, input]));
         var inner = ActivationGraph.Add(graph, $"{name}.inner", config.HiddenActivation,
-            Dense($"{name}.inner.dense", $"{source}.intermediate.dense", attended));
-        var outer = Dense($"{name}.outer", $"{source}.output.dense", inner);
-        return Described(_norm.Add($"{name}.output", $"{source}.output.LayerNorm", graph.Node("Add", $"{name}.outer.sum", [outer, attended])));
+            Dense($"{name}.inner.dense", source.Inner, attended));
+        var outer = Dense($"{name}.outer", source.Outer, inner);
+        return Described(_norm.Add($"{name}.output", source.OutputNorm, graph.Node("Add", $"{name}.outer.sum", [outer, attended])));
     }
 
-    private string Attention(string name, string source, string input, string mask)
+    private string Attention(string name, LayerNames source, string input, string mask)
     {
-        var query = Heads($"{name}.query", $"{source}.query", input, [0, 2, 1, 3]);
-        var key = Heads($"{name}.key", $"{source}.key", input, [0, 2, 3, 1]);
-        var value = Heads($"{name}.value", $"{source}.value", input, [0, 2, 1, 3]);
+        var query = Heads($"{name}.query", source.Query, input, [0, 2, 1, 3]);
+        var key = Heads($"{name}.key", source.Key, input, [0, 2, 3, 1]);
+        var value = Heads($"{name}.value", source.Value, input, [0, 2, 1, 3]);
         var scores = graph.Node("MatMul", $"{name}.scores", [query, key]);
         var scaled = graph.Node("Div", $"{name}.scores.scaled", [scores, graph.Scalar("head_size_root", MathF.Sqrt(config.HeadSize))]);
         var masked = graph.Node("Add", $"{name}.scores.masked", [scaled, mask]);

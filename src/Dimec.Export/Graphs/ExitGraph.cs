@@ -12,8 +12,8 @@ internal sealed class ExitGraph(ExitHeadConfig config, GraphBuilder graph, Check
     {
         var features = Pool(states, attentionMask);
         if (config.Head == ExitHeadConfig.PoolerHead)
-            features = graph.Node("Tanh", "exit.active", [Dense("exit.dense", $"exits.{exit}.dense", features)]);
-        Dense("logits", $"exits.{exit}.classifier", features);
+            features = graph.Node("Tanh", "exit.active", [Dense("exit.dense", ExitNames.Dense(exit), features)]);
+        Dense("logits", ExitNames.Classifier(exit), features);
         graph.Output("logits", "batch", config.Labels.Count);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dimec.Bundles;
 using Dimec.Files;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Text;
 
 namespace Dimec.Inference;
@@ -40,20 +41,23 @@ public sealed class Bundle
     /// The tiers whose models are needed; the files of others may be absent and are not read, so that a phone carries its own model only.
     /// Null: all of them.
     /// </param>
+    /// <param name="policies">The policies that the plan may name; null for those of this library.</param>
     /// <returns>The bundle.</returns>
     /// <exception cref="InputException">
     /// The folder is no bundle; a file is missing, changed or truncated; the plan or the tokenizer does not fit; a tier is not in it.
     /// Everything that is wrong is reported together.
     /// </exception>
-    public static Bundle Open(string folder, IReadOnlyCollection<string>? tiers = null) => Open(folder, _ => tiers);
+    public static Bundle Open(string folder, IReadOnlyCollection<string>? tiers = null, PolicyList? policies = null) =>
+        Open(folder, _ => tiers, policies);
 
-    /// <summary>Reads a bundle as the caller's own device needs it: with the first tier's model only, see <see cref="Open(string, IReadOnlyCollection{string}?)"/>.</summary>
+    /// <summary>Reads a bundle as the caller's own device needs it: with the first tier's model only, see <see cref="Open(string, IReadOnlyCollection{string}?, PolicyList?)"/>.</summary>
     /// <param name="folder">The bundle's folder.</param>
+    /// <param name="policies">The policies that the plan may name; null for those of this library.</param>
     /// <returns>The bundle.</returns>
     /// <exception cref="InputException">As for the other overload.</exception>
-    public static Bundle OpenLocal(string folder) => Open(folder, manifest => [manifest.Tiers[0].Name]);
+    public static Bundle OpenLocal(string folder, PolicyList? policies = null) => Open(folder, manifest => [manifest.Tiers[0].Name], policies);
 
-    private static Bundle Open(string folder, Func<BundleManifest, IReadOnlyCollection<string>?> tiers)
+    private static Bundle Open(string folder, Func<BundleManifest, IReadOnlyCollection<string>?> tiers, PolicyList? policies)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.GetFullPath(folder);
@@ -63,7 +67,7 @@ public sealed class Bundle
         var needed = BundleFiles.Needed(manifest, folder, tiers(manifest));
         BundleFiles.Verify(folder, needed);
 
-        var plan = Read(folder, manifest.Plan, Plan.Read);
+        var plan = Read(folder, manifest.Plan, (stream, where) => Plan.Read(stream, where, policies));
         BundleFit.Check(manifest, plan, folder);
         var tokenizer = Read(folder, manifest.Tokenizer, WordPieceTokenizer.FromTokenizerJson);
         BundleFit.Check(manifest, tokenizer, folder);

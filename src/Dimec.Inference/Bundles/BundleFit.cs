@@ -26,9 +26,8 @@ internal static class BundleFit
     /// <summary>Distances to centroids mean something only between embeddings of one kind and length.</summary>
     private static void CheckEmbedding(BundleManifest manifest, Plan plan, string path)
     {
-        if (plan.ReadPools() is not { } pools)
+        if (plan.Needs.Embedding is not var (planned, size))
             return;
-        var (planned, size) = (pools.EmbeddingKind, pools.CreateRouter(plan.Costs).EmbeddingSize);
         var (kind, length) = (manifest.Embeddings.Kind, manifest.EmbeddingSize);
         if (planned != kind || size != length)
         {
@@ -56,10 +55,13 @@ internal static class BundleFit
         // Other templates are possible than BERT's, and what they set must be known to the model and leave room for a text.
         var types = Math.Max(tokenizer.TypeCount(pair: false), manifest.HasPair ? tokenizer.TypeCount(pair: true) : 1);
         var special = Math.Max(tokenizer.SpecialTokenCount(pair: false), manifest.HasPair ? tokenizer.SpecialTokenCount(pair: true) : 0);
-        if (types > manifest.Embeddings.TokenType.Rows || special >= manifest.MaxLength)
+        var known = manifest.Embeddings.TokenType?.Rows;
+        if (types > known || special >= manifest.MaxLength)
         {
             throw new InputException($"{Path.Combine(folder, manifest.Tokenizer)} post_processor",
-                $"sets {special} special tokens and {types} token types where texts have up to {manifest.MaxLength} tokens and the model rows for {manifest.Embeddings.TokenType.Rows} types",
+                known is null
+                    ? $"sets {special} special tokens where texts have up to {manifest.MaxLength} tokens"
+                    : $"sets {special} special tokens and {types} token types where texts have up to {manifest.MaxLength} tokens and the model rows for {known} types",
                 "export the bundle again with the tokenizer that the model was trained with");
         }
     }

@@ -13,14 +13,14 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
     /// <summary>Tiers that failed in this call are not asked again in it: one deadline is waited for, not one a batch.</summary>
     private readonly ConcurrentDictionary<int, TierOutage> _outages = new();
 
-    public async Task RunAsync(IReadOnlyList<SampleProgress> samples, CancellationToken cancellation)
+    public async Task RunAsync(IReadOnlyList<SampleProgress> samples, CancellationToken cancellationToken)
     {
         var open = Step(samples);
         while (open.Count > 0)
         {
             await Task.WhenAll(open.GroupBy(sample => sample.Next).Select(group => group.Key == 0
-                ? RunLocalAsync([.. group], cancellation)
-                : RunRemoteAsync(group.Key, [.. group], cancellation))).ConfigureAwait(false);
+                ? RunLocalAsync([.. group], cancellationToken)
+                : RunRemoteAsync(group.Key, [.. group], cancellationToken))).ConfigureAwait(false);
             open = Step(open);
         }
     }
@@ -34,19 +34,19 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
 
     private TierFailure? FailureOf(int tier) => tiers.NotConfigured(tier) ?? _outages.GetValueOrDefault(tier)?.Failure;
 
-    private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellation)
+    private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellationToken)
         => tiers.Local.RunAsync(
             [.. Enumerable.Range(0, samples.Length)], place => samples[place].Text,
-            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)), (place, failure) => samples[place].Fail(failure), cancellation);
+            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)), (place, failure) => samples[place].Fail(failure), cancellationToken);
 
-    private Task RunRemoteAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
+    private Task RunRemoteAsync(int tier, SampleProgress[] samples, CancellationToken cancellationToken)
         => Task.WhenAll(LengthBatches
             .Of([.. Enumerable.Range(0, samples.Length)], place => samples[place].Text.Ids.Length, options.MaxBatch, options.MaxBatchTokens)
-            .Select(batch => RunBatchAsync(tier, [.. batch.Select(place => samples[place])], cancellation)));
+            .Select(batch => RunBatchAsync(tier, [.. batch.Select(place => samples[place])], cancellationToken)));
 
-    private async Task RunBatchAsync(int tier, SampleProgress[] samples, CancellationToken cancellation)
+    private async Task RunBatchAsync(int tier, SampleProgress[] samples, CancellationToken cancellationToken)
     {
-        var (logits, _) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Text)], _outages.GetOrAdd(tier, _ => new TierOutage()), cancellation).ConfigureAwait(false);
+        var (logits, _) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Text)], _outages.GetOrAdd(tier, _ => new TierOutage()), cancellationToken).ConfigureAwait(false);
         // Not visited: the next step finds the tier down and another one in its place.
         if (logits is null)
             return;

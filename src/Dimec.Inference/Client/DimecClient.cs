@@ -23,7 +23,7 @@ public sealed class DimecClient : IAsyncDisposable
     {
         (_bundle, _options, _tiers, Unreachable) = (bundle, options, tiers, unreachable);
         _policy = bundle.Plan.CreatePolicy();
-        _embeddings = bundle.Plan.NeedsEmbedding ? EmbeddingLayer.Open(bundle) : null;
+        _embeddings = bundle.Plan.Needs.Embedding is not null ? EmbeddingLayer.Open(bundle) : null;
     }
 
     /// <summary>The tiers that could not be used when the client connected. They are tried again with every call.</summary>
@@ -63,7 +63,7 @@ public sealed class DimecClient : IAsyncDisposable
         try
         {
             var failures = await Task.WhenAll(remotes.Values.Select(remote => remote.VerifyAsync(cancellationToken))).ConfigureAwait(false);
-            RefuseStrangers(remotes.Values, tiers);
+            RefuseMismatches(remotes.Values, tiers);
             return new DimecClient(bundle, options, set, [.. failures.OfType<TierFailure>()]);
         }
         catch
@@ -126,13 +126,13 @@ public sealed class DimecClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static void RefuseStrangers(IEnumerable<RemoteTier> remotes, IReadOnlyDictionary<string, Uri> tiers)
+    private static void RefuseMismatches(IEnumerable<RemoteTier> remotes, IReadOnlyDictionary<string, Uri> tiers)
     {
         var errors = new InputErrors();
         foreach (var remote in remotes)
         {
-            if (remote.Stranger is { } stranger)
-                errors.Add($"{remote.Name} '{tiers[remote.Name].OriginalString}'", stranger.Problem, stranger.Fix);
+            if (remote.Mismatch is { } mismatch)
+                errors.Add($"{remote.Name} '{tiers[remote.Name].OriginalString}'", mismatch.Problem, mismatch.Fix);
         }
 
         errors.ThrowIfAny();

@@ -18,12 +18,8 @@ internal static class TierAddress
             errors.Add(where, "names no port", Example);
         else if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
             errors.Add(where, "has more than a host, a port and a path", Example);
-        else if (IsGrpc(url) && url.AbsolutePath.Length > 1)
+        else if (url.Scheme is "grpc" or "grpcs" && url.AbsolutePath.Length > 1)
             errors.Add(where, "has a path, which gRPC does not know", Example);
         return errors.Count == before;
     }
-
-    public static ITierTransport Open(Uri url, TimeSpan timeout) => IsGrpc(url) ? new GrpcTransport(url, timeout) : new RestTransport(url, timeout);
-
-    private static bool IsGrpc(Uri url) => url.Scheme is "grpc" or "grpcs";
 }

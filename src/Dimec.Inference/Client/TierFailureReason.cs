@@ -16,8 +16,11 @@ public enum TierFailureReason
     Refused,
 
     /// <summary>It holds another bundle than the client.</summary>
-    OtherBundle,
+    BundleMismatch,
 
     /// <summary>Its answer is not one: no message of the protocol, another shape, a number that is none.</summary>
-    Nonsense,
+    InvalidResponse,
+
+    /// <summary>What answers at its address does not speak the protocol.</summary>
+    ProtocolMismatch,
 }

@@ -13,8 +13,8 @@ internal sealed class TierHandshake(
     Bundle bundle,
     BundleTier tier,
     Uri url,
-    ITierTransport transport,
-    Func<IReadOnlyList<TokenizedText>, CancellationToken, Task<TransportResult<TierAnswer>>> infer)
+    OpenInferenceClient client,
+    Func<IReadOnlyList<TokenizedText>, CancellationToken, Task<TierResult<TierAnswer>>> infer)
 {
     /// <summary>How many golden samples are compared.</summary>
     private const int MaxGolden = 8;
@@ -23,60 +23,63 @@ internal sealed class TierHandshake(
     private const float Tolerance = 0.01f;
 
     /// <summary>What gave it away where what answered last does not speak the protocol; otherwise null.</summary>
-    public Stranger? Stranger { get; private set; }
+    public ProtocolMismatch? Mismatch { get; private set; }
 
-    public async Task<TransportResult<TierAnswer>> RunAsync(CancellationToken cancellation)
+    public async Task<TierResult<TierAnswer>> RunAsync(CancellationToken cancellationToken)
     {
-        var server = await transport.ServerAsync(cancellation).ConfigureAwait(false);
-        Stranger = server is { Value: null, Reason: TierFailureReason.Unreachable or TierFailureReason.Nonsense }
-            ? await TlsProbe.MismatchAsync(url, cancellation).ConfigureAwait(false) ?? StrangerIn(server)
-            : StrangerIn(server);
-        if (Stranger is not null)
-            return TransportResult<TierAnswer>.Failed(TierFailureReason.Nonsense, $"it {Stranger.Problem}");
+        var server = TierResult<ServerMetadata>.Of(
+            await client.GetServerMetadataAsync(cancellationToken).ConfigureAwait(false), isGreeting: true);
+        Mismatch = server.Value is null && (server.Reason == TierFailureReason.Unreachable || IsMismatch(server.Reason))
+            ? await TlsProbe.MismatchAsync(url, cancellationToken).ConfigureAwait(false) ?? MismatchIn(server)
+            : MismatchIn(server);
+        if (Mismatch is not null)
+            return TierResult<TierAnswer>.Failed(TierFailureReason.ProtocolMismatch, $"it {Mismatch.Problem}");
         if (server.Value is null)
-            return TransportResult<TierAnswer>.Failed(server.Reason, server.Problem);
+            return TierResult<TierAnswer>.Failed(server.Reason, server.Problem);
         var name = TierNames.TokenModel(tier.Name);
-        var model = await transport.ModelAsync(name, bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture), cancellation).ConfigureAwait(false);
+        var version = bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture);
+        var model = TierResult<ModelMetadata>.Of(await client.GetModelMetadataAsync(name, version, cancellationToken).ConfigureAwait(false));
         if (model.Value is null)
-            return TransportResult<TierAnswer>.Failed(model.Reason, model.Problem);
+            return TierResult<TierAnswer>.Failed(model.Reason, model.Problem);
         return Fits(model.Value)
-            ? await ProbeAsync(cancellation).ConfigureAwait(false)
-            : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, $"its model '{name}' has other inputs or outputs than this bundle's");
+            ? await ProbeAsync(cancellationToken).ConfigureAwait(false)
+            : TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, $"its model '{name}' has other inputs or outputs than this bundle's");
     }
 
-    private static Stranger? StrangerIn(TransportResult<ServerMetadata> server)
+    private static bool IsMismatch(TierFailureReason reason) => reason is TierFailureReason.ProtocolMismatch or TierFailureReason.InvalidResponse;
+
+    private static ProtocolMismatch? MismatchIn(TierResult<ServerMetadata> server)
     {
         const string Sentence = "does not speak the Open Inference Protocol v2";
         const string Fix = "give the address that dimec serve printed";
-        if (server.Value is { Name: null or "" })
-            return new Stranger(Sentence, Fix);
-        return server is { Value: null, Reason: TierFailureReason.Nonsense }
-            ? new Stranger($"{Sentence} ({server.Problem.TrimEnd('.')})", Fix)
+        if (server.Value is { Name: "" })
+            return new ProtocolMismatch(Sentence, Fix);
+        return server.Value is null && IsMismatch(server.Reason)
+            ? new ProtocolMismatch($"{Sentence} ({server.Problem.TrimEnd('.')})", Fix)
             : null;
     }
 
     private bool Fits(ModelMetadata model)
     {
-        // Whatever the JSON says: a server of another maker may have written null for a tensor.
-        var inputs = model.Inputs?.Select(input => input?.Name).ToHashSet() ?? [];
+        var inputs = model.Inputs.Select(input => input.Name).ToHashSet();
         var expected = TierSession.InputNames(bundle.Manifest);
-        var logits = model.Outputs?.FirstOrDefault(output => output?.Name == TierNames.Logits);
+        var logits = model.Outputs.FirstOrDefault(output => output.Name == TierNames.Logits);
         return inputs.SetEquals(expected) && logits?.Shape is [.., var classes] && (classes == -1 || classes == bundle.Manifest.Labels.Count);
     }
 
-    private async Task<TransportResult<TierAnswer>> ProbeAsync(CancellationToken cancellation)
+    private async Task<TierResult<TierAnswer>> ProbeAsync(CancellationToken cancellationToken)
     {
         var golden = bundle.ReadGolden().Where(sample => sample.Logits.TryGetValue(tier.Exit, out var logits) && logits.Length == bundle.Manifest.Labels.Count).Take(MaxGolden).ToList();
         List<TokenizedText> encodings = golden.Count > 0
             ? [.. golden.Select(sample => Encode(sample.Text, sample.Pair))]
             : [Encode("", bundle.Manifest.HasPair ? "" : null)];
-        var probe = await infer(encodings, cancellation).ConfigureAwait(false);
+        var probe = await infer(encodings, cancellationToken).ConfigureAwait(false);
         // A tier that names a bundle has named this one, or has not answered.
         if (probe.Value is not { Bundle: null } answer)
             return probe;
         return golden.Count == 0 || AnswersAlike(golden, answer.Logits)
             ? probe
-            : TransportResult<TierAnswer>.Failed(TierFailureReason.OtherBundle, "its answers to the bundle's golden samples are another model's; give both the same bundle");
+            : TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, "its answers to the bundle's golden samples are another model's; give both the same bundle");
     }
 
     private TokenizedText Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);

@@ -11,23 +11,23 @@ namespace Dimec.Inference.Client;
 internal static class TlsProbe
 {
     /// <summary>What is wrong with the address, and the one to use; null: nothing that can be told.</summary>
-    public static async Task<Stranger?> MismatchAsync(Uri url, CancellationToken cancellation)
+    public static async Task<ProtocolMismatch?> MismatchAsync(Uri url, CancellationToken cancellationToken)
     {
         var secure = url.Scheme is "https" or "grpcs";
-        if (await SpeaksTlsAsync(url, cancellation).ConfigureAwait(false) is not { } speaks || speaks == secure)
+        if (await SpeaksTlsAsync(url, cancellationToken).ConfigureAwait(false) is not { } speaks || speaks == secure)
             return null;
         var other = url.Scheme switch { "https" => "http", "http" => "https", "grpcs" => "grpc", _ => "grpcs" };
-        return new Stranger(speaks ? "speaks TLS" : "speaks no TLS", $"use {other}{url.OriginalString[url.OriginalString.IndexOf(':', StringComparison.Ordinal)..]}");
+        return new ProtocolMismatch(speaks ? "speaks TLS" : "speaks no TLS", $"use {other}{url.OriginalString[url.OriginalString.IndexOf(':', StringComparison.Ordinal)..]}");
     }
 
     /// <summary>Null where it cannot be told: nobody answers, or who answers hangs up.</summary>
-    private static async Task<bool?> SpeaksTlsAsync(Uri url, CancellationToken cancellation)
+    private static async Task<bool?> SpeaksTlsAsync(Uri url, CancellationToken cancellationToken)
     {
         var certified = false;
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(url.DnsSafeHost, url.Port, cancellation).ConfigureAwait(false);
+            await client.ConnectAsync(url.DnsSafeHost, url.Port, cancellationToken).ConfigureAwait(false);
             // Nothing is sent after the handshake, and no certificate is taken: to have been shown one is enough.
             var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) =>
             {
@@ -36,7 +36,7 @@ internal static class TlsProbe
             });
             await using (stream.ConfigureAwait(false))
             {
-                await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.DnsSafeHost }, cancellation).ConfigureAwait(false);
+                await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.DnsSafeHost }, cancellationToken).ConfigureAwait(false);
             }
 
             return true;

@@ -55,7 +55,7 @@ public sealed class EmbeddingLayer : IDisposable
 
     /// <summary>Computes e(x).</summary>
     /// <param name="ids">The ids of the real tokens, no padding; at least one, at most the rows of the position table, or for norms of tokens <see cref="Size"/>.</param>
-    /// <param name="types">Their token types; empty where all are 0.</param>
+    /// <param name="types">Their token types; empty where all are 0, and of no account where the encoder's tokens have none.</param>
     /// <param name="embedding">Gets e(x); of length <see cref="Size"/>.</param>
     /// <exception cref="InputException">There are no tokens or too many, or an id or type is out of range; says which, and the limit.</exception>
     /// <exception cref="ArgumentException"><paramref name="embedding"/> has another length.</exception>
@@ -75,8 +75,12 @@ public sealed class EmbeddingLayer : IDisposable
             _tables.Read(_tables.Places.Word, ids[i], sum);
             _tables.Read(_tables.Places.Position, i, row);
             TensorPrimitives.Add(sum, row, sum);
-            _tables.Read(_tables.Places.TokenType, types.IsEmpty ? 0 : types[i], row);
-            TensorPrimitives.Add(sum, row, sum);
+            if (_tables.Places.TokenType is { } tokenTypes)
+            {
+                _tables.Read(tokenTypes, types.IsEmpty ? 0 : types[i], row);
+                TensorPrimitives.Add(sum, row, sum);
+            }
+
             if (kind == EmbeddingKind.LayerNorm)
                 AddNormalised(sum, embedding);
             else if (kind == EmbeddingKind.Sum)
@@ -123,7 +127,8 @@ public sealed class EmbeddingLayer : IDisposable
         if (!types.IsEmpty && types.Length != ids.Length)
             throw new InputException("types", $"are {types.Length} for {ids.Length} tokens", "give one for each token, or none");
         Check("id", ids, places.Word.Rows);
-        Check("type", types, places.TokenType.Rows);
+        if (places.TokenType is { } tokenTypes)
+            Check("type", types, tokenTypes.Rows);
     }
 
     private static void Check(string what, ReadOnlySpan<int> values, int limit)

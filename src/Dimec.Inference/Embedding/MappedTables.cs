@@ -60,7 +60,8 @@ internal sealed unsafe class MappedTables : IDisposable
             errors.Add("bundle.json embeddings.normEpsilon", FormattableString.Invariant($"is {places.NormEpsilon}"), "export the bundle again");
         Check("word", places.Word, 1, int.MaxValue);
         Check("position", places.Position, 1, int.MaxValue);
-        Check("tokenType", places.TokenType, 1, int.MaxValue);
+        if (places.TokenType is { } tokenTypes)
+            Check("tokenType", tokenTypes, 1, int.MaxValue);
         Check("normWeight", places.NormWeight, 1, 1);
         Check("normBias", places.NormBias, 1, 1);
         errors.ThrowIfAny();

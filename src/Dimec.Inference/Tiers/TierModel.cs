@@ -26,7 +26,7 @@ public sealed class TierModel : IDisposable
     {
         (_session, _options, Tier) = (session, options, tier);
         var tables = bundle.Manifest.Embeddings;
-        _rules = new TierInputRules(tables.Word.Rows, tables.Position.Rows, tables.TokenType.Rows, options.MaxBatchTokens);
+        _rules = new TierInputRules(tables.Word.Rows, tables.Position.Rows, tables.TokenType?.Rows ?? 0, options.MaxBatchTokens);
         _inputNames = TierSession.InputNames(bundle.Manifest);
         _padId = bundle.Tokenizer.PadId;
         Classes = bundle.Manifest.Labels.Count;

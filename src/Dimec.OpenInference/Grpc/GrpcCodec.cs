@@ -35,8 +35,13 @@ public static class GrpcCodec
             inputs.Add(tensor);
         }
 
-        return new InferRequest(
-            message.ModelName, message.ModelVersion, message.Id, Strings(message.Parameters), inputs, [.. message.Outputs.Select(output => new RequestedOutput(output.Name))]);
+        return new InferRequest(message.ModelName, inputs)
+        {
+            Version = message.ModelVersion,
+            Id = message.Id,
+            Parameters = Strings(message.Parameters),
+            Outputs = [.. message.Outputs.Select(output => new RequestedOutput(output.Name))],
+        };
     }
 
     /// <summary>A request's message, its tensors raw.</summary>
@@ -44,20 +49,22 @@ public static class GrpcCodec
     public static ModelInferRequest ToMessage(InferRequest request)
     {
         var message = new ModelInferRequest { ModelName = request.Model, ModelVersion = request.Version, Id = request.Id };
-        foreach (var (key, value) in request.Parameters)
-            message.Parameters.Add(key, new InferParameter { StringParam = value });
+        Add(message.Parameters, request.Parameters);
         foreach (var tensor in request.Inputs)
         {
-            message.Inputs.Add(new ModelInferRequest.Types.InferInputTensor
-            {
-                Name = tensor.Name,
-                Datatype = DataTypes.NameOf(tensor.Type),
-                Shape = { tensor.Shape },
-            });
+            var input = new ModelInferRequest.Types.InferInputTensor { Name = tensor.Name, Datatype = DataTypes.NameOf(tensor.Type), Shape = { tensor.Shape } };
+            Add(input.Parameters, tensor.Parameters);
+            message.Inputs.Add(input);
             message.RawInputContents.Add(UnsafeByteOperations.UnsafeWrap(tensor.Raw));
         }
 
-        message.Outputs.AddRange(request.Outputs.Select(output => new ModelInferRequest.Types.InferRequestedOutputTensor { Name = output.Name }));
+        foreach (var output in request.Outputs)
+        {
+            var wanted = new ModelInferRequest.Types.InferRequestedOutputTensor { Name = output.Name };
+            Add(wanted.Parameters, output.Parameters);
+            message.Outputs.Add(wanted);
+        }
+
         return message;
     }
 
@@ -66,16 +73,12 @@ public static class GrpcCodec
     public static ModelInferResponse ToMessage(InferResponse response)
     {
         var message = new ModelInferResponse { ModelName = response.Model, ModelVersion = response.Version, Id = response.Id };
-        foreach (var (key, value) in response.Parameters)
-            message.Parameters.Add(key, new InferParameter { StringParam = value });
+        Add(message.Parameters, response.Parameters);
         foreach (var tensor in response.Outputs)
         {
-            message.Outputs.Add(new ModelInferResponse.Types.InferOutputTensor
-            {
-                Name = tensor.Name,
-                Datatype = DataTypes.NameOf(tensor.Type),
-                Shape = { tensor.Shape },
-            });
+            var output = new ModelInferResponse.Types.InferOutputTensor { Name = tensor.Name, Datatype = DataTypes.NameOf(tensor.Type), Shape = { tensor.Shape } };
+            Add(output.Parameters, tensor.Parameters);
+            message.Outputs.Add(output);
             message.RawOutputContents.Add(UnsafeByteOperations.UnsafeWrap(tensor.Raw));
         }
 
@@ -94,11 +97,11 @@ public static class GrpcCodec
         for (var i = 0; i < message.Outputs.Count; i++)
         {
             var output = message.Outputs[i];
-            CheckCoding($"'{output.Name}'", output.Parameters);
-            outputs.Add(ToTensor(output.Name, output.Datatype, output.Shape, output.Contents, raw.Count > 0 ? raw[i] : null));
+            var tensor = ToTensor(output.Name, output.Datatype, output.Shape, output.Contents, raw.Count > 0 ? raw[i] : null);
+            outputs.Add(output.Parameters.Count > 0 ? tensor.With(Values(output.Parameters)) : tensor);
         }
 
-        return new InferResponse(message.ModelName, message.ModelVersion, message.Id, Strings(message.Parameters), outputs);
+        return new InferResponse(message.ModelName, message.ModelVersion, message.Id, Values(message.Parameters), outputs);
     }
 
     /// <summary>The message of what a server says of a model.</summary>
@@ -106,10 +109,10 @@ public static class GrpcCodec
     public static ModelMetadataResponse ToMessage(ModelMetadata model) => new()
     {
         Name = model.Name,
-        Versions = { model.Versions ?? [] },
+        Versions = { model.Versions },
         Platform = model.Platform,
-        Inputs = { (model.Inputs ?? []).Select(ToMessage) },
-        Outputs = { (model.Outputs ?? []).Select(ToMessage) },
+        Inputs = { model.Inputs.Select(ToMessage) },
+        Outputs = { model.Outputs.Select(ToMessage) },
     };
 
     /// <summary>What a server says of a model, out of its message.</summary>
@@ -138,7 +141,34 @@ public static class GrpcCodec
             TensorCoding.Check(owner, key, value.ParameterChoiceCase == InferParameter.ParameterChoiceOneofCase.StringParam ? value.StringParam : null);
     }
 
-    private static Dictionary<string, string> Strings(MapField<string, InferParameter> parameters) => parameters
+    private static void Add(MapField<string, InferParameter> message, IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        foreach (var (key, value) in parameters)
+        {
+            message.Add(key, value switch
+            {
+                { Boolean: { } truth } => new InferParameter { BoolParam = truth },
+                { Integer: { } integer } => new InferParameter { Int64Param = integer },
+                { Number: { } number } => new InferParameter { DoubleParam = number },
+                _ => new InferParameter { StringParam = value.String },
+            });
+        }
+    }
+
+    private static Dictionary<string, ParameterValue> Values(MapField<string, InferParameter> parameters) => parameters
+        .Where(pair => pair.Value.ParameterChoiceCase != InferParameter.ParameterChoiceOneofCase.None)
+        .ToDictionary(pair => pair.Key, pair => pair.Value.ParameterChoiceCase switch
+        {
+            InferParameter.ParameterChoiceOneofCase.BoolParam => pair.Value.BoolParam,
+            InferParameter.ParameterChoiceOneofCase.Int64Param => pair.Value.Int64Param,
+            InferParameter.ParameterChoiceOneofCase.DoubleParam => pair.Value.DoubleParam,
+            // Beyond what an integer holds it is still a number.
+            InferParameter.ParameterChoiceOneofCase.Uint64Param when pair.Value.Uint64Param > long.MaxValue => (double)pair.Value.Uint64Param,
+            InferParameter.ParameterChoiceOneofCase.Uint64Param => (long)pair.Value.Uint64Param,
+            _ => (ParameterValue)pair.Value.StringParam,
+        }, StringComparer.Ordinal);
+
+    private static Dictionary<string, ParameterValue> Strings(MapField<string, InferParameter> parameters) => parameters
         .Where(pair => pair.Value is { ParameterChoiceCase: InferParameter.ParameterChoiceOneofCase.StringParam, StringParam.Length: <= InferRequest.MaxText })
-        .ToDictionary(pair => pair.Key, pair => pair.Value.StringParam, StringComparer.Ordinal);
+        .ToDictionary(pair => pair.Key, pair => (ParameterValue)pair.Value.StringParam, StringComparer.Ordinal);
 }

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Dimec.OpenInference.Rest;
 
 /// <summary>What stands around and under a body's JSON: a byte-order mark, and how its text is coded.</summary>
-public static class JsonBytes
+internal static class JsonBytes
 {
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 

@@ -125,11 +125,57 @@ internal static class RestJson
         return null;
     }
 
-    /// <summary>The parameters that are strings, and <c>binary_data_output</c>.</summary>
-    public static Dictionary<string, string> ReadParameters(ref Utf8JsonReader reader, ref bool binaryOutput)
+    /// <summary>A parameter of an answer, of any kind; null: it is an array or an object, which is stepped over.</summary>
+    public static ParameterValue? ReadAnyParameter(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString()!;
+            case JsonTokenType.True or JsonTokenType.False:
+                return reader.GetBoolean();
+            case JsonTokenType.Number:
+                return reader.TryGetInt64(out var integer) ? integer : reader.TryGetDouble(out var number) ? number : (ParameterValue?)null;
+            default:
+                Skip(ref reader);
+                return null;
+        }
+    }
+
+    /// <summary>The parameters of an answer.</summary>
+    public static Dictionary<string, ParameterValue> ReadAnyParameters(ref Utf8JsonReader reader)
+    {
+        var parameters = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        while (NextProperty(ref reader, out var key))
+        {
+            if (ReadAnyParameter(ref reader) is { } value)
+                parameters[key] = value;
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Writes parameters into the object that is open.</summary>
+    public static void WriteParameters(Utf8JsonWriter writer, IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        foreach (var (key, value) in parameters)
+        {
+            if (value.Boolean is { } truth)
+                writer.WriteBoolean(key, truth);
+            else if (value.Integer is { } integer)
+                writer.WriteNumber(key, integer);
+            else if (value.Number is { } number)
+                writer.WriteNumber(key, double.IsFinite(number) ? number : throw new ProtocolException($"the parameter '{key}' is not a finite number, which JSON cannot say"));
+            else
+                writer.WriteString(key, value.String);
+        }
+    }
+
+    /// <summary>The parameters of a request that are strings, and <c>binary_data_output</c>.</summary>
+    public static Dictionary<string, ParameterValue> ReadParameters(ref Utf8JsonReader reader, ref bool binaryOutput)
     {
         RequireObject(ref reader, "parameters");
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        var parameters = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         while (NextProperty(ref reader, out var key))
         {
             if (key == RestNames.BinaryDataOutput)
@@ -148,7 +194,7 @@ internal static class RestJson
             reader.GetString();
     }
 
-    private static void Add(Dictionary<string, string> parameters, string key, string? value)
+    private static void Add(Dictionary<string, ParameterValue> parameters, string key, string? value)
     {
         TensorCoding.Check("the request", key, value);
         // What is longer is none of ours, and would take its room for as long as the request waits.

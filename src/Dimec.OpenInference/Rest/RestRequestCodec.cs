@@ -22,14 +22,14 @@ public static class RestRequestCodec
     /// <param name="input">The model's only input.</param>
     /// <param name="body">The element.</param>
     public static InferRequest FromRawText(string model, string version, string input, ReadOnlyMemory<byte> body)
-        => new(model, version, "", new Dictionary<string, string>(), [Tensor.FromRaw(input, DataType.Bytes, [1], BytesCodec.Join([body]))], [])
-        {
-            BinaryOutput = true,
-        };
+        => new(model, [Tensor.FromBytes(input, [1], [body])]) { Version = version, BinaryOutput = true };
 
-    /// <summary>Writes a request with binary inputs that asks for binary outputs.</summary>
+    /// <summary>Writes a request.</summary>
+    /// <param name="request">What to write.</param>
+    /// <param name="binary">Whether its inputs travel as binary data behind the JSON, and its outputs are asked for so.</param>
     /// <returns>The body, and the length of the JSON at its start.</returns>
-    public static (byte[] Body, int HeaderLength) Write(InferRequest request)
+    /// <exception cref="ProtocolException">A tensor cannot travel as JSON.</exception>
+    public static (byte[] Body, int HeaderLength) Write(InferRequest request, bool binary = true)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -38,26 +38,25 @@ public static class RestRequestCodec
             if (request.Id.Length > 0)
                 writer.WriteString("id", request.Id);
             writer.WriteStartObject("parameters");
-            foreach (var (key, value) in request.Parameters)
-                writer.WriteString(key, value);
-            if (request.Outputs.Count == 0)
+            RestJson.WriteParameters(writer, request.Parameters);
+            if (binary && request.Outputs.Count == 0)
                 writer.WriteBoolean(RestNames.BinaryDataOutput, true);
             writer.WriteEndObject();
             writer.WriteStartArray("inputs");
             foreach (var input in request.Inputs)
-                RestTensorWriter.WriteHeader(writer, input, binary: true);
+                RestTensorWriter.WriteHeader(writer, input, binary);
             writer.WriteEndArray();
-            WriteOutputs(writer, request.Outputs);
+            WriteOutputs(writer, request.Outputs, binary);
             writer.WriteEndObject();
         }
 
         var headerLength = buffer.WrittenCount;
-        foreach (var input in request.Inputs)
+        foreach (var input in binary ? request.Inputs : [])
             buffer.Write(input.Raw.Span);
         return (buffer.WrittenSpan.ToArray(), headerLength);
     }
 
-    private static void WriteOutputs(Utf8JsonWriter writer, IReadOnlyList<RequestedOutput> outputs)
+    private static void WriteOutputs(Utf8JsonWriter writer, IReadOnlyList<RequestedOutput> outputs, bool binary)
     {
         if (outputs.Count == 0)
             return;
@@ -67,7 +66,9 @@ public static class RestRequestCodec
             writer.WriteStartObject();
             writer.WriteString("name", output.Name);
             writer.WriteStartObject("parameters");
-            writer.WriteBoolean(RestNames.BinaryData, true);
+            RestJson.WriteParameters(writer, output.Parameters);
+            if (binary || output.Binary is not null)
+                writer.WriteBoolean(RestNames.BinaryData, output.Binary ?? true);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
@@ -80,7 +81,7 @@ public static class RestRequestCodec
         var reader = new Utf8JsonReader(json);
         reader.Read();
         RestJson.RequireObject(ref reader, "the body");
-        var request = new InferRequest(model, version, "", new Dictionary<string, string>(), [], []);
+        var request = new InferRequest(model, []) { Version = version };
         var sawInputs = false;
         var seen = 0;
         while (RestJson.NextProperty(ref reader, out var key))
@@ -96,7 +97,7 @@ public static class RestRequestCodec
                     request = request with { Parameters = RestJson.ReadParameters(ref reader, ref binaryOutput), BinaryOutput = binaryOutput };
                     break;
                 case "inputs":
-                    request = request with { Inputs = RestTensorReader.ReadTensors(ref reader, json, ref binary, key) };
+                    request = request with { Inputs = RestTensorReader.ReadTensors(ref reader, json, ref binary, key, isAnswer: false) };
                     sawInputs = true;
                     break;
                 case "outputs":

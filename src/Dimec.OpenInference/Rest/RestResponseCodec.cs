@@ -21,8 +21,7 @@ public static class RestResponseCodec
             if (response.Id.Length > 0)
                 writer.WriteString("id", response.Id);
             writer.WriteStartObject("parameters");
-            foreach (var (key, value) in response.Parameters)
-                writer.WriteString(key, value);
+            RestJson.WriteParameters(writer, response.Parameters);
             writer.WriteEndObject();
             writer.WriteStartArray("outputs");
             foreach (var output in response.Outputs)
@@ -50,7 +49,7 @@ public static class RestResponseCodec
         var reader = new Utf8JsonReader(json);
         reader.Read();
         RestJson.RequireObject(ref reader, "the answer");
-        var response = new InferResponse("", "", "", new Dictionary<string, string>(), []);
+        var response = new InferResponse("", "", "", new Dictionary<string, ParameterValue>(), []);
         while (RestJson.NextProperty(ref reader, out var key))
         {
             switch (key)
@@ -58,19 +57,20 @@ public static class RestResponseCodec
                 case "model_name":
                     response = response with { Model = RestJson.ReadString(ref reader, key) };
                     break;
+                case "id" when reader.TokenType == JsonTokenType.String:
+                    response = response with { Id = reader.GetString()! };
+                    break;
                 case "model_version" when reader.TokenType == JsonTokenType.String:
                     response = response with { Version = reader.GetString()! };
                     break;
                 case "parameters" when reader.TokenType == JsonTokenType.StartObject:
-                    var ignored = false;
-                    response = response with { Parameters = RestJson.ReadParameters(ref reader, ref ignored) };
+                    response = response with { Parameters = RestJson.ReadAnyParameters(ref reader) };
                     break;
                 case "outputs":
-                    response = response with { Outputs = RestTensorReader.ReadTensors(ref reader, json, ref binary, key) };
+                    response = response with { Outputs = RestTensorReader.ReadTensors(ref reader, json, ref binary, key, isAnswer: true) };
                     break;
                 default:
-                    // The id is ours and not needed; a null where a string may stand is how some servers write "none".
-                    reader.Skip();
+                    RestJson.Skip(ref reader);
                     break;
             }
         }

@@ -15,12 +15,13 @@ internal ref struct RestTensorHeader
     private bool _hasData;
     private long? _binarySize;
     private string? _contentType;
+    private Dictionary<string, ParameterValue>? _parameters;
 
     /// <summary>Reads one tensor; the reader stands on its opening brace.</summary>
     /// <exception cref="ProtocolException">A key is missing or has a value of another kind.</exception>
-    public static RestTensorHeader Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    public static RestTensorHeader Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, bool isAnswer)
     {
-        var header = new RestTensorHeader();
+        var header = new RestTensorHeader { _parameters = isAnswer ? [] : null };
         RestJson.RequireObject(ref reader, "a tensor");
         var seen = 0;
         while (RestJson.NextProperty(ref reader, out var key))
@@ -47,6 +48,12 @@ internal ref struct RestTensorHeader
     /// <param name="binary">What is left of the binary part; shortened by what the tensor takes.</param>
     /// <exception cref="ProtocolException">Something is missing, or the data does not fit shape and type.</exception>
     public readonly Tensor ToTensor(ref ReadOnlyMemory<byte> binary)
+    {
+        var tensor = ToBareTensor(ref binary);
+        return _parameters is { Count: > 0 } ? tensor.With(_parameters) : tensor;
+    }
+
+    private readonly Tensor ToBareTensor(ref ReadOnlyMemory<byte> binary)
     {
         var name = _name ?? throw new ProtocolException("a tensor has no 'name'");
         var type = DataTypes.Parse(_datatype ?? throw new ProtocolException($"'{name}' has no 'datatype'"));
@@ -75,6 +82,13 @@ internal ref struct RestTensorHeader
                 _binarySize = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var size)
                     ? size
                     : throw new ProtocolException($"the parameter '{key}' is not an integer");
+                continue;
+            }
+
+            if (_parameters is not null)
+            {
+                if (RestJson.ReadAnyParameter(ref reader) is { } kept)
+                    _parameters[key] = kept;
                 continue;
             }
 

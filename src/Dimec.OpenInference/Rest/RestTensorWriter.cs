@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text.Json;
 using Dimec.OpenInference.Tensors;
 
@@ -17,13 +18,16 @@ internal static class RestTensorWriter
         foreach (var size in tensor.Shape)
             writer.WriteNumberValue(size);
         writer.WriteEndArray();
-        if (binary)
+        if (binary || tensor.Parameters.Count > 0)
         {
             writer.WriteStartObject("parameters");
-            writer.WriteNumber(RestNames.BinaryDataSize, tensor.Raw.Length);
+            RestJson.WriteParameters(writer, tensor.Parameters);
+            if (binary)
+                writer.WriteNumber(RestNames.BinaryDataSize, tensor.Raw.Length);
             writer.WriteEndObject();
         }
-        else
+
+        if (!binary)
         {
             writer.WriteStartArray("data");
             WriteData(writer, tensor);
@@ -60,9 +64,14 @@ internal static class RestTensorWriter
             case DataType.Int16: writer.WriteNumberValue(BinaryPrimitives.ReadInt16LittleEndian(raw)); break;
             case DataType.Int32: writer.WriteNumberValue(BinaryPrimitives.ReadInt32LittleEndian(raw)); break;
             case DataType.Int64: writer.WriteNumberValue(BinaryPrimitives.ReadInt64LittleEndian(raw)); break;
-            case DataType.Float32: writer.WriteNumberValue(BinaryPrimitives.ReadSingleLittleEndian(raw)); break;
-            case DataType.Float64: writer.WriteNumberValue(BinaryPrimitives.ReadDoubleLittleEndian(raw)); break;
+            case DataType.Float32: writer.WriteNumberValue(Finite(tensor, BinaryPrimitives.ReadSingleLittleEndian(raw))); break;
+            case DataType.Float64: writer.WriteNumberValue(Finite(tensor, BinaryPrimitives.ReadDoubleLittleEndian(raw))); break;
             default: throw new ProtocolException($"'{tensor.Name}' is {DataTypes.NameOf(tensor.Type)}, which travels as raw bytes only");
         }
     }
+
+    private static T Finite<T>(Tensor tensor, T value)
+        where T : INumberBase<T> => T.IsFinite(value)
+        ? value
+        : throw new ProtocolException($"'{tensor.Name}' has an element that is not a finite number, which JSON cannot say");
 }

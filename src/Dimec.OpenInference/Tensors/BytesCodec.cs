@@ -80,6 +80,23 @@ internal static class BytesCodec
         return raw;
     }
 
+    /// <summary>The elements, without their lengths.</summary>
+    /// <param name="tensor">The tensor's name.</param>
+    /// <param name="raw">Its raw form, which is valid.</param>
+    /// <param name="count">The number of its elements.</param>
+    public static ReadOnlyMemory<byte>[] Split(string tensor, ReadOnlyMemory<byte> raw, int count)
+    {
+        var elements = new ReadOnlyMemory<byte>[count];
+        var rest = raw.Span;
+        for (var i = 0; i < count; i++)
+        {
+            var length = Next(tensor, ref rest, i).Length;
+            elements[i] = raw.Slice(raw.Length - rest.Length - length, length);
+        }
+
+        return elements;
+    }
+
     private static (string Text, int Length) First(string tensor, ReadOnlySpan<byte> raw, int index)
     {
         var before = raw.Length;

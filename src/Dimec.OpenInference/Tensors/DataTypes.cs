@@ -3,7 +3,7 @@ namespace Dimec.OpenInference.Tensors;
 /// <summary>The one table of what each element type is called on the wire and how many bytes it takes there.</summary>
 public static class DataTypes
 {
-    private static readonly (DataType Type, string Name, int Size)[] _table =
+    private static readonly (DataType Type, string Name, int Size)[] s_table =
     [
         (DataType.Bool, "BOOL", 1),
         (DataType.UInt8, "UINT8", 1),
@@ -22,22 +22,55 @@ public static class DataTypes
     ];
 
     /// <summary>The name on the wire, e.g. <c>INT64</c>.</summary>
-    public static string NameOf(DataType type) => _table[(int)type].Name;
+    public static string NameOf(DataType type) => s_table[(int)type].Name;
 
     /// <summary>Bytes an element; 0 for BYTES, whose elements carry their own length.</summary>
-    public static int SizeOf(DataType type) => _table[(int)type].Size;
+    public static int SizeOf(DataType type) => s_table[(int)type].Size;
 
     /// <summary>The type of a name on the wire.</summary>
     /// <exception cref="ProtocolException">No such type.</exception>
     public static DataType Parse(string name)
     {
-        foreach (var row in _table)
+        foreach (var row in s_table)
         {
             if (row.Name == name)
                 return row.Type;
         }
 
-        throw new ProtocolException($"the datatype '{Shorten(name)}' is not one of {string.Join(", ", _table.Select(row => row.Name))}");
+        throw new ProtocolException($"the datatype '{Shorten(name)}' is not one of {string.Join(", ", s_table.Select(row => row.Name))}");
+    }
+
+    /// <summary>The type of the elements that .NET has in this one.</summary>
+    /// <typeparam name="T">The type of .NET.</typeparam>
+    /// <exception cref="NotSupportedException">The protocol has none.</exception>
+    public static DataType Of<T>()
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(bool))
+            return DataType.Bool;
+        if (typeof(T) == typeof(byte))
+            return DataType.UInt8;
+        if (typeof(T) == typeof(ushort))
+            return DataType.UInt16;
+        if (typeof(T) == typeof(uint))
+            return DataType.UInt32;
+        if (typeof(T) == typeof(ulong))
+            return DataType.UInt64;
+        if (typeof(T) == typeof(sbyte))
+            return DataType.Int8;
+        if (typeof(T) == typeof(short))
+            return DataType.Int16;
+        if (typeof(T) == typeof(int))
+            return DataType.Int32;
+        if (typeof(T) == typeof(long))
+            return DataType.Int64;
+        if (typeof(T) == typeof(Half))
+            return DataType.Float16;
+        if (typeof(T) == typeof(float))
+            return DataType.Float32;
+        if (typeof(T) == typeof(double))
+            return DataType.Float64;
+        throw new NotSupportedException($"the protocol has no elements of {typeof(T).Name}");
     }
 
     private static string Shorten(string name) => name.Length <= 32 ? name : string.Concat(name.AsSpan(0, 32), "…");

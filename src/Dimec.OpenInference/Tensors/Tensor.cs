@@ -1,4 +1,5 @@
-using System.Buffers.Binary;
+using System.Collections.ObjectModel;
+using System.Runtime.InteropServices;
 
 namespace Dimec.OpenInference.Tensors;
 
@@ -25,6 +26,11 @@ public sealed class Tensor
     /// <summary>The elements; as many bytes as the shape says.</summary>
     public ReadOnlyMemory<byte> Raw { get; }
 
+    /// <summary>
+    /// Parameters of the tensor, e.g. MLServer's <c>content_type</c>, by which its elements may stand for something else than its type says.
+    /// </summary>
+    public IReadOnlyDictionary<string, ParameterValue> Parameters { get; private init; } = ReadOnlyDictionary<string, ParameterValue>.Empty;
+
     /// <summary>A tensor from raw bytes that came from elsewhere.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="type">The type of its elements.</param>
@@ -37,34 +43,26 @@ public sealed class Tensor
         if (type == DataType.Bytes)
             BytesCodec.Validate(name, raw.Span, count);
         else if (raw.Length != (long)count * DataTypes.SizeOf(type))
-            throw new ProtocolException($"'{name}' has the shape {TensorShape.Format(shape)} of {DataTypes.NameOf(type)}, which takes {(long)count * DataTypes.SizeOf(type)} bytes, but came with {raw.Length}");
+            throw new ProtocolException(
+                $"'{name}' has the shape {TensorShape.Format(shape)} of {DataTypes.NameOf(type)}, which takes {(long)count * DataTypes.SizeOf(type)} bytes, but came with {raw.Length}");
         return new Tensor(name, type, shape, count, raw);
     }
 
-    /// <summary>A tensor of INT64.</summary>
+    /// <summary>
+    /// A tensor of numbers or truth values: bool is BOOL, sbyte to long INT8 to INT64, byte to ulong UINT8 to UINT64, Half FP16, float FP32,
+    /// double FP64. (BF16 has no type in .NET: <see cref="FromRaw"/> takes it.)
+    /// </summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="name">The tensor's name.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="values">Its elements, row-major.</param>
+    /// <param name="values">Its elements, row-major; they are copied.</param>
     /// <exception cref="ProtocolException">The shape is impossible or of another number of elements.</exception>
-    public static Tensor FromInt64(string name, long[] shape, ReadOnlySpan<long> values)
+    /// <exception cref="NotSupportedException">The protocol has no such element type.</exception>
+    public static Tensor From<T>(string name, long[] shape, ReadOnlySpan<T> values)
+        where T : unmanaged
     {
-        var raw = new byte[values.Length * sizeof(long)];
-        for (var i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteInt64LittleEndian(raw.AsSpan(i * sizeof(long)), values[i]);
-        return FromRaw(name, DataType.Int64, shape, raw);
-    }
-
-    /// <summary>A tensor of FP32.</summary>
-    /// <param name="name">The tensor's name.</param>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="values">Its elements, row-major.</param>
-    /// <exception cref="ProtocolException">The shape is impossible or of another number of elements.</exception>
-    public static Tensor FromFloat32(string name, long[] shape, ReadOnlySpan<float> values)
-    {
-        var raw = new byte[values.Length * sizeof(float)];
-        for (var i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(raw.AsSpan(i * sizeof(float)), values[i]);
-        return FromRaw(name, DataType.Float32, shape, raw);
+        var type = DataTypes.Of<T>();
+        return FromRaw(name, type, shape, LittleEndian(MemoryMarshal.AsBytes(values).ToArray(), DataTypes.SizeOf(type)));
     }
 
     /// <summary>A tensor of BYTES that are text.</summary>
@@ -75,26 +73,31 @@ public sealed class Tensor
     public static Tensor FromStrings(string name, long[] shape, IReadOnlyList<string> values)
         => FromRaw(name, DataType.Bytes, shape, BytesCodec.Encode(values));
 
-    /// <summary>The elements of a tensor of INT64.</summary>
-    /// <exception cref="ProtocolException">The tensor is of another type.</exception>
-    public long[] ToInt64()
-    {
-        Require(DataType.Int64);
-        var values = new long[Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = BinaryPrimitives.ReadInt64LittleEndian(Raw.Span[(i * sizeof(long))..]);
-        return values;
-    }
+    /// <summary>A tensor of BYTES, e.g. encoded images.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="values">Its elements, row-major; they are copied.</param>
+    /// <exception cref="ProtocolException">The shape is impossible or of another number of elements.</exception>
+    public static Tensor FromBytes(string name, long[] shape, IReadOnlyList<ReadOnlyMemory<byte>> values)
+        => FromRaw(name, DataType.Bytes, shape, BytesCodec.Join(values));
 
-    /// <summary>The elements of a tensor of FP32.</summary>
+    /// <summary>The same tensor with other parameters.</summary>
+    /// <param name="parameters">Its parameters.</param>
+    public Tensor With(IReadOnlyDictionary<string, ParameterValue> parameters) => new(Name, Type, Shape, Count, Raw) { Parameters = parameters };
+
+    /// <summary>The elements, in the type of .NET that <see cref="From"/> takes for the tensor's.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
     /// <exception cref="ProtocolException">The tensor is of another type.</exception>
-    public float[] ToFloat32()
+    /// <exception cref="NotSupportedException">The protocol has no such element type.</exception>
+    public T[] ToArray<T>()
+        where T : unmanaged
     {
-        Require(DataType.Float32);
-        var values = new float[Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(Raw.Span[(i * sizeof(float))..]);
-        return values;
+        Require(DataTypes.Of<T>());
+        var raw = LittleEndian(Raw.ToArray(), DataTypes.SizeOf(Type));
+        // A truth value of .NET is 0 or 1; on the wire, whatever is not 0 is true.
+        for (var i = 0; Type == DataType.Bool && i < raw.Length; i++)
+            raw[i] = raw[i] == 0 ? (byte)0 : (byte)1;
+        return MemoryMarshal.Cast<byte, T>(raw).ToArray();
     }
 
     /// <summary>The elements as text.</summary>
@@ -110,9 +113,25 @@ public sealed class Tensor
         return BytesCodec.Decode(Name, Raw, Count);
     }
 
+    /// <summary>The elements of BYTES, whatever they are; they share the tensor's bytes.</summary>
+    /// <exception cref="ProtocolException">The tensor is of another type.</exception>
+    public ReadOnlyMemory<byte>[] ToBytes()
+    {
+        Require(DataType.Bytes);
+        return BytesCodec.Split(Name, Raw, Count);
+    }
+
     private void Require(DataType type)
     {
         if (Type != type)
             throw new ProtocolException($"'{Name}' has the datatype {DataTypes.NameOf(Type)}; the model takes {DataTypes.NameOf(type)}");
+    }
+
+    /// <summary>Turns the bytes of each element around where this machine has them the other way.</summary>
+    private static byte[] LittleEndian(byte[] raw, int size)
+    {
+        for (var i = 0; !BitConverter.IsLittleEndian && i < raw.Length; i += size)
+            raw.AsSpan(i, size).Reverse();
+        return raw;
     }
 }

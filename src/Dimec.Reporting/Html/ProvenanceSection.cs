@@ -44,9 +44,7 @@ internal static class ProvenanceSection
     {
         const int longest = 200;
         yield return new("policy", plan.Policy);
-        if (plan.Parameters.ValueKind != JsonValueKind.Object)
-            yield break;
-        foreach (var parameter in plan.Parameters.EnumerateObject())
+        foreach (var parameter in plan.ParametersJson().EnumerateObject())
         {
             var text = Readable(parameter.Value);
             yield return new(parameter.Name, text.Length <= longest ? text : ReportSentences.FormatLongParameter(letters: Formatting.Count(text.Length)));

@@ -1,4 +1,5 @@
 using System.Text;
+using Dimec.Display;
 
 namespace Dimec.Reporting.Studies;
 
@@ -22,5 +23,5 @@ internal static class Markdown
     }
 
     /// <summary>The text without breaks of lines and other control signs.</summary>
-    public static string OneLine(string text) => string.Concat(XmlText.Clean(text).Select(sign => char.IsControl(sign) ? ' ' : sign)).Trim();
+    public static string OneLine(string text) => Printable.Line(XmlText.Clean(text)).Trim();
 }

@@ -7,7 +7,7 @@ namespace Dimec.Reporting.Studies;
 internal static class StudyNames
 {
     /// <summary>A policy as a table names it.</summary>
-    public static string Policy(string name, CostStructure costs) => PolicyList.KindOf(name, costs) switch
+    public static string Policy(string name, CostStructure costs) => PolicyList.Default.KindOf(name, costs) switch
     {
         PolicyKind.SingleTier => $"{name} only",
         PolicyKind.Bound => $"{name} (upper bound)",

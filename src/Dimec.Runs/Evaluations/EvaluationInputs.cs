@@ -26,9 +26,9 @@ public sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, Record
         var errors = new InputErrors();
         var isPart = Parts.Contains(part);
         if (part == SelectionPart.Name)
-            errors.Add($"--part {part}", "is the part that choices are made on", "report another part, e.g. dev");
+            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is the part that choices are made on", "report another part, e.g. dev");
         else if (!isPart)
-            errors.Add($"--part {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
+            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
         var given = plan is null ? null : errors.Try(() => RunParts.Plan(plan));
         var chosen = choices(given, errors);
         var folder = errors.Try(() => RunFolder.Open(run));

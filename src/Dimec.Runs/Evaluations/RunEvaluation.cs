@@ -19,12 +19,12 @@ public sealed record RunEvaluation(string Name, EvaluationDocument Document, IRe
     public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task)
     {
         var request = planner.Request;
-        PartFit.Check(request.Selection.Exits, reported, routes: request.Training is not null && request.Selection.Exits.EmbeddingSize > 0);
+        PartFit.Check(request, reported);
         // Both tables are of the same samples.
         string[] notes = PartNotes.OfShift(request.Selection, reported) is { } shift ? [shift] : [];
         var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task, notes) };
-        if (request.Costs.Tiers.Any(tier => tier.Offload > 0) && request.Costs.WithoutOffload() is { } withoutOffload)
-            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(request with { Costs = withoutOffload, Given = null }), reported, task, notes));
+        if (request.WithoutOffload() is { } free)
+            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(free), reported, task, notes));
         return evaluations;
     }
 

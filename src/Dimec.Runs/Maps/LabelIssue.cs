@@ -39,7 +39,7 @@ public sealed record LabelIssue(
         Dataset[] parts = data is null ? [] : [data.Train, data.Selection, data.Calibration, data.Dev];
         var samples = parts.SelectMany(part => part.Samples).Where(sample => wanted.Contains(sample.Guid)).ToDictionary(sample => sample.Guid);
         if (data is not null && found.Count > 0 && samples.Count == 0)
-            throw new InputException($"--data {data.Name}", $"holds no sample '{found[0].Metrics.Guid}', nor any other of the suspects", "name the data that the training read");
+            throw new InputException($"{OptionNames.Of(nameof(DataSpec), "Spec")} {data.Name}", $"holds no sample '{found[0].Metrics.Guid}', nor any other of the suspects", "name the data that the training read");
         return [.. found.Select(issue => Of(issue, samples.GetValueOrDefault(NameInData(issue.Metrics.Guid.Text))))];
 
         LabelIssue Of(SampleDynamics issue, Sample? sample) => new(

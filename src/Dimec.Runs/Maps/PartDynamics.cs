@@ -45,13 +45,13 @@ public sealed class PartDynamics
         if (Exits.Count == 0)
         {
             if (exit is not null)
-                throw new InputException($"--exit {exit}", $"{_single} holds the dynamics of one exit only", "leave --exit out");
+                throw new InputException($"{MapOptionNames.Exit} {exit}", $"{_single} holds the dynamics of one exit only", $"leave {MapOptionNames.Exit} out");
             return new ExitDynamics(Path.Combine(_single, TrainingDynamicsFolder.Name), TrainingDynamicsFolder.Open(_single), Exit: null);
         }
 
         var chosen = exit ?? Exits[^1];
         if (!Exits.Contains(chosen))
-            throw new InputException($"--exit {exit}", $"{_folder} holds dynamics of the exits {string.Join(", ", Exits)}", "name one of these");
+            throw new InputException($"{MapOptionNames.Exit} {exit}", $"{_folder} holds dynamics of the exits {string.Join(", ", Exits)}", "name one of these");
         var folder = RunFolder.ExitDynamics(_folder, chosen);
         return new ExitDynamics(folder, TrainingDynamicsFolder.Open(folder), chosen);
     }

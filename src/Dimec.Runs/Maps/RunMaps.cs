@@ -1,6 +1,7 @@
 using Dimec.Cartography;
 using Dimec.Costs;
 using Dimec.Files;
+using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Runs.Parts;
@@ -34,7 +35,9 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
         return dynamics.Exist
             ? Samples(dynamics, choice, costs)
             : throw new InputException(
-                "--routing membership", $"needs the selection samples' dynamics, and {run.DynamicsOf(SelectionPart.Name)} holds none", "train with --selection-dynamics, or route by centroids");
+                $"{OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Routing))} membership",
+                $"needs the selection samples' dynamics, and {run.DynamicsOf(SelectionPart.Name)} holds none",
+                $"train with {OptionNames.Of("TrainingArguments", "SelectionDynamics")}, or route by centroids");
     }
 
     /// <summary>The data map of the training samples by one exit (the last, where each tier has its own).</summary>
@@ -79,9 +82,9 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
     private void RequireNoChoice(MapChoice choice)
     {
         var errors = new InputErrors();
-        Check(choice.Exit is not null || choice.IsOwn, "--exit");
-        Check(choice.Options.IncludeCi, "--include-ci");
-        Check(choice.Options.BurnOut is not null, "--burn-out");
+        Check(choice.Exit is not null || choice.IsOwn, MapOptionNames.Exit);
+        Check(choice.Options.IncludeCi, MapOptionNames.IncludeCi);
+        Check(choice.Options.BurnOut is not null, MapOptionNames.BurnOut);
         errors.ThrowIfAny();
 
         void Check(bool given, string option)

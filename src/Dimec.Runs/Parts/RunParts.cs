@@ -65,11 +65,11 @@ public sealed class RunParts(RunFolder run)
     public void RequireEmbeddingsFor(Plan plan, RecordedExits part)
     {
         const string Fix = "give a plan that was made on this run";
-        if (plan.ReadPools() is not { } pools)
+        if (plan.Needs.Embedding is not var (kind, size))
             return;
-        if (pools.EmbeddingKind != EmbeddingKind)
-            throw new InputException(run.Path, $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(pools.EmbeddingKind)}", Fix);
-        if (pools.CreateRouter(plan.Costs).EmbeddingSize is var size && size != part.EmbeddingSize)
+        if (kind != EmbeddingKind)
+            throw new InputException(run.Path, $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(kind)}", Fix);
+        if (size != part.EmbeddingSize)
             throw new InputException(run.Predictions(part.Part), $"has embeddings of {part.EmbeddingSize} numbers where the plan routes by {size}", Fix);
     }
 
@@ -81,7 +81,7 @@ public sealed class RunParts(RunFolder run)
         if (path is null)
             return CostStructure.Default(exits);
         using var stream = InputFile.OpenRead(path);
-        return CostStructure.Read(stream, path, PolicyList.ReservedNames);
+        return CostStructure.Read(stream, path, PolicyList.Default.ReservedNames);
     }
 
     /// <summary>A plan file.</summary>

@@ -65,7 +65,7 @@ public static class PlanInputs
         if (selection.Exits is [var only])
         {
             throw new InputException(
-                parts.PathOf(SelectionPart.Name), $"has one exit, at layer {only}, where a plan chooses between two or more", "train with more --exits, on an encoder of two layers or more");
+                parts.PathOf(SelectionPart.Name), $"has one exit, at layer {only}, where a plan chooses between two or more", $"train with more {OptionNames.Of("TrainingArguments", "Exits")}, on an encoder of two layers or more");
         }
 
         return new SelectionPart(selection);

@@ -11,7 +11,7 @@ internal static class CompressedEnd
     /// <summary>A gzip member's: CRC-32 and length of what was packed.</summary>
     private const int GzipTrailer = 8;
 
-    private static readonly uint[] _crcTable = CrcTable();
+    private static readonly uint[] s_crcTable = CrcTable();
 
     /// <summary>How a gzip member begins.</summary>
     private static ReadOnlySpan<byte> Magic => [0x1F, 0x8B, 8];
@@ -74,7 +74,7 @@ internal static class CompressedEnd
     {
         var crc = uint.MaxValue;
         foreach (var value in bytes)
-            crc = _crcTable[(byte)(crc ^ value)] ^ (crc >> 8);
+            crc = s_crcTable[(byte)(crc ^ value)] ^ (crc >> 8);
         return ~crc;
     }
 

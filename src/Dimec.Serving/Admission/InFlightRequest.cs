@@ -23,7 +23,7 @@ internal sealed class InFlightRequest : IDisposable
     public static ProtocolException Stopped
         => new(ProtocolStatus.Unavailable, "the tier is stopping and did not get this request done in time; ask another tier");
 
-    /// <summary>The bytes that it takes; <see cref="InFlightRequests"/> keeps it.</summary>
+    /// <summary>The bytes that it takes; <see cref="InFlightBytes"/> keeps them.</summary>
     internal long Bytes { get; set; }
 
     /// <summary>Its place among those whose bodies arrive; null: it is none of them.</summary>
@@ -34,7 +34,7 @@ internal sealed class InFlightRequest : IDisposable
 
     /// <summary>Takes more room, or gives some back.</summary>
     /// <exception cref="ProtocolException">There is none left.</exception>
-    public void Change(long bytes) => _all.Change(this, bytes);
+    public void Change(long bytes) => _all.Bytes.Change(this, bytes);
 
     /// <summary>Says what it takes from now on, all in all.</summary>
     /// <exception cref="ProtocolException">That is more than before, and there is no room left.</exception>
@@ -58,7 +58,7 @@ internal sealed class InFlightRequest : IDisposable
     /// <summary>All of the body is here.</summary>
     public void Arrived()
     {
-        _all.Leave(this);
+        _all.Bytes.Leave(this);
         lock (_lock)
             _arriving = null;
         _givenUp.Dispose();
@@ -71,11 +71,11 @@ internal sealed class InFlightRequest : IDisposable
     /// times as large as they are.
     /// </summary>
     /// <exception cref="ProtocolException">The request was given up meanwhile.</exception>
-    public async ValueTask UnpackAsync(CancellationToken cancellation)
+    public async ValueTask UnpackAsync(CancellationToken cancellationToken)
     {
         if (_unpacks)
             return;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, GivenUp);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, GivenUp);
         try
         {
             await _all.Unpacking.WaitAsync(either.Token);
@@ -133,7 +133,7 @@ internal sealed class InFlightRequest : IDisposable
         Since = Environment.TickCount64;
         lock (_lock)
             _arriving = body;
-        _all.Enter(this);
+        _all.Bytes.Enter(this);
         _deadline = new Timer(_ => End(_all.TooSlow), null, _all.BodyTimeout, Timeout.InfiniteTimeSpan);
         _givenUp = GivenUp.Register(() => End(Stopped));
     }

@@ -14,7 +14,8 @@ internal sealed class BundleBackend : ITierBackend
         (_bundle, _model) = (bundle, model);
         var manifest = bundle.Manifest;
         Description = new TierDescription(
-            model.Tier.Name, model.Tier.Exit, manifest.Labels, manifest.MaxLength, manifest.Revision, bundle.Hash, manifest.UsesTokenTypes, manifest.HasPair);
+            model.Tier.Name, model.Tier.Exit, manifest.Labels, manifest.MaxLength, manifest.Revision, bundle.Hash,
+            manifest.UsesTokenTypes, manifest.HasPair, bundle.Tokenizer.PadId);
     }
 
     public TierDescription Description { get; }
@@ -24,7 +25,7 @@ internal sealed class BundleBackend : ITierBackend
     {
         var bundle = Bundle.Open(options.Bundle, [options.Tier]);
         if (bundle.Manifest.MaxLength > options.MaxTokens)
-            throw new InputException(nameof(options.MaxTokens), $"is {options.MaxTokens}, and one text of this bundle may have {bundle.Manifest.MaxLength} tokens", "give at least as many");
+            throw new InputException(DimecTierOptions.Name(nameof(options.MaxTokens)), $"is {options.MaxTokens}, and one text of this bundle may have {bundle.Manifest.MaxLength} tokens", "give at least as many");
         return new BundleBackend(bundle, TierModel.Load(bundle, options.Tier, new TierModelOptions
         {
             Threads = options.Threads,
@@ -34,8 +35,6 @@ internal sealed class BundleBackend : ITierBackend
     }
 
     public TokenizedText Encode(string text, string? pair) => _bundle.Tokenizer.Encode(text, pair, _bundle.Manifest.MaxLength);
-
-    public float[] Run(IReadOnlyList<TokenizedText> encodings) => _model.Run(encodings);
 
     public void Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int rows, int length, Span<float> logits)
         => _model.Run(ids, mask, types, rows, length, logits);

@@ -10,10 +10,6 @@ internal interface ITierBackend : IDisposable
     /// <summary>Token ids of a text (and its pair), cut to the bundle's length.</summary>
     TokenizedText Encode(string text, string? pair);
 
-    /// <summary>Runs texts as one batch.</summary>
-    /// <returns>The logits, texts × classes.</returns>
-    float[] Run(IReadOnlyList<TokenizedText> encodings);
-
     /// <summary>Runs a padded batch.</summary>
     /// <param name="ids">Token ids, rows × length.</param>
     /// <param name="mask">1 for a token, 0 for padding, rows × length.</param>

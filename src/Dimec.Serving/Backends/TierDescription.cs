@@ -9,6 +9,7 @@ namespace Dimec.Serving.Backends;
 /// <param name="Hash">The bundle's hash.</param>
 /// <param name="UsesTokenTypes">Whether the model takes token types.</param>
 /// <param name="HasPair">Whether the task has pairs of texts.</param>
+/// <param name="PadId">The token id that stands where a shorter row is padded.</param>
 internal sealed record TierDescription(
     string Tier,
     int Exit,
@@ -17,4 +18,5 @@ internal sealed record TierDescription(
     int Revision,
     string Hash,
     bool UsesTokenTypes,
-    bool HasPair);
+    bool HasPair,
+    int PadId);

@@ -82,7 +82,7 @@ internal sealed class GrpcTierService(TierService tier, ILogger<TierService> log
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.LogError(exception, "A call could not be read");
+            log.CallFailed(exception);
             throw GrpcStatuses.Exception(ProtocolStatus.Internal, "the server failed; its log says why");
         }
     }

@@ -4,10 +4,13 @@ using Dimec.Serving.Grpc;
 using Dimec.Serving.Hosting;
 using Dimec.Serving.Models;
 using Dimec.Serving.Rest;
+using Dimec.Serving.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Dimec.Serving;
@@ -34,16 +37,7 @@ public static class DimecTierExtensions
             options.Validate();
             return options;
         });
-        services.TryAddSingleton<ITierBackend>(provider => BundleBackend.Open(provider.GetRequiredService<DimecTierOptions>()));
-        services.TryAddSingleton<InFlightRequests>();
-        services.TryAddSingleton<TierService>();
-        services.AddHostedService<TierStart>();
-        services.AddGrpc();
-        services.AddOptions<global::Grpc.AspNetCore.Server.GrpcServiceOptions<GrpcTierService>>()
-            .Configure<DimecTierOptions>((grpc, tier) =>
-                // A message is decompressed, and found too large, before the framework sees it.
-                grpc.MaxReceiveMessageSize = tier.MaxBodyBytes);
-        return services;
+        return AddParts(services);
     }
 
     /// <summary>
@@ -59,5 +53,40 @@ public static class DimecTierExtensions
         RestTierEndpoints.Map(group);
         group.MapGrpcService<GrpcTierService>().Add(GrpcBody.Hold);
         return group;
+    }
+
+    /// <summary>Adds one tier of a bundle, by options that were validated.</summary>
+    internal static IServiceCollection AddDimecTier(this IServiceCollection services, DimecTierOptions options)
+    {
+        services.AddSingleton(options);
+        return AddParts(services);
+    }
+
+    private static IServiceCollection AddParts(IServiceCollection services)
+    {
+        services.TryAddSingleton<ITierBackend>(provider => BundleBackend.Open(provider.GetRequiredService<DimecTierOptions>()));
+        services.TryAddSingleton<InFlightRequests>();
+        services.TryAddSingleton(Create);
+        services.AddHostedService<TierStart>();
+        services.AddGrpc();
+        services.AddOptions<global::Grpc.AspNetCore.Server.GrpcServiceOptions<GrpcTierService>>()
+            .Configure<DimecTierOptions>((grpc, tier) =>
+                // A message is decompressed, and found too large, before the framework sees it.
+                grpc.MaxReceiveMessageSize = tier.MaxBodyBytes);
+        return services;
+    }
+
+    /// <summary>The tier owns its scheduler, which may have to be left to a run that does not end: a container would wait for it.</summary>
+    private static TierService Create(IServiceProvider services)
+    {
+        var (backend, options) = (services.GetRequiredService<ITierBackend>(), services.GetRequiredService<DimecTierOptions>());
+        var runner = new BatchRunner(backend, options.MaxBatch, options.MaxTokens);
+        return new TierService(
+            backend,
+            new FifoScheduler(options.InstanceCount, options.QueueSize, item => runner.Run(item.Rows)),
+            services.GetRequiredService<InFlightRequests>(),
+            options,
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            services.GetRequiredService<ILogger<TierService>>());
     }
 }

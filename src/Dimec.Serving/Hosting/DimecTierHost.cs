@@ -24,23 +24,17 @@ public static class DimecTierHost
     /// <param name="stop">Stops the tier. Signals such as SIGTERM are the caller's to turn into it.</param>
     /// <exception cref="InputException">An option is out of its range, the bundle is not what it was written as, or a port is in use.</exception>
     public static Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, CancellationToken stop)
-        => RunAsync(options, ready, builder => builder.Logging
-            .SetMinimumLevel(LogLevel.Warning)
-            // What the host says about a start that failed is what it throws, which becomes a sentence here and not a stack trace.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddConsoleFormatter<LogLines, ConsoleFormatterOptions>()
-            // Results go to stdout, and a log is none.
-            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (LogLines.Name, LogLevel.Trace)), stop);
+        => RunAsync(options, ready, LogToStandardError, stop);
 
     /// <summary>Checks what a tier is to be made of without starting it, so that its mistakes can be reported with a caller's own.</summary>
     /// <param name="options">What to serve, and where.</param>
     /// <param name="errors">Gets everything that is wrong with the options and the bundle.</param>
-    public static void Check(DimecTierHostOptions options, InputErrors errors)
+    public static void Validate(DimecTierHostOptions options, InputErrors errors)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(errors);
-        options.Check(errors);
-        CheckBundle(options.Tier, errors);
+        options.Validate(errors);
+        ValidateBundle(options.Tier, errors);
     }
 
     internal static async Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure, CancellationToken stop)
@@ -48,9 +42,9 @@ public static class DimecTierHost
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ready);
         var errors = new InputErrors();
-        options.Check(errors);
+        options.Validate(errors);
         if (errors.Count > 0)
-            CheckBundle(options.Tier, errors);
+            ValidateBundle(options.Tier, errors);
         errors.ThrowIfAny();
 
         // Empty: a stray appsettings.json or ASPNETCORE_URLS must not change what the command line says.
@@ -60,7 +54,7 @@ public static class DimecTierHost
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout + InFlightRequests.Grace);
-        builder.Services.AddDimecTier(tier => options.Tier.CopyTo(tier));
+        builder.Services.AddDimecTier(options.Tier);
         GrpcExtras.Add(builder.Services);
         configure(builder);
 
@@ -76,7 +70,19 @@ public static class DimecTierHost
         await app.WaitForShutdownAsync(stop);
     }
 
-    private static void CheckBundle(DimecTierOptions tier, InputErrors errors)
+    private static void LogToStandardError(WebApplicationBuilder builder)
+    {
+        // Not by AddConsoleFormatter, which would bind options of the formatter by reflection; it has none.
+        builder.Services.AddSingleton<ConsoleFormatter, LogLines>();
+        builder.Logging
+            .SetMinimumLevel(LogLevel.Warning)
+            // What the host says about a start that failed is what it throws, which becomes a sentence here and not a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            // Results go to stdout, and a log is none.
+            .AddConsole(console => (console.FormatterName, console.LogToStandardErrorThreshold) = (LogLines.Name, LogLevel.Trace));
+    }
+
+    private static void ValidateBundle(DimecTierOptions tier, InputErrors errors)
     {
         if (!string.IsNullOrWhiteSpace(tier.Bundle) && !string.IsNullOrWhiteSpace(tier.Tier))
             errors.Try(() => Inference.Bundle.Open(tier.Bundle, [tier.Tier]));

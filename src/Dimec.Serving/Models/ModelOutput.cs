@@ -10,13 +10,20 @@ internal static class ModelOutput
 {
     /// <summary>An answer that is no number is a failure of the server, and must not travel as an answer.</summary>
     /// <param name="tier">The tier whose model it is.</param>
-    /// <param name="logits">The logits of one row.</param>
-    /// <param name="row">The row's place in the request, from 0.</param>
+    /// <param name="logits">The logits of a request's rows, rows × classes.</param>
     /// <exception cref="ProtocolException">A logit is NaN or infinite.</exception>
-    public static void RequireFinite(string tier, ReadOnlySpan<float> logits, int row)
+    public static void RequireFinite(TierDescription tier, ReadOnlySpan<float> logits)
     {
-        if (!TensorPrimitives.IsFiniteAll(logits))
-            throw new ProtocolException(ProtocolStatus.Internal, $"the model of tier '{tier}' gave row {row} a logit that is not a finite number; leave that row out, or export the bundle again");
+        var classes = tier.Labels.Count;
+        for (var row = 0; row * classes < logits.Length; row++)
+        {
+            if (!TensorPrimitives.IsFiniteAll(logits.Slice(row * classes, classes)))
+            {
+                throw new ProtocolException(
+                    ProtocolStatus.Internal,
+                    $"the model of tier '{tier.Tier}' gave row {row} a logit that is not a finite number; leave that row out, or export the bundle again");
+            }
+        }
     }
 
     public static string VersionOf(TierDescription tier) => tier.Revision.ToString(CultureInfo.InvariantCulture);

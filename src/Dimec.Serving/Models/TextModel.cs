@@ -1,15 +1,15 @@
 using Dimec.Inference;
-using Dimec.Inference.Batching;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 using Dimec.Predictions;
 using Dimec.Serving.Backends;
+using Dimec.Serving.Scheduling;
 using Dimec.Text;
 
 namespace Dimec.Serving.Models;
 
 /// <summary><c>dimec</c>: text in, label and probabilities out, for callers that bring no tokenizer.</summary>
-internal sealed class TextModel(ITierBackend backend, RunLimits limits) : IServedModel
+internal sealed class TextModel(ITierBackend backend, RequestLimits limits) : IServedModel
 {
     private readonly TierDescription _tier = backend.Description;
 
@@ -17,18 +17,46 @@ internal sealed class TextModel(ITierBackend backend, RunLimits limits) : IServe
 
     public string? RawInput => TierNames.Text;
 
-    public Func<IReadOnlyList<Tensor>> Prepare(IReadOnlyList<Tensor> inputs)
+    public WorkItem Prepare(InferRequest request, CancellationToken cancellationToken)
     {
-        var named = new Inputs(Metadata, inputs);
+        var named = new Inputs(Metadata, request.Inputs);
         var textTensor = named.Require(TierNames.Text);
         var (texts, rows) = (Column(textTensor), textTensor.Count);
         if (!_tier.HasPair)
-            return () => Classify([.. texts.Select(text => backend.Encode(text, null))], textTensor.Shape);
+            return Item(() => [.. texts.Select(text => Row(backend.Encode(text, null)))]);
         var pairTensor = named.Require(TierNames.TextPair);
         var pairs = Column(pairTensor);
         if (pairTensor.Count != rows)
             throw new ProtocolException($"'{TierNames.TextPair}' has {pairTensor.Count} rows where '{TierNames.Text}' has {rows}; make them equal");
-        return () => Classify([.. texts.Zip(pairs, backend.Encode)], textTensor.Shape);
+        return Item(() => [.. texts.Zip(pairs, (text, pair) => Row(backend.Encode(text, pair)))]);
+
+        WorkItem Item(Func<IReadOnlyList<TokenRow>> encode) => new(encode, cancellationToken)
+        {
+            Exit = _tier.Exit,
+            Shape = textTensor.Shape,
+            Outputs = [.. request.Outputs.Select(output => output.Name)],
+        };
+    }
+
+    public IReadOnlyList<Tensor> Outputs(WorkItem item, float[] logits)
+    {
+        var classes = _tier.Labels.Count;
+        var rows = logits.Length / classes;
+        var probabilities = new float[logits.Length];
+        var labels = new string[rows];
+        for (var row = 0; row < rows; row++)
+        {
+            var one = logits.AsSpan(row * classes, classes);
+            Softmax.Probabilities(one, probabilities.AsSpan(row * classes, classes));
+            // Of the logits: where two are far above the rest, or far apart, their probabilities may be equal.
+            labels[row] = _tier.Labels[Softmax.ArgMax(one)];
+        }
+
+        return
+        [
+            Tensor.FromStrings(TierNames.Label, item.Shape, labels),
+            Tensor.From<float>(TierNames.Probabilities, [rows, classes], probabilities),
+        ];
     }
 
     private IEnumerable<string> Column(Tensor tensor)
@@ -39,26 +67,15 @@ internal sealed class TextModel(ITierBackend backend, RunLimits limits) : IServe
         return tensor.Texts();
     }
 
-    private IReadOnlyList<Tensor> Classify(TokenizedText[] encodings, long[] shape)
+    /// <summary>Nothing is padded here, so every token is one.</summary>
+    private TokenRow Row(TokenizedText text)
     {
-        var classes = _tier.Labels.Count;
-        var probabilities = new float[encodings.Length * classes];
-        var labels = new string[encodings.Length];
-        foreach (var rows in LengthBatches.Of(encodings, limits.MaxBatch, limits.MaxTokens))
-        {
-            var logits = backend.Run([.. rows.Select(row => encodings[row])]);
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var row = logits.AsSpan(i * classes, classes);
-                ModelOutput.RequireFinite(_tier.Tier, row, rows[i]);
-                Softmax.Probabilities(row, probabilities.AsSpan(rows[i] * classes, classes));
-                // Of the logits: where two are far above the rest, or far apart, their probabilities may be equal.
-                labels[rows[i]] = _tier.Labels[Softmax.ArgMax(row)];
-            }
-        }
-
-        return [Tensor.FromStrings(TierNames.Label, shape, labels), Tensor.FromFloat32(TierNames.Probabilities, [encodings.Length, classes], probabilities)];
+        var mask = new long[text.Ids.Length];
+        Array.Fill(mask, 1);
+        return new TokenRow(Widened(text.Ids), mask, _tier.UsesTokenTypes ? Widened(text.TypeIds) : default);
     }
+
+    private static long[] Widened(int[] values) => Array.ConvertAll(values, value => (long)value);
 
     private static ModelMetadata Describe(TierDescription tier)
     {

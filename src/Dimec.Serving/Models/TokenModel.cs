@@ -2,55 +2,48 @@ using Dimec.Inference;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Backends;
+using Dimec.Serving.Scheduling;
 
 namespace Dimec.Serving.Models;
 
 /// <summary><c>dimec_TIER</c>: token ids in, logits out; what an offloading client asks.</summary>
-internal sealed class TokenModel(ITierBackend backend, RunLimits limits) : IServedModel
+internal sealed class TokenModel(TierDescription tier, RequestLimits limits) : IServedModel
 {
-    private readonly TierDescription _tier = backend.Description;
-
-    public ModelMetadata Metadata { get; } = Describe(backend.Description);
+    public ModelMetadata Metadata { get; } = Describe(tier);
 
     public string? RawInput => null;
 
-    public Func<IReadOnlyList<Tensor>> Prepare(IReadOnlyList<Tensor> inputs)
+    public WorkItem Prepare(InferRequest request, CancellationToken cancellationToken)
     {
-        var named = new Inputs(Metadata, inputs);
+        var named = new Inputs(Metadata, request.Inputs);
         var idsTensor = named.Require(TierNames.InputIds);
         if (idsTensor.Shape.Length != 2)
             throw new ProtocolException($"'{TierNames.InputIds}' has the shape {TensorShape.Format(idsTensor.Shape)}; give [rows, tokens]");
         limits.CheckRows(idsTensor.Shape[0]);
-        RunLimits.CheckLength(idsTensor.Shape[1], _tier.MaxLength);
+        RequestLimits.CheckLength(idsTensor.Shape[1], tier.MaxLength);
         var (rows, length) = ((int)idsTensor.Shape[0], (int)idsTensor.Shape[1]);
-        var ids = idsTensor.ToInt64();
-        var mask = Values(named.Require(TierNames.AttentionMask), idsTensor.Shape);
-        var types = named.Find(TierNames.TokenTypeIds) is { } given ? Values(given, idsTensor.Shape)
-            : _tier.UsesTokenTypes ? new long[ids.Length]
-            : [];
-        return () => [Tensor.FromFloat32(TierNames.Logits, [rows, _tier.Labels.Count], Run(ids, mask, types, rows, length))];
-    }
-
-    private float[] Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int rows, int length)
-    {
-        var classes = _tier.Labels.Count;
-        var logits = new float[rows * classes];
-        var most = Math.Max(1, limits.MaxTokens / length);
-        for (var first = 0; first < rows; first += most)
+        ReadOnlyMemory<long> ids = idsTensor.ToArray<long>();
+        ReadOnlyMemory<long> mask = Values(named.Require(TierNames.AttentionMask), idsTensor.Shape);
+        ReadOnlyMemory<long> types = named.Find(TierNames.TokenTypeIds) is { } given ? Values(given, idsTensor.Shape)
+            : tier.UsesTokenTypes ? new long[ids.Length]
+            : default;
+        return new WorkItem(() => [.. Enumerable.Range(0, rows).Select(Row)], cancellationToken)
         {
-            var (start, part) = (first * length, Math.Min(most, rows - first));
-            backend.Run(
-                ids.Slice(start, part * length), mask.Slice(start, part * length), types.IsEmpty ? types : types.Slice(start, part * length),
-                part, length, logits.AsSpan(first * classes, part * classes));
-        }
+            Exit = tier.Exit,
+            Shape = idsTensor.Shape,
+            Outputs = [.. request.Outputs.Select(output => output.Name)],
+        };
 
-        for (var row = 0; row < rows; row++)
-            ModelOutput.RequireFinite(_tier.Tier, logits.AsSpan(row * classes, classes), row);
-        return logits;
+        TokenRow Row(int row) => new(Part(ids, row), Part(mask, row), types.IsEmpty ? default : Part(types, row));
+
+        ReadOnlyMemory<long> Part(ReadOnlyMemory<long> values, int row) => values.Slice(row * length, length);
     }
+
+    public IReadOnlyList<Tensor> Outputs(WorkItem item, float[] logits)
+        => [Tensor.From<float>(TierNames.Logits, [item.Shape[0], tier.Labels.Count], logits)];
 
     private static long[] Values(Tensor tensor, long[] shape) => tensor.Shape.AsSpan().SequenceEqual(shape)
-        ? tensor.ToInt64()
+        ? tensor.ToArray<long>()
         : throw new ProtocolException($"'{tensor.Name}' has the shape {TensorShape.Format(tensor.Shape)} where '{TierNames.InputIds}' has {TensorShape.Format(shape)}; make them equal");
 
     private static ModelMetadata Describe(TierDescription tier)

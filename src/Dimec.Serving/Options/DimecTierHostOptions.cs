@@ -30,20 +30,23 @@ public sealed class DimecTierHostOptions
     /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    internal void Check(InputErrors errors)
+    internal void Validate(InputErrors errors)
     {
         Port(errors, nameof(HttpPort), HttpPort);
         Port(errors, nameof(GrpcPort), GrpcPort);
         if (HttpPort == GrpcPort && HttpPort != 0)
-            errors.Add(nameof(GrpcPort), $"is {GrpcPort}, the port of the REST side", "give each side a port of its own");
+            errors.Add(Name(nameof(GrpcPort)), $"is {GrpcPort}, the port of the REST side", "give each side a port of its own");
         if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromHours(1))
-            errors.Add(nameof(StopTimeout), string.Create(CultureInfo.InvariantCulture, $"is {StopTimeout.TotalSeconds} s"), "give 0 to 3600 s");
-        Tier.Check(errors);
+            errors.Add(Name(nameof(StopTimeout)), string.Create(CultureInfo.InvariantCulture, $"is {StopTimeout.TotalSeconds} s"), "give 0 to 3600 s");
+        Tier.Validate(errors);
     }
 
-    private static void Port(InputErrors errors, string key, int port)
+    /// <summary>What the program calls one of these.</summary>
+    internal static string Name(string property) => OptionNames.Of(nameof(DimecTierHostOptions), property);
+
+    private static void Port(InputErrors errors, string property, int port)
     {
         if (port is < 0 or > IPEndPoint.MaxPort)
-            errors.Add(key, $"is {port}", $"give 0 to {IPEndPoint.MaxPort}");
+            errors.Add(Name(property), $"is {port}", $"give 0 to {IPEndPoint.MaxPort}");
     }
 }

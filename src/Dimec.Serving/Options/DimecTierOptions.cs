@@ -4,7 +4,10 @@ using Dimec.Inference;
 namespace Dimec.Serving;
 
 /// <summary>What a served tier is made of and how much it takes on. Checked once, when the tier starts.</summary>
-/// <remarks>A tier speaks to nobody but who asks it: ONNX Runtime's own telemetry is off, see <see cref="Inference.TierModel"/>.</remarks>
+/// <remarks>
+/// An option is this property with its range in <see cref="Validate(InputErrors)"/>, the place where it is used, and its row in the tool's table of flags.
+/// A tier speaks to nobody but who asks it: ONNX Runtime's own telemetry is off, see <see cref="Inference.TierModel"/>.
+/// </remarks>
 public sealed class DimecTierOptions
 {
     /// <summary>The bundle's folder, as <c>dimec export</c> wrote it. Required.</summary>
@@ -51,38 +54,37 @@ public sealed class DimecTierOptions
     /// <summary>The threads of a single run; 1 to 1,024, by default one a core that the process may use.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 
-    internal void CopyTo(DimecTierOptions other)
-        => (other.Bundle, other.Tier, other.MaxBatch, other.MaxTokens, other.MaxAttention, other.MaxBodyBytes, other.MaxInFlightBytes, other.BodyTimeout, other.QueueSize, other.InstanceCount, other.Threads)
-            = (Bundle, Tier, MaxBatch, MaxTokens, MaxAttention, MaxBodyBytes, MaxInFlightBytes, BodyTimeout, QueueSize, InstanceCount, Threads);
-
     internal void Validate()
     {
         var errors = new InputErrors();
-        Check(errors);
+        Validate(errors);
         errors.ThrowIfAny();
     }
 
-    internal void Check(InputErrors errors)
+    internal void Validate(InputErrors errors)
     {
         if (string.IsNullOrWhiteSpace(Bundle))
-            errors.Add(nameof(Bundle), "is empty", "name the folder that dimec export wrote");
+            errors.Add(Name(nameof(Bundle)), "is empty", "name the folder that dimec export wrote");
         if (string.IsNullOrWhiteSpace(Tier))
-            errors.Add(nameof(Tier), "is empty", "name one of the bundle's tiers");
+            errors.Add(Name(nameof(Tier)), "is empty", "name one of the bundle's tiers");
         Range(errors, nameof(MaxBatch), MaxBatch, 1, 4096);
         Range(errors, nameof(MaxTokens), MaxTokens, 16, 1 << 20);
         Range(errors, nameof(MaxAttention), MaxAttention, 256, 1 << 30);
         Range(errors, nameof(MaxBodyBytes), MaxBodyBytes, 1024, 1 << 30);
         Range(errors, nameof(MaxInFlightBytes), MaxInFlightBytes, MaxBodyBytes, 64L << 30);
         if (BodyTimeout < TimeSpan.FromSeconds(1) || BodyTimeout > TimeSpan.FromHours(1))
-            errors.Add(nameof(BodyTimeout), string.Create(CultureInfo.InvariantCulture, $"is {BodyTimeout.TotalSeconds} s"), "give 1 to 3600 s");
+            errors.Add(Name(nameof(BodyTimeout)), string.Create(CultureInfo.InvariantCulture, $"is {BodyTimeout.TotalSeconds} s"), "give 1 to 3600 s");
         Range(errors, nameof(QueueSize), QueueSize, 1, 1 << 16);
         Range(errors, nameof(InstanceCount), InstanceCount, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);
     }
 
-    private static void Range(InputErrors errors, string key, long value, long least, long most)
+    /// <summary>What the program calls one of these.</summary>
+    internal static string Name(string property) => OptionNames.Of(nameof(DimecTierOptions), property);
+
+    private static void Range(InputErrors errors, string property, long value, long least, long most)
     {
         if (value < least || value > most)
-            errors.Add(key, $"is {value}", $"give {least} to {most}");
+            errors.Add(Name(property), $"is {value}", $"give {least} to {most}");
     }
 }

@@ -18,7 +18,7 @@ internal static class RestGuard
         }
         catch (Exception exception) when (IsGone(context, exception))
         {
-            Log(context).LogDebug("{Method} {Path}: the caller is gone", context.Request.Method, context.Request.Path);
+            Log(context).CallerGone(context.Request.Method, context.Request.Path);
         }
     }
 
@@ -36,7 +36,7 @@ internal static class RestGuard
         catch (Exception exception) when (!context.Response.HasStarted && !IsGone(context, exception))
 #pragma warning restore CA1031
         {
-            Log(context).LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            Log(context).RequestFailed(exception, context.Request.Method, context.Request.Path);
             await RestAnswers.ErrorAsync(context, ProtocolStatus.Internal, "the server failed; its log says why");
         }
     }

@@ -9,7 +9,7 @@ namespace Dimec.Serving.Rest;
 internal static class RestMedia
 {
     /// <summary>What tools send where nobody told them a type, besides JSON's own types.</summary>
-    private static readonly string[] _taken = [RestNames.Json, RestNames.Binary, "text/json", "text/plain", "application/x-www-form-urlencoded"];
+    private static readonly string[] s_taken = [RestNames.Json, RestNames.Binary, "text/json", "text/plain", "application/x-www-form-urlencoded"];
 
     /// <exception cref="ProtocolException">The type is another one, or its text is not in UTF-8.</exception>
     public static void Check(HttpRequest request)
@@ -17,7 +17,7 @@ internal static class RestMedia
         if (string.IsNullOrWhiteSpace(request.ContentType))
             return;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !(_taken.Any(taken => type.MediaType.Equals(taken, StringComparison.OrdinalIgnoreCase)) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+            || !(s_taken.Any(taken => type.MediaType.Equals(taken, StringComparison.OrdinalIgnoreCase)) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
         {
             throw new ProtocolException(ProtocolStatus.Unsupported, $"the Content-Type '{request.ContentType}' is none that is taken here; send {RestNames.Json}, or {RestNames.Binary} with the header {RestNames.HeaderLength}");
         }

@@ -2,63 +2,56 @@ using System.Diagnostics;
 
 namespace Dimec.Serving.Scheduling;
 
-/// <summary>
-/// Runs work on threads of its own, so that a model never holds the threads that answer health checks; what waits is bounded, and what
-/// nobody waits for any more leaves its place at once instead of being computed.
-/// </summary>
-internal sealed class FifoScheduler : IDisposable
+/// <summary>Runs one item after the other, in the order in which they came, an item an instance; how many wait is bounded.</summary>
+internal sealed class FifoScheduler : IScheduler
 {
-    private readonly LinkedList<IJob> _waiting = [];
+    private readonly LinkedList<WorkItem> _waiting = [];
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly int _queueSize;
-    private readonly Thread[] _threads;
+    private readonly Func<WorkItem, float[]> _run;
+    private readonly Thread[] _instances;
     private bool _closed;
 
-    public FifoScheduler(int instances, int queueSize)
+    /// <param name="instanceCount">How many items run at once, each on a thread of its own.</param>
+    /// <param name="queueSize">How many items may wait.</param>
+    /// <param name="run">Computes an item's logits; what it throws is the item's caller's.</param>
+    public FifoScheduler(int instanceCount, int queueSize, Func<WorkItem, float[]> run)
     {
-        _queueSize = queueSize;
-        _threads = new Thread[instances];
-        for (var i = 0; i < instances; i++)
+        (_queueSize, _run) = (queueSize, run);
+        _instances = new Thread[instanceCount];
+        for (var i = 0; i < instanceCount; i++)
         {
-            _threads[i] = new Thread(Work) { IsBackground = true, Name = $"dimec run {i}" };
-            _threads[i].Start();
+            _instances[i] = new Thread(RunAll) { IsBackground = true, Name = $"dimec run {i}" };
+            _instances[i].Start();
         }
     }
 
-    /// <summary>Hands work over.</summary>
-    /// <param name="work">Runs on a thread, unless it is cancelled before.</param>
-    /// <param name="cancellation">Cancelled when nobody waits for the result any more.</param>
-    /// <returns>The result to wait for; null: the queue is full, or closed.</returns>
-    public Task<T>? TryRun<T>(Func<T> work, CancellationToken cancellation)
+    public Task<float[]>? TrySchedule(WorkItem item)
     {
-        var job = new Job<T>(work);
-        LinkedListNode<IJob> place;
+        LinkedListNode<WorkItem> place;
         lock (_lock)
         {
             if (_closed || _waiting.Count >= _queueSize)
                 return null;
-            place = _waiting.AddLast(job);
+            place = _waiting.AddLast(item);
         }
 
         _arrivals.Release();
-        return WaitAsync(job, place, cancellation);
+        return WaitAsync(item, place);
     }
 
-    /// <summary>Finishes what waits, then stops the instances.</summary>
-    /// <param name="limit">How long that may take.</param>
-    /// <returns>Whether all of them have stopped; false: one still runs something, and is left to it.</returns>
     public bool Close(TimeSpan limit)
     {
         lock (_lock)
         {
             if (!_closed)
-                _arrivals.Release(_threads.Length);
+                _arrivals.Release(_instances.Length);
             _closed = true;
         }
 
         var waited = Stopwatch.StartNew();
-        return _threads.All(thread => thread.Join(waited.Elapsed < limit ? limit - waited.Elapsed : TimeSpan.Zero));
+        return _instances.All(instance => instance.Join(waited.Elapsed < limit ? limit - waited.Elapsed : TimeSpan.Zero));
     }
 
     /// <summary>Closes the queue however long that takes.</summary>
@@ -71,11 +64,11 @@ internal sealed class FifoScheduler : IDisposable
         _arrivals.Dispose();
     }
 
-    private async Task<T> WaitAsync<T>(Job<T> job, LinkedListNode<IJob> place, CancellationToken cancellation)
+    private async Task<float[]> WaitAsync(WorkItem item, LinkedListNode<WorkItem> place)
     {
         try
         {
-            return await job.Result.WaitAsync(cancellation).ConfigureAwait(false);
+            return await item.Result.WaitAsync(item.CancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -83,7 +76,7 @@ internal sealed class FifoScheduler : IDisposable
         }
     }
 
-    private void Leave(LinkedListNode<IJob> place)
+    private void Leave(LinkedListNode<WorkItem> place)
     {
         lock (_lock)
         {
@@ -92,17 +85,17 @@ internal sealed class FifoScheduler : IDisposable
         }
     }
 
-    private void Work()
+    private void RunAll()
     {
         while (true)
         {
             _arrivals.Wait();
-            IJob? job = null;
+            WorkItem? item = null;
             lock (_lock)
             {
                 if (_waiting.First is { } first)
                 {
-                    job = first.Value;
+                    item = first.Value;
                     _waiting.RemoveFirst();
                 }
                 else if (_closed)
@@ -112,34 +105,22 @@ internal sealed class FifoScheduler : IDisposable
             }
 
             // Nothing there: the one that arrived has left again.
-            job?.Run();
+            if (item is not null)
+                Run(item);
         }
     }
 
-    private interface IJob
+    private void Run(WorkItem item)
     {
-        void Run();
-    }
-
-    private sealed class Job<T>(Func<T> work) : IJob
-    {
-        // Continuations must not run on the thread: they would hold the next run up.
-        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<T> Result => _result.Task;
-
-        public void Run()
+        try
         {
-            try
-            {
-                _result.TrySetResult(work());
-            }
-#pragma warning disable CA1031 // Whatever a run throws belongs to the request that asked for it, not to the thread.
-            catch (Exception exception)
+            item.Complete(_run(item));
+        }
+#pragma warning disable CA1031 // Whatever a run throws belongs to the request that asked for it, not to the instance.
+        catch (Exception exception)
 #pragma warning restore CA1031
-            {
-                _result.TrySetException(exception);
-            }
+        {
+            item.Fail(exception);
         }
     }
 }

@@ -50,7 +50,7 @@ public static class Ablation
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(seeds.Count);
-        options.Check();
+        options.Validate();
         return new TrainingComparer(seeds, options).Compare();
     }
 }

@@ -17,7 +17,7 @@ internal static class AblationRunJson
         json.Format(AblationRun.Format);
         var part = json.String("part");
         var samples = json.String("samples");
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.ReservedNames) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames) : null;
         var maxDrop = json.Number("maxDrop") ?? 0;
         var gold = Whole(json, "gold", int.MaxValue, count: null);
         var cloudRight = Right(json, "cloudRight", gold.Length);

@@ -25,7 +25,7 @@ internal sealed class ChoicePlanner
     public ChoicePlanner(PlanRequest request, RecordedExits reported, IAblationSource source)
     {
         (_request, _reported, _source, _own) = (request, reported, source, PlanSetting.Of(request));
-        var outcome = new Planner(request).Plan(PoolsFamily.PolicyName);
+        var outcome = new Planner(request).Plan(PoolsFactory.PolicyName);
         _ownPools = PoolsOf(outcome);
         _default = Read(outcome, reported);
     }
@@ -38,7 +38,7 @@ internal sealed class ChoicePlanner
         try
         {
             var (request, reported) = Inputs(setting);
-            return Read(new Planner(request).Plan(PoolsFamily.PolicyName), reported);
+            return Read(new Planner(request).Plan(PoolsFactory.PolicyName), reported);
         }
         catch (InputException lack)
         {
@@ -87,17 +87,17 @@ internal sealed class ChoicePlanner
     {
         var costs = _request.Costs;
         double[] tiers = [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)];
-        var pools = new PoolsFamily();
+        IPolicyFactory pools = new PoolsFactory();
         var count = _request.Selection.Exits.Count;
         var points = ParetoFront.Of(frontier.Select(point => (point, point.Outcome.Cost, (int)Math.Round(point.Outcome.Accuracy * count))))
-            .Select(point => pools.Create(point.Parameters, costs, "plan"))
+            .Select(point => pools.Create(point.Parameters, costs))
             .Append(new SingleTierPolicy(Array.IndexOf(tiers, tiers.Min())))
             .Select(policy => PolicyRunner.Run(policy, reported, costs))
             .Select(run => (run.MeanCost, run.Right(reported).Count(right => right) / (double)reported.Count));
         return FrontierArea.Of(points, tiers.Min(), tiers.Max());
     }
 
-    private static PoolsParameters? PoolsOf(PlanOutcome outcome) => (outcome as PlanOutcome.Planned)?.Plan.ReadPools();
+    private static PoolsParameters? PoolsOf(PlanOutcome outcome) => (outcome as PlanOutcome.Planned)?.Plan.Pools;
 
     /// <summary>Whether a plan sends every sample that there could be to the same tier as the default's.</summary>
     private bool SameRouter(PoolsParameters? pools)

@@ -54,11 +54,7 @@ internal sealed class TrainingComparer
 
     private static double Mean(bool[][] right) => right.Average(seed => seed.Count(isRight => isRight) / (double)seed.Length);
 
-    private static bool[] Right(RecordedExits run, int exit)
-    {
-        var place = run.IndexOfExit(exit);
-        return [.. Enumerable.Range(0, run.Count).Select(i => run.Answer(i, place).Label == run.Gold[i])];
-    }
+    private static bool[] Right(RecordedExits run, int exit) => run.Right(run.IndexOfExit(exit));
 
     private static bool SameLogits(RecordedExits one, RecordedExits other, int exit)
     {

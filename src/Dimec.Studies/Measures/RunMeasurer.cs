@@ -10,9 +10,9 @@ using Dimec.Planning.Candidates;
 using Dimec.Policies;
 using Dimec.Policies.Bandits;
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Fitting;
 using Dimec.Policies.Pools;
 using Dimec.Predictions;
-using Dimec.Statistics;
 
 namespace Dimec.Studies.Measures;
 
@@ -37,24 +37,23 @@ public static class RunMeasurer
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(options);
-        PartFit.Check(request.Selection.Exits, part, routes: request.Training is not null && request.Selection.Exits.EmbeddingSize > 0);
+        PartFit.Check(request, part);
         var planner = new Planner(request);
         var evaluation = Evaluate(planner, part, options, out var outcomes);
-        var plans = MeasuredPlans.On(outcomes, part, request.Costs);
+        var plans = MeasuredPlans.On(outcomes, request.Policies, part, request.Costs);
         stop.ThrowIfCancellationRequested();
-        var withoutOffload = request.Costs.Tiers.Any(tier => tier.Offload > 0) ? request.Costs.WithoutOffload() : null;
         return new RunMeasures
         {
             Evaluation = evaluation,
-            WithoutOffload = withoutOffload is null ? null : Evaluate(new Planner(request with { Costs = withoutOffload, Given = null }), part, options, out _),
+            WithoutOffload = request.WithoutOffload() is { } free ? Evaluate(new Planner(free), part, options, out _) : null,
             CrossFit = CrossFit.Run(request, part, options, halvings, stop),
-            Shift = PartShift.Measure(request.Selection.Exits, part, options.Seed),
+            Shift = EnergyDistanceTest.Measure(request.Selection.Exits, part, options.Seed),
             Exits = Exits(request.Selection, part, options.Task),
-            Routers = RouterArea.Measure(plans, part, request.Costs),
-            Frontiers = [.. outcomes.Where(outcome => PolicyList.KindOf(outcome.Policy, request.Costs) == PolicyKind.Contender && outcome.Frontier.Count > 0).Select(outcome => Frontier(outcome, part, request, stop))],
-            Regrets = [.. plans.Select(plan => Regret(plan, part)).OfType<RegretCurve>()],
-            Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFamily.PolicyName) is { } pools ? PoolTiers.Measure(pools, request.Training, part, options.Seed) : null,
-            Outcomes = [.. plans.Select(plan => Outcome(plan, part))],
+            Routers = RouterAuroc.Measure(plans, part, request.Costs, request.Policies),
+            Frontiers = [.. outcomes.Where(outcome => request.Policies.Policies.KindOf(outcome.Policy, request.Costs) == PolicyKind.Contender && outcome.Frontier.Count > 0).Select(outcome => Frontier(outcome, part, request, stop))],
+            Regrets = [.. plans.Select(plan => Regret(plan, request.Policies, part)).OfType<RegretCurve>()],
+            Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFactory.PolicyName) is { } pools ? PoolTiers.Measure(pools, request.Training, part, options.Seed) : null,
+            Outcomes = [.. plans.Select(plan => Outcome(plan, request.Policies, part))],
             Gold = part.Gold,
             SamplesHash = part.NamesHash(),
         };
@@ -71,9 +70,8 @@ public static class RunMeasurer
         .. ExitCalibration.Measure(part, selection).Select((calibration, index) =>
         {
             int[] labels = [.. Enumerable.Range(0, part.Count).Select(sample => part.Answer(sample, index).Label)];
-            var right = labels.Where((label, sample) => label == part.Gold[sample]).Count();
-            return new ExitMeasure(
-                calibration.Exit, right / (double)part.Count, Binomial.ClopperPearson(right, part.Count, 0.95), TaskMetrics.Compute(task, labels, part.Gold, part.Classes), calibration);
+            var accuracy = ExitAccuracy.Of(part, index);
+            return new ExitMeasure(calibration.Exit, accuracy.Share, accuracy.Interval, TaskMetrics.Compute(task, labels, part.Gold, part.Classes), calibration);
         }),
     ];
 
@@ -82,10 +80,11 @@ public static class RunMeasurer
         var costs = request.Costs;
         var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part).Count(right => right);
         var weak = Accuracy(new SingleTierPolicy(0));
+        var fitter = request.Policies.Find(outcome.Policy, costs, "policy");
         var points = outcome.Frontier.Select(point =>
         {
             stop.ThrowIfCancellationRequested();
-            var run = PolicyRunner.Run(PolicyList.Find(point.Policy, costs, "plan policy").CreateMeasured(point.Parameters, costs, part, costs), part, costs);
+            var run = PolicyRunner.Run(fitter.CreateMeasured(point.Parameters, costs, part, costs), part, costs);
             var right = run.Right(part).Count(isRight => isRight);
             return new MeasuredPoint(run.MeanCost, 1 - (run.MeanCost / costs.Cloud), right / (double)part.Count, (cloud - right) / (double)part.Count, run.Tiers.Count(tier => tier > 0) / (double)part.Count);
         }).OrderBy(point => point.Cost).ThenBy(point => point.Drop).ToArray();
@@ -95,23 +94,23 @@ public static class RunMeasurer
         var affordable = points.Select(point => (point.Cost, point.Accuracy)).Append((alone[cheapest], Accuracy(new SingleTierPolicy(cheapest))));
         return new MeasuredFrontier(
             outcome.Policy, points, alone.Max() > alone.Min() ? FrontierArea.Of(affordable, alone.Min(), alone.Max()) : double.NaN,
-            StrongCalls.Of(points.Select(point => new StrongCallPoint(point.PassedOn, point.Accuracy)), weak, cloud / (double)part.Count));
+            CallPerformance.Of(points.Select(point => new CallPoint(point.PassedOn, point.Accuracy)), weak, cloud / (double)part.Count));
 
         double Accuracy(IPolicy policy) => PolicyRunner.Run(policy, part, costs).Right(part).Count(right => right) / (double)part.Count;
     }
 
-    private static RegretCurve? Regret(Plan plan, RecordedExits part)
+    private static RegretCurve? Regret(Plan plan, FitterList policies, RecordedExits part)
     {
-        if (plan.Family("plan") is not IBanditFamily bandit)
+        if (policies.Find(plan.Policy, plan.Costs, "policy") is not IBanditFitter bandit)
             return null;
         var regret = bandit.Regret(plan.Parameters, part, plan.Costs, Orders);
         int[] places = [.. Enumerable.Range(1, Places).Select(place => (int)Math.Ceiling(place * regret.Count / (double)Places)).Distinct()];
         return new RegretCurve(plan.Policy, Orders, places, [.. places.Select(place => regret[place - 1])]);
     }
 
-    private static SampleOutcomes Outcome(Plan plan, RecordedExits part)
+    private static SampleOutcomes Outcome(Plan plan, FitterList policies, RecordedExits part)
     {
-        var run = PolicyRunner.Run(plan.Family("plan").CreateMeasured(plan.Parameters, plan.Costs, part, plan.Costs), part, plan.Costs);
+        var run = PolicyRunner.Run(plan.CreateMeasured(policies, part, plan.Costs), part, plan.Costs);
         return new SampleOutcomes(plan.Policy, run.Right(part), run.Costs);
     }
 }

@@ -20,13 +20,13 @@ public sealed record RunMeasures
     public required CrossFitDocument CrossFit { get; init; }
 
     /// <summary>How far the selection part and the reported part are apart, without a look at labels.</summary>
-    public required PartShift Shift { get; init; }
+    public required EnergyDistanceTest Shift { get; init; }
 
     /// <summary>Every recorded exit.</summary>
     public required IReadOnlyList<ExitMeasure> Exits { get; init; }
 
     /// <summary>How well each policy's score tells what a tier gets right.</summary>
-    public required IReadOnlyList<RouterArea> Routers { get; init; }
+    public required IReadOnlyList<RouterAuroc> Routers { get; init; }
 
     /// <summary>The contenders' sweeps.</summary>
     public required IReadOnlyList<MeasuredFrontier> Frontiers { get; init; }

@@ -1,6 +1,7 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Evaluation.Seeds;
+using Dimec.Planning.Gains;
 using Dimec.Policies;
 using Dimec.Studies.Measures;
 
@@ -14,19 +15,19 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
 
     public SeedsDocument Make()
     {
-        string[] policies = [.. PolicyList.For(_costs).Select(family => family.Name).Where(IsAnywhere)];
-        var singles = policies.Where(name => PolicyList.KindOf(name, _costs) == PolicyKind.SingleTier)
-            .Select(name => (Name: name, Drop: Drop(name).Mean, Cost: _costs.Of(_costs.IndexOf(name)))).ToArray();
+        string[] policies = [.. PolicyList.Default.For(_costs).Select(policy => policy.Name).Where(IsAnywhere)];
+        var singles = policies.Where(name => PolicyList.Default.KindOf(name, _costs) == PolicyKind.SingleTier)
+            .Select(name => (Name: name, Cost: _costs.Of(_costs.IndexOf(name))))
+            .Select(tier => new SingleTierOutcome(tier.Name, tier.Cost, 1 - (tier.Cost / _costs.Cloud), Drop(tier.Name).Mean)).ToArray();
         var document = seeds[0].Evaluation;
         return new SeedsDocument(document.Part, document.N, seeds.Count, _costs, maxDrop, [.. policies.Select(Row)]);
 
         SeedsRow Row(string policy)
         {
             var drop = Drop(policy);
-            var limit = Math.Max(drop.Mean, maxDrop);
             // The cloud's drop against itself is 0, so there always is one where a drop is allowed; else it is what savings are measured from.
             var cloud = _costs.Tiers[^1].Name;
-            var single = singles.Where(tier => tier.Drop <= limit && tier.Name != policy).OrderBy(tier => tier.Cost).Select(tier => tier.Name).FirstOrDefault(cloud);
+            var single = BestSingleTier.Of(singles, policy, drop.Mean, maxDrop)?.Name ?? cloud;
             var alone = _costs.Of(_costs.IndexOf(single));
             return new SeedsRow(
                 policy,

@@ -47,16 +47,16 @@ public static class CostSweep
         var costs = request.Costs;
         var cloud = Right(PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs));
         var outcomes = new Planner(request).PlanAll();
-        var plans = MeasuredPlans.On(outcomes, part, costs);
+        var plans = MeasuredPlans.On(outcomes, request.Policies, part, costs);
         SweepCell[] cells = [.. outcomes.Select(outcome => plans.FirstOrDefault(plan => plan.Policy == outcome.Policy) is { } plan ? Cell(plan) : new SweepCell(outcome.Policy, false, 0, 0))];
         var winner = cells
-            .Where(cell => cell.KeepsDrop && PolicyList.KindOf(cell.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Contender)
+            .Where(cell => cell.KeepsDrop && request.Policies.Policies.KindOf(cell.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Contender)
             .MaxBy(cell => cell.Reduction);
         return new SweepRow(costs, cells, winner.Policy);
 
         SweepCell Cell(Plan plan)
         {
-            var run = PolicyRunner.Run(plan.Family("plan").CreateMeasured(plan.Parameters, costs, part, costs), part, costs);
+            var run = PolicyRunner.Run(plan.CreateMeasured(request.Policies, part, costs), part, costs);
             return new SweepCell(plan.Policy, plan.Expected.Drop <= request.Options.MaxDrop, 1 - (run.MeanCost / costs.Cloud), (cloud - Right(run)) / (double)part.Count);
         }
 

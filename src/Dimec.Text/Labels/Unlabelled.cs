@@ -23,7 +23,7 @@ internal static class Unlabelled
         foreach (var mark in marks)
         {
             if (PartCount.Find(parts, sample => sample.Label == mark) is { } counted)
-                yield return $"{counted} samples have the label \"{labels[mark]}\" ({counted.ByPart}), which often stands for a row without a label; here it is a class of its own. If those have none, leave them out with --drop-label \"{labels[mark]}\".";
+                yield return $"{counted} samples have the label \"{labels[mark]}\" ({counted.ByPart}), which often stands for a row without a label; here it is a class of its own. If those have none, leave them out with {ReaderOptionNames.DropLabel} \"{labels[mark]}\".";
         }
     }
 }

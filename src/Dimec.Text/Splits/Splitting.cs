@@ -43,15 +43,15 @@ internal static class Splitting
         var errors = new InputErrors();
         var empty = parts.Where(p => p.Value.Count == 0).Select(p => p.Key).ToList();
         if (empty.Count > 0)
-            errors.Add(where, $"has too few different texts ({samples} samples of {labels.Count} labels) to split: nothing is left for {string.Join(" and ", empty)}", samples > Few && labels.Count * 2 > samples ? "name the right column with --label-column, as nearly every row has a label of its own" : "add samples, or give these parts as files (--selection, --calibration, --dev)");
+            errors.Add(where, $"has too few different texts ({samples} samples of {labels.Count} labels) to split: nothing is left for {string.Join(" and ", empty)}", samples > Few && labels.Count * 2 > samples ? $"name the right column with {ReaderOptionNames.LabelColumn}, as nearly every row has a label of its own" : $"add samples, or give these parts as files ({ReaderOptionNames.Selection}, {ReaderOptionNames.Calibration}, {ReaderOptionNames.Dev})");
         var trained = parts[PartNames.Train].Select(s => s.Label).ToHashSet();
         string[] untrained = [.. labels.Where((_, i) => !trained.Contains(i))];
         if (untrained.Length == 1)
             errors.Add(where, $"has too few texts with the label {LabelText.List(untrained)} to keep one for training", "add samples with that label");
         else if (untrained.Length > 1)
-            errors.Add(where, $"has too few texts with the labels {LabelText.List(untrained)} to keep one of each for training", "add samples with these labels, or name the right column with --label-column");
+            errors.Add(where, $"has too few texts with the labels {LabelText.List(untrained)} to keep one of each for training", $"add samples with these labels, or name the right column with {ReaderOptionNames.LabelColumn}");
         if (options.Limit < labels.Count)
-            errors.Add("--limit", $"is {options.Limit}, less than the task's {labels.Count} labels", $"give {labels.Count} or more, so that every label is trained");
+            errors.Add(ReaderOptionNames.Limit, $"is {options.Limit}, less than the task's {labels.Count} labels", $"give {labels.Count} or more, so that every label is trained");
         errors.ThrowIfAny();
     }
 }

@@ -10,10 +10,10 @@ internal sealed record ColumnNames(string Text, string? Pair, string Label)
     {
         get
         {
-            yield return ("--text-column", Text);
+            yield return (ReaderOptionNames.TextColumn, Text);
             if (Pair is not null)
-                yield return ("--pair-column", Pair);
-            yield return ("--label-column", Label);
+                yield return (ReaderOptionNames.PairColumn, Pair);
+            yield return (ReaderOptionNames.LabelColumn, Label);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Dimec.Text.Tasks;
 /// <param name="dropped">The rows to leave out.</param>
 internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRowReader
 {
-    private const string NoLabel = "write a string, a number, true or false, or leave such rows out with --drop-label \"\"";
+    private static string NoLabel => $"write a string, a number, true or false, or leave such rows out with {ReaderOptionNames.DropLabel} \"\"";
 
     public RowFile Read(SourceFile file, InputErrors errors, CancellationToken cancellation)
     {
@@ -79,8 +79,8 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
             return;
         }
 
-        var text = ReadText(row, "--text-column", names.Text, where, errors);
-        var pair = names.Pair is null ? null : ReadText(row, "--pair-column", names.Pair, where, errors);
+        var text = ReadText(row, ReaderOptionNames.TextColumn, names.Text, where, errors);
+        var pair = names.Pair is null ? null : ReadText(row, ReaderOptionNames.PairColumn, names.Pair, where, errors);
         if (errors.Count > before || !RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
             rows.Reject(cursor);
         else
@@ -99,7 +99,7 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
 
     private string ReadLabel(JsonElement row, string where, InputErrors errors)
     {
-        if (Find(row, "--label-column", names.Label, where, errors) is not { } value)
+        if (Find(row, ReaderOptionNames.LabelColumn, names.Label, where, errors) is not { } value)
             return "";
         switch (value.ValueKind)
         {

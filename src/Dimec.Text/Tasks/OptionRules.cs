@@ -7,13 +7,13 @@ internal static class OptionRules
 {
     public static void CheckRanges(ReaderOptions options, InputErrors errors)
     {
-        CheckFraction("--dev-fraction", options.DevFraction, errors);
-        CheckFraction("--selection-fraction", options.SelectionFraction, errors);
-        CheckFraction("--calibration-fraction", options.CalibrationFraction, errors);
+        CheckFraction(ReaderOptionNames.DevFraction, options.DevFraction, errors);
+        CheckFraction(ReaderOptionNames.SelectionFraction, options.SelectionFraction, errors);
+        CheckFraction(ReaderOptionNames.CalibrationFraction, options.CalibrationFraction, errors);
         if (options.Limit is < 2)
-            errors.Add("--limit", $"is {options.Limit}, and training needs 2 samples at least", "give 2 or more, or leave it out to train on all");
+            errors.Add(ReaderOptionNames.Limit, $"is {options.Limit}, and training needs 2 samples at least", "give 2 or more, or leave it out to train on all");
         if (options.HeldOutLimit is < 1)
-            errors.Add("--held-out-limit", $"is {options.HeldOutLimit}, which leaves parts without samples", "give 1 or more, or leave it out to keep all");
+            errors.Add(ReaderOptionNames.HeldOutLimit, $"is {options.HeldOutLimit}, which leaves parts without samples", "give 1 or more, or leave it out to keep all");
     }
 
     /// <summary>A fraction is for a part that is split off, and all of them must leave something to train on.</summary>
@@ -22,14 +22,14 @@ internal static class OptionRules
     /// <param name="errors">Gets what is wrong.</param>
     public static void CheckSplit(ReaderOptions options, string? dev, InputErrors errors)
     {
-        (string Part, double? Fraction, string? File)[] parts =
+        (string Part, string Option, double? Fraction, string? File)[] parts =
         [
-            (PartNames.Dev, options.DevFraction, dev),
-            (PartNames.Selection, options.SelectionFraction, options.Selection),
-            (PartNames.Calibration, options.CalibrationFraction, options.Calibration),
+            (PartNames.Dev, ReaderOptionNames.DevFraction, options.DevFraction, dev),
+            (PartNames.Selection, ReaderOptionNames.SelectionFraction, options.SelectionFraction, options.Selection),
+            (PartNames.Calibration, ReaderOptionNames.CalibrationFraction, options.CalibrationFraction, options.Calibration),
         ];
-        foreach (var (part, _, file) in parts.Where(p => p.Fraction is not null && p.File is not null))
-            errors.Add($"--{part}-fraction", $"says how much of train becomes {part}, which is read from {file}", "leave one of the two out");
+        foreach (var (part, option, _, file) in parts.Where(p => p.Fraction is not null && p.File is not null))
+            errors.Add(option, $"says how much of train becomes {part}, which is read from {file}", "leave one of the two out");
         var sum = parts.Where(p => p.File is null).Sum(p => p.Fraction ?? ReaderOptions.DefaultFraction);
         if (sum >= 1)
             errors.Add("the fractions split off train", string.Create(CultureInfo.InvariantCulture, $"add up to {sum:0.###}, which leaves nothing to train on"), "make their sum less than 1");
@@ -37,10 +37,10 @@ internal static class OptionRules
 
     public static void RejectColumns(ReaderOptions options, string spec, InputErrors errors)
     {
-        Reject("--text-column", options.TextColumn is not null);
-        Reject("--pair-column", options.PairColumn is not null);
-        Reject("--label-column", options.LabelColumn is not null);
-        Reject("--no-header", options.NoHeader);
+        Reject(ReaderOptionNames.TextColumn, options.TextColumn is not null);
+        Reject(ReaderOptionNames.PairColumn, options.PairColumn is not null);
+        Reject(ReaderOptionNames.LabelColumn, options.LabelColumn is not null);
+        Reject(ReaderOptionNames.NoHeader, options.NoHeader);
 
         void Reject(string option, bool given)
         {
@@ -72,7 +72,7 @@ internal static class OptionRules
     {
         var columns = new ColumnNames(options.TextColumn ?? "text", options.PairColumn, options.LabelColumn ?? "label");
         if (options.NoHeader && !isTsv)
-            errors.Add("--no-header", "is for .tsv files; a .jsonl file has none", "leave it out");
+            errors.Add(ReaderOptionNames.NoHeader, "is for .tsv files; a .jsonl file has none", "leave it out");
         foreach (var same in columns.Named.GroupBy(c => c.Name).Where(g => g.Count() > 1))
             errors.Add(string.Join(" and ", same.Select(c => c.Option)), $"both name the column {same.Key}", "name a column of its own with each");
         if (!options.NoHeader || !isTsv)
@@ -105,7 +105,7 @@ internal static class OptionRules
     private static string Full(string path) => path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path);
 
     private static (string Option, string? File)[] Files(ReaderOptions options) =>
-        [("--dev", options.Dev), ("--selection", options.Selection), ("--calibration", options.Calibration)];
+        [(ReaderOptionNames.Dev, options.Dev), (ReaderOptionNames.Selection, options.Selection), (ReaderOptionNames.Calibration, options.Calibration)];
 
     private static void CheckFraction(string option, double? value, InputErrors errors)
     {

@@ -22,7 +22,7 @@ internal static class RowErrors
     {
         if (label.Length > 0)
             return true;
-        errors.Add(Where(path, number), "has an empty label", "give the row a label, remove it, or leave such rows out with --drop-label \"\"");
+        errors.Add(Where(path, number), "has an empty label", $"give the row a label, remove it, or leave such rows out with {ReaderOptionNames.DropLabel} \"\"");
         return false;
     }
 
@@ -44,10 +44,10 @@ internal static class RowErrors
         if (IsBlank(bytes))
             errors.Add(file.Path, "is empty", "give a file with rows");
         else if (file.Dropped > 0)
-            errors.Add(file.Path, $"has no row left: all {file.Dropped} have the label that --drop-label leaves out", "give a file with labels");
+            errors.Add(file.Path, $"has no row left: all {file.Dropped} have the label that {ReaderOptionNames.DropLabel} leaves out", "give a file with labels");
         else if (file.Skipped > 0)
             errors.Add(file.Path, $"has no usable row: all {file.Skipped} are short of columns", "check that the file is the task's own");
         else
-            errors.Add(file.Path, "has a header but no rows", "add rows, or say --no-header if the first line is one");
+            errors.Add(file.Path, "has a header but no rows", $"add rows, or say {ReaderOptionNames.NoHeader} if the first line is one");
     }
 }

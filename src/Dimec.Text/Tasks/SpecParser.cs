@@ -18,7 +18,7 @@ internal static class SpecParser
             OptionRules.RejectColumns(options, spec, errors);
             OptionRules.RejectFiles(options, spec, errors);
             if (options.DropLabel is not null)
-                errors.Add("--drop-label", $"is for files, and {spec} has a label for every sample", "leave it out");
+                errors.Add(ReaderOptionNames.DropLabel, $"is for files, and {spec} has a label for every sample", "leave it out");
             OptionRules.CheckSplit(options, dev: null, errors);
             return cancellation => SdkDocsTask.Load(DotnetRoots.Candidates(), options, cancellation);
         }
@@ -32,7 +32,7 @@ internal static class SpecParser
         if (GlueTasks.Find(spec) is { } bare)
             errors.Add(spec, "names a GLUE task without its folder", $"write {bare.Name}:DIR, DIR being the folder that holds {bare.TrainFile}");
         else
-            errors.Add(spec.Length == 0 ? "--data" : spec, OtherFormats.Problem(spec), $"{OtherFormats.Fix(spec)}give {string.Join(", ", GlueTasks.All.Select(t => t.Name))} with a folder (sst2:DIR), {SdkDocsName}, or a {TsvExtension} or {JsonlExtension} file");
+            errors.Add(spec.Length == 0 ? ReaderOptionNames.Data : spec, OtherFormats.Problem(spec), $"{OtherFormats.Fix(spec)}give {string.Join(", ", GlueTasks.All.Select(t => t.Name))} with a folder (sst2:DIR), {SdkDocsName}, or a {TsvExtension} or {JsonlExtension} file");
         return null;
     }
 

@@ -35,7 +35,7 @@ internal static class TaskLoader
         if (file.Skipped > 0)
             yield return string.Create(CultureInfo.InvariantCulture, $"{file.Skipped} of {file.Places.Count} rows of {file.Path} are short of columns and were left out.");
         if (file.Dropped > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Dropped} of {file.Places.Count} rows of {file.Path} were left out by --drop-label.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Dropped} of {file.Places.Count} rows of {file.Path} were left out by {ReaderOptionNames.DropLabel}.");
         if (file.Note is { } note)
             yield return note;
     }
@@ -44,7 +44,7 @@ internal static class TaskLoader
     private static IEnumerable<string> Dropped(IReadOnlyCollection<RowFile> files, ReaderOptions options)
     {
         if (options.DropLabel is { } label && files.All(file => file.Dropped == 0))
-            yield return $"No row has the label \"{label}\" that --drop-label names, so none was left out.";
+            yield return $"No row has the label \"{label}\" that {ReaderOptionNames.DropLabel} names, so none was left out.";
     }
 
     private static Dictionary<string, RowFile> ReadAll(TaskFormat format, PartFiles files, CancellationToken cancellation)
@@ -90,7 +90,7 @@ internal static class TaskLoader
             var count = rows.Count();
             var more = count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (as have {count} of its rows)") : "";
             var fix = Unlabelled.IsMark(rows.Key)
-                ? $"if it stands for rows without a label, leave them out with --drop-label \"{rows.Key}\""
+                ? $"if it stands for rows without a label, leave them out with {ReaderOptionNames.DropLabel} \"{rows.Key}\""
                 : "correct the label or remove the row";
             errors.Add(RowErrors.Where(file.Path, rows.First().Line), $"has the label \"{LabelText.Short(rows.Key)}\"{more}, {problem}", fix);
         }

@@ -28,7 +28,7 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
     {
         var columns = System.Text.Encoding.UTF8.GetString(header).Split('\t');
         var before = errors.Count;
-        var found = new TsvColumns(Find("--text-column", names.Text), names.Pair is null ? -1 : Find("--pair-column", names.Pair), Find("--label-column", names.Label), columns.Length);
+        var found = new TsvColumns(Find(ReaderOptionNames.TextColumn, names.Text), names.Pair is null ? -1 : Find(ReaderOptionNames.PairColumn, names.Pair), Find(ReaderOptionNames.LabelColumn, names.Label), columns.Length);
         return errors.Count > before ? null : found;
 
         int Find(string option, string name)
@@ -39,7 +39,7 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
             else if (index < 0 && columns.Length == 1 && Separator(columns[0], name) is { } separator)
                 errors.Add(RowErrors.Where(path, 1), $"the header has {separator} between its columns where tabs belong", "write the file with tabs, or as .jsonl");
             else if (index < 0)
-                errors.Add(RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})", fix ?? $"name the column with {option}, or say --no-header if the first line is a row");
+                errors.Add(RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})", fix ?? $"name the column with {option}, or say {ReaderOptionNames.NoHeader} if the first line is a row");
             else if (Array.LastIndexOf(columns, name) != index)
                 errors.Add(RowErrors.Where(path, 1), $"the header has the column \"{name}\" more than once", "give every column a name of its own");
             return index;

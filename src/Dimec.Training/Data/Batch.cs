@@ -16,19 +16,15 @@ internal sealed class Batch
         foreach (var sample in samples)
             Length = Math.Max(Length, part.Lengths[sample]);
         Ids = new long[Count * Length];
-        TypeIds = new long[Count * Length];
         Ids.AsSpan().Fill(padId);
         for (var row = 0; row < Count; row++)
         {
             var encoding = part.Texts[Samples[row]];
             for (var token = 0; token < encoding.Ids.Length; token++)
-            {
                 Ids[(row * Length) + token] = encoding.Ids[token];
-                TypeIds[(row * Length) + token] = encoding.TypeIds[token];
-            }
-
+            if (encoding.TypeIds.AsSpan().ContainsAnyExcept(0))
+                SetTypes(row, encoding.TypeIds);
             IsPadded |= encoding.Ids.Length < Length;
-            HasTypes |= encoding.TypeIds.AsSpan().ContainsAnyExcept(0);
         }
 
         Lengths = [.. Samples.Select(sample => part.Lengths[sample])];
@@ -49,8 +45,8 @@ internal sealed class Batch
     /// <summary>Token ids [B × T].</summary>
     public long[] Ids { get; }
 
-    /// <summary>Token types [B × T].</summary>
-    public long[] TypeIds { get; }
+    /// <summary>Token types [B × T]; empty where all are 0, as they are where an encoder's tokens have no types.</summary>
+    public long[] TypeIds { get; private set; } = [];
 
     /// <summary>Real tokens of each sample [B].</summary>
     public int[] Lengths { get; }
@@ -62,7 +58,7 @@ internal sealed class Batch
     public bool IsPadded { get; }
 
     /// <summary>Whether any token is of a type other than 0.</summary>
-    public bool HasTypes { get; }
+    public bool HasTypes => TypeIds.Length > 0;
 
     /// <summary>1 at real tokens and 0 at padding, [B, T, 1].</summary>
     public Tensor RealTokens()
@@ -75,4 +71,12 @@ internal sealed class Batch
 
     /// <summary>The number of real tokens, [B, 1].</summary>
     public Tensor TokenCounts() => tensor(Array.ConvertAll(Lengths, length => (float)length), [Count, 1]);
+
+    private void SetTypes(int row, int[] types)
+    {
+        if (!HasTypes)
+            TypeIds = new long[Count * Length];
+        for (var token = 0; token < types.Length; token++)
+            TypeIds[(row * Length) + token] = types[token];
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class DivergenceWatch(double learningRate, int classes, int step
         if (!result.IsFinite && step == 0)
         {
             throw new JobException(FormattableString.Invariant(
-                $"Training diverged at step 1 of {steps} (loss {result.Loss}, gradient norm {result.GradientNorm}), before any weight had changed: it is the weights that it began from; give another checkpoint, and start again with a new --out."));
+                $"Training diverged at step 1 of {steps} (loss {result.Loss}, gradient norm {result.GradientNorm}), before any weight had changed: it is the weights that it began from; give another checkpoint, and start again with a new {TrainingOptionNames.Out}."));
         }
 
         if (!result.IsFinite)
@@ -28,5 +28,5 @@ internal sealed class DivergenceWatch(double learningRate, int classes, int step
     }
 
     private JobException Stopped(int step, string how, string what) => new(FormattableString.Invariant(
-        $"Training {how} at step {step + 1} of {steps} ({what}): lower --learning-rate from {learningRate:G4}, to {learningRate / 10:G4} say, and start again with a new --out."));
+        $"Training {how} at step {step + 1} of {steps} ({what}): lower {TrainingOptionNames.LearningRate} from {learningRate:G4}, to {learningRate / 10:G4} say, and start again with a new {TrainingOptionNames.Out}."));
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Dimec.Evaluation.Metrics;
 using Dimec.Predictions;
 using Dimec.Text;
-using Dimec.Training.Evaluation;
 
 namespace Dimec.Training.Divergence;
 
@@ -20,19 +20,19 @@ internal static class RunWarnings
     {
         int[] alike = [.. selection.Exits.Where((_, exit) => AnswerSpread.Of(selection, exit) < AnswerSpread.Alike)];
         if (alike.Length > 0 && selection.Count > 1)
-            yield return Sentence($"{(alike.Length == 1 ? "Exit" : "Exits")} {string.Join(" and ", alike)} {(alike.Length == 1 ? "answers" : "answer")} all {selection.Count} selection samples alike: lower --learning-rate (it was {settings.LearningRate:G4}).");
+            yield return Sentence($"{(alike.Length == 1 ? "Exit" : "Exits")} {string.Join(" and ", alike)} {(alike.Length == 1 ? "answers" : "answer")} all {selection.Count} selection samples alike: lower {TrainingOptionNames.LearningRate} (it was {settings.LearningRate:G4}).");
     }
 
     private static IEnumerable<string> NoBetter(RecordedExits selection, Dataset train, TrainingSettings settings)
     {
-        var accuracy = ExitAccuracy.Of(selection);
+        var accuracy = ExitAccuracy.OfAll(selection);
         // With class weights the majority is what the training was told not to go for.
         if (accuracy.Count == 0 || settings.ClassWeights)
             yield break;
         var majority = train.Samples.CountBy(sample => sample.Label).MaxBy(count => count.Value).Key;
         var share = selection.Gold.Count(gold => gold == majority) / (double)selection.Gold.Count(gold => gold >= 0);
-        if (accuracy.Values.Max() <= share)
-            yield return Sentence($"No exit is better on the selection part than always answering \"{train.Labels[majority]}\", which is right for {share:0.0000}: lower --learning-rate (it was {settings.LearningRate:G4}), raise --epochs (they were {settings.Epochs}), or use another --backbone.");
+        if (accuracy.Max(exit => exit.Share) <= share)
+            yield return Sentence($"No exit is better on the selection part than always answering \"{train.Labels[majority]}\", which is right for {share:0.0000}: lower {TrainingOptionNames.LearningRate} (it was {settings.LearningRate:G4}), raise {TrainingOptionNames.Epochs} (they were {settings.Epochs}), or use another {TrainingOptionNames.Backbone}.");
     }
 
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using Dimec.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Dimec.Training.Model;
@@ -5,10 +6,10 @@ namespace Dimec.Training.Model;
 /// <summary>The classifier after one layer.</summary>
 internal sealed class ExitHead(Parameters parameters, ModelShape shape, int exit)
 {
-    private readonly Tensor? _denseWeight = shape.HasPooler ? parameters[$"exits.{exit}.dense.weight"] : null;
-    private readonly Tensor? _denseBias = shape.HasPooler ? parameters[$"exits.{exit}.dense.bias"] : null;
-    private readonly Tensor _weight = parameters[$"exits.{exit}.classifier.weight"];
-    private readonly Tensor _bias = parameters[$"exits.{exit}.classifier.bias"];
+    private readonly Tensor? _denseWeight = shape.HasPooler ? parameters[$"{ExitNames.Dense(exit)}.weight"] : null;
+    private readonly Tensor? _denseBias = shape.HasPooler ? parameters[$"{ExitNames.Dense(exit)}.bias"] : null;
+    private readonly Tensor _weight = parameters[$"{ExitNames.Classifier(exit)}.weight"];
+    private readonly Tensor _bias = parameters[$"{ExitNames.Classifier(exit)}.bias"];
 
     /// <summary>The pooled hidden state [B, H] to logits [B, classes].</summary>
     public Tensor Forward(Tensor pooled, Dropout? dropout)

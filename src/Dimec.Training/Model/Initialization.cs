@@ -1,3 +1,4 @@
+using Dimec.Checkpoints;
 using Dimec.Training.Data;
 
 namespace Dimec.Training.Model;
@@ -13,7 +14,7 @@ internal static class Initialization
         var random = new RandomStream(seed, Purpose);
         foreach (var slot in parameters.Layout.Slots)
         {
-            if (!slot.Name.StartsWith("exits.", StringComparison.Ordinal) || !slot.Decays)
+            if (!slot.Name.StartsWith(ExitNames.Stem, StringComparison.Ordinal) || !slot.Decays)
                 continue;
             foreach (ref var value in parameters.Values.Slice(slot.Offset, slot.Count))
                 value = (float)(random.Normal() * shape.Encoder.InitializerRange);

@@ -1,27 +1,46 @@
+using Dimec.Checkpoints.Architectures;
 using static TorchSharp.torch;
 
 namespace Dimec.Training.Model;
 
 /// <summary>The tensors of one transformer layer.</summary>
-internal sealed class LayerParameters(Parameters parameters, int layer)
+internal sealed class LayerParameters
 {
-    public Tensor QkvWeight { get; } = parameters[$"encoder.layer.{layer}.qkv.weight"];
+    /// <param name="parameters">All tensors.</param>
+    /// <param name="architecture">The encoder's family.</param>
+    /// <param name="layer">The layer's number, from 0.</param>
+    public LayerParameters(Parameters parameters, EncoderArchitecture architecture, int layer)
+    {
+        var (names, qkv) = (architecture.Layer(layer), ParameterLayout.QkvOf(architecture, layer));
+        QkvWeight = parameters[$"{qkv}.weight"];
+        QkvBias = parameters[$"{qkv}.bias"];
+        AttentionWeight = parameters[$"{names.AttentionOutput}.weight"];
+        AttentionBias = parameters[$"{names.AttentionOutput}.bias"];
+        AttentionNorm = new NormParameters(parameters, names.AttentionNorm);
+        InnerWeight = parameters[$"{names.Inner}.weight"];
+        InnerBias = parameters[$"{names.Inner}.bias"];
+        OuterWeight = parameters[$"{names.Outer}.weight"];
+        OuterBias = parameters[$"{names.Outer}.bias"];
+        OutputNorm = new NormParameters(parameters, names.OutputNorm);
+    }
 
-    public Tensor QkvBias { get; } = parameters[$"encoder.layer.{layer}.qkv.bias"];
+    public Tensor QkvWeight { get; }
 
-    public Tensor AttentionWeight { get; } = parameters[$"encoder.layer.{layer}.attention.output.dense.weight"];
+    public Tensor QkvBias { get; }
 
-    public Tensor AttentionBias { get; } = parameters[$"encoder.layer.{layer}.attention.output.dense.bias"];
+    public Tensor AttentionWeight { get; }
 
-    public NormParameters AttentionNorm { get; } = new(parameters, $"encoder.layer.{layer}.attention.output.LayerNorm");
+    public Tensor AttentionBias { get; }
 
-    public Tensor InnerWeight { get; } = parameters[$"encoder.layer.{layer}.intermediate.dense.weight"];
+    public NormParameters AttentionNorm { get; }
 
-    public Tensor InnerBias { get; } = parameters[$"encoder.layer.{layer}.intermediate.dense.bias"];
+    public Tensor InnerWeight { get; }
 
-    public Tensor OuterWeight { get; } = parameters[$"encoder.layer.{layer}.output.dense.weight"];
+    public Tensor InnerBias { get; }
 
-    public Tensor OuterBias { get; } = parameters[$"encoder.layer.{layer}.output.dense.bias"];
+    public Tensor OuterWeight { get; }
 
-    public NormParameters OutputNorm { get; } = new(parameters, $"encoder.layer.{layer}.output.LayerNorm");
+    public Tensor OuterBias { get; }
+
+    public NormParameters OutputNorm { get; }
 }

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace Dimec.Training.Model;
 
-/// <summary>A BERT encoder up to its last exit, with a classifier at each exit; a function of its parameters, not their owner.</summary>
+/// <summary>An encoder up to its last exit, with a classifier at each exit; a function of its parameters, not their owner.</summary>
 internal sealed class MultiExitEncoder
 {
     private readonly Parameters _parameters;
     private readonly ModelShape _shape;
     private readonly NormParameters _embeddingNorm;
     private readonly Tensor _positions;
-    private readonly Tensor _types;
+    private readonly Tensor? _types;
     private readonly TransformerLayer[] _layers;
     private readonly ExitHead?[] _exits;
 
@@ -18,10 +18,11 @@ internal sealed class MultiExitEncoder
     {
         _parameters = parameters;
         _shape = shape;
-        _embeddingNorm = new NormParameters(parameters, "embeddings.LayerNorm");
-        _positions = parameters["embeddings.position_embeddings.weight"];
-        _types = parameters["embeddings.token_type_embeddings.weight"];
-        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new TransformerLayer(new LayerParameters(parameters, layer), shape.Encoder, precision))];
+        var architecture = shape.Encoder.Architecture;
+        _embeddingNorm = new NormParameters(parameters, architecture.Embeddings.Norm);
+        _positions = parameters[$"{architecture.Embeddings.Position}.weight"];
+        _types = architecture.Embeddings.TokenType is { } types ? parameters[$"{types}.weight"] : null;
+        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new TransformerLayer(new LayerParameters(parameters, architecture, layer), shape.Encoder, precision))];
         _exits = [.. Enumerable.Range(1, shape.Layers).Select(layer => shape.Exits.Exits.Contains(layer) ? new ExitHead(parameters, shape, layer) : null)];
     }
 
@@ -38,15 +39,17 @@ internal sealed class MultiExitEncoder
     /// <summary>The embedding layer's output after its LayerNorm and before dropout, [B·T, H].</summary>
     public Tensor Embed(Batch batch, Tensor words) => Normalize(Sum(batch, words));
 
-    /// <summary>Word + position + token type, [B, T, H].</summary>
+    /// <summary>Word + position (+ token type, where tokens have types), [B, T, H].</summary>
     public Tensor Sum(Batch batch, Tensor words)
     {
         var hidden = _shape.Encoder.HiddenSize;
         var positions = _positions.narrow(0, 0, batch.Length);
+        var rows = words.view(batch.Count, batch.Length, hidden);
+        if (_types is null)
+            return rows.add(positions);
         return batch.HasTypes
-            ? words.view(batch.Count, batch.Length, hidden).add(positions)
-                .add(_types.index_select(0, tensor(batch.TypeIds)).view(batch.Count, batch.Length, hidden))
-            : words.view(batch.Count, batch.Length, hidden).add(positions.add(_types.narrow(0, 0, 1)));
+            ? rows.add(positions).add(_types.index_select(0, tensor(batch.TypeIds)).view(batch.Count, batch.Length, hidden))
+            : rows.add(positions.add(_types.narrow(0, 0, 1)));
     }
 
     /// <summary>The LayerNorm of such sums, [B·T, H].</summary>

@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Checkpoints.Architectures;
 
 namespace Dimec.Training.Model;
 
@@ -13,20 +14,22 @@ internal sealed class ParameterLayout
     {
         var encoder = shape.Encoder;
         var hidden = encoder.HiddenSize;
-        Add("embeddings.word_embeddings.weight", [encoder.VocabularySize, hidden]);
-        Add("embeddings.position_embeddings.weight", [encoder.MaxPositions, hidden]);
-        Add("embeddings.token_type_embeddings.weight", [encoder.TypeVocabularySize, hidden]);
-        AddNorm("embeddings.LayerNorm", hidden);
+        var names = encoder.Architecture.Embeddings;
+        Add($"{names.Word}.weight", [encoder.VocabularySize, hidden]);
+        Add($"{names.Position}.weight", [encoder.MaxPositions, hidden]);
+        if (names.TokenType is { } types)
+            Add($"{types}.weight", [encoder.TypeVocabularySize, hidden]);
+        AddNorm(names.Norm, hidden);
         for (var layer = 0; layer < shape.Layers; layer++)
-            AddLayer($"encoder.layer.{layer}.", encoder);
+            AddLayer(encoder.Architecture.Layer(layer), QkvOf(encoder.Architecture, layer), encoder);
         var (firstHead, headsStart) = (_slots.Count, _end);
         foreach (var exit in shape.Exits.Exits)
         {
             if (exit == shape.Layers)
                 EarlyHeads = new ParameterRange(headsStart, _end - headsStart, HasWords: false, _slots[firstHead..]);
             if (shape.HasPooler)
-                AddDense($"exits.{exit}.dense", hidden, hidden);
-            AddDense($"exits.{exit}.classifier", shape.Classes, hidden);
+                AddDense(ExitNames.Dense(exit), hidden, hidden);
+            AddDense(ExitNames.Classifier(exit), shape.Classes, hidden);
         }
 
         All = new ParameterRange(0, _end, HasWords: true, _slots[1..]);
@@ -45,18 +48,23 @@ internal sealed class ParameterLayout
     /// <summary>Length of the buffer, gaps for alignment included.</summary>
     public int Length => _end;
 
-    private void AddLayer(string prefix, EncoderConfig encoder)
+    /// <summary>The trainer's name of a layer's query, key and value, which it keeps in one.</summary>
+    /// <param name="architecture">The encoder's family.</param>
+    /// <param name="layer">The layer's number, from 0.</param>
+    public static string QkvOf(EncoderArchitecture architecture, int layer) => $"{architecture.LayerName(layer)}.qkv";
+
+    private void AddLayer(LayerNames names, string qkv, EncoderConfig encoder)
     {
         var (hidden, inner) = (encoder.HiddenSize, encoder.IntermediateSize);
         // Query, key and value read the same input: one matrix of three times the height is one multiplication.
-        string[] parts = ["query", "key", "value"];
-        Add(prefix + "qkv.weight", [3 * hidden, hidden], [.. parts.Select(part => $"{prefix}attention.self.{part}.weight")]);
-        Add(prefix + "qkv.bias", [3 * hidden], [.. parts.Select(part => $"{prefix}attention.self.{part}.bias")]);
-        AddDense(prefix + "attention.output.dense", hidden, hidden);
-        AddNorm(prefix + "attention.output.LayerNorm", hidden);
-        AddDense(prefix + "intermediate.dense", inner, hidden);
-        AddDense(prefix + "output.dense", hidden, inner);
-        AddNorm(prefix + "output.LayerNorm", hidden);
+        string[] parts = [names.Query, names.Key, names.Value];
+        Add($"{qkv}.weight", [3 * hidden, hidden], [.. parts.Select(part => $"{part}.weight")]);
+        Add($"{qkv}.bias", [3 * hidden], [.. parts.Select(part => $"{part}.bias")]);
+        AddDense(names.AttentionOutput, hidden, hidden);
+        AddNorm(names.AttentionNorm, hidden);
+        AddDense(names.Inner, inner, hidden);
+        AddDense(names.Outer, hidden, inner);
+        AddNorm(names.OutputNorm, hidden);
     }
 
     private void AddDense(string name, int outputs, int inputs)

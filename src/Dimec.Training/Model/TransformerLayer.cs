@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Dimec.Training.Model;
 
 /// <summary>
-/// One layer of BERT (Devlin et al. 2019): attention and feed-forward, each with dropout, residual and LayerNorm after it. In bf16, its matrices and
+/// One layer as BERT has it (Devlin et al. 2019): attention and feed-forward, each with dropout, residual and LayerNorm after it. In bf16, its matrices and
 /// attention are multiplied in bf16, with the weights rounded anew in each step; what runs past them, the residual stream and its LayerNorms, stays fp32.
 /// </summary>
 internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig config, Precision precision)
@@ -20,7 +20,8 @@ internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig
     public Tensor Forward(Tensor hidden, int count, Tensor? mask, Dropout? dropout)
     {
         var attended = Linear(Attend(hidden, count, mask, dropout), parameters.AttentionWeight, parameters.AttentionBias);
-        var middle = parameters.AttentionNorm.Apply(Drop(attended, dropout).add(hidden), config.LayerNormEpsilon);
+        var dropped = config.Architecture.DropsAttentionOutput ? Drop(attended, dropout) : attended;
+        var middle = parameters.AttentionNorm.Apply(dropped.add(hidden), config.LayerNormEpsilon);
         var inner = Activate(Linear(middle, parameters.InnerWeight, parameters.InnerBias));
         var outer = Linear(inner, parameters.OuterWeight, parameters.OuterBias);
         return parameters.OutputNorm.Apply(Drop(outer, dropout).add(middle), config.LayerNormEpsilon);

@@ -38,6 +38,6 @@ internal static class PrecisionChooser
     public static void CheckProcessor(Precision taken, bool hasBf16, InputErrors errors)
     {
         if (taken == Precision.Bf16 && !hasBf16)
-            errors.Add("--precision auto", "goes on in bf16, in which this run or its study was begun, and this processor has neither AVX512_BF16 nor AMX_BF16", "resume it on a machine that has one of them, or use another --out");
+            errors.Add($"{TrainingOptionNames.Precision} auto", "goes on in bf16, in which this run or its study was begun, and this processor has neither AVX512_BF16 nor AMX_BF16", $"resume it on a machine that has one of them, or use another {TrainingOptionNames.Out}");
     }
 }

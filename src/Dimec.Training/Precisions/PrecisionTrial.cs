@@ -30,7 +30,7 @@ internal sealed class PrecisionTrial : IDisposable
                 values[i] = slot.Decays ? 0.02f * MathF.Sin(i) : 1;
         }
 
-        var layer = new LayerParameters(_parameters, 0);
+        var layer = new LayerParameters(_parameters, encoder.Architecture, 0);
         _layers = new[] { Precision.Fp32, Precision.Bf16 }.ToDictionary(precision => precision, precision => new TransformerLayer(layer, encoder, precision));
     }
 
@@ -41,7 +41,8 @@ internal sealed class PrecisionTrial : IDisposable
         _dropout.Begin(0);
         var input = linspace(-1, 1, (long)samples * _tokens * _shape.Encoder.HiddenSize).view(-1, _shape.Encoder.HiddenSize).requires_grad_(true);
         var output = _layers[precision].Forward(input, samples, mask: null, _dropout);
-        Tensor[] leaves = [input, .. _parameters.Layout.Slots.Where(slot => slot.Name.StartsWith("encoder.", StringComparison.Ordinal)).Select(slot => _parameters[slot.Name])];
+        var layers = _shape.Encoder.Architecture.LayerStem;
+        Tensor[] leaves = [input, .. _parameters.Layout.Slots.Where(slot => slot.Name.StartsWith(layers, StringComparison.Ordinal)).Select(slot => _parameters[slot.Name])];
         _ = autograd.grad([output.sum()], leaves);
     }
 

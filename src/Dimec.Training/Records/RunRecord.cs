@@ -119,7 +119,7 @@ internal sealed class RunRecord
         foreach (var path in _decisive)
         {
             foreach (var (key, earlier, later) in JsonDifference.Of(At(path), now.At(path), string.Join('.', path)))
-                errors.Add($"{folder} {key}", $"was {earlier} when this run began and is {later} now", "use the same value to resume, or another --out");
+                errors.Add($"{folder} {key}", $"was {earlier} when this run began and is {later} now", $"use the same value to resume, or another {TrainingOptionNames.Out}");
         }
     }
 

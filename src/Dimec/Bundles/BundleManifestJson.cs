@@ -71,7 +71,7 @@ internal static class BundleManifestJson
             json.Integer("hidden") ?? 0,
             ReadSlice(json.Object("word")),
             ReadSlice(json.Object("position")),
-            ReadSlice(json.Object("tokenType")),
+            json.IsNull("tokenType") ? null : ReadSlice(json.Object("tokenType")),
             ReadSlice(json.Object("normWeight")),
             ReadSlice(json.Object("normBias")),
             json.Number("normEpsilon") ?? 0,
@@ -124,7 +124,11 @@ internal static class BundleManifestJson
         json.WriteNumber("hidden", tables.Hidden);
         WriteSlice(json, "word", tables.Word);
         WriteSlice(json, "position", tables.Position);
-        WriteSlice(json, "tokenType", tables.TokenType);
+        // Said, not left out: a table that got lost would change every e(x).
+        if (tables.TokenType is { } types)
+            WriteSlice(json, "tokenType", types);
+        else
+            json.WriteNull("tokenType");
         WriteSlice(json, "normWeight", tables.NormWeight);
         WriteSlice(json, "normBias", tables.NormBias);
         json.WriteNumber("normEpsilon", tables.NormEpsilon);

@@ -1,3 +1,4 @@
+using Dimec.Display;
 using Dimec.Json;
 
 namespace Dimec.Bundles;
@@ -13,6 +14,8 @@ internal static class BundleManifestRules
             json.Problem("labels", "are fewer than two or hold one twice", "export the bundle again");
         if (manifest.MaxLength < 3)
             json.Problem("maxLength", $"is {manifest.MaxLength}", "allow [CLS], a token and [SEP] at least");
+        if (manifest.UsesTokenTypes && manifest.Embeddings.TokenType is null)
+            json.Problem("usesTokenTypes", "is true, where embeddings.tokenType says that tokens have no types", "export the bundle again");
         CheckFiles(manifest, json);
         CheckTiers(manifest.Tiers, json);
     }
@@ -33,7 +36,7 @@ internal static class BundleManifestRules
 
     private static void CheckFile(BundleFile file, string key, JsonObjectReader json)
     {
-        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName || file.Name.AsSpan().ContainsAny('/', '\\', ':') || file.Name.Any(char.IsControl)))
+        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName || file.Name.AsSpan().ContainsAny('/', '\\', ':') || !Printable.IsPlain(file.Name)))
             json.Problem($"{key}.name", $"'{file.Name}' is no plain file name", "export the bundle again, or do not trust it");
         if (file.Size < 0)
             json.Problem($"{key}.size", $"is {file.Size}", "export the bundle again");

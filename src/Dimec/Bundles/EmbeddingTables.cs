@@ -10,7 +10,7 @@ namespace Dimec.Bundles;
 /// <param name="Hidden">The length of a row.</param>
 /// <param name="Word">A row a token of the vocabulary.</param>
 /// <param name="Position">A row a position.</param>
-/// <param name="TokenType">A row a token type.</param>
+/// <param name="TokenType">A row a token type; null where tokens have no types.</param>
 /// <param name="NormWeight">LayerNorm's weight: one row.</param>
 /// <param name="NormBias">LayerNorm's bias: one row.</param>
 /// <param name="NormEpsilon">LayerNorm's ε.</param>
@@ -20,7 +20,7 @@ public sealed record EmbeddingTables(
     int Hidden,
     TableSlice Word,
     TableSlice Position,
-    TableSlice TokenType,
+    TableSlice? TokenType,
     TableSlice NormWeight,
     TableSlice NormBias,
     double NormEpsilon,

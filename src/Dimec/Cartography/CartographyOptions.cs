@@ -13,11 +13,11 @@ public sealed record CartographyOptions
 
     /// <summary>Adds every option that is out of range.</summary>
     /// <param name="errors">Where to.</param>
-    public void Check(InputErrors errors)
+    public void Validate(InputErrors errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
         if (BurnOut is < 1)
-            errors.Add("--burn-out", string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"), "keep at least the first epoch");
+            errors.Add(OptionNames.Of(nameof(CartographyOptions), nameof(BurnOut)), string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"), "keep at least the first epoch");
     }
 
     /// <summary>How many of the epochs are kept.</summary>
@@ -29,11 +29,11 @@ public sealed record CartographyOptions
     internal int Keep(int epochs)
     {
         var errors = new InputErrors();
-        Check(errors);
+        Validate(errors);
         errors.ThrowIfAny();
         var kept = Kept(epochs);
         if (IncludeCi && kept < 2)
-            throw new InputException("--include-ci", "divides by E − 1 and there is 1 epoch", "keep at least two epochs, or leave it off");
+            throw new InputException(OptionNames.Of(nameof(CartographyOptions), nameof(IncludeCi)), "divides by E − 1 and there is 1 epoch", "keep at least two epochs, or leave it off");
         return kept;
     }
 }

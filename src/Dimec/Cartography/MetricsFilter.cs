@@ -31,7 +31,7 @@ public static class MetricsFilter
     {
         ArgumentNullException.ThrowIfNull(errors);
         if (!(fraction is >= 0 and <= 1))
-            errors.Add("--fraction", FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
+            errors.Add(OptionNames.Of(nameof(MetricsFilter), "Fraction"), FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
     }
 
     private static Func<SampleMetrics, double> ValueOf(CartographyMetric metric) => metric switch

@@ -1,3 +1,5 @@
+using Dimec.Display;
+
 namespace Dimec.Costs;
 
 /// <summary>What must hold for a cost structure, whether it was read or made in code.</summary>
@@ -38,7 +40,7 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
             CheckLink(tiers, links, i, $"links[{i}]");
     }
 
-    private static bool IsUnprintable(string name) => name.Length > LongestName || name.Any(char.IsControl);
+    private static bool IsUnprintable(string name) => name.Length > LongestName || !Printable.IsPlain(name);
 
     private void CheckTier(IReadOnlyList<TierCost> tiers, int t, string at)
     {

@@ -24,7 +24,7 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
     public PolicyKind? KindOf(PolicyEvaluation row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return PolicyList.KindOf(row.Name, Costs);
+        return PolicyList.Default.KindOf(row.Name, Costs);
     }
 
     /// <summary>Reads an evaluation.</summary>

@@ -5,6 +5,7 @@ using Dimec.Planning;
 using Dimec.Planning.Candidates;
 using Dimec.Policies;
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Codecs;
 using Dimec.Predictions;
 using Dimec.Statistics;
 
@@ -27,7 +28,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(costs);
         ArgumentNullException.ThrowIfNull(options);
-        options.Check();
+        options.Validate();
         part.RequireGold();
         foreach (var plan in plans)
             plan.RequireTiersOf(costs);
@@ -44,8 +45,9 @@ public static class Evaluator
     public static EvaluationDocument Evaluate(IReadOnlyList<PlanOutcome> outcomes, RecordedExits part, CostStructure costs, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(options);
         var impossible = outcomes.OfType<PlanOutcome.NotPossible>().Select(outcome => new ImpossiblePolicy(outcome.Policy, outcome.Reason));
-        return Evaluate(MeasuredPlans.On(outcomes, part, costs), part, costs, options) with { NotPossible = [.. impossible] };
+        return Evaluate(MeasuredPlans.On(outcomes, options.Policies, part, costs), part, costs, options) with { NotPossible = [.. impossible] };
     }
 
     /// <summary>Evaluates plans at several cost structures, one document each.</summary>
@@ -65,13 +67,12 @@ public static class Evaluator
 
     private static PolicyEvaluation Row(Plan plan, RecordedExits part, CostStructure costs, bool[] cloudRight, EvaluationOptions options)
     {
-        var family = plan.Family("plan");
-        var run = PolicyRunner.Run(family.CreateMeasured(plan.Parameters, plan.Costs, part, costs), part, costs);
+        var run = PolicyRunner.Run(plan.CreateMeasured(options.Policies, part, costs), part, costs);
         var right = run.Right(part);
         var (correct, cost) = (right.Count(isRight => isRight), run.MeanCost);
         return new PolicyEvaluation(
             plan.Policy,
-            family.Summarise(plan.Parameters),
+            ParametersJson.SummaryOf(plan.Factory, plan.Parameters, plan.Costs),
             run.Shares(costs.Tiers.Select(tier => tier.Name)),
             correct / (double)part.Count,
             Binomial.ClopperPearson(correct, part.Count, Confidence),

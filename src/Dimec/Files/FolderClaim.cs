@@ -71,5 +71,5 @@ public sealed class FolderClaim : IDisposable
         _new.RemoveEmpty();
     }
 
-    private static string Where(string path) => $"--out {path}";
+    private static string Where(string path) => $"{OptionNames.Of(nameof(FolderClaim), "Folder")} {path}";
 }

@@ -183,6 +183,9 @@ internal sealed class JsonObjectReader
     /// <summary>True where the key is there with another value than null.</summary>
     public bool Has(string key) => Find(key) is { ValueKind: not JsonValueKind.Null };
 
+    /// <summary>True where the key is there and says null: that there is none.</summary>
+    public bool IsNull(string key) => Find(key) is { ValueKind: JsonValueKind.Null };
+
     /// <summary>The value itself, for what is kept as it is.</summary>
     public JsonElement Element => _element;
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Planning.Promises;
 using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Policies.Pools;
+using Dimec.Predictions;
 
 namespace Dimec.Planning;
 
@@ -12,11 +14,14 @@ public sealed record Plan
     /// <summary>The number of the file's format.</summary>
     public const int Format = 1;
 
-    /// <summary>The policy's name: a tier's, or one of <see cref="PolicyList"/>.</summary>
-    public required string Policy { get; init; }
+    /// <summary>The policy that was planned.</summary>
+    public required IPolicyFactory Factory { get; init; }
+
+    /// <summary>The policy's name: a tier's, or one of the list that the plan was read or made with.</summary>
+    public string Policy => Factory.Name;
 
     /// <summary>The policy's own parameters.</summary>
-    public required JsonElement Parameters { get; init; }
+    public required PolicyParameters Parameters { get; init; }
 
     /// <summary>The costs it was planned for; they name the tiers, shallowest first.</summary>
     public required CostStructure Costs { get; init; }
@@ -36,28 +41,38 @@ public sealed record Plan
     /// <summary>What a user should know before serving the plan, one sentence each: a tier that was dropped, a degenerate router, no gain.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>True where the policy asks for e(x), the mean of the embedding layer's outputs.</summary>
-    public bool NeedsEmbedding => Family("plan").NeedsEmbedding;
+    /// <summary>What the policy asks for of a sample, beside what the exits say: whoever prepares samples or checks a plan asks here.</summary>
+    public PolicyNeeds Needs => Parameters.Needs(Costs);
 
     /// <summary>What the plan holds where it is one of pools: thresholds, choices, centroids; null for every other policy.</summary>
-    /// <exception cref="InputException">The parameters are malformed.</exception>
-    public PoolsParameters? ReadPools() => Policy == PoolsFamily.PolicyName ? PoolsParameters.Read(Parameters, Costs, "plan") : null;
+    public PoolsParameters? Pools => Parameters as PoolsParameters;
 
     /// <summary>The policy, ready to be asked.</summary>
-    /// <exception cref="InputException">The policy cannot be served, or its parameters are malformed.</exception>
+    /// <exception cref="InputException">The policy cannot be served.</exception>
     public IPolicy CreatePolicy()
     {
-        var family = Family("plan");
-        if (family.NotServed is { } reason)
+        if (Factory.NotServed is { } reason)
             throw new InputException("plan policy", $"'{Policy}' cannot be served: it {reason}", "plan another policy; evaluations show this one to compare with");
-        return family.Create(Parameters, Costs, "plan");
+        return Factory.Create(Parameters, Costs);
     }
+
+    /// <summary>The policy as it is measured on a part (see <see cref="IPolicyFitter.CreateMeasured"/>).</summary>
+    /// <param name="policies">How policies are measured; the plan's must be among them.</param>
+    /// <param name="part">The part to measure on.</param>
+    /// <param name="costs">The costs to measure with, for the same tiers.</param>
+    /// <exception cref="InputException">The list does not have the policy, or the part lacks what it needs.</exception>
+    public IPolicy CreateMeasured(FitterList policies, RecordedExits part, CostStructure costs) =>
+        FitterIn(policies).CreateMeasured(Parameters, Costs, part, costs);
+
+    /// <summary>The object <c>parameters</c> as the file has it.</summary>
+    public JsonElement ParametersJson() => Policies.Codecs.ParametersJson.Of(Factory, Parameters, Costs);
 
     /// <summary>Reads a plan and makes sure that its policy can be made.</summary>
     /// <param name="stream">The file's content.</param>
     /// <param name="where">How errors name the file.</param>
+    /// <param name="policies">The policies that a plan may name; null for those of this library.</param>
     /// <exception cref="InputException">Everything that is wrong with the file, together.</exception>
-    public static Plan Read(Stream stream, string where) => PlanJson.Read(stream, where);
+    public static Plan Read(Stream stream, string where, PolicyList? policies = null) => PlanJson.Read(stream, where, policies ?? PolicyList.Default);
 
     /// <summary>Writes the plan.</summary>
     /// <param name="stream">Where to; it stays open.</param>
@@ -77,5 +92,9 @@ public sealed record Plan
 
     private static string Describe(CostStructure costs) => string.Join(", ", costs.Tiers.Select(tier => $"{tier.Name} ({tier.Depth} layers)"));
 
-    internal IPolicyFamily Family(string where) => PolicyList.Find(Policy, Costs, $"{where} policy");
+    internal IPolicyFitter FitterIn(FitterList policies)
+    {
+        ArgumentNullException.ThrowIfNull(policies);
+        return policies.Find(Policy, Costs, "plan policy");
+    }
 }

@@ -10,7 +10,7 @@ namespace Dimec.Planning;
 /// <summary>The JSON of <see cref="Plan"/>.</summary>
 internal static class PlanJson
 {
-    public static Plan Read(Stream stream, string where)
+    public static Plan Read(Stream stream, string where, PolicyList policies)
     {
         using var document = JsonObjectReader.Parse(stream, where);
         var errors = new InputErrors();
@@ -18,7 +18,7 @@ internal static class PlanJson
         json.Format(Plan.Format);
         var policy = json.String("policy");
         var parameters = json.Object("parameters");
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.ReservedNames) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, policies.ReservedNames) : null;
         var promise = ReadPromise(json);
         var maxDrop = json.Has("maxDrop") ? json.Number("maxDrop") : null;
         var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome) : null;
@@ -26,10 +26,11 @@ internal static class PlanJson
         var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
         errors.ThrowIfAny();
-        var plan = new Plan
+        var factory = policies.Find(policy, costs!, $"{where} policy");
+        return new Plan
         {
-            Policy = policy,
-            Parameters = parameters!.Element.Clone(),
+            Factory = factory,
+            Parameters = factory.Read(parameters!.Element, costs!, where),
             Costs = costs!,
             Promise = promise,
             MaxDrop = maxDrop,
@@ -37,8 +38,6 @@ internal static class PlanJson
             MadeFrom = madeFrom,
             Notes = notes,
         };
-        plan.Family(where).Check(plan.Parameters, plan.Costs, where);
-        return plan;
     }
 
     public static void Write(Plan plan, Stream stream)
@@ -47,8 +46,9 @@ internal static class PlanJson
         json.WriteStartObject();
         json.WriteNumber("format", Plan.Format);
         json.WriteString("policy", plan.Policy);
-        json.WritePropertyName("parameters");
-        plan.Parameters.WriteTo(json);
+        json.WriteStartObject("parameters");
+        plan.Factory.Write(plan.Parameters, plan.Costs, json);
+        json.WriteEndObject();
         json.WritePropertyName("costs");
         CostStructureJson.Write(plan.Costs, json);
         WritePromise(json, plan.Promise);

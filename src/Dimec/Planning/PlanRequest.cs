@@ -14,6 +14,9 @@ public sealed record PlanRequest
     /// <summary>The costs to plan for.</summary>
     public required CostStructure Costs { get; init; }
 
+    /// <summary>The policies that are planned. Default: those of this library.</summary>
+    public FitterList Policies { get; init; } = FitterList.Default;
+
     /// <summary>The training samples' metrics and embeddings; without them the policies that are fitted on them cannot be planned.</summary>
     public TrainingMap? Training { get; init; }
 
@@ -34,4 +37,13 @@ public sealed record PlanRequest
 
     /// <summary>SHA-256 (hex) of every file that went in, by name; it is kept in the plan.</summary>
     public IReadOnlyDictionary<string, string> MadeFrom { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The same with offloading for nothing (o = 0), to be planned anew: how much of a saving hangs on what a network costs. A given plan
+    /// was made for other costs and is none of it.
+    /// </summary>
+    /// <returns>The request; null where nothing is offloaded at a cost, or where without that the cloud would cost too little to measure by.</returns>
+    public PlanRequest? WithoutOffload() => Costs.Tiers.Any(tier => tier.Offload > 0) && Costs.WithoutOffload() is { } free
+        ? this with { Costs = free, Given = null }
+        : null;
 }

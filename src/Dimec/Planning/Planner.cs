@@ -6,14 +6,14 @@ using Dimec.Policies.Fitting;
 namespace Dimec.Planning;
 
 /// <summary>
-/// Makes plans on the selection part: every family's sweep is run over it, and the cheapest point is taken whose accuracy drop against
+/// Makes plans on the selection part: every policy's sweep is run over it, and the cheapest point is taken whose accuracy drop against
 /// the cloud is at most what is allowed (method section 5).
 /// </summary>
 public sealed class Planner
 {
     private readonly PolicyFitting _fitting;
     private readonly CandidateScore _score;
-    private readonly IReadOnlyList<FrontierPoint> _singleTiers;
+    private readonly IReadOnlyList<SingleTierOutcome> _singleTiers;
     private readonly Dictionary<string, PlanOutcome> _outcomes = [];
 
     /// <summary>Checks a request and makes ready to plan.</summary>
@@ -24,15 +24,21 @@ public sealed class Planner
         ArgumentNullException.ThrowIfNull(request);
         Request = request;
         request.Given?.RequireTiersOf(request.Costs);
-        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training) { TrainExits = request.TrainExits, SelectionMap = request.SelectionMap, Memory = request.Memory };
+        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training)
+        {
+            TrainExits = request.TrainExits,
+            SelectionMap = request.SelectionMap,
+            Memory = request.Memory,
+        };
         _score = new CandidateScore(_fitting);
-        _singleTiers = [.. Families.Where(family => family.Kind == PolicyKind.SingleTier).SelectMany(family => _score.Frontier(family, _fitting))];
+        _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier).SelectMany(fitter => _score.Frontier(fitter, _fitting))
+            .Select(point => new SingleTierOutcome(point.Policy, point.Outcome.Cost, point.Outcome.Reduction, point.Outcome.Drop))];
     }
 
     /// <summary>What is planned from.</summary>
     public PlanRequest Request { get; }
 
-    private IEnumerable<IPolicyFamily> Families => PolicyList.For(Request.Costs);
+    private IEnumerable<IPolicyFitter> Fitters => Request.Policies.For(Request.Costs);
 
     /// <summary>Plans one policy.</summary>
     /// <param name="policy">A policy's name, or <see cref="PolicyList.Any"/> for the cheapest plan of all contenders.</param>
@@ -42,27 +48,29 @@ public sealed class Planner
     {
         if (policy == PolicyList.Any)
             return Cheapest(out var frontier) is { } cheapest ? Judged(cheapest) : NotPossible(frontier);
-        var family = Find(policy);
-        if (family.Kind == PolicyKind.Bound)
+        var fitter = Find(policy);
+        if (fitter.Policy.Kind == PolicyKind.Bound)
             throw new InputException("policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
-        if (Lack(family) is { } lack)
+        if (Lack(fitter) is { } lack)
             throw new InputException([lack]);
         // One and the same outcome, however often it is asked for.
-        return OutcomeOf(family) is PlanOutcome.Planned { IsGiven: false, Plan.Expected.DropInterval: null } planned ? _outcomes[policy] = Judged(planned) : OutcomeOf(family);
+        return OutcomeOf(fitter) is PlanOutcome.Planned { IsGiven: false, Plan.Expected.DropInterval: null } planned
+            ? _outcomes[policy] = Judged(planned)
+            : OutcomeOf(fitter);
     }
 
     /// <summary>
     /// One outcome for every policy, in the order of tables. A policy with nothing to choose (a single tier, the random control, the
     /// oracle) is there as it is, whatever its drop, and so is the plan that was given; one that needs what the request lacks is not possible.
     /// </summary>
-    public IReadOnlyList<PlanOutcome> PlanAll() => [.. Families.Select(RowOf)];
+    public IReadOnlyList<PlanOutcome> PlanAll() => [.. Fitters.Select(RowOf)];
 
     /// <summary>What the selection part tells of a drop takes thousands of resamples, so only a plan that is asked for by name is judged.</summary>
     private PlanOutcome.Planned Judged(PlanOutcome.Planned planned)
     {
-        var (plan, evidence) = (planned.Plan, _score.EvidenceOf(planned.Plan));
+        var (plan, evidence) = (planned.Plan, _score.EvidenceOf(planned.Plan, Request.Policies));
         // What always is the last tier has no drop, however few the samples.
-        var doubt = plan.Family("plan").IsLastTier(plan.Parameters, plan.Costs) ? null : evidence.Doubt(Request.Options.MaxDrop);
+        var doubt = plan.FitterIn(Request.Policies).IsLastTier(plan.Parameters, plan.Costs) ? null : evidence.Doubt(Request.Options.MaxDrop);
         return planned with
         {
             Plan = plan with
@@ -75,95 +83,102 @@ public sealed class Planner
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
-        IPolicyFamily[] families = [.. Families.Where(family => family.Kind is PolicyKind.SingleTier or PolicyKind.Contender && family.NotServed is null)];
-        PlanOutcome[] contenders = [.. families.Where(family => Lack(family) is null).Select(OutcomeOf)];
+        IPolicyFitter[] served = [.. Fitters.Where(fitter => fitter.Policy is { Kind: PolicyKind.SingleTier or PolicyKind.Contender, NotServed: null })];
+        PlanOutcome[] contenders = [.. served.Where(fitter => Lack(fitter) is null).Select(OutcomeOf)];
         frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
         var best = contenders.OfType<PlanOutcome.Planned>().OrderBy(outcome => outcome.Plan.Expected.Cost).ThenBy(outcome => outcome.Plan.Expected.Drop).FirstOrDefault();
         if (best is null)
             return null;
-        var leftOut = families.Select(family => (family.Name, Lack: Lack(family))).Where(family => family.Lack is not null);
+        var leftOut = served.Select(fitter => (fitter.Policy.Name, Lack: Lack(fitter))).Where(policy => policy.Lack is not null);
         return best with
         {
             Frontier = frontier,
-            Plan = best.Plan with { Notes = [.. best.Plan.Notes, .. leftOut.Select(family => $"{family.Name} was left out. {family.Lack}")] },
+            Plan = best.Plan with { Notes = [.. best.Plan.Notes, .. leftOut.Select(policy => $"{policy.Name} was left out. {policy.Lack}")] },
         };
     }
 
-    /// <summary>What a family needs and the request lacks; null where nothing is lacking.</summary>
-    private InputError? Lack(IPolicyFamily family) =>
-        IsGiven(family) ? null : family.RepeatsSharesOf is { } other ? Lack(Find(other)) : family.Lack(_fitting);
+    /// <summary>What a policy needs and the request lacks; null where nothing is lacking.</summary>
+    private InputError? Lack(IPolicyFitter fitter) =>
+        IsGiven(fitter) ? null : fitter.RepeatsSharesOf is { } other ? Lack(Find(other)) : fitter.Lack(_fitting);
 
-    private IPolicyFamily Find(string policy) => PolicyList.Find(policy, Request.Costs, "policy");
+    private IPolicyFitter Find(string policy) => Request.Policies.Find(policy, Request.Costs, "policy");
 
-    private bool IsGiven(IPolicyFamily family) => Request.Given?.Policy == family.Name;
+    private bool IsGiven(IPolicyFitter fitter) => Request.Given?.Policy == fitter.Policy.Name;
 
-    private PlanOutcome RowOf(IPolicyFamily family)
+    private PlanOutcome RowOf(IPolicyFitter fitter)
     {
-        if (Lack(family) is { } lack)
-            return new PlanOutcome.NotPossible($"{lack}") { Policy = family.Name, Frontier = [] };
-        var outcome = OutcomeOf(family);
-        return outcome is PlanOutcome.NotPossible && outcome.Frontier is [var only] && family.Kind != PolicyKind.Contender ? Planned(family, only, outcome.Frontier) : outcome;
+        if (Lack(fitter) is { } lack)
+            return new PlanOutcome.NotPossible($"{lack}") { Policy = fitter.Policy.Name, Frontier = [] };
+        var outcome = OutcomeOf(fitter);
+        return outcome is PlanOutcome.NotPossible && outcome.Frontier is [var only] && fitter.Policy.Kind != PolicyKind.Contender
+            ? Planned(fitter, only, outcome.Frontier)
+            : outcome;
     }
 
-    private PlanOutcome OutcomeOf(IPolicyFamily family)
+    private PlanOutcome OutcomeOf(IPolicyFitter fitter)
     {
-        if (_outcomes.TryGetValue(family.Name, out var known))
+        var name = fitter.Policy.Name;
+        if (_outcomes.TryGetValue(name, out var known))
             return known;
-        var frontier = _score.Frontier(family, family.RepeatsSharesOf is { } other ? _fitting with { RepeatedShares = SharesOf(other) } : _fitting);
-        if (IsGiven(family))
-            return _outcomes[family.Name] = Given(family, Request.Given!, frontier);
+        var frontier = _score.Frontier(fitter, fitter.RepeatsSharesOf is { } other ? _fitting with { RepeatedShares = SharesOf(other) } : _fitting);
+        if (IsGiven(fitter))
+            return _outcomes[name] = Given(fitter, Request.Given!, frontier);
         var best = frontier.Where(Meets).OrderBy(point => point.Outcome.Cost).ThenBy(point => point.Outcome.Drop).FirstOrDefault();
-        return _outcomes[family.Name] = best is null ? NotPossible(family, frontier) : Planned(family, best, frontier);
+        return _outcomes[name] = best is null ? NotPossible(fitter, frontier) : Planned(fitter, best, frontier);
     }
 
     private IReadOnlyDictionary<string, double>? SharesOf(string policy) => OutcomeOf(Find(policy)) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
 
     private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
 
-    private PlanOutcome.Planned Given(IPolicyFamily family, Plan plan, IReadOnlyList<FrontierPoint> frontier) =>
-        Planned(family, new FrontierPoint(plan.Policy, plan.Parameters, _score.Of(family.CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs))), frontier) with { Plan = plan, IsGiven = true };
-
-    private PlanOutcome.Planned Planned(IPolicyFamily family, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
+    private PlanOutcome.Planned Given(IPolicyFitter fitter, Plan plan, IReadOnlyList<FrontierPoint> frontier)
     {
-        var single = _singleTiers.Where(Meets).MinBy(tier => tier.Outcome.Cost);
-        var gain = single is null ? null : RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Shares, single.Outcome.Reduction);
+        var measured = fitter.CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs);
+        return Planned(fitter, new FrontierPoint(plan.Factory, plan.Parameters, _score.Of(measured)), frontier) with { Plan = plan, IsGiven = true };
+    }
+
+    private PlanOutcome.Planned Planned(IPolicyFitter fitter, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
+    {
+        var single = BestSingleTier.Of(_singleTiers, point.Policy, point.Outcome.Drop, Request.Options.MaxDrop);
+        var gain = single is null ? null : RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Shares, single.Reduction);
         var plan = new Plan
         {
-            Policy = family.Name,
+            Factory = fitter.Policy,
             Parameters = point.Parameters,
             Costs = Request.Costs,
             MaxDrop = Request.Options.MaxDrop,
             Expected = point.Outcome,
             MadeFrom = Request.MadeFrom,
-            Notes = [.. family.Notes(point.Parameters), .. family.SearchNotes(_fitting), .. Notes(family, point, single, gain)],
+            Notes = [.. fitter.Notes(point.Parameters, Request.Costs), .. fitter.SearchNotes(_fitting), .. Notes(fitter.Policy, point, single, gain)],
         };
-        return new PlanOutcome.Planned(plan) { Policy = family.Name, Frontier = frontier, BestSingleTier = single?.Policy, Gain = gain };
+        return new PlanOutcome.Planned(plan) { Policy = fitter.Policy.Name, Frontier = frontier, BestSingleTier = single?.Name, Gain = gain };
     }
 
-    private IEnumerable<string> Notes(IPolicyFamily family, FrontierPoint point, FrontierPoint? single, RoutingGain? gain)
+    private IEnumerable<string> Notes(IPolicyFactory policy, FrontierPoint point, SingleTierOutcome? single, RoutingGain? gain)
     {
-        if (family.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Shares) is { } tier)
+        if (policy.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Shares) is { } tier)
             yield return PlanWords.Sentence($"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
         if (Request.Costs.Links.Count > 0)
-            yield return $"The costs' links are kept and not charged: they are for tiers that go on from a hidden state, and with {family.Name} every tier starts from the text.";
-        if (family.Kind == PolicyKind.Contender && single is not null && gain is { Saves: false })
-            yield return $"No gain: {single.Policy} alone meets a drop of {PlanWords.Points(Request.Options.MaxDrop)} at {Cost(single)} a sample, where this plan costs {PlanWords.Number(point.Outcome.Cost, 3)}.";
-        if (family.NotServed is { } reason)
-            yield return $"Not served: {family.Name} {reason}. 'dimec export' refuses this plan; it is there to be compared with.";
+            yield return $"The costs' links are kept and not charged: they are for tiers that go on from a hidden state, and with {policy.Name} every tier starts from the text.";
+        if (policy.Kind == PolicyKind.Contender && single is not null && gain is { Saves: false })
+            yield return $"No gain: {single.Name} alone meets a drop of {PlanWords.Points(Request.Options.MaxDrop)} at {Cost(single.Cost)} a sample, where this plan costs {PlanWords.Number(point.Outcome.Cost, 3)}.";
+        if (policy.NotServed is { } reason)
+            yield return $"Not served: {policy.Name} {reason}. 'dimec export' refuses this plan; it is there to be compared with.";
     }
 
-    private PlanOutcome.NotPossible NotPossible(IPolicyFamily family, IReadOnlyList<FrontierPoint> frontier)
+    private PlanOutcome.NotPossible NotPossible(IPolicyFitter fitter, IReadOnlyList<FrontierPoint> frontier)
     {
+        var (name, kind) = (fitter.Policy.Name, fitter.Policy.Kind);
         if (frontier.Count == 0)
-            return new PlanOutcome.NotPossible($"There is no candidate for {family.Name}: it takes the shares of the plan of {family.RepeatsSharesOf}, and there is none.") { Policy = family.Name, Frontier = frontier };
+            return new PlanOutcome.NotPossible($"There is no candidate for {name}: it takes the shares of the plan of {fitter.RepeatsSharesOf}, and there is none.") { Policy = name, Frontier = frontier };
         var (limit, nearest) = (PlanWords.Points(Request.Options.MaxDrop), Nearest(frontier));
-        var reason = family.Kind switch
+        var reason = kind switch
         {
-            PolicyKind.Contender => $"No setting of {family.Name} that was tried keeps the drop on the selection part at or below {limit}: the smallest is {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample.",
-            PolicyKind.SingleTier => $"On the selection part {family.Name} alone has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
-            _ => $"On the selection part {family.Name} has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
+            PolicyKind.Contender => $"No setting of {name} that was tried keeps the drop on the selection part at or below {limit}: the smallest is {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample.",
+            PolicyKind.SingleTier => $"On the selection part {name} alone has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
+            _ => $"On the selection part {name} has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
         };
-        return new PlanOutcome.NotPossible(reason) { Policy = family.Name, Frontier = frontier };
+        return new PlanOutcome.NotPossible(reason) { Policy = name, Frontier = frontier };
     }
 
     /// <summary>No policy will do, of all that were tried.</summary>
@@ -178,5 +193,7 @@ public sealed class Planner
 
     private static FrontierPoint Nearest(IReadOnlyList<FrontierPoint> frontier) => frontier.MinBy(point => point.Outcome.Drop)!;
 
-    private string Cost(FrontierPoint point) => PlanWords.Cost(point.Outcome.Cost, Request.Costs.Unit);
+    private string Cost(FrontierPoint point) => Cost(point.Outcome.Cost);
+
+    private string Cost(double cost) => PlanWords.Cost(cost, Request.Costs.Unit);
 }

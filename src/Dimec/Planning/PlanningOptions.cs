@@ -9,11 +9,11 @@ public sealed record PlanningOptions : FittingOptions
     public double MaxDrop { get; init; } = 0.005;
 
     /// <inheritdoc/>
-    public override void Check(InputErrors errors)
+    public override void Validate(InputErrors errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        base.Check(errors);
+        base.Validate(errors);
         if (!(MaxDrop is >= -1 and <= 1))
-            errors.Add("--max-drop", FormattableString.Invariant($"is {MaxDrop}"), "give a fraction of −1 … 1, e.g. 0.005 for half a point");
+            errors.Add(OptionNames.Of(nameof(PlanningOptions), nameof(MaxDrop)), FormattableString.Invariant($"is {MaxDrop}"), "give a fraction of −1 … 1, e.g. 0.005 for half a point");
     }
 }

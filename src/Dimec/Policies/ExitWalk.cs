@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
 
@@ -26,6 +27,9 @@ internal static class ExitWalk
 
         return [.. steps];
     }
+
+    /// <summary>Writes the exits among parameters.</summary>
+    public static void WriteExits(IReadOnlyList<int> exits, Utf8JsonWriter json) => json.WriteNumbers("exits", exits.Select(exit => (double)exit));
 
     /// <summary>Reads the exits that parameters name.</summary>
     public static int[] ReadExits(JsonObjectReader json, CostStructure costs)

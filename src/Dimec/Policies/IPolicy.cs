@@ -7,14 +7,8 @@ namespace Dimec.Policies;
 /// </summary>
 public interface IPolicy
 {
-    /// <summary>The length of the e(x) that the policy asks for; 0 where it asks for none.</summary>
-    int EmbeddingSize => 0;
-
-    /// <summary>The layer whose exit's pooled state the policy looks at (see <see cref="Visit.Pooled"/>); 0 where it looks at none.</summary>
-    int StateLayer => 0;
-
-    /// <summary>The length of that state; 0 where the policy looks at none.</summary>
-    int StateSize => 0;
+    /// <summary>What the policy asks for of a sample, beside what the exits say.</summary>
+    PolicyNeeds Needs => PolicyNeeds.None;
 
     /// <summary>The next step for a sample.</summary>
     /// <param name="state">What is known of the sample so far. In the first call no tier has been visited.</param>

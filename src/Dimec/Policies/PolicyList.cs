@@ -10,60 +10,82 @@ using Dimec.Policies.Pools;
 
 namespace Dimec.Policies;
 
-/// <summary>Every policy there is, in the order of tables.</summary>
-public static class PolicyList
+/// <summary>
+/// Policies by their names, in the order of tables: what a plan's file may name. An immutable value: <see cref="With"/> makes a longer one,
+/// which plans and bundles can be read with. How they are fitted is another list's matter (<see cref="Fitting.FitterList"/>).
+/// </summary>
+public sealed class PolicyList
 {
     /// <summary>The name that stands for the cheapest plan of all contenders.</summary>
     public const string Any = "any";
 
-    private static readonly IPolicyFamily[] _families =
+    private readonly IPolicyFactory[] _policies;
+
+    /// <summary>Puts a list together.</summary>
+    /// <param name="policies">The policies in the order of tables; single tiers are not among them.</param>
+    /// <exception cref="ArgumentException">Two have one name, or one is called <see cref="Any"/>.</exception>
+    public PolicyList(IEnumerable<IPolicyFactory> policies)
+    {
+        _policies = [.. policies];
+        ReservedNames = [Any, .. _policies.Select(policy => policy.Name)];
+        if (ReservedNames.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+            throw new ArgumentException($"The name '{twice}' stands for two policies.", nameof(policies));
+    }
+
+    /// <summary>The policies of this library. A new one is its folder and an entry here, and one in <see cref="Fitting.FitterList.Default"/>.</summary>
+    public static PolicyList Default { get; } = new(
     [
-        new PoolsFamily(),
-        new RandomFamily(),
-        new CascadeFamily(),
-        new EntropyFamily(),
-        new PatienceFamily(),
-        new AgreementFamily(),
-        new DimeeFamily(),
-        new SplitBanditFamily(),
-        new ThresholdBanditFamily(),
-        new OracleFamily(),
-    ];
+        new PoolsFactory(),
+        new RandomFactory(),
+        new CascadeFactory(),
+        new EntropyFactory(),
+        new PatienceFactory(),
+        new AgreementFactory(),
+        new DimeeFactory(),
+        new SplitBanditFactory(),
+        new ThresholdBanditFactory(),
+        new OracleFactory(),
+    ]);
 
     /// <summary>The names that no tier may have, since a tier's name is that of the policy that always takes it.</summary>
-    public static IReadOnlyCollection<string> ReservedNames { get; } = [Any, .. _families.Select(family => family.Name)];
+    public IReadOnlyCollection<string> ReservedNames { get; }
+
+    /// <summary>This list with one more policy, the last in tables.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="ArgumentException">The list has the name already.</exception>
+    public PolicyList With(IPolicyFactory policy) => new([.. _policies, policy]);
 
     /// <summary>The policies over given tiers: one that always takes it for each tier (the deepest first, by its name), then all others.</summary>
     /// <param name="costs">The costs, which name the tiers.</param>
     /// <exception cref="InputException">A tier has a name of <see cref="ReservedNames"/>.</exception>
-    public static IReadOnlyList<IPolicyFamily> For(CostStructure costs)
+    public IReadOnlyList<IPolicyFactory> For(CostStructure costs)
     {
         ArgumentNullException.ThrowIfNull(costs);
         if (costs.Tiers.FirstOrDefault(tier => ReservedNames.Contains(tier.Name)) is { } tier)
             throw new InputException("costs tiers", $"have the name '{tier.Name}', which is the name of a policy", "give the tier another name");
-        return [.. Enumerable.Range(0, costs.Tiers.Count).Reverse().Select(tier => new SingleTierFamily(tier, costs.Tiers[tier].Name)), .. _families];
+        return [.. Enumerable.Range(0, costs.Tiers.Count).Reverse().Select(tier => new SingleTierFactory(tier, costs.Tiers[tier].Name)), .. _policies];
     }
 
     /// <summary>The part that a policy plays; null where none has the name.</summary>
     /// <param name="name">A tier's name, or one of the list.</param>
     /// <param name="costs">The costs, which name the tiers.</param>
-    public static PolicyKind? KindOf(string name, CostStructure costs) => For(costs).FirstOrDefault(family => family.Name == name)?.Kind;
+    public PolicyKind? KindOf(string name, CostStructure costs) => For(costs).FirstOrDefault(policy => policy.Name == name)?.Kind;
 
     /// <summary>True for a policy that tiers can serve.</summary>
     /// <param name="name">A tier's name, or one of the list.</param>
     /// <param name="costs">The costs, which name the tiers.</param>
-    public static bool IsServed(string name, CostStructure costs) =>
-        For(costs).FirstOrDefault(family => family.Name == name) is { NotServed: null, Kind: not PolicyKind.Bound };
+    public bool IsServed(string name, CostStructure costs) =>
+        For(costs).FirstOrDefault(policy => policy.Name == name) is { NotServed: null, Kind: not PolicyKind.Bound };
 
     /// <summary>A policy by its name.</summary>
     /// <param name="name">A tier's name, or one of the list.</param>
     /// <param name="costs">The costs, which name the tiers.</param>
     /// <param name="where">How an error names the place where the name was given.</param>
     /// <exception cref="InputException">No policy has the name; the error lists those that there are.</exception>
-    public static IPolicyFamily Find(string name, CostStructure costs, string where)
+    public IPolicyFactory Find(string name, CostStructure costs, string where)
     {
-        var families = For(costs);
-        return families.FirstOrDefault(family => family.Name == name)
-            ?? throw new InputException(where, $"'{name}' is no policy", $"use one of {string.Join(", ", families.Select(family => family.Name))}");
+        var policies = For(costs);
+        return policies.FirstOrDefault(policy => policy.Name == name)
+            ?? throw new InputException(where, $"'{name}' is no policy", $"use one of {string.Join(", ", policies.Select(policy => policy.Name))}");
     }
 }

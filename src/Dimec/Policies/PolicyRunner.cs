@@ -19,11 +19,11 @@ public static class PolicyRunner
         ArgumentNullException.ThrowIfNull(costs);
         var errors = new InputErrors();
         TierExits.Find(costs, part, errors);
-        if (policy.EmbeddingSize > 0 && policy.EmbeddingSize != part.EmbeddingSize)
+        if (policy.Needs.Embedding is { Size: var size } && size != part.EmbeddingSize)
         {
             errors.Add(
                 $"predictions/{part.Part}.jsonl",
-                $"has {(part.EmbeddingSize == 0 ? "no embeddings" : $"embeddings of {part.EmbeddingSize} numbers")} where the plan's centroids have {policy.EmbeddingSize}",
+                $"has {(part.EmbeddingSize == 0 ? "no embeddings" : $"embeddings of {part.EmbeddingSize} numbers")} where the plan's centroids have {size}",
                 "record \"embedding\" with every sample by the model that the plan was made for, or plan again");
         }
 
@@ -55,11 +55,14 @@ public static class PolicyRunner
 
     private static void CheckStates(IPolicy policy, RecordedExits part, InputErrors errors)
     {
-        if (policy.StateLayer > 0 && (!part.StateLayers.Contains(policy.StateLayer) || part.StateSize != policy.StateSize))
+        if (policy.Needs.State is not var (layer, size))
+            return;
+        var recorded = part.StateLayers.Contains(layer);
+        if (!recorded || part.StateSize != size)
         {
             errors.Add(
                 $"predictions/{part.Part}.jsonl",
-                $"has {(part.StateLayers.Contains(policy.StateLayer) ? $"states of {part.StateSize} numbers" : "no states")} at exit {policy.StateLayer} where the plan's centroids have {policy.StateSize}",
+                $"has {(recorded ? $"states of {part.StateSize} numbers" : "no states")} at exit {layer} where the plan's centroids have {size}",
                 "record \"states\" with every sample by the model that the plan was made for, or plan again");
         }
     }

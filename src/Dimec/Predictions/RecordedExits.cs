@@ -131,6 +131,16 @@ public sealed class RecordedExits
             throw new InputException($"predictions/{Part}.jsonl", $"has {unknown} of {Count} samples without a gold class", "label them, or leave them out of this part");
     }
 
+    /// <summary>For each sample, whether an exit gives the true class; false where that is unknown.</summary>
+    /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
+    public bool[] Right(int exitIndex)
+    {
+        var right = new bool[Count];
+        for (var sample = 0; sample < right.Length; sample++)
+            right[sample] = Answer(sample, exitIndex).Label == Gold[sample];
+        return right;
+    }
+
     /// <summary>One exit's class and confidence for one sample.</summary>
     /// <param name="sample">The sample's place in the record, from 0.</param>
     /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>

@@ -6,13 +6,13 @@ public sealed class ConfigTests
 {
     [Theory]
     [InlineData("roberta")]
-    [InlineData("distilbert")]
+    [InlineData("mpnet")]
     [InlineData("albert")]
     [InlineData("electra")]
     public void OtherArchitecturesAreRefusedInOneSentence(string type)
     {
         Assert.Equal(
-            $"config.json model_type: is \"{type}\", whose layers, positions or names differ from BERT's; give a checkpoint of BERT's architecture (model_type bert).",
+            $"config.json model_type: is \"{type}\", whose layers, positions or names differ from BERT's; give a checkpoint of BERT's architecture (model_type bert or distilbert).",
             Refused(("model_type", type)).Message);
     }
 

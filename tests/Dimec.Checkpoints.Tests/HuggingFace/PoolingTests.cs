@@ -56,7 +56,7 @@ public sealed class PoolingTests
         File.WriteAllText(folder["sentence_bert_config.json"], """{"max_seq_length": 16, "do_lower_case": true}""");
         Assert.Equal(
             [
-                $"{folder["sentence_bert_config.json"]} cuts texts at 16 tokens (max_seq_length); here --max-length says where they are cut.",
+                $"{folder["sentence_bert_config.json"]} cuts texts at 16 tokens (max_seq_length); here MaxLength says where they are cut.",
                 $"{folder["sentence_bert_config.json"]} lower-cases texts before they become tokens (do_lower_case); here the tokenizer's own files say whether letters are lower-cased.",
             ],
             Checkpoint.Load(folder.Path).Notes);
@@ -79,7 +79,7 @@ public sealed class PoolingTests
         using var other = new TemporaryFolder();
         var checkpoint = Checkpoint.Load(folder.CopyTo(other.File(path.Split('/'))));
         Assert.Equal(pooling, checkpoint.TrainedPooling);
-        Assert.Equal($"The pooling {pooling} is assumed: the name \"{name}\" is known for a sentence encoder's; name another with --pooling.", checkpoint.PoolingNote);
+        Assert.Equal($"The pooling {pooling} is assumed: the name \"{name}\" is known for a sentence encoder's; name another with Pooling.", checkpoint.PoolingNote);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class PoolingTests
         using var folder = new TinyFolder();
         var checkpoint = Checkpoint.Load(folder.Path);
         Assert.Null(checkpoint.TrainedPooling);
-        Assert.Equal($"Nothing in {folder.Path} says which pooling its weights were trained with, so [CLS] is assumed; a sentence encoder needs --pooling mean.", checkpoint.PoolingNote);
+        Assert.Equal($"Nothing in {folder.Path} says which pooling its weights were trained with, so [CLS] is assumed; a sentence encoder needs Pooling mean.", checkpoint.PoolingNote);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Checkpoints.Architectures;
 
 namespace Dimec.EndToEnd.Tests;
 
@@ -9,10 +10,10 @@ internal static class MadeCheckpoint
     private const string Words = "rain wind tomorrow and the match ended in a draw number sport weather";
 
     /// <summary>Writes the folder.</summary>
-    public static string Write(string folder, int layers = 3)
+    public static string Write(string folder, int layers = 3, EncoderArchitecture? architecture = null)
     {
         string[] vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. Words.Split(' '), .. Digits("{0}"), .. Digits("##{0}")];
-        var config = RandomCheckpoint.Config(layers: layers) with { VocabularySize = vocabulary.Length, MaxPositions = 32 };
+        var config = RandomCheckpoint.Config(layers: layers, architecture: architecture) with { VocabularySize = vocabulary.Length, MaxPositions = 32 };
         // Without heads: those are the training's to add.
         var trained = RandomCheckpoint.Create(config, new ExitHeadConfig([1], ExitHeadConfig.LinearHead, ExitHeadConfig.MeanPooling, ["a", "b"], 32));
         var tokenizer = new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', vocabulary) + "\n"));

@@ -18,7 +18,7 @@ public class EmbeddingTableTests
         Assert.Equal(("mobile.onnx", 24, 1e-12, EmbeddingKind.Sum), (tables.File, tables.Hidden, tables.NormEpsilon, tables.Kind));
         Check(tables.Word, "embeddings.word_embeddings.weight", 50);
         Check(tables.Position, "embeddings.position_embeddings.weight", 64);
-        Check(tables.TokenType, "embeddings.token_type_embeddings.weight", 2);
+        Check(tables.TokenType!, "embeddings.token_type_embeddings.weight", 2);
         Check(tables.NormWeight, "embeddings.LayerNorm.weight", 1);
         Check(tables.NormBias, "embeddings.LayerNorm.bias", 1);
 

@@ -1,4 +1,5 @@
 using Dimec.Checkpoints;
+using Dimec.Checkpoints.Architectures;
 using Dimec.Text;
 
 namespace Dimec.Inference.Tests.Tiers;
@@ -33,6 +34,33 @@ public sealed class TierModelTests : IDisposable
                 Assert.Equal(expected[1], logits[(2 * row) + 1], 2e-5);
             }
         }
+    }
+
+    [Fact]
+    public void A_model_whose_tokens_have_no_types_takes_pairs_all_the_same()
+    {
+        var checkpoint = RandomCheckpoint.Create(RandomCheckpoint.Config(architecture: DistilBert.Architecture), _pairs);
+        var bundle = Write(checkpoint);
+        var random = new Random(3);
+        var encodings = Enumerable.Range(1, 9).Select(_ => Encode(random, random.Next(1, 30), true)).ToArray();
+        var reference = new DistilBertReference(checkpoint);
+        using var layer = EmbeddingLayer.Open(bundle);
+        using var model = TierModel.Load(bundle, "edge");
+        Assert.False(model.UsesTokenTypes);
+        var logits = model.Run(encodings);
+        for (var row = 0; row < encodings.Length; row++)
+        {
+            var expected = reference.Logits(encodings[row].Ids, 2);
+            Assert.Equal(expected[0], logits[2 * row], 2e-5);
+            Assert.Equal(expected[1], logits[(2 * row) + 1], 2e-5);
+            var tokens = reference.HiddenStates(encodings[row].Ids)[0];
+            var embedding = layer.Embed(encodings[row]);
+            for (var h = 0; h < embedding.Length; h++)
+                Assert.Equal(tokens.Average(token => token[h]), embedding[h], 1e-5);
+        }
+
+        var types = Assert.Throws<InputException>(() => model.Run(new long[] { 1 }, new long[] { 1 }, new long[] { 0 }, 1, 1, new float[2]));
+        Assert.Equal("token_type_ids: are given to a model that takes none; leave them out.", types.Message);
     }
 
     [Fact]

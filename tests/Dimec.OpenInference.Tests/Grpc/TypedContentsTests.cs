@@ -46,7 +46,7 @@ public class TypedContentsTests
             var typed = Request(values.Length, new InferTensorContents { Int64Contents = { values } });
             var raw = GrpcCodec.ToMessage(GrpcCodec.ToRequest(typed));
             Assert.Single(raw.RawInputContents);
-            Assert.Equal(values, GrpcCodec.ToRequest(raw).Inputs[0].ToInt64());
+            Assert.Equal(values, GrpcCodec.ToRequest(raw).Inputs[0].ToArray<long>());
         });
 
     [Fact]

@@ -11,7 +11,7 @@ public class JsonTensorTests
     [InlineData("[1,2,3,4]")]
     [InlineData("[[1,2],[3,4]]")]
     [InlineData(" [ [1 , 2],\n[3,4] ] ")]
-    public void Nested_and_flat_are_the_same(string json) => Assert.Equal([1, 2, 3, 4], Parse(DataType.Int64, [2, 2], json).ToInt64());
+    public void Nested_and_flat_are_the_same(string json) => Assert.Equal([1, 2, 3, 4], Parse(DataType.Int64, [2, 2], json).ToArray<long>());
 
     [Fact]
     public void Text_is_strings() => Assert.Equal(["é", "\n"], Parse(DataType.Bytes, [2, 1], """[["\u00e9"],["\n"]]""").ToStrings());
@@ -61,10 +61,10 @@ public class JsonTensorTests
     public void Finite_floats_survive_json_bit_by_bit()
         => Gen.Float.Where(float.IsFinite).Array[1, 12].Sample(values =>
         {
-            var response = new InferResponse("m", "1", "", new Dictionary<string, string>(), [Tensor.FromFloat32("x", [values.Length], values)]);
+            var response = new InferResponse("m", "1", "", new Dictionary<string, ParameterValue>(), [Tensor.From<float>("x", [values.Length], values)]);
             var (body, headerLength) = RestResponseCodec.Write(response, _ => false);
             Assert.Null(headerLength);
-            Assert.Equal(values, RestResponseCodec.Read(body, body.Length).Outputs[0].ToFloat32());
+            Assert.Equal(values, RestResponseCodec.Read(body, body.Length).Outputs[0].ToArray<float>());
         });
 
     private static Tensor Parse(DataType type, long[] shape, string json)

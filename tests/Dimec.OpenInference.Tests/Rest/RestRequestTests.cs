@@ -19,10 +19,10 @@ public class RestRequestTests
     {
         var request = Read(Json, new byte[16]);
         Assert.Equal("7", request.Id);
-        Assert.Equal("ab", Assert.Single(request.Parameters).Value);
+        Assert.Equal("ab", Assert.Single(request.Parameters).Value.String);
         Assert.True(request.BinaryOutput);
-        Assert.Equal([1, 2], request.Inputs[0].ToInt64());
-        Assert.Equal([0, 0], request.Inputs[1].ToInt64());
+        Assert.Equal([1, 2], request.Inputs[0].ToArray<long>());
+        Assert.Equal([0, 0], request.Inputs[1].ToArray<long>());
         Assert.Equal(new RequestedOutput("logits", false), Assert.Single(request.Outputs));
     }
 
@@ -30,14 +30,19 @@ public class RestRequestTests
     public void What_the_client_writes_the_server_reads()
         => Gen.Select(Gen.Long.Array[1, 8], Gen.String[Gen.Char.AlphaNumeric, 0, 8]).Sample((ids, id) =>
         {
-            var request = new InferRequest("m", "1", id, new Dictionary<string, string> { ["dimec_bundle"] = "ab" },
-                [Tensor.FromInt64("input_ids", [1, ids.Length], ids), Tensor.FromStrings("text", [1], [id])], [new RequestedOutput("logits")]);
+            var request = new InferRequest("m", [Tensor.From<long>("input_ids", [1, ids.Length], ids), Tensor.FromStrings("text", [1], [id])])
+            {
+                Version = "1",
+                Id = id,
+                Parameters = new Dictionary<string, ParameterValue> { ["dimec_bundle"] = "ab" },
+                Outputs = [new RequestedOutput("logits")],
+            };
             var (body, headerLength) = RestRequestCodec.Write(request);
             var read = RestRequestCodec.Read("m", "1", body, headerLength);
-            Assert.Equal(ids, read.Inputs[0].ToInt64());
+            Assert.Equal(ids, read.Inputs[0].ToArray<long>());
             Assert.Equal([id], read.Inputs[1].ToStrings());
             Assert.Equal(id, read.Id);
-            Assert.Equal("ab", read.Parameters["dimec_bundle"]);
+            Assert.Equal("ab", read.Parameters["dimec_bundle"].String);
             Assert.Equal(new RequestedOutput("logits", true), Assert.Single(read.Outputs));
         });
 

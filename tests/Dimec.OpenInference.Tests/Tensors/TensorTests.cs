@@ -9,9 +9,9 @@ public class TensorTests
     public void Raw_integers_and_floats_are_little_endian()
     {
         var ids = Tensor.FromRaw("ids", DataType.Int64, [2], new byte[] { 1, 2, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF });
-        Assert.Equal([513, -1], ids.ToInt64());
+        Assert.Equal([513, -1], ids.ToArray<long>());
         var values = Tensor.FromRaw("x", DataType.Float32, [1, 1], new byte[] { 0, 0, 0x80, 0x3F });
-        Assert.Equal([1f], values.ToFloat32());
+        Assert.Equal([1f], values.ToArray<float>());
     }
 
     [Fact]
@@ -22,13 +22,13 @@ public class TensorTests
 
     [Fact]
     public void Integers_survive_the_way_there_and_back()
-        => Gen.Long.Array[0, 20].Sample(values => Assert.Equal(values, Tensor.FromInt64("t", [values.Length], values).ToInt64()));
+        => Gen.Long.Array[0, 20].Sample(values => Assert.Equal(values, Tensor.From<long>("t", [values.Length], values).ToArray<long>()));
 
     [Fact]
     public void Floats_survive_bit_by_bit_whatever_they_are()
         => Gen.Float.Array[0, 20].Sample(values => Assert.Equal(
             values.Select(BitConverter.SingleToInt32Bits),
-            Tensor.FromFloat32("t", [values.Length], values).ToFloat32().Select(BitConverter.SingleToInt32Bits)));
+            Tensor.From<float>("t", [values.Length], values).ToArray<float>().Select(BitConverter.SingleToInt32Bits)));
 
     [Fact]
     public void Texts_survive_the_way_there_and_back()
@@ -74,8 +74,8 @@ public class TensorTests
     [Fact]
     public void Reading_a_tensor_as_another_type_is_refused()
     {
-        var tensor = Tensor.FromFloat32("x", [1], [1]);
-        Assert.Contains("FP32; the model takes INT64", Assert.Throws<ProtocolException>(tensor.ToInt64).Message, StringComparison.Ordinal);
+        var tensor = Tensor.From<float>("x", [1], [1]);
+        Assert.Contains("FP32; the model takes INT64", Assert.Throws<ProtocolException>(tensor.ToArray<long>).Message, StringComparison.Ordinal);
         Assert.Throws<ProtocolException>(tensor.ToStrings);
     }
 

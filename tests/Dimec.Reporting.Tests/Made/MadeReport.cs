@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Statistics;
 
 namespace Dimec.Reporting.Tests.Made;
@@ -60,8 +61,8 @@ internal static class MadeReport
 
     public static Plan Plan(string policy) => new()
     {
-        Policy = policy,
-        Parameters = JsonDocument.Parse($$$"""{"alpha":0.62,"betas":[0.13],"hard":"LowConfidence","temperatures":{"2":1.2145671,"6":1.4},"centroids":{"mobile":[{{{string.Join(',', Enumerable.Repeat("0.125", 60))}}}]}}""").RootElement,
+        Factory = new MadePolicy(policy),
+        Parameters = NoParameters.Instance,
         Costs = CostStructure.Default([2, 4, 6]),
         Expected = new ExpectedOutcome(0.9, 4.5, 0.5, 0.001, new Dictionary<string, double> { ["mobile"] = 0.3, ["edge"] = 0.6, ["cloud"] = 0.1 }),
     };

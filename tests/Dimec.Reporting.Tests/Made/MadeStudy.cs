@@ -71,19 +71,19 @@ internal static class MadeStudy
     {
         var random = new Random(seed);
         int[] gold = [.. Enumerable.Range(0, Samples).Select(i => i % classes)];
-        string[] policies = [.. PolicyList.For(costs).Select(family => family.Name)];
+        string[] policies = [.. PolicyList.Default.For(costs).Select(family => family.Name)];
         SampleOutcomes[] outcomes = [.. policies.Select((policy, place) => Outcome(policy, costs, random))];
         return new RunMeasures
         {
             Evaluation = new EvaluationDocument("dev", Samples, costs, [.. outcomes.Select(outcome => Row(outcome, costs))]) { NotPossible = bare ? [] : [new("agreement", "No point <keeps> the drop.")] },
             WithoutOffload = bare ? null : new EvaluationDocument("dev", Samples, costs.WithoutOffload()!, [.. outcomes.Select(outcome => Row(outcome, costs))]),
             CrossFit = new CrossFitDocument("dev", Samples, 5, costs, [.. outcomes.Select(outcome => new CrossFitRow(outcome.Policy, 0.8, 4, 0.5, 0.01, new Interval(-0.01, 0.03), 0.9))]),
-            Shift = new PartShift(0.01, seed == 0 ? 0.001 : 0.4, 100, Samples),
+            Shift = new EnergyDistanceTest(0.01, seed == 0 ? 0.001 : 0.4, 100, Samples),
             Exits = [.. costs.Tiers.Select(tier => new ExitMeasure(tier.Depth, 0.8, new Interval(0.75, 0.85), new Dictionary<string, double> { ["f1"] = 0.81, ["accuracy"] = 0.8 }, new ExitCalibration(tier.Depth, 1.4, Reliability(), Reliability())))],
-            Routers = bare ? [] : [new("pools", costs.Tiers[0].Name, new RocArea(0.6, new Interval(0.5, 0.7), 90, 30)), new("cascade", costs.Tiers[0].Name, new RocArea(0.7, new Interval(0.6, 0.8), 90, 30)), new("cascade", costs.Tiers[^1].Name, null)],
+            Routers = bare ? [] : [new("pools", costs.Tiers[0].Name, new Auroc(0.6, new Interval(0.5, 0.7), 90, 30)), new("cascade", costs.Tiers[0].Name, new Auroc(0.7, new Interval(0.6, 0.8), 90, 30)), new("cascade", costs.Tiers[^1].Name, null)],
             Frontiers = bare ? [] :
             [
-                new("pools", [new(2, 0.7, 0.75, 0.05, 0), new(5, 0.4, 0.8, 0, 0.1)], 0.79, new StrongCalls(0.1, null, 0.9, 0.55)),
+                new("pools", [new(2, 0.7, 0.75, 0.05, 0), new(5, 0.4, 0.8, 0, 0.1)], 0.79, new CallPerformance(0.1, null, 0.9, 0.55)),
                 new("patience", [new(20, -1, 0.8, 0, 1)], double.NaN, null),
             ],
             Regrets = bare ? [] : [new("splitee", 20, [60, Samples], [10, 15]), new("ceebert", 20, [60, Samples], [4, 8])],
@@ -115,7 +115,7 @@ internal static class MadeStudy
 
     private static SweepDocument Sweep(CostStructure centre, int seed)
     {
-        string[] policies = [.. PolicyList.For(centre).Select(family => family.Name)];
+        string[] policies = [.. PolicyList.Default.For(centre).Select(family => family.Name)];
         var rows = CostGrid.Around(centre, 2).Select((costs, place) => new SweepRow(
             costs, [.. policies.Select((policy, p) => new SweepCell(policy, true, 0.01 * ((p + place) % 7), 0.001 * p))], policies[(place + seed) % 2 == 0 ? 1 : centre.Tiers.Count]));
         return new SweepDocument("dev", Samples, 0.005, [.. rows]);

@@ -132,7 +132,7 @@ public class ClientTests
         await using var edge = await StartAsync(other, "edge");
         await using var client = await DimecClient.ConnectAsync(mine.Bundle, Urls(transport, edge), Patient, cancellationToken: Stop);
         var failure = Assert.Single(client.Unreachable);
-        Assert.Equal(TierFailureReason.OtherBundle, failure.Reason);
+        Assert.Equal(TierFailureReason.BundleMismatch, failure.Reason);
         Assert.Contains(other.Bundle.Hash, failure.Sentence, StringComparison.Ordinal);
         Assert.Equal("mobile", (await client.ClassifyAsync("a", Stop)).Tier);
     }

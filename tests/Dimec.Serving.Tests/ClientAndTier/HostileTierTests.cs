@@ -26,14 +26,14 @@ public class HostileTierTests
     }
 
     [Theory]
-    [InlineData("http", "other", TierFailureReason.OtherBundle, "golden samples")]
-    [InlineData("grpc", "other", TierFailureReason.OtherBundle, "golden samples")]
-    [InlineData("http", "shape", TierFailureReason.Nonsense, "the shape [1,2] instead of [3,2]")]
-    [InlineData("grpc", "shape", TierFailureReason.Nonsense, "the shape [1,2] instead of [3,2]")]
-    [InlineData("http", "classes", TierFailureReason.Nonsense, "the shape [3,3] instead of [3,2]")]
-    [InlineData("grpc", "classes", TierFailureReason.Nonsense, "the shape [3,3] instead of [3,2]")]
-    [InlineData("http", "nan", TierFailureReason.Nonsense, "not a finite number")]
-    [InlineData("grpc", "nan", TierFailureReason.Nonsense, "not a finite number")]
+    [InlineData("http", "other", TierFailureReason.BundleMismatch, "golden samples")]
+    [InlineData("grpc", "other", TierFailureReason.BundleMismatch, "golden samples")]
+    [InlineData("http", "shape", TierFailureReason.InvalidResponse, "the shape [1,2] instead of [3,2]")]
+    [InlineData("grpc", "shape", TierFailureReason.InvalidResponse, "the shape [1,2] instead of [3,2]")]
+    [InlineData("http", "classes", TierFailureReason.InvalidResponse, "the shape [3,3] instead of [3,2]")]
+    [InlineData("grpc", "classes", TierFailureReason.InvalidResponse, "the shape [3,3] instead of [3,2]")]
+    [InlineData("http", "nan", TierFailureReason.InvalidResponse, "not a finite number")]
+    [InlineData("grpc", "nan", TierFailureReason.InvalidResponse, "not a finite number")]
     [InlineData("http", "hang", TierFailureReason.TimedOut, "within 0.5 s")]
     [InlineData("grpc", "hang", TierFailureReason.TimedOut, "within 0.5 s")]
     [InlineData("http", "abort", TierFailureReason.Unreachable, "")]
@@ -68,13 +68,13 @@ public class HostileTierTests
         var hash = test.Bundle.Hash;
         await using var tier = await LyingTier.StartAsync(test.Bundle, (request, _) => Task.FromResult(LyingTier.Answer(
             [request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with
-        { Parameters = new Dictionary<string, string> { ["dimec_bundle"] = hash } }));
+        { Parameters = new Dictionary<string, ParameterValue> { ["dimec_bundle"] = hash } }));
         await using var client = await ConnectAsync(test, tier, transport, TimeSpan.FromSeconds(30));
         Assert.Empty(client.Unreachable);
         Assert.Equal("edge", (await client.ClassifyAsync("a", Stop)).Tier);
         hash = new string('0', 64);
         var answer = await client.ClassifyAsync("a", Stop);
-        Assert.Equal(("mobile", TierFailureReason.OtherBundle), (answer.Tier, answer.Failures[0].Reason));
+        Assert.Equal(("mobile", TierFailureReason.BundleMismatch), (answer.Tier, answer.Failures[0].Reason));
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public class HostileTierTests
 
             return Volatile.Read(ref hang)
                 ? await HangAsync(context)
-                : LyingTier.Answer([request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with { Parameters = new Dictionary<string, string> { ["dimec_bundle"] = test.Bundle.Hash } };
+                : LyingTier.Answer([request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with { Parameters = new Dictionary<string, ParameterValue> { ["dimec_bundle"] = test.Bundle.Hash } };
         });
         var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(2), MaxBatch = 1, MaxConcurrency = 1 };
         await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = transport == "grpc" ? tier.Grpc : tier.Rest }, options, cancellationToken: Stop);
@@ -189,7 +189,7 @@ public class HostileTierTests
     {
         var (rows, length) = ((int)request.Inputs[0].Shape[0], (int)request.Inputs[0].Shape[1]);
         var logits = new float[rows * 2];
-        model.Run(request.Inputs[0].ToInt64(), request.Inputs[1].ToInt64(), Memory<long>.Empty, rows, length, logits);
+        model.Run(request.Inputs[0].ToArray<long>(), request.Inputs[1].ToArray<long>(), Memory<long>.Empty, rows, length, logits);
         return LyingTier.Answer([rows, 2], logits);
     }
 

@@ -57,7 +57,7 @@ internal sealed class LyingTier : IAsyncDisposable
     }
 
     public static InferResponse Answer(long[] shape, params float[] logits)
-        => new("dimec_edge", "3", "", new Dictionary<string, string>(), [Tensor.FromFloat32("logits", shape, logits)]);
+        => new("dimec_edge", "3", "", new Dictionary<string, ParameterValue>(), [Tensor.From<float>("logits", shape, logits)]);
 
     public async ValueTask DisposeAsync()
     {

@@ -29,7 +29,7 @@ public class NoNumberTests
             test.Bundle, new Dictionary<string, Uri> { ["edge"] = edge.Addresses.Grpc }, ClientTests.Patient, cancellationToken: ClientTests.Stop);
         var answers = await client.ClassifyAsync(_texts, ClientTests.Stop);
         Assert.All(answers, answer => Assert.Equal(("edge", true, null), (answer.Tier, answer.Fallback, answer.Error)));
-        Assert.All(answers, answer => Assert.Equal(("mobile", TierFailureReason.Nonsense), (answer.Failures[0].Tier, answer.Failures[0].Reason)));
+        Assert.All(answers, answer => Assert.Equal(("mobile", TierFailureReason.InvalidResponse), (answer.Failures[0].Tier, answer.Failures[0].Reason)));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Inference;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Text;
 
 namespace Dimec.Serving.Tests.ClientAndTier;
@@ -22,14 +23,16 @@ internal sealed class TestBundle : IDisposable
             checkpoint = RandomCheckpoint.Create(exits: checkpoint.Exits! with { HasPair = true }, seed: seed);
         change?.Invoke(checkpoint);
         var tokenizer = WordPieceTokenizer.FromVocabulary(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary) + "\n")), lowercase: true);
+        var costs = CostStructure.Default([1, 2, 3]);
+        var factory = PolicyList.Default.Find(policy, costs, "policy");
         var request = new BundleRequest
         {
             Checkpoint = checkpoint,
             Plan = new Plan
             {
-                Policy = policy,
-                Parameters = JsonElement.Parse(parameters),
-                Costs = CostStructure.Default([1, 2, 3]),
+                Factory = factory,
+                Parameters = factory.Read(JsonElement.Parse(parameters), costs, "plan"),
+                Costs = costs,
                 Expected = new ExpectedOutcome(0, 0, 0, 0, new Dictionary<string, double>()),
             },
             WriteTokenizer = tokenizer.WriteTokenizerJson,

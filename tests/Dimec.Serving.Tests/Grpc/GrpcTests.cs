@@ -41,7 +41,7 @@ public class GrpcTests
         {
             Assert.All(answer.Outputs, output => Assert.Null(output.Contents));
             Assert.Single(answer.RawOutputContents);
-            Assert.Equal([2.08f, 3, 2.03f, 2], GrpcCodec.ToResponse(answer).Outputs[0].ToFloat32());
+            Assert.Equal([2.08f, 3, 2.03f, 2], GrpcCodec.ToResponse(answer).Outputs[0].ToArray<float>());
             Assert.Equal(("dimec_edge", "3", "9"), (answer.ModelName, answer.ModelVersion, answer.Id));
             Assert.Equal("edge", answer.Parameters["dimec_tier"].StringParam);
             Assert.Equal("4", answer.Parameters["dimec_exit"].StringParam);

@@ -15,7 +15,7 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
     private int _runs;
 
     public TierDescription Description { get; init; } =
-        new("edge", 4, ["sad", "glad"], Longest, 3, new string('a', 64), UsesTokenTypes: true, hasPair);
+        new("edge", 4, ["sad", "glad"], Longest, 3, new string('a', 64), UsesTokenTypes: true, hasPair, PadId: 0);
 
     /// <summary>What the fake's "model" accepts, checked as a real one does.</summary>
     public int MaxTokens { get; init; } = 32_768;
@@ -33,15 +33,6 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
     {
         var ids = text.Concat(pair ?? "").Select(letter => letter % 1000).Prepend(101).Take(Longest).ToArray();
         return new TokenizedText(ids, new int[ids.Length], text.Length >= Longest);
-    }
-
-    public float[] Run(IReadOnlyList<TokenizedText> encodings)
-    {
-        var length = encodings.Max(encoding => encoding.Ids.Length);
-        using var batch = new PaddedBatch(encodings, length, 0, types: true);
-        var logits = new float[encodings.Count * 2];
-        Run(batch.Ids, batch.Mask, batch.Types, encodings.Count, length, logits);
-        return logits;
     }
 
     public void Run(Memory<long> idValues, Memory<long> maskValues, Memory<long> typeValues, int rows, int length, Span<float> logits)

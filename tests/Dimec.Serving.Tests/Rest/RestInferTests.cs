@@ -56,7 +56,7 @@ public class RestInferTests
         using var response = await tier.PostBinaryAsync("v2/models/dimec_edge/infer", body, $"{headerLength}");
         Assert.Equal("application/octet-stream", response.Content.Headers.ContentType?.MediaType);
         var answer = RestResponseCodec.Read(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), HeaderLength(response));
-        Assert.Equal([2.08f, 3, 2.03f, 2], answer.Outputs[0].ToFloat32());
+        Assert.Equal([2.08f, 3, 2.03f, 2], answer.Outputs[0].ToArray<float>());
     }
 
     [Fact]
@@ -93,18 +93,20 @@ public class RestInferTests
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var rows = 100;
         var ids = Enumerable.Range(0, rows).Select(row => (long)row).ToArray();
-        var (body, headerLength) = RestRequestCodec.Write(new InferRequest("", "", "", new Dictionary<string, string>(),
-            [Tensor.FromInt64("input_ids", [rows, 1], ids), Tensor.FromInt64("attention_mask", [rows, 1], [.. ids.Select(_ => 1L)])], []));
+        var (body, headerLength) = RestRequestCodec.Write(new InferRequest(
+            "", [Tensor.From<long>("input_ids", [rows, 1], ids), Tensor.From<long>("attention_mask", [rows, 1], [.. ids.Select(_ => 1L)])]));
         using var response = await tier.PostBinaryAsync("v2/models/dimec_edge/infer", Compress(body, encoding), $"{headerLength}", encoding, encoding);
         Assert.Equal([encoding], response.Content.Headers.ContentEncoding);
         var compressed = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var answer = RestResponseCodec.Read(Decompress(compressed, encoding), HeaderLength(response));
-        Assert.Equal(ids.SelectMany(id => new[] { id / 100f, 1 }), answer.Outputs[0].ToFloat32());
+        Assert.Equal(ids.SelectMany(id => new[] { id / 100f, 1 }), answer.Outputs[0].ToArray<float>());
     }
 
-    internal static InferRequest Tokens(Dictionary<string, string> parameters) => new(
-        "dimec_edge", "", "", parameters,
-        [Tensor.FromInt64("input_ids", [2, 3], [101, 5, 102, 101, 102, 0]), Tensor.FromInt64("attention_mask", [2, 3], [1, 1, 1, 1, 1, 0])], []);
+    internal static InferRequest Tokens(Dictionary<string, ParameterValue> parameters) => new(
+        "dimec_edge", [Tensor.From<long>("input_ids", [2, 3], [101, 5, 102, 101, 102, 0]), Tensor.From<long>("attention_mask", [2, 3], [1, 1, 1, 1, 1, 0])])
+    {
+        Parameters = parameters,
+    };
 
     private static int HeaderLength(HttpResponseMessage response)
         => int.Parse(Assert.Single(response.Headers.GetValues("Inference-Header-Content-Length")), System.Globalization.CultureInfo.InvariantCulture);

@@ -11,17 +11,17 @@ public class FifoSchedulerTests
     {
         using var gate = new ManualResetEventSlim();
         using var started = new ManualResetEventSlim();
-        using var queue = new FifoScheduler(instances: 1, queueSize: 1);
-        var running = queue.TryRun(() => Hold(started, gate), Stop)!;
+        using var queue = Scheduler(instances: 1, queueSize: 1);
+        var running = TryRun(queue, () => Hold(started, gate), Stop)!;
         started.Wait(Stop);
         using var gone = new CancellationTokenSource();
         var computed = false;
-        var late = queue.TryRun(() => computed = true, gone.Token)!;
-        Assert.Null(queue.TryRun(() => 2, Stop));
+        var late = TryRun(queue, () => { computed = true; return 2; }, gone.Token)!;
+        Assert.Null(TryRun(queue, () => 2, Stop));
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
 
-        var next = queue.TryRun(() => 3, Stop);
+        var next = TryRun(queue, () => 3, Stop);
         Assert.NotNull(next);
         gate.Set();
         Assert.Equal(1, await running);
@@ -34,34 +34,34 @@ public class FifoSchedulerTests
     {
         using var gate = new ManualResetEventSlim();
         using var started = new ManualResetEventSlim();
-        var queue = new FifoScheduler(instances: 1, queueSize: 4);
-        var first = queue.TryRun(() => Hold(started, gate), Stop)!;
+        var queue = Scheduler(instances: 1, queueSize: 4);
+        var first = TryRun(queue, () => Hold(started, gate), Stop)!;
         started.Wait(Stop);
-        var waiting = Enumerable.Range(2, 3).Select(i => queue.TryRun(() => i, Stop)!).ToArray();
+        var waiting = Enumerable.Range(2, 3).Select(i => TryRun(queue, () => i, Stop)!).ToArray();
         gate.Set();
         queue.Dispose();
         Assert.Equal(1, await first);
         var finished = await Task.WhenAll(waiting);
         Assert.Equal([2, 3, 4], finished);
-        Assert.Null(queue.TryRun(() => 5, Stop));
+        Assert.Null(TryRun(queue, () => 5, Stop));
     }
 
     [Fact]
     public async Task A_run_that_throws_is_its_callers_and_the_worker_goes_on()
     {
-        using var queue = new FifoScheduler(instances: 1, queueSize: 4);
-        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => queue.TryRun<int>(() => throw new InvalidTimeZoneException(), Stop)!);
-        Assert.Equal(7, await queue.TryRun(() => 7, Stop)!);
+        using var queue = Scheduler(instances: 1, queueSize: 4);
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => TryRun(queue, () => throw new InvalidTimeZoneException(), Stop)!);
+        Assert.Equal(7, await TryRun(queue, () => 7, Stop)!);
     }
 
     [Fact]
     public async Task Many_callers_that_come_and_go_get_their_own_results()
     {
-        using var queue = new FifoScheduler(instances: 3, queueSize: 1000);
+        using var queue = Scheduler(instances: 3, queueSize: 1000);
         var callers = Enumerable.Range(0, 600).Select(i => Task.Run(async () =>
         {
             using var gone = new CancellationTokenSource();
-            var result = queue.TryRun(() => i, gone.Token)!;
+            var result = TryRun(queue, () => i, gone.Token)!;
             if (i % 3 == 0)
                 await gone.CancelAsync();
             try
@@ -75,6 +75,18 @@ public class FifoSchedulerTests
         }));
         await Task.WhenAll(callers);
     }
+
+    /// <summary>Answers an item with the first token of its first row.</summary>
+    private static FifoScheduler Scheduler(int instances, int queueSize) => new(instances, queueSize, item => [item.Rows[0].Ids.Span[0]]);
+
+    /// <summary>Schedules an item of one row, which is worked out when the scheduler asks for it.</summary>
+    private static Task<int>? TryRun(FifoScheduler scheduler, Func<int> work, CancellationToken cancellationToken)
+    {
+        var item = new WorkItem(() => [new TokenRow(new long[] { work() }, new long[] { 1 }, default)], cancellationToken) { Exit = 1, Shape = [1, 1], Outputs = [] };
+        return scheduler.TrySchedule(item) is { } result ? FirstAsync(result) : null;
+    }
+
+    private static async Task<int> FirstAsync(Task<float[]> result) => (int)(await result)[0];
 
     private static int Hold(ManualResetEventSlim started, ManualResetEventSlim gate)
     {

@@ -43,11 +43,11 @@ public class FiniteFiguresTests
         AssertNumbers(measures.WithoutOffload!.Write);
         AssertNumbers(measures.CrossFit.Write);
         AssertNumbers(measures.Pools!.Write);
-        Assert.Equal(PolicyList.For(_costs).Count, measures.Evaluation.Policies.Count + measures.Evaluation.NotPossible.Count);
+        Assert.Equal(PolicyList.Default.For(_costs).Count, measures.Evaluation.Policies.Count + measures.Evaluation.NotPossible.Count);
         Assert.All(measures.Evaluation.NotPossible, policy => Assert.Contains(policy.Name, new[] { "edge", "mobile", "splitee", "ceebert" }));
         Assert.All(measures.Evaluation.Policies, AssertAdds);
         AssertFinite([measures.Shift.Coefficient, measures.Shift.PValue]);
-        AssertFinite(measures.Routers.Select(router => router.Area).OfType<RocArea>().SelectMany(area => (double[])[area.Area, area.Interval.Lower, area.Interval.Upper]));
+        AssertFinite(measures.Routers.Select(router => router.Auroc).OfType<Auroc>().SelectMany(area => (double[])[area.Value, area.Interval.Lower, area.Interval.Upper]));
         AssertFinite(measures.Frontiers.SelectMany(frontier => frontier.Points.SelectMany(point => (double[])[point.Cost, point.Reduction, point.Accuracy, point.Drop, point.PassedOn]).Append(frontier.Area)));
         AssertFinite(measures.Regrets.SelectMany(regret => regret.Regret));
         AssertFinite(measures.Exits.SelectMany(exit => (double[])[exit.Calibration.Temperature, exit.Calibration.Before.Error, exit.Calibration.After.Error]));
@@ -58,7 +58,7 @@ public class FiniteFiguresTests
     public void Plans_sweeps_and_published_tallies_are_numbers_too() => _any.Sample(t =>
     {
         var request = Request(t.Selection, t.Train, t.Map, t.Options);
-        foreach (var policy in PolicyList.For(_costs).Where(family => family.Kind != PolicyKind.Bound).Select(family => family.Name).Append(PolicyList.Any))
+        foreach (var policy in PolicyList.Default.For(_costs).Where(family => family.Kind != PolicyKind.Bound).Select(family => family.Name).Append(PolicyList.Any))
         {
             if (new Planner(request).Plan(policy) is PlanOutcome.Planned planned)
                 AssertNumbers(planned.Plan.Write);
@@ -75,9 +75,9 @@ public class FiniteFiguresTests
         // By powers of two, so that only an overflow or a vanished square could make a difference.
         var first = RandomExits.Gen("selection", most: 30).Single();
         var second = RandomExits.Gen("dev", most: 30).Single();
-        var shift = PartShift.Measure(first, second, seed: 0);
+        var shift = EnergyDistanceTest.Measure(first, second, seed: 0);
         foreach (var exponent in new[] { 120, 60, -60, -115 })
-            Assert.Equal(shift, PartShift.Measure(Scaled(first, exponent), Scaled(second, exponent), seed: 0));
+            Assert.Equal(shift, EnergyDistanceTest.Measure(Scaled(first, exponent), Scaled(second, exponent), seed: 0));
     }
 
     private static PlanRequest Request(RecordedExits selection, RecordedExits train, TrainingMap map, PlanningOptions options) =>

@@ -1,12 +1,15 @@
 using Dimec.Checkpoints;
+using Dimec.Checkpoints.Architectures;
 
 namespace Dimec.Testing.Bundles;
 
 /// <summary>A small encoder with exits and random weights, the same for the same arguments.</summary>
 public static class RandomCheckpoint
 {
-    public static EncoderConfig Config(int hidden = 24, int layers = 3, int heads = 3, Activation activation = Activation.Gelu, int types = 2) => new()
+    public static EncoderConfig Config(int hidden = 24, int layers = 3, int heads = 3, Activation activation = Activation.Gelu, int types = 2,
+        EncoderArchitecture? architecture = null) => new()
     {
+        Architecture = architecture ?? Bert.Architecture,
         HiddenSize = hidden,
         Layers = layers,
         Heads = heads,
@@ -35,21 +38,21 @@ public static class RandomCheckpoint
     private static Dictionary<string, WeightTensor> Weights(EncoderConfig config, ExitHeadConfig exits, Random random)
     {
         var weights = new Dictionary<string, WeightTensor>();
-        var hidden = config.HiddenSize;
-        Add("embeddings.word_embeddings.weight", 0.5, config.VocabularySize, hidden);
-        Add("embeddings.position_embeddings.weight", 0.5, config.MaxPositions, hidden);
-        Add("embeddings.token_type_embeddings.weight", 0.5, config.TypeVocabularySize, hidden);
-        Norm("embeddings.LayerNorm");
+        var (hidden, embeddings) = (config.HiddenSize, config.Architecture.Embeddings);
+        Add($"{embeddings.Word}.weight", 0.5, config.VocabularySize, hidden);
+        Add($"{embeddings.Position}.weight", 0.5, config.MaxPositions, hidden);
+        if (embeddings.TokenType is { } types)
+            Add($"{types}.weight", 0.5, config.TypeVocabularySize, hidden);
+        Norm(embeddings.Norm);
         for (var layer = 0; layer < config.Layers; layer++)
         {
-            var prefix = $"encoder.layer.{layer}";
-            foreach (var part in new[] { "query", "key", "value" })
-                Dense($"{prefix}.attention.self.{part}", hidden, hidden);
-            Dense($"{prefix}.attention.output.dense", hidden, hidden);
-            Norm($"{prefix}.attention.output.LayerNorm");
-            Dense($"{prefix}.intermediate.dense", config.IntermediateSize, hidden);
-            Dense($"{prefix}.output.dense", hidden, config.IntermediateSize);
-            Norm($"{prefix}.output.LayerNorm");
+            var names = config.Architecture.Layer(layer);
+            foreach (var part in new[] { names.Query, names.Key, names.Value, names.AttentionOutput })
+                Dense(part, hidden, hidden);
+            Norm(names.AttentionNorm);
+            Dense(names.Inner, config.IntermediateSize, hidden);
+            Dense(names.Outer, hidden, config.IntermediateSize);
+            Norm(names.OutputNorm);
         }
 
         foreach (var exit in exits.Exits)

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Costs;
 using Dimec.Export;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Predictions;
 using Dimec.Text;
 
@@ -31,8 +31,8 @@ public static class TinyBundle
         var costs = CostStructure.Default(depths.Length == 0 ? [1, 2, 3] : depths);
         return new Plan
         {
-            Policy = policy,
-            Parameters = JsonDocument.Parse("{}").RootElement,
+            Factory = PolicyList.Default.Find(policy, costs, "policy"),
+            Parameters = NoParameters.Instance,
             Costs = costs,
             Expected = new ExpectedOutcome(0.5, costs.Cloud, 0, 0, new Dictionary<string, double> { [policy] = 1 }),
         };
@@ -78,10 +78,13 @@ public static class TinyBundle
 
     private static GoldenSample Golden(BundleRequest request, string text)
     {
-        var reference = new ReferenceEncoder(request.Checkpoint);
         var encoding = Tokenizer().Encode(text, null, request.Checkpoint.Exits!.MaxLength);
         return new GoldenSample(text, null, request.Plan.Costs.Tiers.ToDictionary(
             tier => tier.Depth,
-            tier => reference.Logits(encoding.Ids, encoding.TypeIds, tier.Depth).Select(logit => (float)logit).ToArray()));
+            tier => Logits(request.Checkpoint, encoding, tier.Depth).Select(logit => (float)logit).ToArray()));
     }
+
+    private static double[] Logits(Checkpoint checkpoint, TokenizedText encoding, int exit) => checkpoint.Config.Architecture.HasTokenTypes
+        ? new ReferenceEncoder(checkpoint).Logits(encoding.Ids, encoding.TypeIds, exit)
+        : new DistilBertReference(checkpoint).Logits(encoding.Ids, exit);
 }

@@ -41,6 +41,18 @@ public class BundleManifestTests
         }
     }
 
+    [Fact]
+    public void That_tokens_have_no_types_is_said_and_read_back()
+    {
+        var untyped = _manifest with { UsesTokenTypes = false, Embeddings = _manifest.Embeddings with { TokenType = null } };
+        var text = TextFiles.Written(untyped.Write);
+        Assert.Contains("\"tokenType\": null", text, StringComparison.Ordinal);
+        Assert.Null(BundleManifest.Read(TextFiles.Stream(text), "bundle.json").Embeddings.TokenType);
+
+        var contradiction = TextFiles.Written((untyped with { UsesTokenTypes = true }).Write);
+        Assert.Equal("bundle.json usesTokenTypes", TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(contradiction), "bundle.json"))[0].Where);
+    }
+
     [Theory]
     [InlineData("\"pooling\": \"mean\"", "\"pooling\": \"none\"", "embeddings.pooling")]
     [InlineData("\"pooling\": \"mean\"", "\"pooling\": \"mean\", \"kind\": \"token-norms\"", "embeddings.pooling")]
@@ -57,6 +69,7 @@ public class BundleManifestTests
     [InlineData("\"depth\": 6", "\"depth\": 2", "tiers[1].depth")]
     [InlineData("\"hasPair\": true", "\"hasPair\": 1", "hasPair")]
     [InlineData("\"offset\": 160", "\"offset\": \"x\"", "embeddings.position.offset")]
+    [InlineData("\"tokenType\": {", "\"types\": {", "embeddings.tokenType")]
     [InlineData("\"format\": 1", "\"format\": 2", "format")]
     public void A_wrong_manifest_names_the_key(string right, string wrong, string key) =>
         Assert.Equal($"bundle.json {key}", TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(TextFiles.Written(_manifest.Write).Replace(right, wrong, StringComparison.Ordinal)), "bundle.json"))[0].Where);

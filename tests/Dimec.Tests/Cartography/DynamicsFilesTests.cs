@@ -105,7 +105,7 @@ public class DynamicsFilesTests
         Assert.Equal(expected, MetricsFilter.Select(metrics, metric, 0.5, worst).Select(sample => sample.Index));
         Assert.Equal(4, MetricsFilter.Select(metrics, metric, 1, worst).Count);
         Assert.Single(MetricsFilter.Select(metrics, metric, 0, worst));
-        Assert.Equal("--fraction", TextFiles.Error(() => MetricsFilter.Select(metrics, metric, 1.1, worst)).Where);
+        Assert.Equal("Fraction", TextFiles.Error(() => MetricsFilter.Select(metrics, metric, 1.1, worst)).Where);
     }
 
     [Theory]

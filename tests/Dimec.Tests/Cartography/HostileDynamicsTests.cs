@@ -179,9 +179,9 @@ public class HostileDynamicsTests
     public void Include_ci_over_one_epoch_and_burn_out_below_one()
     {
         var epoch = Epoch(0, Row("1", 0, "1, 2", "0"));
-        Assert.Equal("--include-ci", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true }, epoch)).Where);
-        Assert.Equal("--include-ci", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true, BurnOut = 1 }, epoch, Epoch(1, Row("1", 1, "1, 2", "0")))).Where);
-        Assert.Equal("--burn-out", TextFiles.Error(() => Map(new CartographyOptions { BurnOut = 0 }, epoch)).Where);
+        Assert.Equal("IncludeCi", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true }, epoch)).Where);
+        Assert.Equal("IncludeCi", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true, BurnOut = 1 }, epoch, Epoch(1, Row("1", 1, "1, 2", "0")))).Where);
+        Assert.Equal("BurnOut", TextFiles.Error(() => Map(new CartographyOptions { BurnOut = 0 }, epoch)).Where);
     }
 
     private static InputError Refused(params DynamicsEpoch[] epochs) => TextFiles.Error(() => Map(epochs));

@@ -74,7 +74,7 @@ public class CostStructureTests
     [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"edge\",\"offload\":1}]}", "links[0]", "to itself")]
     public void A_wrong_file_names_the_key_and_the_mend(string right, string wrong, string key, string problem)
     {
-        var error = TextFiles.Error(() => CostStructure.Read(TextFiles.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json", PolicyList.ReservedNames));
+        var error = TextFiles.Error(() => CostStructure.Read(TextFiles.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json", PolicyList.Default.ReservedNames));
         Assert.Equal($"costs.json {key}", error.Where);
         Assert.Contains(problem, error.Problem);
         Assert.NotEmpty(error.Fix);
@@ -90,15 +90,15 @@ public class CostStructureTests
 
     [Fact]
     public void No_tier_may_have_the_name_of_a_policy() => Assert.All(
-        PolicyList.For(CostStructure.Default([2, 4])).Select(family => family.Name).Except(["mobile", "cloud"]).Append(PolicyList.Any),
+        PolicyList.Default.For(CostStructure.Default([2, 4])).Select(family => family.Name).Except(["mobile", "cloud"]).Append(PolicyList.Any),
         name =>
         {
             var costs = new CostStructure("ms", [new(name, 2, 1, 0), new("cloud", 6, 1, 0)], []);
-            Assert.Contains("is the name of a policy", TextFiles.Error(() => PolicyList.For(costs)).Problem);
+            Assert.Contains("is the name of a policy", TextFiles.Error(() => PolicyList.Default.For(costs)).Problem);
             using var file = new MemoryStream();
             costs.Write(file);
             file.Position = 0;
-            var error = TextFiles.Error(() => CostStructure.Read(file, "costs.json", PolicyList.ReservedNames));
+            var error = TextFiles.Error(() => CostStructure.Read(file, "costs.json", PolicyList.Default.ReservedNames));
             Assert.Equal(("costs.json tiers[0].name", $"'{name}' is the name of a policy"), (error.Where, error.Problem));
         });
 

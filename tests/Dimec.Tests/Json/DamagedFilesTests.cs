@@ -15,13 +15,13 @@ public class DamagedFilesTests
     [Fact]
     public void Costs() => JsonDamage.Check(
         """{"format":1,"unit":"ms","tiers":[{"name":"mobile","depth":2,"layer":1,"offload":0,"unit":"ms"},{"name":"cloud","depth":6,"layer":1.5,"offload":3}],"links":[{"from":"mobile","to":"cloud","offload":2}]}""",
-        bytes => CostStructure.Read(new MemoryStream(bytes), "costs.json", PolicyList.ReservedNames));
+        bytes => CostStructure.Read(new MemoryStream(bytes), "costs.json", PolicyList.Default.ReservedNames));
 
     [Fact]
     public void Plans_of_every_policy()
     {
         var planner = new Planner(s_task.Request(maxDrop: 1));
-        foreach (var family in PolicyList.For(CostStructure.Default([2, 4, 6])))
+        foreach (var family in PolicyList.Default.For(CostStructure.Default([2, 4, 6])))
         {
             PlanOutcome? outcome = null;
             try
@@ -42,8 +42,8 @@ public class DamagedFilesTests
             bytes =>
             {
                 var plan = Plan.Read(new MemoryStream(bytes), "plan.json");
-                plan.ReadPools();
-                if (PolicyList.IsServed(plan.Policy, plan.Costs))
+                _ = plan.Pools;
+                if (PolicyList.Default.IsServed(plan.Policy, plan.Costs))
                     plan.CreatePolicy();
             },
             times: 1000);

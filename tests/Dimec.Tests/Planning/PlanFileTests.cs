@@ -1,7 +1,7 @@
 using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Planning.Promises;
-using Dimec.Policies;
+using Dimec.Policies.Cascade;
 
 namespace Dimec.Tests.Planning;
 
@@ -9,14 +9,8 @@ public class PlanFileTests
 {
     private static readonly Plan _plan = new()
     {
-        Policy = "cascade",
-        Parameters = PolicyParameters.Write(json =>
-        {
-            json.WriteStartObject("thresholds");
-            json.WriteNumber("mobile", 0.9);
-            json.WriteNumber("edge", 0.8);
-            json.WriteEndObject();
-        }),
+        Factory = new CascadeFactory(),
+        Parameters = new CascadeParameters([0.9, 0.8]),
         Costs = CostStructure.Default([2, 4, 6]),
         Promise = new PlanPromise(0.005, 0.95, 0.004, "clopper-pearson", 500),
         Expected = new ExpectedOutcome(0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 }),
@@ -30,7 +24,7 @@ public class PlanFileTests
         var text = TextFiles.Written(_plan.Write);
         var again = Plan.Read(TextFiles.Stream(text), "plan.json");
         Assert.Equal(text, TextFiles.Written(again.Write));
-        Assert.Equal((_plan.Promise, _plan.Expected.Drop, false), (again.Promise, again.Expected.Drop, again.NeedsEmbedding));
+        Assert.Equal((_plan.Promise, _plan.Expected.Drop, false), (again.Promise, again.Expected.Drop, again.Needs.Embedding is not null));
         Assert.Equal(_plan.MadeFrom, again.MadeFrom);
     }
 

@@ -36,7 +36,7 @@ public class PlannerTests
             var outcome = new Planner(Request(t.part, t.options, t.map)).Plan("pools");
             foreach (var (point, weight) in Rewarded(outcome))
             {
-                var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), weight);
+                var chosen = Reward(t.part, t.options, point.Factory.Create(point.Parameters, _costs), weight);
                 var best = AllRouters(t.map, t.options).Max(router => Reward(t.part, t.options, new Routed(router), weight));
                 Assert.Equal(best, chosen, 1e-5);
             }
@@ -56,9 +56,9 @@ public class PlannerTests
             var outcome = new Planner(Request(t.part, t.options, t.own.Map)).Plan("pools");
             foreach (var (point, weight) in Rewarded(outcome))
             {
-                var pools = PoolsParameters.Read(point.Parameters, _costs, "");
+                var pools = ((PoolsParameters)point.Parameters);
                 Assert.Equal((true, "2 4"), (pools.Metrics.IsOwn, string.Join(' ', pools.Metrics.Exits)));
-                var chosen = Reward(t.part, t.options, PolicyList.Find("pools", _costs, "").Create(point.Parameters, _costs, ""), weight);
+                var chosen = Reward(t.part, t.options, point.Factory.Create(point.Parameters, _costs), weight);
                 var best = OwnRouters(t.own, t.options).Max(router => Reward(t.part, t.options, new Routed(router), weight));
                 Assert.Equal(best, chosen, 1e-5);
             }
@@ -162,7 +162,7 @@ public class PlannerTests
         // All confidence is the same, so only the ends of α are left: nobody or everybody is hard.
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0]]);
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), RandomExits.Map([(0.5, 0), (0.5, 0)], 2, [0, 0, 1, 1]))).Plan("pools")).Plan;
-        Assert.Equal(["edge", "cloud"], plan.Parameters.GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!));
+        Assert.Equal(["edge", "cloud"], plan.ParametersJson().GetProperty("droppedTiers").EnumerateArray().Select(name => name.GetString()!));
         Assert.Contains("The pools of edge and cloud are empty, so the router never names them.", plan.Notes);
     }
 
@@ -170,9 +170,9 @@ public class PlannerTests
     public void All_plans_hold_a_row_for_every_policy_and_random_has_the_shares_of_pools() => Gen.Select(RandomExits.Gen(), RandomExits.Map()).Sample((part, map) =>
     {
         var outcomes = new Planner(Request(part, _small, map)).PlanAll();
-        Assert.Equal(PolicyList.For(_costs).Select(family => family.Name), outcomes.Select(outcome => outcome.Policy));
+        Assert.Equal(PolicyList.Default.For(_costs).Select(family => family.Name), outcomes.Select(outcome => outcome.Policy));
         var plans = outcomes.OfType<PlanOutcome.Planned>().ToDictionary(outcome => outcome.Policy, outcome => outcome.Plan);
-        var shares = plans["random"].Parameters.GetProperty("shares");
+        var shares = plans["random"].ParametersJson().GetProperty("shares");
         Assert.All(plans["pools"].Expected.Shares, share => Assert.Equal(share.Value, shares.GetProperty(share.Key).GetDouble()));
         Assert.Equal(plans["pools"].Expected.Shares, plans["random"].Expected.Shares);
         Assert.Equal(plans["pools"].Expected.Cost, plans["random"].Expected.Cost, 1e-9);
@@ -184,10 +184,10 @@ public class PlannerTests
         var planner = new Planner(Request(part, _small with { Hard = hard }, map));
         var planned = Assert.IsType<PlanOutcome.Planned>(planner.Plan("pools"));
         Assert.Same(planned, planner.PlanAll().Single(outcome => outcome.Policy == "pools"));
-        var pools = planned.Plan.ReadPools()!;
-        Assert.Equal(hard, pools.Options.Hard);
-        Assert.Equal(planned.Plan.Parameters.GetRawText(), pools.Write(_costs).GetRawText());
-        Assert.Null(Assert.IsType<PlanOutcome.Planned>(planner.Plan("edge")).Plan.ReadPools());
+        var again = Plan.Read(TextFiles.Stream(TextFiles.Written(planned.Plan.Write)), "plan.json");
+        Assert.Equal(hard, again.Pools!.Options.Hard);
+        Assert.Equal(planned.Plan.ParametersJson().GetRawText(), again.ParametersJson().GetRawText());
+        Assert.Null(Assert.IsType<PlanOutcome.Planned>(planner.Plan("edge")).Plan.Pools);
     }, iter: 20);
 
     [Fact]
@@ -244,7 +244,7 @@ public class PlannerTests
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]), (1, [(false, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0], [1, 1]]);
         var map = RandomExits.Map([(0.9, 0.1), (0.2, 0.3)], 2, [0, 0, 1, 1]);
         var request = Request(part, new PlanningOptions { Routing = SelectionRouting.Membership }, map);
-        Assert.Equal("--routing", TextFiles.Error(() => new Planner(request).Plan("pools")).Where);
+        Assert.Equal("Routing", TextFiles.Error(() => new Planner(request).Plan("pools")).Where);
         SampleMetrics[] metrics = [new(new SampleGuid("s0"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("s1"), 1, 0, 0.2, 0.3, 0, 0)];
         PlanOutcome Plan(SampleMetrics[] metrics, int exit) =>
             new Planner(request with { SelectionMap = MappedSamples.OfOneExit(metrics, exit, new CartographyOptions()) }).Plan("pools");
@@ -273,7 +273,7 @@ public class PlannerTests
                 : MappedSamples.OfOneExit(Of(0), 6, new CartographyOptions());
             PoolGrid grid = isOwn ? new OwnExitsGrid(t.map.Samples, 3, 4) : new OneExitGrid(t.map.Samples, 3, 4, HardRule.LowConfidence);
             var outcome = new Planner(Request(t.part, options, t.map) with { SelectionMap = selection }).Plan("pools");
-            foreach (var (pools, weight) in Rewarded(outcome).Select(chosen => (PoolsParameters.Read(chosen.Point.Parameters, _costs, ""), chosen.Weight)))
+            foreach (var (pools, weight) in Rewarded(outcome).Select(chosen => ((PoolsParameters)chosen.Point.Parameters, chosen.Weight)))
             {
                 double RewardOf(PoolThresholds thresholds) => Reward(t.part, options, new ByGuid(guid => selection.TierOf(int.Parse(guid[1..], CultureInfo.InvariantCulture), thresholds, HardRule.LowConfidence)), weight);
                 var best = (from alpha in Enumerable.Range(0, grid.Alphas.Length) from betas in grid.BetaChoices() select RewardOf(grid.Thresholds(alpha, betas))).Max();
@@ -289,7 +289,7 @@ public class PlannerTests
         var map = TrainingMap.Join(
             MappedSamples.OfOwnExits([(2, RandomExits.Metrics([(0.5, 0)])), (6, RandomExits.Metrics([(0.5, 0)]))], new CartographyOptions()), new SampleEmbeddings(["t0"], 1, [1]));
         var errors = TextFiles.Errors(() => _ = new Planner(Request(part, options, map)));
-        Assert.Equal(["training metrics", "--hard"], errors.Select(error => error.Where));
+        Assert.Equal(["training metrics", "Hard"], errors.Select(error => error.Where));
         Assert.Equal("are of the exits 2, 6 where the tiers but the last have 2, 4", errors[0].Problem);
     }
 
@@ -299,10 +299,10 @@ public class PlannerTests
         // The dearest point where the planner would take the cheapest, with shares that no plan of its own would have.
         var planner = new Planner(Request(part, _small, map));
         var cloud = Assert.IsType<PlanOutcome.Planned>(planner.Plan("cloud")).Plan;
-        var given = cloud with { Policy = "pools", Parameters = planner.Plan("pools").Frontier[^1].Parameters };
+        var given = cloud with { Factory = planner.Plan("pools").Frontier[^1].Factory, Parameters = planner.Plan("pools").Frontier[^1].Parameters };
         var outcomes = new Planner(Request(part, _small, map) with { Given = given }).PlanAll().OfType<PlanOutcome.Planned>().ToDictionary(outcome => outcome.Policy);
         Assert.Same(given, outcomes["pools"].Plan);
-        Assert.All(given.Expected.Shares, share => Assert.Equal(share.Value, outcomes["random"].Plan.Parameters.GetProperty("shares").GetProperty(share.Key).GetDouble()));
+        Assert.All(given.Expected.Shares, share => Assert.Equal(share.Value, outcomes["random"].Plan.ParametersJson().GetProperty("shares").GetProperty(share.Key).GetDouble()));
         Assert.Equal("pools", new Planner(Request(part, _small) with { Given = given }).PlanAll()[3].Policy);
         Assert.Equal("costs tiers", TextFiles.Error(() => _ = new Planner(Request(part, _small) with { Given = given with { Costs = CostStructure.Default([2, 6]) } })).Where);
     }, iter: 20);
@@ -314,7 +314,7 @@ public class PlannerTests
         var map = TrainingMap.Join(MappedSamples.OfOneExit(RandomExits.Metrics([(0.9, 0.1)]), null, null), new SampleEmbeddings(["t0"], 2, [0, 0]));
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), map)).Plan("pools")).Plan;
         Assert.Contains(plan.Notes, note => note.StartsWith("The pools are cut by ready-made metrics", StringComparison.Ordinal));
-        Assert.Null(plan.ReadPools()!.Metrics.Options);
+        Assert.Null(plan.Pools!.Metrics.Options);
     }
 
     [Fact]
@@ -323,7 +323,7 @@ public class PlannerTests
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         var options = new PlanningOptions { MaxDrop = 2, GridLevels = 1, RewardWeights = [-1, double.NaN], Hard = (HardRule)9 };
         var errors = TextFiles.Errors(() => _ = new Planner(Request(part, options) with { Costs = CostStructure.Default([2, 3, 6]) }));
-        Assert.Equal(["--hard", "--grid-levels", "reward-weights", "reward-weights", "--max-drop", "costs tiers[1].depth"], errors.Select(error => error.Where));
+        Assert.Equal(["Hard", "GridLevels", "reward-weights", "reward-weights", "MaxDrop", "costs tiers[1].depth"], errors.Select(error => error.Where));
     }
 
     [Theory]
@@ -356,7 +356,7 @@ public class PlannerTests
 
     /// <summary>The points of a sweep of pools that a reward has chosen: all but the end of the grid.</summary>
     private static IEnumerable<(FrontierPoint Point, double Weight)> Rewarded(PlanOutcome outcome) => outcome.Frontier
-        .Select(point => (point, PoolsParameters.Read(point.Parameters, _costs, "").RewardWeight))
+        .Select(point => (point, ((PoolsParameters)point.Parameters).RewardWeight))
         .Where(point => point.RewardWeight is not null)
         .Select(point => (point.point, point.RewardWeight!.Value));
 

@@ -3,6 +3,7 @@ using CsCheck;
 using Dimec.Costs;
 using Dimec.Policies;
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Tests.Policies;
@@ -61,7 +62,7 @@ public class PolicyTests
 
     [Fact]
     public void The_oracle_cannot_be_served() =>
-        Assert.Contains("cannot be served", TextFiles.Error(() => Oracle(_costs).Create(default, _costs, "plan.json")).Problem);
+        Assert.Contains("cannot be served", TextFiles.Error(() => Oracle(_costs).Policy.Read(default, _costs, "plan.json")).Problem);
 
     [Fact]
     public void Pools_worked_by_hand_go_to_the_nearest_centroid()
@@ -124,13 +125,14 @@ public class PolicyTests
     public void Measured_the_random_policy_keeps_its_shares_exactly_and_else_draws_as_served() => Gen.Select(RandomExits.Gen("dev", most: 400), Gen.Int[0, 100].Array[3]).Sample((part, parts) =>
     {
         double[] shares = [.. parts.Select(share => (share + 0.01) / (parts.Sum() + 0.03))];
-        var parameters = JsonSerializer.SerializeToElement(new { seed = 3, shares = new { mobile = shares[0], edge = shares[1], cloud = shares[2] } });
-        var family = PolicyList.Find("random", _costs, "policy");
-        var allotted = PolicyRunner.Run(family.CreateMeasured(parameters, _costs, part, _costs), part, _costs);
+        var random = FitterList.Default.Find("random", _costs, "policy");
+        var parameters = random.Policy.Read(
+            JsonSerializer.SerializeToElement(new { seed = 3, shares = new { mobile = shares[0], edge = shares[1], cloud = shares[2] } }), _costs, "plan");
+        var allotted = PolicyRunner.Run(random.CreateMeasured(parameters, _costs, part, _costs), part, _costs);
         var counts = Enumerable.Range(0, 3).Select(tier => allotted.Tiers.Count(answered => answered == tier));
         Assert.All(counts.Zip(shares), pair => Assert.True(Math.Abs(pair.First - (pair.Second * part.Count)) < 1));
         // Chance misses a share of n by about the root of n; what it hits is the same.
-        var served = PolicyRunner.Run(family.Create(parameters, _costs, "plan"), part, _costs);
+        var served = PolicyRunner.Run(random.Policy.Create(parameters, _costs), part, _costs);
         Assert.InRange(allotted.Tiers.Zip(served.Tiers).Count(pair => pair.First != pair.Second), 0, 4 + (5 * Math.Sqrt(part.Count)));
     });
 
@@ -141,7 +143,7 @@ public class PolicyTests
     [InlineData("cascade", PolicyKind.Contender)]
     [InlineData("oracle", PolicyKind.Bound)]
     [InlineData("fog", null)]
-    public void Every_policy_says_which_part_it_plays(string policy, PolicyKind? kind) => Assert.Equal(kind, PolicyList.KindOf(policy, _costs));
+    public void Every_policy_says_which_part_it_plays(string policy, PolicyKind? kind) => Assert.Equal(kind, PolicyList.Default.KindOf(policy, _costs));
 
     [Theory]
     [InlineData("cascade", """{"thresholds":{"mobile":0.5}}""", "thresholds")]
@@ -174,8 +176,19 @@ public class PolicyTests
         Assert.Equal($"plan.json parameters.{key}", TextFiles.Error(() => Make("pools", PoolsParameters("""{"mobile":[0,0]}""").Replace(right, wrong, StringComparison.Ordinal))).Where);
 
     [Fact]
+    public void Every_policy_has_its_fitter_in_the_same_order() =>
+        Assert.Equal(PolicyList.Default.For(_costs).Select(policy => policy.Name), FitterList.Default.For(_costs).Select(fitter => fitter.Policy.Name));
+
+    [Fact]
+    public void A_name_stands_for_one_policy()
+    {
+        Assert.Throws<ArgumentException>(() => PolicyList.Default.With(PolicyList.Default.Find("cascade", _costs, "policy")));
+        Assert.Throws<ArgumentException>(() => FitterList.Default.With(FitterList.Default.Find("cascade", _costs, "policy")));
+    }
+
+    [Fact]
     public void An_unknown_policy_is_told_which_there_are() =>
-        Assert.Contains("cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, oracle", TextFiles.Error(() => PolicyList.Find("bandit", _costs, "policy")).Fix);
+        Assert.Contains("cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, oracle", TextFiles.Error(() => PolicyList.Default.Find("bandit", _costs, "policy")).Fix);
 
     [Fact]
     public void A_policy_that_cannot_be_right_is_stopped()
@@ -194,12 +207,13 @@ public class PolicyTests
     private static IPolicy Make(string policy, string parameters)
     {
         using var document = JsonDocument.Parse(parameters);
-        return PolicyList.Find(policy, _costs, "policy").Create(document.RootElement, _costs, "plan.json");
+        var factory = PolicyList.Default.Find(policy, _costs, "policy");
+        return factory.Create(factory.Read(document.RootElement, _costs, "plan.json"), _costs);
     }
 
-    private static IPolicyFamily Oracle(CostStructure costs) => PolicyList.Find("oracle", costs, "policy");
+    private static IPolicyFitter Oracle(CostStructure costs) => FitterList.Default.Find("oracle", costs, "policy");
 
-    private static PolicyRun RunOracle(RecordedExits part, CostStructure costs) => PolicyRunner.Run(Oracle(costs).CreateMeasured(default, costs, part, costs), part, costs);
+    private static PolicyRun RunOracle(RecordedExits part, CostStructure costs) => PolicyRunner.Run(Oracle(costs).CreateMeasured(NoParameters.Instance, costs, part, costs), part, costs);
 
     private static string PoolsParameters(string centroids) => $$"""
         {"alpha":0.5,"betas":[0.1],"rewardWeight":0,"hard":"low-confidence","embedding":"none","reward":"confidence","routing":"centroids",

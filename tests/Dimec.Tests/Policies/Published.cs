@@ -1,7 +1,9 @@
-using CsCheck;
 using System.Text.Json;
+using CsCheck;
 using Dimec.Costs;
 using Dimec.Policies;
+using Dimec.Policies.Codecs;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Tests.Policies;
@@ -15,9 +17,14 @@ internal static class Published
     public static PolicyRun Run(string policy, object parameters, RecordedExits part, CostStructure? costs = null)
     {
         costs ??= Costs;
-        var family = PolicyList.Find(policy, costs, "policy");
-        return PolicyRunner.Run(family.CreateMeasured(JsonSerializer.SerializeToElement(parameters), costs, part, costs), part, costs);
+        var fitter = FitterList.Default.Find(policy, costs, "policy");
+        // The oracle is in no plan.
+        var read = policy == "oracle" ? NoParameters.Instance : fitter.Policy.Read(JsonSerializer.SerializeToElement(parameters), costs, "plan");
+        return PolicyRunner.Run(fitter.CreateMeasured(read, costs, part, costs), part, costs);
     }
+
+    /// <summary>The object that a plan's file holds.</summary>
+    public static JsonElement Json(IPolicyFitter fitter, PolicyParameters parameters) => ParametersJson.Of(fitter.Policy, parameters, Costs);
 
     /// <summary>One sample with an exit at each layer: two classes, each exit saying its class at a confidence of 0.75.</summary>
     public static RecordedExits EachLayer(params int[] classes) => Exits([.. Enumerable.Range(1, classes.Length)], [.. classes.Select(label => (label, 0.75))]);

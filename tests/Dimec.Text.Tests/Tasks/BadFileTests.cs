@@ -16,7 +16,7 @@ public sealed class BadFileTests : IDisposable
     [Fact]
     public void A_number_past_the_last_column() =>
         Assert.Equal(
-            ["t.tsv line 1: has 2 columns, so there is no column 2; give a number from 0 to 1 with --label-column."],
+            ["t.tsv line 1: has 2 columns, so there is no column 2; give a number from 0 to 1 with LabelColumn."],
             _folder.Refusal(_folder.Add("t.tsv", "a\tx\nb\ty\n"), new ReaderOptions { NoHeader = true, TextColumn = "0", LabelColumn = "2" }));
 
     [Fact]

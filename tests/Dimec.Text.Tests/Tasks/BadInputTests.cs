@@ -9,8 +9,8 @@ public sealed class BadInputTests : IDisposable
     public static TheoryData<string, string> Files => new()
     {
         { "", "t.tsv: is empty; give a file with rows." },
-        { Header, "t.tsv: has a header but no rows; add rows, or say --no-header if the first line is one." },
-        { "text\tlab\na\tb\n", "t.tsv line 1: the header has no column \"label\" (it has \"text\", \"lab\"); name the column with --label-column, or say --no-header if the first line is a row." },
+        { Header, "t.tsv: has a header but no rows; add rows, or say NoHeader if the first line is one." },
+        { "text\tlab\na\tb\n", "t.tsv line 1: the header has no column \"label\" (it has \"text\", \"lab\"); name the column with LabelColumn, or say NoHeader if the first line is a row." },
         { "text\ttext\tlabel\na\tb\tc\n", "t.tsv line 1: the header has the column \"text\" more than once; give every column a name of its own." },
         { Header + TaskFolder.Rows(3) + "a\tb\tc\n" + TaskFolder.Rows(40), "t.tsv line 5: has 3 columns where the header has 2; remove the tabs too many; quotes do not protect them." },
         { Header + TaskFolder.Rows(3) + "\"a\tb\"\tc\n" + TaskFolder.Rows(40), "t.tsv line 5: has 3 columns where the header has 2; remove the tabs too many; quotes do not protect them." },
@@ -20,10 +20,10 @@ public sealed class BadInputTests : IDisposable
         { "\"text\"\t\"label\"\n\"a\"\t\"b\"\n", "t.tsv line 1: the header has its names in quotes, and quotes are part of a name or text here; write the file without quotes (csv.QUOTE_NONE in Python), or as .jsonl." },
         { "text,label\na,b\n", "t.tsv line 1: the header has commas between its columns where tabs belong; write the file with tabs, or as .jsonl." },
         { "text\tlabel\ra\tb\r", "t.tsv: has lines that end with CR alone; save it with LF or CR LF at the ends of lines." },
-        { Header + TaskFolder.Rows(40) + "a\t\n", "t.tsv line 42: has an empty label; give the row a label, remove it, or leave such rows out with --drop-label \"\"." },
+        { Header + TaskFolder.Rows(40) + "a\t\n", "t.tsv line 42: has an empty label; give the row a label, remove it, or leave such rows out with DropLabel \"\"." },
         { Header + TaskFolder.Rows(40, labels: 1), "t.tsv: has one label only, \"0\"; give training data with two labels or more." },
         { Header + "a\t-1\nb\t-1\n", "t.tsv: has one label only, \"-1\"; give training data with labels: this one often stands for a row without any." },
-        { Header + TaskFolder.Rows(4), "t.tsv: has too few different texts (4 samples of 2 labels) to split: nothing is left for dev; add samples, or give these parts as files (--selection, --calibration, --dev)." },
+        { Header + TaskFolder.Rows(4), "t.tsv: has too few different texts (4 samples of 2 labels) to split: nothing is left for dev; add samples, or give these parts as files (Selection, Calibration, Dev)." },
     };
 
     public static TheoryData<string, string> JsonLines => new()
@@ -39,9 +39,9 @@ public sealed class BadInputTests : IDisposable
         { "{\"text\":\"a\",\"label\":NaN}\n", "t.jsonl line 1: holds NaN or Infinity, which JSON does not have; write a number, or null where there is none." },
         { "{\"text\":\"a\",\"text\":\"b\",\"label\":2}\n", "t.jsonl line 1: names \"text\" twice; write each key once." },
         { "{\"text\":\"a\",\"label\":1}\r{\"text\":\"b\",\"label\":2}\r", "t.jsonl: has lines that end with CR alone; save it with LF or CR LF at the ends of lines." },
-        { "{\"label\":2}\n", "t.jsonl line 1: has no key \"text\" (it has \"label\"); add it, or name another with --text-column." },
+        { "{\"label\":2}\n", "t.jsonl line 1: has no key \"text\" (it has \"label\"); add it, or name another with TextColumn." },
         { "{\"text\":4,\"label\":2}\n", "t.jsonl line 1: \"text\" is a number where a text belongs; write a string." },
-        { "{\"text\":\"a\",\"label\":null}\n", "t.jsonl line 1: \"label\" is null where a label belongs; write a string, a number, true or false, or leave such rows out with --drop-label \"\"." },
+        { "{\"text\":\"a\",\"label\":null}\n", "t.jsonl line 1: \"label\" is null where a label belongs; write a string, a number, true or false, or leave such rows out with DropLabel \"\"." },
         { "{\"text\":\"\\ud800\",\"label\":2}\n", "t.jsonl line 1: holds an escape sequence that is half a character; write both halves of the surrogate pair, or the character itself." },
     };
 
@@ -91,7 +91,7 @@ public sealed class BadInputTests : IDisposable
 
         var exception = Assert.Throws<InputException>(() => DataSpec.Parse("absent.tsv", options));
 
-        Assert.Equal(["--dev-fraction", "--limit", "--text-column", "the fractions split off train"], exception.Errors.Select(error => error.Where));
+        Assert.Equal(["DevFraction", "Limit", "TextColumn", "the fractions split off train"], exception.Errors.Select(error => error.Where));
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class BadInputTests : IDisposable
     {
         var error = Assert.Single(_folder.Refusal(_folder.Add("t.tsv", Header + string.Concat(Enumerable.Range(0, 500).Select(i => $"text {i}\tid {i}\n")))));
 
-        Assert.Equal("t.tsv: has too few different texts (500 samples of 500 labels) to split: nothing is left for selection and calibration and dev; name the right column with --label-column, as nearly every row has a label of its own.", error);
+        Assert.Equal("t.tsv: has too few different texts (500 samples of 500 labels) to split: nothing is left for selection and calibration and dev; name the right column with LabelColumn, as nearly every row has a label of its own.", error);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class BadInputTests : IDisposable
     {
         var exception = Assert.Throws<InputException>(() => DataSpec.Parse("sst2:DIR", new() { TextColumn = "text", NoHeader = true }));
 
-        Assert.Equal(["--text-column", "--no-header"], exception.Errors.Select(error => error.Where));
+        Assert.Equal(["TextColumn", "NoHeader"], exception.Errors.Select(error => error.Where));
     }
 
     public void Dispose() => _folder.Dispose();

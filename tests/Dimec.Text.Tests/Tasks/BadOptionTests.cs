@@ -10,7 +10,7 @@ public sealed class BadOptionTests
 
         var places = Assert.Throws<InputException>(() => DataSpec.Parse("sst2:nowhere", options)).Errors.Select(e => e.Where);
 
-        Assert.Equal(["--dev-fraction", "--selection-fraction", "--calibration-fraction", "--limit", "--held-out-limit", "--text-column", "--pair-column", "--label-column", "--no-header"], places.Take(9));
+        Assert.Equal(["DevFraction", "SelectionFraction", "CalibrationFraction", "Limit", "HeldOutLimit", "TextColumn", "PairColumn", "LabelColumn", "NoHeader"], places.Take(9));
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class BadOptionTests
     {
         var error = Assert.Throws<InputException>(() => DataSpec.Parse("sdk-docs", new ReaderOptions { Dev = "d.tsv", Selection = "s.tsv" }));
 
-        Assert.Equal(["--dev", "--selection"], error.Errors.Select(e => e.Where));
+        Assert.Equal(["Dev", "Selection"], error.Errors.Select(e => e.Where));
     }
 
     [Theory]
@@ -31,13 +31,13 @@ public sealed class BadOptionTests
     public void Columns_and_files_must_fit_each_other()
     {
         Assert.Equal(
-            ["--text-column and --label-column: both name the column x; name a column of its own with each."],
+            ["TextColumn and LabelColumn: both name the column x; name a column of its own with each."],
             Sentences("a.tsv", new ReaderOptions { TextColumn = "x", LabelColumn = "x" }));
         Assert.Equal(
-            ["--text-column: is text, and without a header columns are numbers from 0; give the column's number, e.g. --text-column 0.", "--label-column: is -1, and without a header columns are numbers from 0; give the column's number, e.g. --label-column 0."],
+            ["TextColumn: is text, and without a header columns are numbers from 0; give the column's number, e.g. TextColumn 0.", "LabelColumn: is -1, and without a header columns are numbers from 0; give the column's number, e.g. LabelColumn 0."],
             Sentences("a.tsv", new ReaderOptions { NoHeader = true, LabelColumn = "-1" }));
         Assert.Equal(
-            ["--no-header: is for .tsv files; a .jsonl file has none; leave it out.", "--dev: names d.tsv, which is no .jsonl file like the training file; give all parts as .jsonl files."],
+            ["NoHeader: is for .tsv files; a .jsonl file has none; leave it out.", "Dev: names d.tsv, which is no .jsonl file like the training file; give all parts as .jsonl files."],
             Sentences("a.jsonl", new ReaderOptions { NoHeader = true, Dev = "d.tsv" }));
     }
 
@@ -54,10 +54,10 @@ public sealed class BadOptionTests
     public void A_fraction_of_a_part_that_is_read_from_a_file_would_do_nothing()
     {
         Assert.Equal(
-            ["--dev-fraction: says how much of train becomes dev, which is read from d.tsv; leave one of the two out.", "--calibration-fraction: says how much of train becomes calibration, which is read from c.tsv; leave one of the two out."],
+            ["DevFraction: says how much of train becomes dev, which is read from d.tsv; leave one of the two out.", "CalibrationFraction: says how much of train becomes calibration, which is read from c.tsv; leave one of the two out."],
             Sentences("a.tsv", new ReaderOptions { Dev = "d.tsv", DevFraction = 0.3, SelectionFraction = 0.3, Calibration = "c.tsv", CalibrationFraction = 0.3 }));
         Assert.Equal(
-            ["--dev-fraction: says how much of train becomes dev, which is read from dev.tsv; leave one of the two out."],
+            ["DevFraction: says how much of train becomes dev, which is read from dev.tsv; leave one of the two out."],
             Sentences("sst2:nowhere", new ReaderOptions { DevFraction = 0.3, SelectionFraction = 0.3 }));
     }
 
@@ -67,7 +67,7 @@ public sealed class BadOptionTests
         using var folder = new TaskFolder();
         var file = folder.Add("mine.tsv", "text\tlabel\n" + TaskFolder.Rows(60, labels: 3));
 
-        Assert.Equal(["--limit: is 2, less than the task's 3 labels; give 3 or more, so that every label is trained."], folder.Refusal(file, new ReaderOptions { Limit = 2 }));
+        Assert.Equal(["Limit: is 2, less than the task's 3 labels; give 3 or more, so that every label is trained."], folder.Refusal(file, new ReaderOptions { Limit = 2 }));
     }
 
     private static string[] Sentences(string spec, ReaderOptions options) =>

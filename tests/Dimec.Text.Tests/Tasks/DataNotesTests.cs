@@ -27,7 +27,7 @@ public sealed class DataNotesTests : IDisposable
 
         var left = TaskFolder.Load(_folder.Add("t.tsv", Header + rows), new ReaderOptions { DropLabel = mark });
         Assert.Equal(["0", "1"], left.Labels);
-        Assert.Equal([$"20 of 80 rows of {Path.Combine(_folder.Path, "t.tsv")} were left out by --drop-label."], left.Notes);
+        Assert.Equal([$"20 of 80 rows of {Path.Combine(_folder.Path, "t.tsv")} were left out by DropLabel."], left.Notes);
     }
 
     [Fact]
@@ -39,12 +39,12 @@ public sealed class DataNotesTests : IDisposable
     {
         var json = string.Concat(Enumerable.Range(0, 60).Select(i => $"{{\"text\":\"{i}\",\"label\":{(i % 3 == 0 ? "null" : i % 3 == 1 ? "1" : "\"two\"")}}}\n"));
         var file = _folder.Add("t.jsonl", json);
-        Assert.Contains("leave such rows out with --drop-label \"\"", _folder.Refusal(file)[0], StringComparison.Ordinal);
+        Assert.Contains("leave such rows out with DropLabel \"\"", _folder.Refusal(file)[0], StringComparison.Ordinal);
         Assert.Equal(["1", "two"], TaskFolder.Load(file, new ReaderOptions { DropLabel = "" }).Labels);
 
         var tsv = _folder.Add("t.tsv", Header + TaskFolder.Rows(60) + "none\t\n");
         Assert.Equal(["0", "1"], TaskFolder.Load(tsv, new ReaderOptions { DropLabel = "" }).Labels);
-        Assert.Equal(["t.tsv: has no row left: all 1 have the label that --drop-label leaves out; give a file with labels."], _folder.Refusal(_folder.Add("t.tsv", Header + "a\t-1\n"), new ReaderOptions { DropLabel = "-1.0" }));
+        Assert.Equal(["t.tsv: has no row left: all 1 have the label that DropLabel leaves out; give a file with labels."], _folder.Refusal(_folder.Add("t.tsv", Header + "a\t-1\n"), new ReaderOptions { DropLabel = "-1.0" }));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class DataNotesTests : IDisposable
         _folder.Add("train.tsv", "sentence\tlabel\n" + TaskFolder.Rows(50));
         _folder.Add("dev.tsv", "sentence\tlabel\na\t-1\nb\t-1\nc\t-1\n");
         Assert.Equal(
-            ["dev.tsv line 2: has the label \"-1\" (as have 3 of its rows), which the training file train.tsv lacks (its labels are \"0\", \"1\"); if it stands for rows without a label, leave them out with --drop-label \"-1\"."],
+            ["dev.tsv line 2: has the label \"-1\" (as have 3 of its rows), which the training file train.tsv lacks (its labels are \"0\", \"1\"); if it stands for rows without a label, leave them out with DropLabel \"-1\"."],
             _folder.Refusal($"sst2:{_folder.Path}"));
     }
 

@@ -27,8 +27,8 @@ internal static class StudyFrontier
         var (seeds, costs) = (depths.Seeds, depths.Seeds.Costs);
         var sweeps = depths.Runs[0].Frontiers.Where(frontier => frontier.Points.Any(IsSaving))
             .Select(frontier => new FrontierSeries(frontier.Policy, FrontierKind.Sweep, [.. Best(frontier.Points.Where(IsSaving)).Select(point => Point(frontier.Policy, point))]));
-        var rows = seeds.Policies.Where(row => PolicyList.KindOf(row.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Bound).OrderByDescending(row => row.Reduction.Mean);
-        var alone = rows.Select(row => PolicyList.KindOf(row.Policy, costs) == PolicyKind.SingleTier
+        var rows = seeds.Policies.Where(row => PolicyList.Default.KindOf(row.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Bound).OrderByDescending(row => row.Reduction.Mean);
+        var alone = rows.Select(row => PolicyList.Default.KindOf(row.Policy, costs) == PolicyKind.SingleTier
             ? new FrontierSeries($"{row.Policy} only", FrontierKind.SingleTier, [Point(row, costs.Cloud)])
             : new FrontierSeries(row.Policy, FrontierKind.UpperBound, [Point(row, costs.Cloud)]));
         return new Frontier

@@ -15,7 +15,7 @@ internal sealed class WinnerStyles
     public WinnerStyles(IReadOnlyCollection<string> winners, CostStructure costs)
     {
         var contenders = 0;
-        foreach (var policy in PolicyList.For(costs).Select(family => family.Name).Where(winners.Contains))
+        foreach (var policy in PolicyList.Default.For(costs).Select(policy => policy.Name).Where(winners.Contains))
         {
             var tier = costs.IndexOf(policy);
             _styles[policy] = (Letter(policy), tier >= 0 ? Palette.Tier(tier, costs.Tiers.Count) : Palette.Series(contenders++));

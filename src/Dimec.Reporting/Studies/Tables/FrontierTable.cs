@@ -27,16 +27,16 @@ internal static class FrontierTable
         [
             new Cell(StudyNames.Policy(policy, depths.Seeds.Costs)) { RowClass = policy == StudyVerdict.Paper ? "chosen" : "row" },
             SeedCells.Mean(frontiers.Select(frontier => frontier.Area), value => Formatting.Percent(value)),
-            Calls(frontiers, calls => calls.For20, depths.Runs.Count),
-            Calls(frontiers, calls => calls.For50, depths.Runs.Count),
-            Calls(frontiers, calls => calls.For80, depths.Runs.Count),
-            SeedCells.Mean(frontiers.Select(frontier => frontier.StrongCalls?.AverageGapRecovered ?? double.NaN), SeedCells.Number(3)),
+            Calls(frontiers, calls => calls.Cpt20, depths.Runs.Count),
+            Calls(frontiers, calls => calls.Cpt50, depths.Runs.Count),
+            Calls(frontiers, calls => calls.Cpt80, depths.Runs.Count),
+            SeedCells.Mean(frontiers.Select(frontier => frontier.CallPerformance?.Apgr ?? double.NaN), SeedCells.Number(3)),
         ];
     }
 
-    private static Cell Calls(MeasuredFrontier[] frontiers, Func<StrongCalls, double?> read, int seeds)
+    private static Cell Calls(MeasuredFrontier[] frontiers, Func<CallPerformance, double?> read, int seeds)
     {
-        double[] known = [.. frontiers.Select(frontier => frontier.StrongCalls is { } calls ? read(calls) : null).OfType<double>()];
+        double[] known = [.. frontiers.Select(frontier => frontier.CallPerformance is { } calls ? read(calls) : null).OfType<double>()];
         var cell = SeedCells.Mean(known, value => Formatting.Percent(value, 0));
         return known.Length > 0 && known.Length < seeds ? cell with { Second = $"{known.Length} of {seeds} seeds" } : cell;
     }

@@ -30,7 +30,7 @@ internal static class PoliciesTable
     private static Cell[] Row(StudyDepths depths, SeedsRow row, IReadOnlyList<string> metrics, bool free)
     {
         var (seeds, costs) = (depths.Seeds, depths.Seeds.Costs);
-        var degenerate = PolicyList.KindOf(row.Policy, costs) == PolicyKind.SingleTier ? null : RoutingGain.DegenerateIn(row.Shares);
+        var degenerate = PolicyList.Default.KindOf(row.Policy, costs) == PolicyKind.SingleTier ? null : RoutingGain.DegenerateIn(row.Shares);
         string?[] second = [row.Planned == seeds.Seeds ? null : $"{row.Planned} of {seeds.Seeds} seeds", degenerate is null ? null : $"degenerate: {degenerate}"];
         var isCloud = row.Policy == costs.Tiers[^1].Name;
         return

@@ -23,13 +23,13 @@ internal static class RoutersTable
 
     private static Cell[] Row(StudyDepths depths, string policy, string tier)
     {
-        RocArea?[] areas = [.. depths.Runs.Select(run => run.Routers.FirstOrDefault(router => router.Policy == policy && router.Tier == tier)?.Area)];
+        Auroc?[] areas = [.. depths.Runs.Select(run => run.Routers.FirstOrDefault(router => router.Policy == policy && router.Tier == tier)?.Auroc)];
         var first = areas[0];
         return
         [
             new Cell(StudyNames.Policy(policy, depths.Seeds.Costs)) { RowClass = policy == StudyVerdict.Paper ? "chosen" : "row", Second = tier },
-            SeedCells.Mean(areas.OfType<RocArea>().Select(area => area.Area), SeedCells.Number(3)),
-            first is null ? SeedCells.None : new Cell(Formatting.Number(first.Area, 3), first.Area) { Second = $"[{Formatting.Number(first.Interval.Lower, 3)}, {Formatting.Number(first.Interval.Upper, 3)}]" },
+            SeedCells.Mean(areas.OfType<Auroc>().Select(area => area.Value), SeedCells.Number(3)),
+            first is null ? SeedCells.None : new Cell(Formatting.Number(first.Value, 3), first.Value) { Second = $"[{Formatting.Number(first.Interval.Lower, 3)}, {Formatting.Number(first.Interval.Upper, 3)}]" },
             first is null ? SeedCells.None : Cell.Of(first.Positives) with { Second = Formatting.Count(first.Negatives) },
         ];
     }

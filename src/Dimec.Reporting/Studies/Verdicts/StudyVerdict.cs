@@ -35,7 +35,7 @@ internal sealed record StudyVerdict
         SingleClaim = Single is null ? null : PaperClaim.Of(Single);
         Worth = Pools is null ? null : WorthOfRouting(depths);
         Limit = Math.Max(Pools?.Drop.Mean ?? maxDrop, maxDrop);
-        SeedsRow[] contenders = [.. seeds.Policies.Where(policy => policy.Planned > 0 && PolicyList.KindOf(policy.Policy, costs) == PolicyKind.Contender && PolicyList.IsServed(policy.Policy, costs))];
+        SeedsRow[] contenders = [.. seeds.Policies.Where(policy => policy.Planned > 0 && PolicyList.Default.KindOf(policy.Policy, costs) == PolicyKind.Contender && PolicyList.Default.IsServed(policy.Policy, costs))];
         Contenders = contenders.Length;
         Best = contenders.Where(policy => policy.Drop.Mean <= Limit).MaxBy(policy => policy.Reduction.Mean);
 

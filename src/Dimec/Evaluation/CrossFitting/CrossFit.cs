@@ -28,12 +28,12 @@ public static class CrossFit
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(halvings, 1);
-        options.Check();
+        options.Validate();
         part.RequireGold();
         if (part.Count < 2)
             throw new InputException($"predictions/{part.Part}.jsonl", "has one sample, which cannot be halved", "report on more samples");
         var cloud = PolicyRunner.Run(new SingleTierPolicy(request.Costs.Tiers.Count - 1), part, request.Costs).Right(part);
-        var totals = PolicyList.For(request.Costs).Select(family => new CrossFitTotal(family.Name, part.Count)).ToArray();
+        var totals = request.Policies.Policies.For(request.Costs).Select(policy => new CrossFitTotal(policy.Name, part.Count)).ToArray();
         var random = new Random(options.Seed);
         for (var halving = 0; halving < halvings; halving++)
         {
@@ -67,11 +67,11 @@ public static class CrossFit
         var costs = request.Costs;
         var reported = part.Subset(part.Part, read);
         var outcomes = new Planner(request with { Selection = new SelectionPart(part.Subset(SelectionPart.Name, planned)), SelectionMap = null, Given = null }).PlanAll();
-        var plans = MeasuredPlans.On(outcomes, reported, costs);
+        var plans = MeasuredPlans.On(outcomes, request.Policies, reported, costs);
         foreach (var (outcome, total) in outcomes.Zip(totals))
         {
             var plan = plans.FirstOrDefault(one => one.Policy == outcome.Policy);
-            var policy = plan?.Family("plan").CreateMeasured(plan.Parameters, costs, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
+            var policy = plan?.CreateMeasured(request.Policies, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
             total.Add(PolicyRunner.Run(policy, reported, costs), reported, read, plan is not null && plan.Expected.Drop <= request.Options.MaxDrop, outcome.Frontier.Count > 0);
         }
     }

@@ -1,3 +1,4 @@
+using Dimec.Planning;
 using Dimec.Predictions;
 
 namespace Dimec.Evaluation.Parts;
@@ -6,6 +7,17 @@ namespace Dimec.Evaluation.Parts;
 public static class PartFit
 {
     private const string Fix = "record both parts with the same model";
+
+    /// <summary>Checks a part before plans of a request are reported on it.</summary>
+    /// <param name="request">What is planned from; where it has training samples with embeddings, plans may route by these.</param>
+    /// <param name="reported">The part that is reported.</param>
+    /// <exception cref="InputException">As for parts.</exception>
+    public static void Check(PlanRequest request, RecordedExits reported)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var chosenOn = request.Selection.Exits;
+        Check(chosenOn, reported, routes: request.Training is not null && chosenOn.EmbeddingSize > 0);
+    }
 
     /// <summary>Checks a part before it is reported.</summary>
     /// <param name="chosenOn">The part that choices are made on.</param>

@@ -18,7 +18,7 @@ public static class PartNotes
         _ => [],
     };
 
-    /// <summary>Whether a part is unlike the selection part, told without a look at labels (<see cref="PartShift"/>, p at most 0.01).</summary>
+    /// <summary>Whether a part is unlike the selection part, told without a look at labels (<see cref="EnergyDistanceTest"/>, p at most 0.01).</summary>
     /// <param name="selection">The part that choices were made on.</param>
     /// <param name="reported">The part that is reported.</param>
     /// <returns>A sentence; null where they are not told apart, or were recorded with other exits or embeddings.</returns>
@@ -29,7 +29,7 @@ public static class PartNotes
         var chosenOn = selection.Exits;
         if (!chosenOn.Exits.SequenceEqual(reported.Exits) || chosenOn.Classes != reported.Classes || chosenOn.EmbeddingSize != reported.EmbeddingSize)
             return null;
-        var shift = PartShift.Measure(chosenOn, reported, seed: 0);
+        var shift = EnergyDistanceTest.Measure(chosenOn, reported, seed: 0);
         return shift.PValue > Level
             ? null
             : FormattableString.Invariant($"The samples of {reported.Part} are unlike those of {chosenOn.Part} (energy distance {shift.Coefficient:0.000}, p = {shift.PValue:0.000}, told without labels): what a plan kept there need not hold here.");

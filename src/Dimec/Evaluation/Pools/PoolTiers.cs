@@ -35,11 +35,11 @@ public sealed record PoolTiers(string Part, int N, IReadOnlyList<PoolRow> Pools,
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(part);
         part.RequireGold();
-        var pools = plan.ReadPools() ?? throw new InputException("plan policy", $"is '{plan.Policy}', which has no pools", $"give a plan of {PoolsFamily.PolicyName}");
+        var pools = plan.Pools ?? throw new InputException("plan policy", $"is '{plan.Policy}', which has no pools", $"give a plan of {PoolsFactory.PolicyName}");
         var (costs, samples) = (plan.Costs, training.Samples);
         var exits = TierExits.Of(costs, part);
         var routed = PolicyRunner.Run(plan.CreatePolicy(), part, costs).Tiers;
-        bool[][] right = [.. exits.Select(exit => Enumerable.Range(0, part.Count).Select(i => part.Answer(i, exit).Label == part.Gold[i]).ToArray())];
+        bool[][] right = [.. exits.Select(part.Right)];
         var members = Enumerable.Range(0, samples.Count).ToLookup(i => samples.TierOf(i, pools.Thresholds, pools.Options.Hard));
         return new PoolTiers(
             part.Part,

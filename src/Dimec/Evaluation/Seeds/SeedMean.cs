@@ -77,7 +77,7 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
     /// <summary>The means of all resamples. What is drawn depends on the options and the classes alone, so the draws of two calls pair up.</summary>
     internal static double[] Draws(IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<int> gold, EvaluationOptions options)
     {
-        options.Check();
+        options.Validate();
         if (values.Count == 0 || values.Any(seed => seed.Count != gold.Count))
             throw new ArgumentException("Every seed needs one entry a sample.", nameof(values));
         int[] order = [.. Enumerable.Range(0, gold.Count).OrderBy(i => gold[i])];

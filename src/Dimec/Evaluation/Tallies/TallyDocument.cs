@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dimec.Evaluation.Metrics;
 using Dimec.Evaluation.Parts;
 using Dimec.Json;
 using Dimec.Policies.Bandits;
@@ -83,7 +84,7 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
         }
 
         var all = (double)part.Count * orders;
-        var alone = Enumerable.Range(0, part.Count).Count(sample => part.Answer(sample, last).Label == part.Gold[sample]) / (double)part.Count;
+        var alone = ExitAccuracy.Of(part, last).Share;
         return new TallyRow(tally.Name, offload, threshold, right / all, alone - (right / all), cost / all, 1 - (cost / all / (SplitTally.Layer * part.Exits[last])));
     }
 

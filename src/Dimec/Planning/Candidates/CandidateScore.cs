@@ -5,7 +5,7 @@ using Dimec.Policies.Fitting;
 
 namespace Dimec.Planning.Candidates;
 
-/// <summary>Runs every candidate of a family over the selection part and says what it did there.</summary>
+/// <summary>Runs every candidate of a policy over the selection part and says what it did there.</summary>
 internal sealed class CandidateScore
 {
     private readonly PolicyFitting _fitting;
@@ -21,11 +21,12 @@ internal sealed class CandidateScore
         _cloudCorrect = Count(_cloudRight);
     }
 
-    /// <summary>The family's candidates, cheapest first.</summary>
-    /// <param name="family">The family.</param>
+    /// <summary>The policy's candidates, cheapest first.</summary>
+    /// <param name="fitter">The policy's fitter.</param>
     /// <param name="fitting">What it is fitted on.</param>
-    public IReadOnlyList<FrontierPoint> Frontier(IPolicyFamily family, PolicyFitting fitting) => [.. family.Fit(fitting)
-        .Select(parameters => new FrontierPoint(family.Name, parameters, Of(family.CreateMeasured(parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
+    public IReadOnlyList<FrontierPoint> Frontier(IPolicyFitter fitter, PolicyFitting fitting) => [.. fitter.Fit(fitting)
+        .Select(parameters => new FrontierPoint(
+            fitter.Policy, parameters, Of(fitter.CreateMeasured(parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
 
@@ -40,9 +41,9 @@ internal sealed class CandidateScore
     }
 
     /// <summary>What the selection part tells of a plan's drop.</summary>
-    public DropEvidence EvidenceOf(Plan plan) => plan.Policy == _tiers[^1]
+    public DropEvidence EvidenceOf(Plan plan, FitterList policies) => plan.Policy == _tiers[^1]
         ? DropEvidence.OfTheCloud(_fitting.Selection.Count)
-        : DropEvidence.Of(Right(Run(plan.Family("plan").CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, _fitting.Costs))), _cloudRight, _fitting.Selection.Gold);
+        : DropEvidence.Of(Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))), _cloudRight, _fitting.Selection.Gold);
 
     private PolicyRun Run(IPolicy policy) => PolicyRunner.Run(policy, _fitting.Selection, _fitting.Costs);
 

@@ -1,9 +1,13 @@
-using System.Text.Json;
+using Dimec.Policies;
 
 namespace Dimec.Planning.Candidates;
 
-/// <summary>A point of a family's sweep: what one candidate did on the selection part.</summary>
-/// <param name="Policy">The policy's name.</param>
+/// <summary>A point of a policy's sweep: what one candidate did on the selection part.</summary>
+/// <param name="Factory">The policy.</param>
 /// <param name="Parameters">The candidate's parameters.</param>
 /// <param name="Outcome">What it did.</param>
-public sealed record FrontierPoint(string Policy, JsonElement Parameters, ExpectedOutcome Outcome);
+public sealed record FrontierPoint(IPolicyFactory Factory, PolicyParameters Parameters, ExpectedOutcome Outcome)
+{
+    /// <summary>The policy's name.</summary>
+    public string Policy => Factory.Name;
+}

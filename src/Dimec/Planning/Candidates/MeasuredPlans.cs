@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Planning.Candidates;
@@ -12,20 +13,21 @@ internal static class MeasuredPlans
 {
     /// <summary>The plans of outcomes, in their order.</summary>
     /// <param name="outcomes">What planning came to.</param>
+    /// <param name="policies">How policies are measured.</param>
     /// <param name="part">The part to measure on.</param>
     /// <param name="costs">The costs to measure with, for the same tiers.</param>
-    public static IReadOnlyList<Plan> On(IReadOnlyList<PlanOutcome> outcomes, RecordedExits part, CostStructure costs)
+    public static IReadOnlyList<Plan> On(IReadOnlyList<PlanOutcome> outcomes, FitterList policies, RecordedExits part, CostStructure costs)
     {
         PlanOutcome.Planned[] planned = [.. outcomes.OfType<PlanOutcome.Planned>()];
-        return [.. planned.Select(outcome => Of(outcome, planned, part, costs))];
+        return [.. planned.Select(outcome => Of(outcome, planned, policies, part, costs))];
     }
 
-    private static Plan Of(PlanOutcome.Planned outcome, PlanOutcome.Planned[] all, RecordedExits part, CostStructure costs)
+    private static Plan Of(PlanOutcome.Planned outcome, PlanOutcome.Planned[] all, FitterList policies, RecordedExits part, CostStructure costs)
     {
-        var (plan, family) = (outcome.Plan, outcome.Plan.Family("plan"));
-        if (outcome.IsGiven || family.RepeatsSharesOf is not { } other || all.FirstOrDefault(one => one.Policy == other)?.Plan is not { } repeated)
+        var (plan, fitter) = (outcome.Plan, outcome.Plan.FitterIn(policies));
+        if (outcome.IsGiven || fitter.RepeatsSharesOf is not { } other || all.FirstOrDefault(one => one.Policy == other)?.Plan is not { } repeated)
             return plan;
-        var run = PolicyRunner.Run(repeated.Family("plan").CreateMeasured(repeated.Parameters, repeated.Costs, part, costs), part, costs);
-        return plan with { Parameters = family.Repeat(plan.Parameters, run.Shares(costs.Tiers.Select(tier => tier.Name))) };
+        var run = PolicyRunner.Run(repeated.CreateMeasured(policies, part, costs), part, costs);
+        return plan with { Parameters = fitter.Repeat(plan.Parameters, run.Shares(costs.Tiers.Select(tier => tier.Name))) };
     }
 }

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using Dimec.Costs;
-using Dimec.Json;
-using Dimec.Policies.Fitting;
-
 namespace Dimec.Policies.Agreement;
 
 /// <summary>
@@ -37,62 +32,4 @@ internal sealed class AgreementPolicy(double share, PolicyStep[][] steps) : IPol
             agreed += visits[i].Label == visits[^1].Label ? 1 : 0;
         return agreed / (double)asked;
     }
-}
-
-/// <summary>The family of <see cref="AgreementPolicy"/>: every share that some tier's exits can have, and every tier to begin with; the last one answers whatever the share.</summary>
-internal sealed class AgreementFamily : IPolicyFamily
-{
-    public string Name => "agreement";
-
-    public string Source => "Agreement of a tier's exits: Kolawole et al. 2024 (ABC, arXiv 2407.02348), with exits as the ensemble.";
-
-    public PolicyKind Kind => PolicyKind.Contender;
-
-    public string NotServed => "asks a tier for exits that its model does not give";
-
-    public InputError? Lack(PolicyFitting fitting) => Ensembles(fitting.Selection.Exits, fitting.Costs).Any(tier => tier < fitting.Costs.Tiers.Count - 1) ? null : new InputError(
-        $"predictions/{fitting.Selection.Part}.jsonl",
-        $"has exits {string.Join(", ", fitting.Selection.Exits)}, where '{Name}' asks for two at least on a tier before the last",
-        "train with more exits, or plan another policy");
-
-    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting)
-    {
-        if (Lack(fitting) is not null)
-            return [];
-        var exits = fitting.Selection.Exits;
-        var tiers = fitting.Costs.Tiers;
-        int[] ensembles = [.. Ensembles(exits, fitting.Costs).Where(tier => tier < tiers.Count - 1)];
-        var candidates =
-            from first in ensembles
-            from share in ensembles.Where(tier => tier >= first).Select(tier => exits.Count(exit => exit <= tiers[tier].Depth)).SelectMany(size => Enumerable.Range(2, size - 1).Select(agreed => agreed / (double)size)).Distinct().Order()
-            select (first, share);
-        return [.. candidates.Append((first: tiers.Count - 1, share: 1)).Select(candidate => PolicyParameters.Write(json =>
-        {
-            json.WriteNumber("share", candidate.share);
-            json.WriteString("first", tiers[candidate.first].Name);
-            json.WriteNumbers("exits", exits.Select(exit => (double)exit));
-        }))];
-    }
-
-    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
-    {
-        var exits = ExitWalk.ReadExits(json, costs);
-        var share = json.Number("share") ?? 1;
-        if (share is not (> 0 and <= 1))
-            json.Problem("share", FormattableString.Invariant($"is {share}"), "give a share above 0 and at most 1");
-        var name = json.String("first");
-        var first = costs.IndexOf(name);
-        if (first < 0)
-            json.Problem("first", $"is '{name}', which is no tier", $"name one of {string.Join(", ", costs.Tiers.Select(tier => tier.Name))}");
-        return json.Errors.Count > 0 ? null! : new AgreementPolicy(share, [.. Ensembles(exits, costs).Where(tier => tier >= first).Select(tier => Walk(tier, exits, costs))]);
-    });
-
-    public bool IsLastTier(JsonElement parameters, CostStructure costs) => parameters.GetProperty("first").GetString() == costs.Tiers[^1].Name;
-
-    /// <summary>The tiers with two exits and more, and the last one, which always answers.</summary>
-    private static IEnumerable<int> Ensembles(IReadOnlyList<int> exits, CostStructure costs) =>
-        Enumerable.Range(0, costs.Tiers.Count).Where(tier => tier == costs.Tiers.Count - 1 || exits.Count(exit => exit <= costs.Tiers[tier].Depth) > 1);
-
-    private static PolicyStep[] Walk(int tier, int[] exits, CostStructure costs) =>
-        [.. exits.Where(exit => exit <= costs.Tiers[tier].Depth).Select(exit => PolicyStep.RunOn(tier, exit))];
 }

@@ -15,7 +15,7 @@ internal sealed class CascadeOutcomes
         var part = fitting.Selection;
         _count = part.Count;
         Confidence = [.. fitting.Exits.Select(exit => Each(part, sample => part.Answer(sample, exit).Confidence))];
-        _right = [.. fitting.Exits.Select(exit => Each(part, sample => part.Answer(sample, exit).Label == part.Gold[sample]))];
+        _right = [.. fitting.Exits.Select(part.Right)];
         // What a sample has cost by the time a tier answers it: every tier up to that one.
         _paid = [.. Enumerable.Range(0, fitting.Costs.Tiers.Count).Select(tier => Enumerable.Range(0, tier + 1).Sum(fitting.Costs.Of))];
     }

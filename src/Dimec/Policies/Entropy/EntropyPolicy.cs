@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Dimec.Costs;
-using Dimec.Policies.Fitting;
-using Dimec.Pools;
 using Dimec.Predictions;
 
 namespace Dimec.Policies.Entropy;
@@ -23,29 +19,4 @@ internal sealed class EntropyPolicy(double threshold, int last) : IPolicy
     }
 
     public double? Trust(int tier, in PolicyState state) => -Softmax.Entropy(state.Visits[^1].Logits.Span);
-}
-
-/// <summary>The family of <see cref="EntropyPolicy"/>: S at the quantiles of the entropies of all exits but the last.</summary>
-internal sealed class EntropyFamily : IPolicyFamily
-{
-    public string Name => "entropy";
-
-    public string Source => "Entropy threshold, one for all exits: Xin et al. 2020 (DeeBERT, arXiv 2004.12993).";
-
-    public PolicyKind Kind => PolicyKind.Contender;
-
-    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting)
-    {
-        var part = fitting.Selection;
-        var entropies = fitting.Exits.SkipLast(1).SelectMany(exit => Enumerable.Range(0, part.Count).Select(sample => (double)Softmax.Entropy(part.Logits(sample, exit))));
-        return [.. QuantileGrid.ForLowerCut(entropies, fitting.Options.GridLevels).Select(threshold => PolicyParameters.Write(json => json.WriteNumber("entropy", threshold)))];
-    }
-
-    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
-    {
-        var threshold = json.Number("entropy");
-        if (threshold < 0)
-            json.Problem("entropy", "is negative", "give a threshold in nats, 0 or more");
-        return new EntropyPolicy(threshold ?? 0, costs.Tiers.Count - 1);
-    });
 }

@@ -41,15 +41,15 @@ public record FittingOptions
 
     /// <summary>Adds every option that is out of range.</summary>
     /// <param name="errors">Where to.</param>
-    public virtual void Check(InputErrors errors)
+    public virtual void Validate(InputErrors errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        CheckName(Hard, "--hard", errors);
-        CheckName(Embedding, "--normalization", errors);
-        CheckName(Reward, "--reward", errors);
-        CheckName(Routing, "--routing", errors);
+        CheckName(Hard, nameof(Hard), errors);
+        CheckName(Embedding, nameof(Embedding), errors);
+        CheckName(Reward, nameof(Reward), errors);
+        CheckName(Routing, nameof(Routing), errors);
         if (GridLevels is < 2 or > 200)
-            errors.Add("--grid-levels", $"is {GridLevels}", "choose 2 … 200");
+            errors.Add(OptionNames.Of(nameof(FittingOptions), nameof(GridLevels)), $"is {GridLevels}", "choose 2 … 200");
         if (RewardWeights.Count == 0)
             errors.Add("reward-weights", "is empty", "give at least one value");
         foreach (var weight in RewardWeights.Where(weight => !double.IsFinite(weight) || weight < 0))
@@ -60,6 +60,6 @@ public record FittingOptions
         where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
-            errors.Add(option, $"is {value}", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+            errors.Add(OptionNames.Of(nameof(FittingOptions), option), $"is {value}", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
     }
 }

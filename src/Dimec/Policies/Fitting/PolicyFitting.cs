@@ -19,7 +19,7 @@ public sealed record PolicyFitting
         ArgumentNullException.ThrowIfNull(costs);
         ArgumentNullException.ThrowIfNull(options);
         var errors = new InputErrors();
-        options.Check(errors);
+        options.Validate(errors);
         var exits = TierExits.Find(costs, selection.Exits, errors);
         if (training?.Samples.Origin is { IsOwn: true } origin)
             CheckOwn(origin, costs, options, errors);
@@ -45,7 +45,7 @@ public sealed record PolicyFitting
     /// <summary>The selection samples on the map, needed only where they are routed by membership.</summary>
     public MappedSamples? SelectionMap { get; init; }
 
-    /// <summary>By tier, the shares of the plan that a family repeats, see <see cref="IPolicyFamily.RepeatsSharesOf"/>; null where there is no such plan.</summary>
+    /// <summary>By tier, the shares of the plan that a policy repeats, see <see cref="IPolicyFitter.RepeatsSharesOf"/>; null where there is no such plan.</summary>
     public IReadOnlyDictionary<string, double>? RepeatedShares { get; init; }
 
     /// <summary>What earlier fits of the same parts have worked out, shared by fittings for several cost structures.</summary>
@@ -62,6 +62,6 @@ public sealed record PolicyFitting
         if (costs.Tiers.Count > OwnExitsGrid.MostTiers)
             errors.Add("costs tiers", $"are {costs.Tiers.Count}, where the search by each tier's own exit can have {OwnExitsGrid.MostTiers}", "use one exit for all tiers, or fewer tiers");
         if (options.Hard != HardRule.LowConfidence)
-            errors.Add("--hard", $"is {ChoiceNames.Of(options.Hard)}, which has no meaning where each tier's own exit judges: the last tier takes what no other took", $"use {ChoiceNames.Of(HardRule.LowConfidence)}, or one exit for all tiers");
+            errors.Add(OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Hard)), $"is {ChoiceNames.Of(options.Hard)}, which has no meaning where each tier's own exit judges: the last tier takes what no other took", $"use {ChoiceNames.Of(HardRule.LowConfidence)}, or one exit for all tiers");
     }
 }

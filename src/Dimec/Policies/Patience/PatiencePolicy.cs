@@ -1,8 +1,3 @@
-using System.Text.Json;
-using Dimec.Costs;
-using Dimec.Json;
-using Dimec.Policies.Fitting;
-
 namespace Dimec.Policies.Patience;
 
 /// <summary>
@@ -31,47 +26,4 @@ internal sealed class PatiencePolicy(int patience, PolicyStep[] steps) : IPolicy
             agreed++;
         return agreed;
     }
-}
-
-/// <summary>The family of <see cref="PatiencePolicy"/>: every patience that there can be.</summary>
-internal sealed class PatienceFamily : IPolicyFamily
-{
-    public string Name => "patience";
-
-    public string Source => "Patience, the same class in so many exits in a row: Zhou et al. 2020 (PABEE, arXiv 2006.04152).";
-
-    public PolicyKind Kind => PolicyKind.Contender;
-
-    public string NotServed => "stops at layers whose exits no tier's model gives";
-
-    public InputError? Lack(PolicyFitting fitting)
-    {
-        var part = fitting.Selection;
-        var layers = fitting.Costs.Tiers[^1].Depth;
-        return Enumerable.Range(1, layers).All(part.Exits.Contains) ? null : new InputError(
-            $"predictions/{part.Part}.jsonl",
-            $"has exits {string.Join(", ", part.Exits)}, where '{Name}' asks for one at each layer",
-            $"train with --exits {string.Join(",", Enumerable.Range(1, layers))}, or plan another policy");
-    }
-
-    public IReadOnlyList<JsonElement> Fit(PolicyFitting fitting)
-    {
-        if (Lack(fitting) is not null)
-            return [];
-        int[] exits = [.. Enumerable.Range(1, fitting.Costs.Tiers[^1].Depth)];
-        return [.. Enumerable.Range(1, exits.Length - 1).Select(patience => PolicyParameters.Write(json =>
-        {
-            json.WriteNumber("patience", patience);
-            json.WriteNumbers("exits", exits.Select(exit => (double)exit));
-        }))];
-    }
-
-    public IPolicy Create(JsonElement parameters, CostStructure costs, string where) => PolicyParameters.Read(parameters, where, json =>
-    {
-        var exits = ExitWalk.ReadExits(json, costs);
-        var patience = json.Integer("patience") ?? 1;
-        if (patience < 1)
-            json.Problem("patience", $"is {patience}", "give 1 or more");
-        return json.Errors.Count > 0 ? null! : new PatiencePolicy(patience, ExitWalk.Steps(exits, costs));
-    });
 }

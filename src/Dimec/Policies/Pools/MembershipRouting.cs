@@ -13,7 +13,7 @@ internal sealed class MembershipRouting
     public MembershipRouting(PolicyFitting fitting, TrainingMap training)
     {
         if (fitting.SelectionMap is not { } map)
-            throw new InputException("--routing", "is by membership, which needs the dynamics of the selection samples", "record the selection part's dynamics as well, or route by centroids");
+            throw new InputException(OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Routing)), "is by membership, which needs the dynamics of the selection samples", "record the selection part's dynamics as well, or route by centroids");
         var (origin, others) = (map.Origin, training.Samples.Origin);
         if (origin.IsOwn != others.IsOwn || !origin.Exits.SequenceEqual(others.Exits))
             throw new InputException("selection metrics", $"are of the exits {string.Join(", ", origin.Exits)} where the training samples' are of {string.Join(", ", others.Exits)}", "map both by the same exits");

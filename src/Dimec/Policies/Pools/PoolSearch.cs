@@ -66,7 +66,7 @@ internal sealed class PoolSearch(PolicyFitting fitting, TrainingMap training)
         {
             Thresholds = _routes.Thresholds(candidate),
             RewardWeight = weight,
-            Options = fitting.Options,
+            Options = PoolsParameters.KeptOf(fitting.Options),
             Metrics = training.Samples.Origin,
             EmbeddingKind = training.EmbeddingKind,
             Temperatures = _routes.Temperatures,

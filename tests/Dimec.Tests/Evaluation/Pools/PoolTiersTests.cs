@@ -20,7 +20,7 @@ public class PoolTiersTests
         Assert.Equal(300, measured.Pools.Sum(pool => pool.Training));
         Assert.Equal(300, measured.Pools.Sum(pool => pool.Routed));
         var samples = request.Training!.Samples;
-        var thresholds = plan.ReadPools()!.Thresholds;
+        var thresholds = plan.Pools!.Thresholds;
         var hard = Enumerable.Range(0, 300).Where(i => samples.Confidence(i, 0) < thresholds.Alpha).ToArray();
         Assert.Equal(hard.Length, measured.Pools[2].Training);
         Assert.Equal(hard.Average(i => samples.Confidence(i, 0)), measured.Pools[2].Confidence!.Value, 1e-12);

@@ -29,7 +29,7 @@ public class MeasuredPlansTests
         var (request, dev) = made;
         if (new Planner(request).Plan("random") is not PlanOutcome.Planned planned)
             return;
-        var given = planned.Plan with { Parameters = new RandomFamily().Repeat(planned.Plan.Parameters, new Dictionary<string, double> { ["mobile"] = 0, ["edge"] = 1, ["cloud"] = 0 }) };
+        var given = planned.Plan with { Parameters = new RandomFitter().Repeat((RandomParameters)planned.Plan.Parameters, new Dictionary<string, double> { ["mobile"] = 0, ["edge"] = 1, ["cloud"] = 0 }) };
         var random = Evaluator.Evaluate(new Planner(request with { Given = given }).PlanAll(), dev, _costs, new EvaluationOptions { BootstrapDraws = 100 }).Policies.Single(row => row.Name == "random");
         Assert.Equal(1, random.Shares["edge"]);
     }, iter: 20);

@@ -135,7 +135,7 @@ public class PlanEvidenceTests
             Options = new PlanningOptions { MaxDrop = 0, GridLevels = 5, RewardWeights = [0, 0.2], FitTemperatures = t.Fit, Hard = t.Hard },
         };
         var planner = new Planner(request);
-        foreach (var policy in PolicyList.For(_costs).Where(family => family.Kind == PolicyKind.Contender).Select(family => family.Name).Except(["splitee", "ceebert"]).Append("cloud").Append(PolicyList.Any))
+        foreach (var policy in PolicyList.Default.For(_costs).Where(family => family.Kind == PolicyKind.Contender).Select(family => family.Name).Except(["splitee", "ceebert"]).Append("cloud").Append(PolicyList.Any))
         {
             var plan = Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan;
             Assert.True(plan.Expected.Drop <= 0, policy);
@@ -158,7 +158,7 @@ public class PlanEvidenceTests
         };
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("pools")).Plan;
         Assert.Equal((9.0, 0.0, 1.0), (plan.Expected.Cost, plan.Expected.Drop, plan.Expected.Shares["cloud"]));
-        Assert.Null(plan.ReadPools()!.RewardWeight);
+        Assert.Null(plan.Pools!.RewardWeight);
         // The cloud's pool alone is left: nothing can be worse than the cloud, so four samples are not too few to say so.
         Assert.DoesNotContain(plan.Notes, note => note.StartsWith("Warning", StringComparison.Ordinal));
         Assert.Contains(plan.Notes, note => note.StartsWith("No pools that the reward chooses keep the drop", StringComparison.Ordinal));

@@ -1,5 +1,4 @@
 using CsCheck;
-using Dimec.Policies;
 using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
@@ -48,8 +47,8 @@ public class AgreementTests
     [Fact]
     public void Where_the_edge_has_two_exits_they_must_agree_or_the_cloud_answers_everything()
     {
-        var family = PolicyList.Find("agreement", Published.Costs, "policy");
-        var candidates = family.Fit(new PolicyFitting(new SelectionPart(RandomExits.Gen().Single()), Published.Costs, new FittingOptions()));
-        Assert.Equal(["""{"share":1,"first":"edge","exits":[2,4,6]}""", """{"share":1,"first":"cloud","exits":[2,4,6]}"""], candidates.Select(candidate => candidate.GetRawText()));
+        var fitter = FitterList.Default.Find("agreement", Published.Costs, "policy");
+        var candidates = fitter.Fit(new PolicyFitting(new SelectionPart(RandomExits.Gen().Single()), Published.Costs, new FittingOptions()));
+        Assert.Equal(["""{"share":1,"first":"edge","exits":[2,4,6]}""", """{"share":1,"first":"cloud","exits":[2,4,6]}"""], candidates.Select(candidate => Published.Json(fitter, candidate).GetRawText()));
     }
 }

@@ -3,6 +3,7 @@ using CsCheck;
 using Dimec.Policies;
 using Dimec.Policies.Bandits;
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Tests.Policies.Bandits;
@@ -64,20 +65,19 @@ public class SplitBanditTests
     [Fact]
     public void It_can_be_planned_and_measured_but_not_served()
     {
-        var family = PolicyList.Find("splitee", Published.Costs, "policy");
-        var parameters = JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0, seed = 0 });
-        family.Check(parameters, Published.Costs, "plan.json");
-        Assert.Contains("learns from all samples", TextFiles.Error(() => family.Create(parameters, Published.Costs, "plan.json")).Problem);
+        var factory = PolicyList.Default.Find("splitee", Published.Costs, "policy");
+        var parameters = factory.Read(JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0, seed = 0 }), Published.Costs, "plan.json");
+        Assert.Contains("learns from all samples", TextFiles.Error(() => factory.Create(parameters, Published.Costs)).Problem);
     }
 
     [Fact]
     public void The_regret_is_that_of_the_mean_over_orders()
     {
         var part = Published.SixLayers().Single();
-        var family = (IBanditFamily)PolicyList.Find("splitee", Published.Costs, "policy");
-        var parameters = JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0.02, seed = 0 });
-        var regret = family.Regret(parameters, part, Published.Costs, 5);
+        var fitter = (IBanditFitter)FitterList.Default.Find("splitee", Published.Costs, "policy");
+        var parameters = fitter.Policy.Read(JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0.02, seed = 0 }), Published.Costs, "plan.json");
+        var regret = fitter.Regret(parameters, part, Published.Costs, 5);
         Assert.Equal(part.Count, regret.Count);
-        Assert.Equal(regret, family.Regret(parameters, part, Published.Costs, 5));
+        Assert.Equal(regret, fitter.Regret(parameters, part, Published.Costs, 5));
     }
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Policies;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Tests.Policies.Baselines;
@@ -56,11 +57,11 @@ public class OracleTests
             Options = new PlanningOptions { GridLevels = 5, RewardWeights = [0, 0.1, 1] },
         }).PlanAll();
         Assert.DoesNotContain(outcomes, outcome => outcome.Frontier.Count == 0);
-        var oracle = PolicyRunner.Run(PolicyList.Find("oracle", costs, "").CreateMeasured(PolicyParameters.None, costs, selection, costs), selection, costs);
+        var oracle = PolicyRunner.Run(FitterList.Default.Find("oracle", costs, "").CreateMeasured(NoParameters.Instance, costs, selection, costs), selection, costs);
         var best = oracle.Right(selection);
         foreach (var point in outcomes.SelectMany(outcome => outcome.Frontier))
         {
-            var run = PolicyRunner.Run(PolicyList.Find(point.Policy, costs, "").CreateMeasured(point.Parameters, costs, selection, costs), selection, costs);
+            var run = PolicyRunner.Run(FitterList.Default.Find(point.Policy, costs, "").CreateMeasured(point.Parameters, costs, selection, costs), selection, costs);
             var right = run.Right(selection);
             // Sample by sample: never right where the oracle is not, and where it is right never for less.
             for (var i = 0; i < right.Length; i++)

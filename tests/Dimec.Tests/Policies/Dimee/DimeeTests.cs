@@ -1,7 +1,8 @@
 using System.Text.Json;
 using CsCheck;
 using Dimec.Planning;
-using Dimec.Policies;
+using Dimec.Policies.Codecs;
+using Dimec.Policies.Dimee;
 using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
@@ -31,9 +32,9 @@ public class DimeeTests
     public void Worked_by_hand(double confidence, float state, int tier, double cost)
     {
         var candidate = Candidate(_train, 0.8);
-        Assert.Equal("""{"mobile":[0],"edge":[5],"cloud":[9]}""", candidate.GetProperty("centroids").GetRawText());
-        Assert.Equal("""{"2":1,"4":1,"6":1}""", candidate.GetProperty("temperatures").GetRawText());
-        var run = Published.Run("dimee", candidate, Part("dev", (state, [confidence, 0.9, 0.9])));
+        Assert.Equal("""{"mobile":[0],"edge":[5],"cloud":[9]}""", Json(candidate).GetProperty("centroids").GetRawText());
+        Assert.Equal("""{"2":1,"4":1,"6":1}""", Json(candidate).GetProperty("temperatures").GetRawText());
+        var run = Published.Run("dimee", Json(candidate), Part("dev", (state, [confidence, 0.9, 0.9])));
         Assert.Equal((tier, cost), (run.Tiers[0], run.Costs[0]));
     }
 
@@ -42,10 +43,10 @@ public class DimeeTests
     {
         var train = new TrainPart(Part("train", (0, [0.9, 0.6, 0.6]), (9, [0.7, 0.7, 0.9])));
         var candidate = Candidate(train, 0.8);
-        Assert.Equal(("""["edge"]""", """{"mobile":[0],"cloud":[9]}"""), (candidate.GetProperty("droppedTiers").GetRawText(), candidate.GetProperty("centroids").GetRawText()));
-        Assert.Equal(["The pool of edge is empty, so the router never names it."], Family.Notes(candidate));
-        Assert.Equal("""{"alpha":0.8,"temperatures":{"2":1,"4":1,"6":1},"droppedTiers":["edge"]}""", Family.Summarise(candidate).GetRawText().Replace("0.800000011920929", "0.8", StringComparison.Ordinal));
-        Assert.Equal(2, Published.Run("dimee", candidate, Part("dev", (5, [0.7, 0.9, 0.9]))).Tiers[0]);
+        Assert.Equal(("""["edge"]""", """{"mobile":[0],"cloud":[9]}"""), (Json(candidate).GetProperty("droppedTiers").GetRawText(), Json(candidate).GetProperty("centroids").GetRawText()));
+        Assert.Equal(["The pool of edge is empty, so the router never names it."], Fitter.Notes(candidate, Published.Costs));
+        Assert.Equal("""{"alpha":0.8,"temperatures":{"2":1,"4":1,"6":1},"droppedTiers":["edge"]}""", ParametersJson.SummaryOf(Fitter.Policy, candidate, Published.Costs).GetRawText().Replace("0.800000011920929", "0.8", StringComparison.Ordinal));
+        Assert.Equal(2, Published.Run("dimee", Json(candidate), Part("dev", (5, [0.7, 0.9, 0.9]))).Tiers[0]);
     }
 
     [Fact]
@@ -53,17 +54,17 @@ public class DimeeTests
         RandomExits.Gen(states: 3, most: 30), RandomExits.Gen("train", states: 3, most: 30), Gen.Bool, Gen.Int[2, 8]).Sample((selection, train, fit, levels) =>
     {
         var options = new FittingOptions { FitTemperatures = fit, GridLevels = levels };
-        var candidates = Family.Fit(new PolicyFitting(new SelectionPart(selection), Published.Costs, options) { TrainExits = new TrainPart(train) });
+        var candidates = Fitter.Fit(new PolicyFitting(new SelectionPart(selection), Published.Costs, options) { TrainExits = new TrainPart(train) });
         float[] temperatures = [.. Enumerable.Range(0, 3).Select(exit => fit ? (float)Temperature.Fit(selection, exit) : 1)];
         double Sure(RecordedExits part, int sample, int exit) => Softmax.Confidence(part.Logits(sample, exit), temperatures[exit]);
-        Assert.All(Enumerable.Range(0, selection.Count), sample => Assert.InRange(Sure(selection, sample, 0), candidates[0].GetProperty("alpha").GetDouble(), candidates[^1].GetProperty("alpha").GetDouble()));
+        Assert.All(Enumerable.Range(0, selection.Count), sample => Assert.InRange(Sure(selection, sample, 0), candidates[0].Alpha, candidates[^1].Alpha));
         foreach (var candidate in candidates)
         {
-            var alpha = candidate.GetProperty("alpha").GetDouble();
+            var alpha = candidate.Alpha;
             int PoolOf(int sample) => Enumerable.Range(0, 2).Where(tier => Sure(train, sample, tier) >= alpha).Append(2).First();
             var centroids = Enumerable.Range(0, train.Count).GroupBy(PoolOf).ToDictionary(
                 pool => pool.Key, pool => Enumerable.Range(0, 3).Select(i => pool.Average(sample => (double)train.State(sample, 0)[i])).ToArray());
-            var run = Published.Run("dimee", candidate, selection);
+            var run = Published.Run("dimee", Json(candidate), selection);
             for (var i = 0; i < selection.Count; i++)
             {
                 var state = selection.State(i, 0).ToArray();
@@ -83,26 +84,26 @@ public class DimeeTests
     public void What_it_lacks_is_said()
     {
         var selection = Part("selection", (1, [0.7, 0.8, 0.9]));
-        string? Lack(RecordedExits selection, RecordedExits? train) => Family.Lack(new PolicyFitting(new SelectionPart(selection), Published.Costs, _asTheyAre)
+        string? Lack(RecordedExits selection, RecordedExits? train) => Fitter.Lack(new PolicyFitting(new SelectionPart(selection), Published.Costs, _asTheyAre)
         {
             TrainExits = train is null ? null : new TrainPart(train),
         })?.ToString();
         Assert.Null(Lack(selection, _train.Exits));
-        Assert.Contains("predictions/train.jsonl is absent; train with --states 2", Lack(selection, null));
+        Assert.Contains("predictions/train.jsonl is absent; train with States 2", Lack(selection, null));
         Assert.Contains("predictions/selection.jsonl: carries no states of exit 2", Lack(RandomExits.Gen().Single(), _train.Exits));
         Assert.Contains("predictions/train.jsonl: carries no states of exit 2", Lack(selection, RandomExits.Gen("train").Single()));
         Assert.Contains("predictions/train.jsonl: has states of 3 numbers where predictions/selection.jsonl has 1", Lack(selection, RandomExits.Gen("train", states: 3).Single()));
         Assert.Contains("predictions/train.jsonl: has no exit at layer 6", Lack(selection, RandomExits.Gen("train", exits: 2, states: 1).Single()));
         var planner = new Planner(new PlanRequest { Selection = new SelectionPart(selection), Costs = Published.Costs });
-        Assert.Contains("train with --states 2", Assert.Throws<InputException>(() => planner.Plan("dimee")).Message);
+        Assert.Contains("train with States 2", Assert.Throws<InputException>(() => planner.Plan("dimee")).Message);
     }
 
     [Fact]
     public void A_part_without_its_states_cannot_be_run()
     {
-        var error = TextFiles.Error(() => Published.Run("dimee", Candidate(_train, 0.8), RandomExits.Gen("dev").Single()));
+        var error = TextFiles.Error(() => Published.Run("dimee", Json(Candidate(_train, 0.8)), RandomExits.Gen("dev").Single()));
         Assert.Equal(("predictions/dev.jsonl", "has no states at exit 2 where the plan's centroids have 1"), (error.Where, error.Problem));
-        Assert.Contains("has states of 3 numbers", TextFiles.Error(() => Published.Run("dimee", Candidate(_train, 0.8), RandomExits.Gen("dev", states: 3).Single())).Problem);
+        Assert.Contains("has states of 3 numbers", TextFiles.Error(() => Published.Run("dimee", Json(Candidate(_train, 0.8)), RandomExits.Gen("dev", states: 3).Single())).Problem);
     }
 
     [Fact]
@@ -112,19 +113,21 @@ public class DimeeTests
         var planner = new Planner(new PlanRequest { Selection = new SelectionPart(selection), Costs = Published.Costs, TrainExits = _train, Options = new PlanningOptions { MaxDrop = 1 } });
         var plan = Assert.IsType<PlanOutcome.Planned>(planner.Plan("dimee")).Plan;
         var again = Plan.Read(TextFiles.Stream(TextFiles.Written(plan.Write)), "plan.json");
-        Assert.True(JsonElement.DeepEquals(plan.Parameters, again.Parameters));
+        Assert.True(JsonElement.DeepEquals(plan.ParametersJson(), again.ParametersJson()));
         Assert.Contains("cannot be served: it asks a tier for the pooled state at its exit", TextFiles.Error(() => again.CreatePolicy()).Problem);
         var wrong = TextFiles.Error(() => Published.Run("dimee", new { alpha = 0.5, temperatures = new Dictionary<string, double> { ["4"] = 1 }, droppedTiers = Array.Empty<string>(), centroids = new { mobile = new[] { 1 } } }, selection));
         Assert.Equal(("plan parameters.temperatures", "have none above 0 for exit 2"), (wrong.Where, wrong.Problem));
     }
 
-    private static IPolicyFamily Family => PolicyList.Find("dimee", Published.Costs, "policy");
+    private static DimeeFitter Fitter { get; } = new();
+
+    private static JsonElement Json(DimeeParameters candidate) => Published.Json(Fitter, candidate);
 
     /// <summary>The candidate at an α, of a selection part that has it among its confidences.</summary>
-    private static JsonElement Candidate(TrainPart train, double alpha)
+    private static DimeeParameters Candidate(TrainPart train, double alpha)
     {
         var selection = new SelectionPart(Part("selection", (0, [0.6, 0.9, 0.9]), (0, [alpha, 0.9, 0.9]), (0, [0.9, 0.9, 0.9])));
-        return Family.Fit(new PolicyFitting(selection, Published.Costs, _asTheyAre with { GridLevels = 2 }) { TrainExits = train })[1];
+        return Fitter.Fit(new PolicyFitting(selection, Published.Costs, _asTheyAre with { GridLevels = 2 }) { TrainExits = train })[1];
     }
 
     private static RecordedExits Part(string part, params (float State, double[] Confidence)[] samples)

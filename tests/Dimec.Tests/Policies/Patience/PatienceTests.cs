@@ -1,6 +1,5 @@
 using CsCheck;
 using Dimec.Costs;
-using Dimec.Policies;
 using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
@@ -51,10 +50,10 @@ public class PatienceTests
     [Fact]
     public void It_asks_for_an_exit_at_each_layer()
     {
-        var family = PolicyList.Find("patience", Published.Costs, "policy");
+        var fitter = FitterList.Default.Find("patience", Published.Costs, "policy");
         var fitting = new PolicyFitting(new SelectionPart(RandomExits.Gen().Single()), Published.Costs, new FittingOptions());
-        Assert.Contains("train with --exits 1,2,3,4,5,6", family.Lack(fitting)!.Fix);
-        Assert.Empty(family.Fit(fitting));
+        Assert.Contains("train with Exits 1,2,3,4,5,6", fitter.Lack(fitting)!.Fix);
+        Assert.Empty(fitter.Fit(fitting));
     }
 
     [Fact]

@@ -1,0 +1,9 @@
+namespace Dimec.Checkpoints.HuggingFace;
+
+/// <summary>What the options of a training are called on which a checkpoint has a say; it is not known here what trains it.</summary>
+internal static class CheckpointOptionNames
+{
+    public static string Pooling => OptionNames.Of("TrainingArguments", "Pooling");
+
+    public static string MaxLength => OptionNames.Of("TrainingArguments", "MaxLength");
+}

@@ -1,6 +1,0 @@
-namespace Dimec.Checkpoints.Naming;
-
-/// <summary>A tensor that a configuration calls for.</summary>
-/// <param name="Name">Its canonical name.</param>
-/// <param name="Shape">Its dimensions.</param>
-internal readonly record struct ExpectedWeight(string Name, int[] Shape);

@@ -1,0 +1,79 @@
+using Dimec.Cartography;
+using Dimec.CommandLine.Serve;
+using Dimec.Files;
+using Dimec.Planning;
+using Dimec.Policies.Fitting;
+using Dimec.Pools;
+using Dimec.Runs.Evaluations;
+using Dimec.Studies.Settings;
+using Dimec.Text;
+using Dimec.Training;
+
+namespace Dimec.Cli.Commands;
+
+/// <summary>
+/// The flag of every option that the libraries speak of. The one place where a property meets its flag: a library that says what is wrong with
+/// <c>ReaderOptions.Limit</c> is read by the tool's user as speaking of <c>--limit</c>. Those of a tier are with its options (<c>ServeOptions</c>).
+/// </summary>
+internal static class OptionFlags
+{
+    /// <summary>By <c>Owner.Property</c>, the flags.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(ServeCommand.Names)
+    {
+        [$"{nameof(DataSpec)}.Spec"] = "--data",
+        [$"{nameof(FolderClaim)}.Folder"] = "--out",
+        [$"{nameof(EvaluationInputs)}.Part"] = "--part",
+        [$"{nameof(StudyTasks)}.Tasks"] = "--tasks",
+        [$"{nameof(TierDepths)}.Depths"] = "--depths",
+        [$"{nameof(MapChoice)}.{nameof(MapChoice.Exit)}"] = "--exit",
+        [$"{nameof(MetricsFilter)}.Fraction"] = "--fraction",
+        [Reader(nameof(ReaderOptions.TextColumn))] = "--text-column",
+        [Reader(nameof(ReaderOptions.PairColumn))] = "--pair-column",
+        [Reader(nameof(ReaderOptions.LabelColumn))] = "--label-column",
+        [Reader(nameof(ReaderOptions.DropLabel))] = "--drop-label",
+        [Reader(nameof(ReaderOptions.NoHeader))] = "--no-header",
+        [Reader(nameof(ReaderOptions.Dev))] = "--dev",
+        [Reader(nameof(ReaderOptions.Selection))] = "--selection",
+        [Reader(nameof(ReaderOptions.Calibration))] = "--calibration",
+        [Reader(nameof(ReaderOptions.DevFraction))] = "--dev-fraction",
+        [Reader(nameof(ReaderOptions.SelectionFraction))] = "--selection-fraction",
+        [Reader(nameof(ReaderOptions.CalibrationFraction))] = "--calibration-fraction",
+        [Reader(nameof(ReaderOptions.Limit))] = "--limit",
+        [Reader(nameof(ReaderOptions.HeldOutLimit))] = "--held-out-limit",
+        [Training(nameof(TrainingArguments.Out))] = "--out",
+        [Training(nameof(TrainingArguments.Exits))] = "--exits",
+        [Training(nameof(TrainingArguments.Backbone))] = "--backbone",
+        [Training(nameof(TrainingArguments.Head))] = "--head",
+        [Training(nameof(TrainingArguments.Pooling))] = "--pooling",
+        [Training(nameof(TrainingArguments.Embedding))] = "--embedding",
+        [Training(nameof(TrainingArguments.Epochs))] = "--epochs",
+        [Training(nameof(TrainingArguments.BatchSize))] = "--batch-size",
+        [Training(nameof(TrainingArguments.LearningRate))] = "--learning-rate",
+        [Training(nameof(TrainingArguments.WarmUp))] = "--warm-up",
+        [Training(nameof(TrainingArguments.WeightDecay))] = "--weight-decay",
+        [Training(nameof(TrainingArguments.ClipNorm))] = "--clip",
+        [Training(nameof(TrainingArguments.MaxLength))] = "--max-length",
+        [Training(nameof(TrainingArguments.Dropout))] = "--dropout",
+        [Training(nameof(TrainingArguments.Distill))] = "--distill",
+        [Training(nameof(TrainingArguments.DistillTemperature))] = "--distill-temperature",
+        [Training(nameof(TrainingArguments.ExitsTraining))] = "--exits-training",
+        [Training(nameof(TrainingArguments.Precision))] = "--precision",
+        [Training(nameof(TrainingArguments.SelectionDynamics))] = "--selection-dynamics",
+        [Training(nameof(TrainingArguments.States))] = "--states",
+        [Training(nameof(TrainingArguments.Threads))] = "--threads",
+        [$"{nameof(CartographyOptions)}.{nameof(CartographyOptions.IncludeCi)}"] = "--include-ci",
+        [$"{nameof(CartographyOptions)}.{nameof(CartographyOptions.BurnOut)}"] = "--burn-out",
+        [$"{nameof(PlanningOptions)}.{nameof(PlanningOptions.MaxDrop)}"] = "--max-drop",
+        [Fitting(nameof(FittingOptions.Hard))] = "--hard",
+        [Fitting(nameof(FittingOptions.Embedding))] = "--normalization",
+        [Fitting(nameof(FittingOptions.Reward))] = "--reward",
+        [Fitting(nameof(FittingOptions.Routing))] = "--routing",
+        [Fitting(nameof(FittingOptions.GridLevels))] = "--grid-levels",
+    };
+
+    private static string Reader(string property) => $"{nameof(ReaderOptions)}.{property}";
+
+    private static string Training(string property) => $"{nameof(TrainingArguments)}.{property}";
+
+    private static string Fitting(string property) => $"{nameof(FittingOptions)}.{property}";
+}

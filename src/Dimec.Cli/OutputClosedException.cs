@@ -1,4 +1,0 @@
-namespace Dimec.Cli;
-
-/// <summary>Nobody reads standard output any more: there is nothing left to do, and nobody to say it to.</summary>
-internal sealed class OutputClosedException() : IOException("Nobody reads standard output any more.");

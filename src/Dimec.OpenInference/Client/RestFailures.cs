@@ -1,0 +1,43 @@
+using System.Net;
+using System.Security.Authentication;
+
+namespace Dimec.OpenInference.Client;
+
+/// <summary>What a failed call of REST is called here, and what is to be said of it.</summary>
+internal static class RestFailures
+{
+    /// <summary>The server answered with a status that is no answer.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="error">What it said in the protocol's own form; null: nothing.</param>
+    public static OpenInferenceFailure Of(HttpStatusCode status, string? error)
+        => new(ReasonOf(status), error ?? $"it answered with HTTP status {(int)status}") { ServerMessage = error, HttpStatus = status };
+
+    /// <summary>There was no answer.</summary>
+    public static OpenInferenceFailure Of(HttpRequestException exception)
+    {
+        if (exception.InnerException is AuthenticationException untrusted)
+            return new OpenInferenceFailure(OpenInferenceFailureReason.Unreachable, untrusted.Message);
+        var reason = exception.HttpRequestError switch
+        {
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ResponseEnded or HttpRequestError.Unknown => OpenInferenceFailureReason.Unreachable,
+            HttpRequestError.ConfigurationLimitExceeded => OpenInferenceFailureReason.InvalidResponse,
+            _ => OpenInferenceFailureReason.ProtocolMismatch,
+        };
+        return new OpenInferenceFailure(reason, exception.Message);
+    }
+
+    private static OpenInferenceFailureReason ReasonOf(HttpStatusCode status) => status switch
+    {
+        // The protocol knows one status for an answer, and none that leads elsewhere.
+        < HttpStatusCode.BadRequest => OpenInferenceFailureReason.ProtocolMismatch,
+        HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => OpenInferenceFailureReason.DeadlineExceeded,
+        HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway => OpenInferenceFailureReason.Unavailable,
+        HttpStatusCode.TooManyRequests => OpenInferenceFailureReason.Overloaded,
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => OpenInferenceFailureReason.Unauthorized,
+        HttpStatusCode.NotFound => OpenInferenceFailureReason.NotFound,
+        HttpStatusCode.NotImplemented => OpenInferenceFailureReason.Unsupported,
+        >= HttpStatusCode.InternalServerError => OpenInferenceFailureReason.ServerError,
+        _ => OpenInferenceFailureReason.InvalidArgument,
+    };
+}

@@ -1,0 +1,14 @@
+using Dimec.Cartography;
+using Dimec.Pools;
+
+namespace Dimec.Runs.Maps;
+
+/// <summary>What the options of a map are called.</summary>
+internal static class MapOptionNames
+{
+    public static string Exit => OptionNames.Of(nameof(MapChoice), nameof(MapChoice.Exit));
+
+    public static string IncludeCi => OptionNames.Of(nameof(CartographyOptions), nameof(CartographyOptions.IncludeCi));
+
+    public static string BurnOut => OptionNames.Of(nameof(CartographyOptions), nameof(CartographyOptions.BurnOut));
+}
