@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dimec.Architecture.Tests.Documents;
 
 namespace Dimec.Architecture.Tests;
 
@@ -7,40 +8,23 @@ public sealed partial class CoreFolderTests
 {
     private static readonly string s_core = Path.Combine(Repository.Root, "src", "Dimec");
 
-    /// <summary>Each folder, and the only ones that it may use. The order is that of the rooms: nothing points down. What lies beside them all may use.</summary>
-    private static readonly Dictionary<string, string[]> s_mayUse = new()
-    {
-        ["Display"] = [],
-        ["Files"] = [],
-        ["Json"] = ["Files"],
-        ["Statistics"] = ["Files", "Json"],
-        ["Predictions"] = ["Files", "Json"],
-        ["Bundles"] = ["Display", "Files", "Json", "Predictions"],
-        ["Cartography"] = ["Files", "Json", "Predictions"],
-        ["Costs"] = ["Display", "Files", "Json"],
-        ["Pools"] = ["Files", "Predictions", "Cartography"],
-        ["Policies"] = ["Files", "Json", "Predictions", "Cartography", "Costs", "Pools"],
-        ["Planning"] = ["Files", "Json", "Statistics", "Predictions", "Costs", "Pools", "Policies"],
-        ["Evaluation"] = ["Files", "Json", "Statistics", "Predictions", "Costs", "Pools", "Policies", "Planning"],
-    };
-
     private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name}")];
 
-    public static TheoryData<string> Folders => [.. s_mayUse.Keys];
+    public static TheoryData<string> Folders => [.. ArchitecturePage.CoreFolders.Keys];
 
     [Fact]
     public void Every_folder_has_its_row_here_and_no_row_points_down()
     {
         var found = Directory.GetDirectories(s_core).Select(folder => Path.GetFileName(folder)).Except(["bin", "obj"]);
-        Assert.Equal(s_mayUse.Keys.Order(), found.Order());
-        string[] order = [.. s_mayUse.Keys];
-        Assert.All(s_mayUse, row => Assert.Subset(order[..Array.IndexOf(order, row.Key)].ToHashSet(), row.Value.ToHashSet()));
+        Assert.Equal(ArchitecturePage.CoreFolders.Keys.Order(), found.Order());
+        string[] order = [.. ArchitecturePage.CoreFolders.Keys];
+        Assert.All(ArchitecturePage.CoreFolders, row => Assert.Subset(order[..Array.IndexOf(order, row.Key)].ToHashSet(), row.Value.ToHashSet()));
     }
 
     [Theory]
     [MemberData(nameof(Folders))]
     public void A_folder_uses_only_those_that_it_may_use(string folder) =>
-        Assert.All(Directory.GetFiles(Path.Combine(s_core, folder), "*.cs", SearchOption.AllDirectories), file => Assert.Empty(Used(file).Except([folder, .. s_mayUse[folder]])));
+        Assert.All(Directory.GetFiles(Path.Combine(s_core, folder), "*.cs", SearchOption.AllDirectories), file => Assert.Empty(Used(file).Except([folder, .. ArchitecturePage.CoreFolders[folder]])));
 
     [Fact]
     public void What_lies_beside_the_folders_uses_none_of_them() => Assert.All(Directory.GetFiles(s_core, "*.cs"), file => Assert.Empty(Used(file)));
@@ -54,7 +38,7 @@ public sealed partial class CoreFolderTests
             .Distinct();
     }
 
-    [GeneratedRegex(@"^using Dimec\.(\w+)(?:\.\w+)*;", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using Dimec\.(\w+);", RegexOptions.Multiline)]
     private static partial Regex Opened();
 
     [GeneratedRegex(@"\b(\w+)\.(\w+)\b")]

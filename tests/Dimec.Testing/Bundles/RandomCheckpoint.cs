@@ -8,18 +8,18 @@ public static class RandomCheckpoint
 {
     public static EncoderConfig Config(int hidden = 24, int layers = 3, int heads = 3, Activation activation = Activation.Gelu, int types = 2,
         EncoderArchitecture? architecture = null) => new()
-    {
-        Architecture = architecture ?? Bert.Architecture,
-        HiddenSize = hidden,
-        Layers = layers,
-        Heads = heads,
-        IntermediateSize = 3 * hidden,
-        VocabularySize = 50,
-        MaxPositions = 64,
-        TypeVocabularySize = types,
-        HiddenActivation = activation,
-        LayerNormEpsilon = 1e-12,
-    };
+        {
+            Architecture = architecture ?? Bert.Architecture,
+            HiddenSize = hidden,
+            Layers = layers,
+            Heads = heads,
+            IntermediateSize = 3 * hidden,
+            VocabularySize = 50,
+            MaxPositions = 64,
+            TypeVocabularySize = types,
+            HiddenActivation = activation,
+            LayerNormEpsilon = 1e-12,
+        };
 
     public static Checkpoint Create(EncoderConfig? config = null, ExitHeadConfig? exits = null, int seed = 1)
     {

@@ -1,0 +1,28 @@
+namespace Dimec.Architecture.Tests.Documents;
+
+/// <summary>
+/// <c>docs/architecture.md</c>, whose tables are the rules that the tests hold: which project uses which, which packages belong to whom, which folder of the
+/// core uses which.
+/// </summary>
+internal static class ArchitecturePage
+{
+    public static MarkdownFile Page { get; } = new("docs/architecture.md");
+
+    /// <summary>Each project of <c>src/</c> and the projects that it references, in the order of the page.</summary>
+    public static IReadOnlyDictionary<string, string[]> Projects { get; } = Table("Projects");
+
+    /// <summary>Each package that belongs to somebody (by the start of its name), and the only projects that may name it.</summary>
+    public static IReadOnlyDictionary<string, string[]> Packages { get; } = Table("Packages of others");
+
+    /// <summary>Each folder of the core, and the only ones that it may use, in the order of the page.</summary>
+    public static IReadOnlyDictionary<string, string[]> CoreFolders { get; } = Table("Folders of the core");
+
+    /// <summary>The name in a row's first cell, and the names in its last.</summary>
+    private static OrderedDictionary<string, string[]> Table(string heading)
+    {
+        var table = new OrderedDictionary<string, string[]>();
+        foreach (var row in Page.Table(heading))
+            table.Add(MarkdownFile.CodeIn(row[0]).Single(), MarkdownFile.CodeIn(row[^1]));
+        return table;
+    }
+}
