@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dimec.Bundles;
 using Dimec.Export.Graphs;
 using Dimec.Files;
@@ -74,6 +73,6 @@ public static class BundleWriter
         [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(path =>
         {
             using var stream = File.OpenRead(path);
-            return new BundleFile(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+            return new BundleFile(Path.GetFileName(path), stream.Length, FileHash.Of(stream));
         })];
 }

@@ -1,5 +1,6 @@
 using Dimec.Cartography;
 using Dimec.Files;
+using Dimec.Predictions;
 
 namespace Dimec.Runs;
 
@@ -31,11 +32,23 @@ public sealed class RunFolder(string path)
     /// <summary><c>data-map.png</c>: its picture.</summary>
     public string DataMap => In("data-map.png");
 
+    /// <summary><c>evaluation.json</c>: every policy at the costs that were asked for.</summary>
+    public string Evaluation => In("evaluation.json");
+
+    /// <summary><c>evaluation-no-offload.json</c>: the same with offloading for nothing.</summary>
+    public string EvaluationWithoutOffload => In("evaluation-no-offload.json");
+
+    /// <summary><c>evaluation-cross-fit.json</c>: planned on one half of the reported part and read on the other.</summary>
+    public string CrossFit => In("evaluation-cross-fit.json");
+
+    /// <summary><c>evaluation-tally-splitee.json</c>: policies in a published tally.</summary>
+    public string Tally => In("evaluation-tally-splitee.json");
+
     /// <summary><c>checkpoints/</c>: what a training that was stopped goes on from.</summary>
-    public string Checkpoints => In("checkpoints");
+    public string Resume => In("checkpoints");
 
     /// <summary>Those of the heads below the last exit, where these are trained after the rest.</summary>
-    public string EarlyCheckpoints => In("checkpoints", "early-exits");
+    public string EarlyResume => In("checkpoints", "early-exits");
 
     /// <summary>The recorded exits of a part.</summary>
     /// <param name="part"><c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</param>
@@ -43,7 +56,7 @@ public sealed class RunFolder(string path)
 
     /// <summary><c>dynamics/</c>, or <c>dynamics/PART/</c> of another part than train: a folder an exit.</summary>
     /// <param name="part"><c>train</c> or <c>selection</c>.</param>
-    public string DynamicsOf(string part) => part == "train" ? In("dynamics") : In("dynamics", part);
+    public string DynamicsOf(string part) => part == PartNames.Train ? In("dynamics") : In("dynamics", part);
 
     /// <summary>The dynamics of one exit, in the interchange format.</summary>
     /// <param name="dynamics">A part's dynamics: <see cref="DynamicsOf"/>.</param>

@@ -80,8 +80,8 @@ internal static class ArgumentsValidator
         Require(TrainingOptionNames.Distill, arguments.Distill, arguments.Distill is >= 0 and <= 100, "0 to 100, e.g. 1");
         Require(TrainingOptionNames.DistillTemperature, arguments.DistillTemperature, arguments.DistillTemperature is null or (> 0 and <= 100), "over 0 and at most 100, e.g. 2");
         Require(TrainingOptionNames.Threads, arguments.Threads, arguments.Threads is null or >= 1, "at least 1");
-        Require("checkpoint interval", arguments.CheckpointInterval,
-            arguments.CheckpointInterval > TimeSpan.Zero && arguments.CheckpointInterval <= _longestInterval, "over 0 and at most two minutes");
+        Require("checkpoint interval", arguments.ResumeInterval,
+            arguments.ResumeInterval > TimeSpan.Zero && arguments.ResumeInterval <= _longestInterval, "over 0 and at most two minutes");
 
         void Require(string where, IFormattable? value, bool holds, string range)
         {

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dimec.Checkpoints;
-using Dimec.Checkpoints.Safetensors;
 using Dimec.Evaluation.Metrics;
-using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Runs;
+using Dimec.Runs.Parts;
 using Dimec.Training.Data;
 using Dimec.Training.Divergence;
 using Dimec.Training.Evaluation;
@@ -29,8 +28,9 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         CancellationToken cancellationToken)
     {
         WriteModel(parameters);
-        var evaluator = new Evaluator(encoder, shape, checkpoint.Config.PadTokenId);
-        var batches = heldOut.Append(train).Sum(part => Evaluator.BatchesOf(part.Count));
+        var writer = new RunWriter(folder);
+        var predictor = new Predictor(encoder, shape, checkpoint.Config.PadTokenId);
+        var batches = heldOut.Append(train).Sum(part => Predictor.BatchesOf(part.Count));
         var done = 0;
         meter.Begin();
         void BatchDone() => meter.Phase(TrainingPhase.Evaluating, settings.AllEpochs(), ++done, batches);
@@ -39,15 +39,16 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
         var accuracy = new Dictionary<string, IReadOnlyDictionary<int, double>>();
         foreach (var part in heldOut)
         {
-            var recorded = evaluator.Predict(part, BatchDone, cancellationToken);
-            AtomicFile.Write(folder.Predictions(part.Dataset.Part), recorded.Write);
+            var recorded = predictor.Predict(part, BatchDone, cancellationToken);
+            writer.Predictions(recorded);
             if (ExitAccuracy.OfAll(recorded) is { Count: > 0 } exits)
                 accuracy[part.Dataset.Part] = exits.ToDictionary(exit => exit.Exit, exit => exit.Share);
-            if (part.Dataset.Part == SelectionPart.Name)
+            if (part.Dataset.Part == PartNames.Selection)
                 warnings = RunWarnings.Of(recorded, train.Dataset, settings);
         }
 
-        WriteEmbeddings(train, evaluator.Embed(train, BatchDone, cancellationToken));
+        var embeddings = predictor.Embed(train, BatchDone, cancellationToken);
+        writer.TrainEmbeddings([.. train.Dataset.Samples.Select(sample => sample.Guid)], shape.Embedding, shape.EmbeddingSize, embeddings);
         var results = new JsonObject
         {
             ["steps"] = settings.AllSteps(train.Count),
@@ -69,14 +70,5 @@ internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunF
     {
         var config = shape.Encoder with { Layers = shape.Layers };
         new Checkpoint(config, parameters.ToWeights(), shape.Exits, checkpoint.Tokenizer, folder.Model).Save(folder.Model);
-    }
-
-    private void WriteEmbeddings(EncodedPart train, float[] embeddings)
-    {
-        AtomicFile.Write(folder.TrainEmbeddings, stream => SafetensorsWriter.Write(
-            stream,
-            [new SafetensorsTensor("embeddings", [train.Count, shape.EmbeddingSize], embeddings)],
-            new Dictionary<string, string> { [RunFolder.EmbeddingKindKey] = ChoiceNames.Of(shape.Embedding) }));
-        AtomicFile.WriteText(folder.TrainGuids, string.Concat(train.Dataset.Samples.Select(sample => sample.Guid + "\n")));
     }
 }

@@ -25,10 +25,10 @@ public sealed class TrainedModel : IDisposable
         _shape = new ModelShape(checkpoint.Config, exits, HeadDropout: 0) { Embedding = embedding };
         _parameters = new Parameters(new ParameterLayout(_shape));
         _parameters.CopyFrom(checkpoint.Weights);
-        Evaluator = new Evaluator(new MultiExitEncoder(_parameters, _shape), _shape, checkpoint.Config.PadTokenId);
+        Predictor = new Predictor(new MultiExitEncoder(_parameters, _shape), _shape, checkpoint.Config.PadTokenId);
     }
 
-    internal Evaluator Evaluator { get; }
+    internal Predictor Predictor { get; }
 
     /// <summary>Answers a part without dropout.</summary>
     /// <param name="part">The samples.</param>
@@ -39,7 +39,7 @@ public sealed class TrainedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
-        return Evaluator.Predict(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
+        return Predictor.Predict(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
     }
 
     /// <summary>Embeds a part; no layer runs.</summary>
@@ -51,7 +51,7 @@ public sealed class TrainedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
-        var values = Evaluator.Embed(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
+        var values = Predictor.Embed(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
         return new SampleEmbeddings([.. part.Samples.Select(sample => sample.Guid)], _shape.EmbeddingSize, values) { Kind = _shape.Embedding };
     }
 

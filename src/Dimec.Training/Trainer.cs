@@ -103,10 +103,10 @@ public static class Trainer
         TorchSharp.torch.set_num_threads(record.IsFinished && arguments.Threads is { } threads ? threads : record.Threads);
         var result = record.IsFinished
             ? new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings()) { Notes = record.Notes() }
-            : new TrainingJob(settings, data, checkpoint, folder, arguments.CheckpointInterval, meter, time).Run(encode, record, cancellationToken);
+            : new TrainingJob(settings, data, checkpoint, folder, arguments.ResumeInterval, meter, time).Run(encode, record, cancellationToken);
         // After a run that was killed once it was finished as well: what it needed to go on is of no use to anybody.
-        new CheckpointStore(folder.Checkpoints).Clear();
-        new CheckpointStore(folder.EarlyCheckpoints).Clear();
+        new ResumeStore(folder.Resume).Clear();
+        new ResumeStore(folder.EarlyResume).Clear();
         record = RunRecord.Read(folder.Record);
         if (arguments.States.Except(record.States()).Any())
             new StateRecorder(folder, settings, data, meter).Record([.. arguments.States.Union(record.States()).Order()], encode, record, cancellationToken);

@@ -92,5 +92,5 @@ public sealed record TrainingArguments
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Time between checkpoints inside an epoch, over 0 and at most two minutes. Default one minute.</summary>
-    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan ResumeInterval { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -1,5 +1,6 @@
 using Dimec.Checkpoints;
 using Dimec.Runs;
+using Dimec.Runs.Parts;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Divergence;
@@ -18,8 +19,8 @@ internal sealed class TrainingJob(
     TrainingSettings settings, TrainingData data, Checkpoint checkpoint, RunFolder folder, TimeSpan interval, ProgressMeter meter, TimeProvider time)
 {
     private readonly ModelShape _shape = settings.Shape(checkpoint.Config, data);
-    private readonly CheckpointStore _store = new(folder.Checkpoints);
-    private readonly CheckpointStore _earlyStore = new(folder.EarlyCheckpoints);
+    private readonly ResumeStore _store = new(folder.Resume);
+    private readonly ResumeStore _earlyStore = new(folder.EarlyResume);
 
     public TrainingResult Run(Func<Sample, TokenizedText> encode, RunRecord record, CancellationToken cancellationToken)
     {
@@ -56,28 +57,28 @@ internal sealed class TrainingJob(
     {
         Initialization.Heads(parameters, shape, settings.Seed);
         parameters.CopyFrom(checkpoint.Weights.Where(weight => !weight.Key.StartsWith(ExitNames.Stem, StringComparison.Ordinal)).ToDictionary());
-        var evaluator = new Evaluator(new MultiExitEncoder(parameters, shape), shape, checkpoint.Config.PadTokenId);
+        var predictor = new Predictor(new MultiExitEncoder(parameters, shape), shape, checkpoint.Config.PadTokenId);
         // Before a checkpoint is loaded: what it looks at first are the weights that the run began with.
-        var probe = new CollapseProbe(train, evaluator);
+        var probe = new CollapseProbe(train, predictor);
         using var optimizer = Optimizer(parameters, parameters.Layout.All);
-        return loop.Run(StageOf(0, shape.Exits.Exits, new WholeForward(new MultiExitEncoder(parameters, shape, settings.Precision)), shape, optimizer, evaluator, selection, probe, _store), cancellationToken);
+        return loop.Run(StageOf(0, shape.Exits.Exits, new WholeForward(new MultiExitEncoder(parameters, shape, settings.Precision)), shape, optimizer, predictor, selection, probe, _store), cancellationToken);
     }
 
     private IReadOnlyList<double> TrainEarlyHeads(Parameters parameters, StageLoop loop, EncodedPart selection, CancellationToken cancellationToken)
     {
         var encoder = new MultiExitEncoder(parameters, _shape);
-        var evaluator = new Evaluator(encoder, _shape, checkpoint.Config.PadTokenId);
+        var predictor = new Predictor(encoder, _shape, checkpoint.Config.PadTokenId);
         using var optimizer = Optimizer(parameters, parameters.Layout.EarlyHeads);
         int[] early = [.. settings.Exits.SkipLast(1)];
-        return loop.Run(StageOf(1, early, new FrozenForward(encoder), _shape, optimizer, evaluator, selection, probe: null, _earlyStore), cancellationToken);
+        return loop.Run(StageOf(1, early, new FrozenForward(encoder), _shape, optimizer, predictor, selection, probe: null, _earlyStore), cancellationToken);
     }
 
     private AdamW Optimizer(Parameters parameters, ParameterRange range) =>
         new(parameters, new AdamWOptions(settings.WeightDecay), settings.Schedule(data.Train.Samples.Count), range);
 
     private Stage StageOf(
-        int number, IReadOnlyList<int> trained, IForwardPass forward, ModelShape shape, AdamW optimizer, Evaluator evaluator, EncodedPart selection,
-        CollapseProbe? probe, CheckpointStore store)
+        int number, IReadOnlyList<int> trained, IForwardPass forward, ModelShape shape, AdamW optimizer, Predictor predictor, EncodedPart selection,
+        CollapseProbe? probe, ResumeStore store)
     {
         var weights = settings.ClassWeights ? JointLoss.BalancedWeights(data.Train) : null;
         var loss = new JointLoss(shape.Exits.Exits, weights, settings.Distillation());
@@ -86,7 +87,7 @@ internal sealed class TrainingJob(
             new TrainingStep(forward, loss, optimizer, new Dropout(settings.Seed), settings.ClipNorm),
             optimizer,
             new DynamicsRecorder(data.Train, trained),
-            settings.SelectionDynamics ? new SelectionRecorder(selection, trained, evaluator, folder) : null,
+            settings.SelectionDynamics ? new SelectionRecorder(selection, trained, predictor, new RunWriter(folder)) : null,
             new DivergenceWatch(settings.LearningRate, shape.Classes, settings.AllSteps(data.Train.Samples.Count), probe),
             store);
     }

@@ -26,7 +26,7 @@ public sealed class ArgumentsTests
             Distill = -1,
             DistillTemperature = 0,
             Threads = 0,
-            CheckpointInterval = TimeSpan.FromMinutes(3),
+            ResumeInterval = TimeSpan.FromMinutes(3),
         }));
         Assert.Equal(
             [

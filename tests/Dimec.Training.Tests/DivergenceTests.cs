@@ -19,7 +19,7 @@ public sealed class DivergenceTests
         Initialization.Heads(parameters, shape, 0);
         parameters.CopyFrom(TinyTask.Checkpoint().Weights);
         var train = EncodedPart.Encode(TinyTask.Data().Train, TinyTask.Tokenizer(TinyTask.Checkpoint(), 40), TestContext.Current.CancellationToken);
-        var probe = new CollapseProbe(train, new Evaluator(new MultiExitEncoder(parameters, shape), shape, 0));
+        var probe = new CollapseProbe(train, new Predictor(new MultiExitEncoder(parameters, shape), shape, 0));
         Assert.Equal(16, probe.Count);
         Assert.False(probe.HasCollapsed());
 

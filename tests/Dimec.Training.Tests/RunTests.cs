@@ -55,7 +55,7 @@ public sealed class RunTests
         using var parameters = new Parameters(new ParameterLayout(shape));
         parameters.CopyFrom(saved.Weights);
         var dev = EncodedPart.Encode(TinyTask.Data().Dev, TinyTask.Tokenizer(saved, 40), TestContext.Current.CancellationToken);
-        var predicted = new Evaluator(new MultiExitEncoder(parameters, shape), shape, 0).Predict(dev, () => { }, TestContext.Current.CancellationToken);
+        var predicted = new Predictor(new MultiExitEncoder(parameters, shape), shape, 0).Predict(dev, () => { }, TestContext.Current.CancellationToken);
         using var stream = new MemoryStream();
         predicted.Write(stream);
         Assert.Equal(File.ReadAllBytes(temporary.File("run", "predictions", "dev.jsonl")), stream.ToArray());
@@ -72,7 +72,7 @@ public sealed class RunTests
         using var parameters = new Parameters(new ParameterLayout(shape));
         parameters.CopyFrom(saved.Weights);
         var train = EncodedPart.Encode(TinyTask.Data().Train, TinyTask.Tokenizer(saved, 40), TestContext.Current.CancellationToken);
-        var expected = new Evaluator(new MultiExitEncoder(parameters, shape), shape, 0).Predict(train, () => { }, TestContext.Current.CancellationToken);
+        var expected = new Predictor(new MultiExitEncoder(parameters, shape), shape, 0).Predict(train, () => { }, TestContext.Current.CancellationToken);
 
         foreach (var (epoch, exit) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
         {

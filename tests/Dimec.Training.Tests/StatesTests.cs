@@ -36,7 +36,7 @@ public sealed class StatesTests
             Assert.Equal(dataset.Samples.Select(sample => sample.Guid), recorded.Guids);
             Assert.Equal(dataset.Part == "train" ? 0 : 32, recorded.EmbeddingSize);
             var encoded = EncodedPart.Encode(dataset, TinyTask.Tokenizer(saved, 40), TestContext.Current.CancellationToken);
-            var predicted = new Evaluator(encoder, shape, 0).Predict(encoded, () => { }, TestContext.Current.CancellationToken);
+            var predicted = new Predictor(encoder, shape, 0).Predict(encoded, () => { }, TestContext.Current.CancellationToken);
             for (var i = 0; i < recorded.Count; i++)
             {
                 using var scope = NewDisposeScope();

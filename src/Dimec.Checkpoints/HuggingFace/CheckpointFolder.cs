@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.Safetensors;
 using Dimec.Files;
@@ -95,6 +94,6 @@ internal static class CheckpointFolder
     private static WeightSource Describe(string path)
     {
         using var stream = InputFile.OpenRead(path);
-        return new WeightSource(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return new WeightSource(Path.GetFileName(path), stream.Length, FileHash.Of(stream));
     }
 }

@@ -120,7 +120,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     {
         var offline = ExportedModels.Record(bundle, data.Dev, stop);
         var comparison = ServedComparison.Of(planned.Plan, offline, served);
-        var trained = new RunParts(folder.Run).Predictions("dev");
+        var trained = new RunParts(folder.Run).Predictions(PartNames.Dev);
         var evaluations = RunEvaluation.AtAllCosts(planner, offline, data.Name);
         var inputs = RunReport.Inputs(
             folder.Run, evaluations, offline, planned.Plan, DemoDefaults.MaxDrop, DemoReport.Check(comparison, data, planned.Plan, served, seconds), [context.CommandLine]);

@@ -3,9 +3,6 @@ using Dimec.Cartography;
 using Dimec.Cli.Output;
 using Dimec.Files;
 using Dimec.Reporting;
-using Dimec.Runs;
-using Dimec.Runs.Maps;
-using Dimec.Runs.Parts;
 using Spectre.Console;
 
 namespace Dimec.Cli.Commands;
@@ -43,9 +40,9 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
         var errors = new InputErrors();
         var (metric, fraction) = (Metric(parsed.GetRequiredValue(_metric), errors), parsed.GetValue(_fraction));
         MetricsFilter.CheckFraction(fraction, errors);
-        var run = errors.Try(() => RunFolder.Open(parsed.GetRequiredValue(_run)));
-        var metrics = run is null ? null : errors.Try(() => Metrics(run));
-        var spec = run is null ? null : errors.Try(() => _data.Spec(parsed) ?? DataOptions.OfRun(run));
+        var run = errors.Try(() => Runs.Run.Open(parsed.GetRequiredValue(_run)));
+        var metrics = run is null ? null : errors.Try(run.Metrics);
+        var spec = run is null ? null : errors.Try(() => _data.Spec(parsed) ?? DataOptions.OfRun(run.Folder));
         var data = spec is null ? null : errors.Try(() => spec.Load(stop));
         errors.ThrowIfAny();
         var chosen = MetricsFilter.Select(metrics!, metric, fraction, parsed.GetValue(_worst));
@@ -64,7 +61,4 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
             errors.Add($"--metric {name}", "is no metric", $"use one of {string.Join(", ", s_metrics.Keys)}");
         return metric;
     }
-
-    private static IReadOnlyList<SampleMetrics> Metrics(RunFolder run) => new RunMaps(run, new RunParts(run)).Written()?.Metrics
-        ?? throw new InputException(run.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
 }

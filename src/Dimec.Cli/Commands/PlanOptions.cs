@@ -43,23 +43,23 @@ internal sealed class PlanOptions
     public PlanChoices Of(ParseResult parsed, Plan? given, InputErrors errors)
     {
         var atFirst = errors.Count;
-        var (pools, defaults) = (given?.Pools, new PlanningOptions());
-        var before = pools?.Options ?? defaults;
-        var options = new PlanningOptions
+        var own = PlanChoices.Of(given);
+        var before = own.Options;
+        var options = before with
         {
-            MaxDrop = parsed.GetValue(_maxDrop) ?? given?.MaxDrop ?? defaults.MaxDrop,
+            MaxDrop = parsed.GetValue(_maxDrop) ?? before.MaxDrop,
             Hard = ChoiceOption.Value(parsed, _hard, before.Hard, errors),
             Embedding = ChoiceOption.Value(parsed, _normalization, before.Embedding, errors),
             Reward = ChoiceOption.Value(parsed, _reward, before.Reward, errors),
             Routing = ChoiceOption.Value(parsed, _routing, before.Routing, errors),
             GridLevels = parsed.GetValue(_gridLevels) ?? before.GridLevels,
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
-            Seed = parsed.GetValue(_seed) ?? defaults.Seed,
+            Seed = parsed.GetValue(_seed) ?? before.Seed,
         };
-        var map = Map(parsed, MapChoice.Of(pools?.Metrics), errors);
+        var map = Map(parsed, own.Map, errors);
         options.Validate(errors);
         map.Options.Validate(errors);
-        return errors.Count == atFirst ? new PlanChoices(options, map) : new PlanChoices(defaults, new MapChoice());
+        return errors.Count == atFirst ? new PlanChoices(options, map) : PlanChoices.Default;
     }
 
     private MapChoice Map(ParseResult parsed, MapChoice before, InputErrors errors)

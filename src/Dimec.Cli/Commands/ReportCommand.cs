@@ -3,6 +3,7 @@ using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
 using Dimec.Files;
 using Dimec.Planning;
+using Dimec.Predictions;
 using Dimec.Reporting;
 using Dimec.Runs.Evaluations;
 using Dimec.Runs.Records;
@@ -32,7 +33,7 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed)
     {
         var (run, request, reported) = EvaluationInputs.Read(
-            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), "dev", (plan, errors) => _choices.Of(parsed, plan, errors));
+            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), PartNames.Dev, (plan, errors) => _choices.Of(parsed, plan, errors));
         var planner = new Planner(request);
         var evaluations = RunEvaluation.AtAllCosts(planner, reported, RunSummary.Of(run).Task);
         var isPlanned = evaluations[0].Outcomes.Any(outcome => outcome is PlanOutcome.Planned && outcome.Policy == Demo.DemoDefaults.Policy);

@@ -70,7 +70,7 @@ internal static class RunReport
     [
         .. new (string Name, string Purpose)[]
         {
-            ("train", "the encoder is trained on it"), ("selection", "plans are chosen on it"), ("calibration", "promises are tested on it"), ("dev", "reported, never chosen on"),
+            (PartNames.Train, "the encoder is trained on it"), (PartNames.Selection, "plans are chosen on it"), (PartNames.Calibration, "promises are tested on it"), (PartNames.Dev, "reported, never chosen on"),
         }.Select(part => new PartSummary(part.Name, record.Parts.TryGetValue(part.Name, out var count) ? count : Lines(run.Predictions(part.Name)), part.Purpose))
             .Where(part => part.Count > 0),
     ];
@@ -99,7 +99,7 @@ internal static class RunReport
                 layer, tier, Losses(run, layer), accuracy.Share, accuracy.Interval, reported.Part, reported.Count,
                 temperatures?.TryGetValue(layer, out var temperature) == true ? temperature : null);
         });
-        var samples = record.Parts.GetValueOrDefault("train");
+        var samples = record.Parts.GetValueOrDefault(PartNames.Train);
         var seconds = record.SamplesPerSecond > 0 ? samples * record.Epochs / record.SamplesPerSecond : 0;
         return new TrainingSummary(record.Epochs, samples, seconds, record.SamplesPerSecond, [.. exits]) { Warnings = record.Warnings };
     }
@@ -121,7 +121,7 @@ internal static class RunReport
     }
 
     private static IEnumerable<ProvenanceFile> Files(RunFolder run) => Files(
-        [run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev")], run.Path);
+        [run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions(PartNames.Selection), run.Predictions(PartNames.Dev)], run.Path);
 
     /// <summary>Those files that there are, by their paths in a folder.</summary>
     public static IEnumerable<ProvenanceFile> Files(IEnumerable<string> files, string folder) => files.Where(File.Exists)

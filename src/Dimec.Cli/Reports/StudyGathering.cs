@@ -1,6 +1,7 @@
 using Dimec.Costs;
 using Dimec.Evaluation.Pools;
 using Dimec.Planning;
+using Dimec.Predictions;
 using Dimec.Reporting;
 using Dimec.Runs;
 using Dimec.Runs.Plans;
@@ -90,6 +91,6 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
         return RunReport.Files([.. runs.SelectMany(run => RunFiles(folder.Run(run.task.Name, run.seed))), .. made], folder.Path);
 
         // Not the run's record, which also says how fast it was: a study that was stopped and resumed has the same report.
-        static string[] RunFiles(RunFolder run) => [Path.Combine(run.Model, "model.safetensors"), run.TrainEmbeddings, run.Predictions("selection"), run.Predictions("dev")];
+        static string[] RunFiles(RunFolder run) => [Path.Combine(run.Model, "model.safetensors"), run.TrainEmbeddings, run.Predictions(PartNames.Selection), run.Predictions(PartNames.Dev)];
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dimec.Bundles;
 using Dimec.Files;
 using Dimec.Planning;
@@ -71,7 +70,7 @@ public sealed class Bundle
         BundleFit.Check(manifest, plan, folder);
         var tokenizer = Read(folder, manifest.Tokenizer, WordPieceTokenizer.FromTokenizerJson);
         BundleFit.Check(manifest, tokenizer, folder);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var hash = FileHash.Of(bytes);
         return new Bundle(full, hash, manifest, plan, tokenizer, [.. needed.Select(file => file.Name)]);
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dimec.Bundles;
 using Dimec.Files;
 
@@ -41,7 +40,7 @@ internal static class BundleFiles
             using var stream = InputFile.OpenRead(path, bufferSize: 0, FileOptions.SequentialScan);
             if (stream.Length != expected.Size)
                 return new InputError(path, $"has {stream.Length} bytes where {BundleManifest.FileName} says {expected.Size}", Again);
-            var found = Convert.ToHexStringLower(SHA256.HashData(stream));
+            var found = FileHash.Of(stream);
             return found == expected.Sha256
                 ? null
                 : new InputError(path, $"was changed: its SHA-256 is {found} where {BundleManifest.FileName} says {expected.Sha256}", Again);

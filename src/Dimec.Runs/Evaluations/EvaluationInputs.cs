@@ -12,7 +12,7 @@ namespace Dimec.Runs.Evaluations;
 public sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, RecordedExits Reported)
 {
     /// <summary>The parts that may be reported: nothing is chosen on them.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["dev", "calibration", "train"];
+    public static IReadOnlyList<string> Parts { get; } = [PartNames.Dev, PartNames.Calibration, PartNames.Train];
 
     /// <summary>Reads a run and what the call names beside it.</summary>
     /// <param name="run">The run's folder.</param>
@@ -23,18 +23,42 @@ public sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, Record
     /// <exception cref="InputException">Everything that is wrong with the call and the files.</exception>
     public static EvaluationInputs Read(string run, string? plan, string? costs, string part, Func<Plan?, InputErrors, PlanChoices> choices)
     {
+        ArgumentNullException.ThrowIfNull(choices);
         var errors = new InputErrors();
-        var isPart = Parts.Contains(part);
-        if (part == SelectionPart.Name)
-            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is the part that choices are made on", "report another part, e.g. dev");
-        else if (!isPart)
-            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
+        CheckPart(part, errors);
         var given = plan is null ? null : errors.Try(() => RunParts.Plan(plan));
         var chosen = choices(given, errors);
         var folder = errors.Try(() => RunFolder.Open(run));
-        var request = folder is null ? null : errors.Try(() => PlanInputs.Read(folder, costs, chosen, given));
-        var reported = folder is null || !isPart ? null : errors.Try(() => new RunParts(folder).Routed(part));
+        return Read(folder, given, costs, part, chosen, errors);
+    }
+
+    /// <summary>Reads a run that was opened, for a plan that was read.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="given">A plan that stands as it is; null for none.</param>
+    /// <param name="costs">A cost file; null for the plan's costs or the default structure.</param>
+    /// <param name="part">The part to report.</param>
+    /// <param name="choices">The open choices.</param>
+    /// <exception cref="InputException">Everything that is wrong with the files, or the part is not to be reported.</exception>
+    public static EvaluationInputs Read(RunFolder run, Plan? given, string? costs, string part, PlanChoices choices)
+    {
+        var errors = new InputErrors();
+        CheckPart(part, errors);
+        return Read(run, given, costs, part, choices, errors);
+    }
+
+    private static EvaluationInputs Read(RunFolder? run, Plan? given, string? costs, string part, PlanChoices choices, InputErrors errors)
+    {
+        var request = run is null ? null : errors.Try(() => PlanInputs.Read(run, costs, choices, given));
+        var reported = run is null || !Parts.Contains(part) ? null : errors.Try(() => new RunParts(run).Routed(part));
         errors.ThrowIfAny();
-        return new EvaluationInputs(folder!, request!, reported!);
+        return new EvaluationInputs(run!, request!, reported!);
+    }
+
+    private static void CheckPart(string part, InputErrors errors)
+    {
+        if (part == PartNames.Selection)
+            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is the part that choices are made on", "report another part, e.g. dev");
+        else if (!Parts.Contains(part))
+            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
     }
 }

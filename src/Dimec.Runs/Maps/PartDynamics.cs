@@ -32,10 +32,10 @@ public sealed class PartDynamics
     public bool Exist => Exits.Count > 0 || Directory.Exists(Path.Combine(_single, TrainingDynamicsFolder.Name));
 
     /// <summary>The training samples' dynamics, of a run or of any folder that holds <c>training_dynamics/</c>.</summary>
-    public static PartDynamics OfTraining(RunFolder run) => new(run.DynamicsOf("train"), run.Path);
+    public static PartDynamics OfTraining(RunFolder run) => new(run.DynamicsOf(PartNames.Train), run.Path);
 
     /// <summary>The selection samples' dynamics.</summary>
-    public static PartDynamics OfSelection(RunFolder run) => new(run.DynamicsOf(SelectionPart.Name), run.DynamicsOf(SelectionPart.Name));
+    public static PartDynamics OfSelection(RunFolder run) => new(run.DynamicsOf(PartNames.Selection), run.DynamicsOf(PartNames.Selection));
 
     /// <summary>Opens the dynamics of one exit.</summary>
     /// <param name="exit">The exit's layer number; null for the last one.</param>

@@ -36,7 +36,7 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
             ? Samples(dynamics, choice, costs)
             : throw new InputException(
                 $"{OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Routing))} membership",
-                $"needs the selection samples' dynamics, and {run.DynamicsOf(SelectionPart.Name)} holds none",
+                $"needs the selection samples' dynamics, and {run.DynamicsOf(PartNames.Selection)} holds none",
                 $"train with {OptionNames.Of("TrainingArguments", "SelectionDynamics")}, or route by centroids");
     }
 

@@ -35,13 +35,13 @@ public sealed class RunParts(RunFolder run)
     public RecordedExits Routed(string part)
     {
         var exits = Predictions(part);
-        return part == TrainPart.Name && exits.EmbeddingSize == 0 && TrainEmbeddings() is { } embeddings ? exits.WithEmbeddings(embeddings) : exits;
+        return part == PartNames.Train && exits.EmbeddingSize == 0 && TrainEmbeddings() is { } embeddings ? exits.WithEmbeddings(embeddings) : exits;
     }
 
     /// <summary>The recorded exits of the training samples.</summary>
     /// <returns>Null where the run has none.</returns>
     /// <exception cref="InputException">The file is malformed.</exception>
-    public RecordedExits? Train() => _train ??= File.Exists(run.Predictions(TrainPart.Name)) ? Predictions(TrainPart.Name) : null;
+    public RecordedExits? Train() => _train ??= File.Exists(run.Predictions(PartNames.Train)) ? Predictions(PartNames.Train) : null;
 
     /// <summary>Embeddings of the training samples: of our own training, or those that <c>predictions/train.jsonl</c> carries.</summary>
     /// <returns>Null where the run has neither.</returns>
@@ -55,7 +55,7 @@ public sealed class RunParts(RunFolder run)
             return EmbeddingsFile.Read(run.TrainEmbeddings, run.TrainGuids, _recorded);
         }
 
-        return Train() is { EmbeddingSize: > 0 } train ? SampleEmbeddings.Of(train, run.Predictions(TrainPart.Name), _recorded ?? EmbeddingKind.LayerNorm) : null;
+        return Train() is { EmbeddingSize: > 0 } train ? SampleEmbeddings.Of(train, run.Predictions(PartNames.Train), _recorded ?? EmbeddingKind.LayerNorm) : null;
     }
 
     /// <summary>A plan that routes by embeddings can be tried on embeddings of its own kind and length alone.</summary>

@@ -6,4 +6,30 @@ namespace Dimec.Runs.Plans;
 /// <summary>The open choices of the method, as one call makes them.</summary>
 /// <param name="Options">How a plan is chosen.</param>
 /// <param name="Map">Whose dynamics make the pools.</param>
-public sealed record PlanChoices(PlanningOptions Options, MapChoice Map);
+public sealed record PlanChoices(PlanningOptions Options, MapChoice Map)
+{
+    /// <summary>The defaults of the method.</summary>
+    public static PlanChoices Default { get; } = new(new PlanningOptions(), new MapChoice());
+
+    /// <summary>The choices by which policies are planned beside a plan that stands: its own, where it is one of pools, and the drop that it was allowed.</summary>
+    /// <param name="given">The plan; null for none, and the defaults.</param>
+    /// <exception cref="InputException">The plan's pools are malformed.</exception>
+    public static PlanChoices Of(Plan? given)
+    {
+        if (given is null)
+            return Default;
+        var pools = given.ReadPools();
+        var before = pools?.Options ?? Default.Options;
+        var options = new PlanningOptions
+        {
+            MaxDrop = given.MaxDrop ?? Default.Options.MaxDrop,
+            Hard = before.Hard,
+            Embedding = before.Embedding,
+            Reward = before.Reward,
+            Routing = before.Routing,
+            GridLevels = before.GridLevels,
+            FitTemperatures = before.FitTemperatures,
+        };
+        return new PlanChoices(options, MapChoice.Of(pools?.Metrics));
+    }
+}

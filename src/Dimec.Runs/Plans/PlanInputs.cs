@@ -59,13 +59,13 @@ public static class PlanInputs
 
     private static SelectionPart Selection(RunParts parts, Plan? given)
     {
-        var selection = parts.Predictions(SelectionPart.Name);
+        var selection = parts.Predictions(PartNames.Selection);
         if (given is not null)
             parts.RequireEmbeddingsFor(given, selection);
         if (selection.Exits is [var only])
         {
             throw new InputException(
-                parts.PathOf(SelectionPart.Name), $"has one exit, at layer {only}, where a plan chooses between two or more", $"train with more {OptionNames.Of("TrainingArguments", "Exits")}, on an encoder of two layers or more");
+                parts.PathOf(PartNames.Selection), $"has one exit, at layer {only}, where a plan chooses between two or more", $"train with more {OptionNames.Of("TrainingArguments", "Exits")}, on an encoder of two layers or more");
         }
 
         return new SelectionPart(selection);

@@ -13,9 +13,9 @@ internal static class RunHash
     /// <exception cref="InputException">The run lacks what every run has.</exception>
     public static string Of(RunFolder run)
     {
-        string[] needed = [Path.Combine(run.Model, "model.safetensors"), run.Predictions(SelectionPart.Name), run.Predictions("dev")];
-        string[] others = [.. new[] { Path.GetDirectoryName(run.TrainEmbeddings)!, run.DynamicsOf("train") }.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories))];
-        var files = needed.Concat(others).Append(run.Predictions("train")).Where(path => needed.Contains(path) || File.Exists(path)).Order(StringComparer.Ordinal);
+        string[] needed = [Path.Combine(run.Model, "model.safetensors"), run.Predictions(PartNames.Selection), run.Predictions(PartNames.Dev)];
+        string[] others = [.. new[] { Path.GetDirectoryName(run.TrainEmbeddings)!, run.DynamicsOf(PartNames.Train) }.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories))];
+        var files = needed.Concat(others).Append(run.Predictions(PartNames.Train)).Where(path => needed.Contains(path) || File.Exists(path)).Order(StringComparer.Ordinal);
         var lines = files.Select(path => $"{Path.GetRelativePath(run.Path, path).Replace('\\', '/')} {FileHash.Of(path)}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }

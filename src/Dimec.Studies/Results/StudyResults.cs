@@ -83,14 +83,14 @@ public sealed class StudyResults
         var (own, other) = (_folder.Run(task.Name, seed), _folder.Run(task.Name, seed, variant));
         return new StudyResult<TrainingChange>(
             _folder.Change(task.Name, seed, variant),
-            () => new Dictionary<string, string> { ["own"] = FileHash.Of(own.Predictions("dev")), ["other"] = FileHash.Of(other.Predictions("dev")), ["dimec"] = Code },
-            _ => new TrainingChange(variant.Choice(First), Ablation.Compare([new TrainingPair(new RunParts(own).Predictions("dev"), new RunParts(other).Predictions("dev"))], _options)));
+            () => new Dictionary<string, string> { ["own"] = FileHash.Of(own.Predictions(PartNames.Dev)), ["other"] = FileHash.Of(other.Predictions(PartNames.Dev)), ["dimec"] = Code },
+            _ => new TrainingChange(variant.Choice(First), Ablation.Compare([new TrainingPair(new RunParts(own).Predictions(PartNames.Dev), new RunParts(other).Predictions(PartNames.Dev))], _options)));
     }
 
     private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)
     {
         var run = _folder.Run(task.Name, seed);
-        return (PlanInputs.ReadAt(run, structure, _settings.Choices), new RunParts(run).Predictions("dev"));
+        return (PlanInputs.ReadAt(run, structure, _settings.Choices), new RunParts(run).Predictions(PartNames.Dev));
     }
 
     private Dictionary<string, string> MadeFrom(TaskSpec task, long seed, CostStructure structure, string how)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dimec.Predictions;
 using Dimec.Text.Splits;
 using Dimec.Text.Tasks;
 

@@ -1,5 +1,5 @@
+using Dimec.Predictions;
 using Dimec.Text.Labels;
-using Dimec.Text.Tasks;
 
 namespace Dimec.Text.Splits;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dimec.Predictions;
 
 namespace Dimec.Text.Tasks;
 

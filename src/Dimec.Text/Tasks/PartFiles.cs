@@ -1,3 +1,5 @@
+using Dimec.Predictions;
+
 namespace Dimec.Text.Tasks;
 
 /// <summary>The files of a task; a part without one is split off train.</summary>

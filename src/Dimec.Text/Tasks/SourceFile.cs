@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dimec.Files;
 
 namespace Dimec.Text.Tasks;
@@ -10,7 +9,7 @@ internal sealed class SourceFile
     {
         Path = path;
         Bytes = bytes;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Sha256 = FileHash.Of(bytes);
     }
 
     /// <summary>The path as it was given.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dimec.Predictions;
 using Dimec.Text.Labels;
 using Dimec.Text.Splits;
 

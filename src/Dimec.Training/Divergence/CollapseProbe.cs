@@ -17,14 +17,14 @@ internal sealed class CollapseProbe
     /// <summary>Texts to look at: their forward pass costs a 300th of what is done between two looks.</summary>
     private const int Most = 16;
 
-    private readonly Evaluator _evaluator;
+    private readonly Predictor _predictor;
     private readonly EncodedPart _texts;
     private readonly double _threshold;
 
     /// <summary>Chooses the texts, and looks at the network before its first step.</summary>
-    public CollapseProbe(EncodedPart train, Evaluator evaluator)
+    public CollapseProbe(EncodedPart train, Predictor predictor)
     {
-        _evaluator = evaluator;
+        _predictor = predictor;
         _texts = Choose(train);
         // A network that could hardly tell texts apart when it began has not collapsed.
         _threshold = Math.Min(AnswerSpread.Alike, Spread() / 100);
@@ -36,7 +36,7 @@ internal sealed class CollapseProbe
     /// <summary>Whether all exits now give all texts the same answer, and did not before the first step.</summary>
     public bool HasCollapsed() => Spread() < _threshold;
 
-    private double Spread() => AnswerSpread.Largest(_evaluator.Predict(_texts, () => { }, CancellationToken.None));
+    private double Spread() => AnswerSpread.Largest(_predictor.Predict(_texts, () => { }, CancellationToken.None));
 
     /// <summary>Different texts from all over the part.</summary>
     private static EncodedPart Choose(EncodedPart train)

@@ -1,6 +1,5 @@
 using Dimec.Cartography;
-using Dimec.Files;
-using Dimec.Runs;
+using Dimec.Runs.Parts;
 using Dimec.Text;
 
 namespace Dimec.Training.Dynamics;
@@ -38,24 +37,19 @@ internal sealed class DynamicsRecorder
         }
     }
 
-    /// <summary>Writes <c>exit-K/training_dynamics/dynamics_epoch_E.jsonl</c> for every exit, in the order of the data.</summary>
-    /// <param name="dynamics">The folder of the part's dynamics.</param>
+    /// <summary>Writes the epoch's file of every exit, in the order of the data.</summary>
+    /// <param name="writer">Writes the run's files.</param>
     /// <param name="epoch">The epoch, from 0.</param>
-    public void Write(string dynamics, int epoch)
+    public void Write(RunWriter writer, int epoch)
     {
-        for (var exit = 0; exit < _exits.Count; exit++)
+        foreach (var (exit, layer) in _exits.Index())
         {
-            var path = Path.Combine(RunFolder.ExitDynamics(dynamics, _exits[exit]), TrainingDynamicsFolder.FileName(epoch));
-            var current = exit;
-            AtomicFile.Write(path, stream => Write(stream, current, epoch));
+            writer.Dynamics(_dataset.Part, layer, epoch, rows =>
+            {
+                for (var sample = 0; sample < _dataset.Samples.Count; sample++)
+                    rows.Write(new SampleGuid(_dataset.Samples[sample].Guid), Slot(sample, exit), _dataset.Samples[sample].Label);
+            });
         }
-    }
-
-    private void Write(Stream stream, int exit, int epoch)
-    {
-        using var writer = new DynamicsWriter(stream, epoch);
-        for (var sample = 0; sample < _dataset.Samples.Count; sample++)
-            writer.Write(new SampleGuid(_dataset.Samples[sample].Guid), Slot(sample, exit), _dataset.Samples[sample].Label);
     }
 
     private Span<float> Slot(int sample, int exit) => Logits.AsSpan(((sample * _exits.Count) + exit) * _classes, _classes);

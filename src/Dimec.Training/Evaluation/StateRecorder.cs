@@ -32,7 +32,7 @@ internal sealed class StateRecorder(RunFolder folder, TrainingSettings settings,
             throw new InputException(folder.Model, "has other exits than run.json names", "put the run's own model there, or train anew");
         using var model = new TrainedModel(saved, settings.Embedding);
         Dataset[] parts = [.. data.HeldOut, data.Train];
-        var batches = parts.Sum(part => part.Samples.Chunk(Chunk).Sum(chunk => Evaluator.BatchesOf(chunk.Length)));
+        var batches = parts.Sum(part => part.Samples.Chunk(Chunk).Sum(chunk => Predictor.BatchesOf(chunk.Length)));
         var done = 0;
         meter.Begin();
         foreach (var part in parts)
@@ -43,7 +43,7 @@ internal sealed class StateRecorder(RunFolder folder, TrainingSettings settings,
                 foreach (var (number, samples) in part.Samples.Chunk(Chunk).Index())
                 {
                     var chunk = EncodedPart.Encode(new Dataset(part.Part, samples, part.Labels, part.HasPair), encode, cancellationToken);
-                    var predicted = model.Evaluator.Predict(chunk, () => meter.Phase(TrainingPhase.Evaluating, settings.AllEpochs(), ++done, batches), cancellationToken, layers);
+                    var predicted = model.Predictor.Predict(chunk, () => meter.Phase(TrainingPhase.Evaluating, settings.AllEpochs(), ++done, batches), cancellationToken, layers);
                     Join(predicted, recorded, number * Chunk).Write(stream);
                 }
             });

@@ -12,11 +12,11 @@ namespace Dimec.Training.Stages;
 /// <param name="Dynamics">Records the exits that are trained.</param>
 /// <param name="Selection">The same for the selection part; null where that is not asked for.</param>
 /// <param name="Watch">Stops what cannot come to anything.</param>
-/// <param name="Store">Its checkpoints.</param>
+/// <param name="Store">Its saved states.</param>
 internal sealed record Stage(
-    int Number, TrainingStep Step, AdamW Optimizer, DynamicsRecorder Dynamics, SelectionRecorder? Selection, DivergenceWatch Watch, CheckpointStore Store)
+    int Number, TrainingStep Step, AdamW Optimizer, DynamicsRecorder Dynamics, SelectionRecorder? Selection, DivergenceWatch Watch, ResumeStore Store)
 {
-    /// <summary>What a checkpoint holds.</summary>
+    /// <summary>What a saved state holds.</summary>
     public IReadOnlyDictionary<string, Memory<float>> Buffers { get; } = new Dictionary<string, Memory<float>>
     {
         ["parameters"] = Optimizer.Values,

@@ -1,10 +1,11 @@
 using Dimec.Runs;
+using Dimec.Runs.Parts;
 using Dimec.Training.Data;
 using Dimec.Training.Resume;
 
 namespace Dimec.Training.Stages;
 
-/// <summary>Makes the steps of a stage that its latest checkpoint does not hold yet, with their records and checkpoints.</summary>
+/// <summary>Makes the steps of a stage that its latest saved state does not hold yet, with their records and saved states.</summary>
 internal sealed class StageLoop(TrainingSettings settings, EncodedPart train, int padId, RunFolder folder, TimeSpan interval, ProgressMeter meter, TimeProvider time)
 {
     private readonly int _stepsPerEpoch = BatchPlan.BatchesOf(train.Count, settings.BatchSize);
@@ -67,7 +68,7 @@ internal sealed class StageLoop(TrainingSettings settings, EncodedPart train, in
     private void EndEpoch(Stage stage, LossHistory losses, int epoch, int made, CancellationToken cancellationToken)
     {
         losses.EndEpoch();
-        stage.Dynamics.Write(folder.DynamicsOf(train.Dataset.Part), epoch);
+        stage.Dynamics.Write(new RunWriter(folder), epoch);
         stage.Dynamics.Reset();
         // Settled first: it is the weights as they are after the epoch that are recorded.
         stage.Optimizer.Settle(made);

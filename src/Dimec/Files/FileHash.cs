@@ -15,6 +15,9 @@ public static class FileHash
         return Of(stream);
     }
 
+    /// <summary>Lower-case hexadecimal SHA-256 of what a file holds.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
     /// <summary>Lower-case hexadecimal SHA-256 of the rest of a stream.</summary>
     public static string Of(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
 }

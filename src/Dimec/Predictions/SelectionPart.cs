@@ -6,16 +6,13 @@ namespace Dimec.Predictions;
 /// </summary>
 public sealed class SelectionPart
 {
-    /// <summary>The name that the part must carry.</summary>
-    public const string Name = "selection";
-
     /// <summary>Takes the recorded exits of the selection part.</summary>
     /// <param name="exits">Must be the part <c>selection</c>, with the true class of every sample known.</param>
     /// <exception cref="InputException">It is another part, or a true class is unknown.</exception>
     public SelectionPart(RecordedExits exits)
     {
         ArgumentNullException.ThrowIfNull(exits);
-        if (exits.Part != Name)
+        if (exits.Part != PartNames.Selection)
             throw new InputException($"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', on which nothing may be chosen", "plan on predictions/selection.jsonl");
         exits.RequireGold();
         Exits = exits;

@@ -6,16 +6,13 @@ namespace Dimec.Predictions;
 /// </summary>
 public sealed class TrainPart
 {
-    /// <summary>The name that the part must carry.</summary>
-    public const string Name = "train";
-
     /// <summary>Takes the recorded exits of the training samples.</summary>
     /// <param name="exits">Must be the part <c>train</c>; true classes may be unknown.</param>
     /// <exception cref="InputException">It is another part.</exception>
     public TrainPart(RecordedExits exits)
     {
         ArgumentNullException.ThrowIfNull(exits);
-        if (exits.Part != Name)
+        if (exits.Part != PartNames.Train)
             throw new InputException($"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', of which no pools may be made", "give predictions/train.jsonl");
         Exits = exits;
     }

@@ -27,6 +27,10 @@ internal sealed partial class SystemCalls
     public IEnumerable<string> Made(params string[] folders) =>
         _lines.Where(line => Making().IsMatch(line) && !folders.Any(folder => line.Contains($"\"{folder}", StringComparison.Ordinal)));
 
+    /// <summary>Files that were opened whose names begin so.</summary>
+    public IEnumerable<string> Opened(string name) =>
+        _lines.Where(line => line.Contains("open", StringComparison.Ordinal) && line.Contains($"/{name}", StringComparison.Ordinal) && !line.Contains(" = -1 ", StringComparison.Ordinal));
+
     [GeneratedRegex("""/etc/(resolv\.conf|hosts|nsswitch\.conf)"|/nscd/socket|/resolve/|htons\(53\)""")]
     private static partial Regex Resolver();
 

@@ -66,7 +66,7 @@ public static class CrossFit
     {
         var costs = request.Costs;
         var reported = part.Subset(part.Part, read);
-        var outcomes = new Planner(request with { Selection = new SelectionPart(part.Subset(SelectionPart.Name, planned)), SelectionMap = null, Given = null }).PlanAll();
+        var outcomes = new Planner(request with { Selection = new SelectionPart(part.Subset(PartNames.Selection, planned)), SelectionMap = null, Given = null }).PlanAll();
         var plans = MeasuredPlans.On(outcomes, request.Policies, reported, costs);
         foreach (var (outcome, total) in outcomes.Zip(totals))
         {

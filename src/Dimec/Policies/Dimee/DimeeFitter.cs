@@ -15,7 +15,7 @@ internal sealed class DimeeFitter() : PolicyFitter<DimeeParameters>(new DimeeFac
         var layer = fitting.Costs.Tiers[0].Depth;
         var fix = $"train with {OptionNames.Of("TrainingArguments", "States")} {layer}, which a finished run takes as well, or plan another policy";
         if (fitting.TrainExits?.Exits is not { } train)
-            return new InputError("policy", $"'{Policy.Name}' makes its pools of the training samples as the exits see them, and predictions/{TrainPart.Name}.jsonl is absent", fix);
+            return new InputError("policy", $"'{Policy.Name}' makes its pools of the training samples as the exits see them, and predictions/{PartNames.Train}.jsonl is absent", fix);
         foreach (var part in (RecordedExits[])[fitting.Selection, train])
         {
             if (!part.StateLayers.Contains(layer))

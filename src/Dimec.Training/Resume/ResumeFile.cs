@@ -5,8 +5,8 @@ using Dimec.Checkpoints.Safetensors;
 
 namespace Dimec.Training.Resume;
 
-/// <summary>One checkpoint: a safetensors file whose metadata hold the step, the losses and a hash over everything.</summary>
-internal static class CheckpointFile
+/// <summary>One saved state: a safetensors file whose metadata hold the step, the losses and a hash over everything.</summary>
+internal static class ResumeFile
 {
     private const string StepKey = "step";
     private const string LossesKey = "losses";

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Dimec.Training.Evaluation;
 
 /// <summary>Runs a trained encoder without dropout: every exit's logits, and e(x) for the router.</summary>
-internal sealed class Evaluator(MultiExitEncoder encoder, ModelShape shape, int padId)
+internal sealed class Predictor(MultiExitEncoder encoder, ModelShape shape, int padId)
 {
     private const int BatchSize = 64;
 

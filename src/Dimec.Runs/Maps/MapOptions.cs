@@ -1,0 +1,19 @@
+using Dimec.Cartography;
+
+namespace Dimec.Runs.Maps;
+
+/// <summary>How a run is mapped.</summary>
+public sealed record MapOptions
+{
+    /// <summary>The exit whose dynamics are mapped, by its layer; null for the last.</summary>
+    public int? Exit { get; init; }
+
+    /// <summary>How dynamics become metrics.</summary>
+    public CartographyOptions Cartography { get; init; } = new();
+
+    /// <summary>How many of the labels that are likeliest wrong are kept; 0 for none.</summary>
+    public int LabelIssues { get; init; }
+
+    /// <summary>The folder that the files go into; null for the run's own.</summary>
+    public string? Out { get; init; }
+}
