@@ -17,7 +17,7 @@ public static class Sample
     public static int Run(string run, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var (selection, dev) = (Read(run, SelectionPart.Name), Read(run, "dev"));
+        var (selection, dev) = (Read(run, PartNames.Selection), Read(run, "dev"));
         var costs = CostStructure.Default(selection.Exits);
 
         // The one place where the policy is made known: a longer list, handed to the planner and to the evaluation.

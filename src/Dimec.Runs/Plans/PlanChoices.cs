@@ -18,7 +18,7 @@ public sealed record PlanChoices(PlanningOptions Options, MapChoice Map)
     {
         if (given is null)
             return Default;
-        var pools = given.ReadPools();
+        var pools = given.Pools;
         var before = pools?.Options ?? Default.Options;
         var options = new PlanningOptions
         {
