@@ -37,7 +37,7 @@ public class SampleTests
 
         var (wrong, _, sentence) = await RunAsync("client", "Dimec.Samples.Client", test.Folder, "a", "moon=http://h:1");
         Assert.Equal(2, wrong);
-        Assert.Contains("moon 'http://h:1' is no tier of this bundle", sentence, StringComparison.Ordinal);
+        Assert.Contains("moon 'http://h:1': is no tier of this bundle", sentence, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string folder, string sample, params string[] arguments)
