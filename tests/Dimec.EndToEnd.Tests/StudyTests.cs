@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Dimec.Studies.Measures;
+using Dimec.Planning;
+using Dimec.Runs.Parts;
+using Dimec.Studies.Results;
 
 namespace Dimec.EndToEnd.Tests;
 
@@ -62,8 +64,8 @@ public sealed class StudyTests : RefusedCalls
         await Tool.DoneAsync(
             "plan", Folder.File("study", "runs", "weather", "seed-0"), "--policy", "edge", "--max-drop", "1", "--costs", Folder.File("study", "costs-3-6-12.json"), "--out", Folder.File("plan.json"));
 
-        // Another build may come to other results, so none is taken over from it.
-        var build = typeof(RunMeasures).Module.ModuleVersionId.ToString();
+        // Another build of any library that a result comes from may come to other results, so none is taken over from it.
+        var build = string.Join(' ', new[] { typeof(Planner), typeof(RunParts), typeof(StudyResults) }.Select(type => type.Module.ModuleVersionId));
         foreach (var file in Directory.EnumerateFiles(Folder.File("study", "results"), "*.json", SearchOption.AllDirectories))
         {
             using var made = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
