@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Dimec.Cartography.Bench;
 
-/// <summary>Writes training dynamics of any size: two classes, numbers as Python writes fp32 logits (their double's 16 or 17 digits).</summary>
+/// <summary>
+/// Writes training dynamics of any size: two classes, numbers as Python writes fp32 logits (their double's 16 or 17 digits).
+/// </summary>
 internal static class MadeDynamics
 {
     public static void Write(string folder, int rows, int epochs, bool shuffled)
@@ -12,9 +16,15 @@ internal static class MadeDynamics
             var order = Enumerable.Range(0, rows).ToArray();
             if (shuffled)
                 new Random(epoch).Shuffle(order);
-            using var file = new StreamWriter(Path.Combine(target, TrainingDynamicsFolder.FileName(epoch)), append: false, new System.Text.UTF8Encoding(false), 1 << 16);
+            using var file = new StreamWriter(
+                Path.Combine(target, TrainingDynamicsFolder.FileName(epoch)), append: false, new System.Text.UTF8Encoding(false), 1 << 16);
             foreach (var row in order)
-                file.Write(FormattableString.Invariant($"{{\"guid\": {row}, \"logits_epoch_{epoch}\": [{Logit(row, epoch, 0):R}, {Logit(row, epoch, 1):R}], \"gold\": {row & 1}}}\n"));
+            {
+                file.Write(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{{\"guid\": {row}, \"logits_epoch_{epoch}\": "
+                    + $"[{Logit(row, epoch, 0):R}, {Logit(row, epoch, 1):R}], \"gold\": {row & 1}}}\n"));
+            }
         });
     }
 

@@ -16,7 +16,9 @@ internal sealed record Measured(double Seconds, double PeakMegabytes)
         var peak = 0.0;
         while (!process.WaitForExit(20))
             peak = Math.Max(peak, Peak(process.Id));
-        return process.ExitCode == 0 ? new Measured(watch.Elapsed.TotalSeconds, peak) : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        return process.ExitCode == 0
+            ? new Measured(watch.Elapsed.TotalSeconds, peak)
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 
     public override string ToString() => FormattableString.Invariant($"{Seconds:0.00} s ({PeakMegabytes:0} MB)");
@@ -26,8 +28,11 @@ internal sealed record Measured(double Seconds, double PeakMegabytes)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1000;
+            var line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : double.Parse(
+                line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture)
+                / 1000;
         }
         catch (IOException)
         {

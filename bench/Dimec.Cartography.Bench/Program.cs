@@ -2,11 +2,13 @@ using System.Globalization;
 using Dimec.Cartography.Bench;
 
 // Usage: Dimec.Cartography.Bench make FOLDER [ROWS=1000000] [EPOCHS=10] [shuffled]   writes training dynamics
-//        Dimec.Cartography.Bench FOLDER [ROUNDS=3] [PYTHON=python3]                  'dimec map' and the reference's algorithm on them, in turn
+//        Dimec.Cartography.Bench FOLDER [ROUNDS=3] [PYTHON=python3]                  'dimec map' and the reference on them, in turn
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["make", var made, ..])
 {
-    MadeDynamics.Write(made, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10, args.Contains("shuffled"));
+    MadeDynamics.Write(
+        made, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000,
+        args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10, args.Contains("shuffled"));
     return;
 }
 
@@ -25,4 +27,5 @@ for (var round = 0; round < rounds; round++)
 
 var difference = Comparison.Largest(Path.Combine(ours, "td_metrics.jsonl"), Path.Combine(reference, "td_metrics.jsonl"));
 var (best, theirs) = (times.MinBy(time => time.Ours.Seconds).Ours, times.MinBy(time => time.Reference.Seconds).Reference);
-Console.WriteLine($"dimec map {best}, reference {theirs}: {theirs.Seconds / best.Seconds:0.0} x as fast; the metrics differ by at most {difference:0.0e+0}");
+Console.WriteLine($"dimec map {best}, reference {theirs}: {theirs.Seconds / best.Seconds:0.0} x as fast; "
+    + $"the metrics differ by at most {difference:0.0e+0}");

@@ -4,7 +4,9 @@ using Dimec.Predictions;
 
 namespace Dimec.Evaluation.Bench;
 
-/// <summary>Parts as a training of a six-layer encoder leaves them: deeper exits are right more often and surer, and a few samples are hard for all.</summary>
+/// <summary>
+/// Parts as a training of a six-layer encoder leaves them: deeper exits are right more often and surer, and a few samples are hard for all.
+/// </summary>
 internal sealed class MadeParts(int seed)
 {
     private const int EmbeddingSize = 384;
@@ -38,11 +40,14 @@ internal sealed class MadeParts(int seed)
         for (var i = 0; i < count; i++)
         {
             var ease = _random.NextDouble();
-            metrics[i] = new SampleMetrics(new SampleGuid($"train-{i}"), i, 0, ease, 0.4 * _random.NextDouble() * (1 - Math.Abs((2 * ease) - 1)), 0, 0);
+            metrics[i] = new SampleMetrics(
+                new SampleGuid($"train-{i}"), i, 0, ease, 0.4 * _random.NextDouble() * (1 - Math.Abs((2 * ease) - 1)), 0, 0);
             Embed(embeddings.AsSpan(i * EmbeddingSize, EmbeddingSize), 4 * ease);
         }
 
-        return TrainingMap.Join(MappedSamples.OfOneExit(metrics, 6, new CartographyOptions()), new SampleEmbeddings([.. metrics.Select(sample => sample.Guid.Text)], EmbeddingSize, embeddings));
+        return TrainingMap.Join(
+            MappedSamples.OfOneExit(metrics, 6, new CartographyOptions()),
+            new SampleEmbeddings([.. metrics.Select(sample => sample.Guid.Text)], EmbeddingSize, embeddings));
     }
 
     private void Embed(Span<float> embedding, double ease)

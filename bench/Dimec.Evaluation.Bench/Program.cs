@@ -17,14 +17,16 @@ var (selected, reported, classes) = (Argument(0, 6700), Argument(1, 900), Argume
 var parts = new MadeParts(seed: 1);
 var (selection, dev, map) = (parts.Exits("selection", selected, classes), parts.Exits("dev", reported, classes), parts.Map(6000));
 PlanRequest Request() => new() { Selection = new SelectionPart(selection), Costs = CostStructure.Default([2, 4, 6]), Training = map };
-Console.WriteLine($"{Environment.ProcessorCount} processors; selection {selected:#,0}, reported {reported:#,0}, {classes} classes, exits after each of 6 layers");
+Console.WriteLine($"{Environment.ProcessorCount} processors; selection {selected:#,0}, "
+    + $"reported {reported:#,0}, {classes} classes, exits after each of 6 layers");
 
 var structures = CostGrid.Around(CostStructure.Default([2, 4, 6]));
 var whole = Seconds(() => CostSweep.Run(Request(), dev, structures, null, CancellationToken.None), out var sweep);
 Console.WriteLine($"sweep of {sweep.Rows.Count} cost structures x {sweep.Rows[0].Cells.Count} policies, each planned anew: {whole:0.0} s");
 // What somebody does who has a planner and a loop: nothing is kept from one structure to the next.
 CostStructure[] few = [.. structures.Where((_, i) => i % 27 == 0)];
-var loop = Seconds(() => few.Select(costs => new Planner(Request() with { Costs = costs }).PlanAll()).ToArray(), out _) / few.Length * structures.Count;
+var loop = Seconds(() => few.Select(costs => new Planner(Request() with { Costs = costs }).PlanAll()).ToArray(), out _)
+    / few.Length * structures.Count;
 Console.WriteLine($"the same by a loop over planners: {loop:0.0} s ({loop / whole:0.0} x), from {few.Length} structures");
 
 var (policy, cloud, gold) = Answers(10_000);

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Dimec.Inference;
 
-// A client program as small as one can be: `BUNDLE TEXT [TIER=ADDRESS…]` prints the answer. measure.sh publishes it trimmed and native and measures it.
+// A client program as small as one can be: `BUNDLE TEXT [TIER=ADDRESS…]` prints the answer.
+// measure.sh publishes it trimmed and native and measures it.
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: BUNDLE TEXT [TIER=ADDRESS…]");

@@ -8,10 +8,12 @@ using Dimec.Text;
 
 namespace Dimec.Inference.Bench;
 
-/// <summary>A bundle of MiniLM's shape (6 layers, hidden 384, 12 heads) at depths 2, 4 and 6 with random weights: speed does not depend on them.</summary>
+/// <summary>
+/// A bundle of MiniLM's shape (6 layers, hidden 384, 12 heads) at depths 2, 4 and 6 with random weights: speed does not depend on them.
+/// </summary>
 internal static class BenchBundle
 {
-    private static readonly EncoderConfig _config = new()
+    private static readonly EncoderConfig s_config = new()
     {
         HiddenSize = 384,
         Layers = 6,
@@ -27,7 +29,7 @@ internal static class BenchBundle
         var exits = new ExitHeadConfig([2, 4, 6], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 128);
         return new BundleRequest
         {
-            Checkpoint = RandomCheckpoint.Create(_config, exits),
+            Checkpoint = RandomCheckpoint.Create(s_config, exits),
             Plan = new Plan
             {
                 Factory = PolicyList.Default.Find("cloud", costs, "policy"),
@@ -48,7 +50,7 @@ internal static class BenchBundle
 
     private static WordPieceTokenizer Tokenizer()
     {
-        var words = Enumerable.Range(0, _config.VocabularySize - 5).Select(i => $"w{i}");
+        var words = Enumerable.Range(0, s_config.VocabularySize - 5).Select(i => $"w{i}");
         var vocabulary = string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. words]);
         return WordPieceTokenizer.FromVocabulary(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(vocabulary)), lowercase: true);
     }

@@ -12,9 +12,20 @@ const int WarmUp = 50;
 const int Requests = 500;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.WriteLine($"{"tier",-22} {"transport",-9} {"tokens",6} {"median ms",9} {"p95 ms",7}");
-var miniLm = new EncoderConfig { HiddenSize = 384, Layers = 6, Heads = 12, IntermediateSize = 1536, VocabularySize = 30522, MaxPositions = 512 };
+var miniLm = new EncoderConfig
+{
+    HiddenSize = 384,
+    Layers = 6,
+    Heads = 12,
+    IntermediateSize = 1536,
+    VocabularySize = 30522,
+    MaxPositions = 512,
+};
 var tiny = RandomCheckpoint.Config() with { VocabularySize = 100 };
-foreach (var (name, config, depths) in new (string, EncoderConfig, int[])[] { ("tiny, 2 layers of 24", tiny, [1, 2, 3]), ("MiniLM edge, 4 layers", miniLm, [2, 4, 6]) })
+foreach (var (name, config, depths) in new (string, EncoderConfig, int[])[]
+{
+    ("tiny, 2 layers of 24", tiny, [1, 2, 3]), ("MiniLM edge, 4 layers", miniLm, [2, 4, 6]),
+})
 {
     var folder = Path.Combine(Directory.CreateTempSubdirectory("dimec-bench-").FullName, "bundle");
     ServingBundle.Write(config, depths, folder);

@@ -17,7 +17,8 @@ internal static class ServingBundle
         var vocabulary = string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. words]);
         BundleWriter.Write(new BundleRequest
         {
-            Checkpoint = RandomCheckpoint.Create(config, new ExitHeadConfig(depths, ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 64)),
+            Checkpoint = RandomCheckpoint.Create(
+                config, new ExitHeadConfig(depths, ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 64)),
             Plan = new Plan
             {
                 Factory = PolicyList.Default.Find("edge", CostStructure.Default(depths), "policy"),
@@ -25,7 +26,8 @@ internal static class ServingBundle
                 Costs = CostStructure.Default(depths),
                 Expected = new ExpectedOutcome(0, 0, 0, 0, new Dictionary<string, double>()),
             },
-            WriteTokenizer = WordPieceTokenizer.FromVocabulary(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(vocabulary)), lowercase: true).WriteTokenizerJson,
+            WriteTokenizer = WordPieceTokenizer.FromVocabulary(
+                new MemoryStream(System.Text.Encoding.UTF8.GetBytes(vocabulary)), lowercase: true).WriteTokenizerJson,
         }, folder);
     }
 }

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Dimec.Training.Bench;
 
-/// <summary>How fast libtorch multiplies the matrices that a training step is made of, and nothing else: the speed that a whole step is held against.</summary>
+/// <summary>
+/// How fast libtorch multiplies the matrices that a training step is made of, and nothing else:
+/// the speed that a whole step is held against.
+/// </summary>
 /// <param name="encoder">The encoder, whose shapes are multiplied.</param>
 /// <param name="tokens">Tokens of a batch.</param>
 /// <param name="type">The precision.</param>

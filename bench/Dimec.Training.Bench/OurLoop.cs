@@ -22,12 +22,18 @@ internal sealed class OurLoop : ILoop
         foreach (var slot in _parameters.Layout.Slots)
         {
             foreach (ref var value in _parameters.Values.Slice(slot.Offset, slot.Count))
-                value = slot.Decays ? (float)(random.Normal() * 0.02) : slot.Name.EndsWith("LayerNorm.weight", StringComparison.Ordinal) ? 1 : 0;
+            {
+                value = slot.Decays ? (float)(random.Normal() * 0.02)
+                    : slot.Name.EndsWith("LayerNorm.weight", StringComparison.Ordinal) ? 1
+                    : 0;
+            }
         }
 
-        _optimizer = new AdamW(_parameters, new AdamWOptions(0.01), new LearningRateSchedule(1e-4, steps / 10, steps), _parameters.Layout.All);
+        _optimizer = new AdamW(
+            _parameters, new AdamWOptions(0.01), new LearningRateSchedule(1e-4, steps / 10, steps), _parameters.Layout.All);
         _step = new TrainingStep(
-            new WholeForward(new MultiExitEncoder(_parameters, shape, precision)), new JointLoss(shape.Exits.Exits, null, null), _optimizer, _dropout, 1);
+            new WholeForward(new MultiExitEncoder(_parameters, shape, precision)), new JointLoss(shape.Exits.Exits, null, null), _optimizer,
+            _dropout, 1);
         _dynamics = new DynamicsRecorder(part.Dataset, shape.Exits.Exits);
     }
 

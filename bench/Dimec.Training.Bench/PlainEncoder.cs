@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Dimec.Training.Bench;
 
-/// <summary>The same encoder as one writes it with TorchSharp's modules: eager attention, separate query, key and value, dense word gradients.</summary>
+/// <summary>
+/// The same encoder as one writes it with TorchSharp's modules: eager attention, separate query, key and value, dense word gradients.
+/// </summary>
 internal sealed class PlainEncoder : nn.Module
 {
     private readonly ModelShape _shape;
@@ -38,7 +40,8 @@ internal sealed class PlainEncoder : nn.Module
     public List<Tensor> Forward(Batch batch, int least)
     {
         var length = Math.Max(batch.Length, least);
-        Tensor Pad(Tensor tokens, long value) => nn.functional.pad(tokens, [0, length - batch.Length], TorchSharp.PaddingModes.Constant, value);
+        Tensor Pad(Tensor tokens, long value) =>
+            nn.functional.pad(tokens, [0, length - batch.Length], TorchSharp.PaddingModes.Constant, value);
         var ids = Pad(tensor(batch.Ids, [batch.Count, batch.Length]), 0);
         var types = Pad(tensor(batch.TypeIds, [batch.Count, batch.Length]), 0);
         var real = Pad(batch.RealTokens().squeeze(-1), 0).unsqueeze(-1);

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Dimec.Training.Bench;
 
-/// <summary>The training loop of every tutorial: zero_grad, forward, backward, clip_grad_norm_, TorchSharp's AdamW, logits copied out.</summary>
+/// <summary>
+/// The training loop of every tutorial: zero_grad, forward, backward, clip_grad_norm_, TorchSharp's AdamW, logits copied out.
+/// </summary>
 internal sealed class PlainLoop : ILoop
 {
     private readonly PlainEncoder _encoder;

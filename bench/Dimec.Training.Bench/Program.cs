@@ -10,8 +10,10 @@ using Dimec.Training.Native;
 using Dimec.Training.Precisions;
 using TorchSharp;
 
-// Usage: Dimec.Training.Bench [MEAN_TOKENS=13] [STEPS_A_ROUND=20] [ROUNDS=4] [THREADS=all] [ONLY=plain|plain-128|dimec-fp32|dimec-bf16|auto]
-// All loops run the same length-sorted batches of 32 in turn, bare multiplications between them, so that whatever else the machine does meets all.
+// Usage: Dimec.Training.Bench [MEAN_TOKENS=13] [STEPS_A_ROUND=20] [ROUNDS=4] [THREADS=all]
+// [ONLY=plain|plain-128|dimec-fp32|dimec-bf16|auto] All loops run the same length-sorted batches of 32 in turn, bare multiplications
+// between them, so that whatever else the machine does meets all.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var mean = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 13;
 var steps = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
 var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 4;
@@ -29,7 +31,8 @@ var authors = new PlainLoop(shape, shape.Exits.MaxLength);
 ILoop[] all = [new PlainLoop(shape, 0), authors, .. precisions.Select(precision => new OurLoop(shape, part, batches.Length, precision))];
 ILoop[] loops = [.. all.Where(loop => args.Length < 5 || args[4] == loop.Name)];
 var gemms = precisions.ToDictionary(precision => precision, precision => new GemmSpeed(
-    shape.Encoder, (long)(32 * part.Lengths.Average()), precision == Precision.Bf16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32));
+    shape.Encoder, (long)(32 * part.Lengths.Average()),
+    precision == Precision.Bf16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32));
 var measured = loops.ToDictionary(loop => loop.Name, _ => new List<(double Rate, double OfPlain, double OfGemm)>());
 var speeds = precisions.ToDictionary(precision => precision, _ => new List<double>());
 for (var round = 0; round <= rounds; round++)
@@ -60,7 +63,7 @@ for (var round = 0; round <= rounds; round++)
 }
 
 double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
-void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+void Print(string line) => Console.WriteLine(line);
 Print($"{part.Lengths.Average():0.0} tokens, {torch.get_num_threads()} threads; medians of {rounds} rounds");
 foreach (var precision in precisions)
     Print($"GEMM {ChoiceNames.Of(precision)}: {Median(speeds[precision]) / 1e9:0} GFLOP/s");
@@ -76,7 +79,8 @@ if (Processor.HasBf16 || args is [_, _, _, _, "auto"])
 foreach (var loop in loops)
 {
     var figures = measured[loop.Name];
-    Print($"{loop.Name}: {Median(figures.Select(item => item.Rate)):0.0} samples/s, {Median(figures.Select(item => item.OfPlain)):0.00} × {loops[0].Name}, {Median(figures.Select(item => item.OfGemm)):0.00} of the GEMM speed");
+    Print($"{loop.Name}: {Median(figures.Select(item => item.Rate)):0.0} samples/s, {Median(figures.Select(item => item.OfPlain)):0.00}"
+        + $" × {loops[0].Name}, {Median(figures.Select(item => item.OfGemm)):0.00} of the GEMM speed");
     if (loop != authors && measured.TryGetValue(authors.Name, out var padded))
         Print($"    {Median(figures.Zip(padded, (own, other) => own.Rate / other.Rate)):0.0} × {authors.Name}, the authors' style");
 }

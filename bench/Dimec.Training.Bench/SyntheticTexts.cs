@@ -19,7 +19,9 @@ internal static class SyntheticTexts
             return new TokenizedText(ids, new int[length], false);
         }).ToArray();
         var dataset = new Dataset(
-            "train", [.. Enumerable.Range(0, samples).Select(i => new Sample($"{i}", "", null, random.Below(2)))], ["0", "1"], hasPair: false);
-        return EncodedPart.Encode(dataset, sample => encodings[int.Parse(sample.Guid, System.Globalization.CultureInfo.InvariantCulture)], default);
+            "train", [.. Enumerable.Range(0, samples).Select(i => new Sample($"{i}", "", null, random.Below(2)))], ["0", "1"],
+            hasPair: false);
+        return EncodedPart.Encode(
+            dataset, sample => encodings[int.Parse(sample.Guid, System.Globalization.CultureInfo.InvariantCulture)], default);
     }
 }

@@ -16,5 +16,6 @@ public sealed class MarginFactory() : PolicyFactory<MarginParameters>("margin", 
     public override void Write(MarginParameters parameters, CostStructure costs, Utf8JsonWriter json) =>
         json.WriteNumber("margin", parameters.Threshold);
 
-    public override IPolicy Create(MarginParameters parameters, CostStructure costs) => new MarginPolicy(parameters.Threshold, costs.Tiers.Count - 1);
+    public override IPolicy Create(MarginParameters parameters, CostStructure costs) =>
+        new MarginPolicy(parameters.Threshold, costs.Tiers.Count - 1);
 }

@@ -2,7 +2,9 @@ using Dimec.Policies.Fitting;
 
 namespace OwnPolicy;
 
-/// <summary>Fits the policy: candidates at the quantiles of the first exit's margin on the selection part. A phone does not carry it.</summary>
+/// <summary>
+/// Fits the policy: candidates at the quantiles of the first exit's margin on the selection part. A phone does not carry it.
+/// </summary>
 public sealed class MarginFitter() : PolicyFitter<MarginParameters>(new MarginFactory())
 {
     public override string Source => "A sample: the margin between the two likeliest classes.";

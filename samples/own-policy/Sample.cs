@@ -31,7 +31,11 @@ public static class Sample
         });
         var evaluation = Evaluator.Evaluate(planner.PlanAll(), dev, costs, new EvaluationOptions { Policies = policies });
         foreach (var row in evaluation.Policies)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-10} accuracy {row.Accuracy:0.000}  cost {row.Cost:0.00}  saved {row.Reduction:P1}"));
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{row.Name,-10} accuracy {row.Accuracy:0.000}  cost {row.Cost:0.00}  saved {row.Reduction:P1}"));
+        }
 
         if (planner.Plan("margin") is not PlanOutcome.Planned { Plan: var plan })
         {
@@ -46,7 +50,8 @@ public static class Sample
         // Whoever reads the plan needs the same policy in its list; a phone takes PolicyList.Default.With(new MarginFactory()).
         using var written = File.OpenRead(path);
         var again = Plan.Read(written, path, policies.Policies);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {again.Policy}, {((MarginParameters)again.Parameters).Threshold:0.000}"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{path}: {again.Policy}, {((MarginParameters)again.Parameters).Threshold:0.000}"));
         return 0;
     }
 

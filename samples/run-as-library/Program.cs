@@ -13,5 +13,6 @@ AtomicFile.Write(args[2], plan.Write);
 var evaluation = run.Evaluate(plan);
 evaluation.Write();
 var reported = evaluation.Find(plan.Policy)!;
-Console.WriteLine($"{map.Samples} samples mapped. {plan.Policy} was to drop {plan.Expected.Drop:P2} and save {plan.Expected.Reduction:P1}: it drops {reported.Drop:P2} and saves {reported.Reduction:P1}.");
+Console.WriteLine($"{map.Samples} samples mapped. {plan.Policy} was to drop {plan.Expected.Drop:P2} and save {plan.Expected.Reduction:P1}: "
+    + $"it drops {reported.Drop:P2} and saves {reported.Reduction:P1}.");
 return 0;

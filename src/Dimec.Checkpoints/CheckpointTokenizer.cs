@@ -3,7 +3,8 @@ namespace Dimec.Checkpoints;
 /// <summary>The tokenizer files that travel with a checkpoint, as they were found.</summary>
 /// <param name="FileName"><c>tokenizer.json</c> or <c>vocab.txt</c>.</param>
 /// <param name="Content">The file's bytes.</param>
-/// <param name="Settings">The bytes of <c>tokenizer_config.json</c>, which says what a bare vocabulary does not and may contradict a <c>tokenizer.json</c>; empty where there is none.</param>
+/// <param name="Settings">The bytes of <c>tokenizer_config.json</c>, which says what a bare vocabulary does not and may contradict a
+/// <c>tokenizer.json</c>; empty where there is none.</param>
 public sealed record CheckpointTokenizer(string FileName, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Settings = default)
 {
     /// <summary>The name of Hugging Face's complete tokenizer file.</summary>

@@ -4,7 +4,8 @@ using Dimec.Checkpoints.HuggingFace;
 namespace Dimec.Checkpoints;
 
 /// <summary>The shape of an encoder: what Hugging Face's <c>config.json</c> says about it.</summary>
-/// <remarks>Validated where it is read (<see cref="Read"/>); the defaults are those of Hugging Face's <c>BertConfig</c>. Keys are named as BERT has them; <see cref="Architecture"/> says what its family calls them.</remarks>
+/// <remarks>Validated where it is read (<see cref="Read"/>); the defaults are those of Hugging Face's <c>BertConfig</c>.
+/// Keys are named as BERT has them; <see cref="Architecture"/> says what its family calls them.</remarks>
 public sealed record EncoderConfig
 {
     /// <summary>The most layers that are supported.</summary>
@@ -34,16 +35,22 @@ public sealed record EncoderConfig
     /// <summary>Rows of the position embedding table, the longest input in tokens (<c>max_position_embeddings</c>, ≥ 1).</summary>
     public required int MaxPositions { get; init; }
 
-    /// <summary>Rows of the token type embedding table (<c>type_vocab_size</c>, ≥ 1; default 2); 0 where the family's tokens have no types.</summary>
+    /// <summary>
+    /// Rows of the token type embedding table (<c>type_vocab_size</c>, ≥ 1; default 2); 0 where the family's tokens have no types.
+    /// </summary>
     public int TypeVocabularySize { get => Architecture.HasTokenTypes ? field : 0; init; } = 2;
 
-    /// <summary>ε of every LayerNorm (<c>layer_norm_eps</c>, &gt; 0 as a <see cref="float"/>, in which it is computed; default 1e-12).</summary>
+    /// <summary>
+    /// ε of every LayerNorm (<c>layer_norm_eps</c>, &gt; 0 as a <see cref="float"/>, in which it is computed; default 1e-12).
+    /// </summary>
     public double LayerNormEpsilon { get; init; } = DefaultLayerNormEpsilon;
 
     /// <summary>Non-linearity of the feed-forward part (<c>hidden_act</c>; default <see cref="Activation.Gelu"/>).</summary>
     public Activation HiddenActivation { get; init; } = Activation.Gelu;
 
-    /// <summary>Dropout on embeddings and on each sub-layer's output in training (<c>hidden_dropout_prob</c>, 0 ≤ p &lt; 1; default 0.1).</summary>
+    /// <summary>
+    /// Dropout on embeddings and on each sub-layer's output in training (<c>hidden_dropout_prob</c>, 0 ≤ p &lt; 1; default 0.1).
+    /// </summary>
     public double HiddenDropout { get; init; } = 0.1;
 
     /// <summary>Dropout on attention probabilities in training (<c>attention_probs_dropout_prob</c>, 0 ≤ p &lt; 1; default 0.1).</summary>
@@ -65,6 +72,7 @@ public sealed record EncoderConfig
     /// <param name="stream">The file's content.</param>
     /// <param name="where">What to call it in errors, e.g. its path.</param>
     /// <returns>The configuration.</returns>
-    /// <exception cref="InputException">It is no JSON object, of no known architecture, or a value is missing or out of range; every such problem is listed.</exception>
+    /// <exception cref="InputException">It is no JSON object, of no known architecture, or a value is missing or out of range;
+    /// every such problem is listed.</exception>
     public static EncoderConfig Read(Stream stream, string where) => ConfigReader.Read(stream, where).Encoder;
 }

@@ -1,6 +1,8 @@
 namespace Dimec.Checkpoints;
 
-/// <summary>The classifiers that training attached to an encoder: the <c>dimec</c> object and the labels of <c>model/config.json</c>.</summary>
+/// <summary>
+/// The classifiers that training attached to an encoder: the <c>dimec</c> object and the labels of <c>model/config.json</c>.
+/// </summary>
 /// <param name="Exits">Layers that carry an exit, counted from 1, ascending.</param>
 /// <param name="Head"><see cref="PoolerHead"/> or <see cref="LinearHead"/>.</param>
 /// <param name="Pooling"><see cref="ClsPooling"/> or <see cref="MeanPooling"/>.</param>

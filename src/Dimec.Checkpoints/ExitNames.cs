@@ -1,6 +1,8 @@
 namespace Dimec.Checkpoints;
 
-/// <summary>The names of the exits' parts, which training adds to a checkpoint of any family; their tensors end in <c>.weight</c> and <c>.bias</c>.</summary>
+/// <summary>
+/// The names of the exits' parts, which training adds to a checkpoint of any family; their tensors end in <c>.weight</c> and <c>.bias</c>.
+/// </summary>
 public static class ExitNames
 {
     /// <summary>What they all begin with.</summary>

@@ -1,6 +1,8 @@
 namespace Dimec.Checkpoints;
 
-/// <summary>all-MiniLM-L6-v2, read from an ONNX export: 6 layers, H = 384, 12 heads, uncased, trained as a sentence encoder with mean pooling.</summary>
+/// <summary>
+/// all-MiniLM-L6-v2, read from an ONNX export: 6 layers, H = 384, 12 heads, uncased, trained as a sentence encoder with mean pooling.
+/// </summary>
 public static class MiniLm
 {
     /// <summary>Its shape.</summary>
@@ -11,5 +13,6 @@ public static class MiniLm
     /// <param name="vocabulary">The WordPiece vocabulary (<c>vocab.txt</c>), one token a line.</param>
     /// <returns>The checkpoint, with the vocabulary as its tokenizer and mean pooling.</returns>
     /// <exception cref="InputException">The stream is no ONNX model, or its tensors do not have this shape.</exception>
-    public static Checkpoint Read(Stream onnx, Stream vocabulary) => OnnxSentenceEncoder.Read(Config, ExitHeadConfig.MeanPooling, onnx, vocabulary);
+    public static Checkpoint Read(Stream onnx, Stream vocabulary) =>
+        OnnxSentenceEncoder.Read(Config, ExitHeadConfig.MeanPooling, onnx, vocabulary);
 }

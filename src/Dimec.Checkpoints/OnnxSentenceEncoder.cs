@@ -6,7 +6,10 @@ namespace Dimec.Checkpoints;
 /// <summary>Reads sentence encoders of BERT's family that come as an ONNX export with a vocabulary.</summary>
 internal static class OnnxSentenceEncoder
 {
-    /// <summary>Six layers of H = 384 with 12 heads, uncased; an ONNX file holds neither the number of heads nor the dropouts, so they are stated here.</summary>
+    /// <summary>
+    /// Six layers of H = 384 with 12 heads, uncased; an ONNX file holds neither the number of heads nor the dropouts,
+    /// so they are stated here.
+    /// </summary>
     public static EncoderConfig SixLayersOf384 { get; } = new()
     {
         HiddenSize = 384,

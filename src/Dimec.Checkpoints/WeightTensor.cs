@@ -15,7 +15,11 @@ public sealed class WeightTensor
         ArgumentNullException.ThrowIfNull(values);
         var count = shape.Aggregate(1L, (product, dimension) => product * dimension);
         if (count != values.LongLength)
-            throw new ArgumentException($"{name}: shape [{string.Join(", ", shape)}] holds {count} values, {values.LongLength} were given.", nameof(values));
+        {
+            throw new ArgumentException(
+                $"{name}: shape [{string.Join(", ", shape)}] holds {count} values, {values.LongLength} were given.", nameof(values));
+        }
+
         Name = name;
         Shape = shape;
         Values = values;

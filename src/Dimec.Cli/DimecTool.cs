@@ -30,5 +30,7 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
     }
 
     private static string Quote(string argument) =>
-        argument.Length > 0 && !argument.AsSpan().ContainsAny(s_special) ? argument : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        argument.Length > 0 && !argument.AsSpan().ContainsAny(s_special)
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -5,7 +5,9 @@ using Dimec.Training;
 
 namespace Dimec.Cli;
 
-/// <summary>What the trained model answers to a few fixed texts, so that whoever runs a bundle's models can check that they answer the same.</summary>
+/// <summary>
+/// What the trained model answers to a few fixed texts, so that whoever runs a bundle's models can check that they answer the same.
+/// </summary>
 internal static class GoldenAnswers
 {
     // Different lengths, scripts and characters: what goes wrong in a tokenizer or a padding mask shows on one of them.
@@ -15,7 +17,8 @@ internal static class GoldenAnswers
         "The quick brown fox jumps over the lazy dog.",
         "Gets or sets a value that indicates whether the connection is closed.",
         "naïve café, größer — 42 %!",
-        "a long and winding sentence that goes on and on, with clauses, commas and little to say, so that padding has something to pad against",
+        "a long and winding sentence that goes on and on, with clauses, "
+        + "commas and little to say, so that padding has something to pad against",
         "日本語 и русский in one text",
     ];
 
@@ -36,7 +39,8 @@ internal static class GoldenAnswers
             .. samples.Select((sample, i) => new GoldenSample(
                 sample.Text,
                 sample.Pair,
-                recorded.Exits.Select((exit, e) => (exit, Logits: recorded.Logits(i, e).ToArray())).ToDictionary(answer => answer.exit, answer => answer.Logits))),
+                recorded.Exits.Select((exit, e) => (exit, Logits: recorded.Logits(i, e).ToArray()))
+                    .ToDictionary(answer => answer.exit, answer => answer.Logits))),
         ];
     }
 }

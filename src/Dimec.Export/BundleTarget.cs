@@ -34,11 +34,23 @@ internal static class BundleTarget
         if (entries.Length == 0)
             return;
         if (!File.Exists(manifest))
-            errors.Add(folder, $"holds {entries[0]} and no {BundleManifest.FileName}, so it is no bundle that may be replaced", "name a new folder, or that of an earlier bundle");
+        {
+            errors.Add(
+                folder, $"holds {entries[0]} and no {BundleManifest.FileName}, so it is no bundle that may be replaced",
+                "name a new folder, or that of an earlier bundle");
+        }
         else if (Listed(manifest) is not { } files)
-            errors.Add(folder, $"holds a {BundleManifest.FileName} that is no bundle's, or a damaged one's, so nobody knows what would be lost with it", "name a new folder, or remove that one yourself");
+        {
+            errors.Add(
+                folder,
+                $"holds a {BundleManifest.FileName} that is no bundle's, or a damaged one's, so nobody knows what would be lost with it",
+                "name a new folder, or remove that one yourself");
+        }
         else if (entries.FirstOrDefault(entry => entry != BundleManifest.FileName && !files.Contains(entry)) is { } other)
-            errors.Add(folder, $"holds {other}, which is no part of the bundle there and would be lost", "move it away, or name a new folder");
+        {
+            errors.Add(
+                folder, $"holds {other}, which is no part of the bundle there and would be lost", "move it away, or name a new folder");
+        }
     }
 
     /// <summary>What an earlier bundle consists of; null where its manifest cannot be read as one.</summary>

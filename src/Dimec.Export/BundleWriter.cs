@@ -4,7 +4,9 @@ using Dimec.Files;
 
 namespace Dimec.Export;
 
-/// <summary>Writes a bundle: one ONNX model a tier, the tokenizer, the plan, golden answers, and <c>bundle.json</c> that vouches for them.</summary>
+/// <summary>
+/// Writes a bundle: one ONNX model a tier, the tokenizer, the plan, golden answers, and <c>bundle.json</c> that vouches for them.
+/// </summary>
 public static class BundleWriter
 {
     /// <summary>Writes the folder as a whole; an earlier bundle is replaced only when the new one is complete.</summary>
@@ -22,7 +24,8 @@ public static class BundleWriter
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(folder);
         var exits = BundleRequestRules.Check(request, folder);
-        BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier => new BundleTier(tier.Name, tier.Depth, tier.Depth, $"{tier.Name}.onnx"))];
+        BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier =>
+            new BundleTier(tier.Name, tier.Depth, tier.Depth, $"{tier.Name}.onnx"))];
         // A model whose task has no pairs, or whose tokens have no types, never sees a second type: it gets one input less.
         var tokenTypes = exits.HasPair && request.Checkpoint.Config.TypeVocabularySize > 1;
         BundleManifest? written = null;

@@ -17,11 +17,13 @@ public static class OnnxExporter
 
     /// <summary>
     /// Writes layers 1 to <paramref name="exit"/> and that layer's exit head. Inputs <c>input_ids</c> and <c>attention_mask</c>
-    /// (and <c>token_type_ids</c>), int64 [batch, sequence]; output <c>logits</c>, fp32 [batch, classes]. The same input gives the same bytes.
+    /// (and <c>token_type_ids</c>), int64 [batch, sequence]; output <c>logits</c>, fp32 [batch, classes].
+    /// The same input gives the same bytes.
     /// </summary>
     /// <param name="checkpoint">A trained encoder with exits.</param>
     /// <param name="exit">The layer whose exit answers, from 1; deeper layers are left out.</param>
-    /// <param name="tokenTypes">Whether the model takes <c>token_type_ids</c>, where the encoder's tokens have types; without, every token has type 0.</param>
+    /// <param name="tokenTypes">Whether the model takes <c>token_type_ids</c>, where the encoder's tokens have types;
+    /// without, every token has type 0.</param>
     /// <param name="output">Where the model goes; it stays open.</param>
     /// <exception cref="InputException">The checkpoint has no such exit, or the part does not fit into one ONNX file.</exception>
     public static void Export(Checkpoint checkpoint, int exit, bool tokenTypes, Stream output)
@@ -31,7 +33,8 @@ public static class OnnxExporter
         if (checkpoint.Exits is not { } exits || !exits.Exits.Contains(exit))
         {
             var found = checkpoint.Exits is null ? "none" : string.Join(", ", checkpoint.Exits.Exits);
-            throw new InputException($"exit {exit}", $"is not in the checkpoint, whose exits are: {found}", "name a trained exit, or train with this one");
+            throw new InputException(
+                $"exit {exit}", $"is not in the checkpoint, whose exits are: {found}", "name a trained exit, or train with this one");
         }
 
         Build(checkpoint, exits, exit, tokenTypes).Write(s_header, output);
@@ -44,7 +47,9 @@ public static class OnnxExporter
         var encoder = new EncoderGraph(checkpoint.Config, graph, weights);
         var inputIds = graph.Input("input_ids", "batch", "sequence");
         var attentionMask = graph.Input("attention_mask", "batch", "sequence");
-        var tokenTypeIds = tokenTypes && checkpoint.Config.Architecture.HasTokenTypes ? graph.Input("token_type_ids", "batch", "sequence") : null;
+        var tokenTypeIds = tokenTypes && checkpoint.Config.Architecture.HasTokenTypes
+            ? graph.Input("token_type_ids", "batch", "sequence")
+            : null;
 
         var states = encoder.Embeddings(inputIds, tokenTypeIds);
         var mask = encoder.Mask(attentionMask);

@@ -1,7 +1,8 @@
 namespace Dimec.Onnx;
 
 /// <summary>
-/// Turns matrices between the two ways in which a linear layer's weight is kept: outputs × inputs in a checkpoint, inputs × outputs on the right of a MatMul.
+/// Turns matrices between the two ways in which a linear layer's weight is kept:
+/// outputs × inputs in a checkpoint, inputs × outputs on the right of a MatMul.
 /// </summary>
 public static class Matrix
 {

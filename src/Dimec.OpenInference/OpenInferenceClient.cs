@@ -4,8 +4,8 @@ using Dimec.OpenInference.Client;
 namespace Dimec.OpenInference;
 
 /// <summary>
-/// Asks a server of the Open Inference Protocol v2 (Triton, KServe, MLServer, OpenVINO Model Server, TorchServe, a tier of Dimec), over REST or
-/// gRPC as its address says. Failures are values; only the caller's own cancellation throws. Any number of threads may use it.
+/// Asks a server of the Open Inference Protocol v2 (Triton, KServe, MLServer, OpenVINO Model Server, TorchServe, a tier of Dimec), over
+/// REST or gRPC as its address says. Failures are values; only the caller's own cancellation throws. Any number of threads may use it.
 /// </summary>
 public sealed class OpenInferenceClient : IDisposable
 {
@@ -14,7 +14,8 @@ public sealed class OpenInferenceClient : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>A client; nothing is sent yet.</summary>
-    /// <param name="address"><c>http://host:8000</c> or <c>https://…</c> (REST, with a path where the server has one), <c>grpc://host:8001</c> or <c>grpcs://…</c>.</param>
+    /// <param name="address"><c>http://host:8000</c> or <c>https://…</c> (REST, with a path where the server has one),
+    /// <c>grpc://host:8001</c> or <c>grpcs://…</c>.</param>
     /// <param name="options">Deadlines, limits, TLS; null: the defaults.</param>
     /// <param name="time">The clock of the deadlines; null: the system's.</param>
     /// <exception cref="ArgumentException">The address or an option cannot be used.</exception>
@@ -48,7 +49,8 @@ public sealed class OpenInferenceClient : IDisposable
     /// <param name="version">Its version; empty: whichever the server serves.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<OpenInferenceResult<bool>> IsModelReadyAsync(string model, string version = "", CancellationToken cancellationToken = default)
+    public Task<OpenInferenceResult<bool>> IsModelReadyAsync(
+        string model, string version = "", CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(version);
@@ -66,7 +68,8 @@ public sealed class OpenInferenceClient : IDisposable
     /// <param name="version">Its version; empty: whichever the server serves.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<OpenInferenceResult<ModelMetadata>> GetModelMetadataAsync(string model, string version = "", CancellationToken cancellationToken = default)
+    public Task<OpenInferenceResult<ModelMetadata>> GetModelMetadataAsync(
+        string model, string version = "", CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentNullException.ThrowIfNull(version);
@@ -84,15 +87,17 @@ public sealed class OpenInferenceClient : IDisposable
     }
 
     /// <summary>
-    /// The next calls go over a new connection, those under way keep theirs: for a caller that has a deadline of its own and has waited in vain,
-    /// as a connection whose way is lost only looks slow. A call that runs into <see cref="OpenInferenceClientOptions.Timeout"/> does so itself.
+    /// The next calls go over a new connection, those under way keep theirs: for a caller that has a deadline of its own and has waited in
+    /// vain, as a connection whose way is lost only looks slow. A call that runs into
+    /// <see cref="OpenInferenceClientOptions.Timeout"/> does so itself.
     /// </summary>
     public void Reconnect() => _transport.Reconnect();
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();
 
-    private async Task<OpenInferenceResult<T>> CallAsync<T>(Func<CancellationToken, Task<OpenInferenceResult<T>>> call, CancellationToken cancellationToken)
+    private async Task<OpenInferenceResult<T>> CallAsync<T>(
+        Func<CancellationToken, Task<OpenInferenceResult<T>>> call, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -107,7 +112,9 @@ public sealed class OpenInferenceClient : IDisposable
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             _transport.Reconnect();
-            return OpenInferenceResult<T>.Failed(OpenInferenceFailureReason.DeadlineExceeded, string.Create(CultureInfo.InvariantCulture, $"it did not answer within {_timeout.TotalSeconds:0.###} s"));
+            return OpenInferenceResult<T>.Failed(
+                OpenInferenceFailureReason.DeadlineExceeded,
+                string.Create(CultureInfo.InvariantCulture, $"it did not answer within {_timeout.TotalSeconds:0.###} s"));
         }
         catch (OperationCanceledException exception)
         {

@@ -8,7 +8,9 @@ public sealed record OpenInferenceClientOptions
     /// <summary>How long a call may take, more than 0, or <see cref="Timeout.InfiniteTimeSpan"/>. Default 30 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection may take to come about, more than 0, or <see cref="Timeout.InfiniteTimeSpan"/>. Default 10 s.</summary>
+    /// <summary>
+    /// How long a connection may take to come about, more than 0, or <see cref="Timeout.InfiniteTimeSpan"/>. Default 10 s.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The largest answer that is read, in bytes; at least 1. Default 64 MiB.</summary>
@@ -21,13 +23,15 @@ public sealed record OpenInferenceClientOptions
     public BinaryData BinaryData { get; init; }
 
     /// <summary>
-    /// How TLS is spoken (certificates of the client, whom to trust), at an address of <c>https</c> or <c>grpcs</c>; null: as the system does.
+    /// How TLS is spoken (certificates of the client, whom to trust), at an address of <c>https</c> or <c>grpcs</c>;
+    /// null: as the system does.
     /// </summary>
     public SslClientAuthenticationOptions? Tls { get; init; }
 
     /// <summary>
-    /// Makes what sends the requests, once a connection, in place of a <see cref="SocketsHttpHandler"/> made of <see cref="ConnectTimeout"/> and
-    /// <see cref="Tls"/>; it must speak HTTP/2 for gRPC. Null: that one. For authorization that changes, proxies, or a test's server.
+    /// Makes what sends the requests, once a connection, in place of a <see cref="SocketsHttpHandler"/> made of
+    /// <see cref="ConnectTimeout"/> and <see cref="Tls"/>; it must speak HTTP/2 for gRPC. Null: that one. For authorization that
+    /// changes, proxies, or a test's server.
     /// </summary>
     public Func<HttpMessageHandler>? CreateHandler { get; init; }
 

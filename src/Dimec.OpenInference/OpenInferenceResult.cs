@@ -23,7 +23,8 @@ public sealed class OpenInferenceResult<T>
 
     internal static OpenInferenceResult<T> Failed(OpenInferenceFailure failure) => new(default, failure);
 
-    internal static OpenInferenceResult<T> Failed(OpenInferenceFailureReason reason, string message) => Failed(new OpenInferenceFailure(reason, message));
+    internal static OpenInferenceResult<T> Failed(OpenInferenceFailureReason reason, string message) =>
+        Failed(new OpenInferenceFailure(reason, message));
 
     /// <summary>The same failure in place of another value, or a value made from this one.</summary>
     internal OpenInferenceResult<TOther> Select<TOther>(Func<T, TOther> select)
@@ -36,7 +37,8 @@ public sealed class OpenInferenceResult<T>
         }
         catch (ProtocolException exception)
         {
-            return OpenInferenceResult<TOther>.Failed(OpenInferenceFailureReason.InvalidResponse, $"its answer cannot be used: {exception.Message}");
+            return OpenInferenceResult<TOther>.Failed(
+                OpenInferenceFailureReason.InvalidResponse, $"its answer cannot be used: {exception.Message}");
         }
     }
 }

@@ -40,11 +40,14 @@ public static class Formatting
     /// <param name="high">The upper end.</param>
     public static string Interval(double low, double high) => $"[{Points(low)}, {Points(high)}]";
 
-    /// <summary>A difference in points with the longer arm of its interval: <c>−0.3 ± 0.4</c>, for where there is no room for both ends.</summary>
+    /// <summary>
+    /// A difference in points with the longer arm of its interval: <c>−0.3 ± 0.4</c>, for where there is no room for both ends.
+    /// </summary>
     /// <param name="difference">The difference; 0.01 is one point.</param>
     /// <param name="low">The interval's lower end.</param>
     /// <param name="high">The interval's upper end.</param>
-    public static string PointsPlusMinus(double difference, double low, double high) => $"{Points(difference)} ± {Arm(difference, low, high)}";
+    public static string PointsPlusMinus(double difference, double low, double high) =>
+        $"{Points(difference)} ± {Arm(difference, low, high)}";
 
     /// <summary>
     /// The shares of one whole as percentages that add up to 100 as they stand: each is rounded down, and what is left goes to the largest
@@ -58,12 +61,20 @@ public static class Formatting
         var unit = Math.Pow(10, decimals);
         double[] wanted = [.. shares.Select(share => share * 100 * unit)];
         double[] whole = [.. wanted.Select(Math.Floor)];
-        foreach (var place in Enumerable.Range(0, whole.Length).OrderByDescending(i => wanted[i] - whole[i]).Take((int)Math.Round(wanted.Sum() - whole.Sum())))
+        foreach (var place in Enumerable.Range(0, whole.Length)
+            .OrderByDescending(i => wanted[i] - whole[i])
+            .Take((int)Math.Round(wanted.Sum() - whole.Sum())))
+        {
             whole[place]++;
+        }
+
         return [.. whole.Select(share => Number(share / unit, decimals))];
     }
 
-    /// <summary>A cost with its unit: <c>5.03 layers</c>; three significant digits from 100 down to 0.01, all whole digits above, up to what people read.</summary>
+    /// <summary>
+    /// A cost with its unit: <c>5.03 layers</c>; three significant digits from 100 down to 0.01, all whole digits above,
+    /// up to what people read.
+    /// </summary>
     /// <param name="cost">The cost.</param>
     /// <param name="unit">Its unit; empty for none.</param>
     public static string Cost(double cost, string unit)
@@ -82,7 +93,10 @@ public static class Formatting
     /// <param name="count">The count.</param>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace('-', Minus);
 
-    /// <summary>A number with a fixed number of decimals; in powers of ten where it has more digits than anybody reads, an en dash where it is not finite.</summary>
+    /// <summary>
+    /// A number with a fixed number of decimals; in powers of ten where it has more digits than anybody reads,
+    /// an en dash where it is not finite.
+    /// </summary>
     /// <param name="value">The number.</param>
     /// <param name="decimals">Digits after the point.</param>
     public static string Number(double value, int decimals)

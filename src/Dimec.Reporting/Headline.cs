@@ -8,9 +8,11 @@ namespace Dimec.Reporting;
 /// The result in a few words, which do not flatter: what a plan saves is set against the best single tier that stays within the same drop.
 /// </summary>
 /// <param name="Verdict">Whether there is a gain, and over what.</param>
-/// <param name="Detail">What is saved and what it costs in accuracy, with n and intervals; and the policy that does better, where one does.</param>
+/// <param name="Detail">What is saved and what it costs in accuracy, with n and intervals;
+/// and the policy that does better, where one does.</param>
 /// <param name="Gain">What the plan saves beyond that single tier.</param>
-/// <param name="BestSingle">That single tier's row: of those whose drop is no larger than the plan's or the one asked for, the cheapest; else the cloud's.</param>
+/// <param name="BestSingle">That single tier's row: of those whose drop is no larger than the plan's or the one asked for, the cheapest;
+/// else the cloud's.</param>
 public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, PolicyEvaluation BestSingle)
 {
     /// <summary>The verdict and its detail.</summary>
@@ -30,7 +32,8 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
         // Where no tier stays within the drop, it is the cloud that savings are measured from.
         var best = BestSingleTier.Of(tiers, policy, chosen.Drop, maxDrop) is { } single ? Row(document, single.Name) : cloud;
         var gain = RoutingGain.Of(chosen.Reduction, chosen.Shares, best.Reduction);
-        var detail = Result(chosen, document) + Kept(chosen, maxDrop) + Better(chosen, document, BestSingleTier.Limit(chosen.Drop, maxDrop));
+        var detail = Result(chosen, document)
+            + Kept(chosen, maxDrop) + Better(chosen, document, BestSingleTier.Limit(chosen.Drop, maxDrop));
         return new Headline(VerdictOf(chosen, best, cloud, gain), detail, gain, best);
     }
 
@@ -53,7 +56,8 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
         var beyond = Formatting.Percent(gain.Beyond);
         return gain switch
         {
-            { Saves: true } when best == cloud => HeadlineSentences.FormatGainOverCloud(policy: chosen.Name, beyond: beyond, cloud: cloud.Name),
+            { Saves: true } when best == cloud =>
+                HeadlineSentences.FormatGainOverCloud(policy: chosen.Name, beyond: beyond, cloud: cloud.Name),
             { Saves: true } => HeadlineSentences.FormatGainOverSingle(policy: chosen.Name, beyond: beyond, single: single),
             { Beyond: < -RoutingGain.Match } => HeadlineSentences.FormatLoss(policy: chosen.Name, single: single),
             _ => HeadlineSentences.FormatMatch(policy: chosen.Name, single: single),
@@ -64,10 +68,14 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
         cloud: document.Costs.Tiers[^1].Name, saved: Formatting.Percent(chosen.Reduction), drop: Drop(chosen),
         part: document.Part, n: Formatting.Count(document.N));
 
-    /// <summary>The policy that saves most within the same drop, where it is another one and can be served: what a reader would want in the plan's place.</summary>
+    /// <summary>
+    /// The policy that saves most within the same drop, where it is another one and can be served:
+    /// what a reader would want in the plan's place.
+    /// </summary>
     private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
     {
-        var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender && PolicyList.Default.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
+        var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender
+            && PolicyList.Default.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
         return best is null || best.Reduction <= chosen.Reduction + RoutingGain.Match
             ? ""
             : " " + HeadlineSentences.FormatBetter(policy: best.Name, saved: Formatting.Percent(best.Reduction), drop: Drop(best));

@@ -3,8 +3,8 @@ using Dimec.Reporting.Html;
 namespace Dimec.Reporting;
 
 /// <summary>
-/// Writes <c>report.html</c>: one file that asks the network for nothing (its own content security policy forbids it), reads on a phone and on a
-/// desktop, dark and light, with tables that sort by a click and the data of every plot below it. The same inputs give the same bytes.
+/// Writes <c>report.html</c>: one file that asks the network for nothing (its own content security policy forbids it), reads on a phone and
+/// on a desktop, dark and light, with tables that sort by a click and the data of every plot below it. The same inputs give the same bytes.
 /// </summary>
 public static class HtmlReport
 {

@@ -8,7 +8,9 @@ using Dimec.Runs.Records;
 
 namespace Dimec.Runs;
 
-/// <summary>A run's folder, opened: what <c>dimec map</c>, <c>filter</c>, <c>plan</c> and <c>evaluate</c> make of it, for a program.</summary>
+/// <summary>
+/// A run's folder, opened: what <c>dimec map</c>, <c>filter</c>, <c>plan</c> and <c>evaluate</c> make of it, for a program.
+/// </summary>
 public sealed class Run
 {
     private Run(RunFolder folder) => Folder = folder;
@@ -36,13 +38,15 @@ public sealed class Run
         options.Cartography.Validate(errors);
         errors.ThrowIfAny();
         var output = options.Out is { } other ? new RunFolder(other) : Folder;
-        return MapSummary.Write(PartDynamics.OfTraining(Folder).Open(options.Exit), options.Cartography, output, options.LabelIssues, cancellationToken);
+        return MapSummary.Write(
+            PartDynamics.OfTraining(Folder).Open(options.Exit), options.Cartography, output, options.LabelIssues, cancellationToken);
     }
 
     /// <summary>The training samples' metrics: those that <see cref="Map"/> wrote, or else by the last exit.</summary>
     /// <exception cref="InputException">The run has neither metrics nor dynamics, or they are malformed.</exception>
     public IReadOnlyList<SampleMetrics> Metrics() => new RunMaps(Folder, new RunParts(Folder)).Written()?.Metrics
-        ?? throw new InputException(Folder.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
+        ?? throw new InputException(
+            Folder.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
 
     /// <summary>Plans a policy on the selection part.</summary>
     /// <param name="policy">The policy's name, or <c>any</c> for the cheapest that can be served.</param>
@@ -57,7 +61,8 @@ public sealed class Run
     /// <param name="plan">A plan that is evaluated as it stands; null for none.</param>
     /// <param name="settings">What is evaluated; null for the part <c>dev</c>.</param>
     /// <param name="cancellationToken">Stops the cross-fitting.</param>
-    /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or the part is not to be reported.</exception>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or the part is
+    /// not to be reported.</exception>
     public RunEvaluations Evaluate(Plan? plan = null, EvaluationSettings? settings = null, CancellationToken cancellationToken = default)
     {
         settings ??= new EvaluationSettings();

@@ -61,16 +61,20 @@ public sealed class RunFolder(string path)
     /// <summary>The dynamics of one exit, in the interchange format.</summary>
     /// <param name="dynamics">A part's dynamics: <see cref="DynamicsOf"/>.</param>
     /// <param name="exit">The exit's layer number.</param>
-    public static string ExitDynamics(string dynamics, int exit) => System.IO.Path.Combine(dynamics, $"exit-{exit}", TrainingDynamicsFolder.Name);
+    public static string ExitDynamics(string dynamics, int exit) =>
+        System.IO.Path.Combine(dynamics, $"exit-{exit}", TrainingDynamicsFolder.Name);
 
     /// <summary>Opens a run to read it.</summary>
     /// <param name="path">The run's folder.</param>
     /// <exception cref="InputException">There is no such folder.</exception>
     public static RunFolder Open(string path) => Directory.Exists(path)
         ? new RunFolder(path)
-        : throw new InputException(path, "is no folder", $"name the folder that 'dimec train {OptionNames.Of("TrainingArguments", "Out")}' wrote");
+        : throw new InputException(
+            path, "is no folder", $"name the folder that 'dimec train {OptionNames.Of("TrainingArguments", "Out")}' wrote");
 
-    /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.</summary>
+    /// <summary>
+    /// Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.
+    /// </summary>
     /// <exception cref="InputException">It cannot be created, holds something else, or another process is writing to it.</exception>
     public FolderClaim Claim()
     {

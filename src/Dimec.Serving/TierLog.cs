@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Dimec.Serving;
 
 /// <summary>
-/// Everything that a tier logs, each with an event's id that stays its own: a filter or an alert may rely on it. None holds a text that a caller
-/// sent, nor a key. <c>docs/events.md</c> lists them; a new one is one method here and one row there, held by a test.
+/// Everything that a tier logs, each with an event's id that stays its own: a filter or an alert may rely on it. None holds a text that a
+/// caller sent, nor a key. <c>docs/events.md</c> lists them; a new one is one method here and one row there, held by a test.
 /// </summary>
 internal static partial class TierLog
 {

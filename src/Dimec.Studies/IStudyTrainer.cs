@@ -15,7 +15,8 @@ public interface IStudyTrainer
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How the runs are trained, for the study's record.</returns>
     /// <exception cref="InputException">A training's record is broken.</exception>
-    StudyTrainings Begin(StudySettings settings, StudyFolder folder, IReadOnlyDictionary<string, TaskData> data, CancellationToken cancellationToken);
+    StudyTrainings Begin(
+        StudySettings settings, StudyFolder folder, IReadOnlyDictionary<string, TaskData> data, CancellationToken cancellationToken);
 
     /// <summary>Trains a run, or goes on with it.</summary>
     /// <param name="run">What is to be trained.</param>
@@ -30,5 +31,6 @@ public interface IStudyTrainer
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>e(x) of the samples of each part.</returns>
     /// <exception cref="InputException">The run's model is broken.</exception>
-    IReadOnlyList<SampleEmbeddings> Embed(RunFolder run, EmbeddingKind kind, IReadOnlyList<Dataset> parts, CancellationToken cancellationToken);
+    IReadOnlyList<SampleEmbeddings> Embed(
+        RunFolder run, EmbeddingKind kind, IReadOnlyList<Dataset> parts, CancellationToken cancellationToken);
 }

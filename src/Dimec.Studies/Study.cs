@@ -13,7 +13,8 @@ public sealed class Study : IDisposable
     private readonly IStudyTrainer _trainer;
     private readonly FolderClaim _claim;
 
-    private Study(StudySettings settings, StudyFolder folder, IReadOnlyDictionary<string, TaskData> data, IStudyTrainer trainer, FolderClaim claim)
+    private Study(
+        StudySettings settings, StudyFolder folder, IReadOnlyDictionary<string, TaskData> data, IStudyTrainer trainer, FolderClaim claim)
     {
         (Settings, Folder, _data, _trainer, _claim) = (settings, folder, data, trainer, claim);
         Results = new StudyResults(settings, folder, trainer);
@@ -71,7 +72,8 @@ public sealed class Study : IDisposable
     private static Dictionary<string, TaskData> Load(StudySettings settings, CancellationToken cancellationToken)
     {
         var errors = new InputErrors();
-        var data = settings.Tasks.Select(task => (task.Name, Data: errors.Try(() => task.Data(settings.Seeds[0]).Load(cancellationToken)))).ToArray();
+        var data = settings.Tasks.Select(task => (task.Name, Data: errors.Try(() => task.Data(settings.Seeds[0]).Load(cancellationToken))))
+            .ToArray();
         errors.ThrowIfAny();
         return data.ToDictionary(task => task.Name, task => task.Data!);
     }

@@ -31,19 +31,24 @@ public sealed class StudyFolder(string path)
     public RunFolder Run(string task, long seed, TrainingVariant variant) => new(In("runs", task, $"seed-{seed}-{variant.Name}"));
 
     /// <summary>What another way to train comes to.</summary>
-    public string Change(string task, long seed, TrainingVariant variant) => In("results", task, $"seed-{seed}", $"training-{variant.Name}.json");
+    public string Change(string task, long seed, TrainingVariant variant) =>
+        In("results", task, $"seed-{seed}", $"training-{variant.Name}.json");
 
     /// <summary>What was measured of a run at one structure.</summary>
-    public string Measures(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "measures.json");
+    public string Measures(string task, long seed, CostStructure structure) =>
+        In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "measures.json");
 
     /// <summary>The sweep over cost structures around one structure.</summary>
-    public string Sweep(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "sweep.json");
+    public string Sweep(string task, long seed, CostStructure structure) =>
+        In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "sweep.json");
 
     /// <summary>What each open choice came to in a run at one structure.</summary>
-    public string Ablation(string task, long seed, CostStructure structure) => In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "ablation.json");
+    public string Ablation(string task, long seed, CostStructure structure) =>
+        In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "ablation.json");
 
     /// <summary>What each open choice is worth over all seeds of a task at one structure.</summary>
-    public string AblationTable(string task, CostStructure structure) => In("results", task, StudySettings.NameOf(structure), "ablation.json");
+    public string AblationTable(string task, CostStructure structure) =>
+        In("results", task, StudySettings.NameOf(structure), "ablation.json");
 
     /// <summary>All seeds of a task at one structure.</summary>
     public string Seeds(string task, CostStructure structure) => In("results", task, StudySettings.NameOf(structure), "seeds.json");

@@ -7,10 +7,15 @@ using Dimec.Studies.Settings;
 
 namespace Dimec.Studies;
 
-/// <summary>The file <c>study.json</c>: what was asked for, for who finds the folder later; and the cost structures, for who goes on from its runs.</summary>
+/// <summary>
+/// The file <c>study.json</c>: what was asked for, for who finds the folder later; and the cost structures, for who goes on from its runs.
+/// </summary>
 internal static class StudyRecord
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Write(StudyFolder folder, StudySettings settings, StudyTrainings trainings, string command)
     {

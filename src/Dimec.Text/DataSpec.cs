@@ -25,8 +25,9 @@ public sealed class DataSpec
 
     /// <summary>Reads a specification and checks it with its options; no file is read yet.</summary>
     /// <param name="spec">
-    /// <c>sst2:DIR</c> (or <c>cola</c>, <c>mrpc</c>, <c>rte</c>, <c>qnli</c>, <c>qqp</c>, <c>mnli</c>, <c>mnli-mm</c>; DIR is the task's own folder, or the
-    /// folder that holds GLUE's folders), <c>sdk-docs</c>, or a <c>.tsv</c> or <c>.jsonl</c> file. Quote characters are plain text in a TSV.
+    /// <c>sst2:DIR</c> (or <c>cola</c>, <c>mrpc</c>, <c>rte</c>, <c>qnli</c>, <c>qqp</c>, <c>mnli</c>, <c>mnli-mm</c>; DIR is the task's
+    /// own folder, or the folder that holds GLUE's folders), <c>sdk-docs</c>, or a <c>.tsv</c> or <c>.jsonl</c> file. Quote
+    /// characters are plain text in a TSV.
     /// </param>
     /// <param name="options">How to read and split; null for the defaults.</param>
     /// <exception cref="InputException">The specification or the options are wrong; every error is listed.</exception>
@@ -42,8 +43,9 @@ public sealed class DataSpec
     }
 
     /// <summary>
-    /// Reads and splits the data. Parts that are split off the training file never share a text (white space around it apart), nor, for a pair task, a pair
-    /// of texts; parts that come in files of their own, GLUE's dev among them, are left as they are, texts that also stand in train included.
+    /// Reads and splits the data. Parts that are split off the training file never share a text (white space around it apart), nor, for a
+    /// pair task, a pair of texts; parts that come in files of their own, GLUE's dev among them, are left as they are, texts
+    /// that also stand in train included.
     /// </summary>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InputException">A file is absent, empty or wrong; the message names the file, the line and the fix.</exception>

@@ -7,7 +7,9 @@ public sealed class TaskData
 {
     private readonly IRowSource _rows;
 
-    internal TaskData(string name, string metric, Dataset train, Dataset selection, Dataset calibration, Dataset dev, IReadOnlyList<DataSource> sources, IRowSource rows, IReadOnlyList<string>? notes = null)
+    internal TaskData(
+        string name, string metric, Dataset train, Dataset selection, Dataset calibration, Dataset dev, IReadOnlyList<DataSource> sources,
+        IRowSource rows, IReadOnlyList<string>? notes = null)
     {
         Name = name;
         Metric = metric;
@@ -23,7 +25,9 @@ public sealed class TaskData
     /// <summary>The task's name: <c>sst2</c>, <c>sdk-docs</c>, or a file's name without its extension.</summary>
     public string Name { get; }
 
-    /// <summary>The metric that the task is reported with beside accuracy: <c>accuracy</c>, <c>matthews</c> (CoLA) or <c>f1</c> (MRPC, QQP).</summary>
+    /// <summary>
+    /// The metric that the task is reported with beside accuracy: <c>accuracy</c>, <c>matthews</c> (CoLA) or <c>f1</c> (MRPC, QQP).
+    /// </summary>
     public string Metric { get; }
 
     /// <summary>The part that the encoder is trained on.</summary>
@@ -48,16 +52,17 @@ public sealed class TaskData
     public IReadOnlyList<DataSource> Sources { get; }
 
     /// <summary>
-    /// What to know of the data before training on them, a sentence each: rows that seem to have no label, labels that look alike, empty texts, texts with
-    /// several labels, classes that a part lacks. Empty where there is nothing to say.
+    /// What to know of the data before training on them, a sentence each: rows that seem to have no label, labels that look alike, empty
+    /// texts, texts with several labels, classes that a part lacks. Empty where there is nothing to say.
     /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>
-    /// Writes rows of the file that <see cref="Train"/> came from, in that file's own format: its header, then each row byte for byte in the order asked for.
-    /// <c>sdk-docs</c>, which has no file, is written as TSV with the columns <c>text</c> and <c>label</c>.
+    /// Writes rows of the file that <see cref="Train"/> came from, in that file's own format: its header, then each row byte for byte in
+    /// the order asked for. <c>sdk-docs</c>, which has no file, is written as TSV with the columns <c>text</c> and <c>label</c>.
     /// </summary>
-    /// <param name="guids">Guids of rows that were read from that file (those split off into other parts included); a number alone is a row's, from 0.</param>
+    /// <param name="guids">Guids of rows that were read from that file (those split off into other parts included);
+    /// a number alone is a row's, from 0.</param>
     /// <param name="output">Where the rows go.</param>
     /// <exception cref="InputException">A guid is no row of the file, or the file has changed since it was read.</exception>
     public void WriteRows(IEnumerable<string> guids, Stream output)

@@ -7,8 +7,8 @@ public enum ExitsTraining
     Joint,
 
     /// <summary>
-    /// First the encoder with the last exit alone, for all epochs; then, both frozen and the encoder without dropout, the heads of the other exits, for as
-    /// many again: the last exit is exactly the one of a run that has no other.
+    /// First the encoder with the last exit alone, for all epochs; then, both frozen and the encoder without dropout, the heads of the
+    /// other exits, for as many again: the last exit is exactly the one of a run that has no other.
     /// </summary>
     Frozen,
 }

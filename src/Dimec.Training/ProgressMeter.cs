@@ -36,7 +36,10 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, TimeP
     public void Notes(IReadOnlyList<string> notes, int epochs)
     {
         if (notes.Count > 0)
-            progress?.Report(new TrainingProgress(TrainingPhase.Tokenizing, epochs, epochs, 1, 1, 0, double.NaN, TimeLeft: null) { Notes = notes });
+        {
+            progress?.Report(
+                new TrainingProgress(TrainingPhase.Tokenizing, epochs, epochs, 1, 1, 0, double.NaN, TimeLeft: null) { Notes = notes });
+        }
     }
 
     public void Phase(TrainingPhase phase, int epochs, int done, int of)

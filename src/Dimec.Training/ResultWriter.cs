@@ -13,8 +13,11 @@ using Dimec.Training.Records;
 
 namespace Dimec.Training;
 
-/// <summary>Writes what a finished training leaves: the model, predictions, embeddings and, last of all, the record that says it is finished.</summary>
-internal sealed class ResultWriter(ModelShape shape, Checkpoint checkpoint, RunFolder folder, ProgressMeter meter, TrainingSettings settings)
+/// <summary>
+/// Writes what a finished training leaves: the model, predictions, embeddings and, last of all, the record that says it is finished.
+/// </summary>
+internal sealed class ResultWriter(
+    ModelShape shape, Checkpoint checkpoint, RunFolder folder, ProgressMeter meter, TrainingSettings settings)
 {
     public TrainingResult Write(
         Parameters parameters,

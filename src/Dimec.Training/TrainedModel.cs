@@ -7,7 +7,10 @@ using Dimec.Training.Model;
 
 namespace Dimec.Training;
 
-/// <summary>A trained encoder with its exits under libtorch: the reference that exported models are compared with. Not for use by several threads at once.</summary>
+/// <summary>
+/// A trained encoder with its exits under libtorch: the reference that exported models are compared with.
+/// Not for use by several threads at once.
+/// </summary>
 public sealed class TrainedModel : IDisposable
 {
     private readonly Parameters _parameters;
@@ -39,7 +42,8 @@ public sealed class TrainedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
-        return Predictor.Predict(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
+        return Predictor.Predict(
+            EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
     }
 
     /// <summary>Embeds a part; no layer runs.</summary>
@@ -51,8 +55,12 @@ public sealed class TrainedModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(encode);
-        var values = Predictor.Embed(EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
-        return new SampleEmbeddings([.. part.Samples.Select(sample => sample.Guid)], _shape.EmbeddingSize, values) { Kind = _shape.Embedding };
+        var values = Predictor.Embed(
+            EncodedPart.Encode(part, TokenTypes.For(encode, _shape.Encoder), cancellationToken), () => { }, cancellationToken);
+        return new SampleEmbeddings([.. part.Samples.Select(sample => sample.Guid)], _shape.EmbeddingSize, values)
+        {
+            Kind = _shape.Embedding,
+        };
     }
 
     /// <summary>Frees the weights.</summary>

@@ -15,8 +15,8 @@ public static class Trainer
 {
     /// <summary>
     /// Trains, or resumes a run that was stopped in any way, and writes <c>run.json</c>, <c>model/</c>, <c>dynamics/</c>,
-    /// <c>predictions/{selection,calibration,dev}.jsonl</c>, <c>embeddings/train.safetensors</c> (one tensor, <c>embeddings</c> [samples, H]) and
-    /// <c>embeddings/train.guids</c>. A resumed run ends with the same weights, bit for bit, as one that was never stopped.
+    /// <c>predictions/{selection,calibration,dev}.jsonl</c>, <c>embeddings/train.safetensors</c> (one tensor, <c>embeddings</c> [samples,
+    /// H]) and <c>embeddings/train.guids</c>. A resumed run ends with the same weights, bit for bit, as one that was never stopped.
     /// A run that is finished is left as it is, but for <see cref="TrainingArguments.States"/> that it lacks: these are added to its
     /// predictions, <c>predictions/train.jsonl</c> among them.
     /// </summary>
@@ -26,8 +26,10 @@ public static class Trainer
     /// <param name="progress">Told of every step; null where nobody listens.</param>
     /// <param name="cancellationToken">Stops at the end of a step, after a checkpoint was written.</param>
     /// <returns>What the run came to.</returns>
-    /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run with other settings; all errors are listed.</exception>
-    /// <exception cref="JobException">The loss became NaN or exploded, or the network collapsed to one answer for all texts; says what to change.</exception>
+    /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run with other settings;
+    /// all errors are listed.</exception>
+    /// <exception cref="JobException">The loss became NaN or exploded, or the network collapsed to one answer for all texts;
+    /// says what to change.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the same call resumes.</exception>
     public static TrainingResult Train(
         TrainingArguments arguments,
@@ -39,7 +41,10 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return Run(arguments, TrainingData.Of(data), checkpoint, (encoder, maxLength) => TokenizerOf(encoder, maxLength, data.HasPair, arguments.Backbone), progress, TimeProvider.System, cancellationToken);
+        return Run(
+            arguments, TrainingData.Of(data), checkpoint,
+            (encoder, maxLength) => TokenizerOf(encoder, maxLength, data.HasPair, arguments.Backbone), progress, TimeProvider.System,
+            cancellationToken);
     }
 
     /// <summary>Checks a call before its data are read, so that wrong options are reported at once, those of the data among them.</summary>
@@ -56,16 +61,18 @@ public static class Trainer
     }
 
     /// <summary>
-    /// What <see cref="Precision.Auto"/> comes to for a call: what the run in its folder was begun with, or else what is measured now, for about a
-    /// second, with the encoder's own shapes, batches and threads. <see cref="Train"/> does it itself where
+    /// What <see cref="Precision.Auto"/> comes to for a call: what the run in its folder was begun with, or else what is measured now, for
+    /// about a second, with the encoder's own shapes, batches and threads. <see cref="Train"/> does it itself where
     /// <see cref="TrainingArguments.PrecisionChoice"/> is null.
     /// </summary>
     /// <param name="arguments">How to train.</param>
     /// <param name="data">The task's four parts.</param>
     /// <param name="checkpoint">The pretrained encoder, with its tokenizer.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run's record that is broken.</exception>
-    public static PrecisionChoice ChoosePrecision(TrainingArguments arguments, TaskData data, Checkpoint checkpoint, CancellationToken cancellationToken = default)
+    /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run's
+    /// record that is broken.</exception>
+    public static PrecisionChoice ChoosePrecision(
+        TrainingArguments arguments, TaskData data, Checkpoint checkpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(data);
@@ -94,7 +101,11 @@ public static class Trainer
         Leftovers.Remove(folder.Path);
         if (arguments.Precision == Precision.Auto)
         {
-            arguments = arguments with { PrecisionChoice = arguments.PrecisionChoice ?? PrecisionChooser.Choose(arguments, data, checkpoint, encode, time, cancellationToken) };
+            arguments = arguments with
+            {
+                PrecisionChoice = arguments.PrecisionChoice
+                    ?? PrecisionChooser.Choose(arguments, data, checkpoint, encode, time, cancellationToken),
+            };
             settings = settings with { Precision = arguments.PrecisionChoice.Taken };
         }
 
@@ -102,14 +113,22 @@ public static class Trainer
         var meter = new ProgressMeter(progress, time);
         TorchSharp.torch.set_num_threads(record.IsFinished && arguments.Threads is { } threads ? threads : record.Threads);
         var result = record.IsFinished
-            ? new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings()) { Notes = record.Notes() }
-            : new TrainingJob(settings, data, checkpoint, folder, arguments.ResumeInterval, meter, time).Run(encode, record, cancellationToken);
+            ? new TrainingResult(folder.Path, WasFinished: true, record.Accuracy(), SamplesPerSecond: 0, record.Warnings())
+            {
+                Notes = record.Notes(),
+            }
+            : new TrainingJob(settings, data, checkpoint, folder, arguments.ResumeInterval, meter, time).Run(
+                encode, record, cancellationToken);
         // After a run that was killed once it was finished as well: what it needed to go on is of no use to anybody.
         new ResumeStore(folder.Resume).Clear();
         new ResumeStore(folder.EarlyResume).Clear();
         record = RunRecord.Read(folder.Record);
         if (arguments.States.Except(record.States()).Any())
-            new StateRecorder(folder, settings, data, meter).Record([.. arguments.States.Union(record.States()).Order()], encode, record, cancellationToken);
+        {
+            new StateRecorder(folder, settings, data, meter).Record(
+                [.. arguments.States.Union(record.States()).Order()], encode, record, cancellationToken);
+        }
+
         return result;
     }
 
@@ -132,7 +151,8 @@ public static class Trainer
         if (!earlier.IsFinished && arguments.Threads is { } asked && asked != earlier.Threads)
         {
             errors.Add(
-                $"{folder.Path} {TrainingOptionNames.Threads}", $"was {earlier.Threads} when this run began and is {asked} now, which would change the weights",
+                $"{folder.Path} {TrainingOptionNames.Threads}",
+                $"was {earlier.Threads} when this run began and is {asked} now, which would change the weights",
                 $"leave it out to resume, or use another {TrainingOptionNames.Out}");
         }
 
@@ -153,7 +173,8 @@ public static class Trainer
     private static Func<Sample, TokenizedText> TokenizerOf(Checkpoint checkpoint, int maxLength, bool pair, string name)
     {
         var tokenizer = CheckpointTokenizers.Read(checkpoint, name);
-        CheckpointTokenizers.CheckRoom(tokenizer, maxLength, pair, TrainingOptionNames.Backbone, $"raise {TrainingOptionNames.MaxLength}, or use another backbone");
+        CheckpointTokenizers.CheckRoom(
+            tokenizer, maxLength, pair, TrainingOptionNames.Backbone, $"raise {TrainingOptionNames.MaxLength}, or use another backbone");
         return sample => tokenizer.Encode(sample.Text, sample.Pair, maxLength);
     }
 }

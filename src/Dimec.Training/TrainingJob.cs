@@ -16,7 +16,8 @@ namespace Dimec.Training;
 
 /// <summary>One run from tokenizing to the written results, begun or taken up where it stopped.</summary>
 internal sealed class TrainingJob(
-    TrainingSettings settings, TrainingData data, Checkpoint checkpoint, RunFolder folder, TimeSpan interval, ProgressMeter meter, TimeProvider time)
+    TrainingSettings settings, TrainingData data, Checkpoint checkpoint, RunFolder folder, TimeSpan interval, ProgressMeter meter,
+    TimeProvider time)
 {
     private readonly ModelShape _shape = settings.Shape(checkpoint.Config, data);
     private readonly ResumeStore _store = new(folder.Resume);
@@ -36,11 +37,13 @@ internal sealed class TrainingJob(
         using var parameters = new Parameters(new ParameterLayout(_shape));
         var losses = Train(parameters, loop, train, selection, cancellationToken);
         var writer = new ResultWriter(_shape, checkpoint, folder, meter, settings);
-        return writer.Write(parameters, new MultiExitEncoder(parameters, _shape), train, heldOut, record, losses, notes, meter.Overall, cancellationToken);
+        return writer.Write(
+            parameters, new MultiExitEncoder(parameters, _shape), train, heldOut, record, losses, notes, meter.Overall, cancellationToken);
     }
 
     /// <summary>Trains the parameters; returns each stage's mean losses by epoch.</summary>
-    private IReadOnlyList<double>[] Train(Parameters parameters, StageLoop loop, EncodedPart train, EncodedPart selection, CancellationToken cancellationToken)
+    private IReadOnlyList<double>[] Train(
+        Parameters parameters, StageLoop loop, EncodedPart train, EncodedPart selection, CancellationToken cancellationToken)
     {
         if (settings.ExitsTraining == ExitsTraining.Joint)
             return [TrainAll(parameters, _shape, loop, train, selection, cancellationToken)];
@@ -53,32 +56,40 @@ internal sealed class TrainingJob(
     }
 
     private IReadOnlyList<double> TrainAll(
-        Parameters parameters, ModelShape shape, StageLoop loop, EncodedPart train, EncodedPart selection, CancellationToken cancellationToken)
+        Parameters parameters, ModelShape shape, StageLoop loop, EncodedPart train, EncodedPart selection,
+        CancellationToken cancellationToken)
     {
         Initialization.Heads(parameters, shape, settings.Seed);
-        parameters.CopyFrom(checkpoint.Weights.Where(weight => !weight.Key.StartsWith(ExitNames.Stem, StringComparison.Ordinal)).ToDictionary());
+        parameters.CopyFrom(checkpoint.Weights.Where(weight => !weight.Key.StartsWith(ExitNames.Stem, StringComparison.Ordinal))
+            .ToDictionary());
         var predictor = new Predictor(new MultiExitEncoder(parameters, shape), shape, checkpoint.Config.PadTokenId);
         // Before a checkpoint is loaded: what it looks at first are the weights that the run began with.
         var probe = new CollapseProbe(train, predictor);
         using var optimizer = Optimizer(parameters, parameters.Layout.All);
-        return loop.Run(StageOf(0, shape.Exits.Exits, new WholeForward(new MultiExitEncoder(parameters, shape, settings.Precision)), shape, optimizer, predictor, selection, probe, _store), cancellationToken);
+        return loop.Run(
+            StageOf(
+                0, shape.Exits.Exits, new WholeForward(new MultiExitEncoder(parameters, shape, settings.Precision)), shape, optimizer,
+                predictor, selection, probe, _store), cancellationToken);
     }
 
-    private IReadOnlyList<double> TrainEarlyHeads(Parameters parameters, StageLoop loop, EncodedPart selection, CancellationToken cancellationToken)
+    private IReadOnlyList<double> TrainEarlyHeads(
+        Parameters parameters, StageLoop loop, EncodedPart selection, CancellationToken cancellationToken)
     {
         var encoder = new MultiExitEncoder(parameters, _shape);
         var predictor = new Predictor(encoder, _shape, checkpoint.Config.PadTokenId);
         using var optimizer = Optimizer(parameters, parameters.Layout.EarlyHeads);
         int[] early = [.. settings.Exits.SkipLast(1)];
-        return loop.Run(StageOf(1, early, new FrozenForward(encoder), _shape, optimizer, predictor, selection, probe: null, _earlyStore), cancellationToken);
+        return loop.Run(
+            StageOf(1, early, new FrozenForward(encoder), _shape, optimizer, predictor, selection, probe: null, _earlyStore),
+            cancellationToken);
     }
 
     private AdamW Optimizer(Parameters parameters, ParameterRange range) =>
         new(parameters, new AdamWOptions(settings.WeightDecay), settings.Schedule(data.Train.Samples.Count), range);
 
     private Stage StageOf(
-        int number, IReadOnlyList<int> trained, IForwardPass forward, ModelShape shape, AdamW optimizer, Predictor predictor, EncodedPart selection,
-        CollapseProbe? probe, ResumeStore store)
+        int number, IReadOnlyList<int> trained, IForwardPass forward, ModelShape shape, AdamW optimizer, Predictor predictor,
+        EncodedPart selection, CollapseProbe? probe, ResumeStore store)
     {
         var weights = settings.ClassWeights ? JointLoss.BalancedWeights(data.Train) : null;
         var loss = new JointLoss(shape.Exits.Exits, weights, settings.Distillation());

@@ -9,6 +9,9 @@ public enum TrainingPhase
     /// <summary>Steps are made.</summary>
     Training,
 
-    /// <summary>The finished model answers the held-out parts, and the training part is embedded; then, where states are asked for, it answers all parts.</summary>
+    /// <summary>
+    /// The finished model answers the held-out parts, and the training part is embedded;
+    /// then, where states are asked for, it answers all parts.
+    /// </summary>
     Evaluating,
 }

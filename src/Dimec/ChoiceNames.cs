@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Dimec;
 
-/// <summary>The words by which options and files name the values of a choice: an enum's names in kebab case, e.g. <c>low-confidence</c>.</summary>
+/// <summary>
+/// The words by which options and files name the values of a choice: an enum's names in kebab case, e.g. <c>low-confidence</c>.
+/// </summary>
 public static class ChoiceNames
 {
     /// <summary>The word for a value.</summary>

@@ -12,5 +12,6 @@ public sealed record InputError(string Where, string Problem, string Fix)
     /// <summary>The error as one sentence.</summary>
     public override string ToString() => $"{Short(Where)}: {Short(Problem)}; {Short(Fix)}.";
 
-    private static string Short(string part) => part.Length <= Longest ? part : part[..(char.IsHighSurrogate(part[Longest - 1]) ? Longest - 1 : Longest)] + "…";
+    private static string Short(string part) =>
+        part.Length <= Longest ? part : part[..(char.IsHighSurrogate(part[Longest - 1]) ? Longest - 1 : Longest)] + "…";
 }

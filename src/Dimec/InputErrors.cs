@@ -23,7 +23,9 @@ public sealed class InputErrors
             Add(error);
     }
 
-    /// <summary>Does one of several things that may each be wrong, and keeps what it threw, so that the others are checked as well.</summary>
+    /// <summary>
+    /// Does one of several things that may each be wrong, and keeps what it threw, so that the others are checked as well.
+    /// </summary>
     /// <param name="read">What to do.</param>
     /// <typeparam name="T">What it gives.</typeparam>
     /// <returns>What it gave, which may be null, or null where it threw an <see cref="InputException"/>.</returns>

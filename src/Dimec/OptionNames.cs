@@ -1,9 +1,9 @@
 namespace Dimec;
 
 /// <summary>
-/// What the options are called that errors and notes speak of. A library knows an option by its property; a program by its flag, or by a key of its
-/// configuration, and says so once, when it starts. So a sentence is written in one place and reads right wherever it comes out: on a screen, in a
-/// report or in the record of a run.
+/// What the options are called that errors and notes speak of. A library knows an option by its property; a program by its flag, or by a
+/// key of its configuration, and says so once, when it starts. So a sentence is written in one place and reads right wherever it comes out:
+/// on a screen, in a report or in the record of a run.
 /// </summary>
 public static class OptionNames
 {

@@ -3,7 +3,9 @@ using Dimec.Architecture.Tests.Documents;
 
 namespace Dimec.Architecture.Tests;
 
-/// <summary>Holds which project uses which, and which packages may appear where: the tables of <c>docs/architecture.md</c> are the rules.</summary>
+/// <summary>
+/// Holds which project uses which, and which packages may appear where: the tables of <c>docs/architecture.md</c> are the rules.
+/// </summary>
 public sealed class ArrowTests
 {
     public static TheoryData<string> Projects => [.. ArchitecturePage.Projects.Keys];
@@ -20,7 +22,8 @@ public sealed class ArrowTests
     public void No_row_points_down()
     {
         string[] order = [.. ArchitecturePage.Projects.Keys];
-        Assert.All(ArchitecturePage.Projects, row => Assert.Subset(order[..Array.IndexOf(order, row.Key)].ToHashSet(), row.Value.ToHashSet()));
+        Assert.All(
+            ArchitecturePage.Projects, row => Assert.Subset(order[..Array.IndexOf(order, row.Key)].ToHashSet(), row.Value.ToHashSet()));
     }
 
     [Theory]

@@ -8,7 +8,8 @@ public sealed partial class CoreFolderTests
 {
     private static readonly string s_core = Path.Combine(Repository.Root, "src", "Dimec");
 
-    private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes().Select(type => $"{type.Namespace}.{type.Name}")];
+    private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes()
+        .Select(type => $"{type.Namespace}.{type.Name}")];
 
     public static TheoryData<string> Folders => [.. ArchitecturePage.CoreFolders.Keys];
 
@@ -18,23 +19,29 @@ public sealed partial class CoreFolderTests
         var found = Directory.GetDirectories(s_core).Select(folder => Path.GetFileName(folder)).Except(["bin", "obj"]);
         Assert.Equal(ArchitecturePage.CoreFolders.Keys.Order(), found.Order());
         string[] order = [.. ArchitecturePage.CoreFolders.Keys];
-        Assert.All(ArchitecturePage.CoreFolders, row => Assert.Subset(order[..Array.IndexOf(order, row.Key)].ToHashSet(), row.Value.ToHashSet()));
+        Assert.All(
+            ArchitecturePage.CoreFolders, row => Assert.Subset(order[..Array.IndexOf(order, row.Key)].ToHashSet(), row.Value.ToHashSet()));
     }
 
     [Theory]
     [MemberData(nameof(Folders))]
     public void A_folder_uses_only_those_that_it_may_use(string folder) =>
-        Assert.All(Directory.GetFiles(Path.Combine(s_core, folder), "*.cs", SearchOption.AllDirectories), file => Assert.Empty(Used(file).Except([folder, .. ArchitecturePage.CoreFolders[folder]])));
+        Assert.All(Directory.GetFiles(Path.Combine(s_core, folder), "*.cs", SearchOption.AllDirectories), file =>
+            Assert.Empty(Used(file).Except([folder, .. ArchitecturePage.CoreFolders[folder]])));
 
     [Fact]
-    public void What_lies_beside_the_folders_uses_none_of_them() => Assert.All(Directory.GetFiles(s_core, "*.cs"), file => Assert.Empty(Used(file)));
+    public void What_lies_beside_the_folders_uses_none_of_them() =>
+        Assert.All(Directory.GetFiles(s_core, "*.cs"), file => Assert.Empty(Used(file)));
 
     /// <summary>The folders whose namespace a file opens, or whose types it names by it.</summary>
     private static IEnumerable<string> Used(string file)
     {
         var text = File.ReadAllText(file);
         return Opened().Matches(text).Select(match => match.Groups[1].Value)
-            .Concat(Named().Matches(text).Where(match => s_types.Contains($"Dimec.{match.Groups[1].Value}.{match.Groups[2].Value}")).Select(match => match.Groups[1].Value))
+            .Concat(Named()
+                .Matches(text)
+                .Where(match => s_types.Contains($"Dimec.{match.Groups[1].Value}.{match.Groups[2].Value}"))
+                .Select(match => match.Groups[1].Value))
             .Distinct();
     }
 

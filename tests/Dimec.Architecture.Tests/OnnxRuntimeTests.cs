@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Dimec.Architecture.Tests;
 
-/// <summary>Holds that nobody makes anything of ONNX Runtime before its telemetry was decided on, which cannot be made good afterwards.</summary>
+/// <summary>
+/// Holds that nobody makes anything of ONNX Runtime before its telemetry was decided on, which cannot be made good afterwards.
+/// </summary>
 public sealed partial class OnnxRuntimeTests
 {
     [Fact]

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Dimec.Architecture.Tests;
 
-/// <summary>Holds that the libraries know nothing of a command line: they speak of properties, by OptionNames, and the tool's tables of flags.</summary>
+/// <summary>
+/// Holds that the libraries know nothing of a command line: they speak of properties, by OptionNames, and the tool's tables of flags.
+/// </summary>
 public sealed partial class OptionNameTests
 {
     /// <summary>The executables' projects.</summary>
@@ -17,7 +19,9 @@ public sealed partial class OptionNameTests
             .Where(project => !s_tools.Contains(Path.GetFileName(project)))
             .SelectMany(project => Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Contains("obj") && !s_others.Contains(Path.GetFileName(path)))
-            .SelectMany(path => File.ReadLines(path).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Flag().IsMatch(line)).Select(line => $"{path}: {line.Trim()}")));
+            .SelectMany(path => File.ReadLines(path)
+                .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Flag().IsMatch(line))
+                .Select(line => $"{path}: {line.Trim()}")));
 
     [GeneratedRegex("\"[^\"]*--[a-z]")]
     private static partial Regex Flag();

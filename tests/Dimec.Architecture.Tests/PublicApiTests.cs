@@ -11,8 +11,8 @@ public sealed class PublicApiTests
 {
     public static TheoryData<string> Libraries =>
     [
-        "Dimec.OpenInference", "Dimec", "Dimec.Text", "Dimec.Onnx", "Dimec.Checkpoints", "Dimec.Runs", "Dimec.Studies", "Dimec.Training", "Dimec.Export",
-        "Dimec.Inference", "Dimec.Serving", "Dimec.Reporting",
+        "Dimec.OpenInference", "Dimec", "Dimec.Text", "Dimec.Onnx", "Dimec.Checkpoints", "Dimec.Runs", "Dimec.Studies", "Dimec.Training",
+        "Dimec.Export", "Dimec.Inference", "Dimec.Serving", "Dimec.Reporting",
     ];
 
     [Theory]

@@ -34,8 +34,11 @@ internal sealed class TinyFolder : IDisposable
         MaxPositions = 12,
     };
 
-    public static List<SafetensorsTensor> Tensors(ExitHeadConfig? exits = null) => [.. ExpectedWeights.Of(Encoder, exits).Select((weight, index) =>
-        new SafetensorsTensor(weight.Name, weight.Shape, Enumerable.Range(0, weight.Shape.Aggregate(1, (a, b) => a * b)).Select(i => index + (i / 100f)).ToArray()))];
+    public static List<SafetensorsTensor> Tensors(
+        ExitHeadConfig? exits = null) => [.. ExpectedWeights.Of(Encoder, exits).Select((weight, index) =>
+            new SafetensorsTensor(
+                weight.Name, weight.Shape,
+                Enumerable.Range(0, weight.Shape.Aggregate(1, (a, b) => a * b)).Select(i => index + (i / 100f)).ToArray()))];
 
     public void WriteWeights(IReadOnlyList<SafetensorsTensor> tensors, string file = "model.safetensors")
     {

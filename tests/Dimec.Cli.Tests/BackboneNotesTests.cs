@@ -6,7 +6,7 @@ namespace Dimec.Cli.Tests;
 /// <summary>What a training says about its encoder before it begins.</summary>
 public sealed class BackboneNotesTests
 {
-    private static readonly string[] _labels = ["negative", "positive"];
+    private static readonly string[] s_labels = ["negative", "positive"];
 
     [Fact]
     public void AnAssumedPoolingIsSaidWhereNoneIsNamed()
@@ -31,21 +31,27 @@ public sealed class BackboneNotesTests
     }
 
     [Fact]
-    public void TheVocabularysCaseIsSaid() => Assert.Contains("2 of 3 words have capital letters", Notes(new Made { Words = "Film The a" })[1], StringComparison.Ordinal);
+    public void TheVocabularysCaseIsSaid() =>
+        Assert.Contains("2 of 3 words have capital letters", Notes(new Made { Words = "Film The a" })[1], StringComparison.Ordinal);
 
     [Fact]
     public void AShorterInputThanTheTrainingsIsSaid()
     {
-        Assert.Contains("names a model_max_length of 4 tokens, and texts are cut at 8 here: name --max-length 4", Notes(new Made { Settings = """{"model_max_length":4}""" })[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "names a model_max_length of 4 tokens, and texts are cut at 8 here: name --max-length 4",
+            Notes(new Made { Settings = """{"model_max_length":4}""" })[1], StringComparison.Ordinal);
         Assert.Single(Notes(new Made { Settings = """{"model_max_length":8}""" }));
     }
 
     [Fact]
     public void TheEncoderThatTravelsWithTheToolNeedsNoNote() =>
-        Assert.Empty(BackboneNotes.Of(Backbones.Load(Backbones.MiniLmName), new TrainingArguments { Out = "x", Exits = [6], Backbone = Backbones.MiniLmName }, _labels));
+        Assert.Empty(BackboneNotes.Of(
+            Backbones.Load(Backbones.MiniLmName), new TrainingArguments { Out = "x", Exits = [6], Backbone = Backbones.MiniLmName },
+            s_labels));
 
     private static string[] Notes(Made made) =>
-        [.. BackboneNotes.Of(made.Checkpoint(), new TrainingArguments { Out = "x", Exits = [1], Backbone = "folder", Pooling = made.Pooling }, _labels)];
+        [.. BackboneNotes.Of(
+            made.Checkpoint(), new TrainingArguments { Out = "x", Exits = [1], Backbone = "folder", Pooling = made.Pooling }, s_labels)];
 
     private sealed record Made
     {
@@ -61,9 +67,21 @@ public sealed class BackboneNotesTests
 
         public Checkpoint Checkpoint()
         {
-            var config = new EncoderConfig { HiddenSize = 2, Layers = 1, Heads = 1, IntermediateSize = 2, VocabularySize = 16, MaxPositions = 8 };
+            var config = new EncoderConfig
+            {
+                HiddenSize = 2,
+                Layers = 1,
+                Heads = 1,
+                IntermediateSize = 2,
+                VocabularySize = 16,
+                MaxPositions = 8,
+            };
             var vocabulary = string.Join('\n', ["[PAD]", "[UNK]", "[CLS]", "[SEP]", .. Words.Split(' ')]);
-            return new Checkpoint(config, Weights(config), exits: null, new CheckpointTokenizer(CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(vocabulary), System.Text.Encoding.UTF8.GetBytes(Settings)))
+            return new Checkpoint(
+                config, Weights(config), exits: null,
+                new CheckpointTokenizer(
+                    CheckpointTokenizer.Vocabulary, System.Text.Encoding.UTF8.GetBytes(vocabulary),
+                    System.Text.Encoding.UTF8.GetBytes(Settings)))
             {
                 PoolingNote = Note,
                 Labels = Labels,
@@ -81,13 +99,18 @@ public sealed class BackboneNotesTests
                 ["embeddings.LayerNorm.weight"] = [2],
                 ["embeddings.LayerNorm.bias"] = [2],
             };
-            foreach (var name in (string[])["attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense", "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm"])
+            foreach (var name in (string[])
+            [
+                "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
+                "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm",
+            ])
             {
                 shapes[$"encoder.layer.0.{name}.weight"] = name.EndsWith("LayerNorm", StringComparison.Ordinal) ? [2] : [2, 2];
                 shapes[$"encoder.layer.0.{name}.bias"] = [2];
             }
 
-            return shapes.ToDictionary(shape => shape.Key, shape => new WeightTensor(shape.Key, shape.Value, new float[shape.Value.Aggregate(1, (a, b) => a * b)]));
+            return shapes.ToDictionary(shape => shape.Key, shape =>
+                new WeightTensor(shape.Key, shape.Value, new float[shape.Value.Aggregate(1, (a, b) => a * b)]));
         }
     }
 }

@@ -82,17 +82,30 @@ public sealed class ClassifyTests(MadeBundle made) : IClassFixture<MadeBundle>, 
     [Fact]
     public async Task A_bad_line_is_an_error_of_that_line_and_the_others_are_answered()
     {
-        byte[] input = [.. "good\n"u8, 0xFF, 0xFE, .. "\nbad\n"u8, .. Enumerable.Repeat((byte)'x', LineReader.MostBytes + 1), .. "\nfilm\n"u8, .. "a\0b\ncaf"u8, 0xE9];
+        byte[] input =
+        [
+            .. "good\n"u8,
+            0xFF,
+            0xFE,
+            .. "\nbad\n"u8,
+            .. Enumerable.Repeat((byte)'x', LineReader.MostBytes + 1),
+            .. "\nfilm\n"u8,
+            .. "a\0b\ncaf"u8,
+            0xE9,
+        ];
         var screen = new Screen(isTerminal: false, input: new MemoryStream(input));
         Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("classify", made.Path, "-", "--json"));
 
         var answers = screen.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(Enumerable.Range(0, 7), answers.Select(answer => answer.GetProperty("index").GetInt32()));
-        Assert.Equal([1, 3, 6], answers.Where(answer => answer.TryGetProperty("error", out _)).Select(answer => answer.GetProperty("index").GetInt32()));
+        Assert.Equal(
+            [1, 3, 6],
+            answers.Where(answer => answer.TryGetProperty("error", out _)).Select(answer => answer.GetProperty("index").GetInt32()));
         var errors = screen.Error.TrimEnd('\n').Split('\n');
         Assert.Equal(3, errors.Length);
         Assert.StartsWith("error: standard input line 2: is not valid UTF-8; ", errors[0], StringComparison.Ordinal);
-        Assert.StartsWith($"error: standard input line 4: has more than {LineReader.MostBytes} bytes; ", errors[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: standard input line 4: has more than {LineReader.MostBytes} bytes; ", errors[1], StringComparison.Ordinal);
         Assert.StartsWith("error: standard input line 7: is not valid UTF-8; ", errors[2], StringComparison.Ordinal);
     }
 
@@ -118,13 +131,16 @@ public sealed class ClassifyTests(MadeBundle made) : IClassFixture<MadeBundle>, 
         var screen = new Screen(isTerminal: false, input: new MemoryStream("good\tbad\ngood\n\t\n"u8.ToArray()));
         Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("classify", made.Pairs, "-"));
         Assert.Equal(2, screen.Lines.Length);
-        Assert.Equal("error: standard input line 2: has no tab, and this bundle takes pairs; write TEXT, a tab and the second TEXT.\n", screen.Error);
+        Assert.Equal(
+            "error: standard input line 2: has no tab, and this bundle takes pairs; write TEXT, a tab and the second TEXT.\n",
+            screen.Error);
     }
 
     [Fact]
     public async Task All_bad_lines_of_a_file_are_named_before_anything_is_answered()
     {
-        await File.WriteAllBytesAsync(_folder.File("texts"), [.. "good\n"u8, 0xFF, .. "\nbad\n"u8, 0xFE], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder.File("texts"), [.. "good\n"u8, 0xFF, .. "\nbad\n"u8, 0xFE], TestContext.Current.CancellationToken);
         var screen = new Screen(isTerminal: false);
         Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("classify", made.Path, "--file", _folder.File("texts")));
         Assert.Equal("", screen.Out);
@@ -147,7 +163,8 @@ public sealed class ClassifyTests(MadeBundle made) : IClassFixture<MadeBundle>, 
         // A program gets the label as it is.
         var json = Assert.Single(await AnswersAsync("--json", text));
         Assert.DoesNotContain(json, letter => letter is '\e' or '\u009b' or '\u202e' or '\u2028');
-        Assert.StartsWith(MadeBundle.Label, JsonDocument.Parse(json).RootElement.GetProperty("label").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            MadeBundle.Label, JsonDocument.Parse(json).RootElement.GetProperty("label").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,9 +71,13 @@ public class EvaluationTableTests
     private static RunEvaluation Made(string metric)
     {
         var costs = CostStructure.Default([2, 4, 6]);
-        PolicyEvaluation Row(string name, double[] shares, double accuracy, double cost, double drop, (double Low, double High) ends, (double Low, double High) of) => new(
-            name, JsonDocument.Parse("{}").RootElement, costs.Tiers.Select((tier, t) => (tier.Name, shares[t])).ToDictionary(share => share.Name, share => share.Item2),
-            accuracy, new Interval(of.Low, of.High), new Dictionary<string, double> { [metric] = 0.704 }, cost, 1 - (cost / 9), drop, new Interval(ends.Low, ends.High));
+        PolicyEvaluation Row(
+            string name, double[] shares, double accuracy, double cost, double drop, (double Low, double High) ends,
+            (double Low, double High) of) => new(
+                name, JsonDocument.Parse("{}").RootElement,
+                costs.Tiers.Select((tier, t) => (tier.Name, shares[t])).ToDictionary(share => share.Name, share => share.Item2),
+                accuracy, new Interval(of.Low, of.High), new Dictionary<string, double> { [metric] = 0.704 }, cost, 1 - (cost / 9), drop,
+                new Interval(ends.Low, ends.High));
         var document = new EvaluationDocument("dev", 1500, costs,
         [
             Row("cloud", [0, 0, 1], 0.741, 9, 0, (0, 0), (0.718, 0.763)),

@@ -10,7 +10,8 @@ public sealed class FailedCommandTests : IDisposable
     [Fact]
     public async Task A_map_that_fails_leaves_no_folder()
     {
-        var epoch = Directory.GetFiles(_run.Path, "dynamics_epoch_3.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
+        var epoch = Directory.GetFiles(_run.Path, "dynamics_epoch_3.jsonl", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Last();
         await File.AppendAllTextAsync(epoch, "{\n", TestContext.Current.CancellationToken);
         var screen = new Screen(isTerminal: false);
         Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("map", _run.Path, "--out", _run.File("new", "deep")));

@@ -14,7 +14,10 @@ public sealed class MadeBundle : IDisposable
     {
         var exits = new ExitHeadConfig([1, 2, 3], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, [Label, Label + "2"], 32);
         TinyBundle.Write(Path, RandomCheckpoint.Create(exits: exits), TinyBundle.Plan("mobile"));
-        var pairs = new ExitHeadConfig([1, 2, 3], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 32) { HasPair = true };
+        var pairs = new ExitHeadConfig([1, 2, 3], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 32)
+        {
+            HasPair = true,
+        };
         TinyBundle.Write(Pairs, RandomCheckpoint.Create(exits: pairs), TinyBundle.Plan("mobile"));
     }
 

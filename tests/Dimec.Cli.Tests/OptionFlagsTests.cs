@@ -11,7 +11,8 @@ public sealed class OptionFlagsTests
     public void Every_flag_is_an_option_or_argument_of_a_command()
     {
         Command[] commands = [.. CommandList.Create(new CommandContext(new Screen().Console, TimeProvider.System, "dimec"))];
-        var known = commands.SelectMany(command => command.Options.Select(option => option.Name).Concat(command.Arguments.Select(argument => argument.Name))).ToHashSet();
+        var known = commands.SelectMany(command => command.Options.Select(option => option.Name)
+            .Concat(command.Arguments.Select(argument => argument.Name))).ToHashSet();
 
         Assert.Empty(OptionFlags.All.Values.Except(known));
     }
@@ -33,7 +34,8 @@ public sealed class OptionFlagsTests
     public void Every_property_of_a_tiers_options_has_its_flag()
     {
         var properties = new[] { typeof(Serving.DimecTierOptions), typeof(Serving.DimecTierHostOptions) }
-            .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => $"{type.Name}.{property.Name}"));
+            .SelectMany(type =>
+                type.GetProperties().Where(property => property.CanWrite).Select(property => $"{type.Name}.{property.Name}"));
 
         Assert.Subset(OptionFlags.All.Keys.ToHashSet(), properties.ToHashSet());
     }

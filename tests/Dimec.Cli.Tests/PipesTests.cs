@@ -29,9 +29,11 @@ public sealed class PipesTests : IDisposable
         using (var made = Process.Start("mkfifo", [path]))
             await made.WaitForExitAsync(TestContext.Current.CancellationToken);
         var screen = new Screen(width: 1000, isTerminal: false);
-        string[] call = [.. arguments.Select(argument => argument.Replace("RUN", _run.Path, StringComparison.Ordinal).Replace("OUT", _run.Folder, StringComparison.Ordinal))];
+        string[] call = [.. arguments.Select(argument =>
+            argument.Replace("RUN", _run.Path, StringComparison.Ordinal).Replace("OUT", _run.Folder, StringComparison.Ordinal))];
 
-        var code = await Task.Run(() => screen.RunAsync(call), TestContext.Current.CancellationToken).WaitAsync(s_patience, TestContext.Current.CancellationToken);
+        var code = await Task.Run(() => screen.RunAsync(call), TestContext.Current.CancellationToken)
+            .WaitAsync(s_patience, TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains($"{path}: is a pipe, not a file", screen.Error, StringComparison.Ordinal);

@@ -73,10 +73,12 @@ public sealed class RunReportTests : IDisposable
     private ReportInputs Inputs(PlanningOptions? options = null, MapChoice? map = null)
     {
         var run = new RunFolder(_run.Path);
-        var planner = new Planner(PlanInputs.Read(run, costs: null, new PlanChoices(options ?? new PlanningOptions { MaxDrop = 1 }, map ?? new MapChoice())));
+        var planner = new Planner(
+            PlanInputs.Read(run, costs: null, new PlanChoices(options ?? new PlanningOptions { MaxDrop = 1 }, map ?? new MapChoice())));
         var planned = Assert.IsType<PlanOutcome.Planned>(planner.Plan("pools"));
         var dev = _run.Read("dev");
-        return RunReport.Inputs(run, RunEvaluation.AtAllCosts(planner, dev, "made"), dev, planned.Plan, 1, served: null, ["dimec report run"]);
+        return RunReport.Inputs(
+            run, RunEvaluation.AtAllCosts(planner, dev, "made"), dev, planned.Plan, 1, served: null, ["dimec report run"]);
     }
 
     /// <summary>The record of a training that was made on this machine, by a .NET of its own.</summary>
@@ -89,7 +91,12 @@ public sealed class RunReportTests : IDisposable
             settings = new { epochs = 4, exits = new[] { 2, 4, 6 } },
             backbone = new { name = "made" },
             data = new { name = "made", pair = false, labels = new[] { "a", "b" }, parts = new { train = new { samples = 80 } } },
-            machine = new { dotnet, os = RuntimeInformation.OSDescription, architecture = RuntimeInformation.ProcessArchitecture.ToString() },
+            machine = new
+            {
+                dotnet,
+                os = RuntimeInformation.OSDescription,
+                architecture = RuntimeInformation.ProcessArchitecture.ToString(),
+            },
             notes = new { },
             results = new { samplesPerSecond = 9.5, warnings = new[] { "Exit 2 answers all samples alike." } },
         }));

@@ -15,7 +15,8 @@ internal sealed class Screen
     /// <param name="colours">Whether it shows colours.</param>
     /// <param name="input">Standard input; null for an empty one.</param>
     public Screen(int width = 80, bool isTerminal = true, bool colours = false, Stream? input = null) =>
-        Console = new ToolConsole(_out, Create(_out, width, isTerminal, colours), Create(_error, width, isTerminal, colours), input ?? Stream.Null);
+        Console = new ToolConsole(
+            _out, Create(_out, width, isTerminal, colours), Create(_error, width, isTerminal, colours), input ?? Stream.Null);
 
     public ToolConsole Console { get; }
 
@@ -32,15 +33,17 @@ internal sealed class Screen
     public Task<int> RunAsync(params string[] arguments) => RunAsync(arguments, TestContext.Current.CancellationToken);
 
     /// <summary>Runs one command of the tool in this window, until it ends or is stopped.</summary>
-    public Task<int> RunAsync(string[] arguments, CancellationToken stop) => new DimecTool(Console, TimeProvider.System).RunAsync(arguments, stop);
+    public Task<int> RunAsync(string[] arguments, CancellationToken stop) =>
+        new DimecTool(Console, TimeProvider.System).RunAsync(arguments, stop);
 
-    private static IAnsiConsole Create(TextWriter writer, int width, bool isTerminal, bool colours) => AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new Window(writer, width, isTerminal),
-        Ansi = isTerminal && colours ? AnsiSupport.Yes : AnsiSupport.No,
-        ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-        Interactive = InteractionSupport.No,
-    });
+    private static IAnsiConsole Create(TextWriter writer, int width, bool isTerminal, bool colours) =>
+        AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new Window(writer, width, isTerminal),
+            Ansi = isTerminal && colours ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
 
     private sealed class Window(TextWriter writer, int width, bool isTerminal) : IAnsiConsoleOutput
     {

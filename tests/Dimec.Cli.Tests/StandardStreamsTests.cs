@@ -8,7 +8,8 @@ public sealed class StandardStreamsTests(MadeBundle made) : IClassFixture<MadeBu
     [Fact]
     public async Task A_reader_that_has_enough_ends_the_tool_quietly()
     {
-        var (output, error) = await ShellAsync("yes 'a good film' 2>/dev/null | $DIMEC classify $BUNDLE - | head -2; echo ${PIPESTATUS[1]}");
+        var (output, error) = await ShellAsync(
+            "yes 'a good film' 2>/dev/null | $DIMEC classify $BUNDLE - | head -2; echo ${PIPESTATUS[1]}");
         Assert.Equal("", error);
         Assert.Equal(["141"], output.TrimEnd('\n').Split('\n')[2..]);
     }
@@ -36,7 +37,9 @@ public sealed class StandardStreamsTests(MadeBundle made) : IClassFixture<MadeBu
     {
         // Whoever made the pipe may have set it so; then a write that finds it full fails at once.
         const string NonBlocking = "import fcntl, os; fcntl.fcntl(1, fcntl.F_SETFL, fcntl.fcntl(1, fcntl.F_GETFL) | os.O_NONBLOCK)";
-        var (output, error) = await ShellAsync($"yes 'a good film' 2>/dev/null | head -4000 | (python3 -c '{NonBlocking}'; exec $DIMEC classify $BUNDLE -) | (sleep 3; wc -l); echo ${{PIPESTATUS[2]}}");
+        var (output, error) = await ShellAsync(
+            $"yes 'a good film' 2>/dev/null | head -4000 | (python3 -c '{NonBlocking}'; "
+            + "exec $DIMEC classify $BUNDLE -) | (sleep 3; wc -l); echo ${PIPESTATUS[2]}");
         Assert.Equal("", error);
         Assert.Equal(["4000", "0"], output.TrimEnd('\n').Split('\n'));
     }
@@ -44,7 +47,8 @@ public sealed class StandardStreamsTests(MadeBundle made) : IClassFixture<MadeBu
     [Fact]
     public async Task An_argument_that_is_no_UTF8_is_no_text()
     {
-        var (output, error) = await ShellAsync("$DIMEC classify $BUNDLE $'caf\\xe9'; $DIMEC classify $BUNDLE $'caf\\xef\\xbf\\xbd' | wc -l");
+        var (output, error) = await ShellAsync(
+            "$DIMEC classify $BUNDLE $'caf\\xe9'; $DIMEC classify $BUNDLE $'caf\\xef\\xbf\\xbd' | wc -l");
         Assert.Equal("error: the argument caf\uFFFD: is not valid UTF-8; write it as UTF-8, or put texts into a file.\n", error);
         Assert.Equal("1\n", output);
     }
@@ -53,7 +57,8 @@ public sealed class StandardStreamsTests(MadeBundle made) : IClassFixture<MadeBu
     public async Task A_current_folder_that_is_gone_is_named()
     {
         using var folder = new TemporaryFolder();
-        var (output, error) = await ShellAsync($"mkdir {folder.File("gone")}; cd {folder.File("gone")}; rmdir {folder.File("gone")}; $DIMEC classify $BUNDLE good; echo $?");
+        var (output, error) = await ShellAsync(
+            $"mkdir {folder.File("gone")}; cd {folder.File("gone")}; rmdir {folder.File("gone")}; $DIMEC classify $BUNDLE good; echo $?");
         Assert.Equal("error: the current folder: is gone; change to one that exists.\n", error);
         Assert.EndsWith("2\n", output, StringComparison.Ordinal);
     }

@@ -6,7 +6,11 @@ namespace Dimec.Cli.Tests;
 /// <summary>A number is what is written, or no number.</summary>
 public sealed class StrictOptionsTests
 {
-    private static readonly string[] s_noNumbers = ["0,5", "1,000", "1.000,5", "１２", "٣", " 5", "5 ", "+5", "5.", "0x10", "NaN", "Infinity", "-Infinity", "∞", "1_000", "1e", "e5", "--5", "5-", "(5)", "$5", "½", "", "1e999", "five", "99999999999999999999x"];
+    private static readonly string[] s_noNumbers =
+    [
+        "0,5", "1,000", "1.000,5", "１２", "٣", " 5", "5 ", "+5", "5.", "0x10", "NaN", "Infinity", "-Infinity", "∞", "1_000", "1e", "e5",
+        "--5", "5-", "(5)", "$5", "½", "", "1e999", "five", "99999999999999999999x",
+    ];
 
     [Fact]
     public void No_option_of_any_command_takes_for_a_number_what_is_none()
@@ -18,9 +22,12 @@ public sealed class StrictOptionsTests
             {
                 checkedOptions++;
                 string[] wrong = IsReal(option.ValueType) ? s_noNumbers : [.. s_noNumbers, "0.5", "1e3", "5.0", "99999999999999999999"];
-                Assert.All(wrong, text => Assert.Contains(Errors(command, $"{option.Name}={text}"), error => error.StartsWith($"{option.Name} {text}: is no ", StringComparison.Ordinal) || (text.Length == 0 && error.Contains(option.Name, StringComparison.Ordinal))));
+                Assert.All(wrong, text => Assert.Contains(Errors(command, $"{option.Name}={text}"), error =>
+                    error.StartsWith($"{option.Name} {text}: is no ", StringComparison.Ordinal)
+                    || (text.Length == 0 && error.Contains(option.Name, StringComparison.Ordinal))));
                 string[] right = IsReal(option.ValueType) ? ["0.5", "5", "-5", "2e-5", "2.5E+3", ".5", "007"] : ["5", "-5", "0", "007"];
-                Assert.All(right, text => Assert.DoesNotContain(Errors(command, option.Name, text), error => error.Contains(" is no ", StringComparison.Ordinal)));
+                Assert.All(right, text => Assert.DoesNotContain(
+                    Errors(command, option.Name, text), error => error.Contains(" is no ", StringComparison.Ordinal)));
             }
         }
 
@@ -34,7 +41,8 @@ public sealed class StrictOptionsTests
     public async Task A_comma_is_told_from_a_word(string text, string fix)
     {
         var screen = new Screen(isTerminal: false);
-        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("plan", "run", "--policy", "edge", "--max-drop", text, "--out", "plan.json"));
+        Assert.Equal(
+            ExitCodes.BadInput, await screen.RunAsync("plan", "run", "--policy", "edge", "--max-drop", text, "--out", "plan.json"));
         Assert.Contains($"--max-drop {text}: is no number; {fix}", screen.Error, StringComparison.Ordinal);
     }
 
@@ -44,7 +52,8 @@ public sealed class StrictOptionsTests
     public async Task A_number_beyond_what_is_held_is_said_to_be_so(string text, string fix)
     {
         var screen = new Screen(isTerminal: false);
-        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("plan", "run", "--policy", "edge", "--max-drop", text, "--out", "plan.json"));
+        Assert.Equal(
+            ExitCodes.BadInput, await screen.RunAsync("plan", "run", "--policy", "edge", "--max-drop", text, "--out", "plan.json"));
         Assert.Contains($"--max-drop {text}: is no number that can be held; {fix}", screen.Error, StringComparison.Ordinal);
     }
 
@@ -131,7 +140,8 @@ public sealed class StrictOptionsTests
     private static string[] Errors(Command command, params string[] arguments) =>
         [.. command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null }).Errors.Select(error => error.Message)];
 
-    private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var plain && (plain == typeof(int) || plain == typeof(long) || plain == typeof(double));
+    private static bool IsNumber(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var plain
+        && (plain == typeof(int) || plain == typeof(long) || plain == typeof(double));
 
     private static bool IsReal(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(double);
 }

@@ -13,7 +13,8 @@ public sealed class SuspectsTests : IDisposable
     public SuspectsTests()
     {
         _data = _folder.File("weather.tsv");
-        File.WriteAllText(_data, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"text of {i}\t{(i % 2 == 0 ? "rain" : "sun")}\n")));
+        File.WriteAllText(
+            _data, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"text of {i}\t{(i % 2 == 0 ? "rain" : "sun")}\n")));
         for (var epoch = 0; epoch < 3; epoch++)
         {
             AtomicFile.Write(_folder.File("run", TrainingDynamicsFolder.Name, TrainingDynamicsFolder.FileName(epoch)), stream =>
@@ -21,7 +22,11 @@ public sealed class SuspectsTests : IDisposable
                 using var writer = new DynamicsWriter(stream, epoch);
                 // 6 and 9 are said to be of the other class, 9 with more certainty.
                 for (var i = 0; i < 20; i++)
-                    writer.Write(new SampleGuid($"{i}", IsNumber: i < 10), (i % 2 == 0) == (i is not (6 or 9)) ? [i == 9 ? 4 : 3, 0.1f * epoch] : [0.1f * epoch, 3], i % 2);
+                {
+                    writer.Write(
+                        new SampleGuid($"{i}", IsNumber: i < 10),
+                        (i % 2 == 0) == (i is not (6 or 9)) ? [i == 9 ? 4 : 3, 0.1f * epoch] : [0.1f * epoch, 3], i % 2);
+                }
             });
         }
     }
@@ -39,13 +44,16 @@ public sealed class SuspectsTests : IDisposable
             ["guid", "index", "label", "preferred", "preferredProbability", "confidence", "variability", "correctness", "text"],
             suspects[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal(("sun", "rain", "text of 9"), (Text(suspects[0], "label"), Text(suspects[0], "preferred"), Text(suspects[0], "text")));
-        Assert.Equal(1, suspects[0].GetProperty("preferredProbability").GetDouble() + suspects[0].GetProperty("confidence").GetDouble(), 1e-6);
+        Assert.Equal(
+            1, suspects[0].GetProperty("preferredProbability").GetDouble() + suspects[0].GetProperty("confidence").GetDouble(), 1e-6);
         Assert.Equal("", screen.Error);
 
         (_, screen) = await MapAsync("--suspects", "3", "--data", _data);
-        Assert.Contains(screen.Lines, line => line.StartsWith("3. ", StringComparison.Ordinal) && line.EndsWith("no other label has more", StringComparison.Ordinal));
+        Assert.Contains(screen.Lines, line => line.StartsWith("3. ", StringComparison.Ordinal)
+            && line.EndsWith("no other label has more", StringComparison.Ordinal));
         (_, screen) = await MapAsync("--suspects", "1", "--data", _data);
-        Assert.Contains(screen.Lines, line => line.StartsWith("1. 9: sun (μ 0.0", StringComparison.Ordinal) && line.Contains("rather rain (0.9", StringComparison.Ordinal));
+        Assert.Contains(screen.Lines, line => line.StartsWith("1. 9: sun (μ 0.0", StringComparison.Ordinal)
+            && line.Contains("rather rain (0.9", StringComparison.Ordinal));
         Assert.Contains("text of 9", screen.Lines);
         Assert.DoesNotContain("text of 6", screen.Lines);
     }
@@ -65,9 +73,14 @@ public sealed class SuspectsTests : IDisposable
     public async Task A_call_that_cannot_be_meant_is_refused()
     {
         Assert.Contains("--suspects 0: asks for no suspect", (await MapAsync("--suspects", "0")).Screen.Error, StringComparison.Ordinal);
-        Assert.Contains("--data: is read for the texts of suspects, and none are asked for", (await MapAsync("--data", _data)).Screen.Error, StringComparison.Ordinal);
-        File.WriteAllText(_data, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"text of {i}\t{(i % 2 == 0 ? "rain" : "sun")}\n")));
-        Assert.Contains("--data weather: holds no sample '9', nor any other of the suspects", (await MapAsync("--suspects", "2", "--data", _data)).Screen.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--data: is read for the texts of suspects, and none are asked for", (await MapAsync("--data", _data)).Screen.Error,
+            StringComparison.Ordinal);
+        File.WriteAllText(
+            _data, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"text of {i}\t{(i % 2 == 0 ? "rain" : "sun")}\n")));
+        Assert.Contains(
+            "--data weather: holds no sample '9', nor any other of the suspects",
+            (await MapAsync("--suspects", "2", "--data", _data)).Screen.Error, StringComparison.Ordinal);
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

@@ -16,7 +16,8 @@ public sealed class BadBundleTests(MadeRun made) : RefusedCalls
 
         await RefusedAsync(
             Serve(bundle),
-            $"{Path.Combine(bundle, "edge.onnx")}: was changed: its SHA-256 is ", $"{plan}: has 2 bytes where bundle.json says ", $"{tokenizer}: is missing, although bundle.json lists it");
+            $"{Path.Combine(bundle, "edge.onnx")}: was changed: its SHA-256 is ", $"{plan}: has 2 bytes where bundle.json says ",
+            $"{tokenizer}: is missing, although bundle.json lists it");
         // The mobile does not carry the edge's model.
         await RefusedAsync(Classify(bundle), $"{plan}: has 2 bytes", $"{tokenizer}: is missing");
     }
@@ -24,7 +25,9 @@ public sealed class BadBundleTests(MadeRun made) : RefusedCalls
     [Theory]
     [InlineData("\"format\": 1,", "\"format\": 2, \"new\": true,", " format: is 2, which is not known here")]
     [InlineData("\"revision\": 1,", "", " revision: is missing")]
-    [InlineData("\"edge.onnx\",\n      \"size\"", "\"../edge.onnx\",\n      \"size\"", " files[1].name: '../edge.onnx' is no plain file name", " files: does not list 'edge.onnx'")]
+    [InlineData(
+        "\"edge.onnx\",\n      \"size\"", "\"../edge.onnx\",\n      \"size\"", " files[1].name: '../edge.onnx' is no plain file name",
+        " files: does not list 'edge.onnx'")]
     [InlineData("\"name\": \"dimec\",", "\"name\" \"dimec\",", " line 4: is not well-formed JSON")]
     public async Task A_manifest_is_read_strictly(string right, string wrong, params string[] sentences)
     {

@@ -37,15 +37,19 @@ public sealed class BadCallTests(MadeRun made) : RefusedCalls
         await RefusedAsync(["map", made.Run, "--out", Folder.File("file")], $"{Folder.File("file")} is a file and no folder");
         await RefusedAsync([.. plan, Folder.File("folder")], $"{Folder.File("folder")}: is a folder, where a file is to be written");
         await RefusedAsync([.. plan, Folder.File("file", "plan.json")], $"{Folder.File("file")} is a file and no folder");
-        await RefusedAsync(["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.File("file")], $"{Folder.File("file")}: is a file");
+        await RefusedAsync(
+            ["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.File("file")], $"{Folder.File("file")}: is a file");
     }
 
     [Fact]
     public async Task A_run_that_is_none_is_named()
     {
         await RefusedAsync(["map", Folder.File("none")], $"{Folder.File("none")}: is no folder");
-        await RefusedAsync(["evaluate", Folder.Path], $"{Folder.File("predictions", "selection.jsonl")}: holds no predictions of the part 'selection'", "of the part 'dev'");
-        await RefusedAsync(["export", Folder.Path, "--plan", made.EdgePlan, "--out", Folder.File("bundle")], $"{Folder.File("model")}: is no folder");
+        await RefusedAsync(
+            ["evaluate", Folder.Path], $"{Folder.File("predictions", "selection.jsonl")}: holds no predictions of the part 'selection'",
+            "of the part 'dev'");
+        await RefusedAsync(
+            ["export", Folder.Path, "--plan", made.EdgePlan, "--out", Folder.File("bundle")], $"{Folder.File("model")}: is no folder");
         await RefusedAsync(["map", made.Run, "--exit", "7"], "--exit 7: ");
     }
 
@@ -59,15 +63,32 @@ public sealed class BadCallTests(MadeRun made) : RefusedCalls
 
         await RefusedAsync(
             ["plan", run, "--policy", "pools", "--max-drop", "2", "--costs", Folder.File("costs.json"), "--out", Folder.File("plan.json")],
-            "--max-drop: is 2", "selection.jsonl line 2: ends within an object", $"{Folder.File("costs.json")}: is an array", "train.guids: is absent");
+            "--max-drop: is 2", "selection.jsonl line 2: ends within an object", $"{Folder.File("costs.json")}: is an array",
+            "train.guids: is absent");
         await RefusedAsync(
-            ["evaluate", made.Run, "--plan", Folder.File("none.json"), "--part", "test", "--grid-levels", "0", "--costs", Folder.File("costs.json")],
-            "--part test: is no part", $"{Folder.File("none.json")}: does not exist", "--grid-levels: is 0", $"{Folder.File("costs.json")}: is an array");
+            ["evaluate", made.Run, "--plan", Folder.File(
+                "none.json"), "--part", "test", "--grid-levels", "0", "--costs", Folder.File("costs.json")],
+            "--part test: is no part", $"{Folder.File("none.json")}: does not exist", "--grid-levels: is 0",
+            $"{Folder.File("costs.json")}: is an array");
         await RefusedAsync(
-            ["filter", made.Run, "--metric", "beauty", "--fraction", "7", "--data", Folder.File("none.tsv"), "--out", Folder.File("out.tsv")],
+            [
+                "filter",
+                made.Run,
+                "--metric",
+                "beauty",
+                "--fraction",
+                "7",
+                "--data",
+                Folder.File("none.tsv"),
+                "--out",
+                Folder.File("out.tsv"),
+            ],
             "--metric beauty: is no metric", "--fraction: is 7", $"{Folder.File("none.tsv")}: does not exist");
         await RefusedAsync(
-            ["export", Folder.File("run"), "--plan", Folder.File("costs.json"), "--out", Folder.File("bundle")], $"{Folder.File("costs.json")}: is an array");
-        await RefusedAsync(["plan", made.Run, "--policy", "fog", "--max-drop", "2", "--out", Folder.File("plan.json")], "--max-drop: is 2", "--policy: 'fog' is no policy");
+            ["export", Folder.File("run"), "--plan", Folder.File("costs.json"), "--out", Folder.File("bundle")],
+            $"{Folder.File("costs.json")}: is an array");
+        await RefusedAsync(
+            ["plan", made.Run, "--policy", "fog", "--max-drop", "2", "--out", Folder.File("plan.json")], "--max-drop: is 2",
+            "--policy: 'fog' is no policy");
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>Checkpoints that cannot be trained: the tensor or key is named, with what was expected and found, and no run is begun.</summary>
+/// <summary>
+/// Checkpoints that cannot be trained: the tensor or key is named, with what was expected and found, and no run is begun.
+/// </summary>
 public sealed class BadCheckpointTests : RefusedCalls
 {
     private const string Matrix = "encoder.layer.1.output.dense.weight";
@@ -22,7 +24,9 @@ public sealed class BadCheckpointTests : RefusedCalls
         await Refused(WithLength(good.Length), $"{file}: states a header of {good.Length} bytes but ends after {good.Length - 8}");
         await Refused([.. good[..8], (byte)'[', .. good[9..]], $"{file} header line 1: is not well-formed JSON");
         await Refused(good[..^1], ": it is truncated");
-        await Refused([.. good, 0], $"{file}: holds {good.Length - 8 - length + 1} bytes of data where its header accounts for {good.Length - 8 - length}");
+        await Refused(
+            [.. good, 0],
+            $"{file}: holds {good.Length - 8 - length + 1} bytes of data where its header accounts for {good.Length - 8 - length}");
 
         Task Refused(byte[] content, string sentence)
         {
@@ -83,7 +87,8 @@ public sealed class BadCheckpointTests : RefusedCalls
         File.WriteAllText(config, json.ToJsonString());
 
         await TrainRefusedAsync(
-            backbone, $"{config} hidden_size: is missing", $"{config} num_hidden_layers: is 0 where", $"{config} num_attention_heads: is \"three\" where");
+            backbone, $"{config} hidden_size: is missing", $"{config} num_hidden_layers: is 0 where",
+            $"{config} num_attention_heads: is \"three\" where");
 
         File.WriteAllText(config, "{");
         await TrainRefusedAsync(backbone, $"{config} line 1: is not well-formed JSON");
@@ -113,9 +118,12 @@ public sealed class BadCheckpointTests : RefusedCalls
         var data = MadeData.WriteTsv(Folder.File("mine.tsv"));
 
         await RefusedAsync(
-            ["train", "--data", data, "--backbone", backbone, "--exits", "0,4,2", "--epochs", "0", "--batch-size", "0", "--max-length", "99", "--out", Folder.File("run")],
-            "--exits: names layer 0, which the backbone with 3 layers does not have", "--exits: names layer 4", "--exits: has layer 2 after 4",
-            "--epochs: is 0", "--batch-size: is 0", "--max-length: is 99; use 3 to 32");
+            [
+                "train", "--data", data, "--backbone", backbone, "--exits", "0,4,2", "--epochs", "0", "--batch-size", "0", "--max-length",
+                "99", "--out", Folder.File("run"),
+            ],
+            "--exits: names layer 0, which the backbone with 3 layers does not have", "--exits: names layer 4",
+            "--exits: has layer 2 after 4", "--epochs: is 0", "--batch-size: is 0", "--max-length: is 99; use 3 to 32");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>Cost files and plans that cannot be used: the key is named, all of a file's mistakes together, and no plan is written.</summary>
+/// <summary>
+/// Cost files and plans that cannot be used: the key is named, all of a file's mistakes together, and no plan is written.
+/// </summary>
 public sealed class BadCostsTests(MadeRun made) : RefusedCalls
 {
     private const string Costs = """
@@ -18,7 +20,9 @@ public sealed class BadCostsTests(MadeRun made) : RefusedCalls
     [InlineData("\"offload\": 3", "\"offload\": -3", " tiers[2].offload: is negative (-3)")]
     [InlineData(", \"offload\": 3", "", " tiers[2].offload: is missing")]
     [InlineData("\"offload\": 3", "\"offload\": null", " tiers[2].offload: is missing")]
-    [InlineData("\"offload\": 3", "\"offload\": 3, \"unit\": \"ms\"", " tiers[2].unit: is 'ms' in a file whose unit is 'layers'; convert the costs to one unit")]
+    [InlineData(
+        "\"offload\": 3", "\"offload\": 3, \"unit\": \"ms\"",
+        " tiers[2].unit: is 'ms' in a file whose unit is 'layers'; convert the costs to one unit")]
     [InlineData("\"depth\": 2", "\"depth\": 3", " tiers[2].depth: is 3 after 3")]
     [InlineData("\"format\": 1", "\"format\": 2", " format: is 2, which is not known here")]
     [InlineData("\"offload\": 3", "\"offload\": NaN", " line 6: holds NaN or Infinity, which JSON does not have")]
@@ -42,7 +46,8 @@ public sealed class BadCostsTests(MadeRun made) : RefusedCalls
 
         await RefusedAsync(
             Plan(costs),
-            " tiers[1].offload: is missing", " tiers[1].unit: is 'ms'", " currency: is not a key that is known here", " tiers[1].layer: is negative (-1)");
+            " tiers[1].offload: is missing", " tiers[1].unit: is 'ms'", " currency: is not a key that is known here",
+            " tiers[1].layer: is negative (-1)");
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class BadCostsTests(MadeRun made) : RefusedCalls
     public async Task A_file_that_is_not_there_is_named(string command, string option, string value, string file)
     {
         await RefusedAsync(
-            [command, made.Run, option, value, file, Folder.File("none.json"), "--out", Folder.File("out")], $"{Folder.File("none.json")}: does not exist");
+            [command, made.Run, option, value, file, Folder.File("none.json"), "--out", Folder.File("out")],
+            $"{Folder.File("none.json")}: does not exist");
     }
 
     private string[] Plan(string costs) =>

@@ -20,7 +20,11 @@ public sealed class BadDataTests : RefusedCalls
         { "mine.tsv", s_good + "caf\u00FF\tsport\n", " line 42: is not valid UTF-8" },
         { "mine.jsonl", "", ": is empty" },
         { "mine.jsonl", "{\"text\": \"rain\", \"label\": \"weather\"}\n{\"text\": \"rain\"\n", " line 2: ends within an object" },
-        { "mine.jsonl", "{\"text\": \"rain\", \"label\": \"weather\"}\n{\"text\": \"rain\"}\n", " line 2: has no key \"label\" (it has \"text\")" },
+        {
+            "mine.jsonl",
+            "{\"text\": \"rain\", \"label\": \"weather\"}\n{\"text\": \"rain\"}\n",
+            " line 2: has no key \"label\" (it has \"text\")"
+        },
         { "mine.jsonl", "{\"text\": 7, \"label\": \"weather\"}\n", " line 1: \"text\" is a number where a text belongs" },
     };
 
@@ -52,7 +56,10 @@ public sealed class BadDataTests : RefusedCalls
 
         await TrainRefusedAsync(
             ["--data", Folder.File("mine.tsv")],
-            [.. Enumerable.Range(2, 20).Select(line => $"line {line}: has 3 columns"), "line 21: was the last to be read, after 20 mistakes"]);
+            [
+                .. Enumerable.Range(2, 20).Select(line => $"line {line}: has 3 columns"),
+                "line 21: was the last to be read, after 20 mistakes",
+            ]);
     }
 
     [Fact]
@@ -64,19 +71,25 @@ public sealed class BadDataTests : RefusedCalls
             ["--data", Folder.File("none.tsv"), "--dev", Folder.File("folder.tsv")],
             $"{Folder.File("none.tsv")}: does not exist", $"{Folder.File("folder.tsv")}: is a folder, not a file");
         await TrainRefusedAsync(["--data", $"sst2:{Folder.File("none")}"], $"{Folder.File("none")}: does not exist");
-        await TrainRefusedAsync(["--data", Folder.File("mine.csv")], $"{Folder.File("mine.csv")}: is a .csv file, and no data that Dimec can read");
+        await TrainRefusedAsync(
+            ["--data", Folder.File("mine.csv")], $"{Folder.File("mine.csv")}: is a .csv file, and no data that Dimec can read");
     }
 
     [Fact]
     public async Task A_byte_order_mark_CRLF_and_an_empty_text_are_no_mistakes()
     {
         var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
-        File.WriteAllText(Folder.File("mine.tsv"), "\uFEFF" + (MadeData.Header + MadeData.Rows(60) + "\tsport\n").ReplaceLineEndings("\r\n"));
+        File.WriteAllText(
+            Folder.File("mine.tsv"), "\uFEFF" + (MadeData.Header + MadeData.Rows(60) + "\tsport\n").ReplaceLineEndings("\r\n"));
 
-        var result = await Tool.DoneAsync("train", "--data", Folder.File("mine.tsv"), "--backbone", backbone, "--exits", "3", "--epochs", "1", "--json", "--out", Folder.File("run"));
+        var result = await Tool.DoneAsync(
+            "train", "--data", Folder.File("mine.tsv"), "--backbone", backbone, "--exits", "3", "--epochs", "1", "--json", "--out",
+            Folder.File("run"));
         Assert.Contains("samples of 2 classes", result.Error, StringComparison.Ordinal);
     }
 
     private Task TrainRefusedAsync(string[] data, params string[] sentences) =>
-        RefusedAsync(["train", .. data, "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--exits", "3", "--out", Folder.File("run")], sentences);
+        RefusedAsync(
+            ["train", .. data, "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--exits", "3", "--out", Folder.File("run")],
+            sentences);
 }

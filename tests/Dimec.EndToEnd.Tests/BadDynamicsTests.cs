@@ -1,6 +1,8 @@
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>Training dynamics that another training wrote wrongly: <c>map</c> names the file, the line and the sample, and writes nothing.</summary>
+/// <summary>
+/// Training dynamics that another training wrote wrongly: <c>map</c> names the file, the line and the sample, and writes nothing.
+/// </summary>
 public sealed class BadDynamicsTests : RefusedCalls
 {
     private const string First = """
@@ -53,7 +55,9 @@ public sealed class BadDynamicsTests : RefusedCalls
         Write(0, First);
         Write(2, Second);
 
-        await RefusedAsync(["map", Folder.Path], $"{Folder.File("training_dynamics", "dynamics_epoch_1.jsonl")}: is missing, where dynamics_epoch_2.jsonl is there");
+        await RefusedAsync(
+            ["map", Folder.Path],
+            $"{Folder.File("training_dynamics", "dynamics_epoch_1.jsonl")}: is missing, where dynamics_epoch_2.jsonl is there");
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class BadExportTests(MadeRun made) : RefusedCalls
     {
         File.WriteAllText(Folder.File("notes.txt"), "mine");
 
-        await RefusedAsync(["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.Path], $"{Folder.Path}: holds notes.txt and no bundle.json");
+        await RefusedAsync(
+            ["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.Path], $"{Folder.Path}: holds notes.txt and no bundle.json");
     }
 
     [Fact]
@@ -17,7 +18,9 @@ public sealed class BadExportTests(MadeRun made) : RefusedCalls
         MadeRun.Copy(made.Bundle, Folder.Path);
         File.WriteAllText(Folder.File("notes.txt"), "mine");
 
-        await RefusedAsync(["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.Path], $"{Folder.Path}: holds notes.txt, which is no part of the bundle there");
+        await RefusedAsync(
+            ["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.Path],
+            $"{Folder.Path}: holds notes.txt, which is no part of the bundle there");
     }
 
     [Fact]
@@ -27,7 +30,8 @@ public sealed class BadExportTests(MadeRun made) : RefusedCalls
         Directory.CreateDirectory(Folder.File("sub"));
         File.WriteAllText(Folder.File("sub", "thesis.txt"), "mine");
 
-        await RefusedAsync(["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.Path], $"{Folder.Path}: holds a bundle.json that is no bundle's");
+        await RefusedAsync(
+            ["export", made.Run, "--plan", made.EdgePlan, "--out", Folder.Path], $"{Folder.Path}: holds a bundle.json that is no bundle's");
     }
 
     [Fact]
@@ -36,7 +40,9 @@ public sealed class BadExportTests(MadeRun made) : RefusedCalls
         var plan = Folder.File("plan.json");
         await Tool.DoneAsync("plan", made.Run, "--policy", "splitee", "--max-drop", "1", "--out", plan);
 
-        await RefusedAsync(["export", made.Run, "--plan", plan, "--out", Folder.File("bundle")], "plan policy: 'splitee' cannot be served: it learns from all samples as they come");
+        await RefusedAsync(
+            ["export", made.Run, "--plan", plan, "--out", Folder.File("bundle")],
+            "plan policy: 'splitee' cannot be served: it learns from all samples as they come");
     }
 
     [Fact]

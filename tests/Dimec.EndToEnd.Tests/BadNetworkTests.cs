@@ -27,10 +27,12 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
     {
         await RefusedAsync(
             ["serve", made.Bundle, "--tier", "fog", "--address", "localhost", "--http-port", "65536", "--grpc-port", "-1"],
-            "--address: is 'localhost', no IP address", "--http-port: is 65536; give 0 to 65535", "--grpc-port: is -1", $"{made.Bundle}: has no tier 'fog'; use one of mobile, edge, cloud");
+            "--address: is 'localhost', no IP address", "--http-port: is 65536; give 0 to 65535", "--grpc-port: is -1",
+            $"{made.Bundle}: has no tier 'fog'; use one of mobile, edge, cloud");
         // An address of TEST-NET-3, which no machine has.
         await RefusedAsync(
-            ["serve", made.Bundle, "--tier", "edge", "--address", "203.0.113.9", "--http-port", "0", "--grpc-port", "0"], "--address: is 203.0.113.9, no address of this machine");
+            ["serve", made.Bundle, "--tier", "edge", "--address", "203.0.113.9", "--http-port", "0", "--grpc-port", "0"],
+            "--address: is 203.0.113.9, no address of this machine");
     }
 
     [Fact]
@@ -38,14 +40,16 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
     {
         (string Flag, string Range)[] limits =
         [
-            ("--stop-timeout", "0 to 3600"), ("--max-batch", "1 to 4096"), ("--max-tokens", "16 to 1048576"), ("--max-body-bytes", "1024 to 1073741824"),
+            ("--stop-timeout", "0 to 3600"), ("--max-batch", "1 to 4096"), ("--max-tokens", "16 to 1048576"),
+            ("--max-body-bytes", "1024 to 1073741824"),
             ("--max-held-bytes", "to 68719476736"), ("--max-waiting", "1 to 65536"), ("--workers", "1 to 64"), ("--threads", "1 to 1024"),
         ];
 
         await RefusedAsync(
             ["serve", made.Bundle, "--tier", "edge", .. limits.SelectMany(limit => new[] { limit.Flag, "99999999999" })],
             [.. limits.Select(limit => $"{limit.Flag}: is ")]);
-        var help = string.Join(' ', (await Tool.DoneAsync("serve", "--help")).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var help = string.Join(
+            ' ', (await Tool.DoneAsync("serve", "--help")).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.All(limits, limit => Assert.Matches($"{limit.Flag} .*{limit.Range}", help));
     }
 
@@ -53,9 +57,13 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
     public async Task Everything_wrong_with_a_client_is_reported_together()
     {
         await RefusedAsync(
-            ["classify", made.Bundle, "--edge", "nonsense", "--cloud", "ftp://host:1", "--tier", "fog=http://host:1", "--tier", "x", "--timeout", "0", "--file", Folder.File("none.txt")],
+            [
+                "classify", made.Bundle, "--edge", "nonsense", "--cloud", "ftp://host:1", "--tier", "fog=http://host:1", "--tier", "x",
+                "--timeout", "0", "--file", Folder.File("none.txt"),
+            ],
             "--edge nonsense: is no URL", "--tier x: has no '='", "--timeout: is 0", $"--file {Folder.File("none.txt")}: does not exist",
-            "cloud 'ftp://host:1': is not an address of a tier", "fog 'http://host:1': is no tier of this bundle; give addresses of edge, cloud");
+            "cloud 'ftp://host:1': is not an address of a tier",
+            "fog 'http://host:1': is no tier of this bundle; give addresses of edge, cloud");
     }
 
     [Fact]
@@ -63,7 +71,8 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
     {
         File.WriteAllBytes(Folder.File("texts.txt"), [.. "rain\nwind\ncaf"u8, 0xE9, .. "\n"u8]);
 
-        await RefusedAsync(["classify", made.Bundle, "--file", Folder.File("texts.txt")], $"--file {Folder.File("texts.txt")} line 3: is not valid UTF-8");
+        await RefusedAsync(
+            ["classify", made.Bundle, "--file", Folder.File("texts.txt")], $"--file {Folder.File("texts.txt")} line 3: is not valid UTF-8");
     }
 
     [Theory]
@@ -76,7 +85,8 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
         var answering = AnswerAsync(server, TestContext.Current.CancellationToken);
         var url = $"{scheme}://127.0.0.1:{PortOf(server)}";
 
-        await RefusedAsync(["classify", made.Bundle, "--edge", url, "rain"], $"edge '{url}': does not speak the Open Inference Protocol v2 (");
+        await RefusedAsync(
+            ["classify", made.Bundle, "--edge", url, "rain"], $"edge '{url}': does not speak the Open Inference Protocol v2 (");
         server.Stop();
         await answering;
     }
@@ -101,16 +111,19 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
         }
 
         var sentences = result.Error.Trim().Split('\n');
-        Assert.Single(sentences, sentence => sentence.StartsWith($"Tier edge at {tier.Grpc} did not answer: it holds the bundle ", StringComparison.Ordinal));
+        Assert.Single(sentences, sentence =>
+            sentence.StartsWith($"Tier edge at {tier.Grpc} did not answer: it holds the bundle ", StringComparison.Ordinal));
         Assert.Equal("2 of 2 answers are another tier's than the one that the plan names.", sentences[^1]);
     }
 
-    private static string PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string PortOf(TcpListener listener) =>
+        ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Says the same page to whatever is asked, as a web server does.</summary>
     private static async Task AnswerAsync(TcpListener server, CancellationToken stop)
     {
-        var page = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<p>hi</p>");
+        var page = Encoding.ASCII.GetBytes(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<p>hi</p>");
         try
         {
             while (true)

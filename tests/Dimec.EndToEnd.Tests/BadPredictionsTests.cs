@@ -23,9 +23,14 @@ public sealed class BadPredictionsTests(MadeRun made) : RefusedCalls
     }
 
     [Theory]
-    [InlineData("logits", """{"1":[0,1,2],"2":[0,1,2],"3":[0,1,2]}""", "predictions/dev.jsonl: has 3 classes where predictions/selection.jsonl has 2")]
-    [InlineData("embedding", "[1,2]", "predictions/dev.jsonl: has embeddings of 2 numbers where predictions/selection.jsonl has embeddings of 24 numbers")]
-    [InlineData("embedding", "null", "predictions/dev.jsonl: has no embeddings where predictions/selection.jsonl has embeddings of 24 numbers")]
+    [InlineData(
+        "logits", """{"1":[0,1,2],"2":[0,1,2],"3":[0,1,2]}""",
+        "predictions/dev.jsonl: has 3 classes where predictions/selection.jsonl has 2")]
+    [InlineData(
+        "embedding", "[1,2]",
+        "predictions/dev.jsonl: has embeddings of 2 numbers where predictions/selection.jsonl has embeddings of 24 numbers")]
+    [InlineData(
+        "embedding", "null", "predictions/dev.jsonl: has no embeddings where predictions/selection.jsonl has embeddings of 24 numbers")]
     public async Task The_reported_part_must_be_of_the_model_that_was_planned_for(string key, string value, string sentence)
     {
         var run = CopyOf(made.Run);
@@ -44,7 +49,11 @@ public sealed class BadPredictionsTests(MadeRun made) : RefusedCalls
         var lines = File.ReadAllLines(guids);
 
         File.WriteAllLines(guids, lines.SkipLast(2));
-        await RefusedAsync(plan, string.Create(CultureInfo.InvariantCulture, $"{embeddings} tensor embeddings: has {lines.Length} rows where {guids} has {lines.Length - 2} guids"));
+        await RefusedAsync(
+            plan,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{embeddings} tensor embeddings: has {lines.Length} rows where {guids} has {lines.Length - 2} guids"));
 
         File.Delete(guids);
         await RefusedAsync(plan, $"{guids}: is absent");

@@ -15,14 +15,16 @@ public sealed class ClassifyInputTests(MadeRun made)
         {
             await process.StandardInput.WriteAsync(line + "\n");
             await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
-            using var answer = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(s_patience))!);
+            using var answer = JsonDocument.Parse(
+                (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(s_patience))!);
             Assert.Equal(index, answer.RootElement.GetProperty("index").GetInt32());
         }
 
         // The last line needs no end.
         await process.StandardInput.WriteAsync("sport");
         process.StandardInput.Close();
-        Assert.Contains("\"index\":3", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"index\":3", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await Signals.EndedAsync(process);
         Assert.Equal(0, process.ExitCode);
     }
@@ -38,7 +40,9 @@ public sealed class ClassifyInputTests(MadeRun made)
         var file = await Tool.DoneAsync("classify", made.Bundle, "--file", folder.File("texts.txt"), "--json");
 
         using var process = Tool.Start("classify", made.Bundle, "-", "--json");
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.StandardInput.WriteAsync(text);
         process.StandardInput.Close();
         await Signals.EndedAsync(process);
@@ -51,8 +55,11 @@ public sealed class ClassifyInputTests(MadeRun made)
     public async Task A_line_that_is_no_UTF8_is_named_and_those_before_and_after_it_are_answered()
     {
         using var process = Tool.Start("classify", made.Bundle, "-");
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.StandardInput.BaseStream.WriteAsync((byte[])[.. "rain\nwind\ncaf"u8, 0xE9, .. "\nrain\n"u8], TestContext.Current.CancellationToken);
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.StandardInput.BaseStream.WriteAsync(
+            (byte[])[.. "rain\nwind\ncaf"u8, 0xE9, .. "\nrain\n"u8], TestContext.Current.CancellationToken);
         process.StandardInput.Close();
         await Signals.EndedAsync(process);
 
@@ -74,16 +81,19 @@ public sealed class ClassifyInputTests(MadeRun made)
     {
         using var folder = new TemporaryFolder();
         var (run, plan, bundle) = (folder.File("run"), folder.File("plan.json"), folder.File("bundle"));
-        File.WriteAllText(folder.File("pairs.tsv"), "text\tother\tlabel\n" + string.Concat(Enumerable.Range(0, 80).Select(i => $"rain {i}\t{(i % 2 == 0 ? "wind" : "match")} {i}\t{i % 2}\n")));
+        File.WriteAllText(folder.File("pairs.tsv"), "text\tother\tlabel\n"
+            + string.Concat(Enumerable.Range(0, 80).Select(i => $"rain {i}\t{(i % 2 == 0 ? "wind" : "match")} {i}\t{i % 2}\n")));
         await Tool.DoneAsync(
-            "train", "--data", folder.File("pairs.tsv"), "--pair-column", "other", "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2,3", "--epochs", "1", "--threads", "1", "--out", run);
+            "train", "--data", folder.File("pairs.tsv"), "--pair-column", "other", "--backbone",
+            MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2,3", "--epochs", "1", "--threads", "1", "--out", run);
         await Tool.DoneAsync("plan", run, "--policy", "mobile", "--max-drop", "1", "--out", plan);
         await Tool.DoneAsync("export", run, "--plan", plan, "--out", bundle);
         File.WriteAllText(folder.File("texts.txt"), "rain\twind\nrain\n");
 
         const string Sentence = ": has no tab, and this bundle takes pairs; write TEXT, a tab and the second TEXT.";
         await Tool.RefusedAsync(folder.Path, ["classify", bundle, "rain\twind", "rain"], "TEXT 2" + Sentence);
-        await Tool.RefusedAsync(folder.Path, ["classify", bundle, "--file", folder.File("texts.txt")], $"--file {folder.File("texts.txt")} line 2{Sentence}");
+        await Tool.RefusedAsync(
+            folder.Path, ["classify", bundle, "--file", folder.File("texts.txt")], $"--file {folder.File("texts.txt")} line 2{Sentence}");
         await Tool.DoneAsync("classify", bundle, "rain\twind", "rain\t");
 
         await using var tier = await ServedTier.StartAsync(bundle, "mobile");
@@ -91,6 +101,7 @@ public sealed class ClassifyInputTests(MadeRun made)
         var request = new StringContent("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["rain"]}]}""");
         var answer = await http.PostAsync("v2/models/dimec/infer", request, TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("text_pair", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "text_pair", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,8 @@
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>What the tool assumes of data it says: before the training, in one line each, and where nothing else says which data are meant.</summary>
+/// <summary>
+/// What the tool assumes of data it says: before the training, in one line each, and where nothing else says which data are meant.
+/// </summary>
 public sealed class DataNotesTests : RefusedCalls
 {
     [Fact]
@@ -8,8 +10,13 @@ public sealed class DataNotesTests : RefusedCalls
     {
         var checkpoint = MadeCheckpoint.Write(Folder.File("checkpoint"));
         var data = Folder.File("mine.tsv");
-        File.WriteAllText(data, MadeData.Header + MadeData.Rows(120) + string.Concat(Enumerable.Range(0, 20).Select(i => $"rain {string.Concat(Enumerable.Repeat("and wind ", 30))} {i}\t-1\n")) + " \tsport\n");
-        string[] train = ["train", "--data", data, "--backbone", checkpoint, "--exits", "1,3", "--epochs", "1", "--max-length", "16", "--out", Folder.File("run")];
+        File.WriteAllText(data, MadeData.Header + MadeData.Rows(120) + string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"rain {string.Concat(Enumerable.Repeat("and wind ", 30))} {i}\t-1\n")) + " \tsport\n");
+        string[] train =
+        [
+            "train", "--data", data, "--backbone", checkpoint, "--exits", "1,3", "--epochs", "1", "--max-length", "16", "--out",
+            Folder.File("run"),
+        ];
 
         var result = await Tool.DoneAsync(train);
 
@@ -33,7 +40,8 @@ public sealed class DataNotesTests : RefusedCalls
     public async Task A_folder_of_another_training_does_not_say_which_data_it_is_of()
     {
         Directory.CreateDirectory(Folder.File("training_dynamics"));
-        File.WriteAllText(Folder.File("training_dynamics", "dynamics_epoch_0.jsonl"), "{\"guid\":0,\"logits_epoch_0\":[0.1,0.2],\"gold\":0.0}\n");
+        File.WriteAllText(
+            Folder.File("training_dynamics", "dynamics_epoch_0.jsonl"), "{\"guid\":0,\"logits_epoch_0\":[0.1,0.2],\"gold\":0.0}\n");
 
         await RefusedAsync(
             ["filter", Folder.Path, "--metric", "confidence", "--fraction", "0.5", "--out", Folder.File("chosen.tsv")],

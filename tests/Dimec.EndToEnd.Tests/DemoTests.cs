@@ -6,8 +6,8 @@ using Dimec.EndToEnd.Tests.Packages;
 namespace Dimec.EndToEnd.Tests;
 
 /// <summary>
-/// The demo as a newcomer runs it, on few samples: the real encoder, three processes, and the comparison of what they say. Where packages can be made,
-/// by the packed tool, installed from a feed into an empty folder.
+/// The demo as a newcomer runs it, on few samples: the real encoder, three processes, and the comparison of what they say. Where packages
+/// can be made, by the packed tool, installed from a feed into an empty folder.
 /// </summary>
 public sealed partial class DemoTests(PackedFeed packages)
 {
@@ -16,13 +16,20 @@ public sealed partial class DemoTests(PackedFeed packages)
     {
         using var folder = new TemporaryFolder();
         var demo = folder.File("demo");
-        string[] call = ["demo", "--data", MadeData.WriteTsv(folder.File("tiny.tsv"), 200), "--epochs", "2", "--limit", "96", "--held-out-limit", "40", "--out", demo, "--json"];
+        string[] call =
+        [
+            "demo", "--data", MadeData.WriteTsv(folder.File("tiny.tsv"), 200), "--epochs", "2", "--limit", "96", "--held-out-limit", "40",
+            "--out", demo, "--json",
+        ];
 
         var dimec = await DimecAsync(folder.File("installed"), call);
 
         var first = await dimec(call);
         AssertServedIsOffline(first.Output, demo);
-        var tiers = TierProcess().Matches(first.Error).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
+        var tiers = TierProcess()
+            .Matches(first.Error)
+            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+            .ToArray();
         Assert.Equal(2, tiers.Length);
         foreach (var tier in tiers)
             await Signals.GoneAsync(tier);
@@ -52,7 +59,8 @@ public sealed partial class DemoTests(PackedFeed packages)
         using var result = JsonDocument.Parse(output);
         var served = result.RootElement.GetProperty("served");
         Assert.Equal(0, served.GetProperty("differences").GetInt32());
-        Assert.Equal(served.GetProperty("samples").GetInt32(), served.GetProperty("equal").GetInt32() + served.GetProperty("nearTies").GetInt32());
+        Assert.Equal(
+            served.GetProperty("samples").GetInt32(), served.GetProperty("equal").GetInt32() + served.GetProperty("nearTies").GetInt32());
         Assert.InRange(served.GetProperty("samples").GetInt32(), 10, 40);
         Assert.InRange(result.RootElement.GetProperty("largestLogitDifference").GetDouble(), 0, 1e-3);
         var report = File.ReadAllText(Path.Combine(demo, "report.html"));

@@ -14,8 +14,10 @@ public sealed class DistilBertTests
         File.WriteAllText(data, "text\tother\tlabel\n" + string.Concat(Enumerable.Range(0, 120).Select(Row)));
         var backbone = MadeCheckpoint.Write(folder.File("encoder"), architecture: DistilBert.Architecture);
         await Tool.DoneAsync(
-            "train", "--data", data, "--pair-column", "other", "--backbone", backbone, "--exits", "1,2,3", "--epochs", "2", "--threads", "1", "--out", run);
-        Assert.Contains("\"model_type\": \"distilbert\"", File.ReadAllText(Path.Combine(run, "model", "config.json")), StringComparison.Ordinal);
+            "train", "--data", data, "--pair-column", "other", "--backbone", backbone, "--exits", "1,2,3", "--epochs", "2", "--threads",
+            "1", "--out", run);
+        Assert.Contains(
+            "\"model_type\": \"distilbert\"", File.ReadAllText(Path.Combine(run, "model", "config.json")), StringComparison.Ordinal);
         await Tool.DoneAsync("map", run);
         await Tool.DoneAsync("plan", run, "--policy", "edge", "--max-drop", "1", "--out", plan);
         await Tool.DoneAsync("evaluate", run);
@@ -24,7 +26,8 @@ public sealed class DistilBertTests
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(bundle, "bundle.json")));
         Assert.True(manifest.RootElement.GetProperty("hasPair").GetBoolean());
         Assert.False(manifest.RootElement.GetProperty("usesTokenTypes").GetBoolean());
-        Assert.DoesNotContain("token_type", File.ReadAllText(Path.Combine(bundle, "edge.onnx"), System.Text.Encoding.Latin1), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "token_type", File.ReadAllText(Path.Combine(bundle, "edge.onnx"), System.Text.Encoding.Latin1), StringComparison.Ordinal);
 
         await using var edge = await ServedTier.StartAsync(bundle, "edge");
         using var http = new HttpClient();
@@ -32,12 +35,14 @@ public sealed class DistilBertTests
         Assert.DoesNotContain("token_type_ids", metadata, StringComparison.Ordinal);
         foreach (var url in new[] { edge.Grpc, edge.Http.ToString() })
         {
-            var answer = await Tool.DoneAsync("classify", bundle, "--edge", url, "--timeout", "60", "--json", "rain and wind tomorrow\tthe match ended in a draw");
+            var answer = await Tool.DoneAsync(
+                "classify", bundle, "--edge", url, "--timeout", "60", "--json", "rain and wind tomorrow\tthe match ended in a draw");
             using var line = JsonDocument.Parse(answer.Output);
             Assert.Equal("edge", line.RootElement.GetProperty("tier").GetString());
             Assert.False(line.RootElement.GetProperty("fallback").GetBoolean());
         }
     }
 
-    private static string Row(int i) => i % 2 == 0 ? $"rain and wind number {i}\ttomorrow\tweather\n" : $"the match number {i}\tended in a draw\tsport\n";
+    private static string Row(int i) =>
+        i % 2 == 0 ? $"rain and wind number {i}\ttomorrow\tweather\n" : $"the match number {i}\tended in a draw\tsport\n";
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>What e(x) is made of goes the whole way with a run: into its plans and bundles, and never beside embeddings of another kind.</summary>
+/// <summary>
+/// What e(x) is made of goes the whole way with a run: into its plans and bundles, and never beside embeddings of another kind.
+/// </summary>
 public sealed class EmbeddingKindTests(MadeRun made)
 {
     [Theory]
@@ -15,8 +17,8 @@ public sealed class EmbeddingKindTests(MadeRun made)
         var (run, plan, bundle) = (folder.File("run"), folder.File("plan.json"), folder.File("bundle"));
         var data = MadeData.WriteTsv(folder.File("weather.tsv"));
         await Tool.DoneAsync(
-            "train", "--data", data, "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2,3", "--epochs", "2", "--threads", "1",
-            "--max-length", "20", "--embedding", kind, "--out", run);
+            "train", "--data", data, "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2,3", "--epochs", "2",
+            "--threads", "1", "--max-length", "20", "--embedding", kind, "--out", run);
         await Tool.DoneAsync("plan", run, "--policy", "pools", "--max-drop", "1", "--out", plan);
         var parameters = JsonNode.Parse(File.ReadAllText(plan))!["parameters"]!;
         Assert.Equal(kind, (string?)parameters["embeddingKind"]);
@@ -28,7 +30,13 @@ public sealed class EmbeddingKindTests(MadeRun made)
         // With no tier but the mobile, a text that is routed to another is answered in its place, and the reply says so.
         var dev = File.ReadAllLines(Path.Combine(run, "predictions", "dev.jsonl")).Select(line => JsonNode.Parse(line)!).ToArray();
         var rows = File.ReadAllLines(data)[1..];
-        var answers = await Tool.DoneAsync(["classify", bundle, "--json", .. dev.Select(row => rows[int.Parse(((string)row["guid"]!)["train-".Length..], CultureInfo.InvariantCulture)].Split('\t')[0])]);
+        var answers = await Tool.DoneAsync(
+        [
+            "classify",
+            bundle,
+            "--json",
+            .. dev.Select(row => rows[int.Parse(((string)row["guid"]!)["train-".Length..], CultureInfo.InvariantCulture)].Split('\t')[0]),
+        ]);
         Assert.Equal(
             dev.Select(row => Nearest(parameters["centroids"]!, row["embedding"]!) != "mobile"),
             answers.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (bool)JsonNode.Parse(line)!["fallback"]!));
@@ -38,12 +46,16 @@ public sealed class EmbeddingKindTests(MadeRun made)
         manifest["embeddings"]!.AsObject().Remove("kind");
         File.WriteAllText(Path.Combine(bundle, "bundle.json"), manifest.ToJsonString());
         await Tool.RefusedAsync(
-            folder.Path, ["classify", bundle, "rain"], $"plan.json: routes by embeddings {kind} of {size} numbers where bundle.json has layer-norm of 24");
+            folder.Path, ["classify", bundle, "rain"],
+            $"plan.json: routes by embeddings {kind} of {size} numbers where bundle.json has layer-norm of 24");
 
         // A run of another kind takes neither the plan nor, with it, a bundle.
-        await Tool.RefusedAsync(folder.Path, ["evaluate", made.Run, "--plan", plan], $"holds embeddings of the kind layer-norm where the plan routes by {kind}");
         await Tool.RefusedAsync(
-            folder.Path, ["export", made.Run, "--plan", plan, "--out", folder.File("other")], "train.safetensors: is not the file that", "selection.jsonl: is not the file that");
+            folder.Path, ["evaluate", made.Run, "--plan", plan],
+            $"holds embeddings of the kind layer-norm where the plan routes by {kind}");
+        await Tool.RefusedAsync(
+            folder.Path, ["export", made.Run, "--plan", plan, "--out", folder.File("other")], "train.safetensors: is not the file that",
+            "selection.jsonl: is not the file that");
         var foreign = JsonNode.Parse(File.ReadAllText(plan))!;
         foreign["madeFrom"] = new JsonObject();
         File.WriteAllText(plan, foreign.ToJsonString());
@@ -86,7 +98,9 @@ public sealed class EmbeddingKindTests(MadeRun made)
             centroid!.AsArray().Add(0);
         File.WriteAllText(path, plan.ToJsonString());
 
-        await Tool.RefusedAsync(folder.Path, ["evaluate", made.Run, "--plan", path], "selection.jsonl: has embeddings of 24 numbers where the plan routes by 25");
+        await Tool.RefusedAsync(
+            folder.Path, ["evaluate", made.Run, "--plan", path],
+            "selection.jsonl: has embeddings of 24 numbers where the plan routes by 25");
     }
 
     private static string Nearest(JsonNode centroids, JsonNode embedding) => centroids.AsObject()

@@ -28,7 +28,8 @@ public sealed class EvaluateTests
         var chosen = File.ReadAllLines(run.File("run", "predictions", "selection.jsonl"));
         var dev = File.ReadAllLines(run.File("run", "predictions", "dev.jsonl"));
         File.WriteAllLines(run.File("run", "predictions", "dev.jsonl"), [.. chosen[5..8], .. dev.Where((_, i) => i is < 5 or >= 8)]);
-        const string Sentence = "predictions/dev.jsonl: has 3 of its 80 samples from predictions/selection.jsonl as well, on which choices are made (the first is '5')";
+        const string Sentence = "predictions/dev.jsonl: has 3 of its 80 samples from predictions/selection.jsonl "
+            + "as well, on which choices are made (the first is '5')";
         await Tool.RefusedAsync(run.Folder, ["evaluate", run.Path], Sentence);
         await Tool.RefusedAsync(run.Folder, ["report", run.Path], Sentence);
     }
@@ -38,7 +39,9 @@ public sealed class EvaluateTests
     {
         using var run = new PredictedRun();
         Edit(run, "selection", (row, _) => row.Remove("embedding"));
-        await Tool.RefusedAsync(run.Folder, ["plan", run.Path, "--policy", "pools", "--out", run.File("plan.json")], "predictions/selection.jsonl: carries no embeddings");
+        await Tool.RefusedAsync(
+            run.Folder, ["plan", run.Path, "--policy", "pools", "--out", run.File("plan.json")],
+            "predictions/selection.jsonl: carries no embeddings");
 
         var any = await Tool.DoneAsync("plan", run.Path, "--policy", "any", "--max-drop", "1", "--out", run.File("plan.json"));
         Assert.Contains("pools was left out.", any.Output, StringComparison.Ordinal);
@@ -47,7 +50,9 @@ public sealed class EvaluateTests
         using var evaluation = Evaluation(run.Path);
         Assert.Equal(["pools", "random"], Names(evaluation, "notPossible").Take(2));
         Assert.Superset(new HashSet<string> { "cloud", "edge", "mobile", "cascade", "oracle" }, Names(evaluation, "policies").ToHashSet());
-        Assert.Contains("carries no embeddings", evaluation.RootElement.GetProperty("notPossible")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "carries no embeddings", evaluation.RootElement.GetProperty("notPossible")[0].GetProperty("reason").GetString(),
+            StringComparison.Ordinal);
         await Tool.DoneAsync("report", run.Path);
     }
 
@@ -59,10 +64,13 @@ public sealed class EvaluateTests
         var before = File.ReadAllText(run.File("run", "evaluation.json"));
         Assert.False(File.Exists(run.File("run", "evaluation-tally-splitee.json")));
         var tallied = await Tool.DoneAsync("evaluate", run.Path, "--tally", "splitee");
-        Assert.Contains("dev, n = 80, published tally of SplitEE (not all work charged): λ = 0.1 a layer, L = 6, mean of 20 orders", tallied.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "dev, n = 80, published tally of SplitEE (not all work charged): λ = 0.1 a layer, L = 6, mean of 20 orders", tallied.Output,
+            StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(run.File("run", "evaluation.json")));
         Assert.True(File.Exists(run.File("run", "evaluation-tally-splitee.json")));
-        await Tool.RefusedAsync(run.Folder, ["evaluate", run.Path, "--tally", "ceebert"], "--tally ceebert: is not known; use one of none, splitee.");
+        await Tool.RefusedAsync(
+            run.Folder, ["evaluate", run.Path, "--tally", "ceebert"], "--tally ceebert: is not known; use one of none, splitee.");
     }
 
     [Fact]
@@ -81,7 +89,9 @@ public sealed class EvaluateTests
     {
         using var run = new PredictedRun();
         var evaluated = await Tool.DoneAsync("evaluate", run.Path, "--cross-fit", "3");
-        Assert.Contains("cross-fitted: planned on one half, read on the other, both ways, mean of 3 halvings", evaluated.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "cross-fitted: planned on one half, read on the other, both ways, mean of 3 halvings", evaluated.Output,
+            StringComparison.Ordinal);
         using var fitted = JsonDocument.Parse(File.ReadAllText(run.File("run", "evaluation-cross-fit.json")));
         Assert.Equal(3, fitted.RootElement.GetProperty("halvings").GetInt32());
         Assert.Contains("cascade", Names(fitted, "policies"));
@@ -92,7 +102,8 @@ public sealed class EvaluateTests
     public async Task What_plan_calls_not_possible_is_no_row_and_the_random_control_has_exactly_the_shares_of_pools()
     {
         using var run = new PredictedRun();
-        Assert.Equal(3, (await Tool.RunAsync("plan", run.Path, "--policy", "pools", "--max-drop", "-0.5", "--out", run.File("plan.json"))).ExitCode);
+        Assert.Equal(
+            3, (await Tool.RunAsync("plan", run.Path, "--policy", "pools", "--max-drop", "-0.5", "--out", run.File("plan.json"))).ExitCode);
         await Tool.DoneAsync("evaluate", run.Path, "--max-drop", "-0.5");
         using (var evaluation = Evaluation(run.Path))
         {
@@ -103,12 +114,16 @@ public sealed class EvaluateTests
         await Tool.DoneAsync("evaluate", run.Path, "--max-drop", "0.2");
         using (var evaluation = Evaluation(run.Path))
         {
-            var random = evaluation.RootElement.GetProperty("policies").EnumerateArray().Single(row => row.GetProperty("name").GetString() == "random");
+            var random = evaluation.RootElement
+                .GetProperty("policies")
+                .EnumerateArray()
+                .Single(row => row.GetProperty("name").GetString() == "random");
             // Both parts have 80 samples, so that shares of the one can be had exactly on the other.
             foreach (var share in random.GetProperty("parameters").GetProperty("shares").EnumerateObject())
                 Assert.Equal(share.Value.GetDouble(), random.GetProperty("shares").GetProperty(share.Name).GetDouble(), 1e-12);
             var cloud = evaluation.RootElement.GetProperty("policies")[0];
-            Assert.Equal((0, 0, 0, 0), (cloud.GetProperty("reduction").GetDouble(), cloud.GetProperty("drop").GetDouble(), cloud.GetProperty("dropInterval")[0].GetDouble(), cloud.GetProperty("dropInterval")[1].GetDouble()));
+            Assert.Equal((0, 0, 0, 0), (cloud.GetProperty("reduction").GetDouble(), cloud.GetProperty("drop")
+                .GetDouble(), cloud.GetProperty("dropInterval")[0].GetDouble(), cloud.GetProperty("dropInterval")[1].GetDouble()));
         }
     }
 
@@ -123,7 +138,8 @@ public sealed class EvaluateTests
         Assert.False(File.Exists(second));
 
         // The cloud costs its offloading only, and without it nothing.
-        var evaluated = await Tool.DoneAsync("evaluate", run.Path, "--costs", Costs(run, ("mobile", 1, 0), ("edge", 1, 1), ("cloud", 0, 9)));
+        var evaluated = await Tool.DoneAsync(
+            "evaluate", run.Path, "--costs", Costs(run, ("mobile", 1, 0), ("edge", 1, 1), ("cloud", 0, 9)));
         Assert.Contains("There is no table at o = 0", evaluated.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(second));
     }
@@ -134,7 +150,8 @@ public sealed class EvaluateTests
         using var run = new PredictedRun();
         await Tool.RefusedAsync(
             run.Folder, ["evaluate", run.Path, "--costs", Costs(run, ("pools", 0, 0), ("oracle", 1, 1), ("cloud", 0, 0))],
-            "tiers[0].name: 'pools' is the name of a policy", "tiers[1].name: 'oracle' is the name of a policy", "tiers[2]: makes a sample cost 0 on the last tier");
+            "tiers[0].name: 'pools' is the name of a policy", "tiers[1].name: 'oracle' is the name of a policy",
+            "tiers[2]: makes a sample cost 0 on the last tier");
     }
 
     [Fact]
@@ -143,7 +160,8 @@ public sealed class EvaluateTests
         using var run = new PredictedRun();
         // The first tier costs twice as much as the last, so that it saves −100 %.
         var costs = Costs(run, ("[bold", 9, 0), ("edge]", 1, 1), ("cloud", 1, 3));
-        var planned = await Tool.DoneAsync("plan", run.Path, "--policy", "[bold", "--max-drop", "1", "--costs", costs, "--out", run.File("plan.json"));
+        var planned = await Tool.DoneAsync(
+            "plan", run.Path, "--policy", "[bold", "--max-drop", "1", "--costs", costs, "--out", run.File("plan.json"));
         Assert.Contains("[bold ", planned.Output, StringComparison.Ordinal);
         Assert.Matches("saved +\u2212100.0 %", planned.Output);
         var evaluated = await Tool.DoneAsync("evaluate", run.Path, "--costs", costs);
@@ -164,11 +182,16 @@ public sealed class EvaluateTests
     public async Task Filter_takes_numbers_for_rows()
     {
         using var run = new PredictedRun();
-        File.WriteAllText(run.File("data.tsv"), "text\tlabel\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"text {i}\t{i % 2}\n")));
+        File.WriteAllText(
+            run.File("data.tsv"), "text\tlabel\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"text {i}\t{i % 2}\n")));
         File.WriteAllText(
             run.File("run", "td_metrics.jsonl"),
-            """{"guid":7,"index":0,"threshold_closeness":0.2,"confidence":0.5,"variability":0.1,"correctness":1,"forgetfulness":0}""" + "\n");
-        string[] filter = ["filter", run.Path, "--metric", "confidence", "--fraction", "0", "--data", run.File("data.tsv"), "--out", run.File("out.tsv")];
+            """{"guid":7,"index":0,"threshold_closeness":0.2,"confidence":0.5,"variability":0.1,"correctness":1,"forgetfulness":0}"""
+            + "\n");
+        string[] filter =
+        [
+            "filter", run.Path, "--metric", "confidence", "--fraction", "0", "--data", run.File("data.tsv"), "--out", run.File("out.tsv"),
+        ];
         await Tool.DoneAsync(filter);
         Assert.Equal("text\tlabel\ntext 7\t1\n", File.ReadAllText(run.File("out.tsv")));
     }

@@ -4,10 +4,15 @@ using System.Text.Json;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>A folder that <c>samples/huggingface-trainer</c> writes is enough for map, plan and evaluate: its own functions write it, with a Trainer that is none.</summary>
+/// <summary>
+/// A folder that <c>samples/huggingface-trainer</c> writes is enough for map, plan and evaluate:
+/// its own functions write it, with a Trainer that is none.
+/// </summary>
 public sealed class HuggingFaceTrainerSampleTests
 {
-    /// <summary>What the sample's functions see of Trainer, torch and data; the training shuffles every epoch, and sample 7 has a wrong label.</summary>
+    /// <summary>
+    /// What the sample's functions see of Trainer, torch and data; the training shuffles every epoch, and sample 7 has a wrong label.
+    /// </summary>
     private const string Training = """
         import random, sys
         sys.dont_write_bytecode = True
@@ -53,16 +58,21 @@ public sealed class HuggingFaceTrainerSampleTests
         using var folder = new TemporaryFolder();
         var run = folder.File("run");
         await WriteAsync(run);
-        File.WriteAllLines(folder.File("data.jsonl"), Enumerable.Range(0, 440).Select(i => $$"""{"text": "text {{i}}", "label": {{i % 2}}}"""));
+        File.WriteAllLines(
+            folder.File("data.jsonl"), Enumerable.Range(0, 440).Select(i => $$"""{"text": "text {{i}}", "label": {{i % 2}}}"""));
 
-        using var map = JsonDocument.Parse((await Tool.DoneAsync("map", run, "--suspects", "1", "--data", folder.File("data.jsonl"), "--json")).Output);
+        using var map = JsonDocument.Parse(
+            (await Tool.DoneAsync("map", run, "--suspects", "1", "--data", folder.File("data.jsonl"), "--json")).Output);
         Assert.Equal((200, 3), (map.RootElement.GetProperty("samples").GetInt32(), map.RootElement.GetProperty("epochs").GetInt32()));
         var suspect = map.RootElement.GetProperty("suspects")[0];
         Assert.Equal(("7", "1", "0", "text 7"), (Text("guid"), Text("label"), Text("preferred"), Text("text")));
         await Tool.DoneAsync("plan", run, "--policy", "any", "--max-drop", "1", "--out", folder.File("plan.json"));
-        using var evaluation = JsonDocument.Parse((await Tool.DoneAsync("evaluate", run, "--plan", folder.File("plan.json"), "--json")).Output);
+        using var evaluation = JsonDocument.Parse(
+            (await Tool.DoneAsync("evaluate", run, "--plan", folder.File("plan.json"), "--json")).Output);
         Assert.Equal(120, evaluation.RootElement.GetProperty("n").GetInt32());
-        Assert.Contains("pools", evaluation.RootElement.GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("name").GetString()));
+        Assert.Contains(
+            "pools",
+            evaluation.RootElement.GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("name").GetString()));
 
         string Text(string name) => suspect.GetProperty(name).GetString()!;
     }
@@ -73,7 +83,10 @@ public sealed class HuggingFaceTrainerSampleTests
 
     private static async Task WriteAsync(string run)
     {
-        var start = new ProcessStartInfo("python3", ["-c", Training, Path.Combine(Repository.Root, "samples", "huggingface-trainer"), run]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3", ["-c", Training, Path.Combine(Repository.Root, "samples", "huggingface-trainer"), run])
+        {
+            RedirectStandardError = true,
+        };
         try
         {
             using var python = Process.Start(start)!;

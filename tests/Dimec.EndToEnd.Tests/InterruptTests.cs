@@ -34,11 +34,14 @@ public sealed class InterruptTests(MadeRun made)
         Assert.Equal(130, process.ExitCode);
     }
 
-    /// <summary>Waits until it loads the library of the model, which an export does in the middle of its work and which takes a while.</summary>
+    /// <summary>
+    /// Waits until it loads the library of the model, which an export does in the middle of its work and which takes a while.
+    /// </summary>
     private static async Task LoadingAsync(Process process)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a process has loaded.");
-        while (!(await File.ReadAllTextAsync($"/proc/{process.Id}/maps", TestContext.Current.CancellationToken)).Contains("libtorch_cpu", StringComparison.Ordinal))
+        while (!(await File.ReadAllTextAsync($"/proc/{process.Id}/maps", TestContext.Current.CancellationToken)).Contains(
+            "libtorch_cpu", StringComparison.Ordinal))
         {
             Assert.False(process.HasExited, "The export ended before it loaded the model.");
             await Task.Delay(5, TestContext.Current.CancellationToken);

@@ -5,8 +5,8 @@ using Dimec.Files;
 namespace Dimec.EndToEnd.Tests;
 
 /// <summary>
-/// <c>map</c> of more samples than fit into the memory that it is given: a list of the samples, or a table of their names, would take more. The limit
-/// is the runtime's own, which ends a process that asks for more.
+/// <c>map</c> of more samples than fit into the memory that it is given: a list of the samples, or a table of their names, would take more.
+/// The limit is the runtime's own, which ends a process that asks for more.
 /// </summary>
 public sealed class LargeMapTests
 {
@@ -28,7 +28,9 @@ public sealed class LargeMapTests
         using var answer = JsonDocument.Parse(result.Output);
         Assert.Equal(Rows, answer.RootElement.GetProperty("samples").GetInt32());
         Assert.Equal(0.5, answer.RootElement.GetProperty("confidence").GetProperty("mean").GetDouble(), 0.01);
-        Assert.Equal(["data-map.png", "td_metrics.jsonl", "training_dynamics"], Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["data-map.png", "td_metrics.jsonl", "training_dynamics"],
+            Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         var row = 0;
         foreach (var line in File.ReadLines(folder.File("td_metrics.jsonl")))
         {

@@ -7,7 +7,9 @@ using Dimec.Pools;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>Every choice that the method leaves open, from the command line into the plan, and from the plan into what evaluates it.</summary>
+/// <summary>
+/// Every choice that the method leaves open, from the command line into the plan, and from the plan into what evaluates it.
+/// </summary>
 public sealed class PlanOptionsTests
 {
     [Fact]
@@ -16,8 +18,8 @@ public sealed class PlanOptionsTests
         using var run = new PredictedRun();
         string[] call =
         [
-            "plan", run.Path, "--policy", "pools", "--max-drop", "2", "--exit", "last", "--burn-out", "0", "--hard", "soft", "--normalization", "UnitLength",
-            "--reward", "money", "--routing", "1", "--grid-levels", "1", "--out", run.File("plan.json"),
+            "plan", run.Path, "--policy", "pools", "--max-drop", "2", "--exit", "last", "--burn-out", "0", "--hard", "soft",
+            "--normalization", "UnitLength", "--reward", "money", "--routing", "1", "--grid-levels", "1", "--out", run.File("plan.json"),
         ];
         await Tool.RefusedAsync(
             run.Folder, call,
@@ -36,10 +38,13 @@ public sealed class PlanOptionsTests
     {
         using var run = new PredictedRun();
         var before = await PlanAsync(run);
-        Assert.Equal(("6", false, false, (int?)null), (string.Join(' ', before.Metrics.Exits), before.Metrics.IsOwn, before.Metrics.Options!.IncludeCi, before.Metrics.Options.BurnOut));
+        Assert.Equal(("6", false, false, (int?)null), (string.Join(
+            ' ', before.Metrics.Exits), before.Metrics.IsOwn, before.Metrics.Options!.IncludeCi, before.Metrics.Options.BurnOut));
         Assert.Equal(
             (HardRule.LowConfidence, EmbeddingNormalization.None, RewardKind.Confidence, SelectionRouting.Centroids, 20, true),
-            (before.Options.Hard, before.Options.Embedding, before.Options.Reward, before.Options.Routing, before.Options.GridLevels, before.Options.FitTemperatures));
+            (
+                before.Options.Hard, before.Options.Embedding, before.Options.Reward, before.Options.Routing, before.Options.GridLevels,
+                before.Options.FitTemperatures));
 
         await Tool.DoneAsync("map", run.Path, "--exit", "2", "--burn-out", "2", "--include-ci");
         var plan = File.ReadAllText(run.File("plan.json"));
@@ -55,22 +60,35 @@ public sealed class PlanOptionsTests
         using var run = new PredictedRun(selectionDynamics: true);
         string[] hard = exit == "own" ? [] : ["--hard", "low-confidence-and-variability"];
         var pools = await PlanAsync(
-            run, ["--exit", exit, "--include-ci", "--burn-out", "3", "--normalization", "unit-length", "--reward", "correctness", "--routing", "membership",
-            "--grid-levels", "7", "--no-temperatures", .. hard]);
-        Assert.Equal((exit == "own" ? "2 4" : "4", exit == "own", true, (int?)3), (string.Join(' ', pools.Metrics.Exits), pools.Metrics.IsOwn, pools.Metrics.Options!.IncludeCi, pools.Metrics.Options.BurnOut));
+            run,
+            ["--exit", exit, "--include-ci", "--burn-out", "3", "--normalization", "unit-length", "--reward", "correctness", "--routing",
+            "membership", "--grid-levels", "7", "--no-temperatures", .. hard]);
         Assert.Equal(
-            (exit == "own" ? HardRule.LowConfidence : HardRule.LowConfidenceAndVariability, EmbeddingNormalization.UnitLength, RewardKind.Correctness, SelectionRouting.Membership, 7, false),
-            (pools.Options.Hard, pools.Options.Embedding, pools.Options.Reward, pools.Options.Routing, pools.Options.GridLevels, pools.Options.FitTemperatures));
+            (exit == "own" ? "2 4" : "4", exit == "own", true, (int?)3),
+            (string.Join(' ', pools.Metrics.Exits), pools.Metrics.IsOwn, pools.Metrics.Options!.IncludeCi, pools.Metrics.Options.BurnOut));
+        Assert.Equal(
+            (
+                exit == "own" ? HardRule.LowConfidence : HardRule.LowConfidenceAndVariability, EmbeddingNormalization.UnitLength,
+                RewardKind.Correctness, SelectionRouting.Membership, 7, false),
+            (
+                pools.Options.Hard, pools.Options.Embedding, pools.Options.Reward, pools.Options.Routing, pools.Options.GridLevels,
+                pools.Options.FitTemperatures));
 
         await Tool.DoneAsync("evaluate", run.Path, "--plan", run.File("plan.json"));
         var plan = ReadPlan(run);
         var dev = run.Read("dev");
         var expected = PolicyRunner.Run(plan.CreatePolicy(), dev, plan.Costs);
         using var evaluation = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Path, "evaluation.json")));
-        var rows = evaluation.RootElement.GetProperty("policies").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
-        Assert.Equal(expected.Right(dev).Count(right => right) / (double)dev.Count, rows["pools"].GetProperty("accuracy").GetDouble(), 1e-12);
+        var rows = evaluation.RootElement
+            .GetProperty("policies")
+            .EnumerateArray()
+            .ToDictionary(row => row.GetProperty("name").GetString()!);
+        Assert.Equal(
+            expected.Right(dev).Count(right => right) / (double)dev.Count, rows["pools"].GetProperty("accuracy").GetDouble(), 1e-12);
         Assert.Equal(expected.MeanCost, rows["pools"].GetProperty("cost").GetDouble(), 1e-12);
-        Assert.Equal(plan.ParametersJson().GetProperty("alpha").GetDouble(), rows["pools"].GetProperty("parameters").GetProperty("alpha").GetDouble());
+        Assert.Equal(
+            plan.ParametersJson().GetProperty("alpha").GetDouble(),
+            rows["pools"].GetProperty("parameters").GetProperty("alpha").GetDouble());
         // The control has the shares that this very plan has on dev.
         foreach (var (tier, share) in expected.Shares(plan.Costs.Tiers.Select(tier => tier.Name)))
             Assert.Equal(share, rows["random"].GetProperty("parameters").GetProperty("shares").GetProperty(tier).GetDouble());
@@ -88,10 +106,16 @@ public sealed class PlanOptionsTests
     {
         using var run = new PredictedRun();
         var pools = await PlanAsync(run, "--exit", "own", "--normalization", "unit-length", "--grid-levels", "6");
-        await Tool.DoneAsync("evaluate", run.Path, "--exit", "own", "--normalization", "unit-length", "--grid-levels", "6", "--max-drop", "0.1");
+        await Tool.DoneAsync(
+            "evaluate", run.Path, "--exit", "own", "--normalization", "unit-length", "--grid-levels", "6", "--max-drop", "0.1");
         using var evaluation = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Path, "evaluation.json")));
-        var row = evaluation.RootElement.GetProperty("policies").EnumerateArray().Single(row => row.GetProperty("name").GetString() == "pools").GetProperty("parameters");
-        Assert.Equal((pools.Thresholds.Alpha, "unit-length", true), (row.GetProperty("alpha").GetDouble(), row.GetProperty("embedding").GetString(), row.GetProperty("metrics").GetProperty("own").GetBoolean()));
+        var row = evaluation.RootElement
+            .GetProperty("policies")
+            .EnumerateArray()
+            .Single(row => row.GetProperty("name").GetString() == "pools")
+            .GetProperty("parameters");
+        Assert.Equal((pools.Thresholds.Alpha, "unit-length", true), (row.GetProperty("alpha")
+            .GetDouble(), row.GetProperty("embedding").GetString(), row.GetProperty("metrics").GetProperty("own").GetBoolean()));
     }
 
     [Fact]
@@ -102,11 +126,15 @@ public sealed class PlanOptionsTests
             run.Folder, ["plan", run.Path, "--policy", "pools", .. options, "--out", run.File("refused.json")], sentences);
         await Refused(["--routing", "membership"], "--routing membership: needs the selection samples' dynamics");
         await Refused(["--exit", "3"], "--exit 3:");
-        await Refused(["--exit", "own", "--hard", "low-confidence-and-variability"], "--hard: is low-confidence-and-variability, which has no meaning");
+        await Refused(
+            ["--exit", "own", "--hard", "low-confidence-and-variability"],
+            "--hard: is low-confidence-and-variability, which has no meaning");
 
         await Tool.DoneAsync("map", run.Path);
         Directory.Delete(Path.Combine(run.Path, "dynamics"), recursive: true);
-        await Refused(["--exit", "own", "--include-ci", "--burn-out", "2"], "--exit: needs dynamics", "--include-ci: needs dynamics", "--burn-out: needs dynamics");
+        await Refused(
+            ["--exit", "own", "--include-ci", "--burn-out", "2"], "--exit: needs dynamics", "--include-ci: needs dynamics",
+            "--burn-out: needs dynamics");
         var pools = await PlanAsync(run);
         Assert.Null(pools.Metrics.Options);
         Assert.Contains(ReadPlan(run).Notes, note => note.StartsWith("The pools are cut by ready-made metrics", StringComparison.Ordinal));

@@ -11,12 +11,14 @@ public sealed class PlanOriginTests(MadeRun made)
         using var folder = new TemporaryFolder();
         var run = MadeRun.Copy(made.Run, folder.File("run"));
         var (selection, guids) = (Path.Combine(run, "predictions", "selection.jsonl"), Path.Combine(run, "embeddings", "train.guids"));
-        MadeRun.Edit(selection, (number, line) => number == 1 ? line.Replace("\"gold\":0", "\"gold\":1", StringComparison.Ordinal) + " " : line);
+        MadeRun.Edit(
+            selection, (number, line) => number == 1 ? line.Replace("\"gold\":0", "\"gold\":1", StringComparison.Ordinal) + " " : line);
         File.AppendAllText(guids, "\n");
 
         await Tool.RefusedAsync(
             folder.Path, ["export", run, "--plan", made.EdgePlan, "--out", folder.File("bundle")],
-            $"{guids}: is not the file that {made.EdgePlan} was made from", $"{selection}: is not the file that {made.EdgePlan} was made from; plan again on this run");
+            $"{guids}: is not the file that {made.EdgePlan} was made from",
+            $"{selection}: is not the file that {made.EdgePlan} was made from; plan again on this run");
     }
 
     [Fact]
@@ -41,7 +43,9 @@ public sealed class PlanOriginTests(MadeRun made)
 
         var result = await Tool.DoneAsync("export", made.Run, "--plan", folder.File("plan.json"), "--out", folder.File("bundle"), "--json");
         Assert.Contains($"{folder.File("plan.json")} does not say which files it was made from", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("not known", (await Tool.DoneAsync("export", made.Run, "--plan", made.EdgePlan, "--out", folder.File("other"))).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "not known", (await Tool.DoneAsync("export", made.Run, "--plan", made.EdgePlan, "--out", folder.File("other"))).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed partial class StopTests(MadeRun made)
         using var answer = new StreamReader(stream, Encoding.UTF8);
 
         // The tier says "100 Continue" when it begins to read the body: from then on the request is in flight.
-        await SendAsync($"POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n");
+        await SendAsync("POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n");
         Assert.Equal("HTTP/1.1 100 Continue", await answer.ReadLineAsync(stop));
         await SendAsync(body[..10]);
         await Signals.TerminateAsync(tier.Process);
@@ -51,7 +52,8 @@ public sealed partial class StopTests(MadeRun made)
         await client.ConnectAsync(tier.Http.Host, tier.Http.Port, stop);
         await using var stream = client.GetStream();
         using var answer = new StreamReader(stream, Encoding.UTF8);
-        await stream.WriteAsync("POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), stop);
+        await stream.WriteAsync(
+            "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), stop);
         Assert.Equal("HTTP/1.1 100 Continue", await answer.ReadLineAsync(stop));
 
         await Signals.TerminateAsync(tier.Process);

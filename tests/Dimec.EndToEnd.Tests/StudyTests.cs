@@ -17,7 +17,11 @@ public sealed class StudyTests : RefusedCalls
         var two = MadeData.WriteTsv(Folder.File("sport.tsv"), 160);
         var backbone = MadeCheckpoint.Write(Folder.File("encoder"));
         // Two studies that measure for themselves need not come to one precision.
-        string[] study = ["study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--precision", "fp32", "--halvings", "2", "--sweep-steps", "2", "--ablation"];
+        string[] study =
+        [
+            "study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--precision",
+            "fp32", "--halvings", "2", "--sweep-steps", "2", "--ablation",
+        ];
         var (whole, broken) = (Folder.File("whole", "study"), Folder.File("broken", "study"));
         await Tool.DoneAsync([.. study, "--out", whole]);
 
@@ -42,30 +46,52 @@ public sealed class StudyTests : RefusedCalls
         Assert.Equal(Text(broken, "tables.md"), Text(whole, "tables.md"));
 
         // Only the command names the folder.
-        static string Text(string folder, string file) => File.ReadAllText(Path.Combine(folder, file)).Replace(folder, "study", StringComparison.Ordinal);
+        static string Text(string folder, string file) =>
+            File.ReadAllText(Path.Combine(folder, file)).Replace(folder, "study", StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_checkpoint_of_twelve_layers_is_studied_at_the_papers_depths()
     {
         var result = await Tool.DoneAsync(
-            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder"), layers: 12), "--seeds", "1", "--epochs", "1",
+            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone",
+            MadeCheckpoint.Write(Folder.File("encoder"), layers: 12), "--seeds", "1", "--epochs", "1",
             "--halvings", "1", "--sweep-steps", "0", "--json", "--out", Folder.File("study"));
 
         using var answer = JsonDocument.Parse(result.Output);
         var results = answer.RootElement.GetProperty("results").EnumerateArray().ToArray();
         Assert.Equal(["3,6,12", "4,8,12"], results.Select(one => string.Join(',', one.GetProperty("depths").EnumerateArray())));
-        string[] policies = [.. results[0].GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("name").GetString()!)];
+        string[] policies = [.. results[0]
+            .GetProperty("policies")
+            .EnumerateArray()
+            .Select(policy => policy.GetProperty("name").GetString()!)];
         // All policies there are have what they ask for: an exit at each layer, states, pools.
-        Assert.Equal(["cloud", "edge", "mobile", "pools", "random", "cascade", "entropy", "patience", "agreement", "dimee", "splitee", "ceebert", "oracle"], policies);
+        Assert.Equal(
+            [
+                "cloud",
+                "edge",
+                "mobile",
+                "pools",
+                "random",
+                "cascade",
+                "entropy",
+                "patience",
+                "agreement",
+                "dimee",
+                "splitee",
+                "ceebert",
+                "oracle",
+            ], policies);
         Assert.True(File.Exists(answer.RootElement.GetProperty("report").GetString()));
 
         // Its runs go on through the other commands.
         await Tool.DoneAsync(
-            "plan", Folder.File("study", "runs", "weather", "seed-0"), "--policy", "edge", "--max-drop", "1", "--costs", Folder.File("study", "costs-3-6-12.json"), "--out", Folder.File("plan.json"));
+            "plan", Folder.File("study", "runs", "weather", "seed-0"), "--policy", "edge", "--max-drop", "1", "--costs",
+            Folder.File("study", "costs-3-6-12.json"), "--out", Folder.File("plan.json"));
 
         // Another build of any library that a result comes from may come to other results, so none is taken over from it.
-        var build = string.Join(' ', new[] { typeof(Planner), typeof(RunParts), typeof(StudyResults) }.Select(type => type.Module.ModuleVersionId));
+        var build = string.Join(
+            ' ', new[] { typeof(Planner), typeof(RunParts), typeof(StudyResults) }.Select(type => type.Module.ModuleVersionId));
         foreach (var file in Directory.EnumerateFiles(Folder.File("study", "results"), "*.json", SearchOption.AllDirectories))
         {
             using var made = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
@@ -76,8 +102,13 @@ public sealed class StudyTests : RefusedCalls
     [Fact]
     public async Task All_seeds_of_a_study_are_trained_in_one_precision_that_is_measured_once()
     {
-        string[] study = ["study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--halvings", "1", "--sweep-steps", "0", "--out", Folder.File("study")];
-        Assert.DoesNotContain("--precision auto", (await Tool.DoneAsync([.. study, "--seeds", "1", "--precision", "fp32"])).Error, StringComparison.Ordinal);
+        string[] study =
+        [
+            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")),
+            "--epochs", "1", "--halvings", "1", "--sweep-steps", "0", "--out", Folder.File("study"),
+        ];
+        Assert.DoesNotContain(
+            "--precision auto", (await Tool.DoneAsync([.. study, "--seeds", "1", "--precision", "fp32"])).Error, StringComparison.Ordinal);
         Assert.Equal(("fp32", "fp32"), Precision());
 
         // Auto is the default, and what was begun decides for what is added.
@@ -101,7 +132,10 @@ public sealed class StudyTests : RefusedCalls
     [Fact]
     public async Task Glue_is_found_where_its_own_scripts_look()
     {
-        string[] study = ["study", "--tasks", "rte", "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.File("out")];
+        string[] study =
+        [
+            "study", "--tasks", "rte", "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.File("out"),
+        ];
         var result = await Tool.RunAsync([("GLUE_DIR", Folder.File("glue"))], study);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"{Folder.File("glue")}: does not exist", result.Error, StringComparison.Ordinal);
@@ -109,17 +143,45 @@ public sealed class StudyTests : RefusedCalls
 
     [Fact]
     public Task Wrong_options_are_reported_together_before_anything_is_written() => RefusedAsync(
-        ["study", "--tasks", "nothing,rte,rte", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--halvings", "0", "--sweep-steps", "1", "--epochs", "0", "--batch-size", "0", "--max-drop", "7", "--out", Folder.File("out")],
-        "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:", "--max-drop: is 7", "--epochs", "--batch-size");
+        ["study", "--tasks", "nothing,rte,rte", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(
+            Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--halvings", "0", "--sweep-steps", "1", "--epochs", "0",
+            "--batch-size", "0", "--max-drop", "7", "--out", Folder.File("out")],
+        "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:",
+        "--max-drop: is 7", "--epochs", "--batch-size");
 
     [Fact]
     public Task Choices_that_the_trainings_cannot_meet_are_reported_before_the_first_one() => RefusedAsync(
-        ["study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder"), layers: 6), "--epochs", "4", "--exit", "9", "--include-ci", "--burn-out", "1", "--out", Folder.File("out")],
+        [
+            "study",
+            "--tasks",
+            MadeData.WriteTsv(Folder.File("weather.tsv")),
+            "--backbone",
+            MadeCheckpoint.Write(Folder.File("encoder"), layers: 6),
+            "--epochs",
+            "4",
+            "--exit",
+            "9",
+            "--include-ci",
+            "--burn-out",
+            "1",
+            "--out",
+            Folder.File("out"),
+        ],
         "--exit 9: is no exit of this study", "--include-ci: divides by E − 1");
 
     [Fact]
     public Task Data_that_are_not_there_are_reported_before_the_first_training() => RefusedAsync(
-        ["study", "--tasks", "rte,cola", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.File("out")],
+        [
+            "study",
+            "--tasks",
+            "rte,cola",
+            "--data",
+            Folder.File("nowhere"),
+            "--backbone",
+            MadeCheckpoint.Write(Folder.File("encoder")),
+            "--out",
+            Folder.File("out"),
+        ],
         $"{Folder.File("nowhere")}: does not exist", $"{Folder.File("nowhere")}: does not exist");
 
     [Fact]
@@ -127,7 +189,15 @@ public sealed class StudyTests : RefusedCalls
     {
         File.WriteAllText(Folder.File("mine.txt"), "mine");
         return RefusedAsync(
-            ["study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")), "--out", Folder.Path],
+            [
+                "study",
+                "--tasks",
+                MadeData.WriteTsv(Folder.File("weather.tsv")),
+                "--backbone",
+                MadeCheckpoint.Write(Folder.File("encoder")),
+                "--out",
+                Folder.Path,
+            ],
             "is not empty and holds no study.json");
     }
 
@@ -147,5 +217,7 @@ public sealed class StudyTests : RefusedCalls
     }
 
     private static string[] Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path))
+            .Order(StringComparer.Ordinal)];
 }

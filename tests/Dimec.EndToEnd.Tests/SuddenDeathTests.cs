@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>A training that is killed at any moment, or interrupted, and resumed by the same command ends as one that was never stopped.</summary>
+/// <summary>
+/// A training that is killed at any moment, or interrupted, and resumed by the same command ends as one that was never stopped.
+/// </summary>
 public sealed class SuddenDeathTests
 {
     private const int Rows = 2400;
@@ -37,13 +39,15 @@ public sealed class SuddenDeathTests
 
         AssertSame(whole, broken);
 
-        string[] Train(string run) => ["train", "--data", data, "--backbone", backbone, "--exits", "1,2,3", "--epochs", $"{Epochs}", "--threads", "1", "--out", run];
+        string[] Train(string run) =>
+            ["train", "--data", data, "--backbone", backbone, "--exits", "1,2,3", "--epochs", $"{Epochs}", "--threads", "1", "--out", run];
 
         string[] Checkpoints() => Directory.Exists(Path.Combine(broken, "checkpoints"))
             ? [.. Directory.GetFiles(Path.Combine(broken, "checkpoints"), "step-*.safetensors").Order(StringComparer.Ordinal)]
             : [];
 
-        // On a busy machine the training may be through before its end reaches it, which says nothing of sudden deaths: then again from where it was.
+        // On a busy machine the training may be through before its end reaches it, which says nothing of sudden deaths:
+        // then again from where it was.
         async Task InTimeAsync(Predicate<string> reached, Func<Process, Task> end, int? exitCode = null, Func<bool>? until = null)
         {
             var before = Directory.Exists(broken) ? MadeRun.Copy(broken, folder.File("before")) : null;
@@ -93,11 +97,19 @@ public sealed class SuddenDeathTests
     {
         Assert.Equal(Files(whole), Files(broken));
         foreach (var file in Files(whole).Where(file => Path.GetFileName(file) is not ("run.json" or ".lock")))
-            Assert.True(File.ReadAllBytes(Path.Combine(whole, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(broken, file))), $"{file} differs.");
+        {
+            Assert.True(
+                File.ReadAllBytes(Path.Combine(whole, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(broken, file))),
+                $"{file} differs.");
+        }
+
         string[] results = ["model", "dynamics", "predictions", "embeddings"];
-        Assert.All(results, folder => Assert.Contains(Files(whole), file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
+        Assert.All(results, folder =>
+            Assert.Contains(Files(whole), file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
     }
 
     private static string[] Files(string run) =>
-        [.. Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(run, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(run, path))
+            .Order(StringComparer.Ordinal)];
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>No native library of the tool's, the tiers' or the client's speaks to anybody or leaves a file behind: ONNX Runtime's does unless it is told not to.</summary>
+/// <summary>
+/// No native library of the tool's, the tiers' or the client's speaks to anybody or leaves a file behind:
+/// ONNX Runtime's does unless it is told not to.
+/// </summary>
 public sealed class TelemetryTests(MadeRun made) : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
@@ -22,8 +25,10 @@ public sealed class TelemetryTests(MadeRun made) : IDisposable
         await ReadyAsync(control, stop.Token);
         var (http, grpc) = await ReadyAsync(tier, stop.Token);
 
-        await using var classify = await TracedTool.DoneAsync(_folder.File("classify"), "classify", made.Bundle, "--edge", $"grpc://127.0.0.1:{grpc}", "rain and wind tomorrow");
-        await using var rest = await TracedTool.DoneAsync(_folder.File("rest"), "classify", made.Bundle, "--edge", $"http://127.0.0.1:{http}", "rain and wind tomorrow");
+        await using var classify = await TracedTool.DoneAsync(
+            _folder.File("classify"), "classify", made.Bundle, "--edge", $"grpc://127.0.0.1:{grpc}", "rain and wind tomorrow");
+        await using var rest = await TracedTool.DoneAsync(
+            _folder.File("rest"), "classify", made.Bundle, "--edge", $"http://127.0.0.1:{http}", "rain and wind tomorrow");
         Assert.Equal([], classify.Seen().Strangers(grpc));
         Assert.Equal([], rest.Seen().Strangers(http));
         foreach (var client in new[] { classify, rest })
@@ -45,7 +50,8 @@ public sealed class TelemetryTests(MadeRun made) : IDisposable
     public async Task A_training_and_its_report_speak_to_nobody_and_write_where_they_are_told()
     {
         TracedTool.Require();
-        var (data, backbone, run) = (MadeData.WriteTsv(_folder.File("weather.tsv")), MadeCheckpoint.Write(_folder.File("encoder")), _folder.File("run"));
+        var (data, backbone, run) = (
+            MadeData.WriteTsv(_folder.File("weather.tsv")), MadeCheckpoint.Write(_folder.File("encoder")), _folder.File("run"));
         string[][] commands =
         [
             ["train", "--data", data, "--backbone", backbone, "--exits", "1,2,3", "--epochs", "1", "--threads", "1", "--out", run],
@@ -78,7 +84,9 @@ public sealed class TelemetryTests(MadeRun made) : IDisposable
     }
 
     private TracedTool Serve(string name, params (string Name, string Value)[] environment) =>
-        TracedTool.Start(_folder.File(name), environment, "serve", made.Bundle, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--json", "--stop-with-input");
+        TracedTool.Start(
+            _folder.File(name), environment, "serve", made.Bundle, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--json",
+            "--stop-with-input");
 
     private static async Task<(int Http, int Grpc)> ReadyAsync(TracedTool tier, CancellationToken stop)
     {

@@ -5,10 +5,13 @@ using Google.Protobuf;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>The executable <c>dimec-tier</c> is <c>dimec serve</c> without the rest of the tool: the same answers, options and exit codes.</summary>
+/// <summary>
+/// The executable <c>dimec-tier</c> is <c>dimec serve</c> without the rest of the tool: the same answers, options and exit codes.
+/// </summary>
 public sealed class TierToolTests(MadeRun made)
 {
-    private const string Infer = """{"id":"7","inputs":[{"name":"text","shape":[2],"datatype":"BYTES","data":["rain and wind tomorrow","a calm day"]}]}""";
+    private const string Infer =
+        """{"id":"7","inputs":[{"name":"text","shape":[2],"datatype":"BYTES","data":["rain and wind tomorrow","a calm day"]}]}""";
 
     [Fact]
     public async Task Its_answers_are_those_of_dimec_serve_byte_for_byte()
@@ -64,7 +67,9 @@ public sealed class TierToolTests(MadeRun made)
     {
         var stop = TestContext.Current.CancellationToken;
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(tier.Grpc.Replace("grpc://", "http://", StringComparison.Ordinal) + "/inference.GRPCInferenceService/ModelInfer"))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(tier.Grpc.Replace("grpc://", "http://", StringComparison.Ordinal) + "/inference.GRPCInferenceService/ModelInfer"))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

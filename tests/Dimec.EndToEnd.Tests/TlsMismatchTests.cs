@@ -43,7 +43,8 @@ public sealed class TlsMismatchTests(MadeRun made)
         await answering;
     }
 
-    private Task RefusedAsync(TemporaryFolder folder, string url, string sentence) => Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--edge", url, "rain"], sentence);
+    private Task RefusedAsync(TemporaryFolder folder, string url, string sentence) =>
+        Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--edge", url, "rain"], sentence);
 
     /// <summary>Shakes hands with whoever speaks TLS and hangs up on everybody else.</summary>
     private static async Task SpeakTlsAsync(TcpListener server)

@@ -12,7 +12,8 @@ internal static class Tool
     public static Process Start(params string[] arguments) => Start([], arguments);
 
     /// <summary>Starts it with variables in its environment.</summary>
-    public static Process Start(IReadOnlyList<(string Name, string Value)> environment, string[] arguments) => Start(DimecTool, environment, arguments);
+    public static Process Start(IReadOnlyList<(string Name, string Value)> environment, string[] arguments) =>
+        Start(DimecTool, environment, arguments);
 
     /// <summary>Starts one of the executables.</summary>
     /// <param name="assembly">Its file, e.g. <c>dimec-tier.dll</c>.</param>
@@ -65,7 +66,8 @@ internal static class Tool
     public static async Task<Result> DoneAsync(params string[] arguments)
     {
         var result = await RunAsync(arguments);
-        Assert.True(result.ExitCode == 0, $"dimec {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
+        Assert.True(
+            result.ExitCode == 0, $"dimec {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
         return result;
     }
 
@@ -81,9 +83,13 @@ internal static class Tool
         var before = Snapshot(folder);
         var result = await RunAsync(arguments);
 
-        Assert.True(result.ExitCode == 2, $"dimec {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
+        Assert.True(
+            result.ExitCode == 2, $"dimec {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
         Assert.Equal("", result.Output);
-        string[] errors = [.. result.Error.Split('\n').Where(line => line.StartsWith(ErrorPrefix, StringComparison.Ordinal)).Select(line => line[ErrorPrefix.Length..])];
+        string[] errors = [.. result.Error
+            .Split('\n')
+            .Where(line => line.StartsWith(ErrorPrefix, StringComparison.Ordinal))
+            .Select(line => line[ErrorPrefix.Length..])];
         Assert.True(errors.Length == sentences.Length, $"{sentences.Length} sentences were expected: {result.Error}");
         foreach (var (error, sentence) in errors.Zip(sentences))
             Assert.True(error.Contains(sentence, StringComparison.Ordinal), $"'{sentence}' was expected in: {error}");

@@ -1,6 +1,8 @@
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>The options of a training: wrong ones are reported in one go, and what says how data are read is kept for later commands.</summary>
+/// <summary>
+/// The options of a training: wrong ones are reported in one go, and what says how data are read is kept for later commands.
+/// </summary>
 public sealed class TrainOptionsTests
 {
     [Fact]
@@ -10,16 +12,21 @@ public sealed class TrainOptionsTests
         var data = folder.File("nowhere.tsv");
 
         var result = await Tool.RunAsync(
-            "train", "--data", data, "--dev-fraction", "0", "--selection-fraction", "1", "--calibration-fraction", "2", "--backbone", folder.File("no-model"),
-            "--exits", "2,x,1", "--warm-up", "1", "--weight-decay", "-1", "--clip", "0", "--learning-rate", "2", "--out", folder.File("run"));
+            "train", "--data", data, "--dev-fraction", "0", "--selection-fraction", "1", "--calibration-fraction", "2", "--backbone",
+            folder.File("no-model"),
+            "--exits", "2,x,1", "--warm-up", "1", "--weight-decay", "-1", "--clip", "0", "--learning-rate", "2", "--out",
+            folder.File("run"));
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
             [
-                "--exits", "--dev-fraction", "--selection-fraction", "--calibration-fraction", "the fractions split off train", $"--backbone {folder.File("no-model")}",
-                "--exits", "--learning-rate", "--warm-up", "--weight-decay", "--clip",
+                "--exits", "--dev-fraction", "--selection-fraction", "--calibration-fraction", "the fractions split off train",
+                $"--backbone {folder.File("no-model")}", "--exits", "--learning-rate", "--warm-up", "--weight-decay", "--clip",
             ],
-            result.Error.Split('\n').Where(line => line.StartsWith("error: ", StringComparison.Ordinal)).Select(line => line["error: ".Length..line.IndexOf(": ", 7, StringComparison.Ordinal)]));
+            result.Error
+                .Split('\n')
+                .Where(line => line.StartsWith("error: ", StringComparison.Ordinal))
+                .Select(line => line["error: ".Length..line.IndexOf(": ", 7, StringComparison.Ordinal)]));
         Assert.False(Directory.Exists(folder.File("run")));
     }
 
@@ -30,7 +37,8 @@ public sealed class TrainOptionsTests
         var data = MadeData.WriteTsv(folder.File("weather.tsv"), 120);
         File.WriteAllLines(folder.File("dev.tsv"), File.ReadLines(data).Take(11));
         var trained = await Tool.DoneAsync(
-            "train", "--data", data, "--dev", folder.File("dev.tsv"), "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2", "--epochs", "1", "--out", folder.File("run"));
+            "train", "--data", data, "--dev", folder.File("dev.tsv"), "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits",
+            "1,2", "--epochs", "1", "--out", folder.File("run"));
         Assert.Matches(@"[1-9]\d* of 10 samples of dev have a text that train has as well", trained.Error);
     }
 
@@ -42,7 +50,8 @@ public sealed class TrainOptionsTests
         Environment.SetEnvironmentVariable("LC_ALL", "de_DE.UTF-8");
         try
         {
-            var result = await Tool.RunAsync("train", "--data", folder.File("nowhere.tsv"), "--warm-up", "1.5", "--out", folder.File("run"));
+            var result = await Tool.RunAsync(
+                "train", "--data", folder.File("nowhere.tsv"), "--warm-up", "1.5", "--out", folder.File("run"));
             Assert.Contains("--warm-up: is 1.5; use", result.Error, StringComparison.Ordinal);
         }
         finally
@@ -55,7 +64,11 @@ public sealed class TrainOptionsTests
     public async Task What_auto_came_to_is_said_and_recorded()
     {
         using var folder = new TemporaryFolder();
-        string[] train = ["train", "--data", MadeData.WriteTsv(folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(folder.File("encoder")), "--exits", "1,2", "--epochs", "1", "--out", folder.File("run")];
+        string[] train =
+        [
+            "train", "--data", MadeData.WriteTsv(folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(folder.File("encoder")),
+            "--exits", "1,2", "--epochs", "1", "--out", folder.File("run"),
+        ];
         var unknown = await Tool.RunAsync([.. train, "--precision", "fast"]);
         Assert.Equal((2, "error: --precision fast: is not known; use one of fp32, bf16, auto.\n"), (unknown.ExitCode, unknown.Error));
 
@@ -69,7 +82,8 @@ public sealed class TrainOptionsTests
         }
 
         Assert.Contains("goes on in it.", (await Tool.DoneAsync([.. train, "--precision", "auto"])).Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("--precision auto", (await Tool.DoneAsync([.. train, "--precision", taken.Groups[1].Value])).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "--precision auto", (await Tool.DoneAsync([.. train, "--precision", taken.Groups[1].Value])).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,16 +98,20 @@ public sealed class TrainOptionsTests
             """{"guid":"train-7","index":0,"threshold_closeness":0.2,"confidence":0.5,"variability":0.1,"correctness":1,"forgetfulness":0}""" + "\n");
 
         WriteRecord(folder, data, "0.2");
-        var result = await Tool.RunAsync("filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--out", folder.File("out.tsv"));
+        var result = await Tool.RunAsync(
+            "filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--out", folder.File("out.tsv"));
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal("words\tlabel\ntext 7\t1\n", File.ReadAllText(folder.File("out.tsv")));
 
         WriteRecord(folder, data, "2");
-        result = await Tool.RunAsync("filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--out", folder.File("out.tsv"));
+        result = await Tool.RunAsync(
+            "filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--out", folder.File("out.tsv"));
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--selection-fraction: is 2", result.Error, StringComparison.Ordinal);
 
-        result = await Tool.RunAsync("filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--text-column", "words", "--out", folder.File("out.tsv"));
+        result = await Tool.RunAsync(
+            "filter", folder.File("run"), "--metric", "confidence", "--fraction", "0", "--text-column", "words", "--out",
+            folder.File("out.tsv"));
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--text-column: says how to read data, and --data names none", result.Error, StringComparison.Ordinal);
     }

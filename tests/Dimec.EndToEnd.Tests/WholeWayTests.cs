@@ -24,10 +24,14 @@ public sealed class WholeWayTests
         Assert.Contains("</html>", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
         await Tool.DoneAsync("export", run, "--plan", plan, "--out", bundle);
 
-        using var edge = Tool.Start("serve", bundle, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--json", "--stop-with-input");
+        using var edge = Tool.Start(
+            "serve", bundle, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--json", "--stop-with-input");
         using var ready = JsonDocument.Parse((await edge.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
-        var answer = await Tool.DoneAsync("classify", bundle, "--edge", ready.RootElement.GetProperty("grpc").GetString()!, "--json", "rain and wind tomorrow");
-        Assert.Matches("""^\{"index":0,"label":"(weather|sport)","confidence":0\.\d+,"tier":"edge","exit":\d,"cost":[\d.]+,"truncated":false,"fallback":false\}\n$""", answer.Output.ReplaceLineEndings("\n"));
+        var answer = await Tool.DoneAsync(
+            "classify", bundle, "--edge", ready.RootElement.GetProperty("grpc").GetString()!, "--json", "rain and wind tomorrow");
+        Assert.Matches(
+            """^\{"index":0,"label":"(weather|sport)","confidence":0\.\d+,"tier":"edge","exit":\d,"cost":[\d.]+,"truncated":false,"fallback":false\}\n$""",
+            answer.Output.ReplaceLineEndings("\n"));
         using var line = JsonDocument.Parse(answer.Output);
         Assert.Equal("edge", line.RootElement.GetProperty("tier").GetString());
         Assert.False(line.RootElement.GetProperty("fallback").GetBoolean());
@@ -37,11 +41,13 @@ public sealed class WholeWayTests
         Assert.Equal(0, edge.ExitCode);
 
         // The edge is gone: the mobile answers, and the reply says so.
-        var alone = await Tool.DoneAsync("classify", bundle, "--edge", ready.RootElement.GetProperty("grpc").GetString()!, "--json", "rain and wind tomorrow");
+        var alone = await Tool.DoneAsync(
+            "classify", bundle, "--edge", ready.RootElement.GetProperty("grpc").GetString()!, "--json", "rain and wind tomorrow");
         using var fallback = JsonDocument.Parse(alone.Output);
         Assert.Equal("mobile", fallback.RootElement.GetProperty("tier").GetString());
         Assert.True(fallback.RootElement.GetProperty("fallback").GetBoolean());
     }
 
-    private static string Row(int i) => i % 2 == 0 ? $"rain and wind number {i} tomorrow\tweather\n" : $"the match number {i} ended in a draw\tsport\n";
+    private static string Row(int i) =>
+        i % 2 == 0 ? $"rain and wind number {i} tomorrow\tweather\n" : $"the match number {i} ended in a draw\tsport\n";
 }

@@ -17,13 +17,15 @@ public sealed class WithoutTorchTests(MadeRun made) : IDisposable
         var (data, backbone) = (MadeData.WriteTsv(_folder.File("weather.tsv")), MadeCheckpoint.Write(_folder.File("encoder")));
         // The control: what is not seen here would prove nothing about the others.
         await using var train = await TracedTool.DoneAsync(
-            _folder.File("train"), "train", "--data", data, "--backbone", backbone, "--exits", "1,2", "--epochs", "1", "--threads", "1", "--out", _folder.File("run"));
+            _folder.File("train"), "train", "--data", data, "--backbone", backbone, "--exits", "1,2", "--epochs", "1", "--threads", "1",
+            "--out", _folder.File("run"));
         Assert.NotEmpty(train.Seen().Opened("libtorch"));
 
         using var run = new PredictedRun();
         var foreign = _folder.File("foreign");
         Directory.CreateDirectory(foreign);
-        Directory.CreateSymbolicLink(Path.Combine(foreign, "training_dynamics"), run.File("run", "dynamics", "exit-6", "training_dynamics"));
+        Directory.CreateSymbolicLink(
+            Path.Combine(foreign, "training_dynamics"), run.File("run", "dynamics", "exit-6", "training_dynamics"));
         string[][] commands =
         [
             ["map", foreign, "--out", _folder.File("mapped")],
@@ -47,10 +49,13 @@ public sealed class WithoutTorchTests(MadeRun made) : IDisposable
         TracedTool.Require();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(s_limit);
-        await using var tier = TracedTool.Start(_folder.File("tier"), [], "serve", made.Bundle, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--json", "--stop-with-input");
+        await using var tier = TracedTool.Start(
+            _folder.File("tier"), [], "serve", made.Bundle, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--json",
+            "--stop-with-input");
         using var ready = JsonDocument.Parse(await tier.LineAsync(stop.Token));
         var grpc = new Uri(ready.RootElement.GetProperty("grpc").GetString()!).Port;
-        await using var client = await TracedTool.DoneAsync(_folder.File("client"), "classify", made.Bundle, "--edge", $"grpc://127.0.0.1:{grpc}", "rain and wind tomorrow");
+        await using var client = await TracedTool.DoneAsync(
+            _folder.File("client"), "classify", made.Bundle, "--edge", $"grpc://127.0.0.1:{grpc}", "rain and wind tomorrow");
         await tier.EndAsync();
         foreach (var tool in new[] { tier, client })
         {

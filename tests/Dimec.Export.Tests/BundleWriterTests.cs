@@ -12,7 +12,8 @@ public class BundleWriterTests
         using var folder = new TemporaryFolder();
         var manifest = TinyBundle.Write(folder.File("bundle"));
         Assert.Equal(
-            ["cloud.onnx", "edge.onnx", "golden.jsonl", "mobile.onnx", "plan.json", "tokenizer.json"], manifest.Files.Select(file => file.Name));
+            ["cloud.onnx", "edge.onnx", "golden.jsonl", "mobile.onnx", "plan.json", "tokenizer.json"],
+            manifest.Files.Select(file => file.Name));
         Assert.All(manifest.Files, file =>
         {
             var content = File.ReadAllBytes(folder.File("bundle", file.Name));
@@ -47,7 +48,8 @@ public class BundleWriterTests
         Assert.Equal((false, false), (single.HasPair, single.UsesTokenTypes));
         Assert.Equal((true, true), (pairs.HasPair, pairs.UsesTokenTypes));
         Assert.Equal(
-            OnnxSession.Export(RandomCheckpoint.Create(exits: exits), 1, tokenTypes: true), File.ReadAllBytes(folder.File("pairs", "mobile.onnx")));
+            OnnxSession.Export(RandomCheckpoint.Create(exits: exits), 1, tokenTypes: true),
+            File.ReadAllBytes(folder.File("pairs", "mobile.onnx")));
     }
 
     [Fact]
@@ -56,7 +58,9 @@ public class BundleWriterTests
         using var folder = new TemporaryFolder();
         GoldenSample[] golden =
         [
-            new("tab\tand \"quotes\"", "ein Päärchen", new Dictionary<int, float[]> { [1] = [0.1f, -3e-8f], [2] = [1, 2], [3] = [float.MaxValue, 0] }),
+            new(
+                "tab\tand \"quotes\"", "ein Päärchen",
+                new Dictionary<int, float[]> { [1] = [0.1f, -3e-8f], [2] = [1, 2], [3] = [float.MaxValue, 0] }),
             new("", null, new Dictionary<int, float[]> { [1] = [1, 0], [2] = [1, 0], [3] = [1, 0] }),
         ];
         var manifest = Write(TinyBundle.Request() with { Golden = golden, Revision = 7 }, folder.File("bundle"));
@@ -88,7 +92,8 @@ public class BundleWriterTests
         Assert.Equal(
             [
                 "revision: is 0; number revisions from 1.",
-                "plan costs tiers[2].depth: is 5, where the model has exits at 1, 2, 3; plan with depths that were trained, or train with an exit there.",
+                "plan costs tiers[2].depth: is 5, where the model has exits at 1, 2, 3; "
+                + "plan with depths that were trained, or train with an exit there.",
                 "golden[0] exit 1: has no 2 finite logits; hand in the trained model's answer at every tier's exit.",
             ],
             error.Errors.Select(problem => problem.ToString()));
@@ -121,7 +126,8 @@ public class BundleWriterTests
     public void Cancelled_work_leaves_nothing_behind()
     {
         using var folder = new TemporaryFolder();
-        Assert.Throws<OperationCanceledException>(() => BundleWriter.Write(TinyBundle.Request(), folder.File("bundle"), new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            BundleWriter.Write(TinyBundle.Request(), folder.File("bundle"), new CancellationToken(true)));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 

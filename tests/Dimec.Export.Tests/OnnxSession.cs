@@ -39,7 +39,11 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>The model as ONNX Runtime runs it, after its optimisations.</summary>
     public static ModelProto Optimise(byte[] model, string file)
     {
-        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, OptimizedModelFilePath = file };
+        using var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+            OptimizedModelFilePath = file,
+        };
         using (new InferenceSession(model, options))
             return ModelProto.Parser.ParseFrom(File.ReadAllBytes(file));
     }

@@ -2,7 +2,9 @@ using Dimec.Checkpoints;
 
 namespace Dimec.Export.Tests;
 
-/// <summary>Samples of different lengths as one padded batch; what lies in the padding is arbitrary, as foreign clients may send it.</summary>
+/// <summary>
+/// Samples of different lengths as one padded batch; what lies in the padding is arbitrary, as foreign clients may send it.
+/// </summary>
 internal sealed class RandomBatch
 {
     public RandomBatch(EncoderConfig config, int[] lengths, int padded, int seed)

@@ -14,6 +14,7 @@ internal static class TrainedModel
         var samples = Enumerable.Range(0, encodings.Count).Select(i => new Sample($"{i}", "", null, -1)).ToArray();
         using var model = new Training.TrainedModel(checkpoint, embedding);
         return model.Predict(
-            new Dataset("dev", samples, exits.Labels, exits.HasPair), sample => encodings[int.Parse(sample.Guid, CultureInfo.InvariantCulture)]);
+            new Dataset("dev", samples, exits.Labels, exits.HasPair),
+            sample => encodings[int.Parse(sample.Guid, CultureInfo.InvariantCulture)]);
     }
 }

@@ -30,7 +30,10 @@ public sealed class TrainedModelTests : IDisposable
             int[] ids = [.. Enumerable.Range(0, random.Next(1, 65)).Select(_ => random.Next(50))];
             return new TokenizedText(ids, [.. ids.Select((_, i) => pairs && i > ids.Length / 2 ? 1 : 0)], false);
         }).ToArray();
-        Compare(RandomCheckpoint.Create(RandomCheckpoint.Config(activation: activation, architecture: KnownArchitectures.Find(modelType)), exits), TinyBundle.Plan(), encodings, kind);
+        Compare(
+            RandomCheckpoint.Create(
+                RandomCheckpoint.Config(activation: activation, architecture: KnownArchitectures.Find(modelType)), exits),
+            TinyBundle.Plan(), encodings, kind);
     }
 
     [Theory]
@@ -40,7 +43,10 @@ public sealed class TrainedModelTests : IDisposable
     public void MiniLM_on_real_texts_equals_the_trained_model(EmbeddingKind kind)
     {
         var encoder = Checkpoint.Load(Repository.RequireShared("models", "all-MiniLM-L6-v2"));
-        var exits = new ExitHeadConfig([2, 4, 6], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 512) { HasPair = true };
+        var exits = new ExitHeadConfig([2, 4, 6], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 512)
+        {
+            HasPair = true,
+        };
         // All scripts, singles and pairs, from 2 to some 500 tokens, in seconds.
         var texts = Texts("tokenizer.jsonl").Concat(Texts("tokenizer_pairs.jsonl")).Where((_, i) => i % 18 == 6 * (int)kind);
         Compare(RandomCheckpoint.WithHeads(encoder, exits), TinyBundle.Plan("cloud", 2, 4, 6), [.. texts], kind);
@@ -87,5 +93,6 @@ public sealed class TrainedModelTests : IDisposable
             return new TokenizedText(ids, json.TryGetProperty("type_ids", out _) ? Integers(json, "type_ids") : new int[ids.Length], false);
         }).Where(encoding => encoding.Ids.Length <= 512)];
 
-    private static int[] Integers(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetInt32())];
+    private static int[] Integers(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetInt32())];
 }

@@ -19,7 +19,10 @@ public class EscapingTests
             Task = made.Task with { Name = Hostile, Backbone = Hostile, Description = Hostile },
             Provenance = new Provenance([Hostile], [new(Hostile, Hostile)], [new(Hostile, Hostile)], [new(Hostile, 1, Hostile)]),
             Plan = MadeReport.Plan("pools") with { Notes = [Hostile] },
-            Evaluations = [new(Hostile, MadeReport.Evaluation(), frontier with { Series = [.. frontier.Series, new(Hostile, FrontierKind.Baseline, [MadeFrontier.Point(Hostile, 0.3, 0)])] })],
+            Evaluations = [new(Hostile, MadeReport.Evaluation(), frontier with
+            {
+                Series = [.. frontier.Series, new(Hostile, FrontierKind.Baseline, [MadeFrontier.Point(Hostile, 0.3, 0)])],
+            })],
         };
         var page = Html.Parse(Html.Write(hostile));
         Assert.Single(page.All("script"));

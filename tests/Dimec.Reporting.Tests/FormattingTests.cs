@@ -49,7 +49,8 @@ public class FormattingTests
     [InlineData("33.4/33.3/33.3", 1, 1 / 3.0, 1 / 3.0, 1 / 3.0)]
     [InlineData("0/0/100", 0, 0d, 0d, 1d)]
     [InlineData("29/71", 0, 0.29, 0.71)]
-    public void Shares_add_up_as_they_are_printed(string expected, int decimals, params double[] shares) => Assert.Equal(expected, string.Join('/', Formatting.Shares(shares, decimals)));
+    public void Shares_add_up_as_they_are_printed(string expected, int decimals, params double[] shares) =>
+        Assert.Equal(expected, string.Join('/', Formatting.Shares(shares, decimals)));
 
     [Fact]
     public void A_number_of_too_many_digits_is_a_power_of_ten() => Assert.Equal("−3.33E+77 %", Formatting.Percent(-3.3333e75));

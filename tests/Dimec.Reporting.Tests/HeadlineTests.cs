@@ -12,7 +12,8 @@ public class HeadlineTests
         Assert.True(headline.Gain.IsGain);
         Assert.Equal("edge", headline.BestSingle.Name);
         Assert.Equal((5 - 4.35) / 9, headline.Gain.Beyond, 12);
-        Assert.StartsWith("pools saves 7.2 % of the cloud's cost beyond the best single tier, edge only (44.4 % saved, drop −0.1)", headline.Sentence);
+        Assert.StartsWith(
+            "pools saves 7.2 % of the cloud's cost beyond the best single tier, edge only (44.4 % saved, drop −0.1)", headline.Sentence);
         Assert.Contains("saves 51.7 % at a drop of 0.1 [−0.4, 0.7] points (dev, n = 872)", headline.Sentence);
     }
 
@@ -61,21 +62,35 @@ public class HeadlineTests
         var sure = Headline.Of(MadeReport.Evaluation(), "pools", 0.02);
         Assert.EndsWith(", within the 2.0 points that were asked for.", sure.Sentence);
         // As printed, both would be 0.5; and 0.05 are not 0.1.
-        Assert.EndsWith("which is a little more than the 0.5 points that were asked for.", Headline.Of(MadeReport.Evaluation(null, ("pools", [0.3, 0.6, 0.1], 0.0052)), "pools", 0.005).Sentence);
-        Assert.EndsWith("which is more than the 0.05 points that were asked for.", Headline.Of(MadeReport.Evaluation(null, ("pools", [0.3, 0.6, 0.1], 0.0052)), "pools", 0.0005).Sentence);
+        Assert.EndsWith(
+            "which is a little more than the 0.5 points that were asked for.",
+            Headline.Of(MadeReport.Evaluation(null, ("pools", [0.3, 0.6, 0.1], 0.0052)), "pools", 0.005).Sentence);
+        Assert.EndsWith(
+            "which is more than the 0.05 points that were asked for.",
+            Headline.Of(MadeReport.Evaluation(null, ("pools", [0.3, 0.6, 0.1], 0.0052)), "pools", 0.0005).Sentence);
     }
 
     [Fact]
     public void A_policy_that_saves_more_within_the_same_limit_is_named()
     {
         var degenerate = MadeReport.Evaluation(null, ("pools", [0, 0, 1], 0));
-        Assert.EndsWith("Within the same limit, cascade saves 36.7 % at a drop of −0.2 [−0.8, 0.4] points.", Headline.Of(degenerate, "pools", 0.005).Sentence);
+        Assert.EndsWith(
+            "Within the same limit, cascade saves 36.7 % at a drop of −0.2 [−0.8, 0.4] points.",
+            Headline.Of(degenerate, "pools", 0.005).Sentence);
         // The oracle saves more and cannot be had; a cascade beyond the limit is no answer either; nor is one that saves no more.
         var beyond = MadeReport.Evaluation(null, ("pools", [0, 0, 1], 0), ("cascade", [0.42, 0.39, 0.19], 0.006));
         Assert.DoesNotContain("Within the same limit", Headline.Of(beyond, "pools", 0.005).Sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain("Within the same limit", Headline.Of(MadeReport.Evaluation(), "pools", 0.005).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Within the same limit", Headline.Of(MadeReport.Evaluation(), "pools", 0.005).Sentence, StringComparison.Ordinal);
         // Nor is a policy that no tier can serve.
-        var bandit = degenerate with { Policies = [.. degenerate.Policies, degenerate.Policies.Single(row => row.Name == "cascade") with { Name = "splitee", Reduction = 0.9 }] };
+        var bandit = degenerate with
+        {
+            Policies =
+            [
+                .. degenerate.Policies,
+                degenerate.Policies.Single(row => row.Name == "cascade") with { Name = "splitee", Reduction = 0.9 },
+            ],
+        };
         Assert.Contains("Within the same limit, cascade saves", Headline.Of(bandit, "pools", 0.005).Sentence, StringComparison.Ordinal);
     }
 

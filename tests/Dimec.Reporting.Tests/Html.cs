@@ -27,5 +27,6 @@ internal static class Html
 
     public static IEnumerable<XElement> All(this XElement root, string name) => root.Descendants().Where(e => e.Name.LocalName == name);
 
-    public static bool HasClass(this XElement element, string name) => ((string?)element.Attribute("class"))?.Split(' ').Contains(name) == true;
+    public static bool HasClass(this XElement element, string name) =>
+        ((string?)element.Attribute("class"))?.Split(' ').Contains(name) == true;
 }

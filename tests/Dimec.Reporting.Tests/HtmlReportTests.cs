@@ -15,19 +15,35 @@ public partial class HtmlReportTests
     public void Nothing_in_it_names_another_place()
     {
         var page = Html.Write();
-        foreach (var attribute in s_page.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "action" or "data"))
+        foreach (var attribute in s_page
+            .DescendantsAndSelf()
+            .Attributes()
+            .Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "action" or "data"))
+        {
             Assert.Matches("^(#|data:)", attribute.Value);
+        }
+
         Assert.All(UrlFunction().Matches(page), match => Assert.StartsWith("url(data:", match.Value));
         Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
-        var outside = Scheme().Matches(page).Select(m => m.Value).Where(url => !url.StartsWith("http://www.w3.org/2000/svg", StringComparison.Ordinal));
+        var outside = Scheme()
+            .Matches(page)
+            .Select(m => m.Value)
+            .Where(url => !url.StartsWith("http://www.w3.org/2000/svg", StringComparison.Ordinal));
         Assert.Empty(outside);
-        Assert.StartsWith("default-src 'none'", (string?)s_page.All("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content"));
+        Assert.StartsWith(
+            "default-src 'none'",
+            (string?)s_page.All("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content"));
     }
 
     [Fact]
     public void Headings_descend_a_level_at_a_time()
     {
-        var levels = s_page.Descendants().Select(e => Heading().Match(e.Name.LocalName)).Where(m => m.Success).Select(m => m.Groups[1].Value[0] - '0').ToList();
+        var levels = s_page
+            .Descendants()
+            .Select(e => Heading().Match(e.Name.LocalName))
+            .Where(m => m.Success)
+            .Select(m => m.Groups[1].Value[0] - '0')
+            .ToList();
         Assert.Equal(1, levels[0]);
         Assert.Single(levels, 1);
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
@@ -44,7 +60,8 @@ public partial class HtmlReportTests
             Assert.All(table.All("tbody").Single().All("tr"), row => Assert.Equal(columns, row.Elements().Count()));
         });
         Assert.All(s_page.All("svg"), svg => Assert.True(((string?)svg.Attribute("aria-label"))?.Length > 40));
-        Assert.All(s_page.Descendants().Where(e => (string?)e.Attribute("role") == "img"), e => Assert.NotEmpty((string)e.Attribute("aria-label")!));
+        Assert.All(s_page.Descendants().Where(e => (string?)e.Attribute("role") == "img"), e =>
+            Assert.NotEmpty((string)e.Attribute("aria-label")!));
         var ids = s_page.DescendantsAndSelf().Attributes("id").Select(a => a.Value).ToList();
         Assert.Equal(ids.Distinct(), ids);
     }
@@ -53,10 +70,17 @@ public partial class HtmlReportTests
     public void What_is_to_be_said_of_the_reported_part_stands_before_its_figures()
     {
         var inputs = MadeReport.Of();
-        var evaluation = inputs.Evaluations[0] with { Document = inputs.Evaluations[0].Document with { Notes = ["The samples <were> trained on."] } };
-        var section = Html.Parse(Html.Write(inputs with { Evaluations = [evaluation, .. inputs.Evaluations.Skip(1)] })).All("section").Single(part => (string?)part.Attribute("id") == "result-1");
+        var evaluation = inputs.Evaluations[0] with
+        {
+            Document = inputs.Evaluations[0].Document with { Notes = ["The samples <were> trained on."] },
+        };
+        var section = Html.Parse(Html.Write(inputs with { Evaluations = [evaluation, .. inputs.Evaluations.Skip(1)] }))
+            .All("section")
+            .Single(part => (string?)part.Attribute("id") == "result-1");
         var text = Html.TextOf(section);
-        Assert.InRange(text.IndexOf("Warning: The samples <were> trained on.", StringComparison.Ordinal), 0, text.IndexOf("all policies on the same samples", StringComparison.Ordinal));
+        Assert.InRange(
+            text.IndexOf("Warning: The samples <were> trained on.", StringComparison.Ordinal), 0,
+            text.IndexOf("all policies on the same samples", StringComparison.Ordinal));
         Assert.DoesNotContain("Warning:", Html.TextOf(s_page), StringComparison.Ordinal);
     }
 
@@ -65,18 +89,23 @@ public partial class HtmlReportTests
     {
         Assert.DoesNotContain("Noted when the training ended", Html.Write(), StringComparison.Ordinal);
         var inputs = MadeReport.Of();
-        var page = Html.Write(inputs with { Training = inputs.Training! with { Warnings = ["Exit 2 answers all alike.", "No exit beats <the majority>."] } });
-        var note = Html.Parse(page).All("div").Single(div => div.HasClass("note") && Html.TextOf(div).Contains("Noted when the training ended", StringComparison.Ordinal));
+        var page = Html.Write(
+            inputs with { Training = inputs.Training! with { Warnings = ["Exit 2 answers all alike.", "No exit beats <the majority>."] } });
+        var note = Html.Parse(page)
+            .All("div")
+            .Single(div => div.HasClass("note") && Html.TextOf(div).Contains("Noted when the training ended", StringComparison.Ordinal));
         Assert.Equal(["Exit 2 answers all alike.", "No exit beats <the majority>."], note.All("li").Select(Html.TextOf));
     }
 
     [Fact]
     public void A_map_without_pools_says_why_where_the_plan_has_some()
     {
-        const string Reason = "The plan cuts its pools by each tier's own exit, so that they are no regions of this map, which is exit 6's.";
+        const string Reason =
+            "The plan cuts its pools by each tier's own exit, so that they are no regions of this map, which is exit 6's.";
         Assert.DoesNotContain("own exit", Html.Write(), StringComparison.Ordinal);
         var inputs = MadeReport.Of();
-        var page = Html.Parse(Html.Write(inputs with { DataMap = inputs.DataMap! with { Thresholds = null, HasOwnExitPools = true, Exit = 6 } }));
+        var page = Html.Parse(
+            Html.Write(inputs with { DataMap = inputs.DataMap! with { Thresholds = null, HasOwnExitPools = true, Exit = 6 } }));
         Assert.Contains(page.All("figcaption").Select(Html.TextOf), caption => caption.EndsWith(Reason, StringComparison.Ordinal));
     }
 
@@ -89,15 +118,21 @@ public partial class HtmlReportTests
         foreach (var (evaluation, table) in inputs.Evaluations.Zip(tables))
         {
             Assert.Contains($"n = {evaluation.Document.N}", Html.TextOf(table.All("caption").Single()), StringComparison.Ordinal);
-            foreach (var (policy, row) in evaluation.Document.Policies.Zip(table.All("tbody").Single().All("tr"), (p, r) => (p, r.Elements().ToList())))
+            foreach (var (policy, row) in evaluation.Document.Policies.Zip(
+                table.All("tbody").Single().All("tr"), (p, r) => (p, r.Elements().ToList())))
             {
                 Assert.StartsWith(policy.Name, Html.TextOf(row[0]), StringComparison.Ordinal);
                 Assert.Equal(policy.Reduction, (double)row[1].Attribute("data-value")!);
                 Assert.Equal($"{Formatting.Percent(policy.Reduction)} {Formatting.Cost(policy.Cost, "")}", row[1].Value);
                 Assert.Equal(policy.Drop, (double)row[2].Attribute("data-value")!);
-                Assert.Equal(policy.Name == "cloud" ? "–" : Formatting.Points(policy.Drop, policy.DropInterval.Lower, policy.DropInterval.Upper), row[2].Value);
-                Assert.Contains($"edge {Formatting.Percent(policy.Shares["edge"])}", (string)row[3].All("span").First().Attribute("aria-label")!, StringComparison.Ordinal);
-                Assert.Equal(Formatting.Percent(policy.Accuracy, policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper), row[4].Value);
+                Assert.Equal(
+                    policy.Name == "cloud" ? "–" : Formatting.Points(policy.Drop, policy.DropInterval.Lower, policy.DropInterval.Upper),
+                    row[2].Value);
+                Assert.Contains(
+                    $"edge {Formatting.Percent(policy.Shares["edge"])}", (string)row[3].All("span").First().Attribute("aria-label")!,
+                    StringComparison.Ordinal);
+                Assert.Equal(
+                    Formatting.Percent(policy.Accuracy, policy.AccuracyInterval.Lower, policy.AccuracyInterval.Upper), row[4].Value);
                 Assert.Equal(policy.Metrics["f1"], (double)row[5].Attribute("data-value")!);
             }
         }
@@ -111,7 +146,9 @@ public partial class HtmlReportTests
         var frontier = MadeFrontier.Of();
         var rows = csv[0].Value.TrimEnd().Split('\n');
         Assert.Equal(1 + frontier.Series.Sum(s => s.Points.Count), rows.Length);
-        Assert.Equal($"edge,{frontier.Series[2].Points[1].Reduction}", string.Join(',', rows.Single(r => r.Contains("edge", StringComparison.Ordinal)).Split(',').Where((_, i) => i is 2 or 5)));
+        Assert.Equal(
+            $"edge,{frontier.Series[2].Points[1].Reduction}",
+            string.Join(',', rows.Single(r => r.Contains("edge", StringComparison.Ordinal)).Split(',').Where((_, i) => i is 2 or 5)));
         Assert.Equal(4001, csv[2].Value.TrimEnd().Split('\n').Length);
     }
 
@@ -119,13 +156,20 @@ public partial class HtmlReportTests
     public void Degenerate_plans_promises_and_notes_are_named()
     {
         var inputs = MadeReport.Of();
-        var plan = MadeReport.Plan("pools") with { Notes = ["The mobile's pool is empty."], Promise = new(0.005, 0.95, 0.0048, "Clopper–Pearson", 900) };
-        var page = Html.Parse(Html.Write(inputs with { Plan = plan, Evaluations = [new("default", MadeReport.Evaluation(null, ("pools", [0, 0.97, 0.03], 0)))] }));
+        var plan = MadeReport.Plan("pools") with
+        {
+            Notes = ["The mobile's pool is empty."],
+            Promise = new(0.005, 0.95, 0.0048, "Clopper–Pearson", 900),
+        };
+        var page = Html.Parse(Html.Write(
+            inputs with { Plan = plan, Evaluations = [new("default", MadeReport.Evaluation(null, ("pools", [0, 0.97, 0.03], 0)))] }));
         var text = Html.TextOf(page);
         Assert.Contains("No gain: the pools plan is degenerate", text, StringComparison.Ordinal);
         Assert.Contains("degenerate: edge", text, StringComparison.Ordinal);
         Assert.Contains("The mobile's pool is empty.", text, StringComparison.Ordinal);
-        Assert.Contains("at most 0.50 points with probability 95 % (upper bound 0.48 points by Clopper–Pearson on calibration, n = 900)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 0.50 points with probability 95 % (upper bound 0.48 points by Clopper–Pearson on calibration, n = 900)", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,19 +186,29 @@ public partial class HtmlReportTests
     [Fact]
     public void The_plan_is_marked_where_it_was_chosen_and_as_planned_anew_elsewhere()
     {
-        var tags = s_page.All("table").Where(t => t.HasClass("sortable")).Take(2).Select(t => t.All("tr").Single(r => r.HasClass("chosen")).All("span").First().Value);
+        var tags = s_page
+            .All("table")
+            .Where(t => t.HasClass("sortable"))
+            .Take(2)
+            .Select(t => t.All("tr").Single(r => r.HasClass("chosen")).All("span").First().Value);
         Assert.Equal(["plan", "planned anew"], tags);
     }
 
     [Fact]
     public void Parameters_read_as_words_and_numbers()
     {
-        var pairs = s_page.All("table").Where(t => t.HasClass("pairs")).SelectMany(t => t.All("tbody").Single().All("tr")).Select(r => (r.All("th").Single().Value, r.All("td").Single().Value)).ToList();
+        var pairs = s_page
+            .All("table")
+            .Where(t => t.HasClass("pairs"))
+            .SelectMany(t => t.All("tbody").Single().All("tr"))
+            .Select(r => (r.All("th").Single().Value, r.All("td").Single().Value))
+            .ToList();
         Assert.Contains(("alpha", "0.62"), pairs);
         Assert.Contains(("betas", "0.13"), pairs);
         Assert.Contains(("hard", "LowConfidence"), pairs);
         Assert.Contains(("temperatures", "2: 1.21457, 6: 1.4"), pairs);
-        Assert.Contains(pairs, pair => pair.Item1 == "centroids" && pair.Item2.EndsWith("characters; see plan.json)", StringComparison.Ordinal));
+        Assert.Contains(
+            pairs, pair => pair.Item1 == "centroids" && pair.Item2.EndsWith("characters; see plan.json)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -162,10 +216,17 @@ public partial class HtmlReportTests
     {
         var training = MadeReport.Of().Training!;
         Assert.Equal(["Exit tier", "Accuracy [95 %]", "Loss first → last", "Temperature of the plan"], Heads(training));
-        Assert.Equal(["Exit tier", "Accuracy [95 %]"], Heads(training with { Exits = [.. training.Exits.Select(exit => exit with { Losses = [], Temperature = null })] }));
+        Assert.Equal(
+            ["Exit tier", "Accuracy [95 %]"],
+            Heads(training with { Exits = [.. training.Exits.Select(exit => exit with { Losses = [], Temperature = null })] }));
 
         static IEnumerable<string> Heads(TrainingSummary training) => Html.Parse(Html.Write(MadeReport.Of() with { Training = training }))
-            .All("table").Single(t => t.All("caption").Single().Value.StartsWith("What each exit", StringComparison.Ordinal)).All("thead").Single().All("th").Select(Html.TextOf);
+            .All("table")
+            .Single(t => t.All("caption").Single().Value.StartsWith("What each exit", StringComparison.Ordinal))
+            .All("thead")
+            .Single()
+            .All("th")
+            .Select(Html.TextOf);
     }
 
     [Fact]
@@ -175,13 +236,22 @@ public partial class HtmlReportTests
         Assert.Contains("but for 1 near-tie, listed below", Html.TextOf(s_page), StringComparison.Ordinal);
         var served = MadeReport.Of().Served!;
         var wrong = served with { NearTies = [], Differences = served.NearTies };
-        Assert.Contains("1 of 872 served samples differ", Html.TextOf(Html.Parse(Html.Write(MadeReport.Of() with { Served = wrong }))), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 872 served samples differ", Html.TextOf(Html.Parse(Html.Write(MadeReport.Of() with { Served = wrong }))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_not_there_leaves_its_section_out()
     {
-        var bare = MadeReport.Of() with { Plan = null, Training = null, DataMap = null, Served = null, Evaluations = [new("default", MadeReport.Evaluation())] };
+        var bare = MadeReport.Of() with
+        {
+            Plan = null,
+            Training = null,
+            DataMap = null,
+            Served = null,
+            Evaluations = [new("default", MadeReport.Evaluation())],
+        };
         var page = Html.Parse(Html.Write(bare));
         Assert.Empty(page.All("svg"));
         Assert.DoesNotContain(page.All("section"), s => (string?)s.Attribute("id") is "map" or "served");

@@ -37,9 +37,11 @@ public sealed class SameTierTests
             {
                 var outcomes = new Planner(asked).PlanAll();
                 var document = Evaluator.Evaluate(outcomes, dev, asked.Costs, s_options);
-                var study = SeedsDocument.Of([RunMeasurer.Measure(asked, dev, s_options, 1, TestContext.Current.CancellationToken)], maxDrop, s_options);
+                var study = SeedsDocument.Of(
+                    [RunMeasurer.Measure(asked, dev, s_options, 1, TestContext.Current.CancellationToken)], maxDrop, s_options);
                 // The order in which bandits meet samples depends on their names.
-                foreach (var planned in outcomes.OfType<PlanOutcome.Planned>().Where(outcome => outcome.Policy is not ("splitee" or "ceebert")))
+                foreach (var planned in outcomes.OfType<PlanOutcome.Planned>()
+                    .Where(outcome => outcome.Policy is not ("splitee" or "ceebert")))
                 {
                     var single = planned.BestSingleTier ?? "cloud";
                     Assert.Equal(single, Headline.Of(document, planned.Policy, maxDrop).BestSingle.Name);

@@ -16,7 +16,8 @@ public class CultureTests
         {
             var error = TextFiles.Error(() => _ = new CostStructure("ms", [new("a", 1, -1.5, 0), new("b", 2, 1, 0)], []));
             Assert.Equal("is negative (-1.5)", error.Problem);
-            var part = RandomExits.Worked("selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)]));
+            var part = RandomExits.Worked(
+                "selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.6), (true, 0.7), (true, 0.9)]));
             var outcome = new Planner(new PlanRequest { Selection = new(part), Costs = CostStructure.Default([2, 4, 6]) }).Plan("mobile");
             Assert.Contains("0.5 points", Assert.IsType<PlanOutcome.NotPossible>(outcome).Reason);
         }

@@ -9,8 +9,8 @@ namespace Dimec.Training.Tests;
 public sealed class AdamWTests
 {
     private const int Steps = 40;
-    private static readonly LearningRateSchedule _schedule = new(1e-2, 4, Steps);
-    private static readonly AdamWOptions _options = new(0.1);
+    private static readonly LearningRateSchedule s_schedule = new(1e-2, 4, Steps);
+    private static readonly AdamWOptions s_options = new(0.1);
 
     /// <summary>Odd lengths have tails behind the last whole vector.</summary>
     [Theory]
@@ -28,9 +28,9 @@ public sealed class AdamWTests
         for (var step = 0; step < Steps; step++)
         {
             var gradient = Normal(random, length);
-            AdamWKernel.Update(gradient, 1, value, first, second, AdamWStep.Of(_options, _schedule, step, decays: true));
+            AdamWKernel.Update(gradient, 1, value, first, second, AdamWStep.Of(s_options, s_schedule, step, decays: true));
             foreach (var group in reference.ParamGroups)
-                group.LearningRate = _schedule.At(step);
+                group.LearningRate = s_schedule.At(step);
             parameter.grad = tensor(gradient);
             reference.step();
         }
@@ -46,7 +46,7 @@ public sealed class AdamWTests
         float[] gradient = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
         float[] halves = [.. gradient.Select(value => value / 2)];
         var (one, two) = (new float[10], new float[10]);
-        var step = AdamWStep.Of(_options, _schedule, 5, decays: true);
+        var step = AdamWStep.Of(s_options, s_schedule, 5, decays: true);
         var seconds = new float[10];
         AdamWKernel.Update(gradient, 0.5f, one, new float[10], seconds, step);
         AdamWKernel.Update(halves, 1, two, new float[10], new float[10], step);
@@ -64,7 +64,7 @@ public sealed class AdamWTests
         var width = layout.Words.Shape[1];
         var value = parameters.Values.Slice(0, layout.Words.Count).ToArray();
         var (first, second) = (new float[value.Length], new float[value.Length]);
-        using var optimizer = new AdamW(parameters, _options, _schedule, parameters.Layout.All);
+        using var optimizer = new AdamW(parameters, s_options, s_schedule, parameters.Layout.All);
         var none = optimizer.Leaves.Select(leaf => zeros_like(leaf)).ToArray();
         var random = new RandomStream(2, 0);
         for (var step = 0; step < Steps; step++)
@@ -79,7 +79,7 @@ public sealed class AdamWTests
             var dense = new float[value.Length];
             for (var i = 0; i < gathered.Length; i++)
                 dense[(ids[i / width] * width) + (i % width)] += gathered[i];
-            AdamWKernel.Update(dense, 0.7f, value, first, second, AdamWStep.Of(_options, _schedule, step, decays: true));
+            AdamWKernel.Update(dense, 0.7f, value, first, second, AdamWStep.Of(s_options, s_schedule, step, decays: true));
         }
 
         optimizer.Settle(Steps);
@@ -104,12 +104,13 @@ public sealed class AdamWTests
     {
         using var scope = NewDisposeScope();
         using var parameters = new Parameters(new ParameterLayout(TinyTask.Shape()));
-        using var optimizer = new AdamW(parameters, _options, _schedule, parameters.Layout.All);
+        using var optimizer = new AdamW(parameters, s_options, s_schedule, parameters.Layout.All);
         var random = new RandomStream(4, 0);
         Tensor[] gradients = [.. optimizer.Leaves.Select(leaf => tensor(Normal(random, (int)leaf.numel())).view(leaf.shape))];
         var batch = Golden.Batch([new TokenizedText([3, 4], [0, 0], false)], [0]);
         var words = new WordGradient(batch, Normal(random, 64), 32);
-        var expected = Math.Sqrt(gradients.Sum(gradient => gradient.square().sum(ScalarType.Float64).item<double>()) + words.Values.Sum(value => (double)value * value));
+        var expected = Math.Sqrt(gradients.Sum(gradient => gradient.square().sum(ScalarType.Float64).item<double>())
+            + words.Values.Sum(value => (double)value * value));
         Assert.Equal(expected, optimizer.Norm(gradients, words), 1e-4);
     }
 
@@ -118,7 +119,8 @@ public sealed class AdamWTests
     {
         var layout = new ParameterLayout(TinyTask.Shape());
         Assert.All(layout.Slots, slot => Assert.Equal(
-            !slot.Name.EndsWith(".bias", StringComparison.Ordinal) && !slot.Name.Contains("LayerNorm", StringComparison.Ordinal), slot.Decays));
+            !slot.Name.EndsWith(".bias", StringComparison.Ordinal) && !slot.Name.Contains("LayerNorm", StringComparison.Ordinal),
+            slot.Decays));
     }
 
     [Theory]
@@ -127,7 +129,7 @@ public sealed class AdamWTests
     [InlineData(4, 1e-2)]
     [InlineData(22, 0.5e-2)]
     [InlineData(39, 1e-2 / 36)]
-    public void TheRateRisesThenFallsLinearly(int step, double expected) => Assert.Equal(expected, _schedule.At(step), 1e-12);
+    public void TheRateRisesThenFallsLinearly(int step, double expected) => Assert.Equal(expected, s_schedule.At(step), 1e-12);
 
     private static float[] Normal(RandomStream random, int length) => [.. Enumerable.Range(0, length).Select(_ => (float)random.Normal())];
 }

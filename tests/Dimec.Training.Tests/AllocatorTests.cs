@@ -5,7 +5,9 @@ namespace Dimec.Training.Tests;
 
 public sealed class AllocatorTests
 {
-    /// <summary>As the tensors of a training step: asked for together, freed together, on a thread that is not the process's first.</summary>
+    /// <summary>
+    /// As the tensors of a training step: asked for together, freed together, on a thread that is not the process's first.
+    /// </summary>
     [Fact]
     public async Task WhatAStepFreesTheNextOneGetsWithoutAskingTheSystem()
     {

@@ -34,8 +34,11 @@ public sealed class ArgumentsTests
                 "ClipNorm", "Dropout", "Distill", "DistillTemperature", "Threads", "checkpoint interval", "MaxLength",
             ],
             exception.Errors.Select(error => error.Where));
-        Assert.Contains("Exits: names layer 9, which the backbone with 2 layers does not have; use layers from 1 to 2.", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Exits: has layer 1 after 2; list each layer once and in ascending order: 1,2,9.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Exits: names layer 9, which the backbone with 2 layers does not have; use layers from 1 to 2.", exception.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Exits: has layer 1 after 2; list each layer once and in ascending order: 1,2,9.", exception.Message, StringComparison.Ordinal);
         Assert.Contains("MaxLength: is 41; use 3 to 40, the positions that the backbone has.", exception.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(temporary.File("run")));
     }
@@ -58,7 +61,9 @@ public sealed class ArgumentsTests
             Assert.Throws<InputException>(errors.ThrowIfAny).Errors.Select(error => error.ToString()));
 
         var known = new InputErrors();
-        Trainer.Validate(TinyTask.Arguments(temporary.File("run")) with { Exits = [9] }, new Checkpoint(TinyTask.Config, TinyTask.Checkpoint().Weights, null, null), known);
+        Trainer.Validate(
+            TinyTask.Arguments(temporary.File("run")) with { Exits = [9] },
+            new Checkpoint(TinyTask.Config, TinyTask.Checkpoint().Weights, null, null), known);
         Assert.Equal(["Exits", "Backbone"], Assert.Throws<InputException>(known.ThrowIfAny).Errors.Select(error => error.Where));
     }
 
@@ -76,8 +81,10 @@ public sealed class ArgumentsTests
         using var temporary = new TemporaryFolder();
         var arguments = TinyTask.Arguments(temporary.File("run"));
         Assert.Equal(
-            "ExitsTraining frozen: has no exit to train after the rest, since Exits names layer 2 only; name exits below the last, or leave it out.",
-            Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], ExitsTraining = ExitsTraining.Frozen })).Message);
+            "ExitsTraining frozen: has no exit to train after the rest, "
+            + "since Exits names layer 2 only; name exits below the last, or leave it out.",
+            Assert.Throws<InputException>(() =>
+                TinyTask.Run(arguments with { Exits = [2], ExitsTraining = ExitsTraining.Frozen })).Message);
         Assert.Equal(
             "Distill: has no exit to teach, since Exits names layer 2 only; name exits below the last, or leave it out.",
             Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], Distill = 1 })).Message);

@@ -7,11 +7,11 @@ namespace Dimec.Training.Tests;
 
 public sealed class BatchTests
 {
-    private static readonly Gen<(int[] Lengths, int BatchSize, long Seed)> _cases =
+    private static readonly Gen<(int[] Lengths, int BatchSize, long Seed)> s_cases =
         Gen.Select(Gen.Int[1, 60].Array[1, 700], Gen.Int[1, 9], Gen.Long);
 
     [Fact]
-    public void AnEpochHoldsEverySampleOnceInFullBatchesButOne() => _cases.Sample(item =>
+    public void AnEpochHoldsEverySampleOnceInFullBatchesButOne() => s_cases.Sample(item =>
     {
         var batches = BatchPlan.Epoch(item.Seed, 0, item.Lengths, item.BatchSize);
         Assert.Equal(Enumerable.Range(0, item.Lengths.Length), batches.SelectMany(batch => batch).Order());
@@ -20,7 +20,7 @@ public sealed class BatchTests
     });
 
     [Fact]
-    public void OrderDependsOnSeedAndEpochAlone() => _cases.Sample(item =>
+    public void OrderDependsOnSeedAndEpochAlone() => s_cases.Sample(item =>
     {
         var first = BatchPlan.Epoch(item.Seed, 1, item.Lengths, item.BatchSize);
         var second = BatchPlan.Epoch(item.Seed, 1, item.Lengths, item.BatchSize);

@@ -21,8 +21,15 @@ public sealed class CheckpointTokenizersTests
         var checkpoint = Checkpoint.Load(backbone);
         checkpoint.Save(folder.File("saved"));
 
-        foreach (var tokenizer in new[] { CheckpointTokenizers.Read(checkpoint), CheckpointTokenizers.Read(Checkpoint.Load(folder.File("saved"))), WordPieceTokenizer.FromFolder(backbone) })
+        foreach (var tokenizer in new[]
+        {
+            CheckpointTokenizers.Read(checkpoint),
+            CheckpointTokenizers.Read(Checkpoint.Load(folder.File("saved"))),
+            WordPieceTokenizer.FromFolder(backbone),
+        })
+        {
             Assert.Equal(ids, string.Join(' ', tokenizer.Encode(Text, null, 16).Ids));
+        }
     }
 
     [Fact]
@@ -32,7 +39,8 @@ public sealed class CheckpointTokenizersTests
         var backbone = Write(folder, "{");
         Assert.StartsWith(
             $"{Path.Combine(backbone, "tokenizer_config.json")} line 1: is not well-formed JSON",
-            Assert.Throws<InputException>(() => CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone)).Message, StringComparison.Ordinal);
+            Assert.Throws<InputException>(() => CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -42,7 +50,9 @@ public sealed class CheckpointTokenizersTests
     {
         using var folder = new TemporaryFolder();
         var backbone = WriteTemplate(folder, type, id, copies: 1);
-        Assert.Contains(expected, Assert.Throws<InputException>(() => CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<InputException>(() => CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +63,8 @@ public sealed class CheckpointTokenizersTests
         var tokenizer = CheckpointTokenizers.Read(Checkpoint.Load(backbone), backbone);
         CheckpointTokenizers.CheckRoom(tokenizer, maxLength: 7, pair: false, "--backbone", "raise it");
         Assert.Equal("--backbone: sets 6 special tokens around a text, which leaves none of 6 tokens for it; raise it.",
-            Assert.Throws<InputException>(() => CheckpointTokenizers.CheckRoom(tokenizer, maxLength: 6, pair: false, "--backbone", "raise it")).Message);
+            Assert.Throws<InputException>(() =>
+                CheckpointTokenizers.CheckRoom(tokenizer, maxLength: 6, pair: false, "--backbone", "raise it")).Message);
     }
 
     private static string WriteTemplate(TemporaryFolder folder, int type, int id, int copies)
@@ -67,7 +78,8 @@ public sealed class CheckpointTokenizersTests
             {"normalizer":null,"pre_tokenizer":{"type":"BertPreTokenizer"},"model":{"type":"WordPiece","vocab":{"[PAD]":0,"[UNK]":1,"[CLS]":2}},
              "post_processor":{"type":"TemplateProcessing","single":[SPECIAL TEXT],"pair":[SPECIAL TEXT,{"Sequence":{"id":"B","type_id":1}}],
              "special_tokens":{"[CLS]":{"id":"[CLS]","ids":[ID],"tokens":["[CLS]"]}}}}
-            """.Replace("SPECIAL", special, StringComparison.Ordinal).Replace("TEXT", text, StringComparison.Ordinal).Replace("\"ids\":[ID]", $"\"ids\":[{id}]", StringComparison.Ordinal));
+            """.Replace("SPECIAL", special, StringComparison.Ordinal)
+                .Replace("TEXT", text, StringComparison.Ordinal).Replace("\"ids\":[ID]", $"\"ids\":[{id}]", StringComparison.Ordinal));
         return backbone;
     }
 

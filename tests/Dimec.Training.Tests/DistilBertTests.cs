@@ -58,7 +58,8 @@ public sealed class DistilBertTests
             var config = RandomCheckpoint.Config(layers: 1, architecture: architecture) with { HiddenDropout = 0.5, AttentionDropout = 0 };
             using var scope = NewDisposeScope();
             using var evaluation = no_grad();
-            var shape = new ModelShape(config, new ExitHeadConfig([1], ExitHeadConfig.LinearHead, ExitHeadConfig.ClsPooling, ["0", "1"], 32), HeadDropout: 0);
+            var shape = new ModelShape(
+                config, new ExitHeadConfig([1], ExitHeadConfig.LinearHead, ExitHeadConfig.ClsPooling, ["0", "1"], 32), HeadDropout: 0);
             using var parameters = new Parameters(new ParameterLayout(shape));
             var checkpoint = RandomCheckpoint.Create(config, shape.Exits);
             var names = architecture.Layer(0);

@@ -5,9 +5,9 @@ namespace Dimec.Training.Tests;
 
 public sealed class DistillationTests
 {
-    private static readonly int[] _exits = [1, 2, 4];
-    private static readonly long[] _labels = [0, 2];
-    private static readonly double[][] _logits =
+    private static readonly int[] s_exits = [1, 2, 4];
+    private static readonly long[] s_labels = [0, 2];
+    private static readonly double[][] s_logits =
     [
         [0.3, -1.2, 0.8, 2.0, 0.1, -0.4],
         [1.5, 0.2, -0.7, -0.3, 0.9, 1.1],
@@ -30,11 +30,12 @@ public sealed class DistillationTests
     public void EveryExitButTheLastGainsItsTermByItsWeight()
     {
         using var scope = NewDisposeScope();
-        var logits = Tensors(_logits);
+        var logits = Tensors(s_logits);
         var distillation = new Distillation(0.7, 3);
-        var (total, answers) = new JointLoss(_exits, null, distillation).Of(logits, _labels);
-        var terms = (distillation.Of(logits[2], logits[0]).item<double>() / 7) + (distillation.Of(logits[2], logits[1]).item<double>() * 2 / 7);
-        Assert.Equal(new JointLoss(_exits, null, null).Of(logits, _labels).Total.item<double>(), answers.item<double>());
+        var (total, answers) = new JointLoss(s_exits, null, distillation).Of(logits, s_labels);
+        var terms = (distillation.Of(logits[2], logits[0]).item<double>() / 7)
+            + (distillation.Of(logits[2], logits[1]).item<double>() * 2 / 7);
+        Assert.Equal(new JointLoss(s_exits, null, null).Of(logits, s_labels).Total.item<double>(), answers.item<double>());
         Assert.Equal(answers.item<double>() + terms, total.item<double>(), 1e-12);
     }
 
@@ -43,10 +44,10 @@ public sealed class DistillationTests
     {
         const double Step = 1e-5;
         using var scope = NewDisposeScope();
-        var loss = new JointLoss(_exits, null, new Distillation(1.5, 2));
-        var logits = Tensors(_logits);
-        var gradients = autograd.grad([loss.Of(logits, _labels).Total], logits);
-        var alone = autograd.grad([new JointLoss(_exits, null, null).Of(logits, _labels).Total], logits);
+        var loss = new JointLoss(s_exits, null, new Distillation(1.5, 2));
+        var logits = Tensors(s_logits);
+        var gradients = autograd.grad([loss.Of(logits, s_labels).Total], logits);
+        var alone = autograd.grad([new JointLoss(s_exits, null, null).Of(logits, s_labels).Total], logits);
         for (var exit = 0; exit < 2; exit++)
         {
             for (var i = 0; i < 6; i++)
@@ -62,9 +63,9 @@ public sealed class DistillationTests
 
     private static double Shifted(JointLoss loss, int exit, int index, double by)
     {
-        double[][] moved = [.. _logits.Select(values => (double[])values.Clone())];
+        double[][] moved = [.. s_logits.Select(values => (double[])values.Clone())];
         moved[exit][index] += by;
-        return loss.Of(Tensors(moved), _labels).Total.item<double>();
+        return loss.Of(Tensors(moved), s_labels).Total.item<double>();
     }
 
     private static Tensor[] Tensors(double[][] logits) => [.. logits.Select(values => tensor(values, [2, 3]).requires_grad_(true))];

@@ -14,7 +14,8 @@ public sealed class FrozenTests
         TinyTask.Run(arguments);
         TinyTask.Run(arguments with { Out = temporary.File("frozen"), Exits = [1, 2], ExitsTraining = ExitsTraining.Frozen, Distill = 1 });
 
-        var (alone, frozen) = (Checkpoint.Load(temporary.File("alone", "model")).Weights, Checkpoint.Load(temporary.File("frozen", "model")).Weights);
+        var (alone, frozen) = (
+            Checkpoint.Load(temporary.File("alone", "model")).Weights, Checkpoint.Load(temporary.File("frozen", "model")).Weights);
         Assert.Equal(frozen.Keys.Where(name => !name.StartsWith("exits.1.", StringComparison.Ordinal)).Order(), alone.Keys.Order());
         Assert.All(alone, weight => Assert.Equal(weight.Value.Values, frozen[weight.Key].Values));
         foreach (var part in new[] { "selection", "calibration", "dev" })
@@ -28,12 +29,16 @@ public sealed class FrozenTests
         {
             foreach (var dynamics in new[] { "dynamics", "dynamics/selection" })
             {
-                Assert.Equal(File.ReadAllText(Epoch(temporary.File("alone"), dynamics, 2, epoch)), File.ReadAllText(Epoch(temporary.File("frozen"), dynamics, 2, epoch)));
-                Assert.Equal(dynamics == "dynamics" ? 200 : 20, File.ReadAllLines(Epoch(temporary.File("frozen"), dynamics, 1, epoch)).Length);
+                Assert.Equal(
+                    File.ReadAllText(Epoch(temporary.File("alone"), dynamics, 2, epoch)),
+                    File.ReadAllText(Epoch(temporary.File("frozen"), dynamics, 2, epoch)));
+                Assert.Equal(
+                    dynamics == "dynamics" ? 200 : 20, File.ReadAllLines(Epoch(temporary.File("frozen"), dynamics, 1, epoch)).Length);
             }
         }
 
-        Assert.Equal(4, Directory.GetFiles(temporary.File("frozen", "dynamics"), "*_epoch_*", SearchOption.AllDirectories).Count(path => !path.Contains("selection", StringComparison.Ordinal)));
+        Assert.Equal(4, Directory.GetFiles(temporary.File("frozen", "dynamics"), "*_epoch_*", SearchOption.AllDirectories)
+            .Count(path => !path.Contains("selection", StringComparison.Ordinal)));
     }
 
     [Fact]

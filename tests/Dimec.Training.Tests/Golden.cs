@@ -20,14 +20,17 @@ internal static class Golden
         {
             var real = (int)mask.AsSpan(row * length, length).ToArray().Sum();
             return new TokenizedText(
-                [.. ids.AsSpan(row * length, real).ToArray().Select(id => (int)id)], [.. types.AsSpan(row * length, real).ToArray().Select(id => (int)id)], false);
+                [.. ids.AsSpan(row * length, real).ToArray().Select(id => (int)id)],
+                [.. types.AsSpan(row * length, real).ToArray().Select(id => (int)id)], false);
         }).ToArray();
         return Batch(encodings, [.. Enumerable.Repeat(0, count)]);
     }
 
     public static Batch Batch(TokenizedText[] encodings, int[] labels)
     {
-        var samples = labels.Select((label, index) => new Sample(index.ToString(System.Globalization.CultureInfo.InvariantCulture), "", null, label)).ToArray();
+        var samples = labels
+            .Select((label, index) => new Sample(index.ToString(System.Globalization.CultureInfo.InvariantCulture), "", null, label))
+            .ToArray();
         var part = EncodedPart.Encode(
             new Dataset("train", samples, ["0", "1"], hasPair: false),
             sample => encodings[int.Parse(sample.Guid, System.Globalization.CultureInfo.InvariantCulture)],

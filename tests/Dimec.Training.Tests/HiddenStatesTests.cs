@@ -14,7 +14,8 @@ public sealed class HiddenStatesTests
         var golden = Repository.RequireShared("golden", "encoder", "hidden_states.safetensors");
         var checkpoint = Checkpoint.Load(Repository.RequireShared("models", "all-MiniLM-L6-v2"));
         using var file = SafetensorsFile.Open(golden);
-        var batch = Golden.Batch(file.ReadIntegers("input_ids"), file.ReadIntegers("attention_mask"), file.ReadIntegers("token_type_ids"), 4);
+        var batch = Golden.Batch(
+            file.ReadIntegers("input_ids"), file.ReadIntegers("attention_mask"), file.ReadIntegers("token_type_ids"), 4);
         Assert.True(batch.IsPadded);
 
         using var scope = NewDisposeScope();

@@ -61,7 +61,8 @@ public sealed class PrecisionChoiceTests
         var time = new SteppedTime();
         var step = 0;
         var speed = PrecisionMeter.Bf16Speed(
-            (precision, _) => time.Advance(TimeSpan.FromMilliseconds((precision == Precision.Fp32 ? 20 : 10) * (++step % 3 == 0 ? 7 : 1))), 1, time, TestContext.Current.CancellationToken);
+            (precision, _) => time.Advance(TimeSpan.FromMilliseconds((precision == Precision.Fp32 ? 20 : 10) * (++step % 3 == 0 ? 7 : 1))),
+            1, time, TestContext.Current.CancellationToken);
         Assert.Equal(2, speed);
     }
 
@@ -74,7 +75,8 @@ public sealed class PrecisionChoiceTests
         var checkpoint = TinyTask.Checkpoint();
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var speed = PrecisionChooser.Measure(
-            TinyTask.Arguments("run") with { Dropout = dropout }, TinyTask.Data(), checkpoint, TinyTask.Tokenizer(checkpoint, 40), TimeProvider.System, TestContext.Current.CancellationToken);
+            TinyTask.Arguments("run") with { Dropout = dropout }, TinyTask.Data(), checkpoint, TinyTask.Tokenizer(checkpoint, 40),
+            TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.InRange(speed, 0.01, 100);
         Assert.InRange(watch.Elapsed.TotalSeconds, 1, 60);
     }
@@ -86,9 +88,15 @@ public sealed class PrecisionChoiceTests
         TinyTask.Run(TinyTask.Arguments(temporary.File("named")));
         Assert.Equal(("fp32", """{"asked":"fp32"}"""), Recorded(temporary.File("named")));
 
-        TinyTask.Run(TinyTask.Arguments(temporary.File("auto")) with { Precision = Precision.Auto, PrecisionChoice = new PrecisionChoice(Precision.Fp32, 0.52, isKept: false) });
+        TinyTask.Run(TinyTask.Arguments(temporary.File("auto")) with
+        {
+            Precision = Precision.Auto,
+            PrecisionChoice = new PrecisionChoice(Precision.Fp32, 0.52, isKept: false),
+        });
         Assert.Equal(("fp32", """{"asked":"auto","bf16Speed":0.52}"""), Recorded(temporary.File("auto")));
-        Assert.Equal(File.ReadAllBytes(temporary.File("named", "model", "model.safetensors")), File.ReadAllBytes(temporary.File("auto", "model", "model.safetensors")));
+        Assert.Equal(
+            File.ReadAllBytes(temporary.File("named", "model", "model.safetensors")),
+            File.ReadAllBytes(temporary.File("auto", "model", "model.safetensors")));
     }
 
     [Fact]
@@ -124,8 +132,10 @@ public sealed class PrecisionChoiceTests
 
         // The word that it came to is the same run; the other is not.
         TinyTask.Run(arguments with { Precision = Precision.Fp32 });
-        var other = Assert.Throws<InputException>(() => TinyTask.Run(arguments with { PrecisionChoice = new PrecisionChoice(Precision.Bf16, 2, isKept: false) }));
-        Assert.Contains("settings.precision: was \"fp32\" when this run began and is \"bf16\" now", other.Message, StringComparison.Ordinal);
+        var other = Assert.Throws<InputException>(() =>
+            TinyTask.Run(arguments with { PrecisionChoice = new PrecisionChoice(Precision.Bf16, 2, isKept: false) }));
+        Assert.Contains(
+            "settings.precision: was \"fp32\" when this run began and is \"bf16\" now", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +163,9 @@ public sealed class PrecisionChoiceTests
         foreach (var broken in new JsonNode[] { 3, new JsonObject { ["bf16Speed"] = "fast" } })
         {
             Edit(temporary.File("run"), root => root["precision"] = broken);
-            Assert.Contains("is not the record of a training run", Assert.Throws<InputException>(() => TinyTask.Run(arguments)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is not the record of a training run", Assert.Throws<InputException>(() => TinyTask.Run(arguments)).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -166,7 +178,8 @@ public sealed class PrecisionChoiceTests
         errors.ThrowIfAny();
         PrecisionChooser.CheckProcessor(Precision.Bf16, hasBf16: false, errors);
         Assert.Equal(
-            "Precision auto: goes on in bf16, in which this run or its study was begun, and this processor has neither AVX512_BF16 nor AMX_BF16; resume it on a machine that has one of them, or use another Out.",
+            "Precision auto: goes on in bf16, in which this run or its study was begun, and this processor has "
+            + "neither AVX512_BF16 nor AMX_BF16; resume it on a machine that has one of them, or use another Out.",
             Assert.Throws<InputException>(errors.ThrowIfAny).Message);
     }
 
@@ -177,12 +190,15 @@ public sealed class PrecisionChoiceTests
         using var temporary = new TemporaryFolder();
         var arguments = TinyTask.Arguments(temporary.File("run")) with { Precision = Precision.Auto };
         var bf16 = arguments with { PrecisionChoice = new PrecisionChoice(Precision.Bf16, 1.8, isKept: true) };
-        Assert.StartsWith("Precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(bf16)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(bf16)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(temporary.File("run", "run.json")));
 
         Stop(arguments);
         Edit(temporary.File("run"), root => root["settings"]!["precision"] = "bf16");
-        Assert.StartsWith("Precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(arguments)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Precision auto: goes on in bf16", Assert.Throws<InputException>(() => TinyTask.Run(arguments)).Message,
+            StringComparison.Ordinal);
 
         TinyTask.Run(arguments with { Out = temporary.File("whole") });
         Edit(temporary.File("whole"), root => root["settings"]!["precision"] = "bf16");
@@ -192,7 +208,9 @@ public sealed class PrecisionChoiceTests
     private static PrecisionChoice Choose(TrainingArguments arguments)
     {
         var checkpoint = TinyTask.Checkpoint();
-        return PrecisionChooser.Choose(arguments, TinyTask.Data(), checkpoint, TinyTask.Tokenizer(checkpoint, 40), TimeProvider.System, TestContext.Current.CancellationToken);
+        return PrecisionChooser.Choose(
+            arguments, TinyTask.Data(), checkpoint, TinyTask.Tokenizer(checkpoint, 40), TimeProvider.System,
+            TestContext.Current.CancellationToken);
     }
 
     private static void Stop(TrainingArguments arguments)

@@ -7,7 +7,9 @@ namespace Dimec.Training.Tests;
 
 public sealed class PrecisionTests
 {
-    /// <summary>Leaf 7: subleaf 0 says in EAX which subleaves there are and in EDX bit 22 AMX_BF16; subleaf 1 says in EAX bit 5 AVX512_BF16.</summary>
+    /// <summary>
+    /// Leaf 7: subleaf 0 says in EAX which subleaves there are and in EDX bit 22 AMX_BF16; subleaf 1 says in EAX bit 5 AVX512_BF16.
+    /// </summary>
     [Theory]
     [InlineData(0, 0, 0, false)]
     [InlineData(1, 0, 0, false)]
@@ -15,7 +17,9 @@ public sealed class PrecisionTests
     [InlineData(0, 0, 1 << 5, false)]
     [InlineData(1, 1 << 22, 0, true)]
     public void TheProcessorSaysWhetherItHasBf16(int subleaves, int flags, int first, bool expected) =>
-        Assert.Equal(expected, Processor.Reports((leaf, subleaf) => leaf != 7 ? default : subleaf == 0 ? (subleaves, 0, 0, flags) : (first, 0, 0, 0)));
+        Assert.Equal(
+            expected,
+            Processor.Reports((leaf, subleaf) => leaf != 7 ? default : subleaf == 0 ? (subleaves, 0, 0, flags) : (first, 0, 0, 0)));
 
     [Fact]
     public void WithoutItTheOptionIsRefused()
@@ -26,7 +30,8 @@ public sealed class PrecisionTests
         errors.ThrowIfAny();
         ArgumentsValidator.CheckPrecision(Precision.Bf16, hasBf16: false, errors);
         Assert.Equal(
-            "Precision bf16: needs AVX512_BF16 or AMX_BF16, which this processor has not: it would be slower than fp32; use fp32, or another machine.",
+            "Precision bf16: needs AVX512_BF16 or AMX_BF16, which this processor has not: "
+            + "it would be slower than fp32; use fp32, or another machine.",
             Assert.Throws<InputException>(errors.ThrowIfAny).Message);
     }
 
@@ -58,20 +63,28 @@ public sealed class PrecisionTests
         using var stop = new CancellationTokenSource();
         var watch = new StepWatch(step => (step == 37 ? stop : null)?.Cancel());
         var broken = arguments with { Out = temporary.File("broken") };
-        Assert.ThrowsAny<OperationCanceledException>(() => TinyTask.Run(broken, TinyTask.Data(train: 400, heldOut: 60), progress: watch, cancellationToken: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            TinyTask.Run(broken, TinyTask.Data(train: 400, heldOut: 60), progress: watch, cancellationToken: stop.Token));
         TinyTask.Run(broken, TinyTask.Data(train: 400, heldOut: 60));
-        Assert.Equal(File.ReadAllBytes(temporary.File("whole", "model", "model.safetensors")), File.ReadAllBytes(temporary.File("broken", "model", "model.safetensors")));
+        Assert.Equal(
+            File.ReadAllBytes(temporary.File("whole", "model", "model.safetensors")),
+            File.ReadAllBytes(temporary.File("broken", "model", "model.safetensors")));
     }
 
     private static StepResult Step(Precision precision, double dropout)
     {
-        var shape = TinyTask.Shape() with { HeadDropout = dropout, Encoder = TinyTask.Config with { HiddenDropout = dropout, AttentionDropout = dropout } };
+        var shape = TinyTask.Shape() with
+        {
+            HeadDropout = dropout,
+            Encoder = TinyTask.Config with { HiddenDropout = dropout, AttentionDropout = dropout },
+        };
         using var parameters = new Parameters(new ParameterLayout(shape));
         Initialization.Heads(parameters, shape, seed: 1);
         parameters.CopyFrom(TinyTask.Checkpoint().Weights);
         using var optimizer = new AdamW(parameters, new AdamWOptions(0.01), new LearningRateSchedule(1e-3, 0, 1), parameters.Layout.All);
         var step = new TrainingStep(
-            new WholeForward(new MultiExitEncoder(parameters, shape, precision)), new JointLoss([1, 2], null, null), optimizer, new Dropout(1), 1);
+            new WholeForward(new MultiExitEncoder(parameters, shape, precision)), new JointLoss([1, 2], null, null), optimizer,
+            new Dropout(1), 1);
         var tokenize = TinyTask.Tokenizer(TinyTask.Checkpoint(), 40);
         var samples = TinyTask.Data().Train.Samples.Take(16).ToArray();
         return step.Run(Golden.Batch([.. samples.Select(tokenize)], [.. samples.Select(sample => sample.Label)]), 0);

@@ -45,7 +45,9 @@ public sealed class RecordTests : IDisposable
     public void What_is_wrong_with_it_is_named_by_its_key(string right, string wrong, string sentence)
     {
         File.WriteAllText(_folder.File("run.json"), Record.Replace(right, wrong, StringComparison.Ordinal));
-        Assert.Contains("run.json" + sentence, Assert.Throws<InputException>(() => RunSummary.Of(new RunFolder(_folder.Path))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "run.json" + sentence, Assert.Throws<InputException>(() => RunSummary.Of(new RunFolder(_folder.Path))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,12 @@ public sealed class ResumeTests
     public void ARunKilledAnywhereEndsAsTheUnbrokenOne(double distill, ExitsTraining exitsTraining)
     {
         using var temporary = new TemporaryFolder();
-        var arguments = TinyTask.Arguments(temporary.File("whole")) with { Distill = distill, ExitsTraining = exitsTraining, SelectionDynamics = true };
+        var arguments = TinyTask.Arguments(temporary.File("whole")) with
+        {
+            Distill = distill,
+            ExitsTraining = exitsTraining,
+            SelectionDynamics = true,
+        };
         // A checkpoint every few steps, by a clock that the test moves.
         var time = new SteppedTime();
         var copies = new List<int>();
@@ -114,9 +119,19 @@ public sealed class ResumeTests
         StopAt(arguments, 3);
 
         var exception = Assert.Throws<InputException>(() => TinyTask.Run(
-            arguments with { LearningRate = 1e-3, Seed = 5, Exits = [2], Embedding = Predictions.EmbeddingKind.Sum, Threads = 2 }, TinyTask.Data(train: 100)));
+            arguments with { LearningRate = 1e-3, Seed = 5, Exits = [2], Embedding = Predictions.EmbeddingKind.Sum, Threads = 2 },
+            TinyTask.Data(train: 100)));
         var places = exception.Errors.Select(error => error.Where[(temporary.File("run").Length + 1)..]).ToArray();
-        Assert.Equal(["settings.exits", "settings.embedding", "settings.learningRate", "settings.seed", "data.parts.train.samples", "data.parts.train.sha256", "Threads"], places);
+        Assert.Equal(
+            [
+                "settings.exits",
+                "settings.embedding",
+                "settings.learningRate",
+                "settings.seed",
+                "data.parts.train.samples",
+                "data.parts.train.sha256",
+                "Threads",
+            ], places);
         Assert.Contains("was 0.003 when this run began and is 0.001 now", exception.Message, StringComparison.Ordinal);
     }
 
@@ -131,7 +146,8 @@ public sealed class ResumeTests
         Assert.DoesNotContain("distill", before, StringComparison.Ordinal);
         File.WriteAllText(record, before);
 
-        var exception = Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Distill = 0.5, DistillTemperature = 4, ExitsTraining = ExitsTraining.Frozen }));
+        var exception = Assert.Throws<InputException>(() =>
+            TinyTask.Run(arguments with { Distill = 0.5, DistillTemperature = 4, ExitsTraining = ExitsTraining.Frozen }));
         Assert.Equal(
             [
                 ("settings.distill", "was 0 when this run began and is 0.5 now"),
@@ -180,7 +196,8 @@ public sealed class ResumeTests
 
         AssertSameRuns(temporary.File("a"), temporary.File("b"));
         Assert.NotEqual(
-            File.ReadAllBytes(temporary.File("a", "model", "model.safetensors")), File.ReadAllBytes(temporary.File("c", "model", "model.safetensors")));
+            File.ReadAllBytes(temporary.File("a", "model", "model.safetensors")),
+            File.ReadAllBytes(temporary.File("c", "model", "model.safetensors")));
     }
 
     [Fact]
@@ -216,7 +233,8 @@ public sealed class ResumeTests
             if (reached == step)
                 stop.Cancel();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => TinyTask.Run(arguments, progress: progress, time: time, cancellationToken: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            TinyTask.Run(arguments, progress: progress, time: time, cancellationToken: stop.Token));
     }
 
     private static void AssertSameRuns(string expected, string actual)
@@ -228,7 +246,11 @@ public sealed class ResumeTests
             .Select(path => Path.GetRelativePath(actual, path)).Order());
         Assert.Contains(Path.Combine("dynamics", "exit-2", "training_dynamics", "dynamics_epoch_1.jsonl"), files);
         foreach (var file in files)
-            Assert.True(File.ReadAllBytes(Path.Combine(expected, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, file))), $"{file} differs");
+        {
+            Assert.True(
+                File.ReadAllBytes(Path.Combine(expected, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, file))),
+                $"{file} differs");
+        }
     }
 
     private static (string Path, DateTime Written)[] Snapshot(string folder) =>

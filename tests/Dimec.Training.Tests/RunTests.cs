@@ -18,7 +18,8 @@ public sealed class RunTests
     {
         using var temporary = new TemporaryFolder();
         var watch = new StepWatch(_ => { });
-        var result = TinyTask.Run(TinyTask.Arguments(temporary.File("run")) with { Epochs = 4 }, TinyTask.Data(train: 400, heldOut: 60), progress: watch);
+        var result = TinyTask.Run(
+            TinyTask.Arguments(temporary.File("run")) with { Epochs = 4 }, TinyTask.Data(train: 400, heldOut: 60), progress: watch);
 
         Assert.InRange(result.Accuracy["dev"][2], 0.8, 1);
         Assert.Equal(["calibration", "dev", "selection"], result.Accuracy.Keys.Order());
@@ -33,7 +34,8 @@ public sealed class RunTests
         using var record = JsonDocument.Parse(File.ReadAllText(temporary.File("run", "run.json")));
         Assert.Equal("finished", record.RootElement.GetProperty("state").GetString());
         Assert.Equal(0.003, record.RootElement.GetProperty("settings").GetProperty("learningRate").GetDouble());
-        Assert.Equal(400, record.RootElement.GetProperty("data").GetProperty("parts").GetProperty("train").GetProperty("samples").GetInt32());
+        Assert.Equal(
+            400, record.RootElement.GetProperty("data").GetProperty("parts").GetProperty("train").GetProperty("samples").GetInt32());
         Assert.Equal(4, record.RootElement.GetProperty("results").GetProperty("epochLosses").GetArrayLength());
         Assert.Empty(Directory.GetFiles(temporary.File("run", "checkpoints")));
         Assert.All(watch.All, progress => Assert.InRange(progress.Step, 0, progress.Steps));
@@ -55,7 +57,8 @@ public sealed class RunTests
         using var parameters = new Parameters(new ParameterLayout(shape));
         parameters.CopyFrom(saved.Weights);
         var dev = EncodedPart.Encode(TinyTask.Data().Dev, TinyTask.Tokenizer(saved, 40), TestContext.Current.CancellationToken);
-        var predicted = new Predictor(new MultiExitEncoder(parameters, shape), shape, 0).Predict(dev, () => { }, TestContext.Current.CancellationToken);
+        var predicted = new Predictor(new MultiExitEncoder(parameters, shape), shape, 0).Predict(
+            dev, () => { }, TestContext.Current.CancellationToken);
         using var stream = new MemoryStream();
         predicted.Write(stream);
         Assert.Equal(File.ReadAllBytes(temporary.File("run", "predictions", "dev.jsonl")), stream.ToArray());
@@ -72,18 +75,24 @@ public sealed class RunTests
         using var parameters = new Parameters(new ParameterLayout(shape));
         parameters.CopyFrom(saved.Weights);
         var train = EncodedPart.Encode(TinyTask.Data().Train, TinyTask.Tokenizer(saved, 40), TestContext.Current.CancellationToken);
-        var expected = new Predictor(new MultiExitEncoder(parameters, shape), shape, 0).Predict(train, () => { }, TestContext.Current.CancellationToken);
+        var expected = new Predictor(new MultiExitEncoder(parameters, shape), shape, 0).Predict(
+            train, () => { }, TestContext.Current.CancellationToken);
 
         foreach (var (epoch, exit) in new[] { (0, 0), (0, 1), (1, 0), (1, 1) })
         {
-            var lines = File.ReadAllLines(temporary.File("run", "dynamics", $"exit-{exit + 1}", "training_dynamics", $"dynamics_epoch_{epoch}.jsonl"));
+            var lines = File.ReadAllLines(
+                temporary.File("run", "dynamics", $"exit-{exit + 1}", "training_dynamics", $"dynamics_epoch_{epoch}.jsonl"));
             Assert.Equal(train.Count, lines.Length);
             for (var sample = 0; sample < lines.Length; sample++)
             {
                 using var line = JsonDocument.Parse(lines[sample]);
                 Assert.Equal($"train-{sample}", line.RootElement.GetProperty("guid").GetString());
                 Assert.Equal(train.Dataset.Samples[sample].Label, line.RootElement.GetProperty("gold").GetInt32());
-                var logits = line.RootElement.GetProperty($"logits_epoch_{epoch}").EnumerateArray().Select(value => value.GetSingle()).ToArray();
+                var logits = line.RootElement
+                    .GetProperty($"logits_epoch_{epoch}")
+                    .EnumerateArray()
+                    .Select(value => value.GetSingle())
+                    .ToArray();
                 Assert.Equal(2, logits.Length);
                 for (var i = 0; i < 2; i++)
                     Assert.Equal(expected.Logits(sample, exit)[i], logits[i], 1e-5f);
@@ -98,15 +107,22 @@ public sealed class RunTests
         var arguments = TinyTask.Arguments(temporary.File("run"));
         TinyTask.Run(arguments with { SelectionDynamics = true });
         TinyTask.Run(arguments with { Out = temporary.File("without") });
-        Assert.Equal(File.ReadAllBytes(temporary.File("without", "model", "model.safetensors")), File.ReadAllBytes(temporary.File("run", "model", "model.safetensors")));
+        Assert.Equal(
+            File.ReadAllBytes(temporary.File("without", "model", "model.safetensors")),
+            File.ReadAllBytes(temporary.File("run", "model", "model.safetensors")));
         Assert.False(Directory.Exists(temporary.File("without", "dynamics", "selection")));
 
         using var stream = File.OpenRead(temporary.File("run", "predictions", "selection.jsonl"));
         var final = RecordedExits.Read(stream, "selection", "selection");
         foreach (var (exit, layer) in final.Exits.Index())
         {
-            float[][] Epoch(int epoch) => [.. File.ReadAllLines(temporary.File("run", "dynamics", "selection", $"exit-{layer}", "training_dynamics", $"dynamics_epoch_{epoch}.jsonl"))
-                .Select(line => JsonElement.Parse(line).GetProperty($"logits_epoch_{epoch}").EnumerateArray().Select(value => value.GetSingle()).ToArray())];
+            float[][] Epoch(int epoch) => [.. File.ReadAllLines(temporary.File(
+                "run", "dynamics", "selection", $"exit-{layer}", "training_dynamics", $"dynamics_epoch_{epoch}.jsonl"))
+                .Select(line => JsonElement.Parse(line)
+                    .GetProperty($"logits_epoch_{epoch}")
+                    .EnumerateArray()
+                    .Select(value => value.GetSingle())
+                    .ToArray())];
             float[][] last = [.. Enumerable.Range(0, final.Count).Select(sample => final.Logits(sample, exit).ToArray())];
             Assert.Equal(last, Epoch(1));
             Assert.NotEqual(last, Epoch(0));
@@ -135,7 +151,8 @@ public sealed class RunTests
         Assert.Equal(data.Samples.Select(sample => sample.Guid), File.ReadAllLines(temporary.File("run", "embeddings", "train.guids")));
 
         float[] Weight(string name) => saved.Weights["embeddings." + name].Values;
-        var (words, positions, types) = (Weight("word_embeddings.weight"), Weight("position_embeddings.weight"), Weight("token_type_embeddings.weight"));
+        var (words, positions, types) = (
+            Weight("word_embeddings.weight"), Weight("position_embeddings.weight"), Weight("token_type_embeddings.weight"));
         var (weight, bias) = (Weight("LayerNorm.weight"), Weight("LayerNorm.bias"));
         for (var sample = 0; sample < data.Samples.Count; sample++)
         {
@@ -143,7 +160,9 @@ public sealed class RunTests
             var expected = new double[size];
             for (var token = 0; token < ids.Length; token++)
             {
-                var sum = Enumerable.Range(0, 32).Select(i => (double)words[(ids[token] * 32) + i] + positions[(token * 32) + i] + types[i]).ToArray();
+                var sum = Enumerable.Range(0, 32)
+                    .Select(i => (double)words[(ids[token] * 32) + i] + positions[(token * 32) + i] + types[i])
+                    .ToArray();
                 var centre = sum.Average();
                 var scale = Math.Sqrt(sum.Average(value => (value - centre) * (value - centre)) + 1e-12);
                 var output = sum.Select((value, i) => ((value - centre) / scale * weight[i]) + bias[i]).ToArray();
@@ -162,7 +181,12 @@ public sealed class RunTests
     public void LayersBehindTheLastExitAreDropped()
     {
         using var temporary = new TemporaryFolder();
-        TinyTask.Run(TinyTask.Arguments(temporary.File("run")) with { Exits = [1], Head = ExitHeadConfig.LinearHead, Pooling = ExitHeadConfig.ClsPooling });
+        TinyTask.Run(TinyTask.Arguments(temporary.File("run")) with
+        {
+            Exits = [1],
+            Head = ExitHeadConfig.LinearHead,
+            Pooling = ExitHeadConfig.ClsPooling,
+        });
         var saved = Checkpoint.Load(temporary.File("run", "model"));
         Assert.Equal(1, saved.Config.Layers);
         Assert.DoesNotContain(saved.Weights.Keys, name => name.StartsWith("encoder.layer.1.", StringComparison.Ordinal));
@@ -202,7 +226,10 @@ public sealed class RunTests
         checkpoint.Weights["encoder.layer.0.intermediate.dense.weight"].Values.AsSpan().Fill(1e38f);
         checkpoint.Weights["encoder.layer.0.output.dense.weight"].Values.AsSpan().Fill(1e38f);
         var exception = Assert.Throws<JobException>(() => TinyTask.Run(TinyTask.Arguments(temporary.File("run")), checkpoint: checkpoint));
-        Assert.StartsWith("Training diverged at step 1 of 26 (loss NaN, gradient norm NaN), before any weight had changed: it is the weights that it began from; give another checkpoint", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Training diverged at step 1 of 26 (loss NaN, gradient norm NaN), before any weight had changed: "
+            + "it is the weights that it began from; give another checkpoint",
+            exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,7 +237,8 @@ public sealed class RunTests
     {
         using var temporary = new TemporaryFolder();
         var counts = new List<long>();
-        TinyTask.Run(TinyTask.Arguments(temporary.File("run")), progress: new StepWatch(_ => counts.Add(TorchSharp.torch.Tensor.TotalCount)));
+        TinyTask.Run(
+            TinyTask.Arguments(temporary.File("run")), progress: new StepWatch(_ => counts.Add(TorchSharp.torch.Tensor.TotalCount)));
         Assert.Single(counts.Distinct());
     }
 

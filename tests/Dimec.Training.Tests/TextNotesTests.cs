@@ -13,7 +13,8 @@ public sealed class TextNotesTests
     {
         EncodedPart[] parts = [Part("train", 10, i => i < 3), Part("dev", 4, i => i == 0), Part("selection", 4, _ => false)];
         Assert.Equal(
-            ["4 of 18 texts are cut at 16 tokens (train 3 of 10, dev 1 of 4), and what stands behind is not read: raise MaxLength (to 40 at most, the encoder's positions), or put first what decides."],
+            ["4 of 18 texts are cut at 16 tokens (train 3 of 10, dev 1 of 4), and what stands behind is not read: "
+                + "raise MaxLength (to 40 at most, the encoder's positions), or put first what decides."],
             TextNotes.Of(parts, 16, 40));
         Assert.Contains("this is the most that the encoder takes", Assert.Single(TextNotes.Of(parts, 40, 40)), StringComparison.Ordinal);
         Assert.Empty(TextNotes.Of(parts[2..], 16, 40));
@@ -21,7 +22,9 @@ public sealed class TextNotesTests
 
     [Fact]
     public void Texts_of_unknown_words_are_counted() =>
-        Assert.Contains("2 of 10 texts hold no word that the tokenizer's vocabulary has (train 2 of 10)", Assert.Single(TextNotes.Of([Part("train", 10, _ => false, i => i < 2)], 16, 40)), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 of 10 texts hold no word that the tokenizer's vocabulary has (train 2 of 10)",
+            Assert.Single(TextNotes.Of([Part("train", 10, _ => false, i => i < 2)], 16, 40)), StringComparison.Ordinal);
 
     [Fact]
     public void A_training_says_it_before_its_first_step_and_in_its_record_and_once_more_where_it_was_finished()

@@ -26,11 +26,17 @@ internal static class TinyTask
         config ??= Config;
         var random = new RandomStream(seed, 77);
         var weights = new Dictionary<string, WeightTensor>();
-        foreach (var (name, shape) in Checkpoints.Architectures.ExpectedWeights.Of(config, null).Select(weight => (weight.Name, weight.Shape)))
+        foreach (var (name, shape) in Checkpoints.Architectures.ExpectedWeights.Of(config, null)
+            .Select(weight => (weight.Name, weight.Shape)))
         {
             var values = new float[shape.Aggregate(1, (a, b) => a * b)];
             for (var i = 0; i < values.Length; i++)
-                values[i] = name.EndsWith("orm.weight", StringComparison.OrdinalIgnoreCase) ? 1 : shape.Length == 1 ? 0 : (float)(random.Normal() * 0.05);
+            {
+                values[i] = name.EndsWith("orm.weight", StringComparison.OrdinalIgnoreCase) ? 1
+                    : shape.Length == 1 ? 0
+                    : (float)(random.Normal() * 0.05);
+            }
+
             weights.Add(name, new WeightTensor(name, shape, values));
         }
 
@@ -41,8 +47,8 @@ internal static class TinyTask
     {
         string[] labels = ["even", "odd"];
         return new TrainingData(
-            "tiny", "accuracy", Part("train", train, 0), Part("selection", heldOut, 1), Part("calibration", heldOut, 2), Part("dev", heldOut, 3),
-            [new DataSource("tiny", "0")]);
+            "tiny", "accuracy", Part("train", train, 0), Part("selection", heldOut, 1), Part("calibration", heldOut, 2),
+            Part("dev", heldOut, 3), [new DataSource("tiny", "0")]);
 
         Dataset Part(string name, int count, int purpose)
         {
@@ -74,7 +80,8 @@ internal static class TinyTask
         int[] types = [.. Enumerable.Repeat(0, first.Length + 2), .. Enumerable.Repeat(1, second.Length)];
         return new TokenizedText(ids[..Math.Min(ids.Length, maxLength)], types[..Math.Min(ids.Length, maxLength)], ids.Length > maxLength);
 
-        static int[] Ids(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
+        static int[] Ids(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
     };
 
     public static ModelShape Shape() => new(
@@ -94,5 +101,7 @@ internal static class TinyTask
     public static TrainingResult Run(
         TrainingArguments arguments, TrainingData? data = null, Checkpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null,
         TimeProvider? time = null, CancellationToken? cancellationToken = null) =>
-        Trainer.Run(arguments, data ?? Data(), checkpoint ?? Checkpoint(), Tokenizer, progress, time ?? TimeProvider.System, cancellationToken ?? TestContext.Current.CancellationToken);
+        Trainer.Run(
+            arguments, data ?? Data(), checkpoint ?? Checkpoint(), Tokenizer, progress, time ?? TimeProvider.System,
+            cancellationToken ?? TestContext.Current.CancellationToken);
 }

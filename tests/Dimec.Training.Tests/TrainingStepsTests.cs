@@ -23,7 +23,8 @@ public sealed class TrainingStepsTests
         var schedule = new LearningRateSchedule(5e-5, 0, lines.Length);
         using var optimizer = new AdamW(parameters, new AdamWOptions(0.01), schedule, parameters.Layout.All);
         var dropout = new Dropout(0);
-        var training = new TrainingStep(new WholeForward(new MultiExitEncoder(parameters, shape)), new JointLoss([2, 4, 6], null, null), optimizer, dropout, 1);
+        var training = new TrainingStep(
+            new WholeForward(new MultiExitEncoder(parameters, shape)), new JointLoss([2, 4, 6], null, null), optimizer, dropout, 1);
 
         var (worstLoss, worstNorm, worstLogit) = (0.0, 0.0, 0.0);
         for (var step = 0; step < lines.Length; step++)
@@ -31,7 +32,11 @@ public sealed class TrainingStepsTests
             using var line = JsonDocument.Parse(lines[step]);
             var expected = line.RootElement;
             var labels = expected.GetProperty("labels").EnumerateArray().Select(label => label.GetInt32()).ToArray();
-            var encodings = expected.GetProperty("sentences").EnumerateArray().Select(text => tokenizer.Encode(text.GetString()!, null, 128)).ToArray();
+            var encodings = expected
+                .GetProperty("sentences")
+                .EnumerateArray()
+                .Select(text => tokenizer.Encode(text.GetString()!, null, 128))
+                .ToArray();
             Assert.Equal(expected.GetProperty("learning_rate").GetDouble(), schedule.At(step), 1e-12);
 
             var result = training.Run(Golden.Batch(encodings, labels), step);
@@ -53,7 +58,11 @@ public sealed class TrainingStepsTests
         var worst = 0.0;
         for (var exit = 0; exit < actual.Length; exit++)
         {
-            var values = expected[exit].EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(value => value.GetDouble()).ToArray();
+            var values = expected[exit]
+                .EnumerateArray()
+                .SelectMany(row => row.EnumerateArray())
+                .Select(value => value.GetDouble())
+                .ToArray();
             Assert.Equal(values.Length, actual[exit].Length);
             for (var i = 0; i < values.Length; i++)
                 worst = Math.Max(worst, Math.Abs(values[i] - actual[exit][i]));
@@ -66,8 +75,9 @@ public sealed class TrainingStepsTests
     {
         using var file = SafetensorsFile.Open(Repository.RequireShared("golden", "encoder", "training_heads_initial.safetensors"));
         return file.Entries.Keys.ToDictionary(
-            name => name.Replace("head.", "exits.", StringComparison.Ordinal).Replace(".weight", ".classifier.weight", StringComparison.Ordinal)
-                .Replace(".bias", ".classifier.bias", StringComparison.Ordinal),
+            name =>
+                name.Replace("head.", "exits.", StringComparison.Ordinal).Replace(".weight", ".classifier.weight", StringComparison.Ordinal)
+                    .Replace(".bias", ".classifier.bias", StringComparison.Ordinal),
             file.Read);
     }
 }

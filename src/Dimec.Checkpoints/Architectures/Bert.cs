@@ -9,7 +9,8 @@ public static class Bert
         Name = "BERT",
         ModelType = "bert",
         ModelClass = "BertModel",
-        Embeddings = new("embeddings.word_embeddings", "embeddings.position_embeddings", "embeddings.token_type_embeddings", "embeddings.LayerNorm"),
+        Embeddings = new(
+            "embeddings.word_embeddings", "embeddings.position_embeddings", "embeddings.token_type_embeddings", "embeddings.LayerNorm"),
         LayerStem = "encoder.layer.",
         LayerParts = new(
             Query: "attention.self.query",

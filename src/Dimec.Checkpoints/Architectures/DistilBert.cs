@@ -1,6 +1,9 @@
 namespace Dimec.Checkpoints.Architectures;
 
-/// <summary>DistilBERT (Sanh et al. 2019), as Hugging Face's <c>DistilBertConfig</c> and <c>DistilBertModel</c> have it: BERT without token types and pooler.</summary>
+/// <summary>
+/// DistilBERT (Sanh et al. 2019), as Hugging Face's <c>DistilBertConfig</c> and <c>DistilBertModel</c> have it:
+/// BERT without token types and pooler.
+/// </summary>
 public static class DistilBert
 {
     /// <summary>The family's table.</summary>

@@ -1,8 +1,9 @@
 namespace Dimec.Checkpoints.Architectures;
 
 /// <summary>
-/// What tells a family of encoders from the others, as one table: the keys of its <c>config.json</c>, the names of its tensors, which embeddings it
-/// has. All families run the same layers: attention and feed-forward, each with a residual and LayerNorm after it (Devlin et al. 2019).
+/// What tells a family of encoders from the others, as one table: the keys of its <c>config.json</c>, the names of its tensors, which
+/// embeddings it has. All families run the same layers: attention and feed-forward, each with a residual and LayerNorm
+/// after it (Devlin et al. 2019).
 /// </summary>
 /// <remarks>A family is added with a file beside <see cref="Bert"/> and its entry in <see cref="KnownArchitectures"/>.</remarks>
 public sealed record EncoderArchitecture
@@ -10,7 +11,9 @@ public sealed record EncoderArchitecture
     /// <summary>What it is called in sentences, e.g. <c>BERT</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What <c>model_type</c> of <c>config.json</c> calls it, e.g. <c>bert</c>; also the word that its names begin with beside a head.</summary>
+    /// <summary>
+    /// What <c>model_type</c> of <c>config.json</c> calls it, e.g. <c>bert</c>; also the word that its names begin with beside a head.
+    /// </summary>
     public required string ModelType { get; init; }
 
     /// <summary>The class of transformers that holds an encoder without a head, e.g. <c>BertModel</c>.</summary>
@@ -25,7 +28,9 @@ public sealed record EncoderArchitecture
     /// <summary>The names of a layer's parts within the layer, e.g. <c>attention.self.query</c>.</summary>
     public required LayerNames LayerParts { get; init; }
 
-    /// <summary>Whether training drops out values of the attention's output, before it is added to what the layer read. Default true.</summary>
+    /// <summary>
+    /// Whether training drops out values of the attention's output, before it is added to what the layer read. Default true.
+    /// </summary>
     public bool DropsAttentionOutput { get; init; } = true;
 
     /// <summary>Whether tokens have types: whether an encoder takes <c>token_type_ids</c>.</summary>

@@ -1,6 +1,8 @@
 namespace Dimec.Checkpoints.Architectures;
 
-/// <summary>The names of a transformer layer's parts, whose tensors end in <c>.weight</c> (outputs × inputs, or H for LayerNorms) and <c>.bias</c>.</summary>
+/// <summary>
+/// The names of a transformer layer's parts, whose tensors end in <c>.weight</c> (outputs × inputs, or H for LayerNorms) and <c>.bias</c>.
+/// </summary>
 /// <param name="Query">The attention's queries, H → H.</param>
 /// <param name="Key">The attention's keys, H → H.</param>
 /// <param name="Value">The attention's values, H → H.</param>

@@ -12,7 +12,11 @@ internal static class CheckpointFolder
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder))
-            throw new InputException(folder, "is no folder", "give a folder with config.json, model.safetensors and tokenizer.json or vocab.txt");
+        {
+            throw new InputException(
+                folder, "is no folder", "give a folder with config.json, model.safetensors and tokenizer.json or vocab.txt");
+        }
+
         var config = ReadConfig(folder);
         var files = WeightFiles.Find(folder);
         var where = Path.Combine(folder, WeightFiles.Single);
@@ -26,14 +30,19 @@ internal static class CheckpointFolder
             TrainedPooling = pooling.Pooling,
             PoolingNote = pooling.Note,
             Labels = config.Labels.Labels,
-            Notes = [.. Notes(where, reader, Path.Combine(folder, CheckpointPlace.Config), config), .. config.Exits is null ? SentenceSettings.Notes(folder) : []],
+            Notes =
+            [
+                .. Notes(where, reader, Path.Combine(folder, CheckpointPlace.Config), config),
+                .. config.Exits is null ? SentenceSettings.Notes(folder) : [],
+            ],
             Sources = [.. files.Paths.Select(Describe)],
         };
     }
 
     public static void Write(Checkpoint checkpoint, string folder)
     {
-        AtomicFile.Write(Path.Combine(folder, CheckpointPlace.Config), stream => ConfigWriter.Write(checkpoint.Config, checkpoint.Exits, stream));
+        AtomicFile.Write(
+            Path.Combine(folder, CheckpointPlace.Config), stream => ConfigWriter.Write(checkpoint.Config, checkpoint.Exits, stream));
         AtomicFile.Write(Path.Combine(folder, WeightFiles.Single), stream => SafetensorsWriter.Write(
             stream,
             [.. checkpoint.Weights.Values.Select(weight => new SafetensorsTensor(weight.Name, weight.Shape, weight.Values))],
@@ -58,7 +67,9 @@ internal static class CheckpointFolder
         if (missing > 0 && layers.Length >= missing)
         {
             throw new InputException(
-                where, $"lacks {missing} of {architecture.Name}'s tensors and holds {layers.Length} of layers under other names, such as {layers[0]}",
+                where,
+                $"lacks {missing} of {architecture.Name}'s tensors and holds "
+                + $"{layers.Length} of layers under other names, such as {layers[0]}",
                 "give the weights under the names that transformers gives them");
         }
     }
@@ -73,7 +84,8 @@ internal static class CheckpointFolder
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{weights} has {deepest + 1} layers where {path} states {architecture.ConfigKeys.Layers} {layers}: the first {layers} are used.");
+                $"{weights} has {deepest + 1} layers where {path} states "
+                + $"{architecture.ConfigKeys.Layers} {layers}: the first {layers} are used.");
         }
 
         if (config.Labels.Problem is { } problem)
@@ -88,7 +100,10 @@ internal static class CheckpointFolder
         if (start < 0)
             return -1;
         var rest = name.AsSpan(start + stem.Length);
-        return rest.IndexOf('.') is > 0 and var end && int.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var layer) && layer < int.MaxValue ? layer : -1;
+        return rest.IndexOf('.') is > 0 and var end
+            && int.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var layer) && layer < int.MaxValue
+            ? layer
+            : -1;
     }
 
     private static WeightSource Describe(string path)

@@ -82,7 +82,8 @@ internal sealed class ConfigKeys(JsonElement root, string where, InputErrors err
             case "relu":
                 return Checkpoints.Activation.Relu;
             case var other:
-                errors.Add($"{where} {key}", $"is \"{other}\" where gelu, gelu_new and relu are supported", "give a checkpoint with one of these");
+                errors.Add(
+                    $"{where} {key}", $"is \"{other}\" where gelu, gelu_new and relu are supported", "give a checkpoint with one of these");
                 return Checkpoints.Activation.Gelu;
         }
     }

@@ -10,7 +10,8 @@ internal static class ConfigReader
     private const string UseOwn = "give the config.json that was saved with the weights";
 
     private static readonly string s_useKnown =
-        $"give a checkpoint of BERT's architecture (model_type {string.Join(" or ", KnownArchitectures.All.Select(architecture => architecture.ModelType))})";
+        "give a checkpoint of BERT's architecture (model_type "
+        + $"{string.Join(" or ", KnownArchitectures.All.Select(architecture => architecture.ModelType))})";
 
     public static ModelConfig Read(Stream stream, string where)
     {
@@ -38,7 +39,8 @@ internal static class ConfigReader
 
     private static JsonDocument Parse(Stream stream, string where)
     {
-        var document = JsonInput.Parse(stream, where, UseOwn, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var document = JsonInput.Parse(
+            stream, where, UseOwn, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return document;
         document.Dispose();
@@ -89,7 +91,8 @@ internal static class ConfigReader
     }
 
     private static double ReadEpsilon(ConfigKeys keys, string key) => keys.Number(
-        key, EncoderConfig.DefaultLayerNormEpsilon, "a finite number above 0 in single precision", value => float.IsFinite((float)value) && (float)value > 0);
+        key, EncoderConfig.DefaultLayerNormEpsilon, "a finite number above 0 in single precision",
+        value => float.IsFinite((float)value) && (float)value > 0);
 
     private static void CheckRelations(EncoderConfig config, InputErrors errors, string where)
     {

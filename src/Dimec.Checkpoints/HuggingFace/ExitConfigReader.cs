@@ -22,7 +22,10 @@ internal static class ExitConfigReader
         var head = OneOf(own, "head", ExitHeadConfig.PoolerHead, ExitHeadConfig.LinearHead, errors, where);
         var pooling = OneOf(own, "pooling", ExitHeadConfig.ClsPooling, ExitHeadConfig.MeanPooling, errors, where);
         var maxLength = own.Count("max_length", most: encoder.MaxPositions);
-        return new ExitHeadConfig(exits, head, pooling, ReadLabels(keys, errors, $"{where} id2label"), maxLength) { HasPair = own.Flag("pair") };
+        return new ExitHeadConfig(exits, head, pooling, ReadLabels(keys, errors, $"{where} id2label"), maxLength)
+        {
+            HasPair = own.Flag("pair"),
+        };
     }
 
     private static int[] ReadExits(ConfigKeys keys, EncoderConfig encoder, InputErrors errors, string where)

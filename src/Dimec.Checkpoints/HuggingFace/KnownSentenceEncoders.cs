@@ -50,7 +50,9 @@ internal static class KnownSentenceEncoders
         return null;
     }
 
-    /// <summary>The names of a folder and of those above it. The hub's cache names a model in full, so that nothing above it counts.</summary>
+    /// <summary>
+    /// The names of a folder and of those above it. The hub's cache names a model in full, so that nothing above it counts.
+    /// </summary>
     private static IEnumerable<string> Names(string path)
     {
         for (var at = new DirectoryInfo(path); at is not null; at = at.Parent)

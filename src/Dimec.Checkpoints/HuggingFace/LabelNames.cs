@@ -18,8 +18,13 @@ internal sealed record LabelNames(IReadOnlyList<string> Labels, string? Problem)
         var labels = new string?[map.EnumerateObject().Count()];
         foreach (var item in map.EnumerateObject())
         {
-            if (!int.TryParse(item.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id >= labels.Length || labels[id] is not null)
-                return Wrong($"has the key \"{item.Name}\" where its {labels.Length} labels have the ids 0 to {labels.Length - 1}, each once");
+            if (!int.TryParse(item.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                || id >= labels.Length || labels[id] is not null)
+            {
+                return Wrong(
+                    $"has the key \"{item.Name}\" where its {labels.Length} labels have the ids 0 to {labels.Length - 1}, each once");
+            }
+
             labels[id] = item.Value.GetString();
         }
 

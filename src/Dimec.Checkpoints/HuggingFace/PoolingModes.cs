@@ -4,7 +4,9 @@ using Dimec.Json;
 
 namespace Dimec.Checkpoints.HuggingFace;
 
-/// <summary>Reads the settings of sentence-transformers' pooling, which knows more modes than the two that are supported and joins several.</summary>
+/// <summary>
+/// Reads the settings of sentence-transformers' pooling, which knows more modes than the two that are supported and joins several.
+/// </summary>
 internal static class PoolingModes
 {
     private static string Fix => $"download the file again, or remove it and name the pooling with {CheckpointOptionNames.Pooling}";
@@ -30,15 +32,22 @@ internal static class PoolingModes
         string[] flagged = [.. s_modes.Where(mode => IsSet(root, mode.Flag, path)).Select(mode => mode.Name), .. Unknown(root)];
         var named = Named(root, path);
         var modes = named ?? flagged;
-        if (named is not null && s_modes.Any(mode => root.TryGetProperty(mode.Flag, out _)) && !named.Order().SequenceEqual(flagged.Order()))
-            return Nearest(modes, $"{path} names the pooling {string.Join(" and ", named)} and has the flags of {(flagged.Length == 0 ? "none" : string.Join(" and ", flagged))}");
+        if (named is not null
+            && s_modes.Any(mode => root.TryGetProperty(mode.Flag, out _)) && !named.Order().SequenceEqual(flagged.Order()))
+        {
+            return Nearest(modes, $"{path} names the pooling {string.Join(" and ", named)} and has the "
+                + $"flags of {(flagged.Length == 0 ? "none" : string.Join(" and ", flagged))}");
+        }
+
         return modes switch
         {
             ["cls"] => new PoolingFinding(ExitHeadConfig.ClsPooling, null),
             ["mean"] => new PoolingFinding(ExitHeadConfig.MeanPooling, null),
             [] => Nearest(modes, $"{path} sets no pooling mode"),
             [var one] => Nearest(modes, $"{path} asks for {one} pooling, and {one} pooling is not supported"),
-            _ => Nearest(modes, $"{path} asks for the poolings {string.Join(" and ", modes)} side by side, and only one of cls and mean is supported"),
+            _ => Nearest(
+                modes,
+                $"{path} asks for the poolings {string.Join(" and ", modes)} side by side, and only one of cls and mean is supported"),
         };
     }
 
@@ -60,7 +69,8 @@ internal static class PoolingModes
 
     /// <summary>Modes that a later version of sentence-transformers may know, by their flags.</summary>
     private static IEnumerable<string> Unknown(JsonElement root) => root.EnumerateObject()
-        .Where(member => member.Name.StartsWith($"{ByName}_", StringComparison.Ordinal) && member.Value.ValueKind == JsonValueKind.True && s_modes.All(mode => mode.Flag != member.Name))
+        .Where(member => member.Name.StartsWith($"{ByName}_", StringComparison.Ordinal)
+            && member.Value.ValueKind == JsonValueKind.True && s_modes.All(mode => mode.Flag != member.Name))
         .Select(member => member.Name[(ByName.Length + 1)..]);
 
     private static string[]? Named(JsonElement root, string path)

@@ -21,9 +21,18 @@ internal static class SentenceSettings
         using var document = JsonInput.Parse(InputFile.ReadAllBytes(path), path, Fix);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new InputException(path, "is no JSON object", Fix);
-        if (document.RootElement.TryGetProperty("max_seq_length", out var length) && length.ValueKind == JsonValueKind.Number && length.TryGetInt32(out var tokens))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{path} cuts texts at {tokens} tokens (max_seq_length); here {CheckpointOptionNames.MaxLength} says where they are cut.");
+        if (document.RootElement.TryGetProperty("max_seq_length", out var length)
+            && length.ValueKind == JsonValueKind.Number && length.TryGetInt32(out var tokens))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path} cuts texts at {tokens} tokens (max_seq_length); here {CheckpointOptionNames.MaxLength} says where they are cut.");
+        }
+
         if (document.RootElement.TryGetProperty("do_lower_case", out var lower) && lower.ValueKind == JsonValueKind.True)
-            yield return $"{path} lower-cases texts before they become tokens (do_lower_case); here the tokenizer's own files say whether letters are lower-cased.";
+        {
+            yield return $"{path} lower-cases texts before they become tokens (do_lower_case); "
+                + "here the tokenizer's own files say whether letters are lower-cased.";
+        }
     }
 }

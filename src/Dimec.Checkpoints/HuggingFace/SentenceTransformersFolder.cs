@@ -4,7 +4,9 @@ using Dimec.Json;
 
 namespace Dimec.Checkpoints.HuggingFace;
 
-/// <summary>The layout of sentence-transformers: a folder whose <c>modules.json</c> names the folders of its parts, the encoder's among them.</summary>
+/// <summary>
+/// The layout of sentence-transformers: a folder whose <c>modules.json</c> names the folders of its parts, the encoder's among them.
+/// </summary>
 internal static class SentenceTransformersFolder
 {
     private static string Fix => $"download the file again, or remove it and name the pooling with {CheckpointOptionNames.Pooling}";
@@ -47,7 +49,8 @@ internal static class SentenceTransformersFolder
     }
 
     private static string? NamedPooling(string root) =>
-        Modules(root).FirstOrDefault(module => module.Type.EndsWith("Pooling", StringComparison.Ordinal) && Path.GetFileName(module.Path) == module.Path && module.Path.Length > 0).Path;
+        Modules(root).FirstOrDefault(module => module.Type.EndsWith("Pooling", StringComparison.Ordinal)
+            && Path.GetFileName(module.Path) == module.Path && module.Path.Length > 0).Path;
 
     private static IEnumerable<(string Path, string Type)> Modules(string root)
     {

@@ -7,7 +7,9 @@ internal static class TokenizerFiles
 {
     public static CheckpointTokenizer? Read(string folder, string? className)
     {
-        var name = CheckpointPlace.Holds(folder, CheckpointTokenizer.TokenizerJson) ? CheckpointTokenizer.TokenizerJson : CheckpointTokenizer.Vocabulary;
+        var name = CheckpointPlace.Holds(folder, CheckpointTokenizer.TokenizerJson)
+            ? CheckpointTokenizer.TokenizerJson
+            : CheckpointTokenizer.Vocabulary;
         if (!CheckpointPlace.Holds(folder, name))
             return null;
         return new CheckpointTokenizer(name, Content(name), Content(CheckpointTokenizer.SettingsJson))
@@ -23,7 +25,9 @@ internal static class TokenizerFiles
                 return default;
             var path = Path.Combine(folder, file);
             // An empty one would pass for an absent one.
-            return InputFile.ReadAllBytes(path) is { Length: > 0 } bytes ? bytes : throw new InputException(path, "is empty", "download the file again");
+            return InputFile.ReadAllBytes(path) is { Length: > 0 } bytes
+                ? bytes
+                : throw new InputException(path, "is empty", "download the file again");
         }
     }
 

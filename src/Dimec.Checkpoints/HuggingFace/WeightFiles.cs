@@ -36,11 +36,18 @@ internal sealed record WeightFiles(IReadOnlyList<string> Paths, IReadOnlyDiction
         {
             var quoted = $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
             if (name.Length == 0 || name.Any(char.IsControl))
+            {
                 errors.Add(index, $"names {quoted}, which can be no file's name", Again);
+            }
             else if (name is "." or ".." || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal))
-                errors.Add(index, $"names {quoted}, which is not in its own folder", "put all shards beside the index and name them plainly");
+            {
+                errors.Add(
+                    index, $"names {quoted}, which is not in its own folder", "put all shards beside the index and name them plainly");
+            }
             else if (!CheckpointPlace.Holds(folder, name))
+            {
                 errors.Add(index, $"names {name}, which does not exist", "download the missing shard");
+            }
         }
 
         errors.ThrowIfAny();

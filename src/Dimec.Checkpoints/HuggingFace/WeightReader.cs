@@ -5,7 +5,10 @@ using Dimec.Checkpoints.Safetensors;
 
 namespace Dimec.Checkpoints.HuggingFace;
 
-/// <summary>Reads the tensors that are wanted from a checkpoint's weight files, wherever and under whatever prefix they stand; the others are not looked at.</summary>
+/// <summary>
+/// Reads the tensors that are wanted from a checkpoint's weight files, wherever and under whatever prefix they stand;
+/// the others are not looked at.
+/// </summary>
 internal sealed class WeightReader : IDisposable
 {
     /// <summary>More values than this are read only where they are expected: a file of holes can claim any size.</summary>
@@ -44,10 +47,12 @@ internal sealed class WeightReader : IDisposable
     /// <param name="wanted">Their shapes by canonical name.</param>
     /// <param name="architecture">The family that calls for them.</param>
     /// <returns>Those that there are, by canonical name.</returns>
-    /// <exception cref="InputException">A tensor stands in several places with different values or in another shard than the index says, is of a type that is not read, or the names are no encoder's of this family.</exception>
+    /// <exception cref="InputException">A tensor stands in several places with different values or in another shard than the index says,
+    /// is of a type that is not read, or the names are no encoder's of this family.</exception>
     public Dictionary<string, WeightTensor> Read(IReadOnlyDictionary<string, int[]> wanted, EncoderArchitecture architecture)
     {
-        var found = new PrefixedNames([.. _place.Keys.Union(_files.ShardOf?.Keys ?? [])], wanted.Keys.ToHashSet(StringComparer.Ordinal), architecture)
+        var found = new PrefixedNames(
+            [.. _place.Keys.Union(_files.ShardOf?.Keys ?? [])], wanted.Keys.ToHashSet(StringComparer.Ordinal), architecture)
             .Resolve(_where, out var prefix);
         Prefix = prefix;
         Others = [.. _place.Keys.Except(found.Values.SelectMany(spellings => spellings)).Order(StringComparer.Ordinal)];
@@ -92,7 +97,13 @@ internal sealed class WeightReader : IDisposable
     private WeightTensor Stored(string name, string canonical, int[] expected)
     {
         if (_twice.TryGetValue(name, out var places))
-            throw new InputException($"{_where} tensor {name}", $"stands in {Path.GetFileName(places.First)} and in {Path.GetFileName(places.Second)}, and the index names neither", "name the one that counts in the index");
+        {
+            throw new InputException(
+                $"{_where} tensor {name}",
+                $"stands in {Path.GetFileName(places.First)} and in {Path.GetFileName(places.Second)}, and the index names neither",
+                "name the one that counts in the index");
+        }
+
         if (_place.TryGetValue(name, out var file))
         {
             RefuseAnotherSize(file.Entries[name], canonical, expected);
@@ -100,7 +111,8 @@ internal sealed class WeightReader : IDisposable
         }
 
         var shard = _files.ShardOf![name];
-        throw new InputException($"{_where} tensor {name}", $"is not in {shard}, where the index has it", "download the shard and the index again");
+        throw new InputException(
+            $"{_where} tensor {name}", $"is not in {shard}, where the index has it", "download the shard and the index again");
     }
 
     private void RefuseAnotherSize(SafetensorsEntry entry, string canonical, int[] expected)
@@ -108,7 +120,8 @@ internal sealed class WeightReader : IDisposable
         if (Count(entry.Shape) is > Many and var count && count != Count(expected))
         {
             throw new InputException($"{_where} tensor {canonical}",
-                $"has shape [{string.Join(", ", entry.Shape)}] where config.json calls for [{string.Join(", ", expected)}]", "use the config.json that belongs to these weights");
+                $"has shape [{string.Join(", ", entry.Shape)}] where config.json calls for [{string.Join(", ", expected)}]",
+                "use the config.json that belongs to these weights");
         }
     }
 
@@ -119,6 +132,9 @@ internal sealed class WeightReader : IDisposable
         var same = second.Shape.AsSpan().SequenceEqual(tensor.Shape)
             && MemoryMarshal.AsBytes(second.Values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
         if (!same)
-            throw new InputException(_where, $"holds the tensor {name} twice, as \"{spelling}\" and as \"{other}\", with different values", "keep one of them");
+        {
+            throw new InputException(
+                _where, $"holds the tensor {name} twice, as \"{spelling}\" and as \"{other}\", with different values", "keep one of them");
+        }
     }
 }

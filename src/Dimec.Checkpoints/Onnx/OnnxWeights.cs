@@ -18,11 +18,14 @@ public static class OnnxWeights
     /// <param name="where">What to call it in errors.</param>
     /// <param name="architecture">The encoder's family; null for BERT.</param>
     /// <returns>The tensors by canonical name.</returns>
-    /// <exception cref="InputException">The stream is no ONNX model, its weights are in other files, or a tensor's bytes do not fit its shape.</exception>
-    public static IReadOnlyDictionary<string, WeightTensor> Read(Stream stream, string where = "model.onnx", EncoderArchitecture? architecture = null) =>
-        ReadWithSource(stream, where, architecture ?? Bert.Architecture).Weights;
+    /// <exception cref="InputException">The stream is no ONNX model, its weights are in other files,
+    /// or a tensor's bytes do not fit its shape.</exception>
+    public static IReadOnlyDictionary<string, WeightTensor> Read(
+        Stream stream, string where = "model.onnx", EncoderArchitecture? architecture = null) =>
+            ReadWithSource(stream, where, architecture ?? Bert.Architecture).Weights;
 
-    internal static (Dictionary<string, WeightTensor> Weights, WeightSource Source) ReadWithSource(Stream stream, string where, EncoderArchitecture architecture)
+    internal static (Dictionary<string, WeightTensor> Weights, WeightSource Source) ReadWithSource(
+        Stream stream, string where, EncoderArchitecture architecture)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var hash = SHA256.Create();

@@ -24,7 +24,10 @@ internal static class SafetensorsEntryReader
         {
             var bytes = (((Int128)count * bits) + 7) / 8;
             if (end - begin != bytes)
-                throw new InputException(at, $"spans {end - begin} bytes where {type} of shape [{string.Join(", ", shape)}] takes {bytes}", Fix);
+            {
+                throw new InputException(
+                    at, $"spans {end - begin} bytes where {type} of shape [{string.Join(", ", shape)}] takes {bytes}", Fix);
+            }
         }
 
         return new SafetensorsEntry(property.Name, type, shape, begin, end);
@@ -38,8 +41,12 @@ internal static class SafetensorsEntryReader
         var count = 1L;
         foreach (var dimension in element.EnumerateArray())
         {
-            if (dimension.ValueKind != JsonValueKind.Number || !dimension.TryGetInt32(out var value) || value < 0 || (value > 0 && count > long.MaxValue / value))
+            if (dimension.ValueKind != JsonValueKind.Number
+                || !dimension.TryGetInt32(out var value) || value < 0 || (value > 0 && count > long.MaxValue / value))
+            {
                 throw new InputException(at, $"has the impossible shape {element.GetRawText()}", Fix);
+            }
+
             shape.Add(value);
             count *= value;
         }
@@ -49,7 +56,8 @@ internal static class SafetensorsEntryReader
 
     private static (long Begin, long End) ReadOffsets(JsonElement entry, string at)
     {
-        if (entry.TryGetProperty("data_offsets", out var offsets) && offsets.ValueKind == JsonValueKind.Array && offsets.GetArrayLength() == 2
+        if (entry.TryGetProperty("data_offsets", out var offsets)
+            && offsets.ValueKind == JsonValueKind.Array && offsets.GetArrayLength() == 2
             && offsets[0].ValueKind == JsonValueKind.Number && offsets[0].TryGetInt64(out var begin)
             && offsets[1].ValueKind == JsonValueKind.Number && offsets[1].TryGetInt64(out var end) && begin >= 0 && end >= begin)
         {

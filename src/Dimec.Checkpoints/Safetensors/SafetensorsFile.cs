@@ -28,8 +28,8 @@ public sealed class SafetensorsFile : IDisposable
     /// <param name="path">The file.</param>
     /// <returns>The open file.</returns>
     /// <exception cref="InputException">
-    /// The file is absent, no regular file or truncated, its header is no JSON or states an impossible length, or a tensor's offsets overlap
-    /// another's, leave the file or do not fit its shape and its type, where that is known here.
+    /// The file is absent, no regular file or truncated, its header is no JSON or states an impossible length, or a tensor's offsets
+    /// overlap another's, leave the file or do not fit its shape and its type, where that is known here.
     /// </exception>
     public static SafetensorsFile Open(string path)
     {
@@ -66,7 +66,12 @@ public sealed class SafetensorsFile : IDisposable
     {
         var entry = Find(name);
         if (Count(entry) != destination.Length)
-            throw new InputException($"{_path} tensor {name}", $"holds {Count(entry)} values where {destination.Length} are expected", "use the file that belongs here");
+        {
+            throw new InputException(
+                $"{_path} tensor {name}", $"holds {Count(entry)} values where {destination.Length} are expected",
+                "use the file that belongs here");
+        }
+
         ReadInto(entry, destination);
     }
 
@@ -89,7 +94,8 @@ public sealed class SafetensorsFile : IDisposable
 
     private SafetensorsEntry Find(string name) => Entries.TryGetValue(name, out var entry)
         ? entry
-        : throw new InputException($"{_path} tensor {name}", "is missing", $"use a file that holds it (this one holds {Entries.Count} others)");
+        : throw new InputException(
+            $"{_path} tensor {name}", "is missing", $"use a file that holds it (this one holds {Entries.Count} others)");
 
     private void ReadInto(SafetensorsEntry entry, Span<float> destination)
     {
@@ -126,7 +132,8 @@ public sealed class SafetensorsFile : IDisposable
         var count = entry.Shape.Aggregate(1L, (product, dimension) => product * dimension);
         return count <= Array.MaxLength
             ? (int)count
-            : throw new InputException($"{_path} tensor {entry.Name}", $"has {count} values, more than fit in memory at once", "use a smaller model");
+            : throw new InputException(
+                $"{_path} tensor {entry.Name}", $"has {count} values, more than fit in memory at once", "use a smaller model");
     }
 
     private InputException WrongType(SafetensorsEntry entry, string expected) =>

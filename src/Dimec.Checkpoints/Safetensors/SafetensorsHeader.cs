@@ -55,8 +55,12 @@ internal sealed record SafetensorsHeader(
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string where)
     {
-        if (element.ValueKind != JsonValueKind.Object || element.EnumerateObject().Any(item => item.Value.ValueKind != JsonValueKind.String))
+        if (element.ValueKind != JsonValueKind.Object
+            || element.EnumerateObject().Any(item => item.Value.ValueKind != JsonValueKind.String))
+        {
             throw new InputException($"{where} {MetadataKey}", "is no object of texts", Fix);
+        }
+
         foreach (var item in element.EnumerateObject())
             metadata[item.Name] = item.Value.GetString()!;
     }
@@ -71,7 +75,12 @@ internal sealed record SafetensorsHeader(
             throw new InputException(where, problem, fix);
         // Such as the "Entry not found" that a server answered where the weights should have come.
         if (!start.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
-            throw new InputException(where, $"is text and no weights: it begins with \"{System.Text.Encoding.ASCII.GetString(start[..Math.Min(start.Length, 24)])}\"", Fix);
+        {
+            throw new InputException(
+                where,
+                $"is text and no weights: it begins with \"{System.Text.Encoding.ASCII.GetString(start[..Math.Min(start.Length, 24)])}\"",
+                Fix);
+        }
     }
 
     private static void CheckOffsets(Dictionary<string, SafetensorsEntry> entries, long available, string where)
@@ -80,9 +89,17 @@ internal sealed record SafetensorsHeader(
         foreach (var entry in entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (entry.Begin < end)
-                throw new InputException($"{where} tensor {entry.Name}", $"begins at byte {entry.Begin}, inside another tensor that ends at {end}", Fix);
+            {
+                throw new InputException(
+                    $"{where} tensor {entry.Name}", $"begins at byte {entry.Begin}, inside another tensor that ends at {end}", Fix);
+            }
+
             if (entry.Begin > end)
-                throw new InputException($"{where} tensor {entry.Name}", $"begins at byte {entry.Begin} where the one before ends at {end}", Fix);
+            {
+                throw new InputException(
+                    $"{where} tensor {entry.Name}", $"begins at byte {entry.Begin} where the one before ends at {end}", Fix);
+            }
+
             if (entry.End > available)
             {
                 throw new InputException($"{where} tensor {entry.Name}",

@@ -48,8 +48,12 @@ public static class SafetensorsWriter
             var names = new HashSet<string>();
             foreach (var tensor in tensors)
             {
-                if (!names.Add(tensor.Name) || tensor.Shape.Aggregate(1L, (product, dimension) => product * dimension) != tensor.Values.Length)
+                if (!names.Add(tensor.Name)
+                    || tensor.Shape.Aggregate(1L, (product, dimension) => product * dimension) != tensor.Values.Length)
+                {
                     throw new ArgumentException($"{tensor.Name} comes twice, or its values do not fit its shape.", nameof(tensors));
+                }
+
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", "F32");
                 json.WriteStartArray("shape");

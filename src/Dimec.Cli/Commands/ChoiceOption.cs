@@ -8,7 +8,8 @@ internal static class ChoiceOption
     /// <summary>Creates the option.</summary>
     /// <param name="name">The option's name.</param>
     /// <param name="description">What is chosen; the names are added to it.</param>
-    /// <param name="byDefault">What is chosen where the call names nothing: <see cref="Value"/> has to be told it as well. By default the first.</param>
+    /// <param name="byDefault">What is chosen where the call names nothing: <see cref="Value"/> has to be told it as well.
+    /// By default the first.</param>
     /// <typeparam name="T">The choice.</typeparam>
     public static Option<string?> Create<T>(string name, string description, T byDefault = default)
         where T : struct, Enum =>

@@ -38,7 +38,11 @@ internal sealed class ClassifyAnswers(ToolConsole console, DimecClient client, b
         if (_index == 0)
             console.WriteWarning($"{where} holds no text, so there is nothing to answer.");
         if (_fallbacks > 0)
-            console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_fallbacks} of {_index} answers are another tier's than the one that the plan names."));
+        {
+            console.WriteWarning(string.Create(
+                CultureInfo.InvariantCulture, $"{_fallbacks} of {_index} answers are another tier's than the one that the plan names."));
+        }
+
         return _wrong > 0 ? ExitCodes.BadInput : _failed > 0 ? ExitCodes.Failed : ExitCodes.Done;
     }
 
@@ -50,7 +54,8 @@ internal sealed class ClassifyAnswers(ToolConsole console, DimecClient client, b
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new JobException($"{where} cannot be read ({exception.Message.TrimEnd('.')}); the texts before have their answers.", exception);
+            throw new JobException(
+                $"{where} cannot be read ({exception.Message.TrimEnd('.')}); the texts before have their answers.", exception);
         }
     }
 
@@ -89,7 +94,9 @@ internal sealed class ClassifyAnswers(ToolConsole console, DimecClient client, b
                 return;
             }
 
-            answer = new Answer(Failed: new InputError(string.Create(CultureInfo.InvariantCulture, $"text {index + 1}"), "has an answer that is no number and cannot be written", "look whether the model's weights are whole"));
+            answer = new Answer(Failed: new InputError(
+                string.Create(CultureInfo.InvariantCulture, $"text {index + 1}"), "has an answer that is no number and cannot be written",
+                "look whether the model's weights are whole"));
         }
 
         var error = answer.Wrong ?? answer.Failed!;
@@ -106,8 +113,20 @@ internal sealed class ClassifyAnswers(ToolConsole console, DimecClient client, b
         if (!double.IsFinite(answer.Confidence) || !double.IsFinite(answer.Cost))
             return null;
         return json
-            ? JsonLine.Of(new { index, label = answer.Label, confidence = answer.Confidence, tier = answer.Tier, exit = answer.Exit, cost = answer.Cost, truncated = answer.Truncated, fallback = answer.Fallback })
-            : string.Create(CultureInfo.InvariantCulture, $"{Printable.Field(answer.Label)}\t{answer.Confidence:0.0000}\t{Printable.Field(answer.Tier)}\t{answer.Cost:0.###}");
+            ? JsonLine.Of(new
+            {
+                index,
+                label = answer.Label,
+                confidence = answer.Confidence,
+                tier = answer.Tier,
+                exit = answer.Exit,
+                cost = answer.Cost,
+                truncated = answer.Truncated,
+                fallback = answer.Fallback,
+            })
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Printable.Field(answer.Label)}\t{answer.Confidence:0.0000}\t{Printable.Field(answer.Tier)}\t{answer.Cost:0.###}");
     }
 
     private void Warn(IReadOnlyList<TierFailure> failures)

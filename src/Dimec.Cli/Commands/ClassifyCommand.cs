@@ -10,16 +10,38 @@ namespace Dimec.Cli.Commands;
 internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
 {
     private readonly Argument<string> _bundle = new("BUNDLE") { Description = "The folder that 'dimec export' wrote." };
-    private readonly Argument<string[]> _texts = new("TEXT") { Description = "Texts to classify, those of a pair with a tab between them; - reads them from standard input and answers each line as it comes, and a text that begins as an option does follows a -- of its own.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _file = new("--file") { Description = "A file, or a pipe, with a text a line; for pairs the second text follows a tab." };
-    private readonly Option<double> _timeout = new("--timeout") { Description = "Seconds that a tier may take.", DefaultValueFactory = _ => 2 };
+    private readonly Argument<string[]> _texts = new("TEXT")
+    {
+        Description = "Texts to classify, those of a pair with a tab between them; - reads them from standard input and "
+            + "answers each line as it comes, and a text that begins as an option does follows a -- of its own.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _file = new("--file")
+    {
+        Description = "A file, or a pipe, with a text a line; for pairs the second text follows a tab.",
+    };
+
+    private readonly Option<double> _timeout = new("--timeout")
+    {
+        Description = "Seconds that a tier may take.",
+        DefaultValueFactory = _ => 2,
+    };
+
     // Without an arity of its own, it would take a text 'true' for its value.
     private readonly Option<bool> _json = new("--json") { Description = "A JSON object a line.", Arity = ArgumentArity.Zero };
     private readonly TierUrls _tiers = new();
 
     public Command Build()
     {
-        var command = new Command("classify", "Routes texts on this machine, answers here or asks the tier that the plan names. A line of a stream that is no text is an error of that line: the others are answered, and the exit code is 2. " + ServeCommand.Telemetry) { _bundle, _texts, _file, _timeout, _json };
+        var command = new Command(
+            "classify",
+            "Routes texts on this machine, answers here or asks the tier that the plan names. "
+            + "A line of a stream that is no text is an error of that line: the others are answered, and the exit code is 2. "
+            + ServeCommand.Telemetry)
+        {
+            _bundle, _texts, _file, _timeout, _json,
+        };
         _tiers.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -31,7 +53,8 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
         var urls = _tiers.Of(parsed, errors);
         var options = Options(parsed.GetValue(_timeout), errors);
         CheckOptions(parsed, errors);
-        var lines = errors.Try(() => TextLines.Of(parsed.GetValue(_texts) ?? [], IsLiteral(parsed), parsed.GetValue(_file), context.Console.In));
+        var lines = errors.Try(() =>
+            TextLines.Of(parsed.GetValue(_texts) ?? [], IsLiteral(parsed), parsed.GetValue(_file), context.Console.In));
         var bundle = errors.Try(() => Bundle.OpenLocal(parsed.GetRequiredValue(_bundle)));
         var pair = bundle?.Manifest.HasPair ?? false;
         errors.Try(() => lines?.Checked(pair));
@@ -46,13 +69,20 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
     private void CheckOptions(ParseResult parsed, InputErrors errors)
     {
         var texts = parsed.GetValue(_texts) ?? [];
-        var before = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
+        var before = parsed.Tokens
+            .TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .Select(token => token.Value)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var text in texts.Where(text => text is ['-', '-', not ' ', ..] && !text.Any(char.IsWhiteSpace) && before.Contains(text)))
-            errors.Add(text, "is no option of classify", "see dimec classify --help; a text that begins so is written after a -- of its own");
+        {
+            errors.Add(
+                text, "is no option of classify", "see dimec classify --help; a text that begins so is written after a -- of its own");
+        }
     }
 
     /// <summary>What follows <c>--</c> is a text, whatever it looks like.</summary>
-    private static bool IsLiteral(ParseResult parsed) => parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Any(token => token.Value == "-");
+    private static bool IsLiteral(ParseResult parsed) =>
+        parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Any(token => token.Value == "-");
 
     private static DimecClientOptions Options(double seconds, InputErrors errors)
     {

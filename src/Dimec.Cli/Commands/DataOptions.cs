@@ -9,19 +9,67 @@ namespace Dimec.Cli.Commands;
 internal sealed class DataOptions
 {
     private readonly Option<string?> _data;
-    private readonly Option<string?> _text = new("--text-column") { Description = "The column of the text (default: text; a number from 0 with --no-header)." };
+    private readonly Option<string?> _text = new("--text-column")
+    {
+        Description = "The column of the text (default: text; a number from 0 with --no-header).",
+    };
+
     private readonly Option<string?> _pair = new("--pair-column") { Description = "The column of the second text (default: none)." };
-    private readonly Option<string?> _label = new("--label-column") { Description = "The column of the label (default: label; a number from 0 with --no-header)." };
-    private readonly Option<string?> _drop = new("--drop-label") { Description = "Leave out the rows that have this label, e.g. -1 where it marks rows without a label (\"\": empty or null)." };
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The file's first line is a row; columns are numbers from 0." };
-    private readonly Option<string?> _dev = new("--dev") { Description = "The file of the part that is reported (default: GLUE's own; otherwise a share of train is split off)." };
-    private readonly Option<string?> _selection = new("--selection") { Description = "The file of the part that choices are made on (default: a share of train is split off)." };
-    private readonly Option<string?> _calibration = new("--calibration") { Description = "The file of the part that promises are tested on (default: a share of train is split off)." };
-    private readonly Option<double?> _devFraction = new("--dev-fraction") { Description = "The share of train that becomes dev where dev has no file, over 0 and under 1 (default: 0.1)." };
-    private readonly Option<double?> _selectionFraction = new("--selection-fraction") { Description = "The share of train that becomes selection where it has no file, over 0 and under 1 (default: 0.1)." };
-    private readonly Option<double?> _calibrationFraction = new("--calibration-fraction") { Description = "The share of train that becomes calibration where it has no file, over 0 and under 1 (default: 0.1)." };
-    private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples, a stratified sample; at least 2, and one a label." };
-    private readonly Option<int?> _heldOutLimit = new("--held-out-limit") { Description = "At most this many samples in each part that is split off, at least 1." };
+    private readonly Option<string?> _label = new("--label-column")
+    {
+        Description = "The column of the label (default: label; a number from 0 with --no-header).",
+    };
+
+    private readonly Option<string?> _drop = new("--drop-label")
+    {
+        Description = "Leave out the rows that have this label, e.g. -1 where it marks rows without a label (\"\": empty or null).",
+    };
+
+    private readonly Option<bool> _noHeader = new("--no-header")
+    {
+        Description = "The file's first line is a row; columns are numbers from 0.",
+    };
+
+    private readonly Option<string?> _dev = new("--dev")
+    {
+        Description = "The file of the part that is reported (default: GLUE's own; otherwise a share of train is split off).",
+    };
+
+    private readonly Option<string?> _selection = new("--selection")
+    {
+        Description = "The file of the part that choices are made on (default: a share of train is split off).",
+    };
+
+    private readonly Option<string?> _calibration = new("--calibration")
+    {
+        Description = "The file of the part that promises are tested on (default: a share of train is split off).",
+    };
+
+    private readonly Option<double?> _devFraction = new("--dev-fraction")
+    {
+        Description = "The share of train that becomes dev where dev has no file, over 0 and under 1 (default: 0.1).",
+    };
+
+    private readonly Option<double?> _selectionFraction = new("--selection-fraction")
+    {
+        Description = "The share of train that becomes selection where it has no file, over 0 and under 1 (default: 0.1).",
+    };
+
+    private readonly Option<double?> _calibrationFraction = new("--calibration-fraction")
+    {
+        Description = "The share of train that becomes calibration where it has no file, over 0 and under 1 (default: 0.1).",
+    };
+
+    private readonly Option<int?> _limit = new("--limit")
+    {
+        Description = "At most this many training samples, a stratified sample; at least 2, and one a label.",
+    };
+
+    private readonly Option<int?> _heldOutLimit = new("--held-out-limit")
+    {
+        Description = "At most this many samples in each part that is split off, at least 1.",
+    };
+
     private readonly Option<int> _seed = new("--seed") { Description = "Seeds the split and the training (default: 0)." };
 
     /// <summary>Creates the options.</summary>
@@ -34,7 +82,8 @@ internal sealed class DataOptions
 
     private Option[] Options =>
     [
-        _data, _text, _pair, _label, _drop, _noHeader, _dev, _selection, _calibration, _devFraction, _selectionFraction, _calibrationFraction, _limit, _heldOutLimit, _seed,
+        _data, _text, _pair, _label, _drop, _noHeader, _dev, _selection, _calibration, _devFraction, _selectionFraction,
+        _calibrationFraction, _limit, _heldOutLimit, _seed,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -54,7 +103,10 @@ internal sealed class DataOptions
         foreach (var option in Options)
         {
             if (IsGiven(parsed, option))
-                described[option.Name] = string.Join(' ', parsed.GetResult(option)!.Tokens.Select(token => token.Value).DefaultIfEmpty("true"));
+            {
+                described[option.Name] = string.Join(
+                    ' ', parsed.GetResult(option)!.Tokens.Select(token => token.Value).DefaultIfEmpty("true"));
+            }
         }
 
         return described;
@@ -65,12 +117,18 @@ internal sealed class DataOptions
     public static DataSpec OfRun(RunFolder run)
     {
         if (!File.Exists(run.Record))
-            throw new InputException("--data", $"is missing, and {run.Path} holds no run.json that would say what the training read", "name the data with --data");
+        {
+            throw new InputException(
+                "--data", $"is missing, and {run.Path} holds no run.json that would say what the training read",
+                "name the data with --data");
+        }
+
         var notes = RunSummary.Of(run).Notes;
         var options = new DataOptions(required: true);
         var command = new Command("data");
         options.AddTo(command);
-        string[] arguments = [.. options.Options.Where(option => notes.ContainsKey(option.Name)).SelectMany(option => new[] { option.Name, notes[option.Name] })];
+        string[] arguments = [.. options.Options.Where(option => notes.ContainsKey(option.Name))
+            .SelectMany(option => new[] { option.Name, notes[option.Name] })];
         var parsed = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors.Count == 0
             ? options.Spec(parsed)!
@@ -78,14 +136,20 @@ internal sealed class DataOptions
     }
 
     /// <summary>The specification that the command line names; null where it names none.</summary>
-    /// <exception cref="InputException">The specification or an option is wrong, or options say how to read data that none names.</exception>
+    /// <exception cref="InputException">The specification or an option is wrong, or options say how to read
+    /// data that none names.</exception>
     public DataSpec? Spec(ParseResult parsed)
     {
         if (parsed.GetValue(_data) is { } data)
             return DataSpec.Parse(data, Reading(parsed));
         var errors = new InputErrors();
         foreach (var option in Options.Where(option => IsGiven(parsed, option)))
-            errors.Add(option.Name, "says how to read data, and --data names none", "name the data with --data, or leave it out to read them as the training did");
+        {
+            errors.Add(
+                option.Name, "says how to read data, and --data names none",
+                "name the data with --data, or leave it out to read them as the training did");
+        }
+
         errors.ThrowIfAny();
         return null;
     }

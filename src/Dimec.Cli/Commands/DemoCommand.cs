@@ -24,18 +24,46 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec demo</c>: the whole way once, on real text, with three tiers that really run apart.</summary>
 internal sealed class DemoCommand(CommandContext context) : ICliCommand
 {
-    private readonly Option<string> _out = new("--out") { Description = "The folder of everything that is made; finished steps are not done again.", DefaultValueFactory = _ => "dimec-demo" };
-    private readonly Option<string> _data = new("--data") { Description = "The data, as in 'dimec train'.", DefaultValueFactory = _ => DemoDefaults.Data };
-    private readonly Option<string> _backbone = new("--backbone") { Description = "The pretrained encoder, as in 'dimec train'.", DefaultValueFactory = _ => Backbones.MiniLmName };
-    private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples.", DefaultValueFactory = _ => DemoDefaults.Epochs };
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The folder of everything that is made; finished steps are not done again.",
+        DefaultValueFactory = _ => "dimec-demo",
+    };
+
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "The data, as in 'dimec train'.",
+        DefaultValueFactory = _ => DemoDefaults.Data,
+    };
+
+    private readonly Option<string> _backbone = new("--backbone")
+    {
+        Description = "The pretrained encoder, as in 'dimec train'.",
+        DefaultValueFactory = _ => Backbones.MiniLmName,
+    };
+
+    private readonly Option<int> _epochs = new("--epochs")
+    {
+        Description = "Passes over the training samples.",
+        DefaultValueFactory = _ => DemoDefaults.Epochs,
+    };
+
     private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples (default: 4000)." };
-    private readonly Option<int?> _heldOut = new("--held-out-limit") { Description = "At most this many samples in each part that is split off; dev is what is served (default: 1500)." };
+    private readonly Option<int?> _heldOut = new("--held-out-limit")
+    {
+        Description = "At most this many samples in each part that is split off; dev is what is served (default: 1500).",
+    };
+
     private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Auto);
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
 
     public Command Build()
     {
-        var command = new Command("demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes. " + ServeCommand.Telemetry) { _out, _data, _backbone, _epochs, _limit, _heldOut, _precision, _json };
+        var command = new Command(
+            "demo", "Trains, maps, plans, exports, serves on three tiers and reports, in about five minutes. " + ServeCommand.Telemetry)
+        {
+            _out, _data, _backbone, _epochs, _limit, _heldOut, _precision, _json,
+        };
         command.SetAction((parsed, stop) => Task.Run(() => RunAsync(parsed, stop), CancellationToken.None));
         return command;
     }
@@ -53,15 +81,19 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         Step("2/6 map");
         if (!File.Exists(folder.Run.Metrics) || !File.Exists(folder.Run.DataMap))
         {
-            var map = MapSummary.Write(PartDynamics.OfTraining(folder.Run).Open(exit: null), new CartographyOptions(), folder.Run, labelIssues: 0, stop);
+            var map = MapSummary.Write(
+                PartDynamics.OfTraining(folder.Run).Open(exit: null), new CartographyOptions(), folder.Run, labelIssues: 0, stop);
             DataMapPlot.Write(map, folder.Run);
         }
 
         Step("3/6 plan");
-        var planner = new Planner(PlanInputs.Read(folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MapChoice())));
+        var planner = new Planner(PlanInputs.Read(
+            folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MapChoice())));
         if (planner.Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
         {
-            context.Console.WriteWarning($"not possible: {DemoDefaults.Policy} cannot keep the drop on the selection part at {Formatting.Points(DemoDefaults.MaxDrop)} points.");
+            context.Console.WriteWarning(
+                $"not possible: {DemoDefaults.Policy} cannot keep the drop on the "
+                + $"selection part at {Formatting.Points(DemoDefaults.MaxDrop)} points.");
             return ExitCodes.NotPossible;
         }
 
@@ -103,7 +135,8 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1, context.Console.WriteWarning, stop);
     }
 
-    private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(DemoFolder folder, Bundle bundle, Dataset dev, CancellationToken stop)
+    private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(
+        DemoFolder folder, Bundle bundle, Dataset dev, CancellationToken stop)
     {
         var guids = dev.Samples.Select(sample => sample.Guid).ToArray();
         if (ServedFile.Read(folder.Served, bundle.Hash, guids) is { } earlier)
@@ -116,14 +149,16 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
     }
 
     private int Compare(
-        ParseResult parsed, DemoFolder folder, Bundle bundle, TaskData data, Planner planner, PlanOutcome.Planned planned, IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
+        ParseResult parsed, DemoFolder folder, Bundle bundle, TaskData data, Planner planner, PlanOutcome.Planned planned,
+        IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
     {
         var offline = ExportedModels.Record(bundle, data.Dev, stop);
         var comparison = ServedComparison.Of(planned.Plan, offline, served);
         var trained = new RunParts(folder.Run).Predictions(PartNames.Dev);
         var evaluations = RunEvaluation.AtAllCosts(planner, offline, data.Name);
         var inputs = RunReport.Inputs(
-            folder.Run, evaluations, offline, planned.Plan, DemoDefaults.MaxDrop, DemoReport.Check(comparison, data, planned.Plan, served, seconds), [context.CommandLine]);
+            folder.Run, evaluations, offline, planned.Plan, DemoDefaults.MaxDrop,
+            DemoReport.Check(comparison, data, planned.Plan, served, seconds), [context.CommandLine]);
         AtomicFile.Write(folder.Report, stream => HtmlReport.Write(inputs, stream));
         AtomicFile.Write(folder.Summary, stream => SummaryPicture.WritePng(DemoReport.Summary(inputs, planned.Plan), stream));
 

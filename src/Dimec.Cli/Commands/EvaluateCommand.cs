@@ -11,13 +11,38 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec evaluate</c>: every policy at every cost structure, chosen on selection and reported on dev.</summary>
 internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions of another training." };
-    private readonly Option<string?> _plan = new("--plan") { Description = "A plan that is evaluated as it stands; the other policies are planned here, with its choices where it is one of pools." };
-    private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers)." };
+    private readonly Argument<string> _run = new("RUN")
+    {
+        Description = "The folder that 'dimec train' wrote, or one with predictions of another training.",
+    };
+
+    private readonly Option<string?> _plan = new("--plan")
+    {
+        Description =
+            "A plan that is evaluated as it stands; the other policies are planned here, with its choices where it is one of pools.",
+    };
+
+    private readonly Option<string?> _costs = new("--costs")
+    {
+        Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers).",
+    };
+
     private readonly PlanOptions _choices = new();
-    private readonly Option<string> _part = new("--part") { Description = $"The part that is reported: {string.Join(", ", EvaluationInputs.Parts)}.", DefaultValueFactory = _ => PartNames.Dev };
-    private readonly Option<int?> _crossFit = new("--cross-fit") { Description = $"Cross-fit as well: plan on one half of the reported part and read on the other, both ways, over this many random halvings, 1 to 1000 (usually {CrossFit.UsualHalvings})." };
-    private readonly Option<string?> _tally = ChoiceOption.Create<PublishedTally>("--tally", "A published tally, in which not all work is charged, in a table of its own beside the others");
+    private readonly Option<string> _part = new("--part")
+    {
+        Description = $"The part that is reported: {string.Join(", ", EvaluationInputs.Parts)}.",
+        DefaultValueFactory = _ => PartNames.Dev,
+    };
+
+    private readonly Option<int?> _crossFit = new("--cross-fit")
+    {
+        Description = "Cross-fit as well: plan on one half of the reported part and read on the other, "
+            + $"both ways, over this many random halvings, 1 to 1000 (usually {CrossFit.UsualHalvings}).",
+    };
+
+    private readonly Option<string?> _tally = ChoiceOption.Create<PublishedTally>(
+        "--tally", "A published tally, in which not all work is charged, in a table of its own beside the others");
+
     private readonly Option<string?> _out = new("--out") { Description = "Where evaluation.json goes (default: into RUN)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the evaluation as JSON." };
 
@@ -35,7 +60,8 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     {
         var tally = PublishedTally.None;
         var inputs = EvaluationInputs.Read(
-            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), parsed.GetRequiredValue(_part), (plan, errors) =>
+            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), parsed.GetRequiredValue(_part),
+            (plan, errors) =>
             {
                 if (parsed.GetValue(_crossFit) is { } halvings and (< 1 or > 1000))
                     errors.Add("--cross-fit", $"is {halvings}", "give 1 to 1000 halvings");
@@ -46,7 +72,12 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         var file = evaluations.Write(parsed.GetValue(_out));
         // A plan may well be tried on another run; its expectation is then of another one.
         if (evaluations.Changed is { Count: > 0 } changed)
-            context.Console.WriteWarning($"{parsed.GetValue(_plan)} was made from another run's files ({string.Join(", ", changed)}); what it expects is of that run.");
+        {
+            context.Console.WriteWarning(
+                $"{parsed.GetValue(_plan)} was made from another run's files "
+                + $"({string.Join(", ", changed)}); what it expects is of that run.");
+        }
+
         if (parsed.GetValue(_json))
         {
             foreach (var note in evaluations.Document.Notes)
@@ -68,9 +99,18 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         foreach (var evaluation in evaluations.AtCosts)
             EvaluationTable.Write(context.Console, evaluation);
         if (evaluations.AtCosts.Count == 1 && document.Costs.WithoutOffload() is null)
-            context.Console.WriteNote($"There is no table at o = 0: without offloading the {document.Costs.Tiers[^1].Name} costs nothing, so there is nothing to measure savings against.");
+        {
+            context.Console.WriteNote(
+                $"There is no table at o = 0: without offloading the {document.Costs.Tiers[^1].Name} "
+                + "costs nothing, so there is nothing to measure savings against.");
+        }
+
         if (evaluations.CrossFitted is { } fitted)
-            CrossFitTable.Write(context.Console, fitted, EnergyDistanceTest.Measure(inputs.Request.Selection.Exits, inputs.Reported, seed: 0));
+        {
+            CrossFitTable.Write(
+                context.Console, fitted, EnergyDistanceTest.Measure(inputs.Request.Selection.Exits, inputs.Reported, seed: 0));
+        }
+
         if (evaluations.Tallied is { } tallied)
             TallyTable.Write(context.Console, tallied);
     }

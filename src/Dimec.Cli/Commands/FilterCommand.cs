@@ -20,16 +20,33 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
     };
 
     private readonly DataOptions _data = new(required: false);
-    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or any folder with metrics or dynamics (then name --data)." };
-    private readonly Option<string> _metric = new("--metric") { Description = $"What to sort by: {string.Join(", ", s_metrics.Keys)}.", Required = true };
-    private readonly Option<double> _fraction = new("--fraction") { Description = "How much to keep, 0 to 1: int(fraction × samples) + 1 rows.", Required = true };
+    private readonly Argument<string> _run = new("RUN")
+    {
+        Description = "The folder that 'dimec train' wrote, or any folder with metrics or dynamics (then name --data).",
+    };
+
+    private readonly Option<string> _metric = new("--metric")
+    {
+        Description = $"What to sort by: {string.Join(", ", s_metrics.Keys)}.",
+        Required = true,
+    };
+
+    private readonly Option<double> _fraction = new("--fraction")
+    {
+        Description = "How much to keep, 0 to 1: int(fraction × samples) + 1 rows.",
+        Required = true,
+    };
+
     private readonly Option<bool> _worst = new("--worst") { Description = "Turn the order round." };
     private readonly Option<string> _out = new("--out") { Description = "The file to write.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print how many samples were chosen as JSON." };
 
     public Command Build()
     {
-        var command = new Command("filter", "Writes the training samples that a metric puts first, in the data's own format.") { _run, _metric, _fraction, _worst, _out, _json };
+        var command = new Command("filter", "Writes the training samples that a metric puts first, in the data's own format.")
+        {
+            _run, _metric, _fraction, _worst, _out, _json,
+        };
         _data.AddTo(command);
         command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return command;
@@ -49,9 +66,15 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
         var output = parsed.GetRequiredValue(_out);
         AtomicFile.Write(output, stream => data!.WriteRows(chosen.Select(sample => sample.Guid.Text), stream));
         if (parsed.GetValue(_json))
-            context.Console.WriteJson(JsonLine.Of(new { chosen = chosen.Count, of = metrics!.Count, metric = parsed.GetRequiredValue(_metric), @out = output }));
+        {
+            context.Console.WriteJson(
+                JsonLine.Of(new { chosen = chosen.Count, of = metrics!.Count, metric = parsed.GetRequiredValue(_metric), @out = output }));
+        }
         else
+        {
             context.Console.WriteLine($"{Formatting.Count(chosen.Count)} of {Formatting.Count(metrics!.Count)} samples are in {output}.");
+        }
+
         return ExitCodes.Done;
     }
 

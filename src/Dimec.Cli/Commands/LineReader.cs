@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Dimec.Cli.Commands;
 
-/// <summary>Reads lines of UTF-8 as they come: what can be read at once is handed on at once, so that a line that is typed need not wait for the next.</summary>
+/// <summary>
+/// Reads lines of UTF-8 as they come: what can be read at once is handed on at once, so that a line that is
+/// typed need not wait for the next.
+/// </summary>
 internal static class LineReader
 {
     /// <summary>The longest line in bytes: far beyond what any model reads of a text, and little enough to hold.</summary>
@@ -16,8 +19,8 @@ internal static class LineReader
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// The lines in batches of at least one. They end with \n or \r\n, the last one also with the stream; a byte order mark is no part of the first.
-    /// A line that is too long or not valid UTF-8 says so in its place.
+    /// The lines in batches of at least one. They end with \n or \r\n, the last one also with the stream; a byte order mark is no part of
+    /// the first. A line that is too long or not valid UTF-8 says so in its place.
     /// </summary>
     /// <param name="stream">The stream; a read waits until there is something.</param>
     public static IEnumerable<IReadOnlyList<InputLine>> Batches(Stream stream)
@@ -91,5 +94,7 @@ internal static class LineReader
     }
 
     private static InputLine TooLong(int number) =>
-        new(number, "", (string.Create(CultureInfo.InvariantCulture, $"has more than {MostBytes} bytes"), "shorten it, or send a text a line"));
+        new(
+            number, "",
+            (string.Create(CultureInfo.InvariantCulture, $"has more than {MostBytes} bytes"), "shorten it, or send a text a line"));
 }

@@ -10,21 +10,39 @@ using Dimec.Text;
 
 namespace Dimec.Cli.Commands;
 
-/// <summary><c>dimec map</c>: the metrics of every training sample, the data map as a picture, and the labels that are likeliest wrong.</summary>
+/// <summary>
+/// <c>dimec map</c>: the metrics of every training sample, the data map as a picture, and the labels that are likeliest wrong.
+/// </summary>
 internal sealed class MapCommand(CommandContext context) : ICliCommand
 {
     private readonly DataOptions _data = new(required: false);
-    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or any folder that holds training_dynamics/." };
+    private readonly Argument<string> _run = new("RUN")
+    {
+        Description = "The folder that 'dimec train' wrote, or any folder that holds training_dynamics/.",
+    };
+
     private readonly Option<string?> _out = new("--out") { Description = "Where the files go (default: into RUN)." };
-    private readonly Option<int?> _exit = new("--exit") { Description = "The exit whose dynamics are mapped, by its layer (default: the last)." };
-    private readonly Option<bool> _includeCi = new("--include-ci") { Description = "Widen the variability by its uncertainty over few epochs." };
+    private readonly Option<int?> _exit = new("--exit")
+    {
+        Description = "The exit whose dynamics are mapped, by its layer (default: the last).",
+    };
+
+    private readonly Option<bool> _includeCi = new("--include-ci")
+    {
+        Description = "Widen the variability by its uncertainty over few epochs.",
+    };
+
     private readonly Option<int?> _burnOut = new("--burn-out") { Description = "Keep the first K epochs only." };
     private readonly Option<int?> _suspects = new("--suspects")
     {
-        Description = "List the N labels that are likeliest wrong: the lowest confidence first, with the label that the epochs prefer and, from the run's data or --data, the text.",
+        Description = "List the N labels that are likeliest wrong: the lowest confidence first, "
+            + "with the label that the epochs prefer and, from the run's data or --data, the text.",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print where the files are, how the metrics lie and the suspects as JSON." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print where the files are, how the metrics lie and the suspects as JSON.",
+    };
 
     public Command Build()
     {
@@ -56,15 +74,17 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         if (parsed.GetValue(_json))
         {
             context.Console.WriteJson(JsonLine.Of(new Answer(
-                summary.Samples, dynamics!.Exit, summary.Epochs, output.Metrics, output.DataMap, summary.Confidence, summary.Variability, summary.Correctness,
-                parsed.GetValue(_suspects) is null ? null : issues)));
+                summary.Samples, dynamics!.Exit, summary.Epochs, output.Metrics, output.DataMap, summary.Confidence, summary.Variability,
+                summary.Correctness, parsed.GetValue(_suspects) is null ? null : issues)));
             return ExitCodes.Done;
         }
 
         Print(summary);
         if (parsed.GetValue(_suspects) is not null)
             Print(issues);
-        context.Console.WriteLine($"{Formatting.Count(summary.Samples)} samples{(dynamics!.Exit is { } exit ? $" of exit {exit}" : "")} are in {output.Metrics}, their map in {output.DataMap}.");
+        context.Console.WriteLine(
+            $"{Formatting.Count(summary.Samples)} samples{(dynamics!.Exit is { } exit ? $" of exit {exit}" : "")} "
+            + $"are in {output.Metrics}, their map in {output.DataMap}.");
         return ExitCodes.Done;
     }
 
@@ -74,7 +94,8 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         var named = _data.Spec(parsed);
         if (parsed.GetValue(_suspects) is not { } count)
         {
-            return named is null ? null : throw new InputException("--data", "is read for the texts of suspects, and none are asked for", "add --suspects N, or leave it out");
+            return named is null ? null : throw new InputException(
+                "--data", "is read for the texts of suspects, and none are asked for", "add --suspects N, or leave it out");
         }
 
         if (count < 1)
@@ -96,11 +117,15 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
 
     private void Print(IReadOnlyList<LabelIssue> issues)
     {
-        context.Console.WriteLine($"The {Formatting.Count(issues.Count)} labels that are likeliest wrong, by the epochs' mean probabilities:");
+        context.Console.WriteLine(
+            $"The {Formatting.Count(issues.Count)} labels that are likeliest wrong, by the epochs' mean probabilities:");
         foreach (var (issue, i) in issues.Select((issue, i) => (issue, i)))
         {
-            var other = issue.Preferred == issue.Label ? "no other label has more" : $"rather {issue.Preferred} ({Number(issue.PreferredProbability)})";
-            context.Console.WriteStrong($"{i + 1}. {issue.Guid}: {issue.Label} (μ {Number(issue.Confidence)}, σ {Number(issue.Variability)}), {other}");
+            var other = issue.Preferred == issue.Label
+                ? "no other label has more"
+                : $"rather {issue.Preferred} ({Number(issue.PreferredProbability)})";
+            context.Console.WriteStrong(
+                $"{i + 1}. {issue.Guid}: {issue.Label} (μ {Number(issue.Confidence)}, σ {Number(issue.Variability)}), {other}");
             foreach (var text in new[] { issue.Text, issue.Pair }.OfType<string>())
                 context.Console.WriteLine(text);
         }

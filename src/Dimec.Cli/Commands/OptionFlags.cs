@@ -12,8 +12,9 @@ using Dimec.Training;
 namespace Dimec.Cli.Commands;
 
 /// <summary>
-/// The flag of every option that the libraries speak of. The one place where a property meets its flag: a library that says what is wrong with
-/// <c>ReaderOptions.Limit</c> is read by the tool's user as speaking of <c>--limit</c>. Those of a tier are with its options (<c>ServeOptions</c>).
+/// The flag of every option that the libraries speak of. The one place where a property meets its flag: a library that says what is wrong
+/// with <c>ReaderOptions.Limit</c> is read by the tool's user as speaking of <c>--limit</c>. Those of a tier are with its
+/// options (<c>ServeOptions</c>).
 /// </summary>
 internal static class OptionFlags
 {

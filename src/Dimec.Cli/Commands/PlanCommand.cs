@@ -13,9 +13,22 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec plan</c>: the cheapest point of a policy that keeps the drop small, chosen on the selection part.</summary>
 internal sealed class PlanCommand(CommandContext context) : ICliCommand
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions and dynamics of another training." };
-    private readonly Option<string> _policy = new("--policy") { Description = "pools, cascade, a tier's name, …, or any for the cheapest of all.", Required = true };
-    private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: λ = 1, offloading L/6 and L/2 layers)." };
+    private readonly Argument<string> _run = new("RUN")
+    {
+        Description = "The folder that 'dimec train' wrote, or one with predictions and dynamics of another training.",
+    };
+
+    private readonly Option<string> _policy = new("--policy")
+    {
+        Description = "pools, cascade, a tier's name, …, or any for the cheapest of all.",
+        Required = true,
+    };
+
+    private readonly Option<string?> _costs = new("--costs")
+    {
+        Description = "A cost file (default: λ = 1, offloading L/6 and L/2 layers).",
+    };
+
     private readonly PlanOptions _choices = new();
     private readonly Option<string> _out = new("--out") { Description = "The plan to write.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print the plan." };
@@ -70,7 +83,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         }
         catch (InputException unknown)
         {
-            throw new InputException([.. unknown.Errors.Select(error => error with { Fix = $"{error.Fix}, or {PolicyList.Any} for the cheapest that can be served" })]);
+            throw new InputException([.. unknown.Errors.Select(error =>
+                error with { Fix = $"{error.Fix}, or {PolicyList.Any} for the cheapest that can be served" })]);
         }
     }
 
@@ -87,7 +101,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("policy", planned.Plan.Policy);
         if (planned.Plan.Pools is { } pools)
             table.Add("pools by", Describe(pools.Metrics));
-        table.Add("tier shares", string.Join(", ", expected.Shares.Keys.Zip(Formatting.Shares(expected.Shares.Values, 1), (tier, share) => $"{tier} {share} %")));
+        table.Add("tier shares", string.Join(
+            ", ", expected.Shares.Keys.Zip(Formatting.Shares(expected.Shares.Values, 1), (tier, share) => $"{tier} {share} %")));
         table.Add("accuracy", Formatting.Percent(expected.Accuracy));
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));
@@ -103,14 +118,18 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     private static string Drop(ExpectedOutcome expected)
     {
         var drop = Formatting.Number(100 * expected.Drop, 2);
-        return expected.DropInterval is { } interval ? $"{drop} [{Formatting.Number(100 * interval.Lower, 2)}, {Formatting.Number(100 * interval.Upper, 2)}]" : drop;
+        return expected.DropInterval is { } interval
+            ? $"{drop} [{Formatting.Number(100 * interval.Lower, 2)}, {Formatting.Number(100 * interval.Upper, 2)}]"
+            : drop;
     }
 
     private static string Describe(MetricsOrigin origin)
     {
         if (origin.Options is not { } options)
             return "ready-made metrics";
-        var exits = origin.IsOwn ? $"each tier's own exit ({string.Join(", ", origin.Exits)})" : origin.Exits is [var exit] ? $"exit {exit}" : "the dynamics' one exit";
+        var exits = origin.IsOwn ? $"each tier's own exit ({string.Join(", ", origin.Exits)})"
+            : origin.Exits is [var exit] ? $"exit {exit}"
+            : "the dynamics' one exit";
         var burnOut = options.BurnOut is { } epochs ? $", the first {epochs} epochs" : "";
         return $"{exits}{burnOut}{(options.IncludeCi ? ", include-ci" : "")}";
     }

@@ -16,23 +16,62 @@ internal sealed class PlanOptions
 {
     private const string OwnExit = "own";
 
-    private readonly Option<double?> _maxDrop = new("--max-drop") { Description = "The accuracy drop against the cloud that is allowed on the selection part, as a fraction (default: that of the plan which the call names, otherwise 0.005)." };
-    private readonly Option<string?> _exit = new("--exit") { Description = "The exit whose dynamics make the pools, by its layer, or own: each tier by its own exit (default: the last exit)." };
-    private readonly Option<bool?> _includeCi = new("--include-ci") { Description = "Widen the variability σ by its uncertainty over few epochs (default: off)." };
-    private readonly Option<int?> _burnOut = new("--burn-out") { Description = "Make the pools of the first K epochs only (default: all)." };
-    private readonly Option<string?> _hard = ChoiceOption.Create<HardRule>("--hard", "The samples of the hard pool: low μ, or low μ and low σ");
-    private readonly Option<string?> _normalization = ChoiceOption.Create<EmbeddingNormalization>("--normalization", "What is done to e(x) before distances are taken");
-    private readonly Option<string?> _reward = ChoiceOption.Create<RewardKind>("--reward", "What the reward of α and β rewards; correctness is 1 for right and 0 for wrong");
-    private readonly Option<string?> _routing = ChoiceOption.Create<SelectionRouting>("--routing", "How selection samples are routed in the search; membership needs their dynamics (train --selection-dynamics)");
-    private readonly Option<int?> _gridLevels = new("--grid-levels") { Description = "G of 2 to 200: α and β (and a cascade's thresholds) are searched at the quantiles k/G of what they cut (default: 20)." };
-    private readonly Option<bool?> _noTemperatures = new("--no-temperatures") { Description = "Compare the exits' confidences as they are, as in the papers (default: each exit's temperature is fitted)." };
+    private readonly Option<double?> _maxDrop = new("--max-drop")
+    {
+        Description = "The accuracy drop against the cloud that is allowed on the selection part, "
+            + "as a fraction (default: that of the plan which the call names, otherwise 0.005).",
+    };
+
+    private readonly Option<string?> _exit = new("--exit")
+    {
+        Description = "The exit whose dynamics make the pools, by its layer, or own: each tier by its own exit (default: the last exit).",
+    };
+
+    private readonly Option<bool?> _includeCi = new("--include-ci")
+    {
+        Description = "Widen the variability σ by its uncertainty over few epochs (default: off).",
+    };
+
+    private readonly Option<int?> _burnOut = new("--burn-out")
+    {
+        Description = "Make the pools of the first K epochs only (default: all).",
+    };
+
+    private readonly Option<string?> _hard = ChoiceOption.Create<HardRule>(
+        "--hard", "The samples of the hard pool: low μ, or low μ and low σ");
+
+    private readonly Option<string?> _normalization = ChoiceOption.Create<EmbeddingNormalization>(
+        "--normalization", "What is done to e(x) before distances are taken");
+
+    private readonly Option<string?> _reward = ChoiceOption.Create<RewardKind>(
+        "--reward", "What the reward of α and β rewards; correctness is 1 for right and 0 for wrong");
+
+    private readonly Option<string?> _routing = ChoiceOption.Create<SelectionRouting>(
+        "--routing", "How selection samples are routed in the search; membership needs their dynamics (train --selection-dynamics)");
+
+    private readonly Option<int?> _gridLevels = new("--grid-levels")
+    {
+        Description =
+            "G of 2 to 200: α and β (and a cascade's thresholds) are searched at the quantiles k/G of what they cut (default: 20).",
+    };
+
+    private readonly Option<bool?> _noTemperatures = new("--no-temperatures")
+    {
+        Description = "Compare the exits' confidences as they are, as in the papers (default: each exit's temperature is fitted).",
+    };
+
     private readonly Option<int?> _seed = new("--seed") { Description = "Seeds the random policy (default: 0)." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures, _seed })
+        foreach (var option in new Option[]
+        {
+            _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures, _seed,
+        })
+        {
             command.Add(option);
+        }
     }
 
     /// <summary>The choices of a call.</summary>

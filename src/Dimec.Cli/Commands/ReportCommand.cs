@@ -13,16 +13,31 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec report</c>: one page with everything a run holds.</summary>
 internal sealed class ReportCommand(CommandContext context) : ICliCommand
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote, or one with predictions of another training." };
-    private readonly Option<string?> _plan = new("--plan") { Description = "The plan that the headline speaks of (default: the pools planned here, where the run allows them)." };
-    private readonly Option<string?> _costs = new("--costs") { Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers)." };
+    private readonly Argument<string> _run = new("RUN")
+    {
+        Description = "The folder that 'dimec train' wrote, or one with predictions of another training.",
+    };
+
+    private readonly Option<string?> _plan = new("--plan")
+    {
+        Description = "The plan that the headline speaks of (default: the pools planned here, where the run allows them).",
+    };
+
+    private readonly Option<string?> _costs = new("--costs")
+    {
+        Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers).",
+    };
+
     private readonly PlanOptions _choices = new();
     private readonly Option<string?> _out = new("--out") { Description = "The page (default: RUN/report.html)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print where the page is, and its verdict, as JSON." };
 
     public Command Build()
     {
-        var command = new Command("report", "Writes one self-contained page: data map, frontier, tables, how it was made.") { _run, _plan, _costs };
+        var command = new Command("report", "Writes one self-contained page: data map, frontier, tables, how it was made.")
+        {
+            _run, _plan, _costs,
+        };
         _choices.AddTo(command);
         command.Add(_out);
         command.Add(_json);
@@ -33,10 +48,12 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed)
     {
         var (run, request, reported) = EvaluationInputs.Read(
-            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), PartNames.Dev, (plan, errors) => _choices.Of(parsed, plan, errors));
+            parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), PartNames.Dev,
+            (plan, errors) => _choices.Of(parsed, plan, errors));
         var planner = new Planner(request);
         var evaluations = RunEvaluation.AtAllCosts(planner, reported, RunSummary.Of(run).Task);
-        var isPlanned = evaluations[0].Outcomes.Any(outcome => outcome is PlanOutcome.Planned && outcome.Policy == Demo.DemoDefaults.Policy);
+        var isPlanned = evaluations[0].Outcomes.Any(outcome => outcome is PlanOutcome.Planned
+            && outcome.Policy == Demo.DemoDefaults.Policy);
         var plan = request.Given ?? (isPlanned ? planner.Plan(Demo.DemoDefaults.Policy) as PlanOutcome.Planned : null)?.Plan;
         var inputs = RunReport.Inputs(run, evaluations, reported, plan, request.Options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
@@ -44,7 +61,14 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
         var headline = plan is null ? null : Headline.Of(evaluations[0].Document, plan.Policy, request.Options.MaxDrop);
         if (parsed.GetValue(_json))
         {
-            context.Console.WriteJson(JsonLine.Of(new { report = output, policy = plan?.Policy, verdict = headline?.Verdict, detail = headline?.Detail, gain = headline?.Gain.IsGain }));
+            context.Console.WriteJson(JsonLine.Of(new
+            {
+                report = output,
+                policy = plan?.Policy,
+                verdict = headline?.Verdict,
+                detail = headline?.Detail,
+                gain = headline?.Gain.IsGain,
+            }));
             return ExitCodes.Done;
         }
 

@@ -13,24 +13,91 @@ internal sealed class StudyOptions
 {
     private const int MostSeeds = 100;
 
-    private readonly Option<string> _tasks = new("--tasks") { Description = "Tasks with commas between them: GLUE's by name (sst2,cola,mrpc,rte,…), or what train --data takes.", Required = true };
-    private readonly Option<string?> _data = new("--data") { Description = $"The folder that holds GLUE's folders (default: the variable {StudyTasks.FolderVariable}, or else glue_data)." };
-    private readonly Option<string> _out = new("--out") { Description = "The study's folder; the same command goes on with what it holds.", Required = true };
-    private readonly Option<int> _seeds = new("--seeds") { Description = $"How many seeds, 1 to {MostSeeds}: each is a split and a training, numbered from 0.", DefaultValueFactory = _ => 3 };
-    private readonly Option<string> _backbone = new("--backbone") { Description = Backbones.Description, DefaultValueFactory = _ => Backbones.MiniLmName };
-    private readonly Option<string[]> _depths = new("--depths") { Description = "The tiers' depths in layers, e.g. 2,4,6; may be given several times (default: 2,4,6 and 1,3,6 for six layers, 3,6,12 and 4,8,12 for twelve)." };
-    private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples, at least 1.", DefaultValueFactory = _ => 5 };
-    private readonly Option<int> _batch = new("--batch-size") { Description = "Samples a step, at least 1.", DefaultValueFactory = _ => 32 };
-    private readonly Option<double?> _rate = new("--learning-rate") { Description = "The peak learning rate, over 0 and at most 1 (default: by the backbone's width and pooling)." };
+    private readonly Option<string> _tasks = new("--tasks")
+    {
+        Description = "Tasks with commas between them: GLUE's by name (sst2,cola,mrpc,rte,…), or what train --data takes.",
+        Required = true,
+    };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = $"The folder that holds GLUE's folders (default: the variable {StudyTasks.FolderVariable}, or else glue_data).",
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The study's folder; the same command goes on with what it holds.",
+        Required = true,
+    };
+
+    private readonly Option<int> _seeds = new("--seeds")
+    {
+        Description = $"How many seeds, 1 to {MostSeeds}: each is a split and a training, numbered from 0.",
+        DefaultValueFactory = _ => 3,
+    };
+
+    private readonly Option<string> _backbone = new("--backbone")
+    {
+        Description = Backbones.Description,
+        DefaultValueFactory = _ => Backbones.MiniLmName,
+    };
+
+    private readonly Option<string[]> _depths = new("--depths")
+    {
+        Description = "The tiers' depths in layers, e.g. 2,4,6; may be given several times (default: "
+            + "2,4,6 and 1,3,6 for six layers, 3,6,12 and 4,8,12 for twelve).",
+    };
+
+    private readonly Option<int> _epochs = new("--epochs")
+    {
+        Description = "Passes over the training samples, at least 1.",
+        DefaultValueFactory = _ => 5,
+    };
+
+    private readonly Option<int> _batch = new("--batch-size")
+    {
+        Description = "Samples a step, at least 1.",
+        DefaultValueFactory = _ => 32,
+    };
+
+    private readonly Option<double?> _rate = new("--learning-rate")
+    {
+        Description = "The peak learning rate, over 0 and at most 1 (default: by the backbone's width and pooling).",
+    };
+
     private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Auto);
-    private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples of a task, a stratified sample; at least 2, and one a label." };
-    private readonly Option<int?> _heldOutLimit = new("--held-out-limit") { Description = "At most this many samples in each part that is split off, at least 1." };
-    private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core)." };
-    private readonly Option<int> _halvings = new("--halvings") { Description = "Halvings of dev in the cross-fitted protocol, 1 to 1000.", DefaultValueFactory = _ => CrossFit.UsualHalvings };
-    private readonly Option<int> _sweepSteps = new("--sweep-steps") { Description = "Values on each axis of the sweep over cost structures, 2 to 20, or 0 for no sweep; three tiers have steps³ structures.", DefaultValueFactory = _ => 6 };
+    private readonly Option<int?> _limit = new("--limit")
+    {
+        Description = "At most this many training samples of a task, a stratified sample; at least 2, and one a label.",
+    };
+
+    private readonly Option<int?> _heldOutLimit = new("--held-out-limit")
+    {
+        Description = "At most this many samples in each part that is split off, at least 1.",
+    };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "Threads of the training, at least 1 (default: one a core).",
+    };
+
+    private readonly Option<int> _halvings = new("--halvings")
+    {
+        Description = "Halvings of dev in the cross-fitted protocol, 1 to 1000.",
+        DefaultValueFactory = _ => CrossFit.UsualHalvings,
+    };
+
+    private readonly Option<int> _sweepSteps = new("--sweep-steps")
+    {
+        Description =
+            "Values on each axis of the sweep over cost structures, 2 to 20, or 0 for no sweep; three tiers have steps³ structures.",
+        DefaultValueFactory = _ => 6,
+    };
+
     private readonly Option<string?> _ablation = new("--ablation")
     {
-        Description = "Measure what every open choice of the method is worth, at the first depths: all (those of training as well, three further models a task with the first seed) or plan (default: none; without a word all).",
+        Description = "Measure what every open choice of the method is worth, at the first depths: all (those of training as well, "
+            + "three further models a task with the first seed) or plan (default: none; without a word all).",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -39,8 +106,15 @@ internal sealed class StudyOptions
     /// <summary>Adds the options to the command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _tasks, _data, _backbone, _seeds, _out, _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _halvings, _sweepSteps, _ablation })
+        foreach (var option in new Option[]
+        {
+            _tasks, _data, _backbone, _seeds, _out, _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _halvings,
+            _sweepSteps, _ablation,
+        })
+        {
             command.Add(option);
+        }
+
         _choices.AddTo(command);
     }
 
@@ -100,7 +174,11 @@ internal sealed class StudyOptions
     private static void Check(MapChoice map, TrainingArguments training, InputErrors errors)
     {
         if (map.Exit is { } exit && !training.Exits.Contains(exit))
-            errors.Add($"--exit {exit}", $"is no exit of this study, which trains exits {string.Join(", ", training.Exits)}", "name one of these");
+        {
+            errors.Add(
+                $"--exit {exit}", $"is no exit of this study, which trains exits {string.Join(", ", training.Exits)}", "name one of these");
+        }
+
         if (map.Options.IncludeCi && training.Epochs > 0 && map.Options.Kept(training.Epochs) < 2)
             errors.Add("--include-ci", "divides by E − 1 and 1 epoch is kept", "keep at least two epochs, or leave it off");
     }

@@ -17,23 +17,26 @@ internal sealed class StudyTrainer(TrainingArguments training, CommandContext co
     private TrainingArguments _training = training;
 
     /// <summary>
-    /// What <c>--precision auto</c> comes to: one answer for all trainings of the study, so that its seeds differ in nothing else. It is that of the
-    /// trainings that were begun already, or else what is measured now on the first task.
+    /// What <c>--precision auto</c> comes to: one answer for all trainings of the study, so that its seeds differ in nothing else. It is
+    /// that of the trainings that were begun already, or else what is measured now on the first task.
     /// </summary>
-    public StudyTrainings Begin(StudySettings settings, StudyFolder folder, IReadOnlyDictionary<string, TaskData> data, CancellationToken cancellationToken)
+    public StudyTrainings Begin(
+        StudySettings settings, StudyFolder folder, IReadOnlyDictionary<string, TaskData> data, CancellationToken cancellationToken)
     {
         if (_training.Precision == Precision.Auto)
         {
             var runs = Runs(settings, folder).ToArray();
             var run = runs.FirstOrDefault(run => File.Exists(run.Record)) ?? runs[0];
             var backbone = Backbones.Load(_training.Backbone);
-            var choice = Trainer.ChoosePrecision(_training with { Out = run.Path }, data[settings.Tasks[0].Name], backbone, cancellationToken);
+            var choice = Trainer.ChoosePrecision(
+                _training with { Out = run.Path }, data[settings.Tasks[0].Name], backbone, cancellationToken);
             context.Console.WriteProgress(choice.Sentence);
             _training = _training with { PrecisionChoice = choice };
         }
 
         return new StudyTrainings(
-            ChoiceNames.Of(_training.PrecisionChoice?.Taken ?? _training.Precision), ChoiceNames.Of(_training.Precision), _training.PrecisionChoice?.Bf16Speed);
+            ChoiceNames.Of(_training.PrecisionChoice?.Taken ?? _training.Precision), ChoiceNames.Of(_training.Precision),
+            _training.PrecisionChoice?.Bf16Speed);
     }
 
     public bool Train(StudyRun run, CancellationToken cancellationToken)
@@ -44,22 +47,25 @@ internal sealed class StudyTrainer(TrainingArguments training, CommandContext co
         return !TrainingCall.Check(() => run.Task.Data(run.Seed), arguments, new InputErrors()).Run(context, cancellationToken).WasFinished;
     }
 
-    public IReadOnlyList<SampleEmbeddings> Embed(RunFolder run, EmbeddingKind kind, IReadOnlyList<Dataset> parts, CancellationToken cancellationToken)
+    public IReadOnlyList<SampleEmbeddings> Embed(
+        RunFolder run, EmbeddingKind kind, IReadOnlyList<Dataset> parts, CancellationToken cancellationToken)
     {
         var checkpoint = Checkpoint.Load(run.Model);
         var tokenizer = CheckpointTokenizers.Read(checkpoint, run.Model);
         using var model = new TrainedModel(checkpoint, kind);
-        return [.. parts.Select(part => model.Embed(part, sample => tokenizer.Encode(sample.Text, sample.Pair, checkpoint.Exits!.MaxLength), cancellationToken))];
+        return [.. parts.Select(part =>
+            model.Embed(part, sample => tokenizer.Encode(sample.Text, sample.Pair, checkpoint.Exits!.MaxLength), cancellationToken))];
     }
 
     /// <summary>Arguments in which a variant's choice is made and all else is as it was.</summary>
-    internal static TrainingArguments Varied(TrainingArguments arguments, TrainingVariant variant, CostStructure depths) => variant.Name switch
-    {
-        "frozen" => arguments with { ExitsTraining = ExitsTraining.Frozen },
-        "distilled" => arguments with { Distill = 1 },
-        "tier-exits" => arguments with { Exits = [.. depths.Tiers.Select(tier => tier.Depth)] },
-        var name => throw new NotSupportedException($"There is no training '{name}'."),
-    };
+    internal static TrainingArguments Varied(
+        TrainingArguments arguments, TrainingVariant variant, CostStructure depths) => variant.Name switch
+        {
+            "frozen" => arguments with { ExitsTraining = ExitsTraining.Frozen },
+            "distilled" => arguments with { Distill = 1 },
+            "tier-exits" => arguments with { Exits = [.. depths.Tiers.Select(tier => tier.Depth)] },
+            var name => throw new NotSupportedException($"There is no training '{name}'."),
+        };
 
     private static IEnumerable<RunFolder> Runs(StudySettings settings, StudyFolder folder) =>
     [
@@ -70,7 +76,12 @@ internal sealed class StudyTrainer(TrainingArguments training, CommandContext co
     /// <summary>What later commands read the same data by, as the options of a training.</summary>
     private Dictionary<string, string> Notes(TaskSpec task, long seed)
     {
-        var notes = new Dictionary<string, string> { ["command"] = context.CommandLine, ["--data"] = task.Spec, ["--seed"] = $"{task.SplitSeed(seed)}" };
+        var notes = new Dictionary<string, string>
+        {
+            ["command"] = context.CommandLine,
+            ["--data"] = task.Spec,
+            ["--seed"] = $"{task.SplitSeed(seed)}",
+        };
         if (task.Reading.Limit is { } limit)
             notes["--limit"] = $"{limit}";
         if (task.Reading.HeldOutLimit is { } heldOut)

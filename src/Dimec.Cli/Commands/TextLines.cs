@@ -30,7 +30,12 @@ internal sealed class TextLines
     public static TextLines Of(string[] texts, bool isLiteral, string? file, Stream input)
     {
         if (file is not null)
-            return texts.Length == 0 ? OfFile(file) : throw new InputException($"--file {file}", "is given beside texts", "give the one or the other");
+        {
+            return texts.Length == 0
+                ? OfFile(file)
+                : throw new InputException($"--file {file}", "is given beside texts", "give the one or the other");
+        }
+
         if (texts.Length == 0)
             throw new InputException("TEXT", "is missing", "give texts, --file FILE, or - for standard input");
         return texts is ["-"] && !isLiteral
@@ -39,16 +44,21 @@ internal sealed class TextLines
     }
 
     /// <summary>
-    /// Looks through all texts, so that one that cannot be taken stops the command before anything is answered; a stream is read once only, and its
-    /// lines are answered as they come.
+    /// Looks through all texts, so that one that cannot be taken stops the command before anything is answered; a stream is read once only,
+    /// and its lines are answered as they come.
     /// </summary>
     /// <param name="pair">Whether a line holds two texts.</param>
     /// <exception cref="InputException">The lines that are no UTF-8 or no pair.</exception>
     public TextLines Checked(bool pair)
     {
         var errors = new InputErrors();
-        foreach (var wrong in _isStream ? [] : Rows(pair).SelectMany(rows => rows).Select(row => row.Wrong).OfType<InputError>().Take(MostErrors))
+        foreach (var wrong in _isStream
+            ? []
+            : Rows(pair).SelectMany(rows => rows).Select(row => row.Wrong).OfType<InputError>().Take(MostErrors))
+        {
             errors.Add(wrong.Where, wrong.Problem, wrong.Fix);
+        }
+
         errors.ThrowIfAny();
         return this;
     }
@@ -62,7 +72,11 @@ internal sealed class TextLines
         var where = $"--file {file}";
         var kind = FileKinds.Of(file);
         if (kind is FileKind.Nothing or FileKind.Folder or FileKind.Socket)
-            throw new InputException(where, kind == FileKind.Nothing ? "does not exist" : $"is {FileKinds.Describe(kind)}, not a file", "check the path");
+        {
+            throw new InputException(
+                where, kind == FileKind.Nothing ? "does not exist" : $"is {FileKinds.Describe(kind)}, not a file", "check the path");
+        }
+
         return new TextLines(where, $"{where} line", kind != FileKind.File, () => Lines(file, kind));
     }
 
@@ -85,6 +99,7 @@ internal sealed class TextLines
             return new TextRow(where, new TextInput(line.Text), null);
         return line.Text.Split('\t', 2) is [var first, var second]
             ? new TextRow(where, new TextInput(first, second), null)
-            : new TextRow(where, null, new InputError(where, "has no tab, and this bundle takes pairs", "write TEXT, a tab and the second TEXT"));
+            : new TextRow(
+                where, null, new InputError(where, "has no tab, and this bundle takes pairs", "write TEXT, a tab and the second TEXT"));
     }
 }

@@ -2,12 +2,21 @@ using System.CommandLine;
 
 namespace Dimec.Cli.Commands;
 
-/// <summary>The options that say where the tiers answer: <c>--edge URL --cloud URL</c>, and <c>--tier NAME=URL</c> for tiers of other names.</summary>
+/// <summary>
+/// The options that say where the tiers answer: <c>--edge URL --cloud URL</c>, and <c>--tier NAME=URL</c> for tiers of other names.
+/// </summary>
 internal sealed class TierUrls
 {
-    private readonly Option<string?> _edge = new("--edge") { Description = "Where the edge answers, e.g. grpc://host:8001 or http://host:8000." };
+    private readonly Option<string?> _edge = new("--edge")
+    {
+        Description = "Where the edge answers, e.g. grpc://host:8001 or http://host:8000.",
+    };
+
     private readonly Option<string?> _cloud = new("--cloud") { Description = "Where the cloud answers." };
-    private readonly Option<string[]> _others = new("--tier") { Description = "NAME=URL of a tier of another name; may be given several times." };
+    private readonly Option<string[]> _others = new("--tier")
+    {
+        Description = "NAME=URL of a tier of another name; may be given several times.",
+    };
 
     public void AddTo(Command command)
     {

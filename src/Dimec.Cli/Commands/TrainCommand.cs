@@ -12,36 +12,133 @@ namespace Dimec.Cli.Commands;
 internal sealed class TrainCommand(CommandContext context) : ICliCommand
 {
     private readonly DataOptions _data = new(required: true);
-    private readonly Option<string> _backbone = new("--backbone") { Description = Backbones.Description, DefaultValueFactory = _ => Backbones.MiniLmName };
-    private readonly Option<string> _exits = new("--exits") { Description = "The layers that get an exit, ascending.", DefaultValueFactory = _ => "2,4,6" };
-    private readonly Option<string> _out = new("--out") { Description = "The run's folder; the same command resumes what it holds.", Required = true };
-    private readonly Option<int> _epochs = new("--epochs") { Description = "Passes over the training samples, at least 1.", DefaultValueFactory = _ => 4 };
-    private readonly Option<int> _batch = new("--batch-size") { Description = "Samples a step, at least 1.", DefaultValueFactory = _ => 32 };
-    private readonly Option<double?> _rate = new("--learning-rate") { Description = "The peak learning rate, over 0 and at most 1 (default: by the backbone's width and pooling, 2e-5 to 1.5e-4)." };
-    private readonly Option<double> _warmUp = new("--warm-up") { Description = "The share of all steps in which the learning rate rises from 0, at least 0 and below 1; it then falls to 0.", DefaultValueFactory = _ => 0.1 };
-    private readonly Option<double> _weightDecay = new("--weight-decay") { Description = "AdamW's weight decay, on matrices only; at least 0 and below 1.", DefaultValueFactory = _ => 0.01 };
-    private readonly Option<double> _clip = new("--clip") { Description = "The gradient's largest L2 norm over all parameters, over 0.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> _pooling = new("--pooling") { Description = "cls or mean (default: what the checkpoint's files or its name say, else cls; an assumption is told)." };
+    private readonly Option<string> _backbone = new("--backbone")
+    {
+        Description = Backbones.Description,
+        DefaultValueFactory = _ => Backbones.MiniLmName,
+    };
+
+    private readonly Option<string> _exits = new("--exits")
+    {
+        Description = "The layers that get an exit, ascending.",
+        DefaultValueFactory = _ => "2,4,6",
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The run's folder; the same command resumes what it holds.",
+        Required = true,
+    };
+
+    private readonly Option<int> _epochs = new("--epochs")
+    {
+        Description = "Passes over the training samples, at least 1.",
+        DefaultValueFactory = _ => 4,
+    };
+
+    private readonly Option<int> _batch = new("--batch-size")
+    {
+        Description = "Samples a step, at least 1.",
+        DefaultValueFactory = _ => 32,
+    };
+
+    private readonly Option<double?> _rate = new("--learning-rate")
+    {
+        Description = "The peak learning rate, over 0 and at most 1 (default: by the backbone's width and pooling, 2e-5 to 1.5e-4).",
+    };
+
+    private readonly Option<double> _warmUp = new("--warm-up")
+    {
+        Description = "The share of all steps in which the learning rate rises from 0, at least 0 and below 1; it then falls to 0.",
+        DefaultValueFactory = _ => 0.1,
+    };
+
+    private readonly Option<double> _weightDecay = new("--weight-decay")
+    {
+        Description = "AdamW's weight decay, on matrices only; at least 0 and below 1.",
+        DefaultValueFactory = _ => 0.01,
+    };
+
+    private readonly Option<double> _clip = new("--clip")
+    {
+        Description = "The gradient's largest L2 norm over all parameters, over 0.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<string?> _pooling = new("--pooling")
+    {
+        Description = "cls or mean (default: what the checkpoint's files or its name say, else cls; an assumption is told).",
+    };
+
     private readonly Option<string> _head = new("--head") { Description = "pooler or linear.", DefaultValueFactory = _ => "pooler" };
-    private readonly Option<string?> _embedding = ChoiceOption.Create<EmbeddingKind>("--embedding", "What routing before any layer goes by, the mean of the tokens' embeddings after or before their LayerNorm, or each token's norm");
-    private readonly Option<int?> _maxLength = new("--max-length") { Description = "The longest input in tokens, 3 (a pair: 5) to the backbone's positions (default: 128)." };
-    private readonly Option<double?> _dropout = new("--dropout") { Description = "One probability for all dropouts, at least 0 and below 1 (default: the checkpoint's)." };
-    private readonly Option<bool> _classWeights = new("--class-weights") { Description = "Weigh the classes in the loss against imbalance." };
-    private readonly Option<double> _distill = new("--distill") { Description = "The weight W, 0 to 100, of distilling the last exit L into each exit i below it: the loss gains i / Σ i · W · T² · KL(softmax(z_L / T) || softmax(z_i / T))." };
-    private readonly Option<double?> _distillTemperature = new("--distill-temperature") { Description = "The temperature T of the distillation, over 0 and at most 100 (default: 2)." };
-    private readonly Option<string?> _exitsTraining = ChoiceOption.Create<ExitsTraining>("--exits-training", "How the exits below the last are trained, with the encoder or, for as many epochs again, on the frozen one of a run with the last exit alone");
+    private readonly Option<string?> _embedding = ChoiceOption.Create<EmbeddingKind>(
+        "--embedding",
+        "What routing before any layer goes by, the mean of the tokens' embeddings after or before their LayerNorm, or each token's norm");
+
+    private readonly Option<int?> _maxLength = new("--max-length")
+    {
+        Description = "The longest input in tokens, 3 (a pair: 5) to the backbone's positions (default: 128).",
+    };
+
+    private readonly Option<double?> _dropout = new("--dropout")
+    {
+        Description = "One probability for all dropouts, at least 0 and below 1 (default: the checkpoint's).",
+    };
+
+    private readonly Option<bool> _classWeights = new("--class-weights")
+    {
+        Description = "Weigh the classes in the loss against imbalance.",
+    };
+
+    private readonly Option<double> _distill = new("--distill")
+    {
+        Description = "The weight W, 0 to 100, of distilling the last exit L into each exit i below it: "
+            + "the loss gains i / Σ i · W · T² · KL(softmax(z_L / T) || softmax(z_i / T)).",
+    };
+
+    private readonly Option<double?> _distillTemperature = new("--distill-temperature")
+    {
+        Description = "The temperature T of the distillation, over 0 and at most 100 (default: 2).",
+    };
+
+    private readonly Option<string?> _exitsTraining = ChoiceOption.Create<ExitsTraining>(
+        "--exits-training",
+        "How the exits below the last are trained, with the encoder or, "
+        + "for as many epochs again, on the frozen one of a run with the last exit alone");
+
     private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Fp32);
-    private readonly Option<bool> _selectionDynamics = new("--selection-dynamics") { Description = "Record the selection samples' dynamics as well, a pass an epoch; plan --routing membership needs them." };
-    private readonly Option<string?> _states = new("--states") { Description = "The exits, by their layers, whose pooled states are recorded with the predictions, for plan --policy dimee; a finished run takes it as well." };
-    private readonly Option<int?> _threads = new("--threads") { Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed)." };
+    private readonly Option<bool> _selectionDynamics = new("--selection-dynamics")
+    {
+        Description = "Record the selection samples' dynamics as well, a pass an epoch; plan --routing membership needs them.",
+    };
+
+    private readonly Option<string?> _states = new("--states")
+    {
+        Description = "The exits, by their layers, whose pooled states are recorded with the predictions, "
+            + "for plan --policy dimee; a finished run takes it as well.",
+    };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed).",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print the accuracies as JSON." };
 
     public Command Build()
     {
         var command = new Command("train", "Trains one encoder with exits and records the training dynamics.");
         _data.AddTo(command);
-        foreach (var option in new Option[] { _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength, _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _precision, _selectionDynamics, _states, _threads, _json })
+        foreach (var option in new Option[]
+        {
+            _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength,
+            _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _precision, _selectionDynamics, _states,
+            _threads, _json,
+        })
+        {
             command.Add(option);
+        }
+
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
     }
@@ -50,16 +147,29 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     {
         var call = Prepare(parsed);
         if (call.Arguments.Exits is [var only])
-            context.Console.WriteWarning($"--exits names layer {only} only: the run will have nothing to plan, since a plan chooses between two exits or more.");
+        {
+            context.Console.WriteWarning(
+                $"--exits names layer {only} only: the run will have nothing to plan, since a plan chooses between two exits or more.");
+        }
+
         var result = call.Run(context, stop);
         if (parsed.GetValue(_json))
         {
-            context.Console.WriteJson(JsonLine.Of(new { folder = result.Folder, wasFinished = result.WasFinished, accuracy = result.Accuracy, notes = result.Notes, warnings = result.Warnings, samplesPerSecond = result.SamplesPerSecond }));
+            context.Console.WriteJson(JsonLine.Of(new
+            {
+                folder = result.Folder,
+                wasFinished = result.WasFinished,
+                accuracy = result.Accuracy,
+                notes = result.Notes,
+                warnings = result.Warnings,
+                samplesPerSecond = result.SamplesPerSecond,
+            }));
             return ExitCodes.Done;
         }
 
         Print(result, context.Console.Tables, context.Console.WriteNote);
-        context.Console.WriteLine($"The run is in {result.Folder}{(result.WasFinished ? " (it was finished already)" : "")}. Next: dimec map {result.Folder}");
+        context.Console.WriteLine(
+            $"The run is in {result.Folder}{(result.WasFinished ? " (it was finished already)" : "")}. Next: dimec map {result.Folder}");
         return ExitCodes.Done;
     }
 
@@ -121,9 +231,14 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var layer))
+            {
                 layers.Add(layer);
+            }
             else
-                errors.Add(option, $"is '{text}', where '{part}' is no layer number", "write layer numbers with commas between them, e.g. 2,4,6");
+            {
+                errors.Add(
+                    option, $"is '{text}', where '{part}' is no layer number", "write layer numbers with commas between them, e.g. 2,4,6");
+            }
         }
 
         return layers;

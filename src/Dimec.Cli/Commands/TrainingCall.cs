@@ -42,7 +42,8 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     {
         context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
-            $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes{Classes(data.Labels)}; selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
+            $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes{Classes(data.Labels)}; "
+            + $"selection {data.Selection.Samples.Count}, calibration {data.Calibration.Samples.Count}, dev {data.Dev.Samples.Count}"));
         foreach (var note in BackboneNotes.Of(Backbone, Arguments, data.Labels).Concat(data.Notes))
             context.Console.WriteWarning(note);
         Overlap(data.Selection, data.Train, context);
@@ -61,22 +62,34 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         return Arguments with { PrecisionChoice = choice };
     }
 
-    /// <summary>The classes in the order of their numbers, which files of predictions and dynamics have in their place; nothing where the numbers are their names.</summary>
+    /// <summary>
+    /// The classes in the order of their numbers, which files of predictions and dynamics have in their place;
+    /// nothing where the numbers are their names.
+    /// </summary>
     private static string Classes(IReadOnlyList<string> labels)
     {
         if (labels.Index().All(label => label.Item == label.Index.ToString(CultureInfo.InvariantCulture)))
             return "";
-        var named = string.Join(", ", labels.Take(MostNamed).Select((label, number) => string.Create(CultureInfo.InvariantCulture, $"{number} = {Short(label)}")));
+        var named = string.Join(
+            ", ",
+            labels.Take(MostNamed).Select((label, number) => string.Create(CultureInfo.InvariantCulture, $"{number} = {Short(label)}")));
         return labels.Count > MostNamed ? $" ({named}, …)" : $" ({named})";
     }
 
     private static string Short(string label) =>
-        label.Length <= MostCharacters ? label : label[..(char.IsHighSurrogate(label[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)] + "…";
+        label.Length <= MostCharacters
+            ? label
+            : label[..(char.IsHighSurrogate(label[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)] + "…";
 
     /// <summary>The data are the user's and may repeat themselves; what that makes of the figures is worth a sentence.</summary>
     private static void Overlap(Dataset part, Dataset other, CommandContext context)
     {
         if (SharedTexts.Count(part.Samples, other.Samples) is var shared and > 0)
-            context.Console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{shared} of {part.Samples.Count} samples of {part.Part} have a text that {other.Part} has as well, so what is said of them is not said of new texts."));
+        {
+            context.Console.WriteWarning(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{shared} of {part.Samples.Count} samples of {part.Part} have a text that "
+                + $"{other.Part} has as well, so what is said of them is not said of new texts."));
+        }
     }
 }

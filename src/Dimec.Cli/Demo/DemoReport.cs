@@ -11,14 +11,17 @@ namespace Dimec.Cli.Demo;
 internal static class DemoReport
 {
     /// <summary>The check of the running tiers, for the report.</summary>
-    public static ServedCheck Check(ServedComparison comparison, TaskData data, Plan plan, IReadOnlyList<ServedAnswer> served, double seconds)
+    public static ServedCheck Check(
+        ServedComparison comparison, TaskData data, Plan plan, IReadOnlyList<ServedAnswer> served, double seconds)
     {
         var texts = data.Dev.Samples.ToDictionary(sample => sample.Guid, sample => sample.Text);
         ServedDifference Row(ServedComparison.Difference difference) => new(
             difference.Guid, texts[difference.Guid],
-            $"{data.Labels[difference.OfflineLabel]} ({difference.OfflineTier})", $"{data.Labels[difference.ServedLabel]} ({difference.ServedTier})", difference.Margin);
+            $"{data.Labels[difference.OfflineLabel]} ({difference.OfflineTier})",
+            $"{data.Labels[difference.ServedLabel]} ({difference.ServedTier})", difference.Margin);
         var tiers = plan.Costs.Tiers.Select((tier, t) => new ServedTier(
-            tier.Name, t == 0 ? "in the caller" : "a process of its own, gRPC over loopback", served.Count(answer => answer.Tier == tier.Name)));
+            tier.Name, t == 0 ? "in the caller" : "a process of its own, gRPC over loopback",
+            served.Count(answer => answer.Tier == tier.Name)));
         return new ServedCheck(
             comparison.Samples, comparison.Samples - comparison.Differences.Count, [.. tiers],
             [.. comparison.Differences.Where(difference => difference.IsNearTie).Select(Row)],
@@ -34,7 +37,8 @@ internal static class DemoReport
         var costs = string.Join(", ", document.Costs.Tiers.Select((tier, t) => $"{tier.Name} {Formatting.Cost(document.Costs.Of(t), "")}"));
         return new SummaryInputs(
             $"{inputs.Task.Name}: {Title(inputs)}",
-            $"{Formatting.Count(document.N)} unseen samples; a sample costs {costs} {document.Costs.Unit}; planned to lose at most {Formatting.Points(DemoDefaults.MaxDrop)} points",
+            $"{Formatting.Count(document.N)} unseen samples; a sample costs {costs} {document.Costs.Unit}; "
+            + $"planned to lose at most {Formatting.Points(DemoDefaults.MaxDrop)} points",
             inputs.DataMap!,
             first.Frontier!,
             document,
@@ -46,10 +50,12 @@ internal static class DemoReport
         var headline = HeadlineOf(inputs);
         var row = Row(inputs);
         return headline.Gain.IsGain
-            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; {Formatting.Percent(headline.Gain.Beyond)} beyond {headline.BestSingle.Name} only"
+            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; "
+                + $"{Formatting.Percent(headline.Gain.Beyond)} beyond {headline.BestSingle.Name} only"
             : headline.Gain.DegenerateTier is { } tier
                 ? $"no gain, the {row.Name} plan sends {Formatting.Percent(row.Shares[tier], 0)} of the samples to {tier}"
-                : $"no gain, {row.Name} saves {Formatting.Percent(row.Reduction)} and {headline.BestSingle.Name} only {Formatting.Percent(headline.BestSingle.Reduction)}";
+                : $"no gain, {row.Name} saves {Formatting.Percent(row.Reduction)} and "
+                    + $"{headline.BestSingle.Name} only {Formatting.Percent(headline.BestSingle.Reduction)}";
     }
 
     /// <summary>The last lines on the screen.</summary>
@@ -61,9 +67,16 @@ internal static class DemoReport
         var near = comparison.Differences.Count(difference => difference.IsNearTie);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Served against offline: {comparison.Samples - comparison.Differences.Count} of {comparison.Samples} samples equal in label and tier, {near} near-ties, {comparison.Differences.Count - near} other differences. Exported against trained logits: {largestDifference:0.0e+0} at most."));
+            $"Served against offline: {comparison.Samples - comparison.Differences.Count} of {comparison.Samples} "
+            + $"samples equal in label and tier, {near} near-ties, {comparison.Differences.Count - near} other differences. "
+            + $"Exported against trained logits: {largestDifference:0.0e+0} at most."));
         foreach (var difference in comparison.Differences)
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {difference.Guid}: served {difference.ServedTier}/{difference.ServedLabel}, offline {difference.OfflineTier}/{difference.OfflineLabel}, margin {difference.Margin:0.0e+0}"));
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {difference.Guid}: served {difference.ServedTier}/{difference.ServedLabel}, "
+                + $"offline {difference.OfflineTier}/{difference.OfflineLabel}, margin {difference.Margin:0.0e+0}"));
+        }
     }
 
     /// <summary>The same for a program.</summary>
@@ -87,13 +100,21 @@ internal static class DemoReport
             drop = row.Drop,
             dropInterval = new[] { row.DropInterval.Lower, row.DropInterval.Upper },
             n = inputs.Evaluations[0].Document.N,
-            served = new { samples = comparison.Samples, equal = comparison.Samples - comparison.Differences.Count, nearTies = near, differences = comparison.Differences.Count - near },
+            served = new
+            {
+                samples = comparison.Samples,
+                equal = comparison.Samples - comparison.Differences.Count,
+                nearTies = near,
+                differences = comparison.Differences.Count - near,
+            },
             largestLogitDifference = largestDifference,
             seconds,
         });
     }
 
-    private static Headline HeadlineOf(ReportInputs inputs) => Headline.Of(inputs.Evaluations[0].Document, inputs.Plan!.Policy, inputs.MaxDrop);
+    private static Headline HeadlineOf(ReportInputs inputs) =>
+        Headline.Of(inputs.Evaluations[0].Document, inputs.Plan!.Policy, inputs.MaxDrop);
 
-    private static PolicyEvaluation Row(ReportInputs inputs) => inputs.Evaluations[0].Document.Policies.First(policy => policy.Name == inputs.Plan!.Policy);
+    private static PolicyEvaluation Row(ReportInputs inputs) =>
+        inputs.Evaluations[0].Document.Policies.First(policy => policy.Name == inputs.Plan!.Policy);
 }

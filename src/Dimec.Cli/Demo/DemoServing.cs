@@ -11,7 +11,8 @@ internal static class DemoServing
 
     /// <summary>Serves a part's samples by the bundle's plan.</summary>
     /// <exception cref="JobException">A tier failed and another one had to answer.</exception>
-    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(Bundle bundle, Dataset part, ToolConsole console, TimeProvider time, CancellationToken stop)
+    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(
+        Bundle bundle, Dataset part, ToolConsole console, TimeProvider time, CancellationToken stop)
     {
         var processes = new List<TierProcess>();
         try
@@ -37,17 +38,24 @@ internal static class DemoServing
         }
     }
 
-    private static async Task<IReadOnlyList<ServedAnswer>> AskAsync(DimecClient client, Dataset part, ProgressLine progress, CancellationToken stop)
+    private static async Task<IReadOnlyList<ServedAnswer>> AskAsync(
+        DimecClient client, Dataset part, ProgressLine progress, CancellationToken stop)
     {
         var answers = new List<ServedAnswer>(part.Samples.Count);
         foreach (var samples in part.Samples.Chunk(Chunk))
         {
-            var classified = await client.ClassifyAsync([.. samples.Select(sample => new TextInput(sample.Text, sample.Pair, sample.Guid))], stop);
+            var classified = await client.ClassifyAsync(
+                [.. samples.Select(sample => new TextInput(sample.Text, sample.Pair, sample.Guid))], stop);
             for (var i = 0; i < samples.Length; i++)
             {
                 var answer = classified[i];
                 if (answer.Fallback)
-                    throw new JobException($"Sample {samples[i].Guid} was answered by {answer.Tier} instead of the tier that the plan names: {string.Join(" ", answer.Failures.Select(failure => failure.Sentence))}");
+                {
+                    throw new JobException(
+                        $"Sample {samples[i].Guid} was answered by {answer.Tier} instead of the tier that the plan names: "
+                        + $"{string.Join(" ", answer.Failures.Select(failure => failure.Sentence))}");
+                }
+
                 answers.Add(new ServedAnswer(samples[i].Guid, answer.LabelIndex, answer.Tier, answer.Confidence, answer.Cost));
             }
 

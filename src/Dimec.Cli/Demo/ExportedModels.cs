@@ -4,7 +4,9 @@ using Dimec.Text;
 
 namespace Dimec.Cli.Demo;
 
-/// <summary>Records what a bundle's exported models say, all in this process: the offline side of the comparison with tiers that were really asked.</summary>
+/// <summary>
+/// Records what a bundle's exported models say, all in this process: the offline side of the comparison with tiers that were really asked.
+/// </summary>
 internal static class ExportedModels
 {
     private const int BatchSize = 32;
@@ -17,7 +19,8 @@ internal static class ExportedModels
     {
         var tiers = bundle.Manifest.Tiers;
         var classes = bundle.Manifest.Labels.Count;
-        var encodings = part.Samples.Select(sample => bundle.Tokenizer.Encode(sample.Text, sample.Pair, bundle.Manifest.MaxLength)).ToArray();
+        var encodings = part.Samples.Select(sample => bundle.Tokenizer.Encode(sample.Text, sample.Pair, bundle.Manifest.MaxLength))
+            .ToArray();
         var logits = new float[part.Samples.Count * tiers.Count * classes];
         var byLength = Enumerable.Range(0, encodings.Length).OrderBy(i => encodings[i].Ids.Length).Chunk(BatchSize).ToArray();
         for (var t = 0; t < tiers.Count; t++)
@@ -36,7 +39,9 @@ internal static class ExportedModels
         var builder = new RecordedExitsBuilder(part.Part, [.. tiers.Select(tier => tier.Exit)], classes, embeddings.Size);
         for (var i = 0; i < encodings.Length; i++)
         {
-            builder.Add(part.Samples[i].Guid, part.Samples[i].Label, logits.AsSpan(i * tiers.Count * classes, tiers.Count * classes), embeddings.Embed(encodings[i]));
+            builder.Add(
+                part.Samples[i].Guid, part.Samples[i].Label, logits.AsSpan(i * tiers.Count * classes, tiers.Count * classes),
+                embeddings.Embed(encodings[i]));
         }
 
         return builder.Build();

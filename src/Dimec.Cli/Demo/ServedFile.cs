@@ -6,14 +6,23 @@ namespace Dimec.Cli.Demo;
 /// <summary>The file <c>served.jsonl</c>: its first line names the bundle, then a line a sample.</summary>
 internal static class ServedFile
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Writes the answers and the seconds that they took.</summary>
     public static void Write(string path, string bundle, IEnumerable<ServedAnswer> answers, double seconds) => AtomicFile.WriteText(
         path,
-        string.Concat(answers.Select(answer => JsonSerializer.Serialize(answer, s_json)).Prepend(JsonSerializer.Serialize(new Header(bundle, seconds), s_json)).Select(line => line + "\n")));
+        string.Concat(answers
+            .Select(answer => JsonSerializer.Serialize(answer, s_json))
+            .Prepend(JsonSerializer.Serialize(new Header(bundle, seconds), s_json))
+            .Select(line => line + "\n")));
 
-    /// <summary>The answers of an earlier call with the same bundle and samples, and the seconds that they took; null where there are none.</summary>
+    /// <summary>
+    /// The answers of an earlier call with the same bundle and samples, and the seconds that they took; null where there are none.
+    /// </summary>
     public static (IReadOnlyList<ServedAnswer> Answers, double Seconds)? Read(string path, string bundle, IReadOnlyList<string> guids)
     {
         if (!File.Exists(path))
@@ -21,9 +30,17 @@ internal static class ServedFile
         string[] lines = [.. Lines(path)];
         try
         {
-            if (lines.Length != guids.Count + 1 || JsonSerializer.Deserialize<Header>(lines[0], s_json) is not { } header || header.Bundle != bundle)
+            if (lines.Length != guids.Count + 1
+                || JsonSerializer.Deserialize<Header>(lines[0], s_json) is not { } header || header.Bundle != bundle)
+            {
                 return null;
-            var answers = lines.Skip(1).Select(line => JsonSerializer.Deserialize<ServedAnswer>(line, s_json)).OfType<ServedAnswer>().ToArray();
+            }
+
+            var answers = lines
+                .Skip(1)
+                .Select(line => JsonSerializer.Deserialize<ServedAnswer>(line, s_json))
+                .OfType<ServedAnswer>()
+                .ToArray();
             return answers.Select(answer => answer.Guid).SequenceEqual(guids) ? (answers, header.Seconds) : null;
         }
         catch (JsonException)

@@ -5,8 +5,8 @@ using Dimec.CommandLine.Serve;
 namespace Dimec.Cli.Demo;
 
 /// <summary>
-/// A tier in a process of its own: this program again, with <c>serve</c>. It stops when it is disposed, and by itself when this process ends in
-/// any way, since its standard input closes then.
+/// A tier in a process of its own: this program again, with <c>serve</c>. It stops when it is disposed, and by itself when this process
+/// ends in any way, since its standard input closes then.
 /// </summary>
 internal sealed class TierProcess : IAsyncDisposable
 {
@@ -50,8 +50,13 @@ internal sealed class TierProcess : IAsyncDisposable
         // Under `dotnet Dimec.Cli.dll` the process is dotnet itself and needs to be told what to run.
         if (Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.Add(typeof(TierProcess).Assembly.Location);
-        foreach (var argument in new[] { "serve", bundle, "--tier", tier, "--http-port", "0", "--grpc-port", "0", "--json", ServeCommand.StopWithInput })
+        foreach (var argument in new[]
+        {
+            "serve", bundle, "--tier", tier, "--http-port", "0", "--grpc-port", "0", "--json", ServeCommand.StopWithInput,
+        })
+        {
             start.ArgumentList.Add(argument);
+        }
 
         var process = Process.Start(start)!;
         var tierProcess = new TierProcess(process, process.StandardError.ReadToEndAsync(CancellationToken.None), tier);

@@ -38,7 +38,8 @@ internal static class EvaluationTable
     private static Table Table(EvaluationDocument document, int width)
     {
         var own = document.Policies[0].Metrics.Keys.First();
-        string[][] Rows(bool ends) => [Headings(document.Costs, own, ends), .. document.Policies.Select(policy => Row(document, policy, own, ends))];
+        string[][] Rows(bool ends) =>
+            [Headings(document.Costs, own, ends), .. document.Policies.Select(policy => Row(document, policy, own, ends))];
         var rows = Rows(ends: true);
         if (FigureTable.WidthOf(rows) > width)
             rows = Rows(ends: false);
@@ -51,7 +52,16 @@ internal static class EvaluationTable
     private static string[] Headings(CostStructure costs, string own, bool ends)
     {
         var interval = ends ? " [95 %]" : " ±";
-        return ["policy", "saved\n%", $"drop{interval}\npoints", $"{Names(costs)}, %", $"accuracy{interval}\n%", .. own == Accuracy ? (string[])[] : [own], $"cost\n{costs.Unit}"];
+        return
+        [
+            "policy",
+            "saved\n%",
+            $"drop{interval}\npoints",
+            $"{Names(costs)}, %",
+            $"accuracy{interval}\n%",
+            .. own == Accuracy ? (string[])[] : [own],
+            $"cost\n{costs.Unit}",
+        ];
     }
 
     private static string[] Row(EvaluationDocument document, PolicyEvaluation policy, string own, bool ends)
@@ -63,9 +73,13 @@ internal static class EvaluationTable
             policy.Name,
             Formatting.Number(policy.Reduction * 100, 1),
             policy.Name == costs.Tiers[^1].Name ? "–"
-                : ends ? Formatting.Points(policy.Drop, drop.Lower, drop.Upper) : Formatting.PointsPlusMinus(policy.Drop, drop.Lower, drop.Upper),
+                : ends
+                    ? Formatting.Points(policy.Drop, drop.Lower, drop.Upper)
+                    : Formatting.PointsPlusMinus(policy.Drop, drop.Lower, drop.Upper),
             string.Join('/', Formatting.Shares(costs.Tiers.Select(tier => policy.Shares[tier.Name]), 0)),
-            ends ? Formatting.Points(policy.Accuracy, accuracy.Lower, accuracy.Upper) : Formatting.PointsPlusMinus(policy.Accuracy, accuracy.Lower, accuracy.Upper),
+            ends
+                ? Formatting.Points(policy.Accuracy, accuracy.Lower, accuracy.Upper)
+                : Formatting.PointsPlusMinus(policy.Accuracy, accuracy.Lower, accuracy.Upper),
             .. own == Accuracy ? (string[])[] : [Formatting.Number(policy.Metrics[own], 3)],
             Formatting.Cost(policy.Cost, ""),
         ];

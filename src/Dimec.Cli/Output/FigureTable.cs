@@ -36,7 +36,8 @@ internal static class FigureTable
     }
 
     /// <summary>Adds a row of plain text.</summary>
-    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(cell => Markup.Escape(Printable.Line(cell)))]);
+    public static void Add(this Table table, params IEnumerable<string> cells) =>
+        table.AddRow([.. cells.Select(cell => Markup.Escape(Printable.Line(cell)))]);
 
     /// <summary>How many columns of a window the rows take.</summary>
     public static int WidthOf(IEnumerable<IReadOnlyList<string>> rows)

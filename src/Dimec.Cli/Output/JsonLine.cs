@@ -8,7 +8,10 @@ namespace Dimec.Cli.Output;
 internal static class JsonLine
 {
     // The line goes to a terminal or a file, never into a page: letters beyond ASCII stay as they are.
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Of(object answer) => Printable.Json(JsonSerializer.Serialize(answer, s_options));
 }

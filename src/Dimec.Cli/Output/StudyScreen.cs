@@ -11,15 +11,19 @@ internal static class StudyScreen
     /// <summary>Every policy over the seeds of a task at one set of depths.</summary>
     public static void Write(ToolConsole console, string task, SeedsDocument document)
     {
-        console.WriteLine($"{task}, {document.Part}, n = {Formatting.Count(document.Samples)}, {document.Seeds} seeds, tiers at {string.Join(", ", document.Costs.Tiers.Select(tier => tier.Depth))} layers");
-        var table = FigureTable.Of(["policy", "saved [95 %]\n%", "drop [95 %]\npoints", "beyond the best\nsingle tier, %", "planned in\nseeds"]);
+        console.WriteLine($"{task}, {document.Part}, n = {Formatting.Count(document.Samples)}, {document.Seeds} seeds, "
+            + $"tiers at {string.Join(", ", document.Costs.Tiers.Select(tier => tier.Depth))} layers");
+        var table = FigureTable.Of(
+            ["policy", "saved [95 %]\n%", "drop [95 %]\npoints", "beyond the best\nsingle tier, %", "planned in\nseeds"]);
         foreach (var row in document.Policies)
         {
             table.Add(
             [
                 row.Policy,
                 Percent(row.Reduction),
-                row.Policy == document.Costs.Tiers[^1].Name ? "–" : Formatting.Points(row.Drop.Mean, row.Drop.Interval.Lower, row.Drop.Interval.Upper),
+                row.Policy == document.Costs.Tiers[^1].Name
+                    ? "–"
+                    : Formatting.Points(row.Drop.Mean, row.Drop.Interval.Lower, row.Drop.Interval.Upper),
                 row.BestSingle == row.Policy ? "–" : Percent(row.Beyond),
                 $"{row.Planned} of {document.Seeds}",
             ]);
@@ -31,7 +35,8 @@ internal static class StudyScreen
     /// <summary>What each open choice is worth.</summary>
     public static void Write(ToolConsole console, string task, AblationTable ablation)
     {
-        console.WriteLine($"{task}, {ablation.Part}, n = {Formatting.Count(ablation.N)}, {ablation.Seeds} seeds: what each choice changes against the default, pools planned anew");
+        console.WriteLine($"{task}, {ablation.Part}, n = {Formatting.Count(ablation.N)}, {ablation.Seeds} seeds: "
+            + "what each choice changes against the default, pools planned anew");
         var table = FigureTable.Of(["choice", "saved\n%", "drop [95 %]\npoints", "saved more [95 %]\n%", "accuracy more [95 %]\npoints"]);
         foreach (var row in ablation.Rows)
         {
@@ -47,8 +52,10 @@ internal static class StudyScreen
                 name,
                 Formatting.Number(figures.Reduction * 100, 1),
                 Formatting.Points(figures.Drop.Value, figures.Drop.Interval.Lower, figures.Drop.Interval.Upper),
-                row.IsDefault ? "–" : Formatting.Points(figures.ReductionWorth.Value, figures.ReductionWorth.Interval.Lower, figures.ReductionWorth.Interval.Upper),
-                row.IsDefault ? "–" : Formatting.Points(figures.AccuracyWorth.Value, figures.AccuracyWorth.Interval.Lower, figures.AccuracyWorth.Interval.Upper),
+                row.IsDefault ? "–" : Formatting.Points(
+                    figures.ReductionWorth.Value, figures.ReductionWorth.Interval.Lower, figures.ReductionWorth.Interval.Upper),
+                row.IsDefault ? "–" : Formatting.Points(
+                    figures.AccuracyWorth.Value, figures.AccuracyWorth.Interval.Lower, figures.AccuracyWorth.Interval.Upper),
             ]);
         }
 
@@ -62,7 +69,8 @@ internal static class StudyScreen
     {
         var comparison = change.Comparison;
         console.WriteLine($"{task}, {comparison.Part}, n = {Formatting.Count(comparison.N)}: trained with {change.Choice}");
-        var table = FigureTable.Of(["exit", "own\n%", "other\n%", "change [95 %]\npoints", "gap to the last\nexit, points", "gap closed\n%"]);
+        var table = FigureTable.Of(
+            ["exit", "own\n%", "other\n%", "change [95 %]\npoints", "gap to the last\nexit, points", "gap closed\n%"]);
         foreach (var exit in comparison.Exits)
         {
             table.Add(

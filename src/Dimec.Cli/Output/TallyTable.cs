@@ -8,7 +8,8 @@ internal static class TallyTable
 {
     public static void Write(ToolConsole console, TallyDocument document)
     {
-        console.WriteLine($"{document.Part}, n = {Formatting.Count(document.N)}, published tally of SplitEE (not all work charged): λ = {Formatting.Number(SplitTally.Layer, 1)} a layer, L = {document.Layers}, mean of {document.Orders} orders");
+        console.WriteLine($"{document.Part}, n = {Formatting.Count(document.N)}, published tally of SplitEE (not all work charged): "
+            + $"λ = {Formatting.Number(SplitTally.Layer, 1)} a layer, L = {document.Layers}, mean of {document.Orders} orders");
         var table = FigureTable.Of(["policy", "o", "threshold", "saved\n%", "drop\npoints", "accuracy\n%", "cost"]);
         foreach (var row in document.Rows)
         {
@@ -25,6 +26,7 @@ internal static class TallyTable
         }
 
         console.Tables.Write(table);
-        console.WriteNote("What the cloud computes is not charged there, nor that it starts over, so these savings are to be compared with published ones alone.");
+        console.WriteNote("What the cloud computes is not charged there, nor that it starts over, "
+            + "so these savings are to be compared with published ones alone.");
     }
 }

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace Dimec.Cli.Progress;
 
-/// <summary>How far a long step is: on a terminal one line that is drawn anew, elsewhere a line every few seconds, so that a log stays readable.</summary>
+/// <summary>
+/// How far a long step is: on a terminal one line that is drawn anew, elsewhere a line every few seconds, so that a log stays readable.
+/// </summary>
 /// <param name="console">Standard error.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ProgressLine(IAnsiConsole console, TimeProvider time)

@@ -28,11 +28,14 @@ internal sealed class TrainingReporter(ToolConsole console, TimeProvider time) :
     private static string Line(TrainingProgress value) => value.Phase switch
     {
         TrainingPhase.Tokenizing => "turning texts into tokens",
-        TrainingPhase.Evaluating => string.Create(CultureInfo.InvariantCulture, $"answering the held-out parts  batch {value.Step}/{value.Steps}  {Left(value.TimeLeft)}"),
+        TrainingPhase.Evaluating => string.Create(
+            CultureInfo.InvariantCulture, $"answering the held-out parts  batch {value.Step}/{value.Steps}  {Left(value.TimeLeft)}"),
         _ => string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {value.Epoch}/{value.Epochs}  step {value.Step}/{value.Steps}  loss {value.Loss:0.000}  {value.SamplesPerSecond:0.0} samples/s  {Left(value.TimeLeft)}"),
+            $"epoch {value.Epoch}/{value.Epochs}  step {value.Step}/{value.Steps}  loss "
+            + $"{value.Loss:0.000}  {value.SamplesPerSecond:0.0} samples/s  {Left(value.TimeLeft)}"),
     };
 
-    private static string Left(TimeSpan? left) => left is { } span ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}:{span.Seconds:00} left") : "";
+    private static string Left(TimeSpan? left) =>
+        left is { } span ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}:{span.Seconds:00} left") : "";
 }

@@ -10,7 +10,9 @@ using Dimec.Runs.Evaluations;
 
 namespace Dimec.Cli.Reports;
 
-/// <summary>Draws a run's sweeps: the points that no other point of the sweep beats on selection, each measured on the reported part.</summary>
+/// <summary>
+/// Draws a run's sweeps: the points that no other point of the sweep beats on selection, each measured on the reported part.
+/// </summary>
 internal static class Frontiers
 {
     // A point of a sweep is drawn, not reported in a table; fewer draws than there give the same bars.
@@ -25,9 +27,18 @@ internal static class Frontiers
             var policy = PolicyList.Default.KindOf(outcome.Policy, document.Costs);
             if (policy != PolicyKind.Contender || outcome.Frontier.Count < 2)
             {
-                var kind = policy switch { PolicyKind.SingleTier => FrontierKind.SingleTier, PolicyKind.Bound => FrontierKind.UpperBound, _ => FrontierKind.Baseline };
+                var kind = policy switch
+                {
+                    PolicyKind.SingleTier => FrontierKind.SingleTier,
+                    PolicyKind.Bound => FrontierKind.UpperBound,
+                    _ => FrontierKind.Baseline,
+                };
                 if (document.Policies.FirstOrDefault(row => row.Name == outcome.Policy) is { } row)
-                    series.Add(new FrontierSeries(kind == FrontierKind.SingleTier ? $"{row.Name} only" : row.Name, kind, [Point(row, row.Name)]));
+                {
+                    series.Add(
+                        new FrontierSeries(kind == FrontierKind.SingleTier ? $"{row.Name} only" : row.Name, kind, [Point(row, row.Name)]));
+                }
+
                 continue;
             }
 

@@ -28,14 +28,18 @@ internal static class RunReport
     /// <param name="served">The check of tiers that really ran; null where none did.</param>
     /// <param name="commands">The commands that make the report again.</param>
     public static ReportInputs Inputs(
-        RunFolder run, IReadOnlyList<RunEvaluation> evaluations, RecordedExits reported, Plan? plan, double maxDrop, ServedCheck? served, IReadOnlyList<string> commands)
+        RunFolder run, IReadOnlyList<RunEvaluation> evaluations, RecordedExits reported, Plan? plan, double maxDrop, ServedCheck? served,
+        IReadOnlyList<string> commands)
     {
         var record = RunSummary.Of(run);
         return new ReportInputs
         {
             Title = record.Task is null ? "Dimec report" : $"Dimec on {record.Task}",
-            Task = new TaskSummary(record.Task ?? Path.GetFileName(Path.GetFullPath(run.Path)), record.Description, record.Labels, record.Backbone, Parts(run, record)),
-            Evaluations = [.. evaluations.Select(evaluation => new ReportEvaluation(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy)))],
+            Task = new TaskSummary(
+                record.Task ?? Path.GetFileName(Path.GetFullPath(run.Path)), record.Description, record.Labels, record.Backbone,
+                Parts(run, record)),
+            Evaluations = [.. evaluations.Select(evaluation =>
+                new ReportEvaluation(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy)))],
             Plan = plan,
             MaxDrop = maxDrop,
             Training = Training(run, record, plan, evaluations[0].Document, reported),
@@ -45,7 +49,9 @@ internal static class RunReport
         };
     }
 
-    /// <summary>The data map with the pools of a plan, by the exit that they are cut by; null where the run has neither dynamics nor metrics.</summary>
+    /// <summary>
+    /// The data map with the pools of a plan, by the exit that they are cut by; null where the run has neither dynamics nor metrics.
+    /// </summary>
     public static DataMapInputs? Map(RunFolder run, Plan? plan)
     {
         var pools = plan?.Pools;
@@ -70,8 +76,10 @@ internal static class RunReport
     [
         .. new (string Name, string Purpose)[]
         {
-            (PartNames.Train, "the encoder is trained on it"), (PartNames.Selection, "plans are chosen on it"), (PartNames.Calibration, "promises are tested on it"), (PartNames.Dev, "reported, never chosen on"),
-        }.Select(part => new PartSummary(part.Name, record.Parts.TryGetValue(part.Name, out var count) ? count : Lines(run.Predictions(part.Name)), part.Purpose))
+            (PartNames.Train, "the encoder is trained on it"), (PartNames.Selection, "plans are chosen on it"),
+            (PartNames.Calibration, "promises are tested on it"), (PartNames.Dev, "reported, never chosen on"),
+        }.Select(part => new PartSummary(
+            part.Name, record.Parts.TryGetValue(part.Name, out var count) ? count : Lines(run.Predictions(part.Name)), part.Purpose))
             .Where(part => part.Count > 0),
     ];
 
@@ -86,7 +94,8 @@ internal static class RunReport
         return count;
     }
 
-    private static TrainingSummary? Training(RunFolder run, RunSummary record, Plan? plan, EvaluationDocument document, RecordedExits reported)
+    private static TrainingSummary? Training(
+        RunFolder run, RunSummary record, Plan? plan, EvaluationDocument document, RecordedExits reported)
     {
         if (record.Epochs == 0)
             return null;
@@ -117,13 +126,16 @@ internal static class RunReport
             new("os", RuntimeInformation.OSDescription),
             new("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
         ];
-        return record.Machine.Count == 0 ? here : [.. record.Machine, .. here.Except(record.Machine).Select(other => KeyValuePair.Create($"{other.Key} of this report", other.Value))];
+        return record.Machine.Count == 0 ? here : [.. record.Machine, .. here.Except(record.Machine)
+            .Select(other => KeyValuePair.Create($"{other.Key} of this report", other.Value))];
     }
 
     private static IEnumerable<ProvenanceFile> Files(RunFolder run) => Files(
-        [run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions(PartNames.Selection), run.Predictions(PartNames.Dev)], run.Path);
+        [run.Record, Path.Combine(run.Model, "model.safetensors"), run.Metrics, run.TrainEmbeddings, run.Predictions(
+            PartNames.Selection), run.Predictions(PartNames.Dev)], run.Path);
 
     /// <summary>Those files that there are, by their paths in a folder.</summary>
     public static IEnumerable<ProvenanceFile> Files(IEnumerable<string> files, string folder) => files.Where(File.Exists)
-        .Select(path => new ProvenanceFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), new FileInfo(path).Length, FileHash.Of(path)));
+        .Select(path =>
+            new ProvenanceFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), new FileInfo(path).Length, FileHash.Of(path)));
 }

@@ -42,7 +42,8 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
             ],
             Changes = [.. settings.Variants.Select(variant => results.Change(task, variant).Value)],
             DataMap = RunReport.Map(run, Pools(run)),
-            Warnings = [.. settings.Seeds.SelectMany(seed => RunSummary.Of(folder.Run(task.Name, seed)).Warnings.Select(warning => $"Seed {seed}: {warning}"))],
+            Warnings = [.. settings.Seeds.SelectMany(seed => RunSummary.Of(folder.Run(task.Name, seed)).Warnings
+                .Select(warning => $"Seed {seed}: {warning}"))],
         };
     }
 
@@ -72,9 +73,13 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
     {
         yield return new("data", string.Join(", ", settings.Tasks.Select(task => task.Spec)));
         yield return new("seeds", string.Join(", ", settings.Seeds));
-        yield return new("tier depths", string.Join("; ", settings.Structures.Select(structure => string.Join(", ", structure.Tiers.Select(tier => tier.Depth)))));
+        yield return new(
+            "tier depths",
+            string.Join("; ", settings.Structures.Select(structure => string.Join(", ", structure.Tiers.Select(tier => tier.Depth)))));
         yield return new("halvings of dev", $"{settings.Halvings}");
-        yield return new("cost structures of a sweep", settings.SweepSteps == 0 ? "none" : $"{Math.Pow(settings.SweepSteps, settings.Structures[0].Tiers.Count)}");
+        yield return new(
+            "cost structures of a sweep",
+            settings.SweepSteps == 0 ? "none" : $"{Math.Pow(settings.SweepSteps, settings.Structures[0].Tiers.Count)}");
         foreach (var setting in RunSummary.Of(FirstRun(settings.Tasks[0])).Settings.Where(setting => setting.Key != "seed"))
             yield return setting;
     }
@@ -85,12 +90,20 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
         string[] made =
         [
             .. runs.SelectMany(_ => settings.Structures, (run, structure) => (run, structure))
-                .SelectMany(one => new[] { folder.Measures(one.run.task.Name, one.run.seed, one.structure), folder.Sweep(one.run.task.Name, one.run.seed, one.structure) }),
+                .SelectMany(one => new[]
+                {
+                    folder.Measures(one.run.task.Name, one.run.seed, one.structure),
+                    folder.Sweep(one.run.task.Name, one.run.seed, one.structure),
+                }),
             .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => folder.Seeds(task.Name, structure)),
         ];
         return RunReport.Files([.. runs.SelectMany(run => RunFiles(folder.Run(run.task.Name, run.seed))), .. made], folder.Path);
 
         // Not the run's record, which also says how fast it was: a study that was stopped and resumed has the same report.
-        static string[] RunFiles(RunFolder run) => [Path.Combine(run.Model, "model.safetensors"), run.TrainEmbeddings, run.Predictions(PartNames.Selection), run.Predictions(PartNames.Dev)];
+        static string[] RunFiles(RunFolder run) =>
+        [
+            Path.Combine(run.Model, "model.safetensors"), run.TrainEmbeddings, run.Predictions(PartNames.Selection),
+            run.Predictions(PartNames.Dev),
+        ];
     }
 }

@@ -45,7 +45,10 @@ public static partial class StrictOptions
         return command;
     }
 
-    /// <summary>What is wrong with values that are joined to their options: the parser would take the next word for one that is empty, and a flag's for a text.</summary>
+    /// <summary>
+    /// What is wrong with values that are joined to their options: the parser would take the next word for one that is empty,
+    /// and a flag's for a text.
+    /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="args">The command line.</param>
     public static IEnumerable<InputError> Joined(Command command, IEnumerable<string> args)
@@ -66,9 +69,15 @@ public static partial class StrictOptions
     {
         if (result.Tokens is not [{ Value: var text }])
             return null;
-        if (Digits().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (Digits().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
             return number;
-        Refuse(result, option, text, "is no whole number", string.Create(CultureInfo.InvariantCulture, $"write digits with nothing between them, for at most {most}"));
+        }
+
+        Refuse(
+            result, option, text, "is no whole number",
+            string.Create(CultureInfo.InvariantCulture, $"write digits with nothing between them, for at most {most}"));
         return null;
     }
 
@@ -76,8 +85,12 @@ public static partial class StrictOptions
     {
         if (result.Tokens is not [{ Value: var text }])
             return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Decimal().IsMatch(text) && double.IsFinite(number) && (number != 0 || !Nonzero().IsMatch(text)))
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && Decimal().IsMatch(text) && double.IsFinite(number) && (number != 0 || !Nonzero().IsMatch(text)))
+        {
             return number;
+        }
+
         if (Decimal().IsMatch(text))
         {
             Refuse(result, option, text, "is no number that can be held", number == 0 ? "write a larger one, or 0" : "write a smaller one");
@@ -85,7 +98,8 @@ public static partial class StrictOptions
         }
 
         var point = text.Replace(',', '.');
-        var fix = Thousands().IsMatch(text) ? $"write {point} for the fraction, or {text.Replace(",", "", StringComparison.Ordinal)} for thousands"
+        var fix = Thousands().IsMatch(text)
+            ? $"write {point} for the fraction, or {text.Replace(",", "", StringComparison.Ordinal)} for thousands"
             : Decimal().IsMatch(point) ? $"write {point}, with a point"
             : "write one such as 0.1 or 2e-5";
         Refuse(result, option, text, "is no number", fix);

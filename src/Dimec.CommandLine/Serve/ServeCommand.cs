@@ -51,7 +51,8 @@ public sealed class ServeCommand(ToolConsole console) : ICliCommand
         var options = Options(parsed);
         try
         {
-            await DimecTierHost.RunAsync(options, ready => AnnounceToAnybody(options.Tier.Tier, ready, parsed.GetValue(_json)), ended.Token);
+            await DimecTierHost.RunAsync(
+                options, ready => AnnounceToAnybody(options.Tier.Tier, ready, parsed.GetValue(_json)), ended.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

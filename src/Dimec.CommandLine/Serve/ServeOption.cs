@@ -8,4 +8,5 @@ namespace Dimec.CommandLine.Serve;
 /// <param name="Property">Its property there.</param>
 /// <param name="Option">Its flag.</param>
 /// <param name="Set">Takes the value of a call over; adds what the library has no type for.</param>
-internal sealed record ServeOption(string Owner, string Property, Option Option, Action<ParseResult, DimecTierHostOptions, InputErrors> Set);
+internal sealed record ServeOption(
+    string Owner, string Property, Option Option, Action<ParseResult, DimecTierHostOptions, InputErrors> Set);

@@ -5,7 +5,9 @@ using Dimec.Serving;
 
 namespace Dimec.CommandLine.Serve;
 
-/// <summary>The options of <c>dimec serve</c> and <c>dimec-tier</c>, a row each: the library's property, its flag, and what the help says.</summary>
+/// <summary>
+/// The options of <c>dimec serve</c> and <c>dimec-tier</c>, a row each: the library's property, its flag, and what the help says.
+/// </summary>
 internal sealed class ServeOptions
 {
     private const string Host = nameof(DimecTierHostOptions);
@@ -33,17 +35,22 @@ internal sealed class ServeOptions
         Whole(Tier, nameof(DimecTierOptions.MaxTokens), "--max-tokens", "The most tokens of a run, rows × padded length, 16 to 1048576.",
             options => options.Tier.MaxTokens, (options, value) => options.Tier.MaxTokens = value),
         Whole(Tier, nameof(DimecTierOptions.MaxAttention), "--max-attention",
-            "The most pairs of tokens of a run, rows × padded length², 256 to 1073741824; with --max-tokens it bounds a run's memory, and a request with more is cut into several runs.",
+            "The most pairs of tokens of a run, rows × padded length², 256 to 1073741824; "
+            + "with --max-tokens it bounds a run's memory, and a request with more is cut into several runs.",
             options => options.Tier.MaxAttention, (options, value) => options.Tier.MaxAttention = value),
-        Whole(Tier, nameof(DimecTierOptions.QueueSize), "--max-waiting", "Requests that may wait while others run, 1 to 65536; one more is refused.",
+        Whole(
+            Tier, nameof(DimecTierOptions.QueueSize), "--max-waiting",
+            "Requests that may wait while others run, 1 to 65536; one more is refused.",
             options => options.Tier.QueueSize, (options, value) => options.Tier.QueueSize = value),
         Whole(Tier, nameof(DimecTierOptions.MaxBodyBytes), "--max-body-bytes", "The largest request in bytes, 1024 to 1073741824.",
             options => options.Tier.MaxBodyBytes, (options, value) => options.Tier.MaxBodyBytes = value),
         Long(Tier, nameof(DimecTierOptions.MaxInFlightBytes), "--max-held-bytes",
-            "The most bytes that all requests under way take, with what is made of their bodies, --max-body-bytes to 68719476736; one beyond is refused.",
+            "The most bytes that all requests under way take, with what is made of their bodies, "
+            + "--max-body-bytes to 68719476736; one beyond is refused.",
             options => options.Tier.MaxInFlightBytes, (options, value) => options.Tier.MaxInFlightBytes = value),
         Seconds(Tier, nameof(DimecTierOptions.BodyTimeout), "--body-timeout",
-            "Seconds that the body of a request may take to arrive, and an answer to be taken, 1 to 3600; a body that takes longer is refused.",
+            "Seconds that the body of a request may take to arrive, "
+            + "and an answer to be taken, 1 to 3600; a body that takes longer is refused.",
             options => options.Tier.BodyTimeout, (options, value) => options.Tier.BodyTimeout = value),
         Seconds(Host, nameof(DimecTierHostOptions.StopTimeout), "--stop-timeout",
             "Seconds that a stop waits for the requests under way, 0 to 3600; those that take longer are answered as unavailable.",
@@ -90,10 +97,15 @@ internal sealed class ServeOptions
         {
             var text = parsed.GetRequiredValue(option);
             // Of 8000 the library makes 0.0.31.64, of 127.1 127.0.0.1: an address is written out.
-            if (IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text))
+            if (IPAddress.TryParse(text, out var address)
+                && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text))
+            {
                 options.Address = address;
+            }
             else
+            {
                 errors.Add(option.Name, $"is '{text}', no IP address", "write e.g. 127.0.0.1, or 0.0.0.0 for all interfaces");
+            }
         });
     }
 
@@ -101,18 +113,23 @@ internal sealed class ServeOptions
     {
         var option = new Option<bool>("--reflection")
         {
-            Description = "Tell callers over gRPC which services there are (grpc.reflection v1 and v1alpha), as grpcurl asks; by default not.",
+            Description =
+                "Tell callers over gRPC which services there are (grpc.reflection v1 and v1alpha), as grpcurl asks; by default not.",
         };
-        return new(Host, nameof(DimecTierHostOptions.Reflection), option, (parsed, options, _) => options.Reflection = parsed.GetValue(option));
+        return new(
+            Host, nameof(DimecTierHostOptions.Reflection), option, (parsed, options, _) => options.Reflection = parsed.GetValue(option));
     }
 
     /// <summary>What is beyond an int is beyond every range as well.</summary>
     private static ServeOption Whole(
-        string owner, string property, string flag, string description, Func<DimecTierHostOptions, int> get, Action<DimecTierHostOptions, int> set)
-        => Long(owner, property, flag, description, options => get(options), (options, value) => set(options, (int)Math.Clamp(value, int.MinValue, int.MaxValue)));
+        string owner, string property, string flag, string description, Func<DimecTierHostOptions, int> get,
+        Action<DimecTierHostOptions, int> set)
+        => Long(owner, property, flag, description, options => get(options), (options, value) =>
+            set(options, (int)Math.Clamp(value, int.MinValue, int.MaxValue)));
 
     private static ServeOption Long(
-        string owner, string property, string flag, string description, Func<DimecTierHostOptions, long> get, Action<DimecTierHostOptions, long> set)
+        string owner, string property, string flag, string description, Func<DimecTierHostOptions, long> get,
+        Action<DimecTierHostOptions, long> set)
     {
         var option = new Option<long>(flag) { Description = description, DefaultValueFactory = _ => get(s_defaults) };
         return new(owner, property, option, (parsed, options, _) => set(options, parsed.GetValue(option)));
@@ -120,7 +137,8 @@ internal sealed class ServeOptions
 
     /// <summary>What no time span holds is beyond every range as well.</summary>
     private static ServeOption Seconds(
-        string owner, string property, string flag, string description, Func<DimecTierHostOptions, TimeSpan> get, Action<DimecTierHostOptions, TimeSpan> set)
+        string owner, string property, string flag, string description, Func<DimecTierHostOptions, TimeSpan> get,
+        Action<DimecTierHostOptions, TimeSpan> set)
     {
         var option = new Option<double>(flag) { Description = description, DefaultValueFactory = _ => get(s_defaults).TotalSeconds };
         return new(owner, property, option, (parsed, options, _) =>

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace Dimec.CommandLine.Streams;
 
 /// <summary>
-/// A standard stream as Spectre.Console sees it. Its own class takes a writer for a terminal only where it is <see cref="Console.Out"/> itself, and so
-/// would never redraw a line on ours.
+/// A standard stream as Spectre.Console sees it. Its own class takes a writer for a terminal only where it is <see cref="Console.Out"/>
+/// itself, and so would never redraw a line on ours.
 /// </summary>
 /// <param name="writer">Writes to the stream.</param>
 /// <param name="isTerminal">Whether somebody looks at it.</param>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Dimec.CommandLine.Streams;
 
 /// <summary>
-/// This process's standard streams. One that was closed before the start is as <c>/dev/null</c>: its number may belong to something else by now,
-/// which must not be read or written.
+/// This process's standard streams. One that was closed before the start is as <c>/dev/null</c>: its number may belong to something else by
+/// now, which must not be read or written.
 /// </summary>
 internal static partial class StandardStreams
 {
@@ -26,10 +26,11 @@ internal static partial class StandardStreams
         : OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardOutput(ErrorNumber, mustArrive: false);
 
     /// <summary>
-    /// The runtime's own pipes and files take the numbers that are free. They are to close when another program is started, which nothing that
-    /// this one was started with can be.
+    /// The runtime's own pipes and files take the numbers that are free. They are to close when another program is started, which nothing
+    /// that this one was started with can be.
     /// </summary>
-    private static bool IsOpen(int number) => OperatingSystem.IsWindows() || (FlagsOf(number, GetFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0);
+    private static bool IsOpen(int number) =>
+        OperatingSystem.IsWindows() || (FlagsOf(number, GetFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

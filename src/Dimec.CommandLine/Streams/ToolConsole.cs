@@ -40,9 +40,9 @@ public sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiConso
     public void WriteStep(string name) => WriteSentence(Error, name, Bold);
 
     /// <summary>
-    /// Not through Spectre.Console, which breaks lines at the window's width even inside a path: a program that reads the stream gets a line a
-    /// sentence, and who looks at a terminal gets lines that break between words only. What is quoted in a sentence may be anybody's text, so
-    /// nothing in it may steer the terminal or begin a line.
+    /// Not through Spectre.Console, which breaks lines at the window's width even inside a path: a program that reads the stream gets a
+    /// line a sentence, and who looks at a terminal gets lines that break between words only. What is quoted in a sentence may be anybody's
+    /// text, so nothing in it may steer the terminal or begin a line.
     /// </summary>
     private void WriteSentence(IAnsiConsole console, string sentence, string? style)
     {
@@ -50,7 +50,8 @@ public sealed record ToolConsole(TextWriter Out, IAnsiConsole Tables, IAnsiConso
         var line = Printable.Line(sentence);
         if (stream.IsTerminal)
             line = Wrap(line, stream.Width);
-        var styled = style is not null && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+        var styled = style is not null
+            && console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
         // On a terminal the line may stand half drawn that shows how far a step is.
         var start = stream.IsTerminal && console.Profile.Capabilities.Ansi && ReferenceEquals(console, Error) ? "\r\e[K" : "";
         stream.Writer.WriteLine(start + (styled ? $"\e[{style}m{line}\e[0m" : line));

@@ -5,7 +5,9 @@ using Dimec.Predictions;
 
 namespace Dimec.Export.Graphs;
 
-/// <summary>Finds where the embedding layer's tables lie inside a written model: what the router maps is then where the file really has it.</summary>
+/// <summary>
+/// Finds where the embedding layer's tables lie inside a written model: what the router maps is then where the file really has it.
+/// </summary>
 internal static class EmbeddingTableLocator
 {
     /// <summary>The places of the tables in a model file.</summary>

@@ -6,17 +6,23 @@ using static Dimec.Onnx.Writing.AttributeValue;
 namespace Dimec.Export.Graphs;
 
 /// <summary>
-/// The embeddings and transformer layers of an encoder of BERT's kind (Devlin et al. 2019) in standard ONNX operators. Which operand stands where,
-/// the Div for the scale and a mask chain that nothing else reads are the form that ONNX Runtime fuses into its Attention kernel.
+/// The embeddings and transformer layers of an encoder of BERT's kind (Devlin et al. 2019) in standard ONNX operators. Which operand stands
+/// where, the Div for the scale and a mask chain that nothing else reads are the form that ONNX Runtime fuses into its Attention kernel.
 /// </summary>
 internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, CheckpointWeights weights)
 {
-    /// <summary>What is added to the scores of padding: its exponential is 0 in fp32, and it is the very number that ONNX Runtime's fusion looks for.</summary>
+    /// <summary>
+    /// What is added to the scores of padding: its exponential is 0 in fp32, and it is the very number that
+    /// ONNX Runtime's fusion looks for.
+    /// </summary>
     private const float Masked = -10000;
 
     private readonly NormGraph _norm = new(config.LayerNormEpsilon, graph, weights);
 
-    /// <summary>LayerNorm(word + position + token type): [batch, sequence, hidden]. Without an input for types every token has type 0, where tokens have types.</summary>
+    /// <summary>
+    /// LayerNorm(word + position + token type): [batch, sequence, hidden].
+    /// Without an input for types every token has type 0, where tokens have types.
+    /// </summary>
     public string Embeddings(string inputIds, string? tokenTypeIds)
     {
         var names = config.Architecture.Embeddings;
@@ -32,7 +38,8 @@ internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, Che
 
         var length = graph.Node("Slice", "sequence_length",
             [graph.Node("Shape", "input_shape", [inputIds]), graph.Integers("one_index", 1), graph.Integers("two_index", 2)]);
-        var position = graph.Node("Slice", "embeddings.position", [positions, graph.Integers("zero", 0), length, graph.Integers("zero", 0)]);
+        var position = graph.Node(
+            "Slice", "embeddings.position", [positions, graph.Integers("zero", 0), length, graph.Integers("zero", 0)]);
         var sum = graph.Node("Add", "embeddings.word_and_position", [words, position]);
         if (tokenTypeIds is not null && types is not null)
             sum = graph.Node("Add", "embeddings.sum", [sum, graph.Node("Gather", "embeddings.type", [types, tokenTypeIds])]);

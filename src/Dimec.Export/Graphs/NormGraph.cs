@@ -3,7 +3,9 @@ using static Dimec.Onnx.Writing.AttributeValue;
 
 namespace Dimec.Export.Graphs;
 
-/// <summary>LayerNorm over the last axis (Ba et al. 2016), spelled out: opset 12 has no operator for it, and optimisers fuse this form.</summary>
+/// <summary>
+/// LayerNorm over the last axis (Ba et al. 2016), spelled out: opset 12 has no operator for it, and optimisers fuse this form.
+/// </summary>
 internal sealed class NormGraph(double epsilon, GraphBuilder graph, CheckpointWeights weights)
 {
     /// <summary>(x − mean) / √(variance + ε) · weight + bias, with the population variance.</summary>

@@ -5,7 +5,9 @@ namespace Dimec.Inference.Batching;
 /// <summary>Groups texts of like length, so that little of a padded batch is padding.</summary>
 public static class LengthBatches
 {
-    /// <summary>The batches, shortest texts first; each is a list of places in <paramref name="encodings"/>, and every place is in one.</summary>
+    /// <summary>
+    /// The batches, shortest texts first; each is a list of places in <paramref name="encodings"/>, and every place is in one.
+    /// </summary>
     /// <param name="encodings">The texts' tokens.</param>
     /// <param name="maxRows">The most rows of a batch, at least 1.</param>
     /// <param name="maxTokens">The most rows × length of a batch; a single row is let through whatever its length.</param>

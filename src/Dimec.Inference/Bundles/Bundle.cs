@@ -22,7 +22,9 @@ public sealed class Bundle
     /// <summary>The bundle's folder, as a full path.</summary>
     public string Folder { get; }
 
-    /// <summary>SHA-256 of <c>bundle.json</c>, 64 lower-case hexadecimal digits: what tiers and clients compare (<c>dimec_bundle</c>).</summary>
+    /// <summary>
+    /// SHA-256 of <c>bundle.json</c>, 64 lower-case hexadecimal digits: what tiers and clients compare (<c>dimec_bundle</c>).
+    /// </summary>
     public string Hash { get; }
 
     /// <summary>What <c>bundle.json</c> says.</summary>
@@ -49,12 +51,16 @@ public sealed class Bundle
     public static Bundle Open(string folder, IReadOnlyCollection<string>? tiers = null, PolicyList? policies = null) =>
         Open(folder, _ => tiers, policies);
 
-    /// <summary>Reads a bundle as the caller's own device needs it: with the first tier's model only, see <see cref="Open(string, IReadOnlyCollection{string}?, PolicyList?)"/>.</summary>
+    /// <summary>
+    /// Reads a bundle as the caller's own device needs it: with the first tier's model only, see
+    /// <see cref="Open(string, IReadOnlyCollection{string}?, PolicyList?)"/>.
+    /// </summary>
     /// <param name="folder">The bundle's folder.</param>
     /// <param name="policies">The policies that the plan may name; null for those of this library.</param>
     /// <returns>The bundle.</returns>
     /// <exception cref="InputException">As for the other overload.</exception>
-    public static Bundle OpenLocal(string folder, PolicyList? policies = null) => Open(folder, manifest => [manifest.Tiers[0].Name], policies);
+    public static Bundle OpenLocal(string folder, PolicyList? policies = null) =>
+        Open(folder, manifest => [manifest.Tiers[0].Name], policies);
 
     private static Bundle Open(string folder, Func<BundleManifest, IReadOnlyCollection<string>?> tiers, PolicyList? policies)
     {

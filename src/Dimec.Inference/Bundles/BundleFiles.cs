@@ -43,7 +43,8 @@ internal static class BundleFiles
             var found = FileHash.Of(stream);
             return found == expected.Sha256
                 ? null
-                : new InputError(path, $"was changed: its SHA-256 is {found} where {BundleManifest.FileName} says {expected.Sha256}", Again);
+                : new InputError(
+                    path, $"was changed: its SHA-256 is {found} where {BundleManifest.FileName} says {expected.Sha256}", Again);
         }
         catch (InputException wrong)
         {

@@ -9,7 +9,10 @@ internal static class BundleFit
 {
     private const string Again = "export the bundle again with the plan that was made for this model";
 
-    /// <summary>A policy names tiers by their place, so the plan's must be the bundle's, one by one; and what it routes by must be what is computed here.</summary>
+    /// <summary>
+    /// A policy names tiers by their place, so the plan's must be the bundle's, one by one;
+    /// and what it routes by must be what is computed here.
+    /// </summary>
     public static void Check(BundleManifest manifest, Plan plan, string folder)
     {
         var planned = plan.Costs.Tiers.Select(tier => $"{tier.Name} (depth {tier.Depth})").ToArray();
@@ -32,11 +35,14 @@ internal static class BundleFit
         if (planned != kind || size != length)
         {
             throw new InputException(path,
-                $"routes by embeddings {ChoiceNames.Of(planned)} of {size} numbers where {BundleManifest.FileName} has {ChoiceNames.Of(kind)} of {length}", Again);
+                $"routes by embeddings {ChoiceNames.Of(planned)} of {size} numbers "
+                + $"where {BundleManifest.FileName} has {ChoiceNames.Of(kind)} of {length}", Again);
         }
     }
 
-    /// <summary>Every id that the tokenizer gives must have a row in the embedding table, and every place of a text one in the position table.</summary>
+    /// <summary>
+    /// Every id that the tokenizer gives must have a row in the embedding table, and every place of a text one in the position table.
+    /// </summary>
     public static void Check(BundleManifest manifest, WordPieceTokenizer tokenizer, string folder)
     {
         if (manifest.MaxLength > manifest.Embeddings.Position.Rows)
@@ -61,7 +67,8 @@ internal static class BundleFit
             throw new InputException($"{Path.Combine(folder, manifest.Tokenizer)} post_processor",
                 known is null
                     ? $"sets {special} special tokens where texts have up to {manifest.MaxLength} tokens"
-                    : $"sets {special} special tokens and {types} token types where texts have up to {manifest.MaxLength} tokens and the model rows for {known} types",
+                    : $"sets {special} special tokens and {types} token types where texts have "
+                        + $"up to {manifest.MaxLength} tokens and the model rows for {known} types",
                 "export the bundle again with the tokenizer that the model was trained with");
         }
     }

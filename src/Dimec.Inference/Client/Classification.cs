@@ -11,7 +11,8 @@ namespace Dimec.Inference;
 /// <param name="Cost">Σ (λ_t · d_t + o_t) over every tier that ran the text, in the unit of the plan's costs (method section 7).</param>
 /// <param name="Truncated">Whether the text was longer than the model reads.</param>
 /// <param name="Fallback">Whether some tier that the policy named did not answer, so that another one did in its place.</param>
-/// <param name="Failures">Why, one for each tier that did not answer; empty without a fallback. What a failed attempt cost is not known, and not in <paramref name="Cost"/>.</param>
+/// <param name="Failures">Why, one for each tier that did not answer; empty without a fallback.
+/// What a failed attempt cost is not known, and not in <paramref name="Cost"/>.</param>
 public sealed record Classification(
     string Label,
     int LabelIndex,
@@ -26,11 +27,14 @@ public sealed record Classification(
     IReadOnlyList<TierFailure> Failures)
 {
     /// <summary>
-    /// Why there is no answer, in one sentence: the mobile's own model gave this text no finite numbers, and no other tier could be had. The
-    /// label is then empty, its place −1, and the tier none. Null where there is an answer.
+    /// Why there is no answer, in one sentence: the mobile's own model gave this text no finite numbers, and no other tier could be had.
+    /// The label is then empty, its place −1, and the tier none. Null where there is an answer.
     /// </summary>
     public string? Error { get; init; }
 
     internal static Classification None(double cost, bool truncated, IReadOnlyList<TierFailure> failures)
-        => new("", -1, 0, [], "", -1, 0, cost, truncated, Fallback: true, failures) { Error = string.Join(' ', failures.Select(failure => failure.Sentence)) };
+        => new("", -1, 0, [], "", -1, 0, cost, truncated, Fallback: true, failures)
+        {
+            Error = string.Join(' ', failures.Select(failure => failure.Sentence)),
+        };
 }

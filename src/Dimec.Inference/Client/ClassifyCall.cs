@@ -37,7 +37,8 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
     private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellationToken)
         => tiers.Local.RunAsync(
             [.. Enumerable.Range(0, samples.Length)], place => samples[place].Text,
-            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)), (place, failure) => samples[place].Fail(failure), cancellationToken);
+            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)),
+            (place, failure) => samples[place].Fail(failure), cancellationToken);
 
     private Task RunRemoteAsync(int tier, SampleProgress[] samples, CancellationToken cancellationToken)
         => Task.WhenAll(LengthBatches
@@ -46,7 +47,9 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
 
     private async Task RunBatchAsync(int tier, SampleProgress[] samples, CancellationToken cancellationToken)
     {
-        var (logits, _) = await tiers.Remote(tier).RunAsync([.. samples.Select(sample => sample.Text)], _outages.GetOrAdd(tier, _ => new TierOutage()), cancellationToken).ConfigureAwait(false);
+        var (logits, _) = await tiers.Remote(tier)
+            .RunAsync([.. samples.Select(sample => sample.Text)], _outages.GetOrAdd(tier, _ => new TierOutage()), cancellationToken)
+            .ConfigureAwait(false);
         // Not visited: the next step finds the tier down and another one in its place.
         if (logits is null)
             return;

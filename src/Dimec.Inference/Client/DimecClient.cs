@@ -10,7 +10,8 @@ namespace Dimec.Inference;
 /// one that can be had, else the next cheaper one, at last the mobile, which is this process), and the answer says so. Any number of
 /// threads may use it.
 /// </summary>
-/// <remarks>It speaks to the tiers that it is given and to nobody else: ONNX Runtime's own telemetry is off, see <see cref="TierModel"/>.</remarks>
+/// <remarks>It speaks to the tiers that it is given and to nobody else:
+/// ONNX Runtime's own telemetry is off, see <see cref="TierModel"/>.</remarks>
 public sealed class DimecClient : IAsyncDisposable
 {
     private readonly Bundle _bundle;
@@ -32,8 +33,8 @@ public sealed class DimecClient : IAsyncDisposable
     /// <summary>Loads the mobile's model and makes sure that the other tiers hold the same bundle.</summary>
     /// <param name="bundle">The bundle, opened at least for its first tier. It stays the caller's.</param>
     /// <param name="tiers">
-    /// The addresses of the other tiers by their names: <c>grpc://host:8001</c>, <c>grpcs://…</c>, <c>http://host:8000</c>, <c>https://…</c>.
-    /// A tier without one is never asked.
+    /// The addresses of the other tiers by their names: <c>grpc://host:8001</c>, <c>grpcs://…</c>, <c>http://host:8000</c>,
+    /// <c>https://…</c>. A tier without one is never asked.
     /// </param>
     /// <param name="options">Deadlines and batch sizes; null: the defaults.</param>
     /// <param name="time">The clock of the deadlines; null: the system's.</param>
@@ -58,7 +59,8 @@ public sealed class DimecClient : IAsyncDisposable
         errors.ThrowIfAny();
         var all = bundle.Manifest.Tiers;
         var local = new LocalTier(TierModel.Load(bundle, all[0].Name, options.Model), options);
-        var remotes = tiers.ToDictionary(pair => pair.Key, pair => new RemoteTier(bundle, bundle.Tier(pair.Key), pair.Value, options, time ?? TimeProvider.System));
+        var remotes = tiers.ToDictionary(
+            pair => pair.Key, pair => new RemoteTier(bundle, bundle.Tier(pair.Key), pair.Value, options, time ?? TimeProvider.System));
         var set = new TierSet(all, local, remotes);
         try
         {
@@ -73,7 +75,9 @@ public sealed class DimecClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Checks a call of <see cref="ConnectAsync"/> without connecting, so that its mistakes can be reported with a caller's own.</summary>
+    /// <summary>
+    /// Checks a call of <see cref="ConnectAsync"/> without connecting, so that its mistakes can be reported with a caller's own.
+    /// </summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="tiers">The addresses of the other tiers.</param>
     /// <param name="options">Deadlines and batch sizes.</param>
@@ -89,9 +93,15 @@ public sealed class DimecClient : IAsyncDisposable
         foreach (var (name, url) in tiers)
         {
             if (names.IndexOf(name) < 1)
-                errors.Add($"{name} '{url.OriginalString}'", names.Contains(name) ? "is the tier that runs here" : "is no tier of this bundle", $"give addresses of {string.Join(", ", names.Skip(1))}");
+            {
+                errors.Add(
+                    $"{name} '{url.OriginalString}'", names.Contains(name) ? "is the tier that runs here" : "is no tier of this bundle",
+                    $"give addresses of {string.Join(", ", names.Skip(1))}");
+            }
             else
+            {
                 TierAddress.Check(errors, name, url);
+            }
         }
     }
 
@@ -106,10 +116,13 @@ public sealed class DimecClient : IAsyncDisposable
     /// <summary>Classifies texts; those bound for one tier travel in batches of like length.</summary>
     /// <param name="inputs">The texts, in any number.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>An answer for each text, in the texts' order, the same as each would get alone; see <see cref="Classification.Error"/> for a text that no tier could answer.</returns>
-    /// <exception cref="InputException">A text has no second one where the bundle takes pairs, or one where it takes single texts.</exception>
+    /// <returns>An answer for each text, in the texts' order, the same as each would get alone;
+    /// see <see cref="Classification.Error"/> for a text that no tier could answer.</returns>
+    /// <exception cref="InputException">A text has no second one where the bundle takes pairs, or one where it
+    /// takes single texts.</exception>
     /// <exception cref="JobException">The mobile's own model failed, e.g. for want of memory.</exception>
-    public async Task<IReadOnlyList<Classification>> ClassifyAsync(IReadOnlyList<TextInput> inputs, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Classification>> ClassifyAsync(
+        IReadOnlyList<TextInput> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         RequirePairs(inputs);
@@ -144,7 +157,11 @@ public sealed class DimecClient : IAsyncDisposable
         for (var i = 0; i < inputs.Count; i++)
         {
             if (inputs[i].Pair is not null != pair)
-                throw new InputException($"inputs[{i}]", $"has {(pair ? "no" : "a")} second text, and this bundle takes {(pair ? "pairs" : "single texts")}", $"give a text{(pair ? " and its pair" : " alone")}");
+            {
+                throw new InputException(
+                    $"inputs[{i}]", $"has {(pair ? "no" : "a")} second text, and this bundle takes {(pair ? "pairs" : "single texts")}",
+                    $"give a text{(pair ? " and its pair" : " alone")}");
+            }
         }
     }
 
@@ -162,7 +179,7 @@ public sealed class DimecClient : IAsyncDisposable
         var logits = answer.Logits.ToArray();
         var label = Softmax.ArgMax(logits);
         return new Classification(
-            _bundle.Manifest.Labels[label], label, Softmax.Probability(logits, label), logits, _tiers.NameOf(answer.Tier), answer.Tier, answer.Exit,
-            cost, sample.Text.Truncated, sample.Failures.Count > 0, sample.Failures);
+            _bundle.Manifest.Labels[label], label, Softmax.Probability(logits, label), logits, _tiers.NameOf(answer.Tier), answer.Tier,
+            answer.Exit, cost, sample.Text.Truncated, sample.Failures.Count > 0, sample.Failures);
     }
 }

@@ -1,6 +1,8 @@
 namespace Dimec.Inference;
 
-/// <summary>How a client asks other tiers and uses this machine. Checked once, when it connects; all problems are reported together.</summary>
+/// <summary>
+/// How a client asks other tiers and uses this machine. Checked once, when it connects; all problems are reported together.
+/// </summary>
 public sealed record DimecClientOptions
 {
     /// <summary>How long one request to a tier may take before another tier answers instead; 1 ms to 1 hour. Default 2 s.</summary>
@@ -12,7 +14,10 @@ public sealed record DimecClientOptions
     /// <summary>The most texts in one request; 1 to 4,096. Default 32.</summary>
     public int MaxBatch { get; init; } = 32;
 
-    /// <summary>The most tokens (texts × padded length) in one request, so that one finishes well before the deadline; 1 to 1,048,576. Default 1,024.</summary>
+    /// <summary>
+    /// The most tokens (texts × padded length) in one request, so that one finishes well before the deadline;
+    /// 1 to 1,048,576. Default 1,024.
+    /// </summary>
     public int MaxBatchTokens { get; init; } = 1024;
 
     /// <summary>How many requests to one tier may be under way at once; 1 to 256. Default 2.</summary>

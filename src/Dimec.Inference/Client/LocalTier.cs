@@ -8,13 +8,17 @@ internal sealed class LocalTier(TierModel model, DimecClientOptions options) : I
 {
     /// <summary>The failure of a text that the model has no answer to.</summary>
     private readonly TierFailure _noNumber = new(
-        model.Tier.Name, TierFailureReason.InvalidResponse, $"Tier {model.Tier.Name}, which runs here, did not answer: a logit is not a finite number.");
+        model.Tier.Name, TierFailureReason.InvalidResponse,
+        $"Tier {model.Tier.Name}, which runs here, did not answer: a logit is not a finite number.");
 
     /// <summary>Runs the texts at given places, and hands each its logits, or why it has none.</summary>
-    public Task RunAsync(IReadOnlyList<int> places, Func<int, TokenizedText> encodingOf, Action<int, float[]> answer, Action<int, TierFailure> fail, CancellationToken cancellationToken)
+    public Task RunAsync(
+        IReadOnlyList<int> places, Func<int, TokenizedText> encodingOf, Action<int, float[]> answer, Action<int, TierFailure> fail,
+        CancellationToken cancellationToken)
         => Task.Run(() =>
         {
-            foreach (var batch in LengthBatches.Of(places, place => encodingOf(place).Ids.Length, options.MaxBatch, options.Model.MaxBatchTokens))
+            foreach (var batch in LengthBatches.Of(
+                places, place => encodingOf(place).Ids.Length, options.MaxBatch, options.Model.MaxBatchTokens))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var logits = model.Run([.. batch.Select(encodingOf)]);

@@ -45,7 +45,10 @@ internal sealed class RemoteTier : IDisposable
     /// <summary>The tier's name.</summary>
     public string Name => _tier.Name;
 
-    /// <summary>What gave it away where what answered at the address does not speak the protocol (a wrong address, not a tier that is down); otherwise null.</summary>
+    /// <summary>
+    /// What gave it away where what answered at the address does not speak the protocol (a wrong address,
+    /// not a tier that is down); otherwise null.
+    /// </summary>
     public ProtocolMismatch? Mismatch => _handshake.Mismatch;
 
     /// <summary>Makes sure that the tier is there and holds this bundle's model.</summary>
@@ -61,10 +64,12 @@ internal sealed class RemoteTier : IDisposable
 
     /// <summary>Runs texts as one batch.</summary>
     /// <param name="encodings">The texts' tokens.</param>
-    /// <param name="outage">What made this tier fail in the caller's other batches; a failure of this one is told to those that wait.</param>
+    /// <param name="outage">What made this tier fail in the caller's other batches;
+    /// a failure of this one is told to those that wait.</param>
     /// <param name="cancellationToken">The caller's own.</param>
     /// <returns>The logits, texts × classes; null: see the failure.</returns>
-    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(IReadOnlyList<TokenizedText> encodings, TierOutage outage, CancellationToken cancellationToken)
+    public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(
+        IReadOnlyList<TokenizedText> encodings, TierOutage outage, CancellationToken cancellationToken)
     {
         // Waiting for a slot is this client's own doing and does not count against the tier's deadline.
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -72,7 +77,8 @@ internal sealed class RemoteTier : IDisposable
         {
             if ((outage.Failure ?? await VerifyAsync(cancellationToken).ConfigureAwait(false)) is { } failure)
                 return (null, outage.Report(failure));
-            var result = await WithDeadlineAsync(token => InferAsync(encodings, _bundleParameter, token), cancellationToken).ConfigureAwait(false);
+            var result =
+                await WithDeadlineAsync(token => InferAsync(encodings, _bundleParameter, token), cancellationToken).ConfigureAwait(false);
             if (result.Value is { } answer)
                 return (answer.Logits, null);
             // Whatever stands at the address next has to show again what it is.
@@ -98,7 +104,8 @@ internal sealed class RemoteTier : IDisposable
         var result = await _client.InferAsync(Request(encodings, parameters), cancellationToken).ConfigureAwait(false);
         var answer = TierResult<InferResponse>.Of(result).Select(response => ToAnswer(response, encodings.Count));
         return answer.Value?.Bundle is { } hash && hash != _bundle.Hash
-            ? TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, $"it holds the bundle {hash}, this client {_bundle.Hash}; give both the same")
+            ? TierResult<TierAnswer>.Failed(
+                TierFailureReason.BundleMismatch, $"it holds the bundle {hash}, this client {_bundle.Hash}; give both the same")
             : answer;
     }
 
@@ -136,7 +143,8 @@ internal sealed class RemoteTier : IDisposable
         return new TierAnswer(values, response.Parameters.TryGetValue(TierNames.BundleParameter, out var hash) ? hash.String : null);
     }
 
-    private async Task<TierResult<T>> WithDeadlineAsync<T>(Func<CancellationToken, Task<TierResult<T>>> call, CancellationToken cancellationToken)
+    private async Task<TierResult<T>> WithDeadlineAsync<T>(
+        Func<CancellationToken, Task<TierResult<T>>> call, CancellationToken cancellationToken)
         where T : class
     {
         using var deadline = new CancellationTokenSource(_timeout, _time);

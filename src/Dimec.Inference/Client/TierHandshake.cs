@@ -38,15 +38,18 @@ internal sealed class TierHandshake(
             return TierResult<TierAnswer>.Failed(server.Reason, server.Problem);
         var name = TierNames.TokenModel(tier.Name);
         var version = bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture);
-        var model = TierResult<ModelMetadata>.Of(await client.GetModelMetadataAsync(name, version, cancellationToken).ConfigureAwait(false));
+        var model = TierResult<ModelMetadata>.Of(
+            await client.GetModelMetadataAsync(name, version, cancellationToken).ConfigureAwait(false));
         if (model.Value is null)
             return TierResult<TierAnswer>.Failed(model.Reason, model.Problem);
         return Fits(model.Value)
             ? await ProbeAsync(cancellationToken).ConfigureAwait(false)
-            : TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, $"its model '{name}' has other inputs or outputs than this bundle's");
+            : TierResult<TierAnswer>.Failed(
+                TierFailureReason.BundleMismatch, $"its model '{name}' has other inputs or outputs than this bundle's");
     }
 
-    private static bool IsMismatch(TierFailureReason reason) => reason is TierFailureReason.ProtocolMismatch or TierFailureReason.InvalidResponse;
+    private static bool IsMismatch(TierFailureReason reason) =>
+        reason is TierFailureReason.ProtocolMismatch or TierFailureReason.InvalidResponse;
 
     private static ProtocolMismatch? MismatchIn(TierResult<ServerMetadata> server)
     {
@@ -64,12 +67,17 @@ internal sealed class TierHandshake(
         var inputs = model.Inputs.Select(input => input.Name).ToHashSet();
         var expected = TierSession.InputNames(bundle.Manifest);
         var logits = model.Outputs.FirstOrDefault(output => output.Name == TierNames.Logits);
-        return inputs.SetEquals(expected) && logits?.Shape is [.., var classes] && (classes == -1 || classes == bundle.Manifest.Labels.Count);
+        return inputs.SetEquals(expected)
+            && logits?.Shape is [.., var classes] && (classes == -1 || classes == bundle.Manifest.Labels.Count);
     }
 
     private async Task<TierResult<TierAnswer>> ProbeAsync(CancellationToken cancellationToken)
     {
-        var golden = bundle.ReadGolden().Where(sample => sample.Logits.TryGetValue(tier.Exit, out var logits) && logits.Length == bundle.Manifest.Labels.Count).Take(MaxGolden).ToList();
+        var golden = bundle
+            .ReadGolden()
+            .Where(sample => sample.Logits.TryGetValue(tier.Exit, out var logits) && logits.Length == bundle.Manifest.Labels.Count)
+            .Take(MaxGolden)
+            .ToList();
         List<TokenizedText> encodings = golden.Count > 0
             ? [.. golden.Select(sample => Encode(sample.Text, sample.Pair))]
             : [Encode("", bundle.Manifest.HasPair ? "" : null)];
@@ -79,7 +87,9 @@ internal sealed class TierHandshake(
             return probe;
         return golden.Count == 0 || AnswersAlike(golden, answer.Logits)
             ? probe
-            : TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, "its answers to the bundle's golden samples are another model's; give both the same bundle");
+            : TierResult<TierAnswer>.Failed(
+                TierFailureReason.BundleMismatch,
+                "its answers to the bundle's golden samples are another model's; give both the same bundle");
     }
 
     private TokenizedText Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);

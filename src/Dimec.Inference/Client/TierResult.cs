@@ -35,7 +35,8 @@ internal readonly record struct TierResult<T>(T? Value, TierFailureReason Reason
 
     private static TierFailureReason ReasonOf(OpenInferenceFailure failure, bool isGreeting) => failure.Reason switch
     {
-        // In HTTP a refusal in the protocol's own form is a tier's; any other, or one of the protocol's first address, is of something else.
+        // In HTTP a refusal in the protocol's own form is a tier's; any other, or one of the protocol's first address,
+        // is of something else.
         OpenInferenceFailureReason.InvalidArgument or OpenInferenceFailureReason.NotFound
             when failure.HttpStatus is not null && (failure.ServerMessage is null || isGreeting) => TierFailureReason.ProtocolMismatch,
         // Only a gRPC server sends a status; anything else that answers is turned into one of these by the library.

@@ -17,7 +17,9 @@ internal static class TlsProbe
         if (await SpeaksTlsAsync(url, cancellationToken).ConfigureAwait(false) is not { } speaks || speaks == secure)
             return null;
         var other = url.Scheme switch { "https" => "http", "http" => "https", "grpcs" => "grpc", _ => "grpcs" };
-        return new ProtocolMismatch(speaks ? "speaks TLS" : "speaks no TLS", $"use {other}{url.OriginalString[url.OriginalString.IndexOf(':', StringComparison.Ordinal)..]}");
+        return new ProtocolMismatch(
+            speaks ? "speaks TLS" : "speaks no TLS",
+            $"use {other}{url.OriginalString[url.OriginalString.IndexOf(':', StringComparison.Ordinal)..]}");
     }
 
     /// <summary>Null where it cannot be told: nobody answers, or who answers hangs up.</summary>
@@ -36,7 +38,8 @@ internal static class TlsProbe
             });
             await using (stream.ConfigureAwait(false))
             {
-                await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.DnsSafeHost }, cancellationToken).ConfigureAwait(false);
+                await stream.AuthenticateAsClientAsync(
+                    new SslClientAuthenticationOptions { TargetHost = url.DnsSafeHost }, cancellationToken).ConfigureAwait(false);
             }
 
             return true;

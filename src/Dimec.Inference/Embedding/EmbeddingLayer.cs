@@ -54,10 +54,12 @@ public sealed class EmbeddingLayer : IDisposable
     }
 
     /// <summary>Computes e(x).</summary>
-    /// <param name="ids">The ids of the real tokens, no padding; at least one, at most the rows of the position table, or for norms of tokens <see cref="Size"/>.</param>
+    /// <param name="ids">The ids of the real tokens, no padding; at least one, at most the rows of the position table,
+    /// or for norms of tokens <see cref="Size"/>.</param>
     /// <param name="types">Their token types; empty where all are 0, and of no account where the encoder's tokens have none.</param>
     /// <param name="embedding">Gets e(x); of length <see cref="Size"/>.</param>
-    /// <exception cref="InputException">There are no tokens or too many, or an id or type is out of range; says which, and the limit.</exception>
+    /// <exception cref="InputException">There are no tokens or too many, or an id or type is out of range;
+    /// says which, and the limit.</exception>
     /// <exception cref="ArgumentException"><paramref name="embedding"/> has another length.</exception>
     public void Embed(ReadOnlySpan<int> ids, ReadOnlySpan<int> types, Span<float> embedding)
     {

@@ -57,7 +57,11 @@ internal sealed unsafe class MappedTables : IDisposable
     {
         var errors = new InputErrors();
         if (!(places.NormEpsilon > 0))
-            errors.Add("bundle.json embeddings.normEpsilon", FormattableString.Invariant($"is {places.NormEpsilon}"), "export the bundle again");
+        {
+            errors.Add(
+                "bundle.json embeddings.normEpsilon", FormattableString.Invariant($"is {places.NormEpsilon}"), "export the bundle again");
+        }
+
         Check("word", places.Word, 1, int.MaxValue);
         Check("position", places.Position, 1, int.MaxValue);
         if (places.TokenType is { } tokenTypes)
@@ -73,7 +77,8 @@ internal sealed unsafe class MappedTables : IDisposable
             if (!fits)
             {
                 errors.Add($"bundle.json embeddings.{key}",
-                    $"is {table.Rows} × {table.Columns} numbers at byte {table.Offset}, which {Path.GetFileName(path)} with {size} bytes and rows of {places.Hidden} cannot hold",
+                    $"is {table.Rows} × {table.Columns} numbers at byte {table.Offset}, "
+                    + $"which {Path.GetFileName(path)} with {size} bytes and rows of {places.Hidden} cannot hold",
                     "export the bundle again");
             }
         }

@@ -12,10 +12,10 @@ internal static partial class OnnxRuntimeTelemetry
     /// <summary>The maker's own variable: what the user sets it to is what counts; not set or blank, it is set to 1.</summary>
     public const string Variable = "ORT_DISABLE_TELEMETRY";
 
-    private static readonly Lazy<bool> _isOff = new(DecideOnce);
+    private static readonly Lazy<bool> s_isOff = new(DecideOnce);
 
     /// <summary>Has to be called before anything of ONNX Runtime is made; does nothing the second time.</summary>
-    public static void Decide() => _ = _isOff.Value;
+    public static void Decide() => _ = s_isOff.Value;
 
     /// <summary>Whether a value of the variable turns telemetry off, read as ONNX Runtime reads it; no value does.</summary>
     public static bool IsOff(string? value) =>
@@ -39,7 +39,11 @@ internal static partial class OnnxRuntimeTelemetry
         Environment.SetEnvironmentVariable(Variable, value);
         // Except on Windows, the runtime keeps variables to itself once they are set; native libraries read those of the C library.
         if (!OperatingSystem.IsWindows() && SetEnvironment(Variable, value, 1) != 0)
-            throw new JobException($"{Variable} could not be set, so ONNX Runtime would send telemetry: error {Marshal.GetLastPInvokeError()} of setenv; set it in the environment of this process.");
+        {
+            throw new JobException(
+                $"{Variable} could not be set, so ONNX Runtime would send telemetry: "
+                + $"error {Marshal.GetLastPInvokeError()} of setenv; set it in the environment of this process.");
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -15,7 +15,10 @@ internal sealed class TierInputRules(int vocabulary, int maxLength, int tokenTyp
         if (length < 1 || length > maxLength)
             throw new InputException("input_ids", $"has {length} tokens a row", $"send 1 to {maxLength} tokens");
         if ((long)batch * length > maxBatchTokens)
-            throw new InputException("input_ids", $"is a batch of {batch} × {length} tokens, over the limit of {maxBatchTokens}", "send smaller batches");
+        {
+            throw new InputException(
+                "input_ids", $"is a batch of {batch} × {length} tokens, over the limit of {maxBatchTokens}", "send smaller batches");
+        }
     }
 
     public void Check(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, bool usesTypes, int batch, int length)
@@ -46,6 +49,7 @@ internal sealed class TierInputRules(int vocabulary, int maxLength, int tokenTyp
         if (TensorPrimitives.Min(values) >= 0 && TensorPrimitives.Max(values) < limit)
             return;
         var place = values.IndexOfAnyExceptInRange(0, limit - 1);
-        throw new InputException($"{name} row {place / length}, token {place % length}", $"is {values[place]}", $"send values from 0 to {limit - 1}");
+        throw new InputException(
+            $"{name} row {place / length}, token {place % length}", $"is {values[place]}", $"send values from 0 to {limit - 1}");
     }
 }

@@ -10,8 +10,8 @@ namespace Dimec.Inference;
 /// </summary>
 /// <remarks>
 /// ONNX Runtime's own telemetry (SECURITY.md) is off in a process whose first model is loaded by this class, unless the environment holds
-/// <c>ORT_DISABLE_TELEMETRY=0</c>. A program that makes a session of its own before has to see to it itself: with <c>ORT_DISABLE_TELEMETRY=1</c> in
-/// the environment that the process is started with.
+/// <c>ORT_DISABLE_TELEMETRY=0</c>. A program that makes a session of its own before has to see to it itself: with
+/// <c>ORT_DISABLE_TELEMETRY=1</c> in the environment that the process is started with.
 /// </remarks>
 public sealed class TierModel : IDisposable
 {
@@ -47,7 +47,8 @@ public sealed class TierModel : IDisposable
     /// <param name="tier">The tier's name.</param>
     /// <param name="options">How the model uses the machine; null for the defaults.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="InputException">The bundle has no such tier, an option is out of range, or the file is not this bundle's model.</exception>
+    /// <exception cref="InputException">The bundle has no such tier, an option is out of range, or the file is not
+    /// this bundle's model.</exception>
     /// <exception cref="InvalidOperationException">The bundle was opened for other tiers.</exception>
     public static TierModel Load(Bundle bundle, string tier, TierModelOptions? options = null)
     {
@@ -73,15 +74,20 @@ public sealed class TierModel : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         _rules.Check(ids.Span, mask.Span, types.Span, UsesTokenTypes, batch, length);
         if (logits.Length != (long)batch * Classes)
-            throw new ArgumentException($"The logits of {batch} samples take {(long)batch * Classes} places, not {logits.Length}.", nameof(logits));
+        {
+            throw new ArgumentException(
+                $"The logits of {batch} samples take {(long)batch * Classes} places, not {logits.Length}.", nameof(logits));
+        }
 
         var rows = (int)Math.Max(1, Math.Min(batch, _options.MaxAttention / ((long)length * length)));
         for (var first = 0; first < batch; first += rows)
         {
             var part = Math.Min(rows, batch - first);
             RunPart(
-                ids.Slice(first * length, part * length), mask.Slice(first * length, part * length), types.IsEmpty ? types : types.Slice(first * length, part * length),
-                part, length, logits.Slice(first * Classes, part * Classes), shrink: first + part == batch && batch * length >= _options.ShrinkFromTokens);
+                ids.Slice(first * length, part * length), mask.Slice(first * length, part * length),
+                types.IsEmpty ? types : types.Slice(first * length, part * length),
+                part, length, logits.Slice(first * Classes, part * Classes),
+                shrink: first + part == batch && batch * length >= _options.ShrinkFromTokens);
         }
     }
 
@@ -119,7 +125,9 @@ public sealed class TierModel : IDisposable
                 options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
             using var idsValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ids, shape);
             using var maskValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask, shape);
-            using var typesValue = UsesTokenTypes ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, types, shape) : null;
+            using var typesValue = UsesTokenTypes
+                ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, types, shape)
+                : null;
             using var logitsValue = OrtValue.CreateTensorValueFromMemory(
                 OrtMemoryInfo.DefaultInstance, answers.AsMemory(0, logits.Length), [batch, Classes]);
             OrtValue[] inputs = typesValue is null ? [idsValue, maskValue] : [idsValue, maskValue, typesValue];
@@ -128,7 +136,8 @@ public sealed class TierModel : IDisposable
         }
         catch (OnnxRuntimeException e)
         {
-            throw new JobException($"Tier {Tier.Name} could not run {batch} samples of {length} tokens ({e.Message}); send smaller batches.", e);
+            throw new JobException(
+                $"Tier {Tier.Name} could not run {batch} samples of {length} tokens ({e.Message}); send smaller batches.", e);
         }
         finally
         {

@@ -18,8 +18,8 @@ public sealed record TierModelOptions
     public int MaxBatchTokens { get; init; } = 16_384;
 
     /// <summary>
-    /// The most pairs of tokens that attention compares at once (batch × length²), ≥ 1; a larger batch is run in parts, a single sample always
-    /// whole. Most of a run's memory goes there. Default 2,097,152: 128 samples of 128 tokens, or 8 of 512.
+    /// The most pairs of tokens that attention compares at once (batch × length²), ≥ 1; a larger batch is run in parts, a single sample
+    /// always whole. Most of a run's memory goes there. Default 2,097,152: 128 samples of 128 tokens, or 8 of 512.
     /// </summary>
     public int MaxAttention { get; init; } = DefaultMaxAttention;
 

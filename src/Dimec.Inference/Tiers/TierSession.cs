@@ -64,11 +64,13 @@ internal static class TierSession
     {
         var expected = InputNames(manifest);
         var fits = session.InputMetadata.Count == expected.Length && expected.All(name =>
-            session.InputMetadata.TryGetValue(name, out var input) && input.ElementDataType == TensorElementType.Int64 && input.Dimensions.Length == 2);
+            session.InputMetadata.TryGetValue(name, out var input)
+            && input.ElementDataType == TensorElementType.Int64 && input.Dimensions.Length == 2);
         if (!fits)
         {
             throw new InputException(path,
-                $"takes {string.Join(", ", session.InputMetadata.Keys)} where the bundle needs int64 [batch, sequence] inputs {string.Join(", ", expected)}",
+                $"takes {string.Join(", ", session.InputMetadata.Keys)} where the bundle "
+                + $"needs int64 [batch, sequence] inputs {string.Join(", ", expected)}",
                 "export the bundle again");
         }
     }
@@ -80,7 +82,8 @@ internal static class TierSession
         if (!fits)
         {
             throw new InputException(path,
-                $"gives {string.Join(", ", session.OutputMetadata.Keys)} where the bundle needs fp32 logits [batch, {classes}]", "export the bundle again");
+                $"gives {string.Join(", ", session.OutputMetadata.Keys)} where the bundle needs fp32 logits [batch, {classes}]",
+                "export the bundle again");
         }
     }
 }

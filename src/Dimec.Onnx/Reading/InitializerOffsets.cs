@@ -12,7 +12,8 @@ public static class InitializerOffsets
     private const int RawData = 9;
 
     /// <summary>Walks a model's protobuf fields without reading their content.</summary>
-    /// <param name="model">A model whose initializers keep their values as raw data, as <see cref="Writing.GraphBuilder"/> writes them; it can seek.</param>
+    /// <param name="model">A model whose initializers keep their values as raw data, as <see cref="Writing.GraphBuilder"/> writes them;
+    /// it can seek.</param>
     /// <returns>The offset of each initializer's first byte from the start of the stream, by name.</returns>
     public static IReadOnlyDictionary<string, long> Find(Stream model)
     {

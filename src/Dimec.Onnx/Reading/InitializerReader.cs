@@ -15,12 +15,17 @@ internal static class InitializerReader
             throw new OnnxFormatException("keeps its values in another file", "export the model with its weights inside", tensor.Name);
         var count = tensor.Dims.Aggregate(1m, (product, dimension) => product * dimension);
         if (tensor.Dims.Any(dimension => dimension is < 0 or > int.MaxValue) || count > Array.MaxLength)
-            throw new OnnxFormatException($"has the impossible shape [{string.Join(", ", tensor.Dims)}]", "export the model again", tensor.Name);
+        {
+            throw new OnnxFormatException(
+                $"has the impossible shape [{string.Join(", ", tensor.Dims)}]", "export the model again", tensor.Name);
+        }
+
         var values = new float[(int)count];
         if (!TryRead(tensor, values))
         {
             throw new OnnxFormatException(
-                $"has not the {count} values that its shape [{string.Join(", ", tensor.Dims)}] takes", "export the model again", tensor.Name);
+                $"has not the {count} values that its shape [{string.Join(", ", tensor.Dims)}] takes", "export the model again",
+                tensor.Name);
         }
 
         return new OnnxTensor(tensor.Name, [.. tensor.Dims.Select(dimension => (int)dimension)], values);

@@ -7,7 +7,10 @@ internal static class LinearLayerNames
 {
     private const string Bias = ".bias";
 
-    /// <summary>Maps an anonymous constant of a MatMul to the weight name that belongs to it: X → MatMul(·, constant) → Add(·, NAME.bias) gives NAME.weight.</summary>
+    /// <summary>
+    /// Maps an anonymous constant of a MatMul to the weight name that belongs to it:
+    /// X → MatMul(·, constant) → Add(·, NAME.bias) gives NAME.weight.
+    /// </summary>
     public static Dictionary<string, string> Resolve(GraphProto graph)
     {
         var initializers = graph.Initializer.Select(initializer => initializer.Name).ToHashSet();
@@ -26,8 +29,11 @@ internal static class LinearLayerNames
             // Exporters put the bias on either side.
             foreach (var (product, bias) in new[] { (node.Input[0], node.Input[1]), (node.Input[1], node.Input[0]) })
             {
-                if (products.TryGetValue(product, out var matrix) && initializers.Contains(bias) && bias.EndsWith(Bias, StringComparison.Ordinal))
+                if (products.TryGetValue(product, out var matrix)
+                    && initializers.Contains(bias) && bias.EndsWith(Bias, StringComparison.Ordinal))
+                {
                     names[matrix] = bias[..^Bias.Length] + ".weight";
+                }
             }
         }
 

@@ -36,8 +36,9 @@ public sealed class OnnxModel
     }
 
     /// <summary>
-    /// The names of linear layers' matrices. Exporters keep the names of biases but fold each linear layer's transposition, so that its matrix
-    /// becomes an anonymous constant such as <c>onnx::MatMul_1234</c> of shape inputs × outputs; the bias that is added to the product has a name.
+    /// The names of linear layers' matrices. Exporters keep the names of biases but fold each linear layer's transposition, so that its
+    /// matrix becomes an anonymous constant such as <c>onnx::MatMul_1234</c> of shape inputs × outputs; the bias that is
+    /// added to the product has a name.
     /// </summary>
     /// <returns>For each such initializer <c>NAME.weight</c>, where the bias is called <c>NAME.bias</c>.</returns>
     public IReadOnlyDictionary<string, string> LinearLayerNames() => Reading.LinearLayerNames.Resolve(_graph);

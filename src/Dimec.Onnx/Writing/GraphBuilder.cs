@@ -14,7 +14,9 @@ public sealed class GraphBuilder(string name)
     /// <summary>ONNX's number for fp32, as Cast takes it.</summary>
     public const long Float = (long)TensorProto.Types.DataType.Float;
 
-    /// <summary>The most bytes of initializers: a protobuf message ends at 2 GiB, and nodes and names take far less than the rest of it.</summary>
+    /// <summary>
+    /// The most bytes of initializers: a protobuf message ends at 2 GiB, and nodes and names take far less than the rest of it.
+    /// </summary>
     public const long MostInitializerBytes = int.MaxValue - (16L << 20);
 
     private readonly GraphProto _graph = new() { Name = name };

@@ -16,7 +16,9 @@ internal static class GrpcFailures
     /// <summary>How the library begins what it says of an answer that is no gRPC.</summary>
     private const string NotGrpc = "Bad gRPC response.";
 
-    /// <summary>How it begins what it says of a message that is larger than it was told to take; a server's own words for that are the server's.</summary>
+    /// <summary>
+    /// How it begins what it says of a message that is larger than it was told to take; a server's own words for that are the server's.
+    /// </summary>
     private const string TooLarge = "Received message exceeds the maximum configured message size.";
 
     public static OpenInferenceFailure Of(RpcException exception)
@@ -32,13 +34,15 @@ internal static class GrpcFailures
     private static OpenInferenceFailureReason ReasonOf(Status status, Exception? cause) => status.StatusCode switch
     {
         _ when cause is InvalidProtocolBufferException => OpenInferenceFailureReason.InvalidResponse,
-        StatusCode.ResourceExhausted when status.Detail.StartsWith(TooLarge, StringComparison.Ordinal) => OpenInferenceFailureReason.InvalidResponse,
+        StatusCode.ResourceExhausted when status.Detail.StartsWith(TooLarge, StringComparison.Ordinal) =>
+            OpenInferenceFailureReason.InvalidResponse,
         // The library's own word for a host that is down, a connection that broke, and a peer that does not speak HTTP/2.
         StatusCode.Unavailable or StatusCode.Internal or StatusCode.Unknown when cause is not null
             => IsConnection(cause) ? OpenInferenceFailureReason.Unreachable : OpenInferenceFailureReason.ProtocolMismatch,
         // Nobody cancelled: the handler gave up.
         StatusCode.Cancelled when cause is not null => OpenInferenceFailureReason.Unreachable,
-        StatusCode.Unimplemented or StatusCode.Unknown or StatusCode.Cancelled when status.Detail.StartsWith(NotGrpc, StringComparison.Ordinal)
+        StatusCode.Unimplemented or StatusCode.Unknown or StatusCode.Cancelled when status.Detail.StartsWith(
+            NotGrpc, StringComparison.Ordinal)
             => OpenInferenceFailureReason.ProtocolMismatch,
         StatusCode.InvalidArgument or StatusCode.OutOfRange => OpenInferenceFailureReason.InvalidArgument,
         StatusCode.FailedPrecondition => OpenInferenceFailureReason.FailedPrecondition,
@@ -55,7 +59,9 @@ internal static class GrpcFailures
     private static string ProblemOf(Exception cause)
     {
         var innermost = Chain(cause)[^1];
-        return innermost is HttpProtocolException or HttpRequestException && !IsConnection(cause) ? "it does not answer in HTTP/2, as gRPC does" : innermost.Message;
+        return innermost is HttpProtocolException or HttpRequestException && !IsConnection(cause)
+            ? "it does not answer in HTTP/2, as gRPC does"
+            : innermost.Message;
     }
 
     private static List<Exception> Chain(Exception cause)
@@ -70,10 +76,21 @@ internal static class GrpcFailures
     {
         var chain = Chain(cause);
         // A stream that the peer reset: it speaks HTTP/2 and broke off.
-        if (chain.Exists(inner => inner is HttpProtocolException { ErrorCode: Http2NoError or Http2InternalError or Http2RefusedStream or Http2Cancel }))
+        if (chain.Exists(inner =>
+            inner is HttpProtocolException { ErrorCode: Http2NoError or Http2InternalError or Http2RefusedStream or Http2Cancel }))
+        {
             return true;
-        if (chain.Exists(inner => inner is HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse }))
+        }
+
+        if (chain.Exists(inner => inner is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.VersionNegotiationError
+                or HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse
+            }))
+        {
             return false;
+        }
+
         return chain.Exists(inner => inner is SocketException or IOException or HttpRequestException);
     }
 }

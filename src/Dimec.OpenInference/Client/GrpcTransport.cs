@@ -23,35 +23,41 @@ internal sealed class GrpcTransport : ITransport
     }
 
     public async Task<OpenInferenceResult<bool>> LiveAsync(CancellationToken cancellationToken)
-        => (await CallAsync((client, call) => client.ServerLiveAsync(new(), call), cancellationToken).ConfigureAwait(false)).Select(message => message.Live);
+        => (await CallAsync((client, call) => client.ServerLiveAsync(new(), call), cancellationToken).ConfigureAwait(false)).Select(
+            message => message.Live);
 
     public async Task<OpenInferenceResult<bool>> ReadyAsync(CancellationToken cancellationToken)
-        => (await CallAsync((client, call) => client.ServerReadyAsync(new(), call), cancellationToken).ConfigureAwait(false)).Select(message => message.Ready);
+        => (await CallAsync((client, call) => client.ServerReadyAsync(new(), call), cancellationToken).ConfigureAwait(false)).Select(
+            message => message.Ready);
 
     public async Task<OpenInferenceResult<bool>> ModelReadyAsync(string model, string version, CancellationToken cancellationToken)
-        => (await CallAsync((client, call) => client.ModelReadyAsync(new() { Name = model, Version = version }, call), cancellationToken).ConfigureAwait(false))
+        => (await CallAsync((client, call) => client.ModelReadyAsync(new() { Name = model, Version = version }, call), cancellationToken)
+            .ConfigureAwait(false))
             .Select(message => message.Ready);
 
     public async Task<OpenInferenceResult<ServerMetadata>> ServerAsync(CancellationToken cancellationToken)
     {
         var result = (await CallAsync((client, call) => client.ServerMetadataAsync(new(), call), cancellationToken).ConfigureAwait(false))
             .Select(message => new ServerMetadata(message.Name, message.Version, message.Extensions));
-        return result.Failure is { Reason: OpenInferenceFailureReason.Unreachable } && await AnswersHttp1Async(cancellationToken).ConfigureAwait(false)
+        return result.Failure is { Reason: OpenInferenceFailureReason.Unreachable }
+            && await AnswersHttp1Async(cancellationToken).ConfigureAwait(false)
             ? OpenInferenceResult<ServerMetadata>.Failed(OpenInferenceFailureReason.ProtocolMismatch, "it answers HTTP/1.1, not gRPC")
             : result;
     }
 
     public async Task<OpenInferenceResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellationToken)
-        => (await CallAsync((client, call) => client.ModelMetadataAsync(new() { Name = model, Version = version }, call), cancellationToken).ConfigureAwait(false))
+        => (await CallAsync((client, call) => client.ModelMetadataAsync(new() { Name = model, Version = version }, call), cancellationToken)
+            .ConfigureAwait(false))
             .Select(GrpcCodec.ToMetadata);
 
     public async Task<OpenInferenceResult<InferResponse>> InferAsync(InferRequest request, CancellationToken cancellationToken)
-        => (await CallAsync((client, call) => client.ModelInferAsync(GrpcCodec.ToMessage(request), call), cancellationToken).ConfigureAwait(false))
+        => (await CallAsync((client, call) => client.ModelInferAsync(GrpcCodec.ToMessage(request), call), cancellationToken).ConfigureAwait(
+            false))
             .Select(GrpcCodec.ToResponse);
 
     /// <summary>
-    /// HTTP/2 keeps all calls on one connection, and a connection whose way is lost (a phone that changed its network) only looks slow. (Pings
-    /// would tell, but servers of other makers hang up on who pings often.)
+    /// HTTP/2 keeps all calls on one connection, and a connection whose way is lost (a phone that changed its network) only looks slow.
+    /// (Pings would tell, but servers of other makers hang up on who pings often.)
     /// </summary>
     public void Reconnect() => Interlocked.Exchange(ref _connection, new GrpcConnection(_address, _options)).Dispose();
 
@@ -63,10 +69,12 @@ internal sealed class GrpcTransport : ITransport
     /// </summary>
     private async Task<bool> AnswersHttp1Async(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = _options.ConnectTimeout, AllowAutoRedirect = false, UseProxy = false });
+        using var http = new HttpClient(
+            new SocketsHttpHandler { ConnectTimeout = _options.ConnectTimeout, AllowAutoRedirect = false, UseProxy = false });
         try
         {
-            using var response = await http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             return response.StatusCode != HttpStatusCode.BadRequest;
         }
         catch (HttpRequestException)

@@ -30,18 +30,22 @@ internal sealed class RestTransport : ITransport
         };
     }
 
-    public Task<OpenInferenceResult<bool>> LiveAsync(CancellationToken cancellationToken) => IsAsync("v2/health/live", "live", cancellationToken);
+    public Task<OpenInferenceResult<bool>> LiveAsync(CancellationToken cancellationToken) =>
+        IsAsync("v2/health/live", "live", cancellationToken);
 
-    public Task<OpenInferenceResult<bool>> ReadyAsync(CancellationToken cancellationToken) => IsAsync("v2/health/ready", "ready", cancellationToken);
+    public Task<OpenInferenceResult<bool>> ReadyAsync(CancellationToken cancellationToken) =>
+        IsAsync("v2/health/ready", "ready", cancellationToken);
 
     public Task<OpenInferenceResult<bool>> ModelReadyAsync(string model, string version, CancellationToken cancellationToken)
         => IsAsync($"{Path(model, version)}/ready", "ready", cancellationToken);
 
     public async Task<OpenInferenceResult<ServerMetadata>> ServerAsync(CancellationToken cancellationToken)
-        => (await GetAsync("v2", ProtocolJson.Default.ServerMetadata, cancellationToken).ConfigureAwait(false)).Select(ForeignJson.Complete);
+        =>
+        (await GetAsync("v2", ProtocolJson.Default.ServerMetadata, cancellationToken).ConfigureAwait(false)).Select(ForeignJson.Complete);
 
     public async Task<OpenInferenceResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellationToken)
-        => (await GetAsync(Path(model, version), ProtocolJson.Default.ModelMetadata, cancellationToken).ConfigureAwait(false)).Select(ForeignJson.Complete);
+        => (await GetAsync(Path(model, version), ProtocolJson.Default.ModelMetadata, cancellationToken).ConfigureAwait(false)).Select(
+            ForeignJson.Complete);
 
     public async Task<OpenInferenceResult<InferResponse>> InferAsync(InferRequest request, CancellationToken cancellationToken)
     {
@@ -59,7 +63,8 @@ internal sealed class RestTransport : ITransport
         }
         catch (ProtocolException exception)
         {
-            return OpenInferenceResult<InferResponse>.Failed(OpenInferenceFailureReason.InvalidArgument, $"it was not asked: {exception.Message}");
+            return OpenInferenceResult<InferResponse>.Failed(
+                OpenInferenceFailureReason.InvalidArgument, $"it was not asked: {exception.Message}");
         }
 
         var result = await SendAsync(message, cancellationToken).ConfigureAwait(false);
@@ -96,8 +101,15 @@ internal sealed class RestTransport : ITransport
         if (_binary is { } known)
             return OpenInferenceResult<bool>.Of(known.Value);
         var server = await ServerAsync(cancellationToken).ConfigureAwait(false);
-        if (server.Failure is { Reason: OpenInferenceFailureReason.Unreachable or OpenInferenceFailureReason.Unavailable or OpenInferenceFailureReason.DeadlineExceeded } failure)
+        if (server.Failure is
+            {
+                Reason: OpenInferenceFailureReason.Unreachable
+                or OpenInferenceFailureReason.Unavailable or OpenInferenceFailureReason.DeadlineExceeded
+            } failure)
+        {
             return OpenInferenceResult<bool>.Failed(failure);
+        }
+
         _binary = new StrongBox<bool>(server.Value?.Extensions.Contains(RestNames.BinaryExtension) ?? false);
         return OpenInferenceResult<bool>.Of(_binary.Value);
     }
@@ -109,7 +121,8 @@ internal sealed class RestTransport : ITransport
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, path);
         var result = await SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return result.Failure is { HttpStatus: HttpStatusCode.ServiceUnavailable } or { HttpStatus: HttpStatusCode.BadRequest, ServerMessage: null }
+        return result.Failure is { HttpStatus: HttpStatusCode.ServiceUnavailable }
+            or { HttpStatus: HttpStatusCode.BadRequest, ServerMessage: null }
             ? OpenInferenceResult<bool>.Of(false)
             : result.Select(answer => !ForeignJson.SaysFalse(answer.Body, key));
     }
@@ -132,7 +145,8 @@ internal sealed class RestTransport : ITransport
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return response.StatusCode == HttpStatusCode.OK
                 ? Accepted(response, body)
-                : OpenInferenceResult<Answer>.Failed(RestFailures.Of(response.StatusCode, Parse(body, ProtocolJson.Default.ErrorBody)?.Error));
+                : OpenInferenceResult<Answer>.Failed(
+                    RestFailures.Of(response.StatusCode, Parse(body, ProtocolJson.Default.ErrorBody)?.Error));
         }
         catch (HttpRequestException exception)
         {
@@ -146,7 +160,8 @@ internal sealed class RestTransport : ITransport
             return OpenInferenceResult<Answer>.Of(new Answer(body, body.Length));
         return int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= body.Length
             ? OpenInferenceResult<Answer>.Of(new Answer(body, length))
-            : OpenInferenceResult<Answer>.Failed(OpenInferenceFailureReason.InvalidResponse, $"its {RestNames.HeaderLength} is not within its answer");
+            : OpenInferenceResult<Answer>.Failed(
+                OpenInferenceFailureReason.InvalidResponse, $"its {RestNames.HeaderLength} is not within its answer");
     }
 
     private static T? Parse<T>(byte[] body, JsonTypeInfo<T> type)

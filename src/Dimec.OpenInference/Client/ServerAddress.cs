@@ -9,7 +9,10 @@ internal static class ServerAddress
     public static void Validate(Uri address)
     {
         if (ProblemIn(address) is { } problem)
-            throw new ArgumentException($"'{address.OriginalString}' {problem}; give an address such as grpc://host:8001 or http://host:8000", nameof(address));
+        {
+            throw new ArgumentException(
+                $"'{address.OriginalString}' {problem}; give an address such as grpc://host:8001 or http://host:8000", nameof(address));
+        }
     }
 
     private static string? ProblemIn(Uri address)

@@ -10,7 +10,8 @@ public static class GrpcCodec
 {
     /// <summary>A request out of its message.</summary>
     /// <param name="message">The message; the request's tensors share its bytes.</param>
-    /// <exception cref="ProtocolException">The message mixes raw and typed contents, or a tensor's data does not fit its shape and type.</exception>
+    /// <exception cref="ProtocolException">The message mixes raw and typed contents, or a tensor's data does not fit
+    /// its shape and type.</exception>
     public static InferRequest ToRequest(ModelInferRequest message)
     {
         if (message.Parameters.Count > InferRequest.MaxParameters)
@@ -23,7 +24,11 @@ public static class GrpcCodec
         if (raw.Count > 0 && message.Inputs.Any(input => TypedContents.CountAll(input.Contents) > 0))
             throw new ProtocolException("the request has both raw_input_contents and typed contents; use one or the other for all inputs");
         if (raw.Count > 0 && raw.Count != message.Inputs.Count)
-            throw new ProtocolException($"raw_input_contents has {raw.Count} entries for {message.Inputs.Count} inputs; it takes one an input, in order");
+        {
+            throw new ProtocolException(
+                $"raw_input_contents has {raw.Count} entries for {message.Inputs.Count} inputs; it takes one an input, in order");
+        }
+
         var inputs = new List<Tensor>(message.Inputs.Count);
         for (var i = 0; i < message.Inputs.Count; i++)
         {
@@ -52,7 +57,12 @@ public static class GrpcCodec
         Add(message.Parameters, request.Parameters);
         foreach (var tensor in request.Inputs)
         {
-            var input = new ModelInferRequest.Types.InferInputTensor { Name = tensor.Name, Datatype = DataTypes.NameOf(tensor.Type), Shape = { tensor.Shape } };
+            var input = new ModelInferRequest.Types.InferInputTensor
+            {
+                Name = tensor.Name,
+                Datatype = DataTypes.NameOf(tensor.Type),
+                Shape = { tensor.Shape },
+            };
             Add(input.Parameters, tensor.Parameters);
             message.Inputs.Add(input);
             message.RawInputContents.Add(UnsafeByteOperations.UnsafeWrap(tensor.Raw));
@@ -76,7 +86,12 @@ public static class GrpcCodec
         Add(message.Parameters, response.Parameters);
         foreach (var tensor in response.Outputs)
         {
-            var output = new ModelInferResponse.Types.InferOutputTensor { Name = tensor.Name, Datatype = DataTypes.NameOf(tensor.Type), Shape = { tensor.Shape } };
+            var output = new ModelInferResponse.Types.InferOutputTensor
+            {
+                Name = tensor.Name,
+                Datatype = DataTypes.NameOf(tensor.Type),
+                Shape = { tensor.Shape },
+            };
             Add(output.Parameters, tensor.Parameters);
             message.Outputs.Add(output);
             message.RawOutputContents.Add(UnsafeByteOperations.UnsafeWrap(tensor.Raw));
@@ -118,7 +133,9 @@ public static class GrpcCodec
     /// <summary>What a server says of a model, out of its message.</summary>
     /// <param name="message">The message.</param>
     public static ModelMetadata ToMetadata(ModelMetadataResponse message)
-        => new(message.Name, message.Versions, message.Platform, [.. message.Inputs.Select(ToMetadata)], [.. message.Outputs.Select(ToMetadata)]);
+        => new(
+            message.Name, message.Versions, message.Platform, [.. message.Inputs.Select(ToMetadata)],
+            [.. message.Outputs.Select(ToMetadata)]);
 
     private static ModelMetadataResponse.Types.TensorMetadata ToMessage(TensorMetadata tensor)
         => new() { Name = tensor.Name, Datatype = tensor.Datatype, Shape = { tensor.Shape } };
@@ -138,7 +155,10 @@ public static class GrpcCodec
     private static void CheckCoding(string owner, MapField<string, InferParameter> parameters)
     {
         foreach (var (key, value) in parameters)
-            TensorCoding.Check(owner, key, value.ParameterChoiceCase == InferParameter.ParameterChoiceOneofCase.StringParam ? value.StringParam : null);
+        {
+            TensorCoding.Check(
+                owner, key, value.ParameterChoiceCase == InferParameter.ParameterChoiceOneofCase.StringParam ? value.StringParam : null);
+        }
     }
 
     private static void Add(MapField<string, InferParameter> message, IReadOnlyDictionary<string, ParameterValue> parameters)
@@ -163,12 +183,17 @@ public static class GrpcCodec
             InferParameter.ParameterChoiceOneofCase.Int64Param => pair.Value.Int64Param,
             InferParameter.ParameterChoiceOneofCase.DoubleParam => pair.Value.DoubleParam,
             // Beyond what an integer holds it is still a number.
-            InferParameter.ParameterChoiceOneofCase.Uint64Param when pair.Value.Uint64Param > long.MaxValue => (double)pair.Value.Uint64Param,
+            InferParameter.ParameterChoiceOneofCase.Uint64Param when pair.Value.Uint64Param > long.MaxValue =>
+                (double)pair.Value.Uint64Param,
             InferParameter.ParameterChoiceOneofCase.Uint64Param => (long)pair.Value.Uint64Param,
             _ => (ParameterValue)pair.Value.StringParam,
         }, StringComparer.Ordinal);
 
     private static Dictionary<string, ParameterValue> Strings(MapField<string, InferParameter> parameters) => parameters
-        .Where(pair => pair.Value is { ParameterChoiceCase: InferParameter.ParameterChoiceOneofCase.StringParam, StringParam.Length: <= InferRequest.MaxText })
+        .Where(pair => pair.Value is
+        {
+            ParameterChoiceCase: InferParameter.ParameterChoiceOneofCase.StringParam,
+            StringParam.Length: <= InferRequest.MaxText
+        })
         .ToDictionary(pair => pair.Key, pair => (ParameterValue)pair.Value.StringParam, StringComparer.Ordinal);
 }

@@ -14,7 +14,8 @@ internal static class TypedContents
           + contents.Uint64Contents.Count + contents.Fp32Contents.Count + contents.Fp64Contents.Count + contents.BytesContents.Count;
 
     /// <summary>The values in raw form.</summary>
-    /// <exception cref="ProtocolException">The values are in another field than the type's, do not fit it, or are not as many as the shape says.</exception>
+    /// <exception cref="ProtocolException">The values are in another field than the type's, do not fit it,
+    /// or are not as many as the shape says.</exception>
     public static byte[] ToRaw(string tensor, DataType type, ReadOnlySpan<long> shape, InferTensorContents? contents)
     {
         var count = TensorShape.Count(tensor, shape);
@@ -23,7 +24,11 @@ internal static class TypedContents
         if (CountAll(contents) != found)
             throw new ProtocolException($"'{tensor}' is {DataTypes.NameOf(type)}: its values belong into {field} and no other field");
         if (found != count)
-            throw new ProtocolException($"'{tensor}' has the shape {TensorShape.Format(shape)}, which is {count} elements, but {field} holds {found}");
+        {
+            throw new ProtocolException(
+                $"'{tensor}' has the shape {TensorShape.Format(shape)}, which is {count} elements, but {field} holds {found}");
+        }
+
         if (type == DataType.Bytes)
             return BytesCodec.Join([.. contents.BytesContents.Select(element => element.Memory)]);
         var size = DataTypes.SizeOf(type);

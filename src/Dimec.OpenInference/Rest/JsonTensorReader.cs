@@ -20,14 +20,22 @@ internal static class JsonTensorReader
             throw new ProtocolException($"'{tensor}' is {DataTypes.NameOf(type)}, which travels as raw bytes only");
         // An element takes a character at least: what cannot fit is refused before memory is set aside for it.
         if (count > json.Length)
-            throw new ProtocolException($"'{tensor}' has the shape {TensorShape.Format(shape)}, which is more elements than its data holds");
+        {
+            throw new ProtocolException(
+                $"'{tensor}' has the shape {TensorShape.Format(shape)}, which is more elements than its data holds");
+        }
+
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
             throw new ProtocolException($"the data of '{tensor}' is not an array");
         // Escapes only shrink, and so all that the elements of BYTES can take is known before.
         var bytes = type == DataType.Bytes ? json.Length + ((long)count * BytesCodec.PrefixLength) : TensorShape.Bytes(tensor, shape, type);
         if (bytes > Array.MaxLength)
-            throw new ProtocolException($"'{tensor}' has the shape {TensorShape.Format(shape)}, which is too much for one request; send fewer rows in a request");
+        {
+            throw new ProtocolException(
+                $"'{tensor}' has the shape {TensorShape.Format(shape)}, which is too much for one request; send fewer rows in a request");
+        }
+
         var values = new JsonValues(tensor, type, count, (int)bytes);
         var nested = IsNested(reader);
         if (nested)

@@ -15,12 +15,15 @@ internal static class RestJson
         }
         catch (JsonException exception)
         {
-            throw new ProtocolException($"the body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
+            throw new ProtocolException(
+                $"the body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
         }
         catch (InvalidOperationException)
         {
             // The reader's answer to a string that is no text; its bytes were found to be UTF-8 before.
-            throw new ProtocolException("the body's JSON has an escape sequence that is half a character; write both halves of the surrogate pair, or the character itself");
+            throw new ProtocolException(
+                "the body's JSON has an escape sequence that is half a character; "
+                + "write both halves of the surrogate pair, or the character itself");
         }
     }
 
@@ -30,7 +33,9 @@ internal static class RestJson
             throw new ProtocolException($"{what} must be a JSON object");
     }
 
-    /// <summary>Steps to the next key's value; false at the object's end. A key with null is passed over: that is how some write "none".</summary>
+    /// <summary>
+    /// Steps to the next key's value; false at the object's end. A key with null is passed over: that is how some write "none".
+    /// </summary>
     public static bool NextProperty(ref Utf8JsonReader reader, out string key)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -161,13 +166,23 @@ internal static class RestJson
         foreach (var (key, value) in parameters)
         {
             if (value.Boolean is { } truth)
+            {
                 writer.WriteBoolean(key, truth);
+            }
             else if (value.Integer is { } integer)
+            {
                 writer.WriteNumber(key, integer);
+            }
             else if (value.Number is { } number)
-                writer.WriteNumber(key, double.IsFinite(number) ? number : throw new ProtocolException($"the parameter '{key}' is not a finite number, which JSON cannot say"));
+            {
+                writer.WriteNumber(key, double.IsFinite(number)
+                    ? number
+                    : throw new ProtocolException($"the parameter '{key}' is not a finite number, which JSON cannot say"));
+            }
             else
+            {
                 writer.WriteString(key, value.String);
+            }
         }
     }
 

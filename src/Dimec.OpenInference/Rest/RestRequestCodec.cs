@@ -94,7 +94,11 @@ public static class RestRequestCodec
                     break;
                 case "parameters":
                     var binaryOutput = false;
-                    request = request with { Parameters = RestJson.ReadParameters(ref reader, ref binaryOutput), BinaryOutput = binaryOutput };
+                    request = request with
+                    {
+                        Parameters = RestJson.ReadParameters(ref reader, ref binaryOutput),
+                        BinaryOutput = binaryOutput,
+                    };
                     break;
                 case "inputs":
                     request = request with { Inputs = RestTensorReader.ReadTensors(ref reader, json, ref binary, key, isAnswer: false) };

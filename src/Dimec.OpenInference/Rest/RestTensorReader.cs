@@ -11,9 +11,11 @@ internal static class RestTensorReader
     /// <param name="json">What the reader reads.</param>
     /// <param name="binary">What is left of the binary part; shortened by what the tensors take.</param>
     /// <param name="key">The array's key, for messages.</param>
-    /// <param name="isAnswer">Whether it is an answer, whose parameters are kept, or a request, whose data must be what its types say.</param>
+    /// <param name="isAnswer">Whether it is an answer, whose parameters are kept, or a request, whose data must
+    /// be what its types say.</param>
     /// <exception cref="ProtocolException">They are not tensors, or too many in a request.</exception>
-    public static List<Tensor> ReadTensors(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ReadOnlyMemory<byte> binary, string key, bool isAnswer)
+    public static List<Tensor> ReadTensors(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ReadOnlyMemory<byte> binary, string key, bool isAnswer)
     {
         RestJson.RequireArray(ref reader, key);
         var tensors = new List<Tensor>();

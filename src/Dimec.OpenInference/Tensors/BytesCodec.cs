@@ -15,7 +15,11 @@ internal static class BytesCodec
     {
         // Every element takes at least its prefix, so a huge count is refused before anything is walked.
         if ((long)count * PrefixLength > raw.Length)
-            throw new ProtocolException($"'{tensor}' is to have {count} elements of BYTES, but its {raw.Length} bytes cannot hold that many");
+        {
+            throw new ProtocolException(
+                $"'{tensor}' is to have {count} elements of BYTES, but its {raw.Length} bytes cannot hold that many");
+        }
+
         for (var i = 0; i < count; i++)
             Next(tensor, ref raw, i);
         if (raw.Length > 0)

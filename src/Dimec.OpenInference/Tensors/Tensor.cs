@@ -27,7 +27,8 @@ public sealed class Tensor
     public ReadOnlyMemory<byte> Raw { get; }
 
     /// <summary>
-    /// Parameters of the tensor, e.g. MLServer's <c>content_type</c>, by which its elements may stand for something else than its type says.
+    /// Parameters of the tensor, e.g. MLServer's <c>content_type</c>, by which its elements may stand for
+    /// something else than its type says.
     /// </summary>
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; private init; } = ReadOnlyDictionary<string, ParameterValue>.Empty;
 
@@ -44,13 +45,14 @@ public sealed class Tensor
             BytesCodec.Validate(name, raw.Span, count);
         else if (raw.Length != (long)count * DataTypes.SizeOf(type))
             throw new ProtocolException(
-                $"'{name}' has the shape {TensorShape.Format(shape)} of {DataTypes.NameOf(type)}, which takes {(long)count * DataTypes.SizeOf(type)} bytes, but came with {raw.Length}");
+                $"'{name}' has the shape {TensorShape.Format(shape)} of {DataTypes.NameOf(type)}, "
+                + $"which takes {(long)count * DataTypes.SizeOf(type)} bytes, but came with {raw.Length}");
         return new Tensor(name, type, shape, count, raw);
     }
 
     /// <summary>
-    /// A tensor of numbers or truth values: bool is BOOL, sbyte to long INT8 to INT64, byte to ulong UINT8 to UINT64, Half FP16, float FP32,
-    /// double FP64. (BF16 has no type in .NET: <see cref="FromRaw"/> takes it.)
+    /// A tensor of numbers or truth values: bool is BOOL, sbyte to long INT8 to INT64, byte to ulong UINT8 to UINT64, Half FP16, float
+    /// FP32, double FP64. (BF16 has no type in .NET: <see cref="FromRaw"/> takes it.)
     /// </summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="name">The tensor's name.</param>
@@ -83,7 +85,8 @@ public sealed class Tensor
 
     /// <summary>The same tensor with other parameters.</summary>
     /// <param name="parameters">Its parameters.</param>
-    public Tensor With(IReadOnlyDictionary<string, ParameterValue> parameters) => new(Name, Type, Shape, Count, Raw) { Parameters = parameters };
+    public Tensor With(IReadOnlyDictionary<string, ParameterValue> parameters) =>
+        new(Name, Type, Shape, Count, Raw) { Parameters = parameters };
 
     /// <summary>The elements, in the type of .NET that <see cref="From"/> takes for the tensor's.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

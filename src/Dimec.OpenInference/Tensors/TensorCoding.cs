@@ -1,8 +1,8 @@
 namespace Dimec.OpenInference.Tensors;
 
 /// <summary>
-/// Parameters by which some clients and servers agree that a tensor's data stands for something else than its datatype says. One that is passed
-/// over would be data that is misread.
+/// Parameters by which some clients and servers agree that a tensor's data stands for something else than its datatype says. One that is
+/// passed over would be data that is misread.
 /// </summary>
 public static class TensorCoding
 {
@@ -31,9 +31,16 @@ public static class TensorCoding
         if (s_encodingKeys.Any(one => Is(name, one)) && !s_encodings.Contains(value?.ToLowerInvariant()))
             throw Refused(owner, key, value, "utf-8");
         if (name.StartsWith("shared_memory_", StringComparison.OrdinalIgnoreCase))
-            throw new ProtocolException($"{owner} has the parameter '{key}', and no memory is shared with this server; send the data itself");
+        {
+            throw new ProtocolException(
+                $"{owner} has the parameter '{key}', and no memory is shared with this server; send the data itself");
+        }
+
         if (Is(name, "classification"))
-            throw new ProtocolException($"{owner} has the parameter '{key}', which this server does not know; leave it out, and rank the numbers of the answer");
+        {
+            throw new ProtocolException(
+                $"{owner} has the parameter '{key}', which this server does not know; leave it out, and rank the numbers of the answer");
+        }
     }
 
     /// <summary>Checks the parameters of an answer, or of a tensor in it.</summary>
@@ -55,7 +62,10 @@ public static class TensorCoding
     public static void Check(string tensor, DataType type, string? contentType)
     {
         if (contentType == Text && type != DataType.Bytes)
-            throw new ProtocolException($"'{tensor}' is {DataTypes.NameOf(type)} and has the {ContentType} '{Text}', which is of BYTES; leave one of them out");
+        {
+            throw new ProtocolException(
+                $"'{tensor}' is {DataTypes.NameOf(type)} and has the {ContentType} '{Text}', which is of BYTES; leave one of them out");
+        }
     }
 
     /// <summary>Whether the key is that of a content type.</summary>
@@ -65,5 +75,6 @@ public static class TensorCoding
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static ProtocolException Refused(string owner, string key, string? value, string taken) => new(
-        $"{owner} has the {key} {(value is null ? "of another kind than a string" : $"'{value}'")}, which this server does not decode; send the values as they are (without {key}, or with {taken})");
+        $"{owner} has the {key} {(value is null ? "of another kind than a string" : $"'{value}'")}, "
+        + $"which this server does not decode; send the values as they are (without {key}, or with {taken})");
 }

@@ -42,7 +42,8 @@ public static class TensorShape
         var bytes = (long)Count(tensor, shape) * DataTypes.SizeOf(type);
         return bytes <= int.MaxValue
             ? (int)bytes
-            : throw new ProtocolException($"'{tensor}' has the shape {Format(shape)} of {DataTypes.NameOf(type)}, which is more than {int.MaxValue} bytes");
+            : throw new ProtocolException(
+                $"'{tensor}' has the shape {Format(shape)} of {DataTypes.NameOf(type)}, which is more than {int.MaxValue} bytes");
     }
 
     /// <summary>A shape as people write it: <c>[2,16]</c>.</summary>

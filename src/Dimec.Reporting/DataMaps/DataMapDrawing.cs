@@ -73,7 +73,8 @@ internal sealed class DataMapDrawing
         }
 
         var height = (_plot.Height + 22 - (2 * 46)) / 3;
-        return [.. Enumerable.Range(0, 3).Select(i => new Box(_box.Right - 14 - Margins, _plot.Top + 18 + (i * (height + 38)), Margins, height - 12))];
+        return [.. Enumerable.Range(0, 3)
+            .Select(i => new Box(_box.Right - 14 - Margins, _plot.Top + 18 + (i * (height + 38)), Margins, height - 12))];
     }
 
     private List<(Shape, Ink, string)> LegendEntries()
@@ -92,7 +93,8 @@ internal sealed class DataMapDrawing
         foreach (var tick in _y.Ticks(5))
         {
             _canvas.Line(new Stroke(Ink.Grid), new SKPoint(_plot.Left, _y.At(tick)), new SKPoint(_plot.Right, _y.At(tick)));
-            _canvas.Text(Formatting.Number(tick, 1), new SKPoint(_plot.Left - 6, _y.At(tick) + (_size * 0.35f)), small with { Anchor = Anchor.End });
+            _canvas.Text(
+                Formatting.Number(tick, 1), new SKPoint(_plot.Left - 6, _y.At(tick) + (_size * 0.35f)), small with { Anchor = Anchor.End });
         }
 
         foreach (var tick in _x.Ticks(5))

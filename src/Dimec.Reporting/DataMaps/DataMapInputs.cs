@@ -22,7 +22,9 @@ public sealed record DataMapInputs
     /// <summary>α and the βs that cut the samples into pools; null draws the map without pools.</summary>
     public PoolThresholds? Thresholds { get; init; }
 
-    /// <summary>Whether the plan's pools are cut by each tier's own exit: they are then no regions of any one exit's map, and the caption says so.</summary>
+    /// <summary>
+    /// Whether the plan's pools are cut by each tier's own exit: they are then no regions of any one exit's map, and the caption says so.
+    /// </summary>
     public bool HasOwnExitPools { get; init; }
 
     /// <summary>What makes a sample hard under <see cref="Thresholds"/>.</summary>
@@ -31,6 +33,8 @@ public sealed record DataMapInputs
     /// <summary>The tiers' names, cheapest first, one a pool; empty where pools stand for no tiers.</summary>
     public IReadOnlyList<string> Tiers { get; init; } = [];
 
-    /// <summary>How many samples are drawn at most. More are thinned by a hash of their guids, the same on every run; the picture says so.</summary>
+    /// <summary>
+    /// How many samples are drawn at most. More are thinned by a hash of their guids, the same on every run; the picture says so.
+    /// </summary>
     public int Shown { get; init; } = 4000;
 }

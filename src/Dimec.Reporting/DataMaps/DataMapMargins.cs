@@ -12,8 +12,11 @@ internal sealed class DataMapMargins(ICanvas canvas, DataMapInputs map, double w
     {
         var bins = new CorrectnessBins(map.Epochs);
         var cuts = map.Thresholds;
-        Density(boxes[0], "confidence μ", Histogram.Count(map.Samples.Select(s => s.Confidence), 0, 1, Bins), 1, cuts is null ? [] : [cuts.Alpha]);
-        Density(boxes[1], "variability σ", Histogram.Count(map.Samples.Select(s => s.Variability), 0, widest, Bins), widest, cuts?.Betas ?? []);
+        Density(
+            boxes[0], "confidence μ", Histogram.Count(map.Samples.Select(s => s.Confidence), 0, 1, Bins), 1,
+            cuts is null ? [] : [cuts.Alpha]);
+        Density(
+            boxes[1], "variability σ", Histogram.Count(map.Samples.Select(s => s.Variability), 0, widest, Bins), widest, cuts?.Betas ?? []);
         var correctness = new int[map.Epochs + 1];
         foreach (var sample in map.Samples)
             correctness[Math.Clamp(sample.Correctness, 0, map.Epochs)]++;

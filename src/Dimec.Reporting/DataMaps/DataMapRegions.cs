@@ -43,9 +43,16 @@ internal sealed class DataMapRegions
         var names = new LabelPlacer(new Box(_x.Start + 4, _y.End + 4, _x.End - _x.Start - 8, _y.Start - _y.End - 8));
         names.BlockLine(new SKPoint(_x.Start, alpha), new SKPoint(_corner ? X(_cuts.Betas[0]) : _x.End, alpha));
         var small = new TextStyle(_size - 1, Halo: true);
-        Cut(names, $"α = {Formatting.Number(_cuts.Alpha, 3)}", small, (_corner ? X(_cuts.Betas[0]) : _x.End) - 4, alpha - 4 - small.Size, toRight: false);
+        Cut(
+            names, $"α = {Formatting.Number(_cuts.Alpha, 3)}", small, (_corner ? X(_cuts.Betas[0]) : _x.End) - 4, alpha - 4 - small.Size,
+            toRight: false);
         for (var i = 0; i < _cuts.Betas.Count; i++)
-            Cut(names, $"β{(_cuts.Betas.Count > 1 ? $"{(char)(Subscript + i)}" : "")} = {Formatting.Number(_cuts.Betas[i], 3)}", small, X(_cuts.Betas[i]) + 4, _y.End + 4, toRight: true);
+        {
+            Cut(
+                names, $"β{(_cuts.Betas.Count > 1 ? $"{(char)(Subscript + i)}" : "")} = {Formatting.Number(_cuts.Betas[i], 3)}", small,
+                X(_cuts.Betas[i]) + 4, _y.End + 4, toRight: true);
+        }
+
         for (var tier = _pools.Count - 1; tier >= 0; tier--)
             Name(names, tier);
     }

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Dimec.Reporting.Drawing;
 
-/// <summary>The font that pictures are lettered with. It is carried along: a container has none, and the same input must give the same picture.</summary>
+/// <summary>
+/// The font that pictures are lettered with. It is carried along: a container has none, and the same input must give the same picture.
+/// </summary>
 internal static class Fonts
 {
     public static SKTypeface Regular { get; } = Load("Fonts/Inter-Regular.otf");

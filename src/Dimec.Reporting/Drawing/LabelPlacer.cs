@@ -34,7 +34,10 @@ internal sealed class LabelPlacer(Box bounds)
         var least = float.MaxValue;
         foreach (var reach in (ReadOnlySpan<float>)[gap, gap + style.Size, gap + (2 * style.Size), gap + (4 * style.Size)])
         {
-            foreach (var (x, y) in (ReadOnlySpan<(float, float)>)[(1, 0), (-1, 0), (0, -1), (0, 1), (0.8f, -0.8f), (-0.8f, -0.8f), (0.8f, 0.8f), (-0.8f, 0.8f)])
+            foreach (var (x, y) in (ReadOnlySpan<(float, float)>)
+            [
+                (1, 0), (-1, 0), (0, -1), (0, 1), (0.8f, -0.8f), (-0.8f, -0.8f), (0.8f, 0.8f), (-0.8f, 0.8f),
+            ])
             {
                 var left = at.X + (reach * x) - (x > 0 ? 0 : x < 0 ? width : width / 2);
                 if (x == 0)
@@ -55,7 +58,9 @@ internal sealed class LabelPlacer(Box bounds)
         return new SKPoint(best.Left, best.Top + (style.Size * 0.8f));
     }
 
-    /// <summary>Finds the free place nearest to a wished one inside a room, or where it has none, above or below it inside the bounds.</summary>
+    /// <summary>
+    /// Finds the free place nearest to a wished one inside a room, or where it has none, above or below it inside the bounds.
+    /// </summary>
     public Box Nearest(Box wish, Box room)
     {
         const float step = 4;
@@ -65,7 +70,8 @@ internal sealed class LabelPlacer(Box bounds)
             from y in Enumerable.Range(0, 1 + Math.Max(0, (int)((room.Height - wish.Height) / step)))
             select wish with { Left = room.Left + (x * step), Top = room.Top + (y * step) };
         var inside = places.Prepend(wish)
-            .Where(box => Overlap(box.Inset(-gap, 0, -gap, 0)) <= 0 && Outside(box) <= 0 && box.Top >= room.Top && box.Bottom <= room.Bottom)
+            .Where(box => Overlap(box.Inset(-gap, 0, -gap, 0)) <= 0
+                && Outside(box) <= 0 && box.Top >= room.Top && box.Bottom <= room.Bottom)
             .OrderBy(box => Math.Abs(box.Left - wish.Left) + Math.Abs(box.Top - wish.Top))
             .Select(box => (Box?)box)
             .FirstOrDefault();

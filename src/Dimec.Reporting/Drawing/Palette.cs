@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Dimec.Reporting.Drawing;
 
 /// <summary>
-/// The colours, in one table. Levels and series are built on Okabe and Ito's colour-blind-safe set; each has a light and a dark variant with
-/// at least 4.5 : 1 against its background wherever text uses it.
+/// The colours, in one table. Levels and series are built on Okabe and Ito's colour-blind-safe set; each has a light and a dark variant
+/// with at least 4.5 : 1 against its background wherever text uses it.
 /// </summary>
 internal static class Palette
 {

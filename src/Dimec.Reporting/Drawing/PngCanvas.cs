@@ -109,7 +109,8 @@ internal sealed class PngCanvas : ICanvas, IDisposable
 
     private static SKRect Rectangle(Box box) => SKRect.Create(box.Left, box.Top, box.Width, box.Height);
 
-    private static SKPaint Paint(Ink ink, float opacity) => new() { Color = Palette.Light(ink).WithAlpha(Alpha(opacity)), IsAntialias = true };
+    private static SKPaint Paint(Ink ink, float opacity) =>
+        new() { Color = Palette.Light(ink).WithAlpha(Alpha(opacity)), IsAntialias = true };
 
     private static SKPaint Paint(Stroke stroke)
     {

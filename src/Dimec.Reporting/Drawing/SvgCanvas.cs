@@ -29,7 +29,8 @@ internal sealed class SvgCanvas : ICanvas
     /// <summary>Writes an SVG document that stands alone and follows the reader's colour scheme.</summary>
     public static void WriteDocument(Stream destination, int width, int height, string label, Action<ICanvas> draw)
     {
-        using var xml = XmlWriter.Create(destination, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false, NewLineChars = "\n" });
+        using var xml = XmlWriter.Create(
+            destination, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false, NewLineChars = "\n" });
         var style = Palette.Definitions("svg") + "svg{background:var(--background)}";
         Write(xml, width, height, label, null, style, draw);
     }
@@ -90,9 +91,15 @@ internal sealed class SvgCanvas : ICanvas
         }
 
         if (shape == Shape.Ring)
+        {
             StrokeStyle(new Stroke(ink, 2.5f));
+        }
         else
-            _xml.WriteAttributeString("style", $"fill:{Palette.Css(ink)};stroke:{Palette.Css(Ink.Background)};stroke-width:1.5;paint-order:stroke");
+        {
+            _xml.WriteAttributeString(
+                "style", $"fill:{Palette.Css(ink)};stroke:{Palette.Css(Ink.Background)};stroke-width:1.5;paint-order:stroke");
+        }
+
         Hint(hint);
         _xml.WriteEndElement();
     }

@@ -7,8 +7,8 @@ namespace Dimec.Reporting;
 /// <summary>One drawing of a frontier: scales first, then axes, bars, lines, markers and labels.</summary>
 internal sealed class FrontierDrawing
 {
-    // Six points below the cloud is more than anybody asks for. What lies lower stands at the rim with its figure, so that the points to choose
-    // between keep their room.
+    // Six points below the cloud is more than anybody asks for. What lies lower stands at the rim with its figure, so that the points to
+    // choose between keep their room.
     private const double Floor = -0.06;
 
     // Labels of points nearer than this would stand on each other: they share one.
@@ -38,7 +38,9 @@ internal sealed class FrontierDrawing
         if (frontier.Chosen is { } chosen)
             shown.Add(chosen);
         var (left, right) = Range(shown.Select(p => p.Reduction).Append(0), 0.08, 0.1);
-        var (bottom, top) = Range(shown.SelectMany(p => (double[])[-p.Drop, -p.DropLow, -p.DropHigh]).Select(change => Math.Max(change, Floor)).Append(0), 0.06, 0.01);
+        var (bottom, top) = Range(
+            shown.SelectMany(p => (double[])[-p.Drop, -p.DropLow, -p.DropHigh]).Select(change => Math.Max(change, Floor)).Append(0),
+            0.06, 0.01);
         _x = new Axis(left * 100, right * 100, _plot.Left, _plot.Right);
         _y = new Axis(bottom * 100, top * 100, _plot.Bottom, _plot.Top);
         _labels = new LabelPlacer(_plot.Inset(2, 2, 2, 2));
@@ -65,7 +67,11 @@ internal sealed class FrontierDrawing
             var first = _pending[0];
             var group = _pending.Where(other => SKPoint.Distance(other.At, first.At) < Together).ToList();
             _pending.RemoveAll(group.Contains);
-            string[] lines = [string.Join(" = ", group.Select(label => label.Name)), .. group.Select(label => label.Figures).Where(figures => figures.Length > 0)];
+            string[] lines =
+            [
+                string.Join(" = ", group.Select(label => label.Name)),
+                .. group.Select(label => label.Figures).Where(figures => figures.Length > 0),
+            ];
             var style = new TextStyle(_size, first.Ink, Bold: true, Halo: true);
             var at = _labels.Place(lines, first.At, 11, style);
             for (var i = 0; i < lines.Length; i++)
@@ -101,7 +107,10 @@ internal sealed class FrontierDrawing
 
     private List<(Shape, Ink, string)> LegendEntries()
     {
-        var entries = _styles.Where(s => s.Series.Kind != FrontierKind.SingleTier).Select(s => (s.Shape, s.Ink, LegendText(s.Series))).ToList();
+        var entries = _styles
+            .Where(s => s.Series.Kind != FrontierKind.SingleTier)
+            .Select(s => (s.Shape, s.Ink, LegendText(s.Series)))
+            .ToList();
         if (_frontier.Chosen is not null)
             entries.Insert(0, (Shape.Ring, Ink.Text, "chosen plan"));
         if (_frontier.Series.Any(s => s.Kind == FrontierKind.SingleTier))
@@ -130,7 +139,8 @@ internal sealed class FrontierDrawing
         foreach (var tick in _x.Ticks(_plot.Width < 400 ? 4 : 7))
         {
             _canvas.Line(new Stroke(Ink.Grid), new SKPoint(_x.At(tick), _plot.Top), new SKPoint(_x.At(tick), _plot.Bottom));
-            _canvas.Text($"{Formatting.Number(tick, 0)} %", new SKPoint(_x.At(tick), _plot.Bottom + 17), small with { Anchor = Anchor.Middle });
+            _canvas.Text(
+                $"{Formatting.Number(tick, 0)} %", new SKPoint(_x.At(tick), _plot.Bottom + 17), small with { Anchor = Anchor.Middle });
         }
 
         _canvas.Line(new Stroke(Ink.Muted, 1.5f), new SKPoint(_plot.Left, _y.At(0)), new SKPoint(_plot.Right, _y.At(0)));
@@ -206,7 +216,8 @@ internal sealed class FrontierDrawing
         Bar(chosen, Ink.Text, 1);
         _canvas.Mark(Shape.Ring, at, 9, Ink.Text, $"chosen: {Hint(null, chosen)}");
         _labels.Block(at, 13);
-        var figures = FrontierSentences.FormatChosen(saved: Formatting.Percent(chosen.Reduction), change: Formatting.SignedPoints(-chosen.Drop))
+        var figures = FrontierSentences.FormatChosen(
+            saved: Formatting.Percent(chosen.Reduction), change: Formatting.SignedPoints(-chosen.Drop))
             + (IsInside(chosen) ? "" : Beyond(chosen));
         _pending.Insert(0, ("chosen", figures, at, Ink.Text));
     }
@@ -231,12 +242,15 @@ internal sealed class FrontierDrawing
     private SKPoint AtOrRim(PlottedPoint point)
     {
         var at = At(point);
-        return IsInside(point) ? at : new SKPoint(Math.Clamp(at.X, _plot.Left + 8, _plot.Right - 8), Math.Clamp(at.Y, _plot.Top + 9, _plot.Bottom - 9));
+        return IsInside(point)
+            ? at
+            : new SKPoint(Math.Clamp(at.X, _plot.Left + 8, _plot.Right - 8), Math.Clamp(at.Y, _plot.Top + 9, _plot.Bottom - 9));
     }
 
     private static bool IsFinite(PlottedPoint point) => double.IsFinite(point.Reduction) && double.IsFinite(point.Drop);
 
-    private static string Signed(double points) => Formatting.SignedPoints(points / 100) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
+    private static string Signed(double points) =>
+        Formatting.SignedPoints(points / 100) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
     private static (double Low, double High) Range(IEnumerable<double> values, double share, double least)
     {

@@ -4,8 +4,8 @@ using Dimec.Reporting.Frontiers;
 namespace Dimec.Reporting;
 
 /// <summary>
-/// The frontier: cost reduction across, accuracy against the cloud up, so that better is up and to the right. Sweeps are lines, single tiers
-/// labelled squares, bounds stars at the rim where they leave the scale, the chosen plan a ring; bars are 95 % intervals.
+/// The frontier: cost reduction across, accuracy against the cloud up, so that better is up and to the right. Sweeps are lines, single
+/// tiers labelled squares, bounds stars at the rim where they leave the scale, the chosen plan a ring; bars are 95 % intervals.
 /// </summary>
 public static class FrontierPlot
 {
@@ -31,7 +31,8 @@ public static class FrontierPlot
     public static void WriteSvg(Frontier frontier, Stream destination, int width = 760, int height = 480)
     {
         Check(frontier, width, height);
-        SvgCanvas.WriteDocument(destination, width, height, Describe(frontier), canvas => Draw(canvas, new Box(0, 0, width, height), frontier));
+        SvgCanvas.WriteDocument(
+            destination, width, height, Describe(frontier), canvas => Draw(canvas, new Box(0, 0, width, height), frontier));
     }
 
     /// <summary>The plot in a sentence, for those who do not see it.</summary>
@@ -40,7 +41,8 @@ public static class FrontierPlot
         var description = FrontierSentences.FormatDescription(
             part: frontier.Part, n: Formatting.Count(frontier.Count), series: string.Join(", ", frontier.Series.Select(s => s.Name)));
         return frontier.Chosen is { } point
-            ? $"{description} {FrontierSentences.FormatDescriptionOfChosen(saved: Formatting.Percent(point.Reduction), drop: Formatting.Points(point.Drop))}"
+            ? description + " " + FrontierSentences.FormatDescriptionOfChosen(
+                saved: Formatting.Percent(point.Reduction), drop: Formatting.Points(point.Drop))
             : description;
     }
 

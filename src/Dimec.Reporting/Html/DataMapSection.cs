@@ -22,13 +22,14 @@ internal static class DataMapSection
     {
         var pools = DataMapPool.Of(map);
         return pools.Count == 0 ? null : new ReportTable(
-            ReportSentences.FormatPoolsCaption(n: Formatting.Count(map.Samples.Count)), TableKind.Plain, ["Pool|tier", "Rule", "#Samples|share", "#Right|of all epochs"],
+            ReportSentences.FormatPoolsCaption(n: Formatting.Count(map.Samples.Count)), TableKind.Plain,
+            ["Pool|tier", "Rule", "#Samples|share", "#Right|of all epochs"],
             [
                 .. pools.Select(pool => (Cell[])
                 [
                     new Cell(pool.Name) { Second = pool.Tier }, new Cell(Rule(pool)),
-                    Cell.Of(pool.Count) with { Second = Formatting.Percent((double)pool.Count / map.Samples.Count) }, new Cell(Formatting.Percent(pool.Accuracy)),
-                ]),
+                    Cell.Of(pool.Count) with { Second = Formatting.Percent((double)pool.Count / map.Samples.Count) },
+                    new Cell(Formatting.Percent(pool.Accuracy)), ]),
             ]);
     }
 
@@ -41,5 +42,6 @@ internal static class DataMapSection
     };
 
     /// <summary>The rule, which breaks at its "and" only.</summary>
-    private static string Rule(DataMapPool pool) => pool.Rule.Replace(' ', '\u00a0').Replace("\u00a0and\u00a0", " and ", StringComparison.Ordinal);
+    private static string Rule(DataMapPool pool) =>
+        pool.Rule.Replace(' ', '\u00a0').Replace("\u00a0and\u00a0", " and ", StringComparison.Ordinal);
 }

@@ -11,7 +11,8 @@ internal static class Figure
     /// <summary>The width of the shape for a phone, in pixels.</summary>
     public const int Narrow = 360;
 
-    public static void Write(HtmlWriter html, ReportFigure figure) => Write(html, figure.Label, figure.Caption, figure.Heights, figure.Draw, figure.Data);
+    public static void Write(HtmlWriter html, ReportFigure figure) =>
+        Write(html, figure.Label, figure.Caption, figure.Heights, figure.Draw, figure.Data);
 
     public static void Write(
         HtmlWriter html, string label, string caption, (int Wide, int Narrow) heights, Action<ICanvas, Box> draw, PlotData data)

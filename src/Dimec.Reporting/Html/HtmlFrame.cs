@@ -52,7 +52,10 @@ internal static class HtmlFrame
         var script = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s_script)));
         html.Open("head");
         html.Open("meta", ("charset", "utf-8")).Close();
-        html.Open("meta", ("http-equiv", "Content-Security-Policy"), ("content", $"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-{script}'")).Close();
+        html.Open(
+            "meta", ("http-equiv", "Content-Security-Policy"),
+            ("content", $"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-{script}'"))
+            .Close();
         html.Open("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Close();
         html.Open("meta", ("name", "color-scheme"), ("content", "light dark")).Close();
         html.Open("link", ("rel", "icon"), ("href", "data:,")).Close();
@@ -66,7 +69,8 @@ internal static class HtmlFrame
         using var stream = Open(name);
         var font = new byte[stream.Length];
         stream.ReadExactly(font);
-        return $"@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/otf;base64,{Convert.ToBase64String(font)}) format(\"opentype\")}}\n";
+        return $"@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/otf;base64,{Convert.ToBase64String(font)}) "
+            + "format(\"opentype\")}\n";
     }
 
     private static string Resource(string name)

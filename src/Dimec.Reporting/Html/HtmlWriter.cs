@@ -14,7 +14,13 @@ internal sealed class HtmlWriter : IDisposable
 
     public HtmlWriter(TextWriter destination)
     {
-        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, ConformanceLevel = ConformanceLevel.Document, CloseOutput = false, NewLineChars = "\n" };
+        var settings = new XmlWriterSettings
+        {
+            OmitXmlDeclaration = true,
+            ConformanceLevel = ConformanceLevel.Document,
+            CloseOutput = false,
+            NewLineChars = "\n",
+        };
         Xml = XmlWriter.Create(destination, settings);
         Xml.WriteRaw("<!DOCTYPE html>\n");
     }
@@ -51,7 +57,8 @@ internal sealed class HtmlWriter : IDisposable
 
     /// <summary>An element of our own words, in which a number stays on one line with its sign of per cent and with its n.</summary>
     public HtmlWriter Prose(string name, string text, params ReadOnlySpan<(string Name, string Value)> attributes) => Element(
-        name, text.Replace(" %", "\u00a0%", StringComparison.Ordinal).Replace("n = ", "n\u00a0=\u00a0", StringComparison.Ordinal), attributes);
+        name, text.Replace(" %", "\u00a0%", StringComparison.Ordinal).Replace("n = ", "n\u00a0=\u00a0", StringComparison.Ordinal),
+        attributes);
 
     /// <summary>A style sheet or a script of ours, which HTML does not unescape: it may hold neither &lt; nor &amp;.</summary>
     public HtmlWriter Own(string name, string content)
@@ -77,7 +84,8 @@ internal sealed class HtmlWriter : IDisposable
     /// </summary>
     /// <param name="caption">What the table shows, with n.</param>
     /// <param name="kind">What kind of table it is.</param>
-    /// <param name="headings">The headings; those that start with # are of numbers, and what follows a | is of the cells' second lines.</param>
+    /// <param name="headings">The headings; those that start with # are of numbers, and what follows a | is of
+    /// the cells' second lines.</param>
     /// <param name="rows">The rows.</param>
     public void Table(string caption, TableKind kind, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Cell>> rows)
     {

@@ -48,7 +48,8 @@ internal sealed record PlotData(string File, string Csv, int Rows, string? Note 
         foreach (SampleMetrics s in shown)
         {
             var pool = map.Thresholds is { } cuts ? names[cuts.TierOf(s.Confidence, s.Variability, map.HardRule)].Name : "";
-            Row(csv, [s.Guid.Text, Formatting.Exact(Math.Round(s.Variability, 6)), Formatting.Exact(Math.Round(s.Confidence, 6)), Formatting.Exact(s.Correctness), pool]);
+            Row(csv, [s.Guid.Text, Formatting.Exact(
+                Math.Round(s.Variability, 6)), Formatting.Exact(Math.Round(s.Confidence, 6)), Formatting.Exact(s.Correctness), pool]);
         }
 
         var note = shown.Count == map.Samples.Count ? null

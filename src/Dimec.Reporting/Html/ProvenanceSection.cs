@@ -37,7 +37,8 @@ internal static class ProvenanceSection
         ]);
 
     private static (string, ReportTable) Pairs(string heading, string first, IEnumerable<KeyValuePair<string, string>> pairs) =>
-        (heading, new ReportTable(heading, TableKind.Pairs, [first, "Value"], [.. pairs.Select(pair => (Cell[])[new Cell(pair.Key), new Cell(pair.Value)])]));
+        (heading, new ReportTable(
+            heading, TableKind.Pairs, [first, "Value"], [.. pairs.Select(pair => (Cell[])[new Cell(pair.Key), new Cell(pair.Value)])]));
 
     /// <summary>The plan's parameters, without what is too long to read (centroids).</summary>
     private static IEnumerable<KeyValuePair<string, string>> Parameters(Plan plan)
@@ -47,14 +48,17 @@ internal static class ProvenanceSection
         foreach (var parameter in plan.ParametersJson().EnumerateObject())
         {
             var text = Readable(parameter.Value);
-            yield return new(parameter.Name, text.Length <= longest ? text : ReportSentences.FormatLongParameter(letters: Formatting.Count(text.Length)));
+            yield return new(
+                parameter.Name,
+                text.Length <= longest ? text : ReportSentences.FormatLongParameter(letters: Formatting.Count(text.Length)));
         }
     }
 
     private static string Readable(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Readable)),
-        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(property => $"{property.Name}: {Readable(property.Value)}")),
+        JsonValueKind.Object =>
+            string.Join(", ", value.EnumerateObject().Select(property => $"{property.Name}: {Readable(property.Value)}")),
         // Six digits tell settings apart; the plan's file has all of them.
         JsonValueKind.Number => value.GetDouble().ToString("G6", CultureInfo.InvariantCulture),
         _ => value.ToString(),

@@ -59,10 +59,11 @@ internal static class ResultSection
         var own = document.Policies.SelectMany(p => p.Metrics.Keys).Where(m => m != "accuracy").Distinct().ToArray();
         string[] headings =
         [
-            "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]", .. own.Select(m => "#" + MetricNames.Of(m)),
-        ];
+            "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]",
+            .. own.Select(m => "#" + MetricNames.Of(m)), ];
         html.Table(
-            ReportSentences.FormatPoliciesCaption(part: document.Part, n: Formatting.Count(document.N), cloud: document.Costs.Tiers[^1].Name),
+            ReportSentences.FormatPoliciesCaption(
+                part: document.Part, n: Formatting.Count(document.N), cloud: document.Costs.Tiers[^1].Name),
             TableKind.Sortable, headings, document.Policies.Select(row => Row(inputs, document, row, own, number)));
     }
 
@@ -92,10 +93,17 @@ internal static class ResultSection
             // The last tier's drop is against itself.
             row.Name == document.Costs.Tiers[^1].Name
                 ? new Cell("–", row.Drop)
-                : new Cell(Formatting.Points(row.Drop), row.Drop) { Second = Formatting.Interval(row.DropInterval.Lower, row.DropInterval.Upper) },
+                : new Cell(Formatting.Points(row.Drop), row.Drop)
+                {
+                    Second = Formatting.Interval(row.DropInterval.Lower, row.DropInterval.Upper),
+                },
             ShareBar.Cell(row.Shares, document.Costs),
-            new Cell(Formatting.Percent(row.Accuracy), row.Accuracy) { Second = Formatting.Interval(row.AccuracyInterval.Lower, row.AccuracyInterval.Upper) },
-            .. own.Select(m => row.Metrics.TryGetValue(m, out var v) ? new Cell(Formatting.Number(v, 3), v) : new Cell("–", double.NegativeInfinity)),
+            new Cell(Formatting.Percent(row.Accuracy), row.Accuracy)
+            {
+                Second = Formatting.Interval(row.AccuracyInterval.Lower, row.AccuracyInterval.Upper),
+            },
+            .. own.Select(m =>
+                row.Metrics.TryGetValue(m, out var v) ? new Cell(Formatting.Number(v, 3), v) : new Cell("–", double.NegativeInfinity)),
         ];
     }
 
@@ -106,7 +114,8 @@ internal static class ResultSection
             ["Tier", "#Layers|d", "#A layer|λ", "#Offloading|o", $"#A sample|of {costs.Tiers[^1].Name}"],
             costs.Tiers.Select((tier, t) => (Cell[])
             [
-                new Cell(tier.Name), Cell.Of(tier.Depth), new Cell(Formatting.Cost(tier.Layer, "")), new Cell(Formatting.Cost(tier.Offload, "")),
+                new Cell(tier.Name), Cell.Of(tier.Depth), new Cell(Formatting.Cost(tier.Layer, "")),
+                new Cell(Formatting.Cost(tier.Offload, "")),
                 new Cell(Formatting.Cost(costs.Of(t), "")) { Second = Formatting.Percent(costs.Of(t) / costs.Cloud) },
             ]));
         if (costs.Links.Count > 0)

@@ -13,8 +13,9 @@ internal static class ServedSection
     {
         html.Prose("p", Verdict(served), ("class", served.Holds ? "gain" : "note"));
         html.Prose("p", ReportSentences.FormatServedTime(seconds: Formatting.Number(served.Seconds, 1)));
-        html.Table(ReportSentences.FormatServedTiersCaption(n: Formatting.Count(served.Samples)), TableKind.Plain, ["Tier", "Where", "#Answered", "#Share"],
-            served.Tiers.Select(tier => (Cell[])
+        html.Table(
+            ReportSentences.FormatServedTiersCaption(n: Formatting.Count(served.Samples)), TableKind.Plain,
+            ["Tier", "Where", "#Answered", "#Share"], served.Tiers.Select(tier => (Cell[])
             [
                 new Cell(tier.Name), new Cell(tier.Where), Cell.Of(tier.Answered),
                 new Cell(Formatting.Percent(served.Samples == 0 ? double.NaN : (double)tier.Answered / served.Samples)),

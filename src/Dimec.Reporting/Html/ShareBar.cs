@@ -9,7 +9,9 @@ internal static class ShareBar
 {
     public static Cell Cell(IReadOnlyDictionary<string, double> shares, CostStructure costs)
     {
-        var parts = costs.Tiers.Select((tier, t) => (tier.Name, Share: shares.GetValueOrDefault(tier.Name), Ink: Palette.Tier(t, costs.Tiers.Count))).ToArray();
+        var parts = costs.Tiers
+            .Select((tier, t) => (tier.Name, Share: shares.GetValueOrDefault(tier.Name), Ink: Palette.Tier(t, costs.Tiers.Count)))
+            .ToArray();
         var figures = Formatting.Shares(parts.Select(p => p.Share), 1);
         var label = string.Join(", ", parts.Zip(figures, (p, figure) => $"{p.Name} {figure} %"));
         return new Cell(label, parts[0].Share)

@@ -33,7 +33,12 @@ internal static class SummarySection
         Card(html, Formatting.Points(row.Drop), "points of accuracy drop", Drop(row, document));
         Card(html, Signed(headline.Gain.Beyond), "beyond the best single tier", SingleTier(headline.BestSingle));
         if (inputs.Served is { } served)
-            Card(html, $"{Formatting.Count(served.Equal)} of {Formatting.Count(served.Samples)}", "served answers equal offline", Served(served));
+        {
+            Card(
+                html, $"{Formatting.Count(served.Equal)} of {Formatting.Count(served.Samples)}", "served answers equal offline",
+                Served(served));
+        }
+
         html.Close();
         Promise(html, plan);
         Notes(html, plan);

@@ -37,9 +37,12 @@ internal static class TrainingSection
         var temperatures = training.Exits.Any(exit => exit.Temperature is not null);
         string[] headings =
         [
-            "Exit|tier", "#Accuracy|[95 %]", .. losses ? ["#Loss|first → last"] : (string[])[], .. temperatures ? ["#Temperature|of the plan"] : (string[])[],
+            "Exit|tier", "#Accuracy|[95 %]", .. losses ? ["#Loss|first → last"] : (string[])[],
+            .. temperatures ? ["#Temperature|of the plan"] : (string[])[],
         ];
-        html.Table(ReportSentences.FormatExitsCaption(part: part), TableKind.Plain, headings, training.Exits.Select(exit => Row(exit, losses, temperatures)));
+        html.Table(
+            ReportSentences.FormatExitsCaption(part: part), TableKind.Plain, headings,
+            training.Exits.Select(exit => Row(exit, losses, temperatures)));
         Warnings(html, training.Warnings);
     }
 
@@ -57,8 +60,13 @@ internal static class TrainingSection
     private static Cell[] Row(ExitSummary exit, bool losses, bool temperatures) =>
     [
         new Cell($"layer {exit.Layer}") { Second = exit.Tier },
-        new Cell(Formatting.Percent(exit.Accuracy)) { Second = Formatting.Interval(exit.AccuracyInterval.Lower, exit.AccuracyInterval.Upper) },
-        .. losses ? [new Cell(exit.Losses.Count == 0 ? "–" : $"{Formatting.Number(exit.Losses[0], 2)} → {Formatting.Number(exit.Losses[^1], 2)}")] : (Cell[])[],
+        new Cell(Formatting.Percent(exit.Accuracy))
+        {
+            Second = Formatting.Interval(exit.AccuracyInterval.Lower, exit.AccuracyInterval.Upper),
+        },
+        .. losses
+            ? [new Cell(exit.Losses.Count == 0 ? "–" : $"{Formatting.Number(exit.Losses[0], 2)} → {Formatting.Number(exit.Losses[^1], 2)}")]
+            : (Cell[])[],
         .. temperatures ? [new Cell(exit.Temperature is { } t ? Formatting.Number(t, 2) : "–")] : (Cell[])[],
     ];
 

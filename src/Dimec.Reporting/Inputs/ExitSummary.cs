@@ -12,4 +12,5 @@ namespace Dimec.Reporting;
 /// <param name="Count">How many samples that part has.</param>
 /// <param name="Temperature">The temperature fitted on the selection part; null where none was.</param>
 public sealed record ExitSummary(
-    int Layer, string? Tier, IReadOnlyList<double> Losses, double Accuracy, Interval AccuracyInterval, string Part, int Count, double? Temperature = null);
+    int Layer, string? Tier, IReadOnlyList<double> Losses, double Accuracy, Interval AccuracyInterval, string Part, int Count,
+    double? Temperature = null);

@@ -17,7 +17,9 @@ public sealed record ReportInputs
     /// <summary>The plan that was chosen; its policy is a row of every evaluation. Null where the report compares only.</summary>
     public Plan? Plan { get; init; }
 
-    /// <summary>The largest drop that was asked for, 0.005 is half a point; null where none was. Used where the plan carries no promise.</summary>
+    /// <summary>
+    /// The largest drop that was asked for, 0.005 is half a point; null where none was. Used where the plan carries no promise.
+    /// </summary>
     public double? MaxDrop { get; init; }
 
     /// <summary>The training.</summary>

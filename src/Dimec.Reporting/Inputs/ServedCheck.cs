@@ -4,7 +4,8 @@ namespace Dimec.Reporting;
 /// <param name="Samples">How many samples were served.</param>
 /// <param name="Equal">How many of them had the same label from the same tier.</param>
 /// <param name="Tiers">The processes that answered, cheapest tier first.</param>
-/// <param name="NearTies">Samples whose label differs where the two likeliest classes lie closer than 1e-4 in probability: rounding, not an error.</param>
+/// <param name="NearTies">Samples whose label differs where the two likeliest classes lie closer than 1e-4 in probability:
+/// rounding, not an error.</param>
 /// <param name="Differences">Samples that differ for no such reason; any of them is an error.</param>
 /// <param name="Seconds">Wall time in seconds.</param>
 public sealed record ServedCheck(

@@ -8,6 +8,8 @@ namespace Dimec.Reporting;
 /// <param name="Exits">The exits, shallowest first.</param>
 public sealed record TrainingSummary(int Epochs, int Samples, double Seconds, double SamplesPerSecond, IReadOnlyList<ExitSummary> Exits)
 {
-    /// <summary>What the training said to know before its model is used, a sentence each: exits that died, or none that beats the majority class.</summary>
+    /// <summary>
+    /// What the training said to know before its model is used, a sentence each: exits that died, or none that beats the majority class.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

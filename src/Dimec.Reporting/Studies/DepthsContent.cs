@@ -65,7 +65,8 @@ internal static class DepthsContent
     {
         page.TierKey(depths.Seeds.Costs);
         page.Table(PoliciesTable.Of(depths));
-        string[] lacking = [.. task.Seeds.Zip(depths.Runs).SelectMany(seed => seed.Second.Evaluation.NotPossible.Select(policy => $"{policy.Name}, seed {Formatting.Count(seed.First)}: {policy.Reason}"))];
+        string[] lacking = [.. task.Seeds.Zip(depths.Runs).SelectMany(seed =>
+            seed.Second.Evaluation.NotPossible.Select(policy => $"{policy.Name}, seed {Formatting.Count(seed.First)}: {policy.Reason}"))];
         if (lacking.Length > 0)
             page.Note(StudySentences.NotPossible, lacking);
     }

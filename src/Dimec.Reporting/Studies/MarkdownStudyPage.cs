@@ -25,7 +25,8 @@ internal sealed class MarkdownStudyPage(TextWriter destination) : IStudyPage
         [
             Row(table.Headings.Select(heading => InCell(heading.TrimStart('#').Split('|')))),
             Row(table.Headings.Select(heading => heading.StartsWith('#') ? "---:" : "---")),
-            .. table.Rows.Select(row => Row(row.Select(cell => cell.Second is { } second ? InCell([cell.Text, second]) : InCell([cell.Text])))),
+            .. table.Rows.Select(row =>
+                Row(row.Select(cell => cell.Second is { } second ? InCell([cell.Text, second]) : InCell([cell.Text])))),
         ];
         Block(string.Join('\n', lines));
     }

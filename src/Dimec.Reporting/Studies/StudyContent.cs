@@ -19,7 +19,11 @@ internal static class StudyContent
         foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
         {
             foreach (var verdict in verdicts.Where(verdict => task.Depths.Contains(verdict.Depths)))
-                page.Note(task.Depths.Count > 1 ? $"{task.Name}, {StudyNames.Depths(verdict.Depths.Seeds.Costs)}" : task.Name, VerdictWords.Of(verdict));
+            {
+                page.Note(
+                    task.Depths.Count > 1 ? $"{task.Name}, {StudyNames.Depths(verdict.Depths.Seeds.Costs)}" : task.Name,
+                    VerdictWords.Of(verdict));
+            }
         }
     }
 

@@ -15,7 +15,9 @@ public sealed record StudyDepths
     /// <summary>The measures that <see cref="Seeds"/> was made of, one a seed.</summary>
     public required IReadOnlyList<RunMeasures> Runs { get; init; }
 
-    /// <summary>The sweeps over cost structures, one a seed, all over the same structures in the same order; empty where none were made.</summary>
+    /// <summary>
+    /// The sweeps over cost structures, one a seed, all over the same structures in the same order; empty where none were made.
+    /// </summary>
     public IReadOnlyList<SweepDocument> Sweeps { get; init; } = [];
 
     /// <summary>What every open choice of planning is worth, over the seeds; null where that was not measured.</summary>

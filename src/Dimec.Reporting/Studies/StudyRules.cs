@@ -12,8 +12,12 @@ internal static class StudyRules
         {
             if (task.Depths.Count == 0 || task.Seeds.Count == 0)
                 throw new ArgumentException($"The task '{task.Name}' needs at least one seed and one set of depths.", nameof(inputs));
-            if (task.Depths.Any(depths => depths.Runs.Count != task.Seeds.Count || (depths.Sweeps.Count > 0 && depths.Sweeps.Count != task.Seeds.Count)))
-                throw new ArgumentException($"The task '{task.Name}' needs measures, and sweeps where there are any, one a seed.", nameof(inputs));
+            if (task.Depths.Any(depths => depths.Runs.Count != task.Seeds.Count
+                || (depths.Sweeps.Count > 0 && depths.Sweeps.Count != task.Seeds.Count)))
+            {
+                throw new ArgumentException(
+                    $"The task '{task.Name}' needs measures, and sweeps where there are any, one a seed.", nameof(inputs));
+            }
         }
     }
 }

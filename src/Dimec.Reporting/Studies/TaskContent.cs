@@ -13,7 +13,8 @@ internal static class TaskContent
         if (task.Parts.Count > 0)
         {
             page.Table(new ReportTable(
-                StudySentences.PartsCaption, TableKind.Plain, ["Part", "#Samples", "Used for"], [.. task.Parts.Select(part => (Cell[])[new Cell(part.Name), Cell.Of(part.Count), new Cell(part.Purpose)])]));
+                StudySentences.PartsCaption, TableKind.Plain, ["Part", "#Samples", "Used for"],
+                [.. task.Parts.Select(part => (Cell[])[new Cell(part.Name), Cell.Of(part.Count), new Cell(part.Purpose)])]));
         }
 
         if (task.Warnings.Count > 0)

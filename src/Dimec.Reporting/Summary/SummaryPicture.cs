@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace Dimec.Reporting;
 
 /// <summary>
-/// One picture for a README: the data map with its pools, the frontier, and what every policy saves at what price. Opaque, so that it reads on a
-/// dark page too.
+/// One picture for a README: the data map with its pools, the frontier, and what every policy saves at what price. Opaque, so that it reads
+/// on a dark page too.
 /// </summary>
 public static class SummaryPicture
 {

@@ -69,7 +69,8 @@ internal sealed class SummaryTable(EvaluationDocument evaluation, string policy)
         // The last tier's change is against itself.
         var change = row.Name == evaluation.Costs.Tiers[^1].Name
             ? "–"
-            : $"{Formatting.SignedPoints(-row.Drop)} [{Formatting.SignedPoints(-row.DropInterval.Upper)}, {Formatting.SignedPoints(-row.DropInterval.Lower)}]";
+            : $"{Formatting.SignedPoints(-row.Drop)} [{Formatting.SignedPoints(-row.DropInterval.Upper)}, "
+                + $"{Formatting.SignedPoints(-row.DropInterval.Lower)}]";
         canvas.Text(change, new SKPoint(box.Left + Change, y), figure);
     }
 

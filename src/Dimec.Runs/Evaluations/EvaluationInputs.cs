@@ -57,8 +57,15 @@ public sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, Record
     private static void CheckPart(string part, InputErrors errors)
     {
         if (part == PartNames.Selection)
-            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is the part that choices are made on", "report another part, e.g. dev");
+        {
+            errors.Add(
+                $"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is the part that choices are made on",
+                "report another part, e.g. dev");
+        }
         else if (!Parts.Contains(part))
-            errors.Add($"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
+        {
+            errors.Add(
+                $"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
+        }
     }
 }

@@ -13,7 +13,9 @@ public sealed record EvaluationSettings
     /// <summary>A cost file; null for the plan's costs, or else the default structure at the run's exits.</summary>
     public string? Costs { get; init; }
 
-    /// <summary>The open choices of the policies that are planned anew; null for those of the plan that is evaluated, or else the defaults.</summary>
+    /// <summary>
+    /// The open choices of the policies that are planned anew; null for those of the plan that is evaluated, or else the defaults.
+    /// </summary>
     public PlanChoices? Choices { get; init; }
 
     /// <summary>Over how many halvings of the part it is cross-fitted as well, 1 to 1000; null for none.</summary>

@@ -15,7 +15,8 @@ public sealed record RunEvaluation(string Name, EvaluationDocument Document, IRe
     /// <param name="planner">Plans every policy; what it has planned before is not planned again.</param>
     /// <param name="reported">The reported part.</param>
     /// <param name="task">The task's name, which says whose metrics come first.</param>
-    /// <exception cref="InputException">The reported part was recorded with another model than the planner's, or a true class is unknown.</exception>
+    /// <exception cref="InputException">The reported part was recorded with another model than the planner's,
+    /// or a true class is unknown.</exception>
     public static IReadOnlyList<RunEvaluation> AtAllCosts(Planner planner, RecordedExits reported, string? task)
     {
         var request = planner.Request;

@@ -10,15 +10,20 @@ namespace Dimec.Runs.Evaluations;
 
 /// <summary>All that one call evaluates of a run.</summary>
 /// <param name="Inputs">What it is made from.</param>
-/// <param name="AtCosts">Every policy at the costs that were asked for and, where offloading costs something, with offloading for nothing.</param>
+/// <param name="AtCosts">Every policy at the costs that were asked for and, where offloading costs something,
+/// with offloading for nothing.</param>
 /// <param name="CrossFitted">The cross-fitted evaluation; null where none was asked for.</param>
 /// <param name="Tallied">The published tally; null where none was asked for.</param>
-public sealed record RunEvaluations(EvaluationInputs Inputs, IReadOnlyList<RunEvaluation> AtCosts, CrossFitDocument? CrossFitted, TallyDocument? Tallied)
+public sealed record RunEvaluations(
+    EvaluationInputs Inputs, IReadOnlyList<RunEvaluation> AtCosts, CrossFitDocument? CrossFitted, TallyDocument? Tallied)
 {
     /// <summary>The evaluation at the costs that were asked for.</summary>
     public EvaluationDocument Document => AtCosts[0].Document;
 
-    /// <summary>Files of the run that the evaluated plan was made from and that the run holds with other content: what the plan expects is then of another run.</summary>
+    /// <summary>
+    /// Files of the run that the evaluated plan was made from and that the run holds with other content:
+    /// what the plan expects is then of another run.
+    /// </summary>
     public IReadOnlyList<string> Changed => Inputs.Request.Given is { } given ? PlanOrigin.Of(given, Inputs.Run).Changed : [];
 
     /// <summary>Evaluates.</summary>
@@ -26,7 +31,8 @@ public sealed record RunEvaluations(EvaluationInputs Inputs, IReadOnlyList<RunEv
     /// <param name="halvings">Over how many halvings it is cross-fitted as well, 1 to 1000; null for none.</param>
     /// <param name="tally">A published tally that is made as well.</param>
     /// <param name="cancellationToken">Stops the cross-fitting.</param>
-    /// <exception cref="InputException">The reported part was recorded with another model than the selection part, or a true class is unknown.</exception>
+    /// <exception cref="InputException">The reported part was recorded with another model than the selection part,
+    /// or a true class is unknown.</exception>
     public static RunEvaluations Of(EvaluationInputs inputs, int? halvings, PublishedTally tally, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inputs);

@@ -37,14 +37,22 @@ public sealed record LabelIssue(
     {
         var wanted = found.Select(issue => NameInData(issue.Metrics.Guid.Text)).ToHashSet();
         Dataset[] parts = data is null ? [] : [data.Train, data.Selection, data.Calibration, data.Dev];
-        var samples = parts.SelectMany(part => part.Samples).Where(sample => wanted.Contains(sample.Guid)).ToDictionary(sample => sample.Guid);
+        var samples = parts
+            .SelectMany(part => part.Samples)
+            .Where(sample => wanted.Contains(sample.Guid))
+            .ToDictionary(sample => sample.Guid);
         if (data is not null && found.Count > 0 && samples.Count == 0)
-            throw new InputException($"{OptionNames.Of(nameof(DataSpec), "Spec")} {data.Name}", $"holds no sample '{found[0].Metrics.Guid}', nor any other of the suspects", "name the data that the training read");
+        {
+            throw new InputException(
+                $"{OptionNames.Of(nameof(DataSpec), "Spec")} {data.Name}",
+                $"holds no sample '{found[0].Metrics.Guid}', nor any other of the suspects", "name the data that the training read");
+        }
+
         return [.. found.Select(issue => Of(issue, samples.GetValueOrDefault(NameInData(issue.Metrics.Guid.Text))))];
 
         LabelIssue Of(SampleDynamics issue, Sample? sample) => new(
-            issue.Metrics.Guid.Text, issue.Metrics.Index, Name(issue.Gold), Name(issue.Preferred), issue.PreferredProbability, issue.Metrics.Confidence,
-            issue.Metrics.Variability, issue.Metrics.Correctness, sample?.Text, sample?.Pair);
+            issue.Metrics.Guid.Text, issue.Metrics.Index, Name(issue.Gold), Name(issue.Preferred), issue.PreferredProbability,
+            issue.Metrics.Confidence, issue.Metrics.Variability, issue.Metrics.Correctness, sample?.Text, sample?.Pair);
         string Name(int label) => label < labels.Count ? labels[label] : label.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -3,14 +3,15 @@ using Dimec.Cartography;
 namespace Dimec.Runs.Maps;
 
 /// <summary>
-/// A map's samples as far as a picture needs them, gathered while they stream by: all of them, or where there are more than a limit those that a hash
-/// of their guids puts first, the same on every run and in every order.
+/// A map's samples as far as a picture needs them, gathered while they stream by: all of them, or where there are more than a limit those
+/// that a hash of their guids puts first, the same on every run and in every order.
 /// </summary>
 /// <param name="most">How many samples are kept; 1 or more.</param>
 public sealed class MapSample(int most)
 {
     /// <summary>The one whose hash is the largest comes out first.</summary>
-    private readonly PriorityQueue<SampleMetrics, (ulong Hash, int Index)> _kept = new(Comparer<(ulong Hash, int Index)>.Create((a, b) => b.CompareTo(a)));
+    private readonly PriorityQueue<SampleMetrics, (ulong Hash, int Index)> _kept = new(
+        Comparer<(ulong Hash, int Index)>.Create((a, b) => b.CompareTo(a)));
 
     /// <summary>How many samples went by.</summary>
     public int Count { get; private set; }

@@ -3,7 +3,10 @@ using Dimec.Files;
 
 namespace Dimec.Runs.Maps;
 
-/// <summary>What is kept of a data map while its samples stream by into <c>td_metrics.jsonl</c>: how they lie, a sample for a picture, and label issues.</summary>
+/// <summary>
+/// What is kept of a data map while its samples stream by into <c>td_metrics.jsonl</c>:
+/// how they lie, a sample for a picture, and label issues.
+/// </summary>
 public sealed class MapSummary
 {
     /// <summary>Enough for the densities beside the picture; each takes some 150 bytes.</summary>
@@ -40,7 +43,9 @@ public sealed class MapSummary
     /// <summary>In how many epochs samples were answered right.</summary>
     public Spread Correctness => _correctness.Spread;
 
-    /// <summary>The samples that a picture shows, in the order of their rows: all, or those that a hash of their guids puts first.</summary>
+    /// <summary>
+    /// The samples that a picture shows, in the order of their rows: all, or those that a hash of their guids puts first.
+    /// </summary>
     public IReadOnlyList<SampleMetrics> Shown => _sample.Samples;
 
     /// <summary>The samples whose label is likeliest wrong, the likeliest first; empty where none were asked for.</summary>
@@ -52,7 +57,8 @@ public sealed class MapSummary
     /// <param name="output">Where the file goes; scratch files lie there as well while they are needed.</param>
     /// <param name="labelIssues">How many label issues are kept; 0 for none.</param>
     /// <param name="cancellationToken">Stops it; then nothing is written.</param>
-    public static MapSummary Write(ExitDynamics dynamics, CartographyOptions options, RunFolder output, int labelIssues, CancellationToken cancellationToken)
+    public static MapSummary Write(
+        ExitDynamics dynamics, CartographyOptions options, RunFolder output, int labelIssues, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dynamics);
         ArgumentNullException.ThrowIfNull(options);

@@ -4,7 +4,9 @@ using Dimec.Predictions;
 
 namespace Dimec.Runs.Maps;
 
-/// <summary>The dynamics of a part: of several exits, as our own training records them, or of one that nothing names, as another training may have.</summary>
+/// <summary>
+/// The dynamics of a part: of several exits, as our own training records them, or of one that nothing names, as another training may have.
+/// </summary>
 public sealed class PartDynamics
 {
     private const string ExitPrefix = "exit-";
@@ -19,13 +21,16 @@ public sealed class PartDynamics
             :
             [
                 .. Directory.GetDirectories(folder, ExitPrefix + "*")
-                    .Select(found => int.TryParse(Path.GetFileName(found)[ExitPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var exit) ? exit : 0)
+                    .Select(found => int.TryParse(Path.GetFileName(
+                        found)[ExitPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var exit) ? exit : 0)
                     .Where(exit => exit > 0)
                     .Order(),
             ];
     }
 
-    /// <summary>The layers of the exits whose dynamics there are, ascending; empty where there are none, or those of one exit that nothing names.</summary>
+    /// <summary>
+    /// The layers of the exits whose dynamics there are, ascending; empty where there are none, or those of one exit that nothing names.
+    /// </summary>
     public IReadOnlyList<int> Exits { get; }
 
     /// <summary>Whether there are any.</summary>
@@ -45,13 +50,21 @@ public sealed class PartDynamics
         if (Exits.Count == 0)
         {
             if (exit is not null)
-                throw new InputException($"{MapOptionNames.Exit} {exit}", $"{_single} holds the dynamics of one exit only", $"leave {MapOptionNames.Exit} out");
+            {
+                throw new InputException(
+                    $"{MapOptionNames.Exit} {exit}", $"{_single} holds the dynamics of one exit only", $"leave {MapOptionNames.Exit} out");
+            }
+
             return new ExitDynamics(Path.Combine(_single, TrainingDynamicsFolder.Name), TrainingDynamicsFolder.Open(_single), Exit: null);
         }
 
         var chosen = exit ?? Exits[^1];
         if (!Exits.Contains(chosen))
-            throw new InputException($"{MapOptionNames.Exit} {exit}", $"{_folder} holds dynamics of the exits {string.Join(", ", Exits)}", "name one of these");
+        {
+            throw new InputException(
+                $"{MapOptionNames.Exit} {exit}", $"{_folder} holds dynamics of the exits {string.Join(", ", Exits)}", "name one of these");
+        }
+
         var folder = RunFolder.ExitDynamics(_folder, chosen);
         return new ExitDynamics(folder, TrainingDynamicsFolder.Open(folder), chosen);
     }

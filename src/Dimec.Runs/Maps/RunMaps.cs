@@ -8,7 +8,10 @@ using Dimec.Runs.Parts;
 
 namespace Dimec.Runs.Maps;
 
-/// <summary>Puts a run's samples on the data map. Where there are dynamics they are what counts; ready-made metrics stand in for them where there are none.</summary>
+/// <summary>
+/// Puts a run's samples on the data map. Where there are dynamics they are what counts;
+/// ready-made metrics stand in for them where there are none.
+/// </summary>
 /// <param name="run">The run.</param>
 /// <param name="parts">Remembers what was read.</param>
 public sealed class RunMaps(RunFolder run, RunParts parts)

@@ -1,6 +1,8 @@
 namespace Dimec.Runs.Maps;
 
-/// <summary>Finds the spread of any number of values without keeping them: each falls into one of many bins, whose mean then stands for it.</summary>
+/// <summary>
+/// Finds the spread of any number of values without keeping them: each falls into one of many bins, whose mean then stands for it.
+/// </summary>
 /// <param name="highest">The values lie between 0 and this; quantiles are exact to a 65,536th of it.</param>
 public sealed class SpreadCounter(double highest)
 {

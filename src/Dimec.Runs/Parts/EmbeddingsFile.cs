@@ -6,7 +6,10 @@ using Dimec.Predictions;
 
 namespace Dimec.Runs.Parts;
 
-/// <summary>The training samples' embeddings as a training writes them: one tensor [samples, H] with their kind, and the samples' guids, a line each.</summary>
+/// <summary>
+/// The training samples' embeddings as a training writes them: one tensor [samples, H] with their kind,
+/// and the samples' guids, a line each.
+/// </summary>
 public static class EmbeddingsFile
 {
     private const string Form = "write one tensor [samples, H] of finite numbers";
@@ -28,11 +31,17 @@ public static class EmbeddingsFile
             throw new InputException(where, "holds NaN or infinite values", Form);
         var kind = Kind(file, path);
         if (kind is { } named && recorded is { } other && named != other)
-            throw new InputException(path, $"holds embeddings of the kind {ChoiceNames.Of(named)} where run.json says {ChoiceNames.Of(other)}", "train again, so that both are of one run");
+        {
+            throw new InputException(
+                path, $"holds embeddings of the kind {ChoiceNames.Of(named)} where run.json says {ChoiceNames.Of(other)}",
+                "train again, so that both are of one run");
+        }
+
         var guids = Lines(guidsPath);
         return guids.Length == rows
             ? new SampleEmbeddings(guids, tensor.Shape[1], tensor.Values) { Kind = kind ?? recorded ?? EmbeddingKind.LayerNorm }
-            : throw new InputException(where, $"has {rows} rows where {guidsPath} has {guids.Length} guids", "write both files again, together");
+            : throw new InputException(
+                where, $"has {rows} rows where {guidsPath} has {guids.Length} guids", "write both files again, together");
     }
 
     private static string[] Lines(string path)
@@ -55,6 +64,7 @@ public static class EmbeddingsFile
         if (!file.Metadata.TryGetValue(RunFolder.EmbeddingKindKey, out var name))
             return null;
         return ChoiceNames.Find<EmbeddingKind>(name) ?? throw new InputException(
-            $"{path} metadata {RunFolder.EmbeddingKindKey}", $"is '{name}'", $"write one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
+            $"{path} metadata {RunFolder.EmbeddingKindKey}", $"is '{name}'",
+            $"write one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
     }
 }

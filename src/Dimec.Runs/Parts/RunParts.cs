@@ -28,14 +28,20 @@ public sealed class RunParts(RunFolder run)
 
     /// <summary>The recorded exits of a part.</summary>
     /// <exception cref="InputException">The run has no such part, or its file is malformed.</exception>
-    public RecordedExits Predictions(string part) => Read(run.Predictions(part), $"holds no predictions of the part '{part}'", (stream, where) => RecordedExits.Read(stream, part, where));
+    public RecordedExits Predictions(string part) => Read(
+        run.Predictions(part), $"holds no predictions of the part '{part}'", (stream, where) => RecordedExits.Read(stream, part, where));
 
-    /// <summary>The recorded exits of a part, with what routes its samples: our own training writes the embeddings of the training samples beside them.</summary>
+    /// <summary>
+    /// The recorded exits of a part, with what routes its samples: our own training writes the embeddings of
+    /// the training samples beside them.
+    /// </summary>
     /// <exception cref="InputException">The run has no such part, or its files are malformed.</exception>
     public RecordedExits Routed(string part)
     {
         var exits = Predictions(part);
-        return part == PartNames.Train && exits.EmbeddingSize == 0 && TrainEmbeddings() is { } embeddings ? exits.WithEmbeddings(embeddings) : exits;
+        return part == PartNames.Train && exits.EmbeddingSize == 0 && TrainEmbeddings() is { } embeddings
+            ? exits.WithEmbeddings(embeddings)
+            : exits;
     }
 
     /// <summary>The recorded exits of the training samples.</summary>
@@ -55,7 +61,9 @@ public sealed class RunParts(RunFolder run)
             return EmbeddingsFile.Read(run.TrainEmbeddings, run.TrainGuids, _recorded);
         }
 
-        return Train() is { EmbeddingSize: > 0 } train ? SampleEmbeddings.Of(train, run.Predictions(PartNames.Train), _recorded ?? EmbeddingKind.LayerNorm) : null;
+        return Train() is { EmbeddingSize: > 0 } train
+            ? SampleEmbeddings.Of(train, run.Predictions(PartNames.Train), _recorded ?? EmbeddingKind.LayerNorm)
+            : null;
     }
 
     /// <summary>A plan that routes by embeddings can be tried on embeddings of its own kind and length alone.</summary>
@@ -68,9 +76,17 @@ public sealed class RunParts(RunFolder run)
         if (plan.Needs.Embedding is not var (kind, size))
             return;
         if (kind != EmbeddingKind)
-            throw new InputException(run.Path, $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(kind)}", Fix);
+        {
+            throw new InputException(
+                run.Path,
+                $"holds embeddings of the kind {ChoiceNames.Of(EmbeddingKind)} where the plan routes by {ChoiceNames.Of(kind)}", Fix);
+        }
+
         if (size != part.EmbeddingSize)
-            throw new InputException(run.Predictions(part.Part), $"has embeddings of {part.EmbeddingSize} numbers where the plan routes by {size}", Fix);
+        {
+            throw new InputException(
+                run.Predictions(part.Part), $"has embeddings of {part.EmbeddingSize} numbers where the plan routes by {size}", Fix);
+        }
     }
 
     /// <summary>A cost file, or the default structure at the exits of a part where none is named.</summary>

@@ -5,7 +5,9 @@ using Dimec.Predictions;
 
 namespace Dimec.Runs.Parts;
 
-/// <summary>Writes what a training leaves for later commands: each file whole or not at all, under the names that <see cref="RunFolder"/> knows.</summary>
+/// <summary>
+/// Writes what a training leaves for later commands: each file whole or not at all, under the names that <see cref="RunFolder"/> knows.
+/// </summary>
 /// <param name="run">The run.</param>
 public sealed class RunWriter(RunFolder run)
 {

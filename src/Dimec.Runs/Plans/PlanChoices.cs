@@ -11,7 +11,10 @@ public sealed record PlanChoices(PlanningOptions Options, MapChoice Map)
     /// <summary>The defaults of the method.</summary>
     public static PlanChoices Default { get; } = new(new PlanningOptions(), new MapChoice());
 
-    /// <summary>The choices by which policies are planned beside a plan that stands: its own, where it is one of pools, and the drop that it was allowed.</summary>
+    /// <summary>
+    /// The choices by which policies are planned beside a plan that stands:
+    /// its own, where it is one of pools, and the drop that it was allowed.
+    /// </summary>
     /// <param name="given">The plan; null for none, and the defaults.</param>
     /// <exception cref="InputException">The plan's pools are malformed.</exception>
     public static PlanChoices Of(Plan? given)

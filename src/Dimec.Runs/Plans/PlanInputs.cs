@@ -13,13 +13,16 @@ public static class PlanInputs
 {
     /// <summary>A request from a run's files.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="costs">A cost file; null for the costs of <paramref name="given"/>, or the default structure at the run's exits.</param>
+    /// <param name="costs">A cost file; null for the costs of <paramref name="given"/>, or the default
+    /// structure at the run's exits.</param>
     /// <param name="choices">The open choices.</param>
     /// <param name="given">A plan that stands as it is; null for none.</param>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
     public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null) => Read(
         run,
-        selection => costs is null && given is not null ? given.Costs : costs is not null || selection is not null ? RunParts.Costs(costs, selection?.Exits.Exits ?? []) : null,
+        selection => costs is null && given is not null ? given.Costs
+            : costs is not null || selection is not null ? RunParts.Costs(costs, selection?.Exits.Exits ?? [])
+            : null,
         choices,
         given);
 
@@ -28,7 +31,8 @@ public static class PlanInputs
     /// <param name="costs">The costs.</param>
     /// <param name="choices">The open choices.</param>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
-    public static PlanRequest ReadAt(RunFolder run, CostStructure costs, PlanChoices choices) => Read(run, _ => costs, choices, given: null);
+    public static PlanRequest ReadAt(RunFolder run, CostStructure costs, PlanChoices choices) =>
+        Read(run, _ => costs, choices, given: null);
 
     private static PlanRequest Read(RunFolder run, Func<SelectionPart?, CostStructure?> costs, PlanChoices choices, Plan? given)
     {
@@ -65,7 +69,8 @@ public static class PlanInputs
         if (selection.Exits is [var only])
         {
             throw new InputException(
-                parts.PathOf(PartNames.Selection), $"has one exit, at layer {only}, where a plan chooses between two or more", $"train with more {OptionNames.Of("TrainingArguments", "Exits")}, on an encoder of two layers or more");
+                parts.PathOf(PartNames.Selection), $"has one exit, at layer {only}, where a plan chooses between two or more",
+                $"train with more {OptionNames.Of("TrainingArguments", "Exits")}, on an encoder of two layers or more");
         }
 
         return new SelectionPart(selection);

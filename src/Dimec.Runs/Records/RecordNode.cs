@@ -24,7 +24,9 @@ public readonly record struct RecordNode(JsonElement Value, string File, string 
 
     /// <summary>The finite number.</summary>
     /// <exception cref="InputException">It is something else.</exception>
-    public double Number => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong("a number");
+    public double Number => Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out var number) && double.IsFinite(number)
+        ? number
+        : throw Wrong("a number");
 
     /// <summary>The elements of an array.</summary>
     /// <exception cref="InputException">It is something else.</exception>
@@ -33,7 +35,9 @@ public readonly record struct RecordNode(JsonElement Value, string File, string 
         get
         {
             var (file, path) = (File, Path);
-            return Value.ValueKind == JsonValueKind.Array ? [.. Value.EnumerateArray().Select((element, i) => new RecordNode(element, file, $"{path}[{i}]"))] : throw Wrong("an array");
+            return Value.ValueKind == JsonValueKind.Array
+                ? [.. Value.EnumerateArray().Select((element, i) => new RecordNode(element, file, $"{path}[{i}]"))]
+                : throw Wrong("an array");
         }
     }
 
@@ -45,7 +49,8 @@ public readonly record struct RecordNode(JsonElement Value, string File, string 
         {
             var node = this;
             return Value.ValueKind == JsonValueKind.Object
-                ? [.. Value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, new RecordNode(member.Value, node.File, node.PathOf(member.Name))))]
+                ? [.. Value.EnumerateObject()
+                    .Select(member => KeyValuePair.Create(member.Name, new RecordNode(member.Value, node.File, node.PathOf(member.Name))))]
                 : throw Wrong("an object");
         }
     }
@@ -53,7 +58,9 @@ public readonly record struct RecordNode(JsonElement Value, string File, string 
     /// <summary>A whole number that is no smaller than a bound.</summary>
     /// <exception cref="InputException">It is something else.</exception>
     public int Whole(int minimum) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= minimum ? number : throw Wrong($"a whole number from {minimum}");
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= minimum
+            ? number
+            : throw Wrong($"a whole number from {minimum}");
 
     /// <summary>What stands under a key; null where there is nothing, or null.</summary>
     /// <exception cref="InputException">The value is no object.</exception>
@@ -61,11 +68,14 @@ public readonly record struct RecordNode(JsonElement Value, string File, string 
     {
         if (Value.ValueKind != JsonValueKind.Object)
             throw Wrong("an object");
-        return Value.TryGetProperty(key, out var found) && found.ValueKind != JsonValueKind.Null ? new RecordNode(found, File, PathOf(key)) : null;
+        return Value.TryGetProperty(key, out var found) && found.ValueKind != JsonValueKind.Null
+            ? new RecordNode(found, File, PathOf(key))
+            : null;
     }
 
     /// <summary>The problem that the value is something else than what a record has in its place.</summary>
-    public InputException Wrong(string expected) => new(Path.Length == 0 ? File : $"{File} {Path}", $"is not {expected}, as the record of a training has it", Fix);
+    public InputException Wrong(string expected) =>
+        new(Path.Length == 0 ? File : $"{File} {Path}", $"is not {expected}, as the record of a training has it", Fix);
 
     private string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 }

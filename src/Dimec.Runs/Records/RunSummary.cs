@@ -17,7 +17,9 @@ public sealed record RunSummary
     public string? Task { get; init; }
 
     /// <summary>What the task is, in a sentence.</summary>
-    public string Description => Task is null ? "Predictions of another training." : $"{Labels.Count} classes; a sample is {(HasPair ? "a pair of texts" : "a text")}.";
+    public string Description => Task is null
+        ? "Predictions of another training."
+        : $"{Labels.Count} classes; a sample is {(HasPair ? "a pair of texts" : "a text")}.";
 
     /// <summary>The classes' names.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
@@ -58,7 +60,8 @@ public sealed record RunSummary
         ArgumentNullException.ThrowIfNull(run);
         if (!File.Exists(run.Record))
             return new RunSummary();
-        using var document = JsonInput.Parse(InputFile.ReadAllBytes(run.Record), run.Record, Fix, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        using var document = JsonInput.Parse(
+            InputFile.ReadAllBytes(run.Record), run.Record, Fix, new JsonDocumentOptions { AllowDuplicateProperties = false });
         return Read(new RecordNode(document.RootElement, run.Record, ""));
     }
 
@@ -73,7 +76,8 @@ public sealed record RunSummary
             HasPair = data["pair"].Truth,
             Backbone = root["backbone"]["name"].Text,
             Parts = data["parts"].Members.ToDictionary(part => part.Key, part => part.Value["samples"].Whole(0)),
-            Embedding = settings.Find("embedding") is { } kind ? ChoiceNames.Find<EmbeddingKind>(kind.Text) ?? throw kind.Wrong($"one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}") : null,
+            Embedding = settings.Find("embedding") is { } kind ? ChoiceNames.Find<EmbeddingKind>(kind.Text)
+                ?? throw kind.Wrong($"one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}") : null,
             Epochs = settings["epochs"].Whole(0),
             SamplesPerSecond = results?.Find("samplesPerSecond")?.Number ?? 0,
             Warnings = [.. Sentences(results, "notes"), .. Sentences(results, "warnings")],
@@ -82,7 +86,8 @@ public sealed record RunSummary
         };
     }
 
-    private static IEnumerable<string> Sentences(RecordNode? results, string key) => results?.Find(key) is { } sentences ? sentences.Elements.Select(sentence => sentence.Text) : [];
+    private static IEnumerable<string> Sentences(RecordNode? results, string key) =>
+        results?.Find(key) is { } sentences ? sentences.Elements.Select(sentence => sentence.Text) : [];
 
     private static KeyValuePair<string, string>[] Flat(RecordNode values) =>
         [.. values.Members.Select(value => KeyValuePair.Create(value.Key, Readable(value.Value.Value)))];

@@ -4,8 +4,8 @@ using Dimec.OpenInference;
 namespace Dimec.Serving.Admission;
 
 /// <summary>
-/// A body while it arrives or is decompressed: in pieces that are borrowed, so that it grows with what is there and not with what is announced,
-/// and leaves no copies behind that wait for a collection. Takes its room before it grows.
+/// A body while it arrives or is decompressed: in pieces that are borrowed, so that it grows with what is there and not with what is
+/// announced, and leaves no copies behind that wait for a collection. Takes its room before it grows.
 /// </summary>
 /// <param name="inFlight">Whose body it is.</param>
 /// <param name="most">The longest body, in bytes.</param>

@@ -33,8 +33,11 @@ internal static class BodyEncoding
             [] => null,
             [var name] when Is(name, Gzip) || Is(name, "x-gzip") => Gzip,
             [var name] when Is(name, Deflate) => Deflate,
-            [_] => throw new ProtocolException(ProtocolStatus.Unsupported, $"the Content-Encoding '{header}' is not one of {Taken}, {Identity}"),
-            _ => throw new ProtocolException(ProtocolStatus.Unsupported, $"the Content-Encoding '{header}' is several on top of each other; this tier takes one of {Taken}, {Identity}"),
+            [_] => throw new ProtocolException(
+                ProtocolStatus.Unsupported, $"the Content-Encoding '{header}' is not one of {Taken}, {Identity}"),
+            _ => throw new ProtocolException(
+                ProtocolStatus.Unsupported,
+                $"the Content-Encoding '{header}' is several on top of each other; this tier takes one of {Taken}, {Identity}"),
         };
     }
 
@@ -55,15 +58,20 @@ internal static class BodyEncoding
     /// <param name="body">Gets what comes out.</param>
     /// <param name="before">How many bytes to leave free before it.</param>
     /// <param name="cancellation">Cancelled when the caller is gone.</param>
-    /// <exception cref="ProtocolException">It is not in that coding, not whole, has bytes behind its end, or grows beyond what is taken.</exception>
-    public static async Task<byte[]> DecompressAsync(ReadOnlyMemory<byte> compressed, string encoding, InFlightRequest inFlight, BodyBuffer body, int before, CancellationToken cancellation)
+    /// <exception cref="ProtocolException">It is not in that coding, not whole, has bytes behind its end,
+    /// or grows beyond what is taken.</exception>
+    public static async Task<byte[]> DecompressAsync(
+        ReadOnlyMemory<byte> compressed, string encoding, InFlightRequest inFlight, BodyBuffer body, int before,
+        CancellationToken cancellation)
     {
         var bytes = MemoryMarshal.TryGetArray(compressed, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(compressed.ToArray(), writable: false);
         try
         {
-            using Stream stream = encoding == Gzip ? new GZipStream(bytes, CompressionMode.Decompress) : new ZLibStream(bytes, CompressionMode.Decompress);
+            using Stream stream = encoding == Gzip
+                ? new GZipStream(bytes, CompressionMode.Decompress)
+                : new ZLibStream(bytes, CompressionMode.Decompress);
             int read;
             while ((read = stream.Read(body.Space().Span)) > 0)
             {
@@ -74,13 +82,15 @@ internal static class BodyEncoding
         }
         catch (InvalidDataException)
         {
-            throw new ProtocolException($"the body is not what its coding '{encoding}' says{(encoding == Deflate ? ", which is the zlib format" : "")}");
+            throw new ProtocolException(
+                $"the body is not what its coding '{encoding}' says{(encoding == Deflate ? ", which is the zlib format" : "")}");
         }
 
         var whole = body.Take(before);
         return CompressedEnd.IsWhole(compressed.Span, whole.AsSpan(before), encoding == Gzip)
             ? whole
-            : throw new ProtocolException($"the body is not whole streams of its coding '{encoding}': it is cut off, or something follows it");
+            : throw new ProtocolException(
+                $"the body is not whole streams of its coding '{encoding}': it is cut off, or something follows it");
     }
 
     /// <summary>Compresses an answer.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Dimec.Serving.Admission;
 
 /// <summary>
-/// Tells whether a compressed body ends where its last stream does. .NET's streams end silently at a cut and before what follows; but the last
-/// bytes of a stream say what was packed in it, and so must be the last thing there.
+/// Tells whether a compressed body ends where its last stream does. .NET's streams end silently at a cut and before what follows; but the
+/// last bytes of a stream say what was packed in it, and so must be the last thing there.
 /// </summary>
 internal static class CompressedEnd
 {
@@ -16,7 +16,10 @@ internal static class CompressedEnd
     /// <summary>How a gzip member begins.</summary>
     private static ReadOnlySpan<byte> Magic => [0x1F, 0x8B, 8];
 
-    /// <summary>How a member ends in which nothing was packed, before its trailer: as the encoder writes it that does compress, or the one that does not.</summary>
+    /// <summary>
+    /// How a member ends in which nothing was packed, before its trailer:
+    /// as the encoder writes it that does compress, or the one that does not.
+    /// </summary>
     private static ReadOnlySpan<byte> Nothing => [3, 0];
 
     private static ReadOnlySpan<byte> NothingStored => [1, 0, 0, 0xFF, 0xFF];
@@ -37,11 +40,13 @@ internal static class CompressedEnd
         while (compressed.Length > Magic.Length + GzipTrailer)
         {
             var trailer = compressed[^GzipTrailer..];
-            var (crc, length) = (BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[sizeof(uint)..]));
+            var (crc, length) = (
+                BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[sizeof(uint)..]));
             if (length > 0)
                 return length <= body.Length && crc == Crc32(body[^(int)length..]);
 
-            // Nothing was packed in the last member, or these are zeros that follow it: the member must be there, and what is before it whole.
+            // Nothing was packed in the last member, or these are zeros that follow it:
+            // the member must be there, and what is before it whole.
             var start = compressed.LastIndexOf(Magic);
             if (crc != 0 || start < 0 || !IsNothing(compressed[(start + Magic.Length)..^GzipTrailer]))
                 return false;

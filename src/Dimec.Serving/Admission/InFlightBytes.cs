@@ -44,12 +44,14 @@ internal sealed class InFlightBytes(long most)
 
         ended.ForEach(one => one.End(new ProtocolException(
             ProtocolStatus.Full,
-            "the body took more than a second to arrive, and others needed its room; try again later, with fewer rows in a request, or on another tier")));
+            "the body took more than a second to arrive, and others needed its room; "
+            + "try again later, with fewer rows in a request, or on another tier")));
         if (fits)
             return;
         throw new ProtocolException(
             ProtocolStatus.Full,
-            $"the requests under way leave no room for this one in the {most} bytes that this tier holds; try again later or on another tier");
+            $"the requests under way leave no room for this one in the {most} "
+            + "bytes that this tier holds; try again later or on another tier");
     }
 
     /// <summary>A body begins to arrive.</summary>

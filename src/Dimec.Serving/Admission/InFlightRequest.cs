@@ -40,7 +40,10 @@ internal sealed class InFlightRequest : IDisposable
     /// <exception cref="ProtocolException">That is more than before, and there is no room left.</exception>
     public void Keep(long bytes) => Change(bytes - Bytes);
 
-    /// <summary>Reads on in the request's body, which from the first call to <see cref="Arrived"/> has a deadline, and may have to make room for others.</summary>
+    /// <summary>
+    /// Reads on in the request's body, which from the first call to <see cref="Arrived"/> has a deadline,
+    /// and may have to make room for others.
+    /// </summary>
     /// <exception cref="ProtocolException">The request was given up meanwhile.</exception>
     public async ValueTask<ReadResult> ReadAsync(PipeReader body)
     {
@@ -67,8 +70,8 @@ internal sealed class InFlightRequest : IDisposable
     }
 
     /// <summary>
-    /// Waits for the right to unpack what is large, which one request has at a time: what is made of a body on the way to its tensors is a few
-    /// times as large as they are.
+    /// Waits for the right to unpack what is large, which one request has at a time: what is made of a body on the way to its tensors is a
+    /// few times as large as they are.
     /// </summary>
     /// <exception cref="ProtocolException">The request was given up meanwhile.</exception>
     public async ValueTask UnpackAsync(CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Dimec.Serving.Admission;
 
 /// <summary>
-/// Every request from its first byte to its answer. Gives all of them up when a stop has waited long enough, so that they end with an answer and
-/// not with a connection that breaks.
+/// Every request from its first byte to its answer. Gives all of them up when a stop has waited long enough, so that they end with an
+/// answer and not with a connection that breaks.
 /// </summary>
 internal sealed class InFlightRequests : IDisposable
 {
@@ -22,7 +22,8 @@ internal sealed class InFlightRequests : IDisposable
     private readonly Timer _timer;
     private int _count;
 
-    public InFlightRequests(DimecTierOptions options, IOptions<HostOptions> host, IHostApplicationLifetime lifetime, ILogger<InFlightRequests> log)
+    public InFlightRequests(
+        DimecTierOptions options, IOptions<HostOptions> host, IHostApplicationLifetime lifetime, ILogger<InFlightRequests> log)
     {
         var wait = host.Value.ShutdownTimeout - Grace;
         (_patience, _log, BodyTimeout) = (wait > TimeSpan.Zero ? wait : TimeSpan.Zero, log, options.BodyTimeout);
@@ -40,7 +41,9 @@ internal sealed class InFlightRequests : IDisposable
 
     /// <summary>The answer to a body that took too long.</summary>
     internal ProtocolException TooSlow => new(ProtocolStatus.TooSlow, string.Create(
-        CultureInfo.InvariantCulture, $"the body was not here {BodyTimeout.TotalSeconds:0.###} s after it began; send fewer rows in a request, or from a faster connection"));
+        CultureInfo.InvariantCulture,
+        $"the body was not here {BodyTimeout.TotalSeconds:0.###} s after it began; "
+        + $"send fewer rows in a request, or from a faster connection"));
 
     /// <summary>The room that they take.</summary>
     internal InFlightBytes Bytes { get; }

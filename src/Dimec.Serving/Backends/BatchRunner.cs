@@ -4,7 +4,9 @@ using Dimec.Serving.Scheduling;
 
 namespace Dimec.Serving.Backends;
 
-/// <summary>Runs rows of any lengths on a backend: cuts them into batches of like length within the limits of a run, and pads those.</summary>
+/// <summary>
+/// Runs rows of any lengths on a backend: cuts them into batches of like length within the limits of a run, and pads those.
+/// </summary>
 /// <param name="backend">What computes.</param>
 /// <param name="maxRows">The most rows of a run.</param>
 /// <param name="maxTokens">The most rows × padded length of a run.</param>
@@ -46,7 +48,8 @@ internal sealed class BatchRunner(ITierBackend backend, int maxRows, int maxToke
             }
 
             var logits = new float[places.Length * _classes];
-            backend.Run(ids.AsMemory(0, size), mask.AsMemory(0, size), types.AsMemory(0, usesTypes ? size : 0), places.Length, length, logits);
+            backend.Run(
+                ids.AsMemory(0, size), mask.AsMemory(0, size), types.AsMemory(0, usesTypes ? size : 0), places.Length, length, logits);
             return logits;
         }
         finally

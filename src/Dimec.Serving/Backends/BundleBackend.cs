@@ -25,7 +25,13 @@ internal sealed class BundleBackend : ITierBackend
     {
         var bundle = Bundle.Open(options.Bundle, [options.Tier]);
         if (bundle.Manifest.MaxLength > options.MaxTokens)
-            throw new InputException(DimecTierOptions.Name(nameof(options.MaxTokens)), $"is {options.MaxTokens}, and one text of this bundle may have {bundle.Manifest.MaxLength} tokens", "give at least as many");
+        {
+            throw new InputException(
+                DimecTierOptions.Name(nameof(options.MaxTokens)),
+                $"is {options.MaxTokens}, and one text of this bundle may have {bundle.Manifest.MaxLength} tokens",
+                "give at least as many");
+        }
+
         return new BundleBackend(bundle, TierModel.Load(bundle, options.Tier, new TierModelOptions
         {
             Threads = options.Threads,

@@ -2,7 +2,9 @@ using Dimec.Text;
 
 namespace Dimec.Serving.Backends;
 
-/// <summary>What computes a tier's answers. The server is the same whatever does: a bundle's model, or one that misbehaves in a test.</summary>
+/// <summary>
+/// What computes a tier's answers. The server is the same whatever does: a bundle's model, or one that misbehaves in a test.
+/// </summary>
 internal interface ITierBackend : IDisposable
 {
     TierDescription Description { get; }

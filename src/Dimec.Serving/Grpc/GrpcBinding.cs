@@ -12,11 +12,13 @@ namespace Dimec.Serving.Grpc;
 internal static class GrpcBinding
 {
     /// <summary>Called by the framework, with no service.</summary>
-    public static void Bind(ServiceBinderBase binder, GRPCInferenceService.GRPCInferenceServiceBase? service) => GRPCInferenceService.BindService(new StrictBinder(binder), service);
+    public static void Bind(ServiceBinderBase binder, GRPCInferenceService.GRPCInferenceServiceBase? service) =>
+        GRPCInferenceService.BindService(new StrictBinder(binder), service);
 
     private sealed class StrictBinder(ServiceBinderBase inner) : ServiceBinderBase
     {
-        public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
         {
             var marshaller = method.RequestMarshaller;
             inner.AddMethod(new Method<TRequest, TResponse>(

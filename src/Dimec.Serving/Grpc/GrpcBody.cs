@@ -22,7 +22,8 @@ internal static class GrpcBody
         var tier = context.RequestServices.GetRequiredService<TierService>();
         using var inFlight = tier.InFlight.Begin();
         context.Features.Set(inFlight);
-        var message = new GrpcMessage(context.Request.Headers[GrpcMessage.EncodingHeader].ToString(), inFlight, tier.MaxBodyBytes, context.RequestAborted);
+        var message = new GrpcMessage(
+            context.Request.Headers[GrpcMessage.EncodingHeader].ToString(), inFlight, tier.MaxBodyBytes, context.RequestAborted);
         context.Features.Set<IRequestBodyPipeFeature>(new Body(new GrpcBodyReader(context.Request.BodyReader, message)));
         await answer(context);
     }

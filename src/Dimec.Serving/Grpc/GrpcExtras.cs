@@ -14,8 +14,8 @@ using HealthService = Grpc.Health.V1.Health;
 namespace Dimec.Serving.Grpc;
 
 /// <summary>
-/// The services that a tier of its own has beside the protocol: health, and reflection where it is wanted. A tier in somebody's host has neither,
-/// as a host has them once, for all that is in it.
+/// The services that a tier of its own has beside the protocol: health, and reflection where it is wanted. A tier in somebody's host has
+/// neither, as a host has them once, for all that is in it.
 /// </summary>
 internal static class GrpcExtras
 {
@@ -41,7 +41,8 @@ internal static class GrpcExtras
     }
 
     private static void Limit<T>(IServiceCollection services)
-        where T : class => services.AddOptions<GrpcServiceOptions<T>>().Configure(options => options.MaxReceiveMessageSize = MaxMessageBytes);
+        where T : class =>
+        services.AddOptions<GrpcServiceOptions<T>>().Configure(options => options.MaxReceiveMessageSize = MaxMessageBytes);
 
     private static void Guard(EndpointBuilder endpoint, bool endWithHost)
     {

@@ -7,8 +7,8 @@ using Grpc.Core;
 namespace Dimec.Serving.Grpc;
 
 /// <summary>
-/// A call's message while it arrives and is unpacked. Takes its room, and that of what will be made of it; and gives every end that it can come
-/// to a status: the framework would log a caller that goes away, or bytes that are no gRPC, as a failure of the server.
+/// A call's message while it arrives and is unpacked. Takes its room, and that of what will be made of it; and gives every end that it can
+/// come to a status: the framework would log a caller that goes away, or bytes that are no gRPC, as a failure of the server.
 /// </summary>
 internal sealed class GrpcMessage(string encoding, InFlightRequest inFlight, int maxBytes, CancellationToken aborted)
 {

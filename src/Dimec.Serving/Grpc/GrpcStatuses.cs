@@ -8,7 +8,8 @@ internal static class GrpcStatuses
 {
     public static RpcException Exception(ProtocolException exception) => Exception(exception.Status, exception.Message);
 
-    public static RpcException Exception(ProtocolStatus status, string error) => new(new Status(CodeOf(status), ErrorSentence.Shorten(error)));
+    public static RpcException Exception(ProtocolStatus status, string error) =>
+        new(new Status(CodeOf(status), ErrorSentence.Shorten(error)));
 
     private static StatusCode CodeOf(ProtocolStatus status) => status switch
     {

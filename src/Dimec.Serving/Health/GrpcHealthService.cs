@@ -8,17 +8,21 @@ using HealthService = Grpc.Health.V1.Health;
 
 namespace Dimec.Serving.Health;
 
-/// <summary>gRPC's own health protocol (grpc.health.v1), which Kubernetes' probes and load balancers ask; says what <c>ServerReady</c> says.</summary>
+/// <summary>
+/// gRPC's own health protocol (grpc.health.v1), which Kubernetes' probes and load balancers ask; says what <c>ServerReady</c> says.
+/// </summary>
 internal sealed class GrpcHealthService(TierService tier, IHostApplicationLifetime lifetime) : HealthService.HealthBase
 {
     private ServingStatus Status => tier.IsReady ? ServingStatus.Serving : ServingStatus.NotServing;
 
     public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => IsKnown(request.Service)
         ? Task.FromResult(new HealthCheckResponse { Status = Status })
-        : throw new RpcException(new Status(StatusCode.NotFound, ErrorSentence.Shorten($"there is no service '{request.Service}' here; this tier has '{GRPCInferenceService.Descriptor.FullName}'")));
+        : throw new RpcException(new Status(StatusCode.NotFound, ErrorSentence.Shorten(
+            $"there is no service '{request.Service}' here; this tier has '{GRPCInferenceService.Descriptor.FullName}'")));
 
     /// <summary>Says the status, and again when it changes, which it does once: when the tier stops.</summary>
-    public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
+    public override async Task Watch(
+        HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {
         var known = IsKnown(request.Service);
         await responseStream.WriteAsync(new HealthCheckResponse { Status = known ? Status : ServingStatus.ServiceUnknown });

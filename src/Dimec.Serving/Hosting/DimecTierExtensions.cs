@@ -23,8 +23,8 @@ public static class DimecTierExtensions
     /// <param name="configure">Names the bundle and the tier, and sets limits.</param>
     /// <returns>The same services.</returns>
     /// <remarks>
-    /// The host's start throws <see cref="InputException"/> where an option is out of its range, the bundle was changed or has no such tier;
-    /// all problems with the options are reported together.
+    /// The host's start throws <see cref="InputException"/> where an option is out of its range, the bundle was changed or has no such
+    /// tier; all problems with the options are reported together.
     /// </remarks>
     public static IServiceCollection AddDimecTier(this IServiceCollection services, Action<DimecTierOptions> configure)
     {
@@ -41,8 +41,8 @@ public static class DimecTierExtensions
     }
 
     /// <summary>
-    /// Maps the Open Inference Protocol v2: REST below <c>v2/</c>, and gRPC (which needs an address that speaks HTTP/2). Health checks of gRPC's
-    /// own protocol and reflection are the host's to add, once for all that is in it.
+    /// Maps the Open Inference Protocol v2: REST below <c>v2/</c>, and gRPC (which needs an address that speaks HTTP/2). Health checks of
+    /// gRPC's own protocol and reflection are the host's to add, once for all that is in it.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <returns>For conventions that hold for all of them, such as authorization.</returns>

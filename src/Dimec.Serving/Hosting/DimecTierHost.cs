@@ -22,11 +22,14 @@ public static class DimecTierHost
     /// <param name="options">What to serve, and where.</param>
     /// <param name="ready">Called once, when the tier answers.</param>
     /// <param name="stop">Stops the tier. Signals such as SIGTERM are the caller's to turn into it.</param>
-    /// <exception cref="InputException">An option is out of its range, the bundle is not what it was written as, or a port is in use.</exception>
+    /// <exception cref="InputException">An option is out of its range, the bundle is not what it was written as,
+    /// or a port is in use.</exception>
     public static Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, CancellationToken stop)
         => RunAsync(options, ready, LogToStandardError, stop);
 
-    /// <summary>Checks what a tier is to be made of without starting it, so that its mistakes can be reported with a caller's own.</summary>
+    /// <summary>
+    /// Checks what a tier is to be made of without starting it, so that its mistakes can be reported with a caller's own.
+    /// </summary>
     /// <param name="options">What to serve, and where.</param>
     /// <param name="errors">Gets everything that is wrong with the options and the bundle.</param>
     public static void Validate(DimecTierHostOptions options, InputErrors errors)
@@ -37,7 +40,8 @@ public static class DimecTierHost
         ValidateBundle(options.Tier, errors);
     }
 
-    internal static async Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure, CancellationToken stop)
+    internal static async Task RunAsync(
+        DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ready);
@@ -91,11 +95,15 @@ public static class DimecTierHost
     private static void Listen(KestrelServerOptions kestrel, DimecTierHostOptions options, List<ListenOptions> listening)
     {
         kestrel.AddServerHeader = false;
-        // Each side has the limit of its own (RestBody, MaxReceiveMessageSize), with an answer; the server's would cut gRPC off without one.
+        // Each side has the limit of its own (RestBody, MaxReceiveMessageSize), with an answer;
+        // the server's would cut gRPC off without one.
         kestrel.Limits.MaxRequestBodySize = null;
-        // A body has a deadline (InFlightRequest), with an answer; the server's rate is met on an average by who sends much and then nothing.
+        // A body has a deadline (InFlightRequest), with an answer; the server's rate is met on an average by
+        // who sends much and then nothing.
         kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Limits.RequestHeadersTimeout = options.Tier.BodyTimeout < kestrel.Limits.RequestHeadersTimeout ? options.Tier.BodyTimeout : kestrel.Limits.RequestHeadersTimeout;
+        kestrel.Limits.RequestHeadersTimeout = options.Tier.BodyTimeout < kestrel.Limits.RequestHeadersTimeout
+            ? options.Tier.BodyTimeout
+            : kestrel.Limits.RequestHeadersTimeout;
         foreach (var (port, protocols) in new[] { (options.HttpPort, HttpProtocols.Http1), (options.GrpcPort, HttpProtocols.Http2) })
         {
             void Configure(ListenOptions listen)
@@ -128,7 +136,9 @@ public static class DimecTierHost
     private static Uri AddressOf(string scheme, DimecTierHostOptions options, ListenOptions listening)
     {
         var bound = listening.IPEndPoint!;
-        var host = options.Address is { } address && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address : IPAddress.Loopback;
+        var host = options.Address is { } address && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+            ? address
+            : IPAddress.Loopback;
         return new Uri($"{scheme}://{new IPEndPoint(host, bound.Port)}");
     }
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Dimec.Serving.Hosting;
 
-/// <summary>Writes an entry of the log as one line. What a caller sent may stand in it, so nothing in it may steer a terminal or begin a line.</summary>
+/// <summary>
+/// Writes an entry of the log as one line. What a caller sent may stand in it, so nothing in it may steer a terminal or begin a line.
+/// </summary>
 internal sealed class LogLines() : ConsoleFormatter(Name)
 {
     /// <summary>The name by which the console is told to use it.</summary>
@@ -13,7 +15,8 @@ internal sealed class LogLines() : ConsoleFormatter(Name)
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var entry = $"{Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {logEntry.Formatter(logEntry.State, logEntry.Exception)} {logEntry.Exception}";
+        var entry = $"{Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] "
+            + $"{logEntry.Formatter(logEntry.State, logEntry.Exception)} {logEntry.Exception}";
         textWriter.WriteLine(Printable.Line(entry).TrimEnd());
     }
 

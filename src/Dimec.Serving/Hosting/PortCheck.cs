@@ -11,12 +11,21 @@ internal static class PortCheck
     {
         var errors = new InputErrors();
         if (options.Address is { } address && !IsHere(address))
-            throw new InputException(DimecTierHostOptions.Name(nameof(options.Address)), $"is {address}, no address of this machine", "give one that it has, or 0.0.0.0 for all");
+        {
+            throw new InputException(
+                DimecTierHostOptions.Name(nameof(options.Address)), $"is {address}, no address of this machine",
+                "give one that it has, or 0.0.0.0 for all");
+        }
 
         Check(errors, DimecTierHostOptions.Name(nameof(options.HttpPort)), options.HttpPort, options.Address);
         Check(errors, DimecTierHostOptions.Name(nameof(options.GrpcPort)), options.GrpcPort, options.Address);
         if (errors.Count == 0)
-            errors.Add($"{DimecTierHostOptions.Name(nameof(options.HttpPort))}, {DimecTierHostOptions.Name(nameof(options.GrpcPort))}", $"cannot be listened on ({failure.Message})", "give other ports");
+        {
+            errors.Add(
+                $"{DimecTierHostOptions.Name(nameof(options.HttpPort))}, {DimecTierHostOptions.Name(nameof(options.GrpcPort))}",
+                $"cannot be listened on ({failure.Message})", "give other ports");
+        }
+
         errors.ThrowIfAny();
     }
 

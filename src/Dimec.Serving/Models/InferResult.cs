@@ -5,7 +5,8 @@ namespace Dimec.Serving.Models;
 /// <summary>A request's end: a response, or why there is none.</summary>
 internal sealed record InferResult
 {
-    private InferResult(InferResponse? response, ProtocolStatus status, string error) => (Response, Status, Error) = (response, status, error);
+    private InferResult(InferResponse? response, ProtocolStatus status, string error) =>
+        (Response, Status, Error) = (response, status, error);
 
     /// <summary>The response; null: see <see cref="Status"/> and <see cref="Error"/>.</summary>
     public InferResponse? Response { get; }

@@ -16,9 +16,15 @@ internal sealed class Inputs
         foreach (var tensor in tensors)
         {
             var taken = model.Inputs!.FirstOrDefault(input => input.Name == tensor.Name)
-                ?? throw new ProtocolException($"model '{_model}' takes no input '{tensor.Name}'; it takes {string.Join(", ", model.Inputs!.Select(input => input.Name))}");
+                ?? throw new ProtocolException(
+                    $"model '{_model}' takes no input '{tensor.Name}'; "
+                    + $"it takes {string.Join(", ", model.Inputs!.Select(input => input.Name))}");
             if (taken.Datatype != DataTypes.NameOf(tensor.Type))
-                throw new ProtocolException($"input '{tensor.Name}' has the datatype {DataTypes.NameOf(tensor.Type)}; model '{_model}' takes {taken.Datatype}");
+            {
+                throw new ProtocolException(
+                    $"input '{tensor.Name}' has the datatype {DataTypes.NameOf(tensor.Type)}; model '{_model}' takes {taken.Datatype}");
+            }
+
             if (!_byName.TryAdd(tensor.Name, tensor))
                 throw new ProtocolException($"input '{tensor.Name}' comes twice");
         }

@@ -21,7 +21,8 @@ internal static class ModelOutput
             {
                 throw new ProtocolException(
                     ProtocolStatus.Internal,
-                    $"the model of tier '{tier.Tier}' gave row {row} a logit that is not a finite number; leave that row out, or export the bundle again");
+                    $"the model of tier '{tier.Tier}' gave row {row} a logit that is not a finite number; "
+                    + "leave that row out, or export the bundle again");
             }
         }
     }

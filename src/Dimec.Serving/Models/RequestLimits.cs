@@ -21,6 +21,9 @@ internal sealed record RequestLimits(int MaxBatch)
     public static void CheckLength(long length, int most)
     {
         if (length < 1 || length > most)
-            throw new ProtocolException($"'{TierNames.InputIds}' has {length} tokens a row; send 1 to {most} tokens, for which this bundle was made");
+        {
+            throw new ProtocolException(
+                $"'{TierNames.InputIds}' has {length} tokens a row; send 1 to {most} tokens, for which this bundle was made");
+        }
     }
 }

@@ -22,15 +22,18 @@ internal sealed class ServedModels
         var model = _models.FirstOrDefault(model => model.Metadata.Name == name)
             ?? throw new ProtocolException(
                 ProtocolStatus.NotFound,
-                $"there is no model '{name}' here; this tier has {string.Join(" and ", _models.Select(model => $"'{model.Metadata.Name}'"))}");
+                $"there is no model '{name}' here; "
+                + $"this tier has {string.Join(" and ", _models.Select(model => $"'{model.Metadata.Name}'"))}");
         var served = model.Metadata.Versions![0];
         return version.Length == 0 || version == served
             ? model
-            : throw new ProtocolException(ProtocolStatus.NotFound, $"model '{name}' has no version '{version}' here; this tier serves version {served}");
+            : throw new ProtocolException(
+                ProtocolStatus.NotFound, $"model '{name}' has no version '{version}' here; this tier serves version {served}");
     }
 
     /// <summary>The model that a request is for, which has what it asks for.</summary>
-    /// <exception cref="ProtocolException">There is no such model, it is another bundle's, or an output is asked for that it does not have.</exception>
+    /// <exception cref="ProtocolException">There is no such model, it is another bundle's, or an output is asked for
+    /// that it does not have.</exception>
     public IServedModel For(InferRequest request)
     {
         var model = Find(request.Model, request.Version);
@@ -58,7 +61,10 @@ internal sealed class ServedModels
         foreach (var output in request.Outputs)
         {
             if (!names.Contains(output.Name))
-                throw new ProtocolException($"model '{model.Metadata.Name}' has no output '{output.Name}'; it has {string.Join(", ", names)}");
+            {
+                throw new ProtocolException(
+                    $"model '{model.Metadata.Name}' has no output '{output.Name}'; it has {string.Join(", ", names)}");
+            }
         }
 
         if (request.Outputs.DistinctBy(output => output.Name).Count() != request.Outputs.Count)

@@ -27,7 +27,11 @@ internal sealed class TextModel(ITierBackend backend, RequestLimits limits) : IS
         var pairTensor = named.Require(TierNames.TextPair);
         var pairs = Column(pairTensor);
         if (pairTensor.Count != rows)
-            throw new ProtocolException($"'{TierNames.TextPair}' has {pairTensor.Count} rows where '{TierNames.Text}' has {rows}; make them equal");
+        {
+            throw new ProtocolException(
+                $"'{TierNames.TextPair}' has {pairTensor.Count} rows where '{TierNames.Text}' has {rows}; make them equal");
+        }
+
         return Item(() => [.. texts.Zip(pairs, (text, pair) => Row(backend.Encode(text, pair)))]);
 
         WorkItem Item(Func<IReadOnlyList<TokenRow>> encode) => new(encode, cancellationToken)

@@ -14,7 +14,9 @@ namespace Dimec.Serving.Models;
 /// <summary>A running tier, as both transports see it.</summary>
 internal sealed class TierService : IDisposable
 {
-    /// <summary>How long a stop waits for a run that nobody waits for any more: a run cannot be broken off, and its model must not go under it.</summary>
+    /// <summary>
+    /// How long a stop waits for a run that nobody waits for any more: a run cannot be broken off, and its model must not go under it.
+    /// </summary>
     private static readonly TimeSpan s_runLimit = TimeSpan.FromSeconds(5);
 
     private readonly ITierBackend _backend;
@@ -25,7 +27,8 @@ internal sealed class TierService : IDisposable
     private readonly int _queueSize;
 
     public TierService(
-        ITierBackend backend, IScheduler scheduler, InFlightRequests inFlight, DimecTierOptions options, IHostApplicationLifetime lifetime, ILogger<TierService> log)
+        ITierBackend backend, IScheduler scheduler, InFlightRequests inFlight, DimecTierOptions options, IHostApplicationLifetime lifetime,
+        ILogger<TierService> log)
     {
         (_backend, _scheduler, _lifetime, _log, _queueSize) = (backend, scheduler, lifetime, log, options.QueueSize);
         _models = new ServedModels(backend, new RequestLimits(options.MaxBatch));
@@ -60,7 +63,11 @@ internal sealed class TierService : IDisposable
             var model = _models.For(request);
             var item = model.Prepare(request, ended.Token);
             if (_scheduler.TrySchedule(item) is not { } run)
-                return InferResult.Failed(ProtocolStatus.Full, $"{_queueSize} requests are waiting already; try again later or on another tier");
+            {
+                return InferResult.Failed(
+                    ProtocolStatus.Full, $"{_queueSize} requests are waiting already; try again later or on another tier");
+            }
+
             var logits = await run.ConfigureAwait(false);
             ModelOutput.RequireFinite(_backend.Description, logits);
             return InferResult.Of(Answer(model, request.Id, item, model.Outputs(item, logits)));
@@ -109,7 +116,9 @@ internal sealed class TierService : IDisposable
             [TierNames.ExitParameter] = item.Exit.ToString(CultureInfo.InvariantCulture),
             [TierNames.BundleParameter] = tier.Hash,
         };
-        IReadOnlyList<Tensor> wanted = item.Outputs.Count == 0 ? outputs : [.. item.Outputs.Select(name => outputs.First(tensor => tensor.Name == name))];
+        IReadOnlyList<Tensor> wanted = item.Outputs.Count == 0
+            ? outputs
+            : [.. item.Outputs.Select(name => outputs.First(tensor => tensor.Name == name))];
         return new InferResponse(model.Metadata.Name, model.Metadata.Versions![0], id, parameters, wanted);
     }
 }

@@ -44,7 +44,9 @@ internal sealed class TokenModel(TierDescription tier, RequestLimits limits) : I
 
     private static long[] Values(Tensor tensor, long[] shape) => tensor.Shape.AsSpan().SequenceEqual(shape)
         ? tensor.ToArray<long>()
-        : throw new ProtocolException($"'{tensor.Name}' has the shape {TensorShape.Format(tensor.Shape)} where '{TierNames.InputIds}' has {TensorShape.Format(shape)}; make them equal");
+        : throw new ProtocolException(
+            $"'{tensor.Name}' has the shape {TensorShape.Format(tensor.Shape)} where "
+            + $"'{TierNames.InputIds}' has {TensorShape.Format(shape)}; make them equal");
 
     private static ModelMetadata Describe(TierDescription tier)
     {

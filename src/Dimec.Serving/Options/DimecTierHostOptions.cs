@@ -15,7 +15,10 @@ public sealed class DimecTierHostOptions
     /// <summary>The port of the gRPC side (HTTP/2 without TLS); 0: any free one. By default 8001.</summary>
     public int GrpcPort { get; set; } = 8001;
 
-    /// <summary>The address to listen on; null: every address of the machine. By default 127.0.0.1: nothing is open to a network that was not asked to be.</summary>
+    /// <summary>
+    /// The address to listen on; null: every address of the machine.
+    /// By default 127.0.0.1: nothing is open to a network that was not asked to be.
+    /// </summary>
     public IPAddress? Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>
@@ -25,8 +28,8 @@ public sealed class DimecTierHostOptions
     public bool Reflection { get; set; }
 
     /// <summary>
-    /// How long a stop waits for the requests under way, 0 to an hour, by default 20 s. Those that take longer are answered as "unavailable",
-    /// and at most 7 s later the tier has stopped.
+    /// How long a stop waits for the requests under way, 0 to an hour, by default 20 s. Those that take longer are answered as
+    /// "unavailable", and at most 7 s later the tier has stopped.
     /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
@@ -37,7 +40,12 @@ public sealed class DimecTierHostOptions
         if (HttpPort == GrpcPort && HttpPort != 0)
             errors.Add(Name(nameof(GrpcPort)), $"is {GrpcPort}, the port of the REST side", "give each side a port of its own");
         if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromHours(1))
-            errors.Add(Name(nameof(StopTimeout)), string.Create(CultureInfo.InvariantCulture, $"is {StopTimeout.TotalSeconds} s"), "give 0 to 3600 s");
+        {
+            errors.Add(
+                Name(nameof(StopTimeout)), string.Create(CultureInfo.InvariantCulture, $"is {StopTimeout.TotalSeconds} s"),
+                "give 0 to 3600 s");
+        }
+
         Tier.Validate(errors);
     }
 

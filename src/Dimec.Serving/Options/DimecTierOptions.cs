@@ -5,8 +5,8 @@ namespace Dimec.Serving;
 
 /// <summary>What a served tier is made of and how much it takes on. Checked once, when the tier starts.</summary>
 /// <remarks>
-/// An option is this property with its range in <see cref="Validate(InputErrors)"/>, the place where it is used, and its row in the tool's table of flags.
-/// A tier speaks to nobody but who asks it: ONNX Runtime's own telemetry is off, see <see cref="Inference.TierModel"/>.
+/// An option is this property with its range in <see cref="Validate(InputErrors)"/>, the place where it is used, and its row in the tool's
+/// table of flags. A tier speaks to nobody but who asks it: ONNX Runtime's own telemetry is off, see <see cref="Inference.TierModel"/>.
 /// </remarks>
 public sealed class DimecTierOptions
 {
@@ -26,9 +26,9 @@ public sealed class DimecTierOptions
     public int MaxTokens { get; set; } = 32_768;
 
     /// <summary>
-    /// The most pairs of tokens that attention compares (rows × padded length²) in one run, which bounds its memory; 256 to 1,073,741,824, by
-    /// default 2,097,152: 128 rows of 128 tokens, or 8 of 512, for which MiniLM works in 250 MB. A request with more is cut into several runs;
-    /// a single row is always run.
+    /// The most pairs of tokens that attention compares (rows × padded length²) in one run, which bounds its memory; 256 to 1,073,741,824,
+    /// by default 2,097,152: 128 rows of 128 tokens, or 8 of 512, for which MiniLM works in 250 MB. A request with more is cut into several
+    /// runs; a single row is always run.
     /// </summary>
     public int MaxAttention { get; set; } = TierModelOptions.DefaultMaxAttention;
 
@@ -36,19 +36,25 @@ public sealed class DimecTierOptions
     public int MaxBodyBytes { get; set; } = 16 << 20;
 
     /// <summary>
-    /// The most bytes that requests take together, arriving, waiting and running: bodies, after decompression, and the tensors made of them; a
-    /// request beyond them is refused as "full". A body that takes more than a second to arrive makes room where there is none left.
-    /// <see cref="MaxBodyBytes"/> to 64 GiB, by default 128 MiB. Beside them a single request at a time takes a few times its size while it is unpacked.
+    /// The most bytes that requests take together, arriving, waiting and running: bodies, after decompression, and the tensors made of
+    /// them; a request beyond them is refused as "full". A body that takes more than a second to arrive makes room where there is none
+    /// left. <see cref="MaxBodyBytes"/> to 64 GiB, by default 128 MiB. Beside them a single request at a time takes a few times
+    /// its size while it is unpacked.
     /// </summary>
     public long MaxInFlightBytes { get; set; } = 128 << 20;
 
-    /// <summary>How long the body of a request may take to arrive, and that of an answer to be taken; 1 s to an hour, by default 30 s. A body that takes longer is refused.</summary>
+    /// <summary>
+    /// How long the body of a request may take to arrive, and that of an answer to be taken; 1 s to an hour, by default 30 s.
+    /// A body that takes longer is refused.
+    /// </summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many requests may wait while others run; one more is refused as "full". 1 to 65,536, by default 256.</summary>
     public int QueueSize { get; set; } = 256;
 
-    /// <summary>How many requests run at once, each on a thread of its own; 1 to 64, by default 1: ONNX Runtime then has all cores for it.</summary>
+    /// <summary>
+    /// How many requests run at once, each on a thread of its own; 1 to 64, by default 1: ONNX Runtime then has all cores for it.
+    /// </summary>
     public int InstanceCount { get; set; } = 1;
 
     /// <summary>The threads of a single run; 1 to 1,024, by default one a core that the process may use.</summary>
@@ -73,7 +79,12 @@ public sealed class DimecTierOptions
         Range(errors, nameof(MaxBodyBytes), MaxBodyBytes, 1024, 1 << 30);
         Range(errors, nameof(MaxInFlightBytes), MaxInFlightBytes, MaxBodyBytes, 64L << 30);
         if (BodyTimeout < TimeSpan.FromSeconds(1) || BodyTimeout > TimeSpan.FromHours(1))
-            errors.Add(Name(nameof(BodyTimeout)), string.Create(CultureInfo.InvariantCulture, $"is {BodyTimeout.TotalSeconds} s"), "give 1 to 3600 s");
+        {
+            errors.Add(
+                Name(nameof(BodyTimeout)), string.Create(CultureInfo.InvariantCulture, $"is {BodyTimeout.TotalSeconds} s"),
+                "give 1 to 3600 s");
+        }
+
         Range(errors, nameof(QueueSize), QueueSize, 1, 1 << 16);
         Range(errors, nameof(InstanceCount), InstanceCount, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Dimec.Serving.Rest;
 
 /// <summary>
-/// Gives the server's own refusals the protocol's body: a request line or headers that are no HTTP/1.1 are refused before any of the protocol's code
-/// runs, with a status and nothing else.
+/// Gives the server's own refusals the protocol's body: a request line or headers that are no HTTP/1.1 are refused before any of the
+/// protocol's code runs, with a status and nothing else.
 /// </summary>
 internal static class RejectionBody
 {
@@ -30,7 +30,8 @@ internal static class RejectionBody
     internal static byte[]? Replace(ReadOnlySpan<byte> answer)
     {
         if (!answer.StartsWith(Version) || answer.Length < Version.Length + 3
-            || !int.TryParse(answer.Slice(Version.Length, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status < 400)
+            || !int.TryParse(answer.Slice(Version.Length, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            || status < 400)
         {
             return null;
         }
@@ -42,7 +43,9 @@ internal static class RejectionBody
         return
         [
             .. answer[..end],
-            .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\r\nContent-Length: {body.Length}\r\nContent-Type: {RestNames.Json}\r\nConnection: close\r\n")),
+            .. Encoding.ASCII.GetBytes(string.Create(
+                CultureInfo.InvariantCulture,
+                $"\r\nContent-Length: {body.Length}\r\nContent-Type: {RestNames.Json}\r\nConnection: close\r\n")),
             .. answer[(end + Empty.Length)..],
             .. body,
         ];
@@ -55,7 +58,8 @@ internal static class RejectionBody
         414 => "the request's address is longer than any of the protocol; see /v2",
         431 => "the request has more, or longer, headers than this tier takes; send fewer",
         505 => "the request's version of HTTP is not spoken here; use HTTP/1.1, or the gRPC side for HTTP/2",
-        _ => "the request's line, address or headers are not valid HTTP/1.1 (a NUL or a control character in them, a line without its end, no Host); send them as RFC 9112 says",
+        _ => "the request's line, address or headers are not valid HTTP/1.1 (a NUL or a control character in them, "
+            + "a line without its end, no Host); send them as RFC 9112 says",
     };
 
     private sealed class Transport(PipeReader input, PipeWriter output) : IDuplexPipe
@@ -93,8 +97,10 @@ internal static class RejectionBody
 
         public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
 
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+            inner.FlushAsync(cancellationToken);
 
-        public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) => inner.WriteAsync(source, cancellationToken);
+        public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
+            inner.WriteAsync(source, cancellationToken);
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dimec.Serving.Rest;
 
-/// <summary>Writes the REST side's answers: small documents, inference responses and errors, which are always <c>{"error":"…"}</c>.</summary>
+/// <summary>
+/// Writes the REST side's answers: small documents, inference responses and errors, which are always <c>{"error":"…"}</c>.
+/// </summary>
 internal static class RestAnswers
 {
     public static Task WriteAsync<T>(HttpContext context, T document, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
@@ -25,7 +27,9 @@ internal static class RestAnswers
     {
         var allowed = string.Join(", ", methods);
         context.Response.Headers.Allow = allowed;
-        return ErrorAsync(context, StatusCodes.Status405MethodNotAllowed, $"{context.Request.Path} does not take {context.Request.Method}; use {allowed}");
+        return ErrorAsync(
+            context, StatusCodes.Status405MethodNotAllowed,
+            $"{context.Request.Path} does not take {context.Request.Method}; use {allowed}");
     }
 
     public static Task ResponseAsync(HttpContext context, InferRequest request, InferResponse response)

@@ -15,8 +15,11 @@ internal static class RestBody
     /// <summary>Answers below this many bytes are sent as they are: compression would cost more than it saves.</summary>
     private const int LeastCompressed = 1024;
 
-    /// <summary>The whole body; one that is large is then the only one that is unpacked, until <see cref="InFlightRequest.Unpacked"/>.</summary>
-    /// <exception cref="ProtocolException">It is too large or too slow, broken off, of another kind, compressed in an unknown way, or the tier has no room for it or stops.</exception>
+    /// <summary>
+    /// The whole body; one that is large is then the only one that is unpacked, until <see cref="InFlightRequest.Unpacked"/>.
+    /// </summary>
+    /// <exception cref="ProtocolException">It is too large or too slow, broken off, of another kind, compressed in an unknown way,
+    /// or the tier has no room for it or stops.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, InFlightRequest inFlight, int maxBytes)
     {
         var context = request.HttpContext;

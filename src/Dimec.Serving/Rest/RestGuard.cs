@@ -41,8 +41,9 @@ internal static class RestGuard
         }
     }
 
-    private static bool IsGone(HttpContext context, Exception exception) => exception is ConnectionResetException or ConnectionAbortedException
-        || (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
+    private static bool IsGone(HttpContext context, Exception exception) =>
+        exception is ConnectionResetException or ConnectionAbortedException
+            || (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
 
     private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILogger<TierService>>();
 }

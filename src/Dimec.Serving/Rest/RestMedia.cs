@@ -5,11 +5,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dimec.Serving.Rest;
 
-/// <summary>What a body's Content-Type may say. Much is let pass that clients write without a thought, but nothing by which the bytes mean something else.</summary>
+/// <summary>
+/// What a body's Content-Type may say. Much is let pass that clients write without a thought, but nothing by which
+/// the bytes mean something else.
+/// </summary>
 internal static class RestMedia
 {
     /// <summary>What tools send where nobody told them a type, besides JSON's own types.</summary>
-    private static readonly string[] s_taken = [RestNames.Json, RestNames.Binary, "text/json", "text/plain", "application/x-www-form-urlencoded"];
+    private static readonly string[] s_taken =
+    [
+        RestNames.Json, RestNames.Binary, "text/json", "text/plain", "application/x-www-form-urlencoded",
+    ];
 
     /// <exception cref="ProtocolException">The type is another one, or its text is not in UTF-8.</exception>
     public static void Check(HttpRequest request)
@@ -17,9 +23,13 @@ internal static class RestMedia
         if (string.IsNullOrWhiteSpace(request.ContentType))
             return;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !(s_taken.Any(taken => type.MediaType.Equals(taken, StringComparison.OrdinalIgnoreCase)) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+            || !(s_taken.Any(taken => type.MediaType.Equals(taken, StringComparison.OrdinalIgnoreCase))
+                || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ProtocolException(ProtocolStatus.Unsupported, $"the Content-Type '{request.ContentType}' is none that is taken here; send {RestNames.Json}, or {RestNames.Binary} with the header {RestNames.HeaderLength}");
+            throw new ProtocolException(
+                ProtocolStatus.Unsupported,
+                $"the Content-Type '{request.ContentType}' is none that is taken here; "
+                + $"send {RestNames.Json}, or {RestNames.Binary} with the header {RestNames.HeaderLength}");
         }
 
         var charset = HeaderUtilities.RemoveQuotes(type.Charset);

@@ -19,7 +19,8 @@ internal static class RestTierEndpoints
         Get(endpoints, "v2/health/ready", (context, tier) => HealthAsync(context, tier, ReadyStatus(tier)));
         foreach (var model in new[] { "v2/models/{model}", "v2/models/{model}/versions/{version}" })
         {
-            Get(endpoints, model, (context, tier) => RestAnswers.WriteAsync(context, Find(context, tier).Metadata, ProtocolJson.Default.ModelMetadata));
+            Get(endpoints, model, (context, tier) =>
+                RestAnswers.WriteAsync(context, Find(context, tier).Metadata, ProtocolJson.Default.ModelMetadata));
             Get(endpoints, $"{model}/ready", ModelReadyAsync);
             Answer(endpoints, $"{model}/infer", [HttpMethods.Post], InferAsync);
         }
@@ -30,13 +31,15 @@ internal static class RestTierEndpoints
 
     /// <summary>Answers an address that is none of the protocol's.</summary>
     public static Task UnknownAsync(HttpContext context) => RestAnswers.ErrorAsync(
-        context, ProtocolStatus.NotFound, $"{context.Request.Method} {context.Request.Path} is not part of the protocol, whose addresses begin with /v2");
+        context, ProtocolStatus.NotFound,
+        $"{context.Request.Method} {context.Request.Path} is not part of the protocol, whose addresses begin with /v2");
 
     // Probes and proxies ask with HEAD, which HTTP wants wherever GET is answered.
     private static void Get(IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, TierService, Task> answer)
         => Answer(endpoints, pattern, [HttpMethods.Get, HttpMethods.Head], answer);
 
-    private static void Answer(IEndpointRouteBuilder endpoints, string pattern, string[] methods, Func<HttpContext, TierService, Task> answer)
+    private static void Answer(
+        IEndpointRouteBuilder endpoints, string pattern, string[] methods, Func<HttpContext, TierService, Task> answer)
     {
         endpoints.MapMethods(pattern, methods, (RequestDelegate)(context => RestGuard.RunAsync(context, answer)));
         // Behind the one above: whatever has another method.
@@ -65,7 +68,8 @@ internal static class RestTierEndpoints
             return RestRequestCodec.Read(name, Version(context), body, headerLength);
         return model.RawInput is { } input
             ? RestRequestCodec.FromRawText(name, Version(context), input, body)
-            : throw new ProtocolException($"a body without JSON ({RestNames.HeaderLength}: 0) needs a model with one input of BYTES, which '{name}' is not");
+            : throw new ProtocolException(
+                $"a body without JSON ({RestNames.HeaderLength}: 0) needs a model with one input of BYTES, which '{name}' is not");
     }
 
     private static IServedModel Find(HttpContext context, TierService tier)
@@ -79,5 +83,7 @@ internal static class RestTierEndpoints
         => RestAnswers.WriteAsync(context, new ServerHealth(Live: true, tier.IsReady), ProtocolJson.Default.ServerHealth, status);
 
     private static Task ModelReadyAsync(HttpContext context, TierService tier)
-        => RestAnswers.WriteAsync(context, new ModelReadiness(Find(context, tier).Metadata.Name, tier.IsReady), ProtocolJson.Default.ModelReadiness, ReadyStatus(tier));
+        => RestAnswers.WriteAsync(
+            context, new ModelReadiness(Find(context, tier).Metadata.Name, tier.IsReady), ProtocolJson.Default.ModelReadiness,
+            ReadyStatus(tier));
 }

@@ -1,14 +1,15 @@
 namespace Dimec.Serving.Scheduling;
 
 /// <summary>
-/// What one request wants computed, and for whom. A scheduler sees rows and not a function, so that it may run them beside other requests' rows,
-/// or apart, as long as each item gets the logits of its own.
+/// What one request wants computed, and for whom. A scheduler sees rows and not a function, so that it may run them beside other requests'
+/// rows, or apart, as long as each item gets the logits of its own.
 /// </summary>
 /// <param name="rows">
-/// Makes the rows. On the scheduler's thread, when they are first asked for: what waits takes no more room than it came with, and what is refused
-/// or given up was not tokenized for nothing.
+/// Makes the rows. On the scheduler's thread, when they are first asked for: what waits takes no more room than it came with, and what is
+/// refused or given up was not tokenized for nothing.
 /// </param>
-/// <param name="cancellationToken">Cancelled when nobody waits for the result any more, for the caller is gone or its deadline has passed.</param>
+/// <param name="cancellationToken">Cancelled when nobody waits for the result any more, for the caller is gone or
+/// its deadline has passed.</param>
 internal sealed class WorkItem(Func<IReadOnlyList<TokenRow>> rows, CancellationToken cancellationToken)
 {
     // Continuations must not run on the scheduler's thread: they would hold the next run up.

@@ -10,8 +10,12 @@ namespace Dimec.Studies.Ablations;
 /// <summary>Measures what the open choices of the method are worth.</summary>
 public static class Ablation
 {
-    /// <summary>Plans pools with every choice of every switch of <see cref="PlanSwitches"/>, one at a time, and reads each plan on the reported part.</summary>
-    /// <param name="request">The default, against which each choice stands; it needs the training samples. A plan that is given is not looked at.</param>
+    /// <summary>
+    /// Plans pools with every choice of every switch of <see cref="PlanSwitches"/>, one at a time, and reads
+    /// each plan on the reported part.
+    /// </summary>
+    /// <param name="request">The default, against which each choice stands; it needs the training samples.
+    /// A plan that is given is not looked at.</param>
     /// <param name="reported">The part to report on, with the true class of every sample known.</param>
     /// <param name="source">What choices need and the request does not hold.</param>
     /// <param name="stop">Stops it.</param>
@@ -44,7 +48,8 @@ public static class Ablation
     /// <summary>Compares two ways to train: what each exit of the one gets right of the same samples beside the other's.</summary>
     /// <param name="seeds">A pair of runs for each seed, at least one; all on the same samples.</param>
     /// <param name="options">The draws of the bootstrap and their seed.</param>
-    /// <exception cref="InputException">A true class is unknown, or the runs were recorded on other samples or end at other layers.</exception>
+    /// <exception cref="InputException">A true class is unknown, or the runs were recorded on other samples or
+    /// end at other layers.</exception>
     public static TrainingComparison Compare(IReadOnlyList<TrainingPair> seeds, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(seeds);

@@ -4,7 +4,8 @@ namespace Dimec.Studies.Ablations;
 
 /// <summary>
 /// The ablation of one run, sample by sample: the policy of pools planned with every choice of every switch, one at a time against the
-/// request's own, on the selection part, and read on the reported one. <see cref="AblationTable.Of"/> makes figures of one run or of several seeds.
+/// request's own, on the selection part, and read on the reported one.
+/// <see cref="AblationTable.Of"/> makes figures of one run or of several seeds.
 /// </summary>
 /// <param name="Part">The reported part.</param>
 /// <param name="Samples">SHA-256 (hex) of the samples' names in their order, by which runs on the same samples are known.</param>
@@ -14,7 +15,8 @@ namespace Dimec.Studies.Ablations;
 /// <param name="CloudRight">For each sample, whether the last tier is right.</param>
 /// <param name="Choices">Every choice of every switch, in the order of tables; the request's own answers are there at least once.</param>
 public sealed record AblationRun(
-    string Part, string Samples, CostStructure Costs, double MaxDrop, IReadOnlyList<int> Gold, IReadOnlyList<bool> CloudRight, IReadOnlyList<MeasuredChoice> Choices)
+    string Part, string Samples, CostStructure Costs, double MaxDrop, IReadOnlyList<int> Gold, IReadOnlyList<bool> CloudRight,
+    IReadOnlyList<MeasuredChoice> Choices)
 {
     /// <summary>The number of the file's format.</summary>
     public const int Format = 1;

@@ -6,7 +6,10 @@ using Dimec.Policies;
 
 namespace Dimec.Studies.Ablations;
 
-/// <summary>The JSON of <see cref="AblationRun"/>. What there is one of a sample is a text of numbers with commas between: as arrays they would be a line each.</summary>
+/// <summary>
+/// The JSON of <see cref="AblationRun"/>. What there is one of a sample is a text of numbers with commas between:
+/// as arrays they would be a line each.
+/// </summary>
 internal static class AblationRunJson
 {
     public static AblationRun Read(Stream stream, string where)
@@ -17,11 +20,16 @@ internal static class AblationRunJson
         json.Format(AblationRun.Format);
         var part = json.String("part");
         var samples = json.String("samples");
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner
+            ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames)
+            : null;
         var maxDrop = json.Number("maxDrop") ?? 0;
         var gold = Whole(json, "gold", int.MaxValue, count: null);
         var cloudRight = Right(json, "cloudRight", gold.Length);
-        var choices = json.Objects("choices").Select(choice => ReadChoice(choice, gold.Length, costs?.Tiers.Count ?? int.MaxValue)).ToArray();
+        var choices = json
+            .Objects("choices")
+            .Select(choice => ReadChoice(choice, gold.Length, costs?.Tiers.Count ?? int.MaxValue))
+            .ToArray();
         json.NoOtherKeys();
         if (!choices.Any(choice => choice is { IsDefault: true, Answers: not null }) && errors.Count == 0)
             json.Problem("choices", "hold no measured default", "write the file again");
@@ -50,7 +58,8 @@ internal static class AblationRunJson
 
     private static MeasuredChoice ReadChoice(JsonObjectReader json, int samples, int tiers)
     {
-        var (name, word, isDefault, reason) = (json.String("switch"), json.String("choice"), json.Boolean("default"), json.OptionalString("reason"));
+        var (name, word, isDefault, reason) = (
+            json.String("switch"), json.String("choice"), json.Boolean("default"), json.OptionalString("reason"));
         var answers = json.Has("answers") && json.Object("answers") is { IsObject: true } inner ? ReadAnswers(inner, samples, tiers) : null;
         json.NoOtherKeys();
         return new MeasuredChoice(name, word, isDefault, answers, reason);
@@ -87,20 +96,29 @@ internal static class AblationRunJson
 
     private static string Text(IEnumerable<bool> values) => Text(values.Select(value => value ? 1 : 0));
 
-    private static string Text(IEnumerable<int> values) => string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+    private static string Text(IEnumerable<int> values) =>
+        string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
-    private static bool[] Right(JsonObjectReader json, string key, int count) => [.. Whole(json, key, 2, count).Select(value => value == 1)];
+    private static bool[] Right(JsonObjectReader json, string key, int count) =>
+        [.. Whole(json, key, 2, count).Select(value => value == 1)];
 
-    /// <summary>Whole numbers from 0 to below a limit, one a sample; none where that is not what there is, which is then a gathered problem.</summary>
+    /// <summary>
+    /// Whole numbers from 0 to below a limit, one a sample; none where that is not what there is, which is then a gathered problem.
+    /// </summary>
     private static int[] Whole(JsonObjectReader json, string key, int limit, int? count)
     {
         var text = json.String(key);
         if (text.Length == 0)
             return [];
-        int[] values = [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < limit ? value : -1)];
+        int[] values = [.. text.Split(',').Select(part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < limit ? value : -1)];
         if (!values.Contains(-1) && (count is null || values.Length == count))
             return values;
-        json.Problem(key, $"is not {(count is null ? "whole numbers" : $"{count} whole numbers")}{(limit == int.MaxValue ? "" : $" below {limit}")} with commas between", "write the file again");
+        json.Problem(
+            key,
+            $"is not {(count is null ? "whole numbers" : $"{count} whole numbers")}"
+            + $"{(limit == int.MaxValue ? "" : $" below {limit}")} with commas between",
+            "write the file again");
         return [];
     }
 }

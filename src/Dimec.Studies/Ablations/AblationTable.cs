@@ -18,8 +18,9 @@ public sealed record AblationTable(string Part, int N, int Seeds, CostStructure 
 
     /// <summary>
     /// Makes the figures. Intervals are 95 %, over seeds and samples, stratified by class (<see cref="SeedMean"/>); those of accuracies are
-    /// exact below 10 samples that differ in being right (method section 7), and 0 to 0 for a plan that sends all samples as the default does.
-    /// Each run's plans are taken as they are: that another selection part could have led to other plans shows over several seeds alone.
+    /// exact below 10 samples that differ in being right (method section 7), and 0 to 0 for a plan that sends all samples as the default
+    /// does. Each run's plans are taken as they are: that another selection part could have led to other plans
+    /// shows over several seeds alone.
     /// </summary>
     /// <param name="runs">The runs of one task, a seed each; at least one.</param>
     /// <param name="options">The draws of the bootstrap and their seed.</param>
@@ -35,7 +36,8 @@ public sealed record AblationTable(string Part, int N, int Seeds, CostStructure 
             RequireSame(first, other);
         var choices = runs.SelectMany(run => run.Choices).Select(choice => (choice.Switch, choice.Choice)).Distinct();
         return new AblationTable(
-            first.Part, first.Gold.Count, runs.Count, first.Costs, first.MaxDrop, [.. choices.Select(choice => SeedRow.Of(choice.Switch, choice.Choice, runs, options))]);
+            first.Part, first.Gold.Count, runs.Count, first.Costs, first.MaxDrop,
+            [.. choices.Select(choice => SeedRow.Of(choice.Switch, choice.Choice, runs, options))]);
     }
 
     /// <summary>Reads a table.</summary>

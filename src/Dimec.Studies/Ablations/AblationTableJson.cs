@@ -16,7 +16,9 @@ internal static class AblationTableJson
         var json = new JsonObjectReader(document.RootElement, where, "", errors);
         json.Format(AblationTable.Format);
         var (part, n, seeds) = (json.String("part"), json.Integer("n") ?? 0, json.Integer("seeds") ?? 0);
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner
+            ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames)
+            : null;
         var maxDrop = json.Number("maxDrop") ?? 0;
         var rows = json.Objects("rows").Select(ReadRow).ToArray();
         json.NoOtherKeys();

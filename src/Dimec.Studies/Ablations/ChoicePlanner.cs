@@ -63,13 +63,18 @@ internal sealed class ChoicePlanner
         var selectionMap = setting.Options.Routing != SelectionRouting.Membership ? null
             : setting.Map == _own.Map && _request.SelectionMap is { } mapped ? mapped
             : _source.Selection(setting.Map);
-        return (_request with { Selection = selection, Training = training, SelectionMap = selectionMap, Options = setting.Options }, reported);
+        return (
+            _request with { Selection = selection, Training = training, SelectionMap = selectionMap, Options = setting.Options }, reported);
     }
 
     private static void RequireSame(RecordedExits part, RecordedExits other, EmbeddingKind kind)
     {
         if (!part.Guids.SequenceEqual(other.Guids) || !part.Gold.SequenceEqual(other.Gold))
-            throw new InputException($"predictions/{part.Part}.jsonl", $"has other samples where its embeddings are of the kind {ChoiceNames.Of(kind)}", "record the same samples in the same order");
+        {
+            throw new InputException(
+                $"predictions/{part.Part}.jsonl", $"has other samples where its embeddings are of the kind {ChoiceNames.Of(kind)}",
+                "record the same samples in the same order");
+        }
     }
 
     private (SampleAnswers Answers, string? Reason) Read(PlanOutcome outcome, RecordedExits reported)
@@ -82,7 +87,9 @@ internal sealed class ChoicePlanner
             (outcome as PlanOutcome.NotPossible)?.Reason);
     }
 
-    /// <summary>The frontier is drawn through the points that selection would choose among, so that the reported part chooses none of them.</summary>
+    /// <summary>
+    /// The frontier is drawn through the points that selection would choose among, so that the reported part chooses none of them.
+    /// </summary>
     private double Area(IReadOnlyList<FrontierPoint> frontier, RecordedExits reported)
     {
         var costs = _request.Costs;

@@ -32,7 +32,8 @@ public sealed class PlanSwitch
     /// <summary>A choice among the values of an enum, the default first as everywhere.</summary>
     internal static PlanSwitch Of<T>(string option, string question, Func<PlanSetting, T, PlanSetting> apply)
         where T : struct, Enum =>
-        new(option, question, _ => Enum.GetValues<T>().Select(value => new SwitchChoice(ChoiceNames.Of(value), setting => apply(setting, value))));
+        new(option, question, _ => Enum.GetValues<T>()
+            .Select(value => new SwitchChoice(ChoiceNames.Of(value), setting => apply(setting, value))));
 
     /// <summary>A choice that is off by default.</summary>
     internal static PlanSwitch OnOff(string option, string question, Func<PlanSetting, bool, PlanSetting> apply) =>

@@ -5,20 +5,31 @@ using Dimec.Predictions;
 
 namespace Dimec.Studies.Ablations;
 
-/// <summary>Every open choice of the method that planning makes (method sections 3 to 6), in the order of tables. A new one is one entry here.</summary>
+/// <summary>
+/// Every open choice of the method that planning makes (method sections 3 to 6), in the order of tables. A new one is one entry here.
+/// </summary>
 public static class PlanSwitches
 {
     /// <summary>The switches.</summary>
     public static IReadOnlyList<PlanSwitch> All { get; } =
     [
         new("--exit", "Which exit's probabilities feed μ and σ", Exits),
-        PlanSwitch.Of<HardRule>("--hard", "Which samples are hard: low μ, or low μ and low σ", (setting, value) => setting with { Options = setting.Options with { Hard = value } }),
-        PlanSwitch.Of<RewardKind>("--reward", "What the reward of α and β rewards", (setting, value) => setting with { Options = setting.Options with { Reward = value } }),
-        PlanSwitch.Of<SelectionRouting>("--routing", "How selection samples are routed in the search", (setting, value) => setting with { Options = setting.Options with { Routing = value } }),
-        PlanSwitch.Of<EmbeddingNormalization>("--normalization", "What is done to e(x) before distances are taken", (setting, value) => setting with { Options = setting.Options with { Embedding = value } }),
-        PlanSwitch.Of<EmbeddingKind>("--embedding", "What e(x) is made of: after or before the LayerNorm, or each token's norm", (setting, value) => setting with { Embedding = value }),
-        PlanSwitch.OnOff("--no-temperatures", "Whether confidences are compared as they are, without a temperature for each exit", (setting, on) => setting with { Options = setting.Options with { FitTemperatures = !on } }),
-        PlanSwitch.OnOff("--include-ci", "Whether σ is widened by its uncertainty over few epochs", (setting, on) => Cartography(setting, setting.Map.Options with { IncludeCi = on })),
+        PlanSwitch.Of<HardRule>("--hard", "Which samples are hard: low μ, or low μ and low σ", (setting, value) =>
+            setting with { Options = setting.Options with { Hard = value } }),
+        PlanSwitch.Of<RewardKind>("--reward", "What the reward of α and β rewards", (setting, value) =>
+            setting with { Options = setting.Options with { Reward = value } }),
+        PlanSwitch.Of<SelectionRouting>("--routing", "How selection samples are routed in the search", (setting, value) =>
+            setting with { Options = setting.Options with { Routing = value } }),
+        PlanSwitch.Of<EmbeddingNormalization>("--normalization", "What is done to e(x) before distances are taken", (setting, value) =>
+            setting with { Options = setting.Options with { Embedding = value } }),
+        PlanSwitch.Of<EmbeddingKind>(
+            "--embedding", "What e(x) is made of: after or before the LayerNorm, or each token's norm",
+            (setting, value) => setting with { Embedding = value }),
+        PlanSwitch.OnOff(
+            "--no-temperatures", "Whether confidences are compared as they are, without a temperature for each exit",
+            (setting, on) => setting with { Options = setting.Options with { FitTemperatures = !on } }),
+        PlanSwitch.OnOff("--include-ci", "Whether σ is widened by its uncertainty over few epochs", (setting, on) =>
+            Cartography(setting, setting.Map.Options with { IncludeCi = on })),
         new("--burn-out", "How many of the first epochs make the pools", Epochs),
     ];
 
@@ -26,7 +37,8 @@ public static class PlanSwitches
     private static IEnumerable<SwitchChoice> Exits(SwitchScope scope) =>
     [
         .. scope.Costs.Tiers.Select(tier => tier.Depth).Reverse().Select(depth =>
-            new SwitchChoice(depth.ToString(CultureInfo.InvariantCulture), setting => setting with { Map = setting.Map with { Exit = depth, IsOwn = false } })),
+            new SwitchChoice(depth.ToString(CultureInfo.InvariantCulture), setting =>
+                setting with { Map = setting.Map with { Exit = depth, IsOwn = false } })),
         new("own", setting => setting with { Map = setting.Map with { Exit = null, IsOwn = true } }),
     ];
 
@@ -35,8 +47,10 @@ public static class PlanSwitches
     {
         int?[] kept = scope.Epochs > 1 ? [null, (scope.Epochs + 1) / 2] : [null];
         return kept.Select(epochs => new SwitchChoice(
-            epochs?.ToString(CultureInfo.InvariantCulture) ?? "all", setting => Cartography(setting, setting.Map.Options with { BurnOut = epochs })));
+            epochs?.ToString(CultureInfo.InvariantCulture) ?? "all",
+            setting => Cartography(setting, setting.Map.Options with { BurnOut = epochs })));
     }
 
-    private static PlanSetting Cartography(PlanSetting setting, Cartography.CartographyOptions options) => setting with { Map = setting.Map with { Options = options } };
+    private static PlanSetting Cartography(PlanSetting setting, Cartography.CartographyOptions options) =>
+        setting with { Map = setting.Map with { Options = options } };
 }

@@ -8,7 +8,9 @@ internal static class SeedRow
 {
     public static AblationRow Of(string name, string choice, IReadOnlyList<AblationRun> runs, EvaluationOptions options)
     {
-        var found = runs.SelectMany(run => run.Choices.Where(one => one.Switch == name && one.Choice == choice).Select(one => (Run: run, Choice: one))).ToArray();
+        var found = runs
+            .SelectMany(run => run.Choices.Where(one => one.Switch == name && one.Choice == choice).Select(one => (Run: run, Choice: one)))
+            .ToArray();
         var measured = found.Where(one => one.Choice.Answers is not null).Select(one => (one.Run, Answers: one.Choice.Answers!)).ToArray();
         return new AblationRow(
             name,
@@ -28,11 +30,13 @@ internal static class SeedRow
             1 - seeds.Average(seed => seed.Answers.Tiers.Average(tier => cost[tier])),
             seeds.Average(seed => seed.Answers.Right.Count(right => right) / (double)gold.Count),
             SeedMean.OfDrop([.. seeds.Select(seed => new SeedSample(seed.Answers.Right, seed.Run.CloudRight))], gold, options).Estimate,
-            SeedMean.Of([.. seeds.Select(seed => (double[])[.. seed.Answers.Tiers.Select((tier, i) => cost[seed.Run.Default.Tiers[i]] - cost[tier])])], gold, options).Estimate,
+            SeedMean.Of([.. seeds.Select(seed => (double[])[.. seed.Answers.Tiers.Select((tier, i) =>
+                cost[seed.Run.Default.Tiers[i]] - cost[tier])])], gold, options).Estimate,
             // Between two plans that are one there is nothing to be uncertain of.
             seeds.All(seed => seed.Answers.IsDefaultPlan)
                 ? default
-                : SeedMean.OfDrop([.. seeds.Select(seed => new SeedSample(seed.Run.Default.Right, seed.Answers.Right))], gold, options).Estimate,
+                : SeedMean.OfDrop(
+                    [.. seeds.Select(seed => new SeedSample(seed.Run.Default.Right, seed.Answers.Right))], gold, options).Estimate,
             seeds.Average(seed => seed.Answers.Area),
             seeds.Average(seed => seed.Answers.Area - seed.Run.Default.Area));
     }

@@ -13,7 +13,8 @@ internal sealed class TrainingComparer
     private readonly RecordedExits[] _bases;
     private readonly RecordedExits[] _others;
 
-    /// <exception cref="InputException">A true class is unknown, or the runs were recorded on other samples or end at other layers.</exception>
+    /// <exception cref="InputException">A true class is unknown, or the runs were recorded on other samples or
+    /// end at other layers.</exception>
     public TrainingComparer(IReadOnlyList<TrainingPair> seeds, EvaluationOptions options)
     {
         (_first, _options) = (seeds[0].Base, options);
@@ -25,7 +26,9 @@ internal sealed class TrainingComparer
     private IEnumerable<RecordedExits> Runs => _bases.Concat(_others);
 
     public TrainingComparison Compare() =>
-        new(_first.Part, _first.Count, _bases.Length, [.. _first.Exits.Where(exit => Runs.All(run => run.Exits.Contains(exit))).Select(Of)]);
+        new(
+            _first.Part, _first.Count, _bases.Length,
+            [.. _first.Exits.Where(exit => Runs.All(run => run.Exits.Contains(exit))).Select(Of)]);
 
     private ExitChange Of(int exit)
     {
@@ -36,13 +39,16 @@ internal sealed class TrainingComparer
             return new ExitChange(exit, Mean(before), Mean(after), change, Gap: null, Closed: null);
         bool[][] last = [.. _bases.Select(run => Right(run, _first.Exits[^1]))];
         var gap = Difference(before, last);
-        return new ExitChange(exit, Mean(before), Mean(after), change, gap, gap.Interval.Lower > 0 ? Closed(before, after, last, change.Value / gap.Value) : null);
+        return new ExitChange(
+            exit, Mean(before), Mean(after), change, gap,
+            gap.Interval.Lower > 0 ? Closed(before, after, last, change.Value / gap.Value) : null);
     }
 
     private Estimate Closed(bool[][] before, bool[][] after, bool[][] last, double value)
     {
         var (changes, gaps) = (Draws(before, after), Draws(before, last));
-        return new Estimate(value, Interval.OfDraws([.. changes.Zip(gaps).Where(draw => draw.Second > 0).Select(draw => draw.First / draw.Second)]));
+        return new Estimate(
+            value, Interval.OfDraws([.. changes.Zip(gaps).Where(draw => draw.Second > 0).Select(draw => draw.First / draw.Second)]));
     }
 
     /// <summary>Accuracy of the latter less that of the former: the drop of the one against the other.</summary>
@@ -50,7 +56,9 @@ internal sealed class TrainingComparer
         SeedMean.OfDrop([.. former.Zip(latter, (one, other) => new SeedSample(one, other))], _first.Gold, _options).Estimate;
 
     private double[] Draws(bool[][] former, bool[][] latter) =>
-        SeedMean.Draws([.. former.Zip(latter, (one, other) => (double[])[.. one.Zip(other, (a, b) => (double)b.CompareTo(a))])], _first.Gold, _options);
+        SeedMean.Draws(
+            [.. former.Zip(latter, (one, other) => (double[])[.. one.Zip(other, (a, b) => (double)b.CompareTo(a))])], _first.Gold,
+            _options);
 
     private static double Mean(bool[][] right) => right.Average(seed => seed.Count(isRight => isRight) / (double)seed.Length);
 
@@ -73,6 +81,8 @@ internal sealed class TrainingComparer
         if (run.Part != _first.Part || run.Count != _first.Count || order.Contains(-1))
             throw new InputException(where, "holds other samples than the first run's", Fix);
         var sorted = run.Subset(run.Part, order);
-        return sorted.Gold.SequenceEqual(_first.Gold) ? sorted : throw new InputException(where, "has other gold classes than the first run's", Fix);
+        return sorted.Gold.SequenceEqual(_first.Gold)
+            ? sorted
+            : throw new InputException(where, "has other gold classes than the first run's", Fix);
     }
 }

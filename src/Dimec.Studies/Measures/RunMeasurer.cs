@@ -31,8 +31,10 @@ public static class RunMeasurer
     /// <param name="options">The task and the bootstrap.</param>
     /// <param name="halvings">How often the reported part is halved for the cross-fitted protocol.</param>
     /// <param name="stop">Stops it.</param>
-    /// <exception cref="InputException">A true class is unknown, or the reported part was recorded with another model than the selection part.</exception>
-    public static RunMeasures Measure(PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings, CancellationToken stop)
+    /// <exception cref="InputException">A true class is unknown, or the reported part was recorded with another model than
+    /// the selection part.</exception>
+    public static RunMeasures Measure(
+        PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(part);
@@ -50,16 +52,21 @@ public static class RunMeasurer
             Shift = EnergyDistanceTest.Measure(request.Selection.Exits, part, options.Seed),
             Exits = Exits(request.Selection, part, options.Task),
             Routers = RouterAuroc.Measure(plans, part, request.Costs, request.Policies),
-            Frontiers = [.. outcomes.Where(outcome => request.Policies.Policies.KindOf(outcome.Policy, request.Costs) == PolicyKind.Contender && outcome.Frontier.Count > 0).Select(outcome => Frontier(outcome, part, request, stop))],
+            Frontiers = [.. outcomes.Where(outcome =>
+                request.Policies.Policies.KindOf(outcome.Policy, request.Costs) == PolicyKind.Contender && outcome.Frontier.Count > 0)
+                .Select(outcome => Frontier(outcome, part, request, stop))],
             Regrets = [.. plans.Select(plan => Regret(plan, request.Policies, part)).OfType<RegretCurve>()],
-            Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFactory.PolicyName) is { } pools ? PoolTiers.Measure(pools, request.Training, part, options.Seed) : null,
+            Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFactory.PolicyName) is { } pools
+                ? PoolTiers.Measure(pools, request.Training, part, options.Seed)
+                : null,
             Outcomes = [.. plans.Select(plan => Outcome(plan, request.Policies, part))],
             Gold = part.Gold,
             SamplesHash = part.NamesHash(),
         };
     }
 
-    private static EvaluationDocument Evaluate(Planner planner, RecordedExits part, EvaluationOptions options, out IReadOnlyList<PlanOutcome> outcomes)
+    private static EvaluationDocument Evaluate(
+        Planner planner, RecordedExits part, EvaluationOptions options, out IReadOnlyList<PlanOutcome> outcomes)
     {
         outcomes = planner.PlanAll();
         return Evaluator.Evaluate(outcomes, part, planner.Request.Costs, options);
@@ -71,7 +78,9 @@ public static class RunMeasurer
         {
             int[] labels = [.. Enumerable.Range(0, part.Count).Select(sample => part.Answer(sample, index).Label)];
             var accuracy = ExitAccuracy.Of(part, index);
-            return new ExitMeasure(calibration.Exit, accuracy.Share, accuracy.Interval, TaskMetrics.Compute(task, labels, part.Gold, part.Classes), calibration);
+            return new ExitMeasure(
+                calibration.Exit, accuracy.Share, accuracy.Interval, TaskMetrics.Compute(task, labels, part.Gold, part.Classes),
+                calibration);
         }),
     ];
 
@@ -86,12 +95,15 @@ public static class RunMeasurer
             stop.ThrowIfCancellationRequested();
             var run = PolicyRunner.Run(fitter.CreateMeasured(point.Parameters, costs, part, costs), part, costs);
             var right = run.Right(part).Count(isRight => isRight);
-            return new MeasuredPoint(run.MeanCost, 1 - (run.MeanCost / costs.Cloud), right / (double)part.Count, (cloud - right) / (double)part.Count, run.Tiers.Count(tier => tier > 0) / (double)part.Count);
+            return new MeasuredPoint(
+                run.MeanCost, 1 - (run.MeanCost / costs.Cloud), right / (double)part.Count, (cloud - right) / (double)part.Count,
+                run.Tiers.Count(tier => tier > 0) / (double)part.Count);
         }).OrderBy(point => point.Cost).ThenBy(point => point.Drop).ToArray();
         double[] alone = [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)];
         // The cheapest tier alone can always be had, and so can be mixed with any point of the sweep.
         var cheapest = Array.IndexOf(alone, alone.Min());
-        var affordable = points.Select(point => (point.Cost, point.Accuracy)).Append((alone[cheapest], Accuracy(new SingleTierPolicy(cheapest))));
+        var affordable = points.Select(point => (point.Cost, point.Accuracy))
+            .Append((alone[cheapest], Accuracy(new SingleTierPolicy(cheapest))));
         return new MeasuredFrontier(
             outcome.Policy, points, alone.Max() > alone.Min() ? FrontierArea.Of(affordable, alone.Min(), alone.Max()) : double.NaN,
             CallPerformance.Of(points.Select(point => new CallPoint(point.PassedOn, point.Accuracy)), weak, cloud / (double)part.Count));
@@ -104,7 +116,9 @@ public static class RunMeasurer
         if (policies.Find(plan.Policy, plan.Costs, "policy") is not IBanditFitter bandit)
             return null;
         var regret = bandit.Regret(plan.Parameters, part, plan.Costs, Orders);
-        int[] places = [.. Enumerable.Range(1, Places).Select(place => (int)Math.Ceiling(place * regret.Count / (double)Places)).Distinct()];
+        int[] places = [.. Enumerable.Range(1, Places)
+            .Select(place => (int)Math.Ceiling(place * regret.Count / (double)Places))
+            .Distinct()];
         return new RegretCurve(plan.Policy, Orders, places, [.. places.Select(place => regret[place - 1])]);
     }
 

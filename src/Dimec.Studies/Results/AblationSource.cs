@@ -15,7 +15,8 @@ namespace Dimec.Studies.Results;
 /// <param name="data">Reads the run's data.</param>
 /// <param name="trainer">Embeds.</param>
 /// <param name="cancellationToken">Stops it.</param>
-internal sealed class AblationSource(RunFolder run, CostStructure costs, Func<TaskData> data, IStudyTrainer trainer, CancellationToken cancellationToken)
+internal sealed class AblationSource(
+    RunFolder run, CostStructure costs, Func<TaskData> data, IStudyTrainer trainer, CancellationToken cancellationToken)
     : IAblationSource
 {
     private readonly RunParts _parts = new(run);
@@ -23,7 +24,8 @@ internal sealed class AblationSource(RunFolder run, CostStructure costs, Func<Ta
     public int Epochs => PartDynamics.OfTraining(run) is { Exist: true } dynamics ? dynamics.Open(exit: null).Epochs.Count : 0;
 
     public MappedSamples Training(MapChoice choice) =>
-        new RunMaps(run, _parts).Training(choice, costs) ?? throw new InputException(run.Path, "holds no dynamics", "train with 'dimec train'");
+        new RunMaps(run, _parts).Training(choice, costs)
+            ?? throw new InputException(run.Path, "holds no dynamics", "train with 'dimec train'");
 
     public MappedSamples Selection(MapChoice choice) => new RunMaps(run, _parts).Selection(choice, costs);
 

@@ -25,7 +25,8 @@ internal static class StudyFile
         RespectRequiredConstructorParameters = true,
         Converters =
         {
-            new DocumentConverter<CostStructure>((stream, where) => CostStructure.Read(stream, where), (costs, stream) => costs.Write(stream)),
+            new DocumentConverter<CostStructure>(
+                (stream, where) => CostStructure.Read(stream, where), (costs, stream) => costs.Write(stream)),
             new DocumentConverter<EvaluationDocument>(EvaluationDocument.Read, (document, stream) => document.Write(stream)),
             new DocumentConverter<PoolTiers>(PoolTiers.Read, (pools, stream) => pools.Write(stream)),
             new DocumentConverter<AblationRun>(AblationRun.Read, (run, stream) => run.Write(stream)),
@@ -44,9 +45,12 @@ internal static class StudyFile
         try
         {
             using var document = JsonInput.Parse(bytes, path, Again);
-            return document.Deserialize<Content<T>>(s_json) is { Format: Format } content && Same(content.MadeFrom, madeFrom) ? content.Result : null;
+            return document.Deserialize<Content<T>>(s_json) is { Format: Format } content && Same(content.MadeFrom, madeFrom)
+                ? content.Result
+                : null;
         }
-        catch (Exception broken) when (broken is JsonException or InputException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception broken) when (broken is JsonException or InputException
+            or NotSupportedException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             // Whoever wrote into it: it is worked out again.
             return null;
@@ -56,7 +60,9 @@ internal static class StudyFile
     /// <summary>Writes a result.</summary>
     public static void Write<T>(string path, IReadOnlyDictionary<string, string> madeFrom, T result)
         where T : class =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, new Content<T>(Format, new SortedDictionary<string, string>(madeFrom.ToDictionary(), StringComparer.Ordinal), result), s_json));
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(
+            stream, new Content<T>(Format, new SortedDictionary<string, string>(madeFrom.ToDictionary(), StringComparer.Ordinal), result),
+            s_json));
 
     /// <summary>A value as one line of JSON, to tell settings apart.</summary>
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, s_json);

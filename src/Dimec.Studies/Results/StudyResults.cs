@@ -25,7 +25,8 @@ public sealed class StudyResults
     /// <summary>The hashes of runs: once trained they are only read, and they are of hundreds of megabytes.</summary>
     private readonly ConcurrentDictionary<string, string> _runs = new(StringComparer.Ordinal);
 
-    internal StudyResults(StudySettings settings, StudyFolder folder, IStudyTrainer trainer) => (_settings, _folder, _trainer) = (settings, folder, trainer);
+    internal StudyResults(StudySettings settings, StudyFolder folder, IStudyTrainer trainer) =>
+        (_settings, _folder, _trainer) = (settings, folder, trainer);
 
     /// <summary>The build of all code that results are made by: two builds of one version need not come to the same result.</summary>
     private static string Code { get; } = string.Join(
@@ -61,14 +62,17 @@ public sealed class StudyResults
         stop =>
         {
             var (request, dev) = Inputs(task, seed, First);
-            return Ablation.Run(request, dev, new AblationSource(_folder.Run(task.Name, seed), First, () => task.Data(seed).Load(stop), _trainer, stop), stop);
+            return Ablation.Run(
+                request, dev,
+                new AblationSource(_folder.Run(task.Name, seed), First, () => task.Data(seed).Load(stop), _trainer, stop), stop);
         });
 
     /// <summary>The seeds of a task together.</summary>
     public StudyResult<SeedsDocument> Seeds(TaskSpec task, CostStructure structure) => new(
         _folder.Seeds(task.Name, structure),
         () => Hashed(seed => _folder.Measures(task.Name, seed, structure)),
-        _ => SeedsDocument.Of([.. _settings.Seeds.Select(seed => Measures(task, seed, structure).Value)], _settings.Choices.Options.MaxDrop, _options));
+        _ => SeedsDocument.Of(
+            [.. _settings.Seeds.Select(seed => Measures(task, seed, structure).Value)], _settings.Choices.Options.MaxDrop, _options));
 
     /// <summary>What each open choice of planning is worth over the seeds of a task.</summary>
     public StudyResult<AblationTable> Worth(TaskSpec task) => new(
@@ -83,8 +87,14 @@ public sealed class StudyResults
         var (own, other) = (_folder.Run(task.Name, seed), _folder.Run(task.Name, seed, variant));
         return new StudyResult<TrainingChange>(
             _folder.Change(task.Name, seed, variant),
-            () => new Dictionary<string, string> { ["own"] = FileHash.Of(own.Predictions(PartNames.Dev)), ["other"] = FileHash.Of(other.Predictions(PartNames.Dev)), ["dimec"] = Code },
-            _ => new TrainingChange(variant.Choice(First), Ablation.Compare([new TrainingPair(new RunParts(own).Predictions(PartNames.Dev), new RunParts(other).Predictions(PartNames.Dev))], _options)));
+            () => new Dictionary<string, string>
+            {
+                ["own"] = FileHash.Of(own.Predictions(PartNames.Dev)),
+                ["other"] = FileHash.Of(other.Predictions(PartNames.Dev)),
+                ["dimec"] = Code,
+            },
+            _ => new TrainingChange(variant.Choice(First), Ablation.Compare([new TrainingPair(
+                new RunParts(own).Predictions(PartNames.Dev), new RunParts(other).Predictions(PartNames.Dev))], _options)));
     }
 
     private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)

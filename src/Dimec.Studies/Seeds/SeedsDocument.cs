@@ -11,7 +11,8 @@ namespace Dimec.Studies.Seeds;
 /// <param name="Costs">The costs.</param>
 /// <param name="MaxDrop">The drop that plans were allowed on the selection part, a fraction.</param>
 /// <param name="Policies">A row a policy, in the order of tables.</param>
-public sealed record SeedsDocument(string Part, int Samples, int Seeds, CostStructure Costs, double MaxDrop, IReadOnlyList<SeedsRow> Policies)
+public sealed record SeedsDocument(
+    string Part, int Samples, int Seeds, CostStructure Costs, double MaxDrop, IReadOnlyList<SeedsRow> Policies)
 {
     /// <summary>Puts the seeds of a task together.</summary>
     /// <param name="seeds">A seed each, at least one: the same task at the same costs, reported on the same samples.</param>
@@ -34,9 +35,18 @@ public sealed record SeedsDocument(string Part, int Samples, int Seeds, CostStru
         foreach (var (seed, place) in seeds.Select((seed, place) => (seed, place)).Skip(1))
         {
             if (seed.SamplesHash != first.SamplesHash)
-                errors.Add($"seed {place + 1} of {seeds.Count}", "was reported on other samples than the first", "report all seeds on the same part");
+            {
+                errors.Add(
+                    $"seed {place + 1} of {seeds.Count}", "was reported on other samples than the first",
+                    "report all seeds on the same part");
+            }
+
             if (!seed.Costs.Tiers.SequenceEqual(first.Costs.Tiers) || seed.Costs.Unit != first.Costs.Unit)
-                errors.Add($"seed {place + 1} of {seeds.Count}", "was measured at other costs than the first", "measure all seeds at the same costs");
+            {
+                errors.Add(
+                    $"seed {place + 1} of {seeds.Count}", "was measured at other costs than the first",
+                    "measure all seeds at the same costs");
+            }
         }
 
         errors.ThrowIfAny();

@@ -25,7 +25,8 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
         SeedsRow Row(string policy)
         {
             var drop = Drop(policy);
-            // The cloud's drop against itself is 0, so there always is one where a drop is allowed; else it is what savings are measured from.
+            // The cloud's drop against itself is 0, so there always is one where a drop is allowed;
+            // else it is what savings are measured from.
             var cloud = _costs.Tiers[^1].Name;
             var single = BestSingleTier.Of(singles, policy, drop.Mean, maxDrop)?.Name ?? cloud;
             var alone = _costs.Of(_costs.IndexOf(single));
@@ -44,14 +45,19 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
         }
     }
 
-    private SeedMean Mean(Func<RunMeasures, IEnumerable<double>> values) => SeedMean.Of([.. seeds.Select(seed => (double[])[.. values(seed)])], _gold, options);
+    private SeedMean Mean(Func<RunMeasures, IEnumerable<double>> values) =>
+        SeedMean.Of([.. seeds.Select(seed => (double[])[.. values(seed)])], _gold, options);
 
     /// <summary>The last tier's drop is against itself.</summary>
-    private SeedMean Drop(string policy) => policy == _costs.Tiers[^1].Name ? new SeedMean(0, default, seeds.Count, _gold.Count) : SeedMean.OfDrop([.. seeds.Select(seed => new SeedSample(Right(seed, policy), Right(seed, _costs.Tiers[^1].Name)))], _gold, options);
+    private SeedMean Drop(string policy) => policy == _costs.Tiers[^1].Name
+        ? new SeedMean(0, default, seeds.Count, _gold.Count)
+        : SeedMean.OfDrop(
+            [.. seeds.Select(seed => new SeedSample(Right(seed, policy), Right(seed, _costs.Tiers[^1].Name)))], _gold, options);
 
     private Dictionary<string, double> MeanByName(string policy, Func<PolicyEvaluation, IReadOnlyDictionary<string, double>> values)
     {
-        var rows = seeds.Select(seed => values(seed.Evaluation.Policies.FirstOrDefault(row => row.Name == policy) ?? seed.Evaluation.Policies.First(row => row.Name == _costs.Tiers[^1].Name))).ToArray();
+        var rows = seeds.Select(seed => values(seed.Evaluation.Policies.FirstOrDefault(row => row.Name == policy)
+            ?? seed.Evaluation.Policies.First(row => row.Name == _costs.Tiers[^1].Name))).ToArray();
         return rows[0].Keys.ToDictionary(name => name, name => rows.Average(row => row[name]));
     }
 
@@ -65,5 +71,6 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
 
     private SampleOutcomes OrCloud(RunMeasures seed, string policy) => OutcomesOf(seed, policy) ?? OutcomesOf(seed, _costs.Tiers[^1].Name)!;
 
-    private static SampleOutcomes? OutcomesOf(RunMeasures seed, string policy) => seed.Outcomes.FirstOrDefault(outcomes => outcomes.Policy == policy);
+    private static SampleOutcomes? OutcomesOf(RunMeasures seed, string policy) =>
+        seed.Outcomes.FirstOrDefault(outcomes => outcomes.Policy == policy);
 }

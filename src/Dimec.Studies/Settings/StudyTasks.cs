@@ -24,13 +24,24 @@ public static class StudyTasks
             if (errors.Try(() => task.Data(0)) is null)
                 continue;
             if (tasks.Any(other => other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase)))
-                errors.Add($"{OptionNames.Of(nameof(StudyTasks), "Tasks")} {text}", $"comes twice, or two tasks are called '{task.Name}'", "name each task once; two files need two names");
+            {
+                errors.Add(
+                    $"{OptionNames.Of(nameof(StudyTasks), "Tasks")} {text}", $"comes twice, or two tasks are called '{task.Name}'",
+                    "name each task once; two files need two names");
+            }
             else
+            {
                 tasks.Add(task);
+            }
         }
 
         if (tasks.Count == 0 && errors.Count == 0)
-            errors.Add(OptionNames.Of(nameof(StudyTasks), "Tasks"), "names no task", "write tasks with commas between them, e.g. sst2,cola,mrpc,rte");
+        {
+            errors.Add(
+                OptionNames.Of(nameof(StudyTasks), "Tasks"), "names no task",
+                "write tasks with commas between them, e.g. sst2,cola,mrpc,rte");
+        }
+
         return tasks;
     }
 

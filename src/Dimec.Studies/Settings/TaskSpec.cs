@@ -9,7 +9,9 @@ namespace Dimec.Studies.Settings;
 /// <param name="HasOwnDev">Whether dev is a file of its own, the same for every seed.</param>
 public sealed record TaskSpec(string Name, string Spec, ReaderOptions Reading, bool HasOwnDev)
 {
-    /// <summary>The data with the split of a seed. Where dev is split off, every seed has the first one's split: seeds are compared on the same dev.</summary>
+    /// <summary>
+    /// The data with the split of a seed. Where dev is split off, every seed has the first one's split: seeds are compared on the same dev.
+    /// </summary>
     /// <exception cref="InputException">The specification or an option is wrong.</exception>
     public DataSpec Data(long seed) => DataSpec.Parse(Spec, Reading with { Seed = SplitSeed(seed) });
 

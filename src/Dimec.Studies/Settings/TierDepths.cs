@@ -15,13 +15,24 @@ public static class TierDepths
         var structures = new List<CostStructure>();
         foreach (var text in given.Count > 0 ? given : Usual(layers))
         {
-            int[] depths = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? depth : 0)];
-            if (depths.Length < 2 || depths[0] < 1 || depths.Zip(depths.Skip(1)).Any(pair => pair.First >= pair.Second) || depths[^1] > layers)
-                errors.Add($"{OptionNames.Of(nameof(TierDepths), "Depths")} {text}", $"is no list of two or more ascending layers{(layers is { } most ? $" of 1 to {most}" : "")}", $"write e.g. {Usual(layers).FirstOrDefault("2,4,6")}");
+            int[] depths = [.. text.Split(',', StringSplitOptions.TrimEntries)
+                .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var depth) ? depth : 0)];
+            if (depths.Length < 2
+                || depths[0] < 1 || depths.Zip(depths.Skip(1)).Any(pair => pair.First >= pair.Second) || depths[^1] > layers)
+            {
+                errors.Add(
+                    $"{OptionNames.Of(nameof(TierDepths), "Depths")} {text}",
+                    $"is no list of two or more ascending layers{(layers is { } most ? $" of 1 to {most}" : "")}",
+                    $"write e.g. {Usual(layers).FirstOrDefault("2,4,6")}");
+            }
             else if (structures.Any(other => other.Tiers.Select(tier => tier.Depth).SequenceEqual(depths)))
+            {
                 errors.Add($"{OptionNames.Of(nameof(TierDepths), "Depths")} {text}", "comes twice", "give each set of depths once");
+            }
             else
+            {
                 structures.Add(CostStructure.Default(depths));
+            }
         }
 
         return structures;

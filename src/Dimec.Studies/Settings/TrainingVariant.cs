@@ -15,7 +15,8 @@ public sealed record TrainingVariant(string Name, Func<CostStructure, string> Ch
     public static readonly TrainingVariant Distilled = new("distilled", _ => "--distill 1", 1);
 
     /// <summary>Only the tiers' own layers get an exit.</summary>
-    public static readonly TrainingVariant TierExits = new("tier-exits", costs => $"--exits {string.Join(',', costs.Tiers.Select(tier => tier.Depth))}", 1);
+    public static readonly TrainingVariant TierExits = new(
+        "tier-exits", costs => $"--exits {string.Join(',', costs.Tiers.Select(tier => tier.Depth))}", 1);
 
     /// <summary>Every choice of training that an ablation looks at.</summary>
     public static IReadOnlyList<TrainingVariant> All { get; } = [Frozen, Distilled, TierExits];

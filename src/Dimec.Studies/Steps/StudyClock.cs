@@ -16,7 +16,8 @@ internal sealed class StudyClock
 
     /// <summary>How long steps take.</summary>
     public TimeSpan Of(IEnumerable<StudyStep> steps) => TimeSpan.FromSeconds(steps.Sum(step =>
-        step.Work * (_made.TryGetValue(step.Kind, out var made) && made.Work > 0 ? made.Seconds / made.Work : step.Kind.SecondsPerUnit) / (step.Kind.IsParallel ? Environment.ProcessorCount : 1)));
+        step.Work * (_made.TryGetValue(step.Kind, out var made) && made.Work > 0 ? made.Seconds / made.Work : step.Kind.SecondsPerUnit)
+        / (step.Kind.IsParallel ? Environment.ProcessorCount : 1)));
 
     /// <summary>A time to read: 1:02:03, or 2:03.</summary>
     public static string Text(TimeSpan span) => span.TotalHours >= 1

@@ -5,14 +5,19 @@ using Dimec.Text;
 
 namespace Dimec.Studies.Steps;
 
-/// <summary>The steps of a study, in their order: every training, then what is measured of each, then the seeds of a task together.</summary>
-internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, StudyResults results, IReadOnlyDictionary<string, TaskData> data, IStudyTrainer trainer)
+/// <summary>
+/// The steps of a study, in their order: every training, then what is measured of each, then the seeds of a task together.
+/// </summary>
+internal sealed class StudyPlan(
+    StudySettings settings, StudyFolder folder, StudyResults results, IReadOnlyDictionary<string, TaskData> data, IStudyTrainer trainer)
 {
     private IEnumerable<(TaskSpec Task, long Seed)> Runs => settings.Seeds.SelectMany(_ => settings.Tasks, (seed, task) => (task, seed));
 
-    private IEnumerable<(TaskSpec Task, long Seed, CostStructure Structure)> Measured => Runs.SelectMany(_ => settings.Structures, (run, structure) => (run.Task, run.Seed, structure));
+    private IEnumerable<(TaskSpec Task, long Seed, CostStructure Structure)> Measured =>
+        Runs.SelectMany(_ => settings.Structures, (run, structure) => (run.Task, run.Seed, structure));
 
-    private IEnumerable<(TaskSpec Task, TrainingVariant Variant)> Varied => settings.Tasks.SelectMany(_ => settings.Variants, (task, variant) => (task, variant));
+    private IEnumerable<(TaskSpec Task, TrainingVariant Variant)> Varied =>
+        settings.Tasks.SelectMany(_ => settings.Variants, (task, variant) => (task, variant));
 
     /// <summary>All steps.</summary>
     public IReadOnlyList<StudyStep> Steps() => [.. Trainings(), .. Measures(), .. Sweeps(), .. Choices(), .. Together(), .. Changes()];
@@ -20,7 +25,8 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, Stud
     private IEnumerable<StudyStep> Trainings() =>
     [
         .. Runs.Select(run => new StudyStep(
-            StepKind.Train, $"{run.Task.Name}, seed {run.Seed}: training", TokensOf(run.Task) * settings.Epochs, stop => Train(run.Task, run.Seed, variant: null, stop))),
+            StepKind.Train, $"{run.Task.Name}, seed {run.Seed}: training", TokensOf(run.Task) * settings.Epochs,
+            stop => Train(run.Task, run.Seed, variant: null, stop))),
         .. Varied.Select(one => new StudyStep(
             StepKind.Train,
             $"{one.Task.Name}, seed {settings.Seeds[0]}, {one.Variant.Choice(settings.Structures[0])}: training",
@@ -41,15 +47,18 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, Stud
         results.Sweep(one.Task, one.Seed, one.Structure).Run));
 
     private IEnumerable<StudyStep> Choices() => Runs.Where(_ => settings.Ablation is not null).Select(run => new StudyStep(
-        StepKind.Ablate, $"{run.Task.Name}, seed {run.Seed}: what each open choice is worth", SelectionOf(run.Task), results.Choices(run.Task, run.Seed).Run));
+        StepKind.Ablate, $"{run.Task.Name}, seed {run.Seed}: what each open choice is worth", SelectionOf(run.Task),
+        results.Choices(run.Task, run.Seed).Run));
 
     private IEnumerable<StudyStep> Changes() => Varied.Select(one => new StudyStep(
-        StepKind.Seeds, $"{one.Task.Name}, {one.Variant.Choice(settings.Structures[0])}: exit by exit", DevOf(one.Task), results.Change(one.Task, one.Variant).Run));
+        StepKind.Seeds, $"{one.Task.Name}, {one.Variant.Choice(settings.Structures[0])}: exit by exit", DevOf(one.Task),
+        results.Change(one.Task, one.Variant).Run));
 
     private IEnumerable<StudyStep> Together() =>
     [
         .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => new StudyStep(
-            StepKind.Seeds, $"{task.Name}, tiers at {StudySettings.NameOf(structure)}: the seeds together", DevOf(task) * settings.Seeds.Count, results.Seeds(task, structure).Run)),
+            StepKind.Seeds, $"{task.Name}, tiers at {StudySettings.NameOf(structure)}: the seeds together",
+            DevOf(task) * settings.Seeds.Count, results.Seeds(task, structure).Run)),
         .. settings.Tasks.Where(_ => settings.Ablation is not null).Select(task => new StudyStep(
             StepKind.Seeds, $"{task.Name}: the seeds' open choices together", DevOf(task) * settings.Seeds.Count, results.Worth(task).Run)),
     ];
@@ -60,12 +69,14 @@ internal sealed class StudyPlan(StudySettings settings, StudyFolder folder, Stud
         return trainer.Train(new StudyRun(task, seed, variant, run, settings.Structures[0]), cancellationToken);
     }
 
-    private static string NameOf((TaskSpec Task, long Seed, CostStructure Structure) one, string what) => $"{one.Task.Name}, seed {one.Seed}, tiers at {StudySettings.NameOf(one.Structure)}: {what}";
+    private static string NameOf((TaskSpec Task, long Seed, CostStructure Structure) one, string what) =>
+        $"{one.Task.Name}, seed {one.Seed}, tiers at {StudySettings.NameOf(one.Structure)}: {what}";
 
     private int SelectionOf(TaskSpec task) => data[task.Name].Selection.Samples.Count;
 
     private int DevOf(TaskSpec task) => data[task.Name].Dev.Samples.Count;
 
     /// <summary>About how many tokens an epoch has: a token is four characters of text and a sample's two special ones.</summary>
-    private double TokensOf(TaskSpec task) => data[task.Name].Train.Samples.Sum(sample => ((sample.Text.Length + (sample.Pair?.Length ?? 0)) / 4.0) + 2);
+    private double TokensOf(TaskSpec task) =>
+        data[task.Name].Train.Samples.Sum(sample => ((sample.Text.Length + (sample.Pair?.Length ?? 0)) / 4.0) + 2);
 }

@@ -34,7 +34,9 @@ internal sealed class StudyRunner(Action<string> progress, TimeProvider time)
     {
         try
         {
-            Parallel.ForEach(steps, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, step => Make(step, stop));
+            Parallel.ForEach(
+                steps, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                step => Make(step, stop));
         }
         catch (AggregateException several)
         {

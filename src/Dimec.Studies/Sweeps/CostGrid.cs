@@ -9,7 +9,8 @@ namespace Dimec.Studies.Sweeps;
 public static class CostGrid
 {
     /// <summary>Makes the grid: for T tiers steps^T structures (one axis for the ratio of λ, one for each o but the mobile's).</summary>
-    /// <param name="centre">The structure around which the grid lies; its offloading costs and its λ of the last tier are the centre.</param>
+    /// <param name="centre">The structure around which the grid lies;
+    /// its offloading costs and its λ of the last tier are the centre.</param>
     /// <param name="steps">The values on each axis, 2 … 20: factors from 10^−½ to 10^½, evenly in their logarithm.</param>
     /// <returns>The structures. λ of the tiers between the first and the last are spaced geometrically between these two.</returns>
     /// <exception cref="InputException">The steps are out of range.</exception>

@@ -17,7 +17,8 @@ public static class CostSweep
     /// <param name="done">Told after each structure how many are done, from any thread; null where nobody asks.</param>
     /// <param name="stop">Stops it.</param>
     /// <exception cref="InputException">A true class is unknown, or a tier's depth has no recorded exit.</exception>
-    public static SweepDocument Run(PlanRequest request, RecordedExits part, IReadOnlyList<CostStructure> structures, Action<int>? done, CancellationToken stop)
+    public static SweepDocument Run(
+        PlanRequest request, RecordedExits part, IReadOnlyList<CostStructure> structures, Action<int>? done, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(part);
@@ -48,16 +49,21 @@ public static class CostSweep
         var cloud = Right(PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs));
         var outcomes = new Planner(request).PlanAll();
         var plans = MeasuredPlans.On(outcomes, request.Policies, part, costs);
-        SweepCell[] cells = [.. outcomes.Select(outcome => plans.FirstOrDefault(plan => plan.Policy == outcome.Policy) is { } plan ? Cell(plan) : new SweepCell(outcome.Policy, false, 0, 0))];
+        SweepCell[] cells = [.. outcomes.Select(outcome => plans.FirstOrDefault(plan => plan.Policy == outcome.Policy) is { } plan
+            ? Cell(plan)
+            : new SweepCell(outcome.Policy, false, 0, 0))];
         var winner = cells
-            .Where(cell => cell.KeepsDrop && request.Policies.Policies.KindOf(cell.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Contender)
+            .Where(cell => cell.KeepsDrop
+                && request.Policies.Policies.KindOf(cell.Policy, costs) is PolicyKind.SingleTier or PolicyKind.Contender)
             .MaxBy(cell => cell.Reduction);
         return new SweepRow(costs, cells, winner.Policy);
 
         SweepCell Cell(Plan plan)
         {
             var run = PolicyRunner.Run(plan.CreateMeasured(request.Policies, part, costs), part, costs);
-            return new SweepCell(plan.Policy, plan.Expected.Drop <= request.Options.MaxDrop, 1 - (run.MeanCost / costs.Cloud), (cloud - Right(run)) / (double)part.Count);
+            return new SweepCell(
+                plan.Policy, plan.Expected.Drop <= request.Options.MaxDrop, 1 - (run.MeanCost / costs.Cloud),
+                (cloud - Right(run)) / (double)part.Count);
         }
 
         int Right(PolicyRun run) => run.Right(part).Count(isRight => isRight);

@@ -1,6 +1,8 @@
 namespace Dimec.Studies.Sweeps;
 
-/// <summary>Who wins where: every policy planned anew on the selection part at every cost structure, and read on the reported part.</summary>
+/// <summary>
+/// Who wins where: every policy planned anew on the selection part at every cost structure, and read on the reported part.
+/// </summary>
 /// <param name="Part">The reported part.</param>
 /// <param name="Count">Its number of samples.</param>
 /// <param name="MaxDrop">The drop on the selection part that plans were allowed.</param>
@@ -8,11 +10,13 @@ namespace Dimec.Studies.Sweeps;
 public sealed record SweepDocument(string Part, int Count, double MaxDrop, IReadOnlyList<SweepRow> Rows)
 {
     /// <summary>How every policy stands, in the order of tables.</summary>
-    public IReadOnlyList<SweepStanding> Standings() => Rows.Count == 0 ? [] : [.. Rows[0].Cells.Select((cell, place) => Standing(cell.Policy, place))];
+    public IReadOnlyList<SweepStanding> Standings() =>
+        Rows.Count == 0 ? [] : [.. Rows[0].Cells.Select((cell, place) => Standing(cell.Policy, place))];
 
     private SweepStanding Standing(string policy, int place)
     {
-        double[] losses = [.. Rows.Select(row => row.Cells.First(cell => cell.Policy == row.Winner).Reduction - row.Cells[place].Reduction)];
+        double[] losses = [.. Rows.Select(row =>
+            row.Cells.First(cell => cell.Policy == row.Winner).Reduction - row.Cells[place].Reduction)];
         var worst = Array.IndexOf(losses, losses.Max());
         return new SweepStanding(
             policy,

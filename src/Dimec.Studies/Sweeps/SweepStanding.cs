@@ -8,4 +8,5 @@ namespace Dimec.Studies.Sweeps;
 /// <param name="WorstLoss">The same at the structure where it is largest.</param>
 /// <param name="WorstAt">That structure's place in the sweep.</param>
 /// <param name="LargestDrop">The largest drop that it had on the reported part.</param>
-public sealed record SweepStanding(string Policy, int Wins, int NotKept, double MeanLoss, double WorstLoss, int WorstAt, double LargestDrop);
+public sealed record SweepStanding(
+    string Policy, int Wins, int NotKept, double MeanLoss, double WorstLoss, int WorstAt, double LargestDrop);

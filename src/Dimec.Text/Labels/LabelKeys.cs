@@ -4,7 +4,10 @@ using Dimec.Text.Tokenization.Characters;
 
 namespace Dimec.Text.Labels;
 
-/// <summary>What is left of a label when ever more of what tells labels apart is put aside. The machine's own tables do not matter much: under invariant globalization only compatibility forms are missed.</summary>
+/// <summary>
+/// What is left of a label when ever more of what tells labels apart is put aside.
+/// The machine's own tables do not matter much: under invariant globalization only compatibility forms are missed.
+/// </summary>
 internal static class LabelKeys
 {
     /// <summary>Signs that look like the first of them: letters of other scripts, and what is typed for one another.</summary>
@@ -15,12 +18,14 @@ internal static class LabelKeys
         "-‐‑‒–—−", "'‘’′`", "\"“”″",
     ];
 
-    private static readonly Dictionary<char, char> s_alike = s_looks.SelectMany(looks => looks[1..].Select(look => (look, First: looks[0]))).ToDictionary(pair => pair.look, pair => pair.First);
+    private static readonly Dictionary<char, char> s_alike = s_looks.SelectMany(looks => looks[1..].Select(look => (look, First: looks[0])))
+        .ToDictionary(pair => pair.look, pair => pair.First);
 
     /// <summary>Whether a code point leaves no trace on a screen.</summary>
     public static bool IsUnseen(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control
-        || rune.Value is 0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+        || rune.Value is 0x034F or 0x115F
+            or 0x1160 or 0x3164 or 0xFFA0 or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
     /// <summary>Accents apart from their letters, in one order.</summary>
     public static string Decomposed(string label)

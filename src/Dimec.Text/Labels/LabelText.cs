@@ -23,7 +23,8 @@ internal static class LabelText
         if (label.All(char.IsAscii))
             return $"\"{Short(seen)}\"";
         var points = label.EnumerateRunes().ToArray();
-        var named = string.Join(' ', points.Take(MostCharacters / 2).Select(rune => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}")));
+        var named = string.Join(
+            ' ', points.Take(MostCharacters / 2).Select(rune => string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}")));
         return $"\"{Short(seen)}\" ({named}{(points.Length > MostCharacters / 2 ? " …" : "")})";
     }
 

@@ -23,15 +23,24 @@ internal static class LikeLabels
         var told = new HashSet<string>();
         foreach (var (key, difference) in s_keys)
         {
-            foreach (var group in labels.Where(label => !told.Contains(label)).GroupBy(key).Select(group => group.ToArray()).Where(group => group.Length > 1))
+            foreach (var group in labels
+                .Where(label => !told.Contains(label))
+                .GroupBy(key)
+                .Select(group => group.ToArray())
+                .Where(group => group.Length > 1))
+            {
                 groups.Add((group, difference));
+            }
+
             told.UnionWith(groups.SelectMany(group => group.Labels));
         }
 
         foreach (var (members, difference) in groups.Take(MostGroups))
         {
-            var named = string.Join(" and ", members.Take(MostGroups).Select(LabelText.WithCodePoints)) + (members.Length > MostGroups ? " and more" : "");
-            yield return $"The labels {named} differ only {difference}, and are classes of their own: if they mean one class, write them in one way.";
+            var named = string.Join(" and ", members.Take(MostGroups).Select(LabelText.WithCodePoints))
+                + (members.Length > MostGroups ? " and more" : "");
+            yield return $"The labels {named} differ only {difference}, and are classes of their own: "
+                + "if they mean one class, write them in one way.";
         }
 
         if (groups.Count > MostGroups)

@@ -24,7 +24,8 @@ internal sealed partial record NumberLabel : IComparable<NumberLabel>
         var digits = (whole + fraction).TrimStart('0');
         var leading = whole.Length + fraction.Length - digits.Length;
         _digits = digits.TrimEnd('0');
-        _point = _digits.Length == 0 ? 0 : whole.Length - leading + (exponent.Length == 0 ? 0 : BigInteger.Parse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        _point = _digits.Length == 0 ? 0 : whole.Length - leading
+            + (exponent.Length == 0 ? 0 : BigInteger.Parse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         _negative = _digits.Length > 0 && match.Groups["sign"].Value == "-";
     }
 
@@ -32,7 +33,8 @@ internal sealed partial record NumberLabel : IComparable<NumberLabel>
     public bool IsWhole => _digits.Length == 0 || (_point >= _digits.Length && _point <= MostDigits);
 
     /// <summary>Reads a number as JSON writes it, and with a sign or zeros before it as well; null where the text is none.</summary>
-    public static NumberLabel? Find(string text) => text.Length > 0 && Form().Match(text) is { Success: true } match ? new NumberLabel(match) : null;
+    public static NumberLabel? Find(string text) =>
+        text.Length > 0 && Form().Match(text) is { Success: true } match ? new NumberLabel(match) : null;
 
     /// <summary>The one spelling of the number: 1 for 1.0 and 1e0, 1.5 for 1.50, 0 for -0.</summary>
     public override string ToString()
@@ -63,6 +65,8 @@ internal sealed partial record NumberLabel : IComparable<NumberLabel>
 
     private int Sign => _digits.Length == 0 ? 0 : _negative ? -1 : 1;
 
-    [GeneratedRegex(@"^(?<sign>[-+]?)(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[-+]?[0-9]{1,1000}))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<sign>[-+]?)(?<whole>[0-9]+)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[-+]?[0-9]{1,1000}))?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -5,8 +5,8 @@ internal static class Unlabelled
 {
     private static readonly HashSet<string> s_marks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "-1", "-100", "-", "--", "?", ".", "nan", "none", "null", "nil", "na", "n/a", "#n/a", "<na>", "nat", "missing", "undefined", "unlabeled", "unlabelled", "no label", "\\N",
-    };
+        "-1", "-100", "-", "--", "?", ".", "nan", "none", "null", "nil", "na", "n/a", "#n/a", "<na>", "nat", "missing", "undefined",
+        "unlabeled", "unlabelled", "no label", "\\N", };
 
     /// <summary>Whether a label is such a mark.</summary>
     public static bool IsMark(string label) => s_marks.Contains(NumberLabel.Find(label)?.ToString() ?? label);
@@ -23,7 +23,11 @@ internal static class Unlabelled
         foreach (var mark in marks)
         {
             if (PartCount.Find(parts, sample => sample.Label == mark) is { } counted)
-                yield return $"{counted} samples have the label \"{labels[mark]}\" ({counted.ByPart}), which often stands for a row without a label; here it is a class of its own. If those have none, leave them out with {ReaderOptionNames.DropLabel} \"{labels[mark]}\".";
+            {
+                yield return $"{counted} samples have the label \"{labels[mark]}\" ({counted.ByPart}), "
+                    + "which often stands for a row without a label; here it is a class of its own. "
+                    + $"If those have none, leave them out with {ReaderOptionNames.DropLabel} \"{labels[mark]}\".";
+            }
         }
     }
 }

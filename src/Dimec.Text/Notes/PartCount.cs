@@ -15,8 +15,11 @@ public sealed record PartCount(int Count, int Of, string ByPart)
     {
         ArgumentNullException.ThrowIfNull(parts);
         var all = parts.ToArray();
-        var some = all.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Part} {part.Count} of {part.Of}"));
-        return all.Sum(part => part.Count) is > 0 and var count ? new PartCount(count, all.Sum(part => part.Of), string.Join(", ", some)) : null;
+        var some = all.Where(part => part.Count > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Part} {part.Count} of {part.Of}"));
+        return all.Sum(part => part.Count) is > 0 and var count
+            ? new PartCount(count, all.Sum(part => part.Of), string.Join(", ", some))
+            : null;
     }
 
     /// <summary>Counts the samples for which something holds.</summary>

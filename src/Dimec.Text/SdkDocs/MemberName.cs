@@ -5,7 +5,9 @@ namespace Dimec.Text.SdkDocs;
 /// <summary>The name that a reader sees for a documentation id.</summary>
 internal static partial class MemberName
 {
-    /// <summary><c>T:System.Collections.Generic.List`1</c> → List; <c>M:System.IO.Stream.Read(System.Byte[])</c> → Read; a constructor → its type.</summary>
+    /// <summary>
+    /// <c>T:System.Collections.Generic.List`1</c> → List; <c>M:System.IO.Stream.Read(System.Byte[])</c> → Read; a constructor → its type.
+    /// </summary>
     public static string Short(string id)
     {
         var name = id.Length > 1 && id[1] == ':' ? id[2..] : id;

@@ -10,7 +10,9 @@ internal sealed record PackVersion(Version Number, string? Preview) : IComparabl
     public static PackVersion? TryParse(string text)
     {
         var hyphen = text.IndexOf('-', StringComparison.Ordinal);
-        return Version.TryParse(hyphen < 0 ? text : text[..hyphen], out var number) ? new PackVersion(number, hyphen < 0 ? null : text[(hyphen + 1)..]) : null;
+        return Version.TryParse(hyphen < 0 ? text : text[..hyphen], out var number)
+            ? new PackVersion(number, hyphen < 0 ? null : text[(hyphen + 1)..])
+            : null;
     }
 
     public int CompareTo(PackVersion? other)

@@ -6,7 +6,8 @@ namespace Dimec.Text.SdkDocs;
 /// <param name="Files">Its documentation files, by name.</param>
 internal sealed record ReferencePack(string Name, string Version, IReadOnlyList<string> Files)
 {
-    // Every SDK carries these two. Others (Windows Desktop, older standards) come with some systems only, and the data would depend on the machine.
+    // Every SDK carries these two. Others (Windows Desktop, older standards) come with some systems only,
+    // and the data would depend on the machine.
     private static readonly string[] s_names = ["Microsoft.AspNetCore.App.Ref", "Microsoft.NETCore.App.Ref"];
 
     /// <summary>The packs of the first root that has any.</summary>
@@ -20,7 +21,9 @@ internal sealed record ReferencePack(string Name, string Version, IReadOnlyList<
                 return packs;
         }
 
-        throw new InputException("sdk-docs", $"no reference pack with documentation ({string.Join(", ", s_names)}) was found", "install the .NET SDK, or set DOTNET_ROOT to the folder that holds it");
+        throw new InputException(
+            "sdk-docs", $"no reference pack with documentation ({string.Join(", ", s_names)}) was found",
+            "install the .NET SDK, or set DOTNET_ROOT to the folder that holds it");
     }
 
     private static ReferencePack? Newest(string folder, string name)
@@ -39,7 +42,9 @@ internal sealed record ReferencePack(string Name, string Version, IReadOnlyList<
     {
         var references = Path.Combine(version, "ref");
         return Directory.Exists(references)
-            ? [.. Directory.EnumerateDirectories(references).SelectMany(f => Directory.EnumerateFiles(f, "*.xml")).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateDirectories(references)
+                .SelectMany(f => Directory.EnumerateFiles(f, "*.xml"))
+                .Order(StringComparer.Ordinal)]
             : [];
     }
 }

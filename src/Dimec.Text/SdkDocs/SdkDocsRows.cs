@@ -1,6 +1,8 @@
 namespace Dimec.Text.SdkDocs;
 
-/// <summary>Writes texts of <c>sdk-docs</c> as TSV. Their white space is single spaces, so that no text holds a tab or a line end.</summary>
+/// <summary>
+/// Writes texts of <c>sdk-docs</c> as TSV. Their white space is single spaces, so that no text holds a tab or a line end.
+/// </summary>
 /// <param name="samples">Every text of the task, those that the limits left out included.</param>
 internal sealed class SdkDocsRows(IEnumerable<Sample> samples) : IRowSource
 {
@@ -17,5 +19,7 @@ internal sealed class SdkDocsRows(IEnumerable<Sample> samples) : IRowSource
 
     private Sample Find(string guid) => _samples.TryGetValue(guid, out var sample)
         ? sample
-        : throw new InputException(guid, "is no text of sdk-docs on this machine", "use guids from this task, and the version of the .NET SDK that they were made with");
+        : throw new InputException(
+            guid, "is no text of sdk-docs on this machine",
+            "use guids from this task, and the version of the .NET SDK that they were made with");
 }

@@ -11,7 +11,8 @@ internal static class SdkDocsTask
     private const string Name = "sdk-docs";
     private const int GuidDigits = 16;
 
-    // Shorter ones are headings, addresses and stray words ("Size", "Welcome", "Constructor;"), about 300 in all, and say nothing of an area.
+    // Shorter ones are headings, addresses and stray words ("Size", "Welcome", "Constructor;"), about 300 in all,
+    // and say nothing of an area.
     private const int FewestWords = 3;
 
     public static TaskData Load(IEnumerable<string> roots, ReaderOptions options, CancellationToken cancellation)
@@ -46,7 +47,8 @@ internal static class SdkDocsTask
         }
 
         var kept = areas.Where(t => t.Value >= 0)
-            .Select(t => (Text: t.Key, Area: t.Value, Hash: Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(t.Key)))))
+            .Select(t =>
+                (Text: t.Key, Area: t.Value, Hash: Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(t.Key)))))
             .OrderBy(t => t.Hash, StringComparer.Ordinal)
             .ToList();
         var samples = new List<Sample>(kept.Count);

@@ -6,7 +6,12 @@ namespace Dimec.Text.SdkDocs;
 /// <summary>Reads the members of a documentation file and their summaries as plain text.</summary>
 internal static class SummaryReader
 {
-    private static readonly XmlReaderSettings s_settings = new() { IgnoreComments = true, IgnoreProcessingInstructions = true, DtdProcessing = DtdProcessing.Prohibit };
+    private static readonly XmlReaderSettings s_settings = new()
+    {
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        DtdProcessing = DtdProcessing.Prohibit,
+    };
 
     /// <summary>The area and the text of every member that has both.</summary>
     /// <param name="path">The file, for errors.</param>
@@ -70,7 +75,8 @@ internal static class SummaryReader
         };
     }
 
-    private static bool IsBlock(string element) => element is "para" or "p" or "br" or "list" or "listheader" or "item" or "term" or "description" or "code";
+    private static bool IsBlock(string element) =>
+        element is "para" or "p" or "br" or "list" or "listheader" or "item" or "term" or "description" or "code";
 
     private static T Guard<T>(string path, Func<T> read)
     {

@@ -1,6 +1,8 @@
 namespace Dimec.Text.Splits;
 
-/// <summary>Shares a number of samples out among labels by the largest-remainder rule, so that each label is within one sample of its share.</summary>
+/// <summary>
+/// Shares a number of samples out among labels by the largest-remainder rule, so that each label is within one sample of its share.
+/// </summary>
 internal static class Apportionment
 {
     /// <summary>Shares out <paramref name="total"/> in proportion to <paramref name="sizes"/>.</summary>

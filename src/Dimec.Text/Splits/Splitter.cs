@@ -1,14 +1,17 @@
 namespace Dimec.Text.Splits;
 
-/// <summary>Assigns samples to parts by the hash of their texts, label by label: the same whatever the order of the rows and the machine.</summary>
+/// <summary>
+/// Assigns samples to parts by the hash of their texts, label by label: the same whatever the order of the rows and the machine.
+/// </summary>
 internal static class Splitter
 {
     /// <summary>The part of each sample: 0 stays in train, i goes to the part of <c>fractions[i − 1]</c>.</summary>
     /// <remarks>
-    /// Each label's texts, in the order of their hashes, fill the first part, then the next; the last text of a label always stays in train.
-    /// Where texts repeat, a part may miss its size by half a text's repetitions.
+    /// Each label's texts, in the order of their hashes, fill the first part, then the next; the last text of a label always stays in
+    /// train. Where texts repeat, a part may miss its size by half a text's repetitions.
     /// </remarks>
-    public static int[] Assign(IReadOnlyList<Sample> samples, int labels, long seed, IReadOnlyList<double> fractions, CancellationToken cancellation)
+    public static int[] Assign(
+        IReadOnlyList<Sample> samples, int labels, long seed, IReadOnlyList<double> fractions, CancellationToken cancellation)
     {
         var groups = TextGroup.ByLabel(samples, labels, seed, cancellation);
         var open = Targets(groups, samples.Count, fractions);

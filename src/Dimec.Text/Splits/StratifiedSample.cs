@@ -19,7 +19,8 @@ internal static class StratifiedSample
         var taken = new List<int>(limit);
         for (var label = 0; label < labels; label++)
         {
-            // Texts that differ in the white space around them alone have one hash; the texts themselves then decide, not the order of the rows.
+            // Texts that differ in the white space around them alone have one hash;
+            // the texts themselves then decide, not the order of the rows.
             taken.AddRange(byLabel[label]
                 .OrderBy(i => TextHash.Of(samples[i], seed))
                 .ThenBy(i => samples[i].Text, StringComparer.Ordinal)

@@ -5,7 +5,9 @@ namespace Dimec.Text.Splits;
 /// <param name="Members">The samples' indices.</param>
 internal sealed record TextGroup(UInt128 Hash, List<int> Members)
 {
-    /// <summary>The groups of each label, by hash. A text that stands with several labels counts for the rarest, which can spare it least.</summary>
+    /// <summary>
+    /// The groups of each label, by hash. A text that stands with several labels counts for the rarest, which can spare it least.
+    /// </summary>
     public static TextGroup[][] ByLabel(IReadOnlyList<Sample> samples, int labels, long seed, CancellationToken cancellation)
     {
         var counts = new int[labels];

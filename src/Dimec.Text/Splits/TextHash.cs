@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Dimec.Text.Splits;
 
-/// <summary>What decides where a text goes: the first 128 bits of SHA-256 over the seed and the texts, without white space around them.</summary>
+/// <summary>
+/// What decides where a text goes: the first 128 bits of SHA-256 over the seed and the texts, without white space around them.
+/// </summary>
 internal static class TextHash
 {
     public static UInt128 Of(Sample sample, long seed)

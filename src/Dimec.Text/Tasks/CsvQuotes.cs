@@ -50,13 +50,19 @@ internal sealed class CsvQuotes
             return;
         _quoted++;
         var inner = text[1..^1];
-        if (inner.Contains("\"\"", StringComparison.Ordinal) && !inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal))
+        if (inner.Contains("\"\"", StringComparison.Ordinal)
+            && !inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal))
+        {
             _doubled++;
+        }
     }
 
     /// <summary>A sentence where the texts seem to be quoted by a writer and not by those who wrote them; null otherwise.</summary>
     public string? Note(string path) => _doubled > 0 || (_quoted > 1 && _quoted * 2 > _rows)
-        ? string.Create(CultureInfo.InvariantCulture, $"{_quoted} of {_rows} texts of {path} stand in quotes{(_doubled > 0 ? ", with quotes inside doubled" : "")}, as a CSV writer puts them; here quotes are part of the text. If they are not meant, write the file without them, or as .jsonl.")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_quoted} of {_rows} texts of {path} stand in quotes{(_doubled > 0 ? ", with quotes inside doubled" : "")}, as a CSV "
+            + $"writer puts them; here quotes are part of the text. If they are not meant, write the file without them, or as .jsonl.")
         : null;
 
     /// <summary>Whether a field begins with a quote that does not close in it.</summary>

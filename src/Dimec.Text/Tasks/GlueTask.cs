@@ -10,7 +10,8 @@ namespace Dimec.Text.Tasks;
 /// <param name="Columns">The columns that are read.</param>
 /// <param name="Labels">The labels in GLUE's order.</param>
 /// <param name="Metric">The metric that it is reported with.</param>
-internal sealed record GlueTask(string Name, string Folder, string DevFile, bool HasHeader, ColumnNames Columns, IReadOnlyList<string> Labels, string Metric)
+internal sealed record GlueTask(
+    string Name, string Folder, string DevFile, bool HasHeader, ColumnNames Columns, IReadOnlyList<string> Labels, string Metric)
 {
     public string TrainFile { get; } = "train.tsv";
 
@@ -20,12 +21,19 @@ internal sealed record GlueTask(string Name, string Folder, string DevFile, bool
     public string FindFolder(string given)
     {
         if (!Directory.Exists(given))
-            throw new InputException(given, File.Exists(given) ? "is a file, not a folder" : "does not exist", $"give the folder that holds {TrainFile}, or the one that holds GLUE's folders: {Name}:DIR");
+        {
+            throw new InputException(
+                given, File.Exists(given) ? "is a file, not a folder" : "does not exist",
+                $"give the folder that holds {TrainFile}, or the one that holds GLUE's folders: {Name}:DIR");
+        }
+
         if (File.Exists(Path.Combine(given, TrainFile)))
             return given;
         var below = Path.Combine(given, Folder);
         if (Directory.Exists(below))
             return below;
-        throw new InputException(given, $"holds neither {TrainFile} nor a folder {Folder}", $"give the folder that holds {TrainFile}, or the one that holds GLUE's folders: {Name}:DIR");
+        throw new InputException(
+            given, $"holds neither {TrainFile} nor a folder {Folder}",
+            $"give the folder that holds {TrainFile}, or the one that holds GLUE's folders: {Name}:DIR");
     }
 }

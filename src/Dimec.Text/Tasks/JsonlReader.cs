@@ -9,7 +9,8 @@ namespace Dimec.Text.Tasks;
 /// <param name="dropped">The rows to leave out.</param>
 internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRowReader
 {
-    private static string NoLabel => $"write a string, a number, true or false, or leave such rows out with {ReaderOptionNames.DropLabel} \"\"";
+    private static string NoLabel =>
+        $"write a string, a number, true or false, or leave such rows out with {ReaderOptionNames.DropLabel} \"\"";
 
     public RowFile Read(SourceFile file, InputErrors errors, CancellationToken cancellation)
     {
@@ -34,7 +35,8 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
     }
 
     /// <summary>Reads a row, or adds what is wrong with it.</summary>
-    /// <returns>False where the file is written in another form, so that the lines after this one would only be wrong in the same way.</returns>
+    /// <returns>False where the file is written in another form, so that the lines after this one would only be
+    /// wrong in the same way.</returns>
     private bool ReadRow(in LineCursor cursor, RowFile rows, InputErrors errors)
     {
         var where = RowErrors.Where(rows.Path, cursor.Number);
@@ -59,7 +61,9 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
             }
             catch (InvalidOperationException)
             {
-                fault = new JsonLineFault("holds an escape sequence that is half a character", "write both halves of the surrogate pair, or the character itself", IsOfFile: false);
+                fault = new JsonLineFault(
+                    "holds an escape sequence that is half a character", "write both halves of the surrogate pair, or the character itself",
+                    IsOfFile: false);
             }
 
             errors.Add(where, fault.Problem, fault.Fix);
@@ -112,7 +116,9 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
             case JsonValueKind.Null when dropped.Is(""):
                 return "";
             default:
-                errors.Add(where, $"\"{names.Label}\" is {Describe(value)} where a label belongs", value.ValueKind == JsonValueKind.Null ? NoLabel : "write a string, a number, true or false");
+                errors.Add(
+                    where, $"\"{names.Label}\" is {Describe(value)} where a label belongs",
+                    value.ValueKind == JsonValueKind.Null ? NoLabel : "write a string, a number, true or false");
                 return "";
         }
     }
@@ -128,7 +134,9 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
         }
 
         var keys = string.Join(", ", row.EnumerateObject().Select(p => $"\"{p.Name}\""));
-        errors.Add(where, $"has no key \"{key}\" ({(keys.Length == 0 ? "it has none" : $"it has {keys}")})", $"add it, or name another with {option}");
+        errors.Add(
+            where, $"has no key \"{key}\" ({(keys.Length == 0 ? "it has none" : $"it has {keys}")})",
+            $"add it, or name another with {option}");
         return null;
     }
 

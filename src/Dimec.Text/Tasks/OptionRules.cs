@@ -12,9 +12,18 @@ internal static class OptionRules
         CheckFraction(ReaderOptionNames.SelectionFraction, options.SelectionFraction, errors);
         CheckFraction(ReaderOptionNames.CalibrationFraction, options.CalibrationFraction, errors);
         if (options.Limit is < 2)
-            errors.Add(ReaderOptionNames.Limit, $"is {options.Limit}, and training needs 2 samples at least", "give 2 or more, or leave it out to train on all");
+        {
+            errors.Add(
+                ReaderOptionNames.Limit, $"is {options.Limit}, and training needs 2 samples at least",
+                "give 2 or more, or leave it out to train on all");
+        }
+
         if (options.HeldOutLimit is < 1)
-            errors.Add(ReaderOptionNames.HeldOutLimit, $"is {options.HeldOutLimit}, which leaves parts without samples", "give 1 or more, or leave it out to keep all");
+        {
+            errors.Add(
+                ReaderOptionNames.HeldOutLimit, $"is {options.HeldOutLimit}, which leaves parts without samples",
+                "give 1 or more, or leave it out to keep all");
+        }
     }
 
     /// <summary>A fraction is for a part that is split off, and all of them must leave something to train on.</summary>
@@ -33,7 +42,10 @@ internal static class OptionRules
             errors.Add(option, $"says how much of train becomes {part}, which is read from {file}", "leave one of the two out");
         var sum = parts.Where(p => p.File is null).Sum(p => p.Fraction ?? ReaderOptions.DefaultFraction);
         if (sum >= 1)
-            errors.Add("the fractions split off train", string.Create(CultureInfo.InvariantCulture, $"add up to {sum:0.###}, which leaves nothing to train on"), "make their sum less than 1");
+        {
+            errors.Add("the fractions split off train", string.Create(
+                CultureInfo.InvariantCulture, $"add up to {sum:0.###}, which leaves nothing to train on"), "make their sum less than 1");
+        }
     }
 
     public static void RejectColumns(ReaderOptions options, string spec, InputErrors errors)
@@ -64,7 +76,10 @@ internal static class OptionRules
         foreach (var (option, file) in Files(options))
         {
             if (file is not null && !Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase))
-                errors.Add(option, $"names {file}, which is no {extension} file like the training file", $"give all parts as {extension} files");
+            {
+                errors.Add(
+                    option, $"names {file}, which is no {extension} file like the training file", $"give all parts as {extension} files");
+            }
         }
     }
 
@@ -75,14 +90,21 @@ internal static class OptionRules
         if (options.NoHeader && !isTsv)
             errors.Add(ReaderOptionNames.NoHeader, "is for .tsv files; a .jsonl file has none", "leave it out");
         foreach (var same in columns.Named.GroupBy(c => c.Name).Where(g => g.Count() > 1))
-            errors.Add(string.Join(" and ", same.Select(c => c.Option)), $"both name the column {same.Key}", "name a column of its own with each");
+        {
+            errors.Add(
+                string.Join(" and ", same.Select(c => c.Option)), $"both name the column {same.Key}", "name a column of its own with each");
+        }
+
         if (!options.NoHeader || !isTsv)
             return columns;
 
         foreach (var (option, name) in columns.Named)
         {
             if (!ColumnNames.IsNumber(name))
-                errors.Add(option, $"is {name}, and without a header columns are numbers from 0", $"give the column's number, e.g. {option} 0");
+            {
+                errors.Add(
+                    option, $"is {name}, and without a header columns are numbers from 0", $"give the column's number, e.g. {option} 0");
+            }
         }
 
         return columns;
@@ -103,10 +125,15 @@ internal static class OptionRules
     }
 
     /// <summary>What no path can be is left to who opens it.</summary>
-    private static string Full(string path) => path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path);
+    private static string Full(string path) =>
+        path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path);
 
     private static (string Option, string? File)[] Files(ReaderOptions options) =>
-        [(ReaderOptionNames.Dev, options.Dev), (ReaderOptionNames.Selection, options.Selection), (ReaderOptionNames.Calibration, options.Calibration)];
+        [
+            (ReaderOptionNames.Dev, options.Dev),
+            (ReaderOptionNames.Selection, options.Selection),
+            (ReaderOptionNames.Calibration, options.Calibration),
+        ];
 
     private static void CheckFraction(string option, double? value, InputErrors errors)
     {

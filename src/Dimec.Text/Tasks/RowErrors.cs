@@ -22,7 +22,9 @@ internal static class RowErrors
     {
         if (label.Length > 0)
             return true;
-        errors.Add(Where(path, number), "has an empty label", $"give the row a label, remove it, or leave such rows out with {ReaderOptionNames.DropLabel} \"\"");
+        errors.Add(
+            Where(path, number), "has an empty label",
+            $"give the row a label, remove it, or leave such rows out with {ReaderOptionNames.DropLabel} \"\"");
         return false;
     }
 
@@ -30,7 +32,11 @@ internal static class RowErrors
     public static void CheckEnd(in LineCursor cursor, string path, int before, InputErrors errors)
     {
         if (errors.Count - before >= Most && !cursor.IsAtEnd)
-            errors.Add(Where(path, cursor.Number), $"was the last to be read, after {errors.Count - before} mistakes", "mend them and run again to see whether there are more");
+        {
+            errors.Add(
+                Where(path, cursor.Number), $"was the last to be read, after {errors.Count - before} mistakes",
+                "mend them and run again to see whether there are more");
+        }
     }
 
     /// <summary>Whether nothing but white space stands in a file.</summary>
@@ -42,12 +48,22 @@ internal static class RowErrors
         if (file.Rows.Count > 0 || errors.Count > before)
             return;
         if (IsBlank(bytes))
+        {
             errors.Add(file.Path, "is empty", "give a file with rows");
+        }
         else if (file.Dropped > 0)
-            errors.Add(file.Path, $"has no row left: all {file.Dropped} have the label that {ReaderOptionNames.DropLabel} leaves out", "give a file with labels");
+        {
+            errors.Add(
+                file.Path, $"has no row left: all {file.Dropped} have the label that {ReaderOptionNames.DropLabel} leaves out",
+                "give a file with labels");
+        }
         else if (file.Skipped > 0)
+        {
             errors.Add(file.Path, $"has no usable row: all {file.Skipped} are short of columns", "check that the file is the task's own");
+        }
         else
+        {
             errors.Add(file.Path, "has a header but no rows", $"add rows, or say {ReaderOptionNames.NoHeader} if the first line is one");
+        }
     }
 }

@@ -30,9 +30,18 @@ internal static class SpecParser
             return ParseFile(spec, options, errors);
 
         if (GlueTasks.Find(spec) is { } bare)
-            errors.Add(spec, "names a GLUE task without its folder", $"write {bare.Name}:DIR, DIR being the folder that holds {bare.TrainFile}");
+        {
+            errors.Add(
+                spec, "names a GLUE task without its folder", $"write {bare.Name}:DIR, DIR being the folder that holds {bare.TrainFile}");
+        }
         else
-            errors.Add(spec.Length == 0 ? ReaderOptionNames.Data : spec, OtherFormats.Problem(spec), $"{OtherFormats.Fix(spec)}give {string.Join(", ", GlueTasks.All.Select(t => t.Name))} with a folder (sst2:DIR), {SdkDocsName}, or a {TsvExtension} or {JsonlExtension} file");
+        {
+            errors.Add(
+                spec.Length == 0 ? ReaderOptionNames.Data : spec, OtherFormats.Problem(spec),
+                $"{OtherFormats.Fix(spec)}give {string.Join(", ", GlueTasks.All.Select(t => t.Name))} "
+                + $"with a folder (sst2:DIR), {SdkDocsName}, or a {TsvExtension} or {JsonlExtension} file");
+        }
+
         return null;
     }
 
@@ -49,9 +58,13 @@ internal static class SpecParser
         return cancellation =>
         {
             var found = task.FindFolder(folder);
-            var files = new PartFiles(Path.Combine(found, task.TrainFile), options.Selection, options.Calibration, options.Dev ?? Path.Combine(found, task.DevFile));
+            var files = new PartFiles(
+                Path.Combine(found, task.TrainFile), options.Selection, options.Calibration,
+                options.Dev ?? Path.Combine(found, task.DevFile));
             OptionRules.CheckDistinct(files);
-            return TaskLoader.Load(new TaskFormat(task.Name, task.Metric, task.CreateReader(DroppedLabel.Of(options.DropLabel)), task.Columns.Pair is not null, task.Labels), files, options, cancellation);
+            return TaskLoader.Load(new TaskFormat(
+                task.Name, task.Metric, task.CreateReader(DroppedLabel.Of(options.DropLabel)), task.Columns.Pair is not null, task.Labels),
+                files, options, cancellation);
         };
     }
 
@@ -63,8 +76,11 @@ internal static class SpecParser
         OptionRules.CheckExtensions(options, extension, errors);
         OptionRules.CheckSplit(options, options.Dev, errors);
         var dropped = DroppedLabel.Of(options.DropLabel);
-        IRowReader reader = isTsv ? new TsvReader(columns, !options.NoHeader, dropped, skipsShortRows: false) : new JsonlReader(columns, dropped);
-        var format = new TaskFormat(Path.GetFileNameWithoutExtension(spec), TaskFormat.Accuracy, reader, columns.Pair is not null, Labels: null);
+        IRowReader reader = isTsv
+            ? new TsvReader(columns, !options.NoHeader, dropped, skipsShortRows: false)
+            : new JsonlReader(columns, dropped);
+        var format = new TaskFormat(
+            Path.GetFileNameWithoutExtension(spec), TaskFormat.Accuracy, reader, columns.Pair is not null, Labels: null);
         var files = new PartFiles(spec, options.Selection, options.Calibration, options.Dev);
         return cancellation =>
         {

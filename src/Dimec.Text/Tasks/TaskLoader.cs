@@ -24,7 +24,9 @@ internal static class TaskLoader
             [.. read.Values.SelectMany(Notes), .. Dropped(read.Values, options), .. spellings.Notes]);
 
         Dataset Part(string name) =>
-            new(name, parts.TryGetValue(name, out var samples) ? samples : Samples(name), labels, format.HasPair, read.TryGetValue(name, out var file) ? file.Skipped : 0);
+            new(
+                name, parts.TryGetValue(name, out var samples) ? samples : Samples(name), labels, format.HasPair,
+                read.TryGetValue(name, out var file) ? file.Skipped : 0);
 
         Sample[] Samples(string part) =>
             [.. read[part].Rows.Select(r => new Sample($"{part}-{r.Number}", r.Text, r.Pair, index[spellings.Of(r.Label)]))];
@@ -34,9 +36,19 @@ internal static class TaskLoader
     private static IEnumerable<string> Notes(RowFile file)
     {
         if (file.Skipped > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Skipped} of {file.Places.Count} rows of {file.Path} are short of columns and were left out.");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file.Skipped} of {file.Places.Count} rows of {file.Path} are short of columns and were left out.");
+        }
+
         if (file.Dropped > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{file.Dropped} of {file.Places.Count} rows of {file.Path} were left out by {ReaderOptionNames.DropLabel}.");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file.Dropped} of {file.Places.Count} rows of {file.Path} were left out by {ReaderOptionNames.DropLabel}.");
+        }
+
         if (file.Note is { } note)
             yield return note;
     }
@@ -74,11 +86,27 @@ internal static class TaskLoader
         var train = read[PartNames.Train];
         var known = train.Rows.Select(r => spellings.Of(r.Label)).ToHashSet();
         if (format.Labels is { } convention)
-            Report(train, label => convention.Contains(spellings.Of(label)), $"which {format.Name} does not have (its labels are {string.Join(", ", convention)})", errors);
+        {
+            Report(
+                train, label => convention.Contains(spellings.Of(label)),
+                $"which {format.Name} does not have (its labels are {string.Join(", ", convention)})", errors);
+        }
+
         foreach (var file in read.Values.Where(f => f != train))
-            Report(file, label => known.Contains(spellings.Of(label)), $"which the training file {train.Path} lacks (its labels are {LabelText.List(LabelOrder.Of(known, format.Labels))})", errors);
+        {
+            Report(
+                file, label => known.Contains(spellings.Of(label)),
+                $"which the training file {train.Path} lacks (its labels are {LabelText.List(LabelOrder.Of(known, format.Labels))})",
+                errors);
+        }
+
         if (known.Count == 1)
-            errors.Add(train.Path, $"has one label only, \"{known.Single()}\"", Unlabelled.IsMark(known.Single()) ? "give training data with labels: this one often stands for a row without any" : "give training data with two labels or more");
+        {
+            errors.Add(train.Path, $"has one label only, \"{known.Single()}\"", Unlabelled.IsMark(known.Single())
+                ? "give training data with labels: this one often stands for a row without any"
+                : "give training data with two labels or more");
+        }
+
         errors.ThrowIfAny();
         return LabelOrder.Of(known, format.Labels);
     }
@@ -93,7 +121,8 @@ internal static class TaskLoader
             var fix = Unlabelled.IsMark(rows.Key)
                 ? $"if it stands for rows without a label, leave them out with {ReaderOptionNames.DropLabel} \"{rows.Key}\""
                 : "correct the label or remove the row";
-            errors.Add(RowErrors.Where(file.Path, rows.First().Line), $"has the label \"{LabelText.Short(rows.Key)}\"{more}, {problem}", fix);
+            errors.Add(
+                RowErrors.Where(file.Path, rows.First().Line), $"has the label \"{LabelText.Short(rows.Key)}\"{more}, {problem}", fix);
         }
     }
 }

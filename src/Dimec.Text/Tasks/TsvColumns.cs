@@ -23,25 +23,47 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         return System.Text.Encoding.UTF8.GetString(end < 0 ? line : line[..end]);
     }
 
-    /// <summary>Finds columns by their names in a header; null where an error was added. Without a fix of the format's own, a missing column is for the user to name.</summary>
+    /// <summary>
+    /// Finds columns by their names in a header; null where an error was added.
+    /// Without a fix of the format's own, a missing column is for the user to name.
+    /// </summary>
     public static TsvColumns? FromHeader(ColumnNames names, ReadOnlySpan<byte> header, string path, string? fix, InputErrors errors)
     {
         var columns = System.Text.Encoding.UTF8.GetString(header).Split('\t');
         var before = errors.Count;
-        var found = new TsvColumns(Find(ReaderOptionNames.TextColumn, names.Text), names.Pair is null ? -1 : Find(ReaderOptionNames.PairColumn, names.Pair), Find(ReaderOptionNames.LabelColumn, names.Label), columns.Length);
+        var found = new TsvColumns(
+            Find(ReaderOptionNames.TextColumn, names.Text), names.Pair is null ? -1 : Find(ReaderOptionNames.PairColumn, names.Pair),
+            Find(ReaderOptionNames.LabelColumn, names.Label), columns.Length);
         return errors.Count > before ? null : found;
 
         int Find(string option, string name)
         {
             var index = Array.IndexOf(columns, name);
             if (index < 0 && columns.Contains($"\"{name}\""))
-                errors.Add(RowErrors.Where(path, 1), "the header has its names in quotes, and quotes are part of a name or text here", "write the file without quotes (csv.QUOTE_NONE in Python), or as .jsonl");
+            {
+                errors.Add(
+                    RowErrors.Where(path, 1), "the header has its names in quotes, and quotes are part of a name or text here",
+                    "write the file without quotes (csv.QUOTE_NONE in Python), or as .jsonl");
+            }
             else if (index < 0 && columns.Length == 1 && Separator(columns[0], name) is { } separator)
-                errors.Add(RowErrors.Where(path, 1), $"the header has {separator} between its columns where tabs belong", "write the file with tabs, or as .jsonl");
+            {
+                errors.Add(
+                    RowErrors.Where(path, 1), $"the header has {separator} between its columns where tabs belong",
+                    "write the file with tabs, or as .jsonl");
+            }
             else if (index < 0)
-                errors.Add(RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})", fix ?? $"name the column with {option}, or say {ReaderOptionNames.NoHeader} if the first line is a row");
+            {
+                errors.Add(
+                    RowErrors.Where(path, 1), $"the header has no column \"{name}\" (it has {List(columns)})",
+                    fix ?? $"name the column with {option}, or say {ReaderOptionNames.NoHeader} if the first line is a row");
+            }
             else if (Array.LastIndexOf(columns, name) != index)
-                errors.Add(RowErrors.Where(path, 1), $"the header has the column \"{name}\" more than once", "give every column a name of its own");
+            {
+                errors.Add(
+                    RowErrors.Where(path, 1), $"the header has the column \"{name}\" more than once",
+                    "give every column a name of its own");
+            }
+
             return index;
         }
     }
@@ -53,10 +75,16 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         foreach (var (option, name) in names.Named)
         {
             if (Number(name) >= width)
-                errors.Add(RowErrors.Where(path, 1), $"has {Describe(width)}, so there is no column {name}", $"give a number from 0 to {width - 1} with {option}");
+            {
+                errors.Add(
+                    RowErrors.Where(path, 1), $"has {Describe(width)}, so there is no column {name}",
+                    $"give a number from 0 to {width - 1} with {option}");
+            }
         }
 
-        return errors.Count > before ? null : new TsvColumns(Number(names.Text), names.Pair is null ? -1 : Number(names.Pair), Number(names.Label), width);
+        return errors.Count > before
+            ? null
+            : new TsvColumns(Number(names.Text), names.Pair is null ? -1 : Number(names.Pair), Number(names.Label), width);
 
         static int Number(string name) => int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
     }
@@ -69,5 +97,6 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
     }
 
     private static string List(string[] columns) =>
-        string.Join(", ", columns.Take(MostNamed).Select(c => $"\"{c}\"")) + (columns.Length > MostNamed ? $" and {columns.Length - MostNamed} more" : "");
+        string.Join(", ", columns.Take(MostNamed).Select(c => $"\"{c}\""))
+        + (columns.Length > MostNamed ? $" and {columns.Length - MostNamed} more" : "");
 }

@@ -6,7 +6,8 @@ namespace Dimec.Text.Tasks;
 /// <param name="names">The columns to read.</param>
 /// <param name="hasHeader">Whether the first line names the columns.</param>
 /// <param name="dropped">The rows to leave out.</param>
-/// <param name="skipsShortRows">GLUE's files hold broken rows that its users skip and rows longer than the header; in a user's own file both are mistakes.</param>
+/// <param name="skipsShortRows">GLUE's files hold broken rows that its users skip and rows longer than the header;
+/// in a user's own file both are mistakes.</param>
 internal sealed class TsvReader(ColumnNames names, bool hasHeader, DroppedLabel dropped, bool skipsShortRows) : IRowReader
 {
     public RowFile Read(SourceFile file, InputErrors errors, CancellationToken cancellation)
@@ -56,9 +57,16 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, DroppedLabel 
     private TsvColumns? FindColumns(ReadOnlySpan<byte> line, string path, InputErrors errors)
     {
         if (hasHeader)
-            return TsvColumns.FromHeader(names, line, path, skipsShortRows ? "give the task's file as GLUE's download script writes it (a test.tsv has no labels)" : null, errors);
+        {
+            return TsvColumns.FromHeader(
+                names, line, path,
+                skipsShortRows ? "give the task's file as GLUE's download script writes it (a test.tsv has no labels)" : null, errors);
+        }
+
         // A short first row is one to skip, so it cannot say how many columns GLUE's file has; the columns that are read can.
-        var width = skipsShortRows ? 1 + names.Named.Max(c => int.Parse(c.Name, System.Globalization.CultureInfo.InvariantCulture)) : TsvColumns.Count(line);
+        var width = skipsShortRows
+            ? 1 + names.Named.Max(c => int.Parse(c.Name, System.Globalization.CultureInfo.InvariantCulture))
+            : TsvColumns.Count(line);
         return TsvColumns.FromNumbers(names, width, path, errors);
     }
 
@@ -113,7 +121,9 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, DroppedLabel 
         }
         else if (quotes.Explain(cursor.Line) is { } quoted)
         {
-            errors.Add(where, $"{problem}: {quoted}, and quotes do not protect a line break", "write texts without line breaks, or give the data as .jsonl");
+            errors.Add(
+                where, $"{problem}: {quoted}, and quotes do not protect a line break",
+                "write texts without line breaks, or give the data as .jsonl");
         }
         else
         {

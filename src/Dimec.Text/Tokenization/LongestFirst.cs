@@ -20,8 +20,8 @@ internal static class LongestFirst
     }
 
     /// <summary>
-    /// Whether lengths that were followed only until they passed <paramref name="limit"/> (at least <paramref name="room"/>) decide the cut.
-    /// They do not where both are longer and the room is odd: then the truly longer text gets the odd token.
+    /// Whether lengths that were followed only until they passed <paramref name="limit"/> (at least <paramref name="room"/>) decide the
+    /// cut. They do not where both are longer and the room is odd: then the truly longer text gets the odd token.
     /// </summary>
     public static bool IsDecided(int text, int pair, int room, int limit) => text <= limit || pair <= limit || room % 2 == 0;
 }

@@ -3,7 +3,10 @@ using Dimec.Text.Tokenization.Normalization;
 
 namespace Dimec.Text.Tokenization;
 
-/// <summary>From one text to its ids, without the special tokens around it: added tokens, then normalising, cutting and the model for what is between.</summary>
+/// <summary>
+/// From one text to its ids, without the special tokens around it:
+/// added tokens, then normalising, cutting and the model for what is between.
+/// </summary>
 internal sealed class TextEncoder
 {
     private readonly BertNormalizer _normalizer;
@@ -17,7 +20,8 @@ internal sealed class TextEncoder
         _normalizer = new BertNormalizer(settings.Normalizer);
         _model = new WordPieceModel(settings);
         _inText = new AddedTokenFinder(settings.AddedTokens.Where(token => !token.Normalized).Select(token => (token.Content, token)));
-        _inNormalized = new AddedTokenFinder(settings.AddedTokens.Where(token => token.Normalized).Select(token => (_normalizer.Normalize(token.Content), token)));
+        _inNormalized = new AddedTokenFinder(settings.AddedTokens.Where(token => token.Normalized)
+            .Select(token => (_normalizer.Normalize(token.Content), token)));
     }
 
     /// <summary>Encodes a text.</summary>

@@ -1,6 +1,9 @@
 namespace Dimec.Text;
 
-/// <summary>The files of a checkpoint that say how its texts are cut: one that holds the tokens, and those beside it that transformers reads as well.</summary>
+/// <summary>
+/// The files of a checkpoint that say how its texts are cut: one that holds the tokens, and those beside it
+/// that transformers reads as well.
+/// </summary>
 public sealed record TokenizerFileSet
 {
     /// <summary>What error messages set before the files' names; empty for nothing.</summary>

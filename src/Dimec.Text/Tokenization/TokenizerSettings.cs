@@ -24,6 +24,10 @@ internal sealed record TokenizerSettings(
         [
             .. Vocabulary.Select(token => (token.Key, token.Value)),
             .. AddedTokens.Select(token => (token.Content, token.Id)),
-            .. Template.Single.Concat(Template.Pair).Select(piece => piece.Special).OfType<SpecialToken>().Select(token => (token.Content, token.Id)),
+            .. Template.Single
+                .Concat(Template.Pair)
+                .Select(piece => piece.Special)
+                .OfType<SpecialToken>()
+                .Select(token => (token.Content, token.Id)),
         ];
 }

@@ -26,7 +26,9 @@ public sealed class WordPieceTokenizer
     /// <summary>How many ids there are: one more than the largest, those of the special tokens around a text included.</summary>
     public int VocabularySize { get; }
 
-    /// <summary>The longest input in tokens that its files name (<c>model_max_length</c>); null where they name none. It is not kept to here.</summary>
+    /// <summary>
+    /// The longest input in tokens that its files name (<c>model_max_length</c>); null where they name none. It is not kept to here.
+    /// </summary>
     public int? LongestInput { get; private init; }
 
     /// <summary>What to know about the files that it was read from, a sentence each; empty where it was read from one file alone.</summary>
@@ -47,10 +49,12 @@ public sealed class WordPieceTokenizer
     /// <param name="json">The file's bytes.</param>
     /// <param name="where">What error messages call the file.</param>
     /// <exception cref="InputException">The file is malformed, or is not a WordPiece tokenizer of the BERT family.</exception>
-    public static WordPieceTokenizer FromTokenizerJson(Stream json, string where = "tokenizer.json") => new(TokenizerJsonReader.Read(Bytes(json), where));
+    public static WordPieceTokenizer FromTokenizerJson(Stream json, string where = "tokenizer.json") =>
+        new(TokenizerJsonReader.Read(Bytes(json), where));
 
     /// <summary>
-    /// Reads the tokenizer of a checkpoint as transformers does: <c>tokenizer.json</c>, or else <c>vocab.txt</c>, and what the files beside it add.
+    /// Reads the tokenizer of a checkpoint as transformers does: <c>tokenizer.json</c>, or else <c>vocab.txt</c>,
+    /// and what the files beside it add.
     /// </summary>
     /// <param name="files">The files.</param>
     /// <exception cref="InputException">A file is wrong, or two of them contradict each other.</exception>
@@ -63,12 +67,14 @@ public sealed class WordPieceTokenizer
 
     /// <summary>Reads the tokenizer of a checkpoint in Hugging Face layout; see <see cref="FromFiles"/>.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
-    /// <exception cref="InputException">Neither <c>tokenizer.json</c> nor <c>vocab.txt</c> is there, a file is wrong, or two of them contradict each other.</exception>
+    /// <exception cref="InputException">Neither <c>tokenizer.json</c> nor <c>vocab.txt</c> is there, a file is wrong,
+    /// or two of them contradict each other.</exception>
     public static WordPieceTokenizer FromFolder(string folder) => FromFiles(TokenizerFolder.Read(folder));
 
     /// <summary>The tokens whose ids are at least so large, in the order of their ids.</summary>
     /// <param name="id">The id.</param>
-    public IReadOnlyList<string> TokensFrom(int id) => [.. _settings.Tokens().Where(token => token.Id >= id).OrderBy(token => token.Id).Select(token => token.Content).Distinct()];
+    public IReadOnlyList<string> TokensFrom(int id) =>
+        [.. _settings.Tokens().Where(token => token.Id >= id).OrderBy(token => token.Id).Select(token => token.Content).Distinct()];
 
     /// <summary>How many type ids texts get: one more than the largest.</summary>
     /// <param name="pair">Those of pairs, instead of those of single texts.</param>
@@ -78,7 +84,9 @@ public sealed class WordPieceTokenizer
     /// <param name="pair">Around a pair, instead of a single text.</param>
     public int SpecialTokenCount(bool pair) => _settings.Template.SpecialTokens(pair);
 
-    /// <summary>Encodes a text or a pair, with special tokens; what is too long is cut at the end, of a pair the longer text first.</summary>
+    /// <summary>
+    /// Encodes a text or a pair, with special tokens; what is too long is cut at the end, of a pair the longer text first.
+    /// </summary>
     /// <param name="text">The text. A surrogate without its partner counts as U+FFFD.</param>
     /// <param name="pair">The second text, or null for a single one.</param>
     /// <param name="maxLength">The most tokens, special ones included; at least <see cref="SpecialTokenCount"/>.</param>
@@ -93,7 +101,12 @@ public sealed class WordPieceTokenizer
 
         var first = _encoder.Encode(text, room);
         if (pair is null)
-            return template.Apply(first.Ids[..Math.Min(first.Count, room)], [], false, first.Count > room) with { IsUnknown = IsUnknown(first) };
+        {
+            return template.Apply(first.Ids[..Math.Min(first.Count, room)], [], false, first.Count > room) with
+            {
+                IsUnknown = IsUnknown(first),
+            };
+        }
 
         var second = _encoder.Encode(pair, room);
         for (var limit = room; !LongestFirst.IsDecided(first.Count, second.Count, room, limit);)
@@ -104,7 +117,10 @@ public sealed class WordPieceTokenizer
 
         var (keepFirst, keepSecond) = LongestFirst.Cut(first.Count, second.Count, room);
         var truncated = keepFirst < first.Count || keepSecond < second.Count;
-        return template.Apply(first.Ids[..keepFirst], second.Ids[..keepSecond], true, truncated) with { IsUnknown = IsUnknown(first) || IsUnknown(second) };
+        return template.Apply(first.Ids[..keepFirst], second.Ids[..keepSecond], true, truncated) with
+        {
+            IsUnknown = IsUnknown(first) || IsUnknown(second),
+        };
     }
 
     private bool IsUnknown(TokenBuffer tokens) => tokens.Count > 0 && tokens.Ids[..tokens.Count].IndexOfAnyExcept(_unknownId) < 0;

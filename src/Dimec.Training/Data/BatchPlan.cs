@@ -2,8 +2,8 @@ namespace Dimec.Training.Data;
 
 /// <summary>Which samples make each batch of an epoch: a function of the seed, the epoch and the lengths.</summary>
 /// <remarks>
-/// Samples are shuffled and cut into blocks of many batches; within a block they are sorted by length and cut into batches, so that hardly any
-/// padding is left while who meets whom still changes from epoch to epoch; then the batches are shuffled.
+/// Samples are shuffled and cut into blocks of many batches; within a block they are sorted by length and cut into batches, so that hardly
+/// any padding is left while who meets whom still changes from epoch to epoch; then the batches are shuffled.
 /// </remarks>
 internal static class BatchPlan
 {

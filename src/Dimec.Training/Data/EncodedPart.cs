@@ -27,7 +27,8 @@ internal sealed class EncodedPart
     public static EncodedPart Encode(Dataset dataset, Func<Sample, TokenizedText> encode, CancellationToken cancellationToken)
     {
         var encodings = new TokenizedText[dataset.Samples.Count];
-        Parallel.For(0, encodings.Length, new ParallelOptions { CancellationToken = cancellationToken }, index => encodings[index] = encode(dataset.Samples[index]));
+        Parallel.For(0, encodings.Length, new ParallelOptions { CancellationToken = cancellationToken }, index =>
+            encodings[index] = encode(dataset.Samples[index]));
         return new EncodedPart(dataset, encodings);
     }
 }

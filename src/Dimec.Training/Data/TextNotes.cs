@@ -17,13 +17,21 @@ internal static class TextNotes
         if (Count(parts, part => part.Truncated) is { } cut)
         {
             var remedy = maxLength < positions
-                ? string.Create(CultureInfo.InvariantCulture, $"raise {TrainingOptionNames.MaxLength} (to {positions} at most, the encoder's positions), or put first what decides")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"raise {TrainingOptionNames.MaxLength} (to {positions} at most, the encoder's positions), or put first what decides")
                 : "this is the most that the encoder takes, so put first what decides, or split the texts";
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{cut} {what} are cut at {maxLength} tokens ({cut.ByPart}), and what stands behind is not read: {remedy}."));
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cut} {what} are cut at {maxLength} tokens ({cut.ByPart}), and what stands behind is not read: {remedy}."));
         }
 
         if (Count(parts, part => part.Texts.Count(text => text.IsUnknown)) is { } unknown)
-            notes.Add($"{unknown} {what} hold no word that the tokenizer's vocabulary has ({unknown.ByPart}), so all their tokens are the unknown one: use a {TrainingOptionNames.Backbone} for their language or signs.");
+        {
+            notes.Add($"{unknown} {what} hold no word that the tokenizer's vocabulary has ({unknown.ByPart}), "
+                + $"so all their tokens are the unknown one: use a {TrainingOptionNames.Backbone} for their language or signs.");
+        }
+
         return notes;
     }
 

@@ -8,7 +8,10 @@ internal static class AnswerSpread
     /// <summary>Logits that differ by less are one answer.</summary>
     public const double Alike = 1e-3;
 
-    /// <summary>The largest difference, over the classes, between two samples' logits; logits are counted from their mean, since only differences decide.</summary>
+    /// <summary>
+    /// The largest difference, over the classes, between two samples' logits;
+    /// logits are counted from their mean, since only differences decide.
+    /// </summary>
     public static double Of(RecordedExits recorded, int exit)
     {
         var (least, most) = (new double[recorded.Classes], new double[recorded.Classes]);

@@ -1,9 +1,13 @@
+using System.Globalization;
 using Dimec.Training.Optimization;
 using Dimec.Training.Resume;
 
 namespace Dimec.Training.Divergence;
 
-/// <summary>Stops a training that cannot come to anything, with a sentence that says what to change. Without a probe, nothing that is trained can collapse the network.</summary>
+/// <summary>
+/// Stops a training that cannot come to anything, with a sentence that says what to change.
+/// Without a probe, nothing that is trained can collapse the network.
+/// </summary>
 internal sealed class DivergenceWatch(double learningRate, int classes, int steps, CollapseProbe? probe)
 {
     /// <summary>Steps between two looks at the answers.</summary>
@@ -15,18 +19,27 @@ internal sealed class DivergenceWatch(double learningRate, int classes, int step
     {
         if (!result.IsFinite && step == 0)
         {
-            throw new JobException(FormattableString.Invariant(
-                $"Training diverged at step 1 of {steps} (loss {result.Loss}, gradient norm {result.GradientNorm}), before any weight had changed: it is the weights that it began from; give another checkpoint, and start again with a new {TrainingOptionNames.Out}."));
+            throw new JobException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Training diverged at step 1 of {steps} (loss {result.Loss}, gradient norm {result.GradientNorm}), "
+                + $"before any weight had changed: it is the weights that it began from; "
+                + $"give another checkpoint, and start again with a new {TrainingOptionNames.Out}."));
         }
 
         if (!result.IsFinite)
             throw Stopped(step, "diverged", FormattableString.Invariant($"loss {result.Loss}, gradient norm {result.GradientNorm}"));
         if (losses.HasExploded(classes))
-            throw Stopped(step, "diverged", FormattableString.Invariant($"the mean loss of the latest steps rose to {losses.Latest:0.##}, where guessing gives {Math.Log(classes):0.##}"));
+        {
+            throw Stopped(step, "diverged", FormattableString.Invariant(
+                $"the mean loss of the latest steps rose to {losses.Latest:0.##}, where guessing gives {Math.Log(classes):0.##}"));
+        }
+
         if ((epochEnds || (step + 1) % Interval == 0) && probe?.HasCollapsed() == true)
             throw Stopped(step, "collapsed", $"every exit answers {probe.Count} different texts alike");
     }
 
-    private JobException Stopped(int step, string how, string what) => new(FormattableString.Invariant(
-        $"Training {how} at step {step + 1} of {steps} ({what}): lower {TrainingOptionNames.LearningRate} from {learningRate:G4}, to {learningRate / 10:G4} say, and start again with a new {TrainingOptionNames.Out}."));
+    private JobException Stopped(int step, string how, string what) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Training {how} at step {step + 1} of {steps} ({what}): lower {TrainingOptionNames.LearningRate} from {learningRate:G4}, "
+        + $"to {learningRate / 10:G4} say, and start again with a new {TrainingOptionNames.Out}."));
 }

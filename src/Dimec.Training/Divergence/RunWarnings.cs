@@ -20,7 +20,13 @@ internal static class RunWarnings
     {
         int[] alike = [.. selection.Exits.Where((_, exit) => AnswerSpread.Of(selection, exit) < AnswerSpread.Alike)];
         if (alike.Length > 0 && selection.Count > 1)
-            yield return Sentence($"{(alike.Length == 1 ? "Exit" : "Exits")} {string.Join(" and ", alike)} {(alike.Length == 1 ? "answers" : "answer")} all {selection.Count} selection samples alike: lower {TrainingOptionNames.LearningRate} (it was {settings.LearningRate:G4}).");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(alike.Length == 1 ? "Exit" : "Exits")} {string.Join(" and ", alike)} "
+                + $"{(alike.Length == 1 ? "answers" : "answer")} all {selection.Count} selection samples alike: "
+                + $"lower {TrainingOptionNames.LearningRate} (it was {settings.LearningRate:G4}).");
+        }
     }
 
     private static IEnumerable<string> NoBetter(RecordedExits selection, Dataset train, TrainingSettings settings)
@@ -32,8 +38,12 @@ internal static class RunWarnings
         var majority = train.Samples.CountBy(sample => sample.Label).MaxBy(count => count.Value).Key;
         var share = selection.Gold.Count(gold => gold == majority) / (double)selection.Gold.Count(gold => gold >= 0);
         if (accuracy.Max(exit => exit.Share) <= share)
-            yield return Sentence($"No exit is better on the selection part than always answering \"{train.Labels[majority]}\", which is right for {share:0.0000}: lower {TrainingOptionNames.LearningRate} (it was {settings.LearningRate:G4}), raise {TrainingOptionNames.Epochs} (they were {settings.Epochs}), or use another {TrainingOptionNames.Backbone}.");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"No exit is better on the selection part than always answering \"{train.Labels[majority]}\", "
+                + $"which is right for {share:0.0000}: lower {TrainingOptionNames.LearningRate} (it was {settings.LearningRate:G4}), "
+                + $"raise {TrainingOptionNames.Epochs} (they were {settings.Epochs}), or use another {TrainingOptionNames.Backbone}.");
+        }
     }
-
-    private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,8 +7,8 @@ using Dimec.Training.Evaluation;
 namespace Dimec.Training.Dynamics;
 
 /// <summary>
-/// Records what the exits in training say of the selection samples at the end of each epoch, without dropout since nothing is learnt from them: what
-/// routing them by their own pools (method section 5) needs. It costs a pass over the part.
+/// Records what the exits in training say of the selection samples at the end of each epoch, without dropout since nothing is learnt from
+/// them: what routing them by their own pools (method section 5) needs. It costs a pass over the part.
 /// </summary>
 internal sealed class SelectionRecorder(EncodedPart part, IReadOnlyList<int> exits, Predictor predictor, RunWriter writer)
 {

@@ -11,7 +11,9 @@ internal sealed class Predictor(MultiExitEncoder encoder, ModelShape shape, int 
 {
     private const int BatchSize = 64;
 
-    /// <summary>Logits and embeddings of a part, in its own order, with the pooled states of some exits, by their layers and ascending.</summary>
+    /// <summary>
+    /// Logits and embeddings of a part, in its own order, with the pooled states of some exits, by their layers and ascending.
+    /// </summary>
     public RecordedExits Predict(EncodedPart part, Action batchDone, CancellationToken cancellationToken, int[]? layers = null)
     {
         layers ??= [];
@@ -28,19 +30,23 @@ internal sealed class Predictor(MultiExitEncoder encoder, ModelShape shape, int 
                     Scatter(pooled.contiguous(), batch, hidden, states, layers.Length * hidden, layer);
             }
         }, cancellationToken);
-        var builder = new RecordedExitsBuilder(part.Dataset.Part, [.. shape.Exits.Exits], shape.Classes, shape.EmbeddingSize, layers, hidden);
+        var builder = new RecordedExitsBuilder(
+            part.Dataset.Part, [.. shape.Exits.Exits], shape.Classes, shape.EmbeddingSize, layers, hidden);
         var size = shape.EmbeddingSize;
         for (var sample = 0; sample < part.Count; sample++)
         {
             var source = part.Dataset.Samples[sample];
-            builder.Add(source.Guid, source.Label, logits.AsSpan(sample * width, width), embeddings.AsSpan(sample * size, size), states.AsSpan(sample * layers.Length * hidden, layers.Length * hidden));
+            builder.Add(
+                source.Guid, source.Label, logits.AsSpan(sample * width, width), embeddings.AsSpan(sample * size, size),
+                states.AsSpan(sample * layers.Length * hidden, layers.Length * hidden));
         }
 
         return builder.Build();
     }
 
     /// <summary>e(x) of every sample, [samples × its length].</summary>
-    public float[] Embed(EncodedPart part, Action batchDone, CancellationToken cancellationToken) => Run(part, batchDone, (_, _) => { }, cancellationToken);
+    public float[] Embed(EncodedPart part, Action batchDone, CancellationToken cancellationToken) =>
+        Run(part, batchDone, (_, _) => { }, cancellationToken);
 
     public static int BatchesOf(int samples) => BatchPlan.BatchesOf(samples, BatchSize);
 
@@ -63,7 +69,9 @@ internal sealed class Predictor(MultiExitEncoder encoder, ModelShape shape, int 
             var batch = new Batch(part, samples, padId);
             var sum = encoder.Sum(batch, encoder.GatherWords(batch, forTraining: false));
             var embedded = encoder.Normalize(sum);
-            EmbeddingRows.Fill(shape.Embedding, batch, Parameters.MemoryOf(shape.Embedding == EmbeddingKind.Sum ? sum : embedded), embeddings, shape.EmbeddingSize);
+            EmbeddingRows.Fill(
+                shape.Embedding, batch, Parameters.MemoryOf(shape.Embedding == EmbeddingKind.Sum ? sum : embedded), embeddings,
+                shape.EmbeddingSize);
             further(batch, embedded);
             batchDone();
         }

@@ -43,7 +43,9 @@ internal sealed class StateRecorder(RunFolder folder, TrainingSettings settings,
                 foreach (var (number, samples) in part.Samples.Chunk(Chunk).Index())
                 {
                     var chunk = EncodedPart.Encode(new Dataset(part.Part, samples, part.Labels, part.HasPair), encode, cancellationToken);
-                    var predicted = model.Predictor.Predict(chunk, () => meter.Phase(TrainingPhase.Evaluating, settings.AllEpochs(), ++done, batches), cancellationToken, layers);
+                    var predicted = model.Predictor.Predict(
+                        chunk, () => meter.Phase(TrainingPhase.Evaluating, settings.AllEpochs(), ++done, batches), cancellationToken,
+                        layers);
                     Join(predicted, recorded, number * Chunk).Write(stream);
                 }
             });
@@ -61,7 +63,8 @@ internal sealed class StateRecorder(RunFolder folder, TrainingSettings settings,
         var recorded = RecordedExits.Read(stream, part.Part, path);
         return recorded.Guids.SequenceEqual(part.Samples.Select(sample => sample.Guid)) && recorded.Exits.SequenceEqual(settings.Exits)
             ? recorded
-            : throw new InputException(path, "holds other samples or exits than the training wrote", "put the run's own file back, or train anew");
+            : throw new InputException(
+                path, "holds other samples or exits than the training wrote", "put the run's own file back, or train anew");
     }
 
     /// <summary>The predicted states beside what was recorded, or beside the predicted logits where nothing was.</summary>
@@ -69,7 +72,8 @@ internal sealed class StateRecorder(RunFolder folder, TrainingSettings settings,
     {
         var (exits, layers) = (predicted.Exits.Count, predicted.StateLayers.Count);
         var builder = new RecordedExitsBuilder(
-            predicted.Part, [.. predicted.Exits], predicted.Classes, recorded?.EmbeddingSize ?? 0, [.. predicted.StateLayers], predicted.StateSize);
+            predicted.Part, [.. predicted.Exits], predicted.Classes, recorded?.EmbeddingSize ?? 0, [.. predicted.StateLayers],
+            predicted.StateSize);
         var (logits, states) = (new float[exits * predicted.Classes], new float[layers * predicted.StateSize]);
         for (var i = 0; i < predicted.Count; i++)
         {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Dimec.Training.Model;
 
-/// <summary>Teaches an exit what the last one answers (Hinton et al. 2015): W · T² · KL(softmax(z_L / T) ‖ softmax(z_i / T)), the mean over a batch.</summary>
+/// <summary>
+/// Teaches an exit what the last one answers (Hinton et al. 2015): W · T² · KL(softmax(z_L / T) ‖ softmax(z_i / T)), the mean over a batch.
+/// </summary>
 /// <param name="Weight">W, over 0.</param>
 /// <param name="Temperature">T, over 0; T² keeps the gradient's size, which falls with 1 / T².</param>
 internal sealed record Distillation(double Weight, double Temperature)

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Dimec.Training.Model;
 
 /// <summary>
-/// Random masks by hashing a counter: element i of mask n depends on the key and on (n, i) alone. A mask is made with whole vectors at memory
-/// speed, where libtorch's generator makes one number after the other.
+/// Random masks by hashing a counter: element i of mask n depends on the key and on (n, i) alone. A mask is made with whole vectors at
+/// memory speed, where libtorch's generator makes one number after the other.
 /// </summary>
 internal static class DropoutMask
 {
@@ -25,7 +25,8 @@ internal static class DropoutMask
         for (var i = 0; i < vectors.Length; i++)
         {
             var random = Hash(indices, low, high);
-            vectors[i] = Vector.ConditionalSelect(Vector.AsVectorSingle(Vector.GreaterThanOrEqual(random, limit)), keep, Vector<float>.Zero);
+            vectors[i] = Vector.ConditionalSelect(
+                Vector.AsVectorSingle(Vector.GreaterThanOrEqual(random, limit)), keep, Vector<float>.Zero);
             indices += new Vector<uint>((uint)Vector<uint>.Count);
         }
 

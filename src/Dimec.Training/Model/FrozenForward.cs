@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Dimec.Training.Model;
 
 /// <summary>
-/// The heads below the last exit are trained on what the frozen encoder gives when it serves, without dropout; the last exit only says what it answers.
+/// The heads below the last exit are trained on what the frozen encoder gives when it serves, without dropout;
+/// the last exit only says what it answers.
 /// </summary>
 internal sealed class FrozenForward(MultiExitEncoder encoder) : IForwardPass
 {

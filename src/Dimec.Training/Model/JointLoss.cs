@@ -3,12 +3,17 @@ using static TorchSharp.torch;
 
 namespace Dimec.Training.Model;
 
-/// <summary>Σ i · CE_i / Σ i over the exits, i an exit's layer number (PABEE, Zhou et al. 2020; DIMEE); with distillation, CE_i gains its term for every exit but the last.</summary>
+/// <summary>
+/// Σ i · CE_i / Σ i over the exits, i an exit's layer number (PABEE, Zhou et al. 2020; DIMEE);
+/// with distillation, CE_i gains its term for every exit but the last.
+/// </summary>
 internal sealed class JointLoss(IReadOnlyList<int> exits, float[]? classWeights, Distillation? distillation)
 {
     private readonly double _sum = exits.Sum();
 
-    /// <summary>The loss to go down on, and the joint loss of the answers alone; one tensor where nothing is distilled. Both are scalars.</summary>
+    /// <summary>
+    /// The loss to go down on, and the joint loss of the answers alone; one tensor where nothing is distilled. Both are scalars.
+    /// </summary>
     /// <param name="logits">Each exit's logits [B, classes].</param>
     /// <param name="labels">Class indices [B].</param>
     public (Tensor Total, Tensor Answers) Of(Tensor[] logits, long[] labels)

@@ -22,8 +22,10 @@ internal sealed class MultiExitEncoder
         _embeddingNorm = new NormParameters(parameters, architecture.Embeddings.Norm);
         _positions = parameters[$"{architecture.Embeddings.Position}.weight"];
         _types = architecture.Embeddings.TokenType is { } types ? parameters[$"{types}.weight"] : null;
-        _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new TransformerLayer(new LayerParameters(parameters, architecture, layer), shape.Encoder, precision))];
-        _exits = [.. Enumerable.Range(1, shape.Layers).Select(layer => shape.Exits.Exits.Contains(layer) ? new ExitHead(parameters, shape, layer) : null)];
+        _layers = [.. Enumerable.Range(0, shape.Layers)
+            .Select(layer => new TransformerLayer(new LayerParameters(parameters, architecture, layer), shape.Encoder, precision))];
+        _exits = [.. Enumerable.Range(1, shape.Layers)
+            .Select(layer => shape.Exits.Exits.Contains(layer) ? new ExitHead(parameters, shape, layer) : null)];
     }
 
     /// <summary>The rows of the word table that a batch reads, [B·T, H]; a leaf of its own when gradients are wanted.</summary>
@@ -69,7 +71,9 @@ internal sealed class MultiExitEncoder
     public Tensor[] Forward(Batch batch, Tensor embedded, Dropout? dropout) =>
         [.. AtExits(batch, embedded, dropout).Select(exit => exit.Head.Forward(exit.Pooled, dropout))];
 
-    /// <summary>Every exit's head with the pooled hidden state [B, H] that it reads, in the order of the exits; a layer runs when it is asked for.</summary>
+    /// <summary>
+    /// Every exit's head with the pooled hidden state [B, H] that it reads, in the order of the exits; a layer runs when it is asked for.
+    /// </summary>
     public IEnumerable<(ExitHead Head, Tensor Pooled)> AtExits(Batch batch, Tensor embedded, Dropout? dropout)
     {
         var pooling = new Pooling(batch, _shape.PoolsMean);

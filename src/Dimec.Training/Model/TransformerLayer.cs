@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Dimec.Training.Model;
 
 /// <summary>
-/// One layer as BERT has it (Devlin et al. 2019): attention and feed-forward, each with dropout, residual and LayerNorm after it. In bf16, its matrices and
-/// attention are multiplied in bf16, with the weights rounded anew in each step; what runs past them, the residual stream and its LayerNorms, stays fp32.
+/// One layer as BERT has it (Devlin et al. 2019): attention and feed-forward, each with dropout, residual and LayerNorm after it. In bf16,
+/// its matrices and attention are multiplied in bf16, with the weights rounded anew in each step; what runs past them, the residual stream
+/// and its LayerNorms, stays fp32.
 /// </summary>
 internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig config, Precision precision)
 {
@@ -39,7 +40,9 @@ internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig
         return context.transpose(1, 2).reshape(hidden.shape[0], config.HiddenSize);
     }
 
-    /// <summary>The fused kernel for processors takes no dropout, and libtorch's own fallback draws from the process's global random stream.</summary>
+    /// <summary>
+    /// The fused kernel for processors takes no dropout, and libtorch's own fallback draws from the process's global random stream.
+    /// </summary>
     private Tensor AttendWithDropout(Tensor[] parts, Tensor? mask, Dropout dropout)
     {
         var scores = parts[0].mul(1 / Math.Sqrt(config.HeadSize)).matmul(parts[1].transpose(-2, -1));
@@ -49,7 +52,8 @@ internal sealed class TransformerLayer(LayerParameters parameters, EncoderConfig
         return dropout.Apply(scores.softmax(-1), config.AttentionDropout).to_type(_type).matmul(parts[2]);
     }
 
-    private Tensor Linear(Tensor input, Tensor weight, Tensor bias) => nn.functional.linear(input.to_type(_type), weight.to_type(_type), bias.to_type(_type));
+    private Tensor Linear(Tensor input, Tensor weight, Tensor bias) =>
+        nn.functional.linear(input.to_type(_type), weight.to_type(_type), bias.to_type(_type));
 
     private Tensor Drop(Tensor input, Dropout? dropout) => dropout?.Apply(input, config.HiddenDropout) ?? input;
 

@@ -16,8 +16,9 @@ internal static partial class Allocator
     private const int ArenaHeap = 64 << 20;
 
     /// <summary>
-    /// Keeps it for the next step. glibc gives large blocks back to the system as soon as they are free, and the same memory is then asked for, zeroed
-    /// and mapped page by page in every step: a third of the kernel's time in a training of MiniLM on SST-2. A user's own setting is respected.
+    /// Keeps it for the next step. glibc gives large blocks back to the system as soon as they are free, and the same memory is then asked
+    /// for, zeroed and mapped page by page in every step: a third of the kernel's time in a training of MiniLM on SST-2. A
+    /// user's own setting is respected.
     /// </summary>
     public static void KeepFreedMemory()
     {
@@ -37,7 +38,9 @@ internal static partial class Allocator
 
     /// <summary>Whether the user has set up glibc's allocator.</summary>
     public static bool HasOwnSetting() =>
-        Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name is "GLIBC_TUNABLES" || name.StartsWith("MALLOC_", StringComparison.Ordinal));
+        Environment.GetEnvironmentVariables().Keys
+            .Cast<string>()
+            .Any(name => name is "GLIBC_TUNABLES" || name.StartsWith("MALLOC_", StringComparison.Ordinal));
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

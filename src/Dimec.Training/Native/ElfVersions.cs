@@ -6,9 +6,9 @@ namespace Dimec.Training.Native;
 internal static class ElfVersions
 {
     /// <summary>
-    /// Rewrites a library built with GCC 13 so that it runs with the C++ runtime of GCC 5 to 12, provided that it asks for only one newer symbol:
-    /// <c>std::ios_base_library_init()</c> (GLIBCXX_3.4.32), which sets up the standard streams. Older runtimes do the same in the constructor of
-    /// <c>std::ios_base::Init</c> (GLIBCXX_3.4), which uses no argument, so the import is renamed to that.
+    /// Rewrites a library built with GCC 13 so that it runs with the C++ runtime of GCC 5 to 12, provided that it asks for only one newer
+    /// symbol: <c>std::ios_base_library_init()</c> (GLIBCXX_3.4.32), which sets up the standard streams. Older runtimes do the same in the
+    /// constructor of <c>std::ios_base::Init</c> (GLIBCXX_3.4), which uses no argument, so the import is renamed to that.
     /// </summary>
     /// <param name="library">The library's bytes, changed in place.</param>
     /// <returns>Whether it was of that kind; otherwise nothing was changed.</returns>

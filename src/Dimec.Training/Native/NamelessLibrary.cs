@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Dimec.Training.Native;
 
 /// <summary>
-/// Loads a library that was made in memory, from a file that has no name and so is never left behind. In memory itself, where the system allows it:
-/// that needs no folder that may be written to and run from.
+/// Loads a library that was made in memory, from a file that has no name and so is never left behind. In memory itself, where the system
+/// allows it: that needs no folder that may be written to and run from.
 /// </summary>
 internal static partial class NamelessLibrary
 {
@@ -15,7 +15,9 @@ internal static partial class NamelessLibrary
     /// <summary>Says that it is to be run, which newer kernels want to hear and older ones do not know.</summary>
     private const uint Executable = 0x10;
 
-    /// <summary>Stay open: the loader knows a library by the path that it came from, and would take the next one of the same number for it.</summary>
+    /// <summary>
+    /// Stay open: the loader knows a library by the path that it came from, and would take the next one of the same number for it.
+    /// </summary>
     private static readonly List<FileStream> s_loaded = [];
 
     /// <summary>Loads it from memory, or else from the first folder that lets it.</summary>

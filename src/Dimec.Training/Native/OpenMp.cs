@@ -8,9 +8,10 @@ internal static partial class OpenMp
     private const string SpinCount = "GOMP_SPINCOUNT";
 
     /// <summary>
-    /// Lets a waiting thread give up its core soon. GNU OpenMP's default is to spin for a while, and on a machine that has other work to do as
-    /// well it then burns the very time slices that the thread it waits for would need: with two other busy processes on two cores, training ran
-    /// 2–3 times as fast without; alone, there was no difference. Has to be said before libtorch is loaded; a user's own setting is respected.
+    /// Lets a waiting thread give up its core soon. GNU OpenMP's default is to spin for a while, and on a machine that has other work to do
+    /// as well it then burns the very time slices that the thread it waits for would need: with two other busy processes on two cores,
+    /// training ran 2–3 times as fast without; alone, there was no difference. Has to be said before libtorch is loaded; a
+    /// user's own setting is respected.
     /// </summary>
     public static void SpinBriefly()
     {

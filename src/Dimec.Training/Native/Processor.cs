@@ -7,7 +7,9 @@ internal static class Processor
 {
     private const int Features = 7;
 
-    /// <summary>Whether it multiplies bfloat16 in one instruction: AVX512_BF16 or AMX_BF16. Without, bfloat16 is emulated and slower than fp32.</summary>
+    /// <summary>
+    /// Whether it multiplies bfloat16 in one instruction: AVX512_BF16 or AMX_BF16. Without, bfloat16 is emulated and slower than fp32.
+    /// </summary>
     public static bool HasBf16 { get; } = Avx512F.IsSupported && Reports(X86Base.CpuId);
 
     /// <summary>Reads the two flags.</summary>

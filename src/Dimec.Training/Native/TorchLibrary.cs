@@ -11,11 +11,11 @@ namespace Dimec.Training.Native;
 internal static class TorchLibrary
 {
     private const string Bridge = "libLibTorchSharp.so";
-    private static readonly Lazy<bool> _loaded = new(LoadOnce);
+    private static readonly Lazy<bool> s_loaded = new(LoadOnce);
 
     /// <summary>Loads the library; does nothing the second time.</summary>
     /// <exception cref="JobException">It cannot be loaded; says what is missing.</exception>
-    public static void Load() => _ = _loaded.Value;
+    public static void Load() => _ = s_loaded.Value;
 
     private static bool LoadOnce()
     {
@@ -57,7 +57,8 @@ internal static class TorchLibrary
         if (!NamelessLibrary.TryLoad(library, elsewhere))
         {
             throw new JobException(
-                $"libtorch needs a changed copy of {Bridge} on this system, and neither memory nor the temporary folder {elsewhere[0]} takes one: "
+                $"libtorch needs a changed copy of {Bridge} on this system, "
+                + $"and neither memory nor the temporary folder {elsewhere[0]} takes one: "
                 + "set TMPDIR to a folder that exists, may be written to and is not mounted noexec.");
         }
     }

@@ -58,7 +58,9 @@ internal sealed class AdamW : IDisposable
     /// <param name="step">The step that is about to run, from 0.</param>
     public void Prepare(ReadOnlySpan<long> tokens, int step) => _words?.CatchUp(tokens, step);
 
-    /// <summary>Brings every row up to date, so that the flat buffers are what plain AdamW would have after <paramref name="step"/> steps.</summary>
+    /// <summary>
+    /// Brings every row up to date, so that the flat buffers are what plain AdamW would have after <paramref name="step"/> steps.
+    /// </summary>
     public void Settle(int step) => _words?.CatchUpAll(step);
 
     /// <summary>Tells the optimizer that the buffers were loaded and are those after <paramref name="step"/> steps.</summary>
@@ -111,7 +113,8 @@ internal sealed class AdamW : IDisposable
         return pointers;
     }
 
-    private static unsafe ReadOnlySpan<float> Gradient(nint[] pointers, Chunk chunk) => new((float*)pointers[chunk.Leaf] + chunk.Start, chunk.Count);
+    private static unsafe ReadOnlySpan<float> Gradient(nint[] pointers, Chunk chunk) =>
+        new((float*)pointers[chunk.Leaf] + chunk.Start, chunk.Count);
 
     private static double SumOfSquares(nint[] pointers, Chunk chunk) => Squares(Gradient(pointers, chunk));
 

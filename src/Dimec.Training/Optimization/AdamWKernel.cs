@@ -11,7 +11,8 @@ namespace Dimec.Training.Optimization;
 internal static class AdamWKernel
 {
     /// <summary>One step with a gradient.</summary>
-    public static void Update(ReadOnlySpan<float> gradient, float scale, Span<float> value, Span<float> first, Span<float> second, in AdamWStep step)
+    public static void Update(
+        ReadOnlySpan<float> gradient, float scale, Span<float> value, Span<float> first, Span<float> second, in AdamWStep step)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         var values = MemoryMarshal.Cast<float, Vector<float>>(value);
@@ -64,7 +65,8 @@ internal static class AdamWKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(Vector<float> gradient, ref Vector<float> value, ref Vector<float> first, ref Vector<float> second, in AdamWStep step)
+    private static void Step(
+        Vector<float> gradient, ref Vector<float> value, ref Vector<float> first, ref Vector<float> second, in AdamWStep step)
     {
         first += (gradient - first) * step.OneMinusBeta1;
         second = (second * step.Beta2) + (gradient * gradient * step.OneMinusBeta2);

@@ -3,8 +3,9 @@ using Dimec.Training.Model;
 namespace Dimec.Training.Optimization;
 
 /// <summary>
-/// The word table's rows under AdamW, each brought up to date only when it is read. The steps that a row missed had a zero gradient; replaying
-/// them one by one gives bit for bit what updating the whole table in every step gives, and the table is not streamed through memory each time.
+/// The word table's rows under AdamW, each brought up to date only when it is read. The steps that a row missed had a zero gradient;
+/// replaying them one by one gives bit for bit what updating the whole table in every step gives, and the table is not
+/// streamed through memory each time.
 /// </summary>
 internal sealed class LateRows
 {
@@ -50,7 +51,8 @@ internal sealed class LateRows
         Parallel.For(0, gradient.Tokens.Length, index =>
         {
             var row = gradient.Tokens[index];
-            AdamWKernel.Update(gradient.Row(index).Span, scale, Row(_parameters.Values, row), Row(_first, row), Row(_second, row), constants);
+            AdamWKernel.Update(
+                gradient.Row(index).Span, scale, Row(_parameters.Values, row), Row(_first, row), Row(_second, row), constants);
             _done[row] = step + 1;
             _moved[row] = true;
         });

@@ -7,7 +7,9 @@ namespace Dimec.Training.Optimization;
 /// <summary>One step: forward, loss, backward, clipping, update. All native memory of a step is gone when it ends.</summary>
 internal sealed class TrainingStep(IForwardPass forward, JointLoss loss, AdamW optimizer, Dropout dropout, double clipNorm)
 {
-    /// <summary>Runs the step numbered <paramref name="step"/>, from 0. A result that is not finite leaves the parameters as they were.</summary>
+    /// <summary>
+    /// Runs the step numbered <paramref name="step"/>, from 0. A result that is not finite leaves the parameters as they were.
+    /// </summary>
     public StepResult Run(Batch batch, int step)
     {
         optimizer.Prepare(batch.Ids, step);

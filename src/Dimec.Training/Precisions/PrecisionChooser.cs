@@ -15,7 +15,8 @@ internal static class PrecisionChooser
 
     /// <summary>The run's own precision where it was begun, otherwise what is measured now.</summary>
     public static PrecisionChoice Choose(
-        TrainingArguments arguments, TrainingData data, Checkpoint checkpoint, Func<Sample, TokenizedText> encode, TimeProvider time, CancellationToken stop)
+        TrainingArguments arguments, TrainingData data, Checkpoint checkpoint, Func<Sample, TokenizedText> encode, TimeProvider time,
+        CancellationToken stop)
     {
         var folder = new RunFolder(arguments.Out);
         if (File.Exists(folder.Record) && RunRecord.Read(folder.Record).PrecisionChoice() is { } kept)
@@ -25,7 +26,8 @@ internal static class PrecisionChooser
 
     /// <summary>How many times as fast as fp32 bf16 trains this encoder on texts like these.</summary>
     public static double Measure(
-        TrainingArguments arguments, TrainingData data, Checkpoint checkpoint, Func<Sample, TokenizedText> encode, TimeProvider time, CancellationToken stop)
+        TrainingArguments arguments, TrainingData data, Checkpoint checkpoint, Func<Sample, TokenizedText> encode, TimeProvider time,
+        CancellationToken stop)
     {
         TorchLibrary.Load();
         TorchSharp.torch.set_num_threads(Trainer.ThreadsOf(arguments));
@@ -38,6 +40,11 @@ internal static class PrecisionChooser
     public static void CheckProcessor(Precision taken, bool hasBf16, InputErrors errors)
     {
         if (taken == Precision.Bf16 && !hasBf16)
-            errors.Add($"{TrainingOptionNames.Precision} auto", "goes on in bf16, in which this run or its study was begun, and this processor has neither AVX512_BF16 nor AMX_BF16", $"resume it on a machine that has one of them, or use another {TrainingOptionNames.Out}");
+        {
+            errors.Add(
+                $"{TrainingOptionNames.Precision} auto",
+                "goes on in bf16, in which this run or its study was begun, and this processor has neither AVX512_BF16 nor AMX_BF16",
+                $"resume it on a machine that has one of them, or use another {TrainingOptionNames.Out}");
+        }
     }
 }

@@ -31,7 +31,8 @@ internal sealed class PrecisionTrial : IDisposable
         }
 
         var layer = new LayerParameters(_parameters, encoder.Architecture, 0);
-        _layers = new[] { Precision.Fp32, Precision.Bf16 }.ToDictionary(precision => precision, precision => new TransformerLayer(layer, encoder, precision));
+        _layers = new[] { Precision.Fp32, Precision.Bf16 }.ToDictionary(
+            precision => precision, precision => new TransformerLayer(layer, encoder, precision));
     }
 
     /// <summary>Makes a step.</summary>
@@ -39,10 +40,12 @@ internal sealed class PrecisionTrial : IDisposable
     {
         using var scope = NewDisposeScope();
         _dropout.Begin(0);
-        var input = linspace(-1, 1, (long)samples * _tokens * _shape.Encoder.HiddenSize).view(-1, _shape.Encoder.HiddenSize).requires_grad_(true);
+        var input = linspace(-1, 1, (long)samples * _tokens * _shape.Encoder.HiddenSize).view(-1, _shape.Encoder.HiddenSize)
+            .requires_grad_(true);
         var output = _layers[precision].Forward(input, samples, mask: null, _dropout);
         var layers = _shape.Encoder.Architecture.LayerStem;
-        Tensor[] leaves = [input, .. _parameters.Layout.Slots.Where(slot => slot.Name.StartsWith(layers, StringComparison.Ordinal)).Select(slot => _parameters[slot.Name])];
+        Tensor[] leaves = [input, .. _parameters.Layout.Slots.Where(slot => slot.Name.StartsWith(layers, StringComparison.Ordinal))
+            .Select(slot => _parameters[slot.Name])];
         _ = autograd.grad([output.sum()], leaves);
     }
 

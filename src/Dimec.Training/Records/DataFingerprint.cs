@@ -12,7 +12,10 @@ internal static class DataFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var sample in dataset.Samples)
         {
-            foreach (var text in (ReadOnlySpan<string?>)[sample.Guid, sample.Text, sample.Pair, sample.Label.ToString(CultureInfo.InvariantCulture)])
+            foreach (var text in (ReadOnlySpan<string?>)
+            [
+                sample.Guid, sample.Text, sample.Pair, sample.Label.ToString(CultureInfo.InvariantCulture),
+            ])
             {
                 // Lengths, so that no two different samples read the same.
                 var bytes = System.Text.Encoding.UTF8.GetBytes(text ?? "");

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Dimec.Training.Records;
 
-/// <summary>Settings that format 1 did not have from its beginning, with what training did before there was a choice: a run of then is resumed as what it is.</summary>
+/// <summary>
+/// Settings that format 1 did not have from its beginning, with what training did before there was a choice:
+/// a run of then is resumed as what it is.
+/// </summary>
 internal static class LaterSettings
 {
     public static void AddTo(JsonNode? settings)

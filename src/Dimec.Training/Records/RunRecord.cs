@@ -22,16 +22,20 @@ internal sealed class RunRecord
     private const string Bf16Speed = "bf16Speed";
     private const string Finished = "finished";
 
-    private static readonly JsonSerializerOptions _options = new()
+    private static readonly JsonSerializerOptions s_options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         // The words of the option itself.
-        Converters = { new JsonStringEnumConverter<EmbeddingKind>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new JsonStringEnumConverter<EmbeddingKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+        },
     };
 
     /// <summary>What decides a run's weights. How its files were called when they were read does not.</summary>
-    private static readonly string[][] _decisive =
+    private static readonly string[][] s_decisive =
         [[Settings], [Backbone, "files"], [Backbone, "config"], [Data, "pair"], [Data, "labels"], [Data, "parts"]];
 
     private readonly JsonObject _root;
@@ -48,20 +52,20 @@ internal sealed class RunRecord
         {
             ["format"] = 1,
             [State] = "running",
-            [Settings] = JsonSerializer.SerializeToNode(settings, _options),
+            [Settings] = JsonSerializer.SerializeToNode(settings, s_options),
             [Backbone] = new JsonObject
             {
                 ["name"] = arguments.Backbone,
-                ["files"] = JsonSerializer.SerializeToNode(checkpoint.Sources, _options),
-                ["config"] = JsonSerializer.SerializeToNode(checkpoint.Config, _options),
+                ["files"] = JsonSerializer.SerializeToNode(checkpoint.Sources, s_options),
+                ["config"] = JsonSerializer.SerializeToNode(checkpoint.Config, s_options),
             },
             [Data] = new JsonObject
             {
                 ["name"] = data.Name,
                 ["metric"] = data.Metric,
                 ["pair"] = data.HasPair,
-                ["labels"] = JsonSerializer.SerializeToNode(data.Labels, _options),
-                ["sources"] = JsonSerializer.SerializeToNode(data.Sources, _options),
+                ["labels"] = JsonSerializer.SerializeToNode(data.Labels, s_options),
+                ["sources"] = JsonSerializer.SerializeToNode(data.Sources, s_options),
                 ["parts"] = new JsonObject(new[] { data.Train, data.Selection, data.Calibration, data.Dev }.Select(
                     part => KeyValuePair.Create<string, JsonNode?>(part.Part, new JsonObject
                     {
@@ -72,14 +76,15 @@ internal sealed class RunRecord
             },
             [Machine] = MachineRecord.Of(threads),
             [Precision] = Asked(arguments),
-            ["notes"] = JsonSerializer.SerializeToNode(arguments.Notes, _options),
+            ["notes"] = JsonSerializer.SerializeToNode(arguments.Notes, s_options),
         });
 
     /// <exception cref="InputException">The file is no run record.</exception>
     public static RunRecord Read(string path)
     {
         const string Again = "name a new folder, or that of a run to resume";
-        using var document = JsonInput.Parse(InputFile.ReadAllBytes(path), path, Again, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        using var document = JsonInput.Parse(
+            InputFile.ReadAllBytes(path), path, Again, new JsonDocumentOptions { AllowDuplicateProperties = false });
         if (document.RootElement.ValueKind == JsonValueKind.Object)
         {
             var record = new RunRecord(JsonObject.Create(document.RootElement.Clone())!);
@@ -103,7 +108,8 @@ internal sealed class RunRecord
             return (int?)_root["format"] == 1 && (string?)_root[State] is not null && Threads > 0
                 && _root[Settings] is JsonObject && _root[Backbone] is JsonObject && _root[Data] is JsonObject
                 && (_root[Results] is JsonObject || (_root[Results] is null && !IsFinished))
-                && Accuracy().Values.All(byExit => byExit is not null) && !Warnings().Concat(Notes()).Contains(null!) && !States().Contains(0);
+                && Accuracy().Values.All(byExit => byExit is not null)
+                && !Warnings().Concat(Notes()).Contains(null!) && !States().Contains(0);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
@@ -111,15 +117,19 @@ internal sealed class RunRecord
         }
     }
 
-    public void Write(string path) => AtomicFile.WriteText(path, _root.ToJsonString(_options) + "\n");
+    public void Write(string path) => AtomicFile.WriteText(path, _root.ToJsonString(s_options) + "\n");
 
     /// <summary>Adds everything that differs between this, the record of an earlier run, and one that would begin now.</summary>
     public void CheckSame(RunRecord now, string folder, InputErrors errors)
     {
-        foreach (var path in _decisive)
+        foreach (var path in s_decisive)
         {
             foreach (var (key, earlier, later) in JsonDifference.Of(At(path), now.At(path), string.Join('.', path)))
-                errors.Add($"{folder} {key}", $"was {earlier} when this run began and is {later} now", $"use the same value to resume, or another {TrainingOptionNames.Out}");
+            {
+                errors.Add(
+                    $"{folder} {key}", $"was {earlier} when this run began and is {later} now",
+                    $"use the same value to resume, or another {TrainingOptionNames.Out}");
+            }
         }
     }
 
@@ -133,8 +143,11 @@ internal sealed class RunRecord
         return new RunRecord(root);
     }
 
-    /// <summary>What a run that is taken up again goes on in; null where the record does not say, or with a word that is not known.</summary>
-    public PrecisionChoice? PrecisionChoice() => (string?)_root[Settings]?[Precision] is { } word && ChoiceNames.Find<Training.Precision>(word) is { } taken and not Training.Precision.Auto
+    /// <summary>
+    /// What a run that is taken up again goes on in; null where the record does not say, or with a word that is not known.
+    /// </summary>
+    public PrecisionChoice? PrecisionChoice() => (string?)_root[Settings]?[Precision] is { } word
+        && ChoiceNames.Find<Training.Precision>(word) is { } taken and not Training.Precision.Auto
         ? new PrecisionChoice(taken, (double?)_root[Precision]?[Bf16Speed], isKept: true)
         : null;
 
@@ -148,7 +161,7 @@ internal sealed class RunRecord
     }
 
     /// <summary>The layers of the exits whose pooled states the run has recorded, ascending.</summary>
-    public int[] States() => _root[Results]?["states"]?.Deserialize<int[]>(_options) ?? [];
+    public int[] States() => _root[Results]?["states"]?.Deserialize<int[]>(s_options) ?? [];
 
     /// <summary>The record of a finished run that has recorded these states as well.</summary>
     public RunRecord WithStates(int[] layers)
@@ -160,12 +173,12 @@ internal sealed class RunRecord
 
     /// <summary>Accuracy by part and exit, as <see cref="Finish"/> recorded it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>> Accuracy() =>
-        _root[Results]?["accuracy"]?.Deserialize<Dictionary<string, Dictionary<int, double>>>(_options)?
+        _root[Results]?["accuracy"]?.Deserialize<Dictionary<string, Dictionary<int, double>>>(s_options)?
             .ToDictionary(part => part.Key, part => (IReadOnlyDictionary<int, double>)part.Value) ?? [];
 
     /// <summary>What <see cref="Finish"/> recorded of the texts; empty for a run of before there were notes.</summary>
-    public IReadOnlyList<string> Notes() => _root[Results]?["notes"]?.Deserialize<string[]>(_options) ?? [];
+    public IReadOnlyList<string> Notes() => _root[Results]?["notes"]?.Deserialize<string[]>(s_options) ?? [];
 
     /// <summary>What <see cref="Finish"/> recorded to be known before the model is used.</summary>
-    public IReadOnlyList<string> Warnings() => _root[Results]?["warnings"]?.Deserialize<string[]>(_options) ?? [];
+    public IReadOnlyList<string> Warnings() => _root[Results]?["warnings"]?.Deserialize<string[]>(s_options) ?? [];
 }

@@ -36,7 +36,9 @@ internal sealed class LossHistory
         (_epochSum, _epochSteps) = (0, 0);
     }
 
-    /// <summary>Whether the latest losses are twice that of guessing, ln(classes), where training begins: nothing that learns stays there.</summary>
+    /// <summary>
+    /// Whether the latest losses are twice that of guessing, ln(classes), where training begins: nothing that learns stays there.
+    /// </summary>
     public bool HasExploded(int classes) => _latest.Count >= Least && Latest > 2 * Math.Log(classes);
 
     public string Serialize() => string.Join(';', new[] { [.. _latest], _epochs, [_epochSum, _epochSteps] }.Select(

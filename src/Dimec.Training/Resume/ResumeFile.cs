@@ -21,7 +21,8 @@ internal static class ResumeFile
             [LossesKey] = state.Losses.Serialize(),
         };
         metadata[HashKey] = Hash(metadata, buffers);
-        SafetensorsWriter.Write(stream, [.. buffers.Select(buffer => new SafetensorsTensor(buffer.Key, [buffer.Value.Length], buffer.Value))], metadata);
+        SafetensorsWriter.Write(
+            stream, [.. buffers.Select(buffer => new SafetensorsTensor(buffer.Key, [buffer.Value.Length], buffer.Value))], metadata);
     }
 
     /// <exception cref="InputException">The file is damaged or belongs to something else.</exception>
@@ -32,7 +33,8 @@ internal static class ResumeFile
             file.ReadInto(name, buffer.Span);
         if (!file.Metadata.TryGetValue(HashKey, out var hash) || hash != Hash(file.Metadata, buffers))
             throw new InputException(path, "is damaged: its content does not match its hash", Fix);
-        return new TrainingState(int.Parse(file.Metadata[StepKey], CultureInfo.InvariantCulture), LossHistory.Parse(file.Metadata[LossesKey]));
+        return new TrainingState(
+            int.Parse(file.Metadata[StepKey], CultureInfo.InvariantCulture), LossHistory.Parse(file.Metadata[LossesKey]));
     }
 
     private static string Hash(IReadOnlyDictionary<string, string> metadata, IReadOnlyDictionary<string, Memory<float>> buffers)

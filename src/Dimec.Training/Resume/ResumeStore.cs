@@ -4,8 +4,8 @@ using Dimec.Files;
 namespace Dimec.Training.Resume;
 
 /// <summary>
-/// The folder <c>RUN/checkpoints/</c>: one file a saved state, written under another name, flushed and renamed. The one before is kept until the
-/// next is complete, so that a kill at any moment, or a damaged file, costs some steps and never the run.
+/// The folder <c>RUN/checkpoints/</c>: one file a saved state, written under another name, flushed and renamed. The one before is kept
+/// until the next is complete, so that a kill at any moment, or a damaged file, costs some steps and never the run.
 /// </summary>
 internal sealed class ResumeStore(string folder)
 {

@@ -14,7 +14,8 @@ namespace Dimec.Training.Stages;
 /// <param name="Watch">Stops what cannot come to anything.</param>
 /// <param name="Store">Its saved states.</param>
 internal sealed record Stage(
-    int Number, TrainingStep Step, AdamW Optimizer, DynamicsRecorder Dynamics, SelectionRecorder? Selection, DivergenceWatch Watch, ResumeStore Store)
+    int Number, TrainingStep Step, AdamW Optimizer, DynamicsRecorder Dynamics, SelectionRecorder? Selection, DivergenceWatch Watch,
+    ResumeStore Store)
 {
     /// <summary>What a saved state holds.</summary>
     public IReadOnlyDictionary<string, Memory<float>> Buffers { get; } = new Dictionary<string, Memory<float>>

@@ -6,7 +6,8 @@ using Dimec.Training.Resume;
 namespace Dimec.Training.Stages;
 
 /// <summary>Makes the steps of a stage that its latest saved state does not hold yet, with their records and saved states.</summary>
-internal sealed class StageLoop(TrainingSettings settings, EncodedPart train, int padId, RunFolder folder, TimeSpan interval, ProgressMeter meter, TimeProvider time)
+internal sealed class StageLoop(
+    TrainingSettings settings, EncodedPart train, int padId, RunFolder folder, TimeSpan interval, ProgressMeter meter, TimeProvider time)
 {
     private readonly int _stepsPerEpoch = BatchPlan.BatchesOf(train.Count, settings.BatchSize);
 
@@ -62,7 +63,9 @@ internal sealed class StageLoop(TrainingSettings settings, EncodedPart train, in
         var (epochsBefore, stepsBefore) = (stage.Number * settings.Epochs, stage.Number * settings.Epochs * _stepsPerEpoch);
         stage.Watch.After(result, losses, stepsBefore + done, epochEnds);
         stage.Dynamics.Record(batch.Samples, result.Logits);
-        meter.Step(batch.Count, epochsBefore + epoch + 1, settings.AllEpochs(), stepsBefore + done + 1, settings.AllSteps(train.Count), losses.Latest);
+        meter.Step(
+            batch.Count, epochsBefore + epoch + 1, settings.AllEpochs(), stepsBefore + done + 1, settings.AllSteps(train.Count),
+            losses.Latest);
     }
 
     private void EndEpoch(Stage stage, LossHistory losses, int epoch, int made, CancellationToken cancellationToken)

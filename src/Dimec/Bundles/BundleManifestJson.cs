@@ -65,7 +65,11 @@ internal static class BundleManifestJson
     private static EmbeddingTables ReadEmbeddings(JsonObjectReader? json)
     {
         if (json is null)
-            return new EmbeddingTables("", 0, ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), 0, default);
+        {
+            return new EmbeddingTables(
+                "", 0, ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), ReadSlice(null), 0, default);
+        }
+
         var tables = new EmbeddingTables(
             json.String("file"),
             json.Integer("hidden") ?? 0,

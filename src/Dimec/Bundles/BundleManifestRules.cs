@@ -3,7 +3,9 @@ using Dimec.Json;
 
 namespace Dimec.Bundles;
 
-/// <summary>What must hold between the parts of a manifest. A bundle comes over the network: its names must not lead out of its folder.</summary>
+/// <summary>
+/// What must hold between the parts of a manifest. A bundle comes over the network: its names must not lead out of its folder.
+/// </summary>
 internal static class BundleManifestRules
 {
     public static void Check(BundleManifest manifest, JsonObjectReader json)
@@ -27,17 +29,34 @@ internal static class BundleManifestRules
             CheckFile(manifest.Files[i], $"files[{i}]", json);
         if (files.Count != manifest.Files.Count)
             json.Problem("files", "names a file twice", "export the bundle again");
-        string?[] used = [manifest.Tokenizer, manifest.Plan, manifest.Golden, manifest.Embeddings.File, .. manifest.Tiers.Select(tier => tier.Model)];
+        string?[] used =
+        [
+            manifest.Tokenizer,
+            manifest.Plan,
+            manifest.Golden,
+            manifest.Embeddings.File,
+            .. manifest.Tiers.Select(tier => tier.Model),
+        ];
         if (manifest.Tiers.Count > 0 && manifest.Embeddings.File != manifest.Tiers[0].Model)
-            json.Problem("embeddings.file", $"is '{manifest.Embeddings.File}', where the first tier's model '{manifest.Tiers[0].Model}' holds the tables", "export the bundle again");
+        {
+            json.Problem(
+                "embeddings.file",
+                $"is '{manifest.Embeddings.File}', where the first tier's model '{manifest.Tiers[0].Model}' holds the tables",
+                "export the bundle again");
+        }
+
         foreach (var name in used.Where(name => name is { Length: > 0 } && !files.Contains(name)).Distinct())
             json.Problem("files", $"does not list '{name}', which the bundle uses", "export the bundle again");
     }
 
     private static void CheckFile(BundleFile file, string key, JsonObjectReader json)
     {
-        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName || file.Name.AsSpan().ContainsAny('/', '\\', ':') || !Printable.IsPlain(file.Name)))
+        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName
+            || file.Name.AsSpan().ContainsAny('/', '\\', ':') || !Printable.IsPlain(file.Name)))
+        {
             json.Problem($"{key}.name", $"'{file.Name}' is no plain file name", "export the bundle again, or do not trust it");
+        }
+
         if (file.Size < 0)
             json.Problem($"{key}.size", $"is {file.Size}", "export the bundle again");
         if (file.Sha256.Length != 64 || !file.Sha256.All(char.IsAsciiHexDigitLower))
@@ -53,7 +72,12 @@ internal static class BundleManifestRules
         for (var t = 0; t < tiers.Count; t++)
         {
             if (tiers[t].Depth < 1 || (t > 0 && tiers[t].Depth <= tiers[t - 1].Depth))
-                json.Problem($"tiers[{t}].depth", $"is {tiers[t].Depth}", "order the tiers by depth, from 1 layer on, each deeper than the one before");
+            {
+                json.Problem(
+                    $"tiers[{t}].depth", $"is {tiers[t].Depth}",
+                    "order the tiers by depth, from 1 layer on, each deeper than the one before");
+            }
+
             if (tiers[t].Exit < 1 || tiers[t].Exit > tiers[t].Depth)
                 json.Problem($"tiers[{t}].exit", $"is {tiers[t].Exit} at depth {tiers[t].Depth}", "name a layer that the tier runs");
         }

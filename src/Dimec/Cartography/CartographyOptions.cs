@@ -5,7 +5,9 @@ namespace Dimec.Cartography;
 /// <summary>How dynamics become metrics.</summary>
 public sealed record CartographyOptions
 {
-    /// <summary>Widens the variability by its own uncertainty over E epochs: sqrt(v + v² / (E − 1)). Needs two epochs. Default: off.</summary>
+    /// <summary>
+    /// Widens the variability by its own uncertainty over E epochs: sqrt(v + v² / (E − 1)). Needs two epochs. Default: off.
+    /// </summary>
     public bool IncludeCi { get; init; }
 
     /// <summary>Keeps the first k ≥ 1 epochs only; null (the default) or more than there are keeps all.</summary>
@@ -17,7 +19,11 @@ public sealed record CartographyOptions
     {
         ArgumentNullException.ThrowIfNull(errors);
         if (BurnOut is < 1)
-            errors.Add(OptionNames.Of(nameof(CartographyOptions), nameof(BurnOut)), string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"), "keep at least the first epoch");
+        {
+            errors.Add(
+                OptionNames.Of(nameof(CartographyOptions), nameof(BurnOut)), string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"),
+                "keep at least the first epoch");
+        }
     }
 
     /// <summary>How many of the epochs are kept.</summary>
@@ -33,7 +39,12 @@ public sealed record CartographyOptions
         errors.ThrowIfAny();
         var kept = Kept(epochs);
         if (IncludeCi && kept < 2)
-            throw new InputException(OptionNames.Of(nameof(CartographyOptions), nameof(IncludeCi)), "divides by E − 1 and there is 1 epoch", "keep at least two epochs, or leave it off");
+        {
+            throw new InputException(
+                OptionNames.Of(nameof(CartographyOptions), nameof(IncludeCi)), "divides by E − 1 and there is 1 epoch",
+                "keep at least two epochs, or leave it off");
+        }
+
         return kept;
     }
 }

@@ -13,6 +13,10 @@ internal sealed class ClassCount(string first)
         if (Count == 0)
             Count = classes;
         if (classes != Count)
-            throw reader.Problem($"guid '{reader.Row.Guid}' has {classes} logits where {first} begins with {Count}", "give every row of every epoch one logit a class");
+        {
+            throw reader.Problem(
+                $"guid '{reader.Row.Guid}' has {classes} logits where {first} begins with {Count}",
+                "give every row of every epoch one logit a class");
+        }
     }
 }

@@ -13,15 +13,15 @@ public static class DataMap
         ReadDynamics(epochs, options).Select(sample => sample.Metrics);
 
     /// <summary>
-    /// Reads the epochs and yields what they say about each sample in the order of the first epoch's rows. While the rows of all epochs are in the
-    /// same order they are read in lock-step, a block of each at a time; from the first row that differs on, the rest is joined by guid in scratch
-    /// streams. In memory stay eight bytes a sample and a few blocks and buffers, whatever the number of epochs. Errors come while the result is
-    /// enumerated.
+    /// Reads the epochs and yields what they say about each sample in the order of the first epoch's rows. While the rows of all epochs are
+    /// in the same order they are read in lock-step, a block of each at a time; from the first row that differs on, the rest is joined by
+    /// guid in scratch streams. In memory stay eight bytes a sample and a few blocks and buffers, whatever the number of epochs. Errors
+    /// come while the result is enumerated.
     /// </summary>
     /// <param name="epochs">The epochs, in order; at least one.</param>
     /// <param name="options">Burn-out and include_ci.</param>
-    /// <param name="scratch">Opens an empty stream that can be written, read and positioned, e.g. <see cref="ScratchFile.Open"/>; it is disposed when
-    /// it is no longer needed. Null keeps the rest in memory.</param>
+    /// <param name="scratch">Opens an empty stream that can be written, read and positioned, e.g. <see cref="ScratchFile.Open"/>; it is
+    /// disposed when it is no longer needed. Null keeps the rest in memory.</param>
     /// <param name="stop">Stops the reading.</param>
     /// <exception cref="InputException">There is no epoch, the options do not fit, a file is empty or malformed, a logit is not finite,
     /// the number of classes or a sample's gold differs between rows or epochs, a gold is out of range, or a guid comes twice in an
@@ -33,16 +33,25 @@ public static class DataMap
         ArgumentNullException.ThrowIfNull(epochs);
         ArgumentNullException.ThrowIfNull(options);
         if (epochs.Count == 0)
-            throw new InputException("training_dynamics", "holds no epoch", "name the files dynamics_epoch_0.jsonl, dynamics_epoch_1.jsonl, …");
+        {
+            throw new InputException(
+                "training_dynamics", "holds no epoch", "name the files dynamics_epoch_0.jsonl, dynamics_epoch_1.jsonl, …");
+        }
+
         return Enumerate([.. epochs.Take(options.Keep(epochs.Count))], options.IncludeCi, scratch ?? (() => new MemoryStream()), stop);
     }
 
-    private static IEnumerable<SampleDynamics> Enumerate(DynamicsEpoch[] epochs, bool includeCi, Func<Stream> scratch, CancellationToken stop)
+    private static IEnumerable<SampleDynamics> Enumerate(
+        DynamicsEpoch[] epochs, bool includeCi, Func<Stream> scratch, CancellationToken stop)
     {
         using var feed = new EpochFeed(epochs, stop);
         var rows = new LockStepReader(feed);
         while (rows.TryRead())
-            yield return SampleDynamics.Of(MetricsFormulas.Of(rows.Guid, rows.Index, rows.Outcomes, includeCi), rows.Gold, rows.Sums, epochs.Length);
+        {
+            yield return SampleDynamics.Of(
+                MetricsFormulas.Of(rows.Guid, rows.Index, rows.Outcomes, includeCi), rows.Gold, rows.Sums, epochs.Length);
+        }
+
         if (rows.IsAtEnd)
             yield break;
 

@@ -23,7 +23,9 @@ internal sealed class DynamicsEpochReader(DynamicsEpoch epoch) : IDisposable
     {
         if (!_lines.TryRead(out var line))
         {
-            return _rows > 0 ? false : throw new InputException(Name, "is empty", "record the epoch again, or remove it and the later ones");
+            return _rows > 0
+                ? false
+                : throw new InputException(Name, "is empty", "record the epoch again, or remove it and the later ones");
         }
 
         _rows++;
@@ -133,7 +135,12 @@ internal sealed class DynamicsEpochReader(DynamicsEpoch epoch) : IDisposable
             throw Twice("gold");
         json.Read();
         if (!JsonTokens.TryWhole(ref json, out var gold))
-            throw Problem($"{Subject()} has a gold that is no whole number but {JsonTokens.Describe(ref json)}", "write the true class's number from 0, without quotes");
+        {
+            throw Problem(
+                $"{Subject()} has a gold that is no whole number but {JsonTokens.Describe(ref json)}",
+                "write the true class's number from 0, without quotes");
+        }
+
         Row.Gold = gold;
     }
 
@@ -142,9 +149,19 @@ internal sealed class DynamicsEpochReader(DynamicsEpoch epoch) : IDisposable
         if (!Row.HasGuid)
             throw Problem("has no guid", "add \"guid\"");
         if (Row.Logits.Count == 0 && _otherKey is not null)
-            throw Problem($"{Subject()} has its logits under '{_otherKey}' where this is epoch {epoch.Number}", $"name the key logits_epoch_{epoch.Number}, or the file by the key's epoch");
+        {
+            throw Problem(
+                $"{Subject()} has its logits under '{_otherKey}' where this is epoch {epoch.Number}",
+                $"name the key logits_epoch_{epoch.Number}, or the file by the key's epoch");
+        }
+
         if (Row.Logits.Count == 0)
-            throw Problem($"{Subject()} has no logits under 'logits_epoch_{epoch.Number}'", "name the key by the file's epoch and give it one number a class");
+        {
+            throw Problem(
+                $"{Subject()} has no logits under 'logits_epoch_{epoch.Number}'",
+                "name the key by the file's epoch and give it one number a class");
+        }
+
         if (Row.Logits.Count == 1)
             throw Problem($"{Subject()} has one logit only", "give it one number a class, of two classes or more");
         if (Row.Gold is not { } gold)
@@ -159,14 +176,19 @@ internal sealed class DynamicsEpochReader(DynamicsEpoch epoch) : IDisposable
 
     private InputException NoNumber(ref Utf8JsonReader json) => json.TokenType switch
     {
-        JsonTokenType.StartArray => Problem($"{Subject()} has its logits in a list of their own, [[…]]", "write them flat, one number a class"),
+        JsonTokenType.StartArray =>
+            Problem($"{Subject()} has its logits in a list of their own, [[…]]", "write them flat, one number a class"),
         JsonTokenType.Null => NotFinite(),
-        JsonTokenType.String when json.ValueTextEquals("NaN"u8) || json.ValueTextEquals("Infinity"u8) || json.ValueTextEquals("-Infinity"u8) => NotFinite(),
-        _ => Problem($"{Subject()} has {JsonTokens.Describe(ref json)} among its logits", "write them as numbers, without quotes, one a class"),
+        JsonTokenType.String when json.ValueTextEquals("NaN"u8)
+            || json.ValueTextEquals("Infinity"u8) || json.ValueTextEquals("-Infinity"u8) => NotFinite(),
+        _ => Problem(
+            $"{Subject()} has {JsonTokens.Describe(ref json)} among its logits", "write them as numbers, without quotes, one a class"),
     };
 
     private InputException NotFinite() =>
-        Problem($"{Subject()} has a logit that is no finite fp32 number", "leave out the epochs from the one on in which the training diverged, or train again with a lower learning rate");
+        Problem(
+            $"{Subject()} has a logit that is no finite fp32 number",
+            "leave out the epochs from the one on in which the training diverged, or train again with a lower learning rate");
 
     private string Subject() => Row.HasGuid ? $"guid '{Row.Guid}'" : "the sample";
 }

@@ -4,7 +4,10 @@ using Dimec.Json;
 
 namespace Dimec.Cartography;
 
-/// <summary>Writes one epoch of training dynamics in the interchange format, a line a sample. Numbers are the shortest that read back as the same fp32.</summary>
+/// <summary>
+/// Writes one epoch of training dynamics in the interchange format, a line a sample.
+/// Numbers are the shortest that read back as the same fp32.
+/// </summary>
 public sealed class DynamicsWriter : IDisposable
 {
     private readonly Stream _stream;

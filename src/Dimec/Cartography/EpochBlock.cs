@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Dimec.Cartography;
 
-/// <summary>Consecutive rows of one epoch, parsed and kept a column an array, so that several epochs can be parsed at once and no row costs an object.</summary>
+/// <summary>
+/// Consecutive rows of one epoch, parsed and kept a column an array, so that several epochs can be parsed at
+/// once and no row costs an object.
+/// </summary>
 internal sealed class EpochBlock
 {
     /// <summary>The rows of a full block.</summary>
@@ -64,7 +67,8 @@ internal sealed class EpochBlock
     public EpochOutcome Outcome(int row) => new(_probabilities[(row * _classes) + _gold[row]], _correct[row]);
 
     public bool HasSameGuid(int row, EpochBlock other) =>
-        _hashes[row] == other._hashes[row] && _guidIsNumber[row] == other._guidIsNumber[row] && GuidBytes(row).SequenceEqual(other.GuidBytes(row));
+        _hashes[row] == other._hashes[row]
+        && _guidIsNumber[row] == other._guidIsNumber[row] && GuidBytes(row).SequenceEqual(other.GuidBytes(row));
 
     private void Add(DynamicsEpochReader reader, ClassCount classes)
     {

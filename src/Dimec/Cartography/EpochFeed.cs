@@ -1,8 +1,8 @@
 namespace Dimec.Cartography;
 
 /// <summary>
-/// The blocks of all epochs side by side: row r of each block is row r of its epoch. While one set of blocks is looked at, the next is parsed on
-/// the other cores, an epoch a task.
+/// The blocks of all epochs side by side: row r of each block is row r of its epoch. While one set of blocks is looked at, the next is
+/// parsed on the other cores, an epoch a task.
 /// </summary>
 internal sealed class EpochFeed : IDisposable
 {
@@ -53,10 +53,13 @@ internal sealed class EpochFeed : IDisposable
         _filling = FillNext();
     }
 
-    /// <summary>Every row of an epoch that has not been passed by: the current block's from a row on, and those of all blocks to come.</summary>
+    /// <summary>
+    /// Every row of an epoch that has not been passed by: the current block's from a row on, and those of all blocks to come.
+    /// </summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="row">The row in its current block.</param>
-    /// <returns>Blocks with the first row that counts. A block is good until the next one is asked for; one that ends in a problem is the last.</returns>
+    /// <returns>Blocks with the first row that counts. A block is good until the next one is asked for;
+    /// one that ends in a problem is the last.</returns>
     public IEnumerable<(EpochBlock Block, int From)> Rest(int epoch, int row)
     {
         _filling.GetAwaiter().GetResult();

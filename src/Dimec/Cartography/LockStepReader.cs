@@ -98,7 +98,10 @@ internal sealed class LockStepReader(EpochFeed feed)
         for (var e = 1; e < _outcomes.Length; e++)
         {
             if (IsThere(e))
-                throw RowProblems.Extra(feed, e, feed.Blocks[e].Line(_row), feed.Blocks[e].Guid(_row), Seen.Contains(feed.Blocks[e].Hash(_row)));
+            {
+                throw RowProblems.Extra(
+                    feed, e, feed.Blocks[e].Line(_row), feed.Blocks[e].Guid(_row), Seen.Contains(feed.Blocks[e].Hash(_row)));
+            }
         }
     }
 }

@@ -26,7 +26,8 @@ public static class MetricsFile
     /// <summary>Reads metrics, ours or the reference implementation's.</summary>
     /// <param name="stream">The file's content.</param>
     /// <param name="where">How errors name the file.</param>
-    /// <exception cref="InputException">The file is empty or a line is malformed or lacks a column; all problems of that line together.</exception>
+    /// <exception cref="InputException">The file is empty or a line is malformed or lacks a column;
+    /// all problems of that line together.</exception>
     public static IReadOnlyList<SampleMetrics> Read(Stream stream, string where)
     {
         using var lines = new Utf8LineReader(stream, where);
@@ -69,12 +70,18 @@ public static class MetricsFile
         return metrics;
     }
 
-    /// <summary>A mean of probabilities, or their deviation: what lies outside 0 … 1 by more than its rounding is something else under the name.</summary>
+    /// <summary>
+    /// A mean of probabilities, or their deviation: what lies outside 0 … 1 by more than its rounding is something else under the name.
+    /// </summary>
     private static double Share(JsonObjectReader json, string key)
     {
         var value = json.Number(key) ?? 0;
         if (value is not (>= -1e-6 and <= 1 + 1e-6))
-            json.Problem(key, FormattableString.Invariant($"is {value}"), "write the mean, or the standard deviation, of probabilities, 0 … 1");
+        {
+            json.Problem(
+                key, FormattableString.Invariant($"is {value}"), "write the mean, or the standard deviation, of probabilities, 0 … 1");
+        }
+
         return value;
     }
 

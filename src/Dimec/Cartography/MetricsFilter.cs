@@ -12,7 +12,8 @@ public static class MetricsFilter
     /// <param name="fraction">f, 0 … 1.</param>
     /// <param name="worst">Turns the order round.</param>
     /// <exception cref="InputException">The fraction is out of range.</exception>
-    public static IReadOnlyList<SampleMetrics> Select(IReadOnlyList<SampleMetrics> metrics, CartographyMetric metric, double fraction, bool worst)
+    public static IReadOnlyList<SampleMetrics> Select(
+        IReadOnlyList<SampleMetrics> metrics, CartographyMetric metric, double fraction, bool worst)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         var errors = new InputErrors();
@@ -31,7 +32,10 @@ public static class MetricsFilter
     {
         ArgumentNullException.ThrowIfNull(errors);
         if (!(fraction is >= 0 and <= 1))
-            errors.Add(OptionNames.Of(nameof(MetricsFilter), "Fraction"), FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
+        {
+            errors.Add(
+                OptionNames.Of(nameof(MetricsFilter), "Fraction"), FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
+        }
     }
 
     private static Func<SampleMetrics, double> ValueOf(CartographyMetric metric) => metric switch

@@ -1,6 +1,8 @@
 namespace Dimec.Cartography;
 
-/// <summary>The formulas of data cartography (Swayamdipta et al. 2020), in the order and precision of the public reference implementation.</summary>
+/// <summary>
+/// The formulas of data cartography (Swayamdipta et al. 2020), in the order and precision of the public reference implementation.
+/// </summary>
 internal static class MetricsFormulas
 {
     /// <summary>The forgetfulness of a sample that was never learnt.</summary>

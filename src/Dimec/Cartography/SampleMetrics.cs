@@ -8,7 +8,8 @@ namespace Dimec.Cartography;
 /// <param name="Index">The sample's row in the first epoch's file, from 0.</param>
 /// <param name="ThresholdCloseness">μ (1 − μ).</param>
 /// <param name="Confidence">μ = mean of p_e over epochs.</param>
-/// <param name="Variability">σ = population standard deviation of p_e; with include_ci sqrt(v + v² / (E − 1)), v the population variance.</param>
+/// <param name="Variability">σ = population standard deviation of p_e;
+/// with include_ci sqrt(v + v² / (E − 1)), v the population variance.</param>
 /// <param name="Correctness">The number of epochs whose largest logit is the true class's, 0 … E.</param>
 /// <param name="Forgetfulness">How often a correct epoch was followed by a wrong one; 1000 where no epoch was correct.</param>
 public sealed record SampleMetrics(

@@ -11,7 +11,8 @@ public sealed class CostStructure
     /// <param name="tiers">At least two, shallowest first.</param>
     /// <param name="links">Costs of forwarding between two tiers in a resume; may be empty.</param>
     /// <exception cref="InputException">Names are empty or come twice, depths do not ascend, a cost is negative or not
-    /// finite, a sample costs nothing on the last tier, or a link names a tier that is not there. All problems are reported together.</exception>
+    /// finite, a sample costs nothing on the last tier, or a link names a tier that is not there.
+    /// All problems are reported together.</exception>
     public CostStructure(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
     {
         ArgumentNullException.ThrowIfNull(tiers);
@@ -28,7 +29,9 @@ public sealed class CostStructure
     /// <summary>The tiers, shallowest first; the last one is the cloud, against which savings and drops are measured.</summary>
     public IReadOnlyList<TierCost> Tiers { get; }
 
-    /// <summary>Costs of forwarding between two tiers, where given: kept with the structure, and charged by policies that resume alone.</summary>
+    /// <summary>
+    /// Costs of forwarding between two tiers, where given: kept with the structure, and charged by policies that resume alone.
+    /// </summary>
     public IReadOnlyList<LinkCost> Links { get; }
 
     /// <summary>The cost of a sample that the last tier answers: λ_L · L + o_L.</summary>
@@ -59,7 +62,8 @@ public sealed class CostStructure
     }
 
     /// <summary>The same structure with every offloading cost 0: the second column of every report.</summary>
-    /// <returns>Null where the last tier costs nothing but the offloading, so that nothing would be left to measure savings against.</returns>
+    /// <returns>Null where the last tier costs nothing but the offloading, so that nothing would be left to
+    /// measure savings against.</returns>
     public CostStructure? WithoutOffload() => Tiers[^1].Layer * Tiers[^1].Depth < CostStructureRules.LeastCloud
         ? null
         : new(Unit, [.. Tiers.Select(tier => tier with { Offload = 0 })], [.. Links.Select(link => link with { Offload = 0 })]);
@@ -70,7 +74,8 @@ public sealed class CostStructure
     /// <param name="reserved">Names that no tier may have, since policies have them; null for none.</param>
     /// <exception cref="InputException">Everything that is wrong with the file, together: unknown format or keys, missing or negative
     /// costs, mixed units, depths that do not ascend, names that come twice or are reserved, links to unknown tiers.</exception>
-    public static CostStructure Read(Stream stream, string where, IReadOnlyCollection<string>? reserved = null) => CostStructureJson.Read(stream, where, reserved ?? []);
+    public static CostStructure Read(Stream stream, string where, IReadOnlyCollection<string>? reserved = null) =>
+        CostStructureJson.Read(stream, where, reserved ?? []);
 
     /// <summary>Writes the structure as a cost file.</summary>
     /// <param name="stream">Where to; it stays open.</param>

@@ -9,7 +9,8 @@ namespace Dimec.Costs;
 /// <param name="absentReported">
 /// True where a reader has already reported what is absent (and left "", <see cref="AbsentDepth"/> or NaN in its place).
 /// </param>
-internal sealed class CostStructureRules(Func<string, string> place, InputErrors errors, IReadOnlyCollection<string> reserved, bool absentReported)
+internal sealed class CostStructureRules(
+    Func<string, string> place, InputErrors errors, IReadOnlyCollection<string> reserved, bool absentReported)
 {
     public const int AbsentDepth = int.MinValue;
 
@@ -25,9 +26,16 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
     public void Check(string unit, IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links)
     {
         if (!absentReported && string.IsNullOrWhiteSpace(unit))
+        {
             errors.Add(place("unit"), "is empty", "say what the costs count, e.g. \"layers\" or \"ms\"");
+        }
         else if (IsUnprintable(unit))
-            errors.Add(place("unit"), $"is longer than {LongestName} characters, or holds one that cannot be printed", "give a short unit, e.g. \"layers\" or \"ms\"");
+        {
+            errors.Add(
+                place("unit"), $"is longer than {LongestName} characters, or holds one that cannot be printed",
+                "give a short unit, e.g. \"layers\" or \"ms\"");
+        }
+
         if (tiers.Count < 2)
             errors.Add(place("tiers"), tiers.Count == 1 ? "has one tier only" : "has no tiers", "give at least two, the shallowest first");
         for (var t = 0; t < tiers.Count; t++)
@@ -46,18 +54,33 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
     {
         var tier = tiers[t];
         if (!string.IsNullOrWhiteSpace(tier.Name) && tiers.Take(t).Any(other => other.Name == tier.Name))
+        {
             errors.Add(place($"{at}.name"), $"'{tier.Name}' names an earlier tier as well", "give every tier a name of its own");
+        }
         else if (string.IsNullOrWhiteSpace(tier.Name) && !absentReported)
+        {
             errors.Add(place($"{at}.name"), "is empty", "name the tier");
+        }
         else if (IsUnprintable(tier.Name))
-            errors.Add(place($"{at}.name"), $"is longer than {LongestName} characters, or holds one that cannot be printed", "give a short name that a table can show");
+        {
+            errors.Add(
+                place($"{at}.name"), $"is longer than {LongestName} characters, or holds one that cannot be printed",
+                "give a short name that a table can show");
+        }
         else if (reserved.Contains(tier.Name))
+        {
             errors.Add(place($"{at}.name"), $"'{tier.Name}' is the name of a policy", "give the tier another name");
+        }
+
         CheckDepth(tier.Depth, t == 0 ? AbsentDepth : tiers[t - 1].Depth, $"{at}.depth");
         CheckCost(tier.Layer, $"{at}.layer");
         CheckCost(tier.Offload, $"{at}.offload");
         if (t == 0 && tier.Offload > 0)
-            errors.Add(place($"{at}.offload"), FormattableString.Invariant($"is {tier.Offload} on the first tier, where the sample already is"), "set it to 0");
+        {
+            errors.Add(
+                place($"{at}.offload"), FormattableString.Invariant($"is {tier.Offload} on the first tier, where the sample already is"),
+                "set it to 0");
+        }
     }
 
     /// <summary>Judges λ · d + o, where its parts are in order.</summary>
@@ -67,9 +90,16 @@ internal sealed class CostStructureRules(Func<string, string> place, InputErrors
             return;
         var cost = (tier.Layer * tier.Depth) + tier.Offload;
         if (cost > Most)
+        {
             errors.Add(place(at), FormattableString.Invariant($"makes a sample cost {cost}"), "count in a larger unit");
+        }
         else if (isLast && cost < LeastCloud)
-            errors.Add(place(at), FormattableString.Invariant($"makes a sample cost {cost} on the last tier, against which all savings are measured"), "give its layers or its offloading a cost above 0");
+        {
+            errors.Add(
+                place(at),
+                FormattableString.Invariant($"makes a sample cost {cost} on the last tier, against which all savings are measured"),
+                "give its layers or its offloading a cost above 0");
+        }
     }
 
     private void CheckDepth(int depth, int previous, string at)

@@ -22,7 +22,10 @@ public static class Printable
         })
         : text;
 
-    /// <summary>The text as one field of a line with tabs between them: what would steer is written as <c>\t</c>, <c>\n</c>, <c>\r</c> or <c>\u001B</c>.</summary>
+    /// <summary>
+    /// The text as one field of a line with tabs between them: what would steer is written as <c>\t</c>, <c>\n</c>,
+    /// <c>\r</c> or <c>\u001B</c>.
+    /// </summary>
     /// <param name="text">Anybody's text.</param>
     public static string Field(string text) => Escape(text, Steers);
 
@@ -52,5 +55,6 @@ public static class Printable
 
     /// <summary>Control characters, breaks of lines and paragraphs, marks of reading direction and of byte order.</summary>
     private static bool Steers(char letter) => char.IsControl(letter)
-        || letter is '\u2028' or '\u2029' or '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF';
+        || letter is '\u2028'
+            or '\u2029' or '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF';
 }

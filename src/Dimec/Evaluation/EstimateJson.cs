@@ -17,5 +17,6 @@ internal static class EstimateJson
     public static Estimate Estimate(this JsonObjectReader json, string key) => new(json.Number(key) ?? 0, json.Interval(key + "Interval"));
 
     /// <summary>A figure that need not be there; null where neither it nor its interval is.</summary>
-    public static Estimate? OptionalEstimate(this JsonObjectReader json, string key) => json.Has(key) | json.Has(key + "Interval") ? json.Estimate(key) : null;
+    public static Estimate? OptionalEstimate(this JsonObjectReader json, string key) =>
+        json.Has(key) | json.Has(key + "Interval") ? json.Estimate(key) : null;
 }

@@ -13,7 +13,10 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
     /// <summary>The number of the file's format.</summary>
     public const int Format = 1;
 
-    /// <summary>What a reader should know of the part before its figures, one sentence each: that it was trained or chosen on, or is unlike the selection part.</summary>
+    /// <summary>
+    /// What a reader should know of the part before its figures, one sentence each:
+    /// that it was trained or chosen on, or is unlike the selection part.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The policies that could not be planned, each with the reason.</summary>

@@ -17,7 +17,9 @@ internal static class EvaluationJson
         json.Format(EvaluationDocument.Format);
         var part = json.String("part");
         var n = json.Integer("n") ?? 0;
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner
+            ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames)
+            : null;
         var policies = json.Objects("policies").Select(ReadPolicy).ToArray();
         var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
         var notes = json.Has("notes") ? json.Strings("notes") : [];

@@ -7,7 +7,9 @@ namespace Dimec.Evaluation;
 /// <summary>How policies are evaluated.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>The task's name, which says whose metrics come first (GLUE's, see <see cref="TaskMetrics"/>); null for a task of one's own.</summary>
+    /// <summary>
+    /// The task's name, which says whose metrics come first (GLUE's, see <see cref="TaskMetrics"/>); null for a task of one's own.
+    /// </summary>
     public string? Task { get; init; }
 
     /// <summary>The policies that plans may be of. Default: those of this library.</summary>

@@ -11,7 +11,9 @@ using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
 
-/// <summary>Reports what plans do on a part: all on the same recorded exits, the same samples and the same costs (method section 7).</summary>
+/// <summary>
+/// Reports what plans do on a part: all on the same recorded exits, the same samples and the same costs (method section 7).
+/// </summary>
 public static class Evaluator
 {
     private const double Confidence = 0.95;
@@ -21,7 +23,8 @@ public static class Evaluator
     /// <param name="part">The part to report on, with the true class of every sample known.</param>
     /// <param name="costs">The costs to report, with the tiers that the plans were made for.</param>
     /// <param name="options">The task and the bootstrap.</param>
-    /// <exception cref="InputException">A true class is unknown, a tier's depth has no recorded exit, or a plan is for other tiers.</exception>
+    /// <exception cref="InputException">A true class is unknown, a tier's depth has no recorded exit,
+    /// or a plan is for other tiers.</exception>
     public static EvaluationDocument Evaluate(IReadOnlyList<Plan> plans, RecordedExits part, CostStructure costs, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(plans);
@@ -33,7 +36,10 @@ public static class Evaluator
         foreach (var plan in plans)
             plan.RequireTiersOf(costs);
         var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part);
-        return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))]) { Notes = PartNotes.Of(part.Part) };
+        return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))])
+        {
+            Notes = PartNotes.Of(part.Part),
+        };
     }
 
     /// <summary>Evaluates what planning came to; policies without a plan are named with the reason.</summary>
@@ -42,12 +48,16 @@ public static class Evaluator
     /// <param name="costs">The costs to report, with the tiers that the plans were made for.</param>
     /// <param name="options">The task and the bootstrap.</param>
     /// <exception cref="InputException">As for plans.</exception>
-    public static EvaluationDocument Evaluate(IReadOnlyList<PlanOutcome> outcomes, RecordedExits part, CostStructure costs, EvaluationOptions options)
+    public static EvaluationDocument Evaluate(
+        IReadOnlyList<PlanOutcome> outcomes, RecordedExits part, CostStructure costs, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(options);
         var impossible = outcomes.OfType<PlanOutcome.NotPossible>().Select(outcome => new ImpossiblePolicy(outcome.Policy, outcome.Reason));
-        return Evaluate(MeasuredPlans.On(outcomes, options.Policies, part, costs), part, costs, options) with { NotPossible = [.. impossible] };
+        return Evaluate(MeasuredPlans.On(outcomes, options.Policies, part, costs), part, costs, options) with
+        {
+            NotPossible = [.. impossible],
+        };
     }
 
     /// <summary>Evaluates plans at several cost structures, one document each.</summary>
@@ -56,12 +66,17 @@ public static class Evaluator
     /// <param name="costs">The structures; all in one unit, since no table mixes units.</param>
     /// <param name="options">The task and the bootstrap.</param>
     /// <exception cref="InputException">The units differ, or as for one structure.</exception>
-    public static IReadOnlyList<EvaluationDocument> Evaluate(IReadOnlyList<Plan> plans, RecordedExits part, IReadOnlyList<CostStructure> costs, EvaluationOptions options)
+    public static IReadOnlyList<EvaluationDocument> Evaluate(
+        IReadOnlyList<Plan> plans, RecordedExits part, IReadOnlyList<CostStructure> costs, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(costs);
         string[] units = [.. costs.Select(structure => structure.Unit).Distinct()];
         if (units.Length > 1)
-            throw new InputException("costs", $"are in different units ({string.Join(", ", units)})", "evaluate each unit in a table of its own");
+        {
+            throw new InputException(
+                "costs", $"are in different units ({string.Join(", ", units)})", "evaluate each unit in a table of its own");
+        }
+
         return [.. costs.Select(structure => Evaluate(plans, part, structure, options))];
     }
 
@@ -80,6 +95,8 @@ public static class Evaluator
             cost,
             1 - (cost / costs.Cloud),
             (cloudRight.Count(isRight => isRight) - correct) / (double)part.Count,
-            plan.Policy == costs.Tiers[^1].Name ? default : PairedDrop.Interval(right, cloudRight, part.Gold, options.BootstrapDraws, options.Seed));
+            plan.Policy == costs.Tiers[^1].Name
+                ? default
+                : PairedDrop.Interval(right, cloudRight, part.Gold, options.BootstrapDraws, options.Seed));
     }
 }

@@ -13,7 +13,8 @@ namespace Dimec.Evaluation;
 /// <param name="Cost">The mean cost of a sample, all work on the way included.</param>
 /// <param name="Reduction">1 − Σ cost / Σ cost of the cloud.</param>
 /// <param name="Drop">Accuracy of the cloud − accuracy, on the same samples.</param>
-/// <param name="DropInterval">Its 95 % paired interval (stratified by class: a bootstrap of 10,000 draws, or exact below 10 disagreements); 0 to 0 for the cloud, which is measured against itself.</param>
+/// <param name="DropInterval">Its 95 % paired interval (stratified by class: a bootstrap of 10,000 draws, or exact below 10 disagreements);
+/// 0 to 0 for the cloud, which is measured against itself.</param>
 public sealed record PolicyEvaluation(
     string Name,
     JsonElement Parameters,

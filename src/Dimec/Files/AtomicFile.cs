@@ -7,9 +7,9 @@ public static class AtomicFile
     private const int Attempts = 5;
 
     /// <summary>
-    /// Writes a file under a temporary name in the same folder, flushes it to the disk and renames it. Links are followed and stay; the file keeps
-    /// its permissions. Where it cannot be renamed over (a file that is mounted, one in a folder that may not be written to), its content is
-    /// replaced once the new one is complete, the first byte last.
+    /// Writes a file under a temporary name in the same folder, flushes it to the disk and renames it. Links are followed and stay; the
+    /// file keeps its permissions. Where it cannot be renamed over (a file that is mounted, one in a folder that may not be written to),
+    /// its content is replaced once the new one is complete, the first byte last.
     /// </summary>
     /// <param name="path">The file to write; its folder is created where it is absent.</param>
     /// <param name="write">Writes the content. When it throws, the old file stays and the temporary one is removed.</param>
@@ -85,12 +85,21 @@ public static class AtomicFile
         }
 
         temporary = null;
-        return ScratchFile.Create(Path.GetTempPath(), $"the temporary folder {Path.GetTempPath()} (TMPDIR), where what {place.Where} gets is written first, as its own folder cannot be written to");
+        return ScratchFile.Create(
+            Path.GetTempPath(),
+            $"the temporary folder {Path.GetTempPath()} (TMPDIR), "
+            + $"where what {place.Where} gets is written first, as its own folder cannot be written to");
     }
 
     private static FileStream CreateBeside(OutputPlace place, out string temporary)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = BufferSize };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = BufferSize,
+        };
         // A secret is one from its first byte on.
         if (!OperatingSystem.IsWindows() && place.Kind == FileKind.File)
             options.UnixCreateMode = UnixOwner.PermissionsOf(place.Target) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -176,8 +185,8 @@ public static class AtomicFile
     }
 
     /// <summary>
-    /// Replaces the content of a file that stays. What is beyond its length comes first: a disk that is full says so while the old content is
-    /// whole. The first byte comes last: until then the file begins with a NUL, and nobody takes it for a complete one.
+    /// Replaces the content of a file that stays. What is beyond its length comes first: a disk that is full says so while the old content
+    /// is whole. The first byte comes last: until then the file begins with a NUL, and nobody takes it for a complete one.
     /// </summary>
     private static void Overwrite(FileStream content, string path)
     {

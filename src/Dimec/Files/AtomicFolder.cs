@@ -7,14 +7,14 @@ public static class AtomicFolder
     private const string LostAndFound = "lost+found";
 
     /// <summary>
-    /// Fills a temporary folder beside the place and renames it into place. Links are followed and stay. A folder that cannot be replaced itself
-    /// (a mount point, one in a folder that may not be written to, the current one) is filled in place.
+    /// Fills a temporary folder beside the place and renames it into place. Links are followed and stay. A folder that cannot be replaced
+    /// itself (a mount point, one in a folder that may not be written to, the current one) is filled in place.
     /// </summary>
     /// <param name="path">The folder to write; an existing one is replaced as a whole.</param>
     /// <param name="fill">Gets the temporary folder's path. When it throws, the old folder stays and the temporary one is removed.</param>
     /// <param name="last">
-    /// The file without which the folder counts as incomplete. Where a folder is filled in place, it is the first that goes and the last that
-    /// comes; null: no file is.
+    /// The file without which the folder counts as incomplete. Where a folder is filled in place, it is the first that goes and the last
+    /// that comes; null: no file is.
     /// </param>
     /// <exception cref="InputException">Something other than a folder stands there, or it cannot be written to.</exception>
     /// <exception cref="JobException">The disk is full, or failed.</exception>
@@ -46,7 +46,9 @@ public static class AtomicFolder
     /// <summary>The names of what a folder holds, without what the file system, or a process that was killed, put there.</summary>
     /// <param name="folder">The folder.</param>
     public static IEnumerable<string> Entries(string folder) =>
-        Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Where(name => name != LostAndFound && !Leftovers.IsLeftover(name));
+        Directory.EnumerateFileSystemEntries(folder)
+            .Select(entry => Path.GetFileName(entry))
+            .Where(name => name != LostAndFound && !Leftovers.IsLeftover(name));
 
     private static void Finish(OutputPlace place, string? last)
     {

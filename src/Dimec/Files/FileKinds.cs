@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Dimec.Files;
 
-/// <summary>Tells what stands at a path. .NET's own <c>File.Exists</c> is true for pipes and devices as well, which block a reader or are lost when they are replaced.</summary>
+/// <summary>
+/// Tells what stands at a path. .NET's own <c>File.Exists</c> is true for pipes and devices as well,
+/// which block a reader or are lost when they are replaced.
+/// </summary>
 public static partial class FileKinds
 {
     private const int TypeMask = 0xF000;

@@ -24,7 +24,11 @@ public sealed class FolderClaim : IDisposable
         try
         {
             if (AtomicFolder.Entries(place.Target).Any(name => !name.StartsWith('.')))
-                errors.Add(Where(path), $"is not empty and holds no {Path.GetFileName(marker)}", $"name a new folder, or that of a {what} to resume");
+            {
+                errors.Add(
+                    Where(path), $"is not empty and holds no {Path.GetFileName(marker)}",
+                    $"name a new folder, or that of a {what} to resume");
+            }
         }
         catch (UnauthorizedAccessException)
         {
@@ -32,7 +36,9 @@ public sealed class FolderClaim : IDisposable
         }
     }
 
-    /// <summary>Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.</summary>
+    /// <summary>
+    /// Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.
+    /// </summary>
     /// <param name="path">The folder.</param>
     /// <returns>The claim. A folder that was made for it and is still empty at its end is removed.</returns>
     /// <exception cref="InputException">It cannot be created or written to, or another process is writing to it.</exception>
@@ -65,8 +71,12 @@ public sealed class FolderClaim : IDisposable
     public void Dispose()
     {
         _lock.Dispose();
-        if (!_new.Includes(_folder) || !Directory.Exists(_folder) || Directory.EnumerateFileSystemEntries(_folder).Any(entry => Path.GetFileName(entry) != Lock))
+        if (!_new.Includes(_folder)
+            || !Directory.Exists(_folder) || Directory.EnumerateFileSystemEntries(_folder).Any(entry => Path.GetFileName(entry) != Lock))
+        {
             return;
+        }
+
         File.Delete(Path.Combine(_folder, Lock));
         _new.RemoveEmpty();
     }

@@ -1,6 +1,8 @@
 namespace Dimec.Files;
 
-/// <summary>Opens files that the user named. What cannot be read as a file is a sentence: a pipe would block for ever, a device never end.</summary>
+/// <summary>
+/// Opens files that the user named. What cannot be read as a file is a sentence: a pipe would block for ever, a device never end.
+/// </summary>
 public static class InputFile
 {
     /// <summary>Opens a file for reading.</summary>
@@ -48,7 +50,11 @@ public static class InputFile
         if (path.Length == 0)
             throw new InputException("a file's name", "is empty", "name a file");
         if (path.Contains('\0', StringComparison.Ordinal))
-            throw new InputException(path.Replace('\0', '?'), "holds a NUL character, which no file's name can", "name the file without it");
+        {
+            throw new InputException(
+                path.Replace('\0', '?'), "holds a NUL character, which no file's name can", "name the file without it");
+        }
+
         var kind = FileKinds.Of(path);
         if (kind == FileKind.Folder)
             throw new InputException(path, "is a folder, not a file", "name the file in it");
@@ -57,6 +63,7 @@ public static class InputFile
     }
 
     private static InputException Missing(string path) => FileKinds.Of(path, followLinks: false) == FileKind.Link
-        ? new InputException(path, $"is a link to {new FileInfo(path).LinkTarget}, which does not exist", "mend the link, or name another file")
+        ? new InputException(
+            path, $"is a link to {new FileInfo(path).LinkTarget}, which does not exist", "mend the link, or name another file")
         : new InputException(path, "does not exist", "check the path");
 }

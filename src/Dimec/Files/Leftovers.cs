@@ -1,8 +1,9 @@
 namespace Dimec.Files;
 
 /// <summary>
-/// What a process that was killed while it wrote leaves behind under <see cref="AtomicFile"/>'s and <see cref="AtomicFolder"/>'s temporary names.
-/// A process that still writes holds a lock on what it writes, which the system takes back however the process ends: it is never disturbed.
+/// What a process that was killed while it wrote leaves behind under <see cref="AtomicFile"/>'s and <see cref="AtomicFolder"/>'s temporary
+/// names. A process that still writes holds a lock on what it writes, which the system takes back however the
+/// process ends: it is never disturbed.
 /// </summary>
 public static class Leftovers
 {
@@ -28,8 +29,12 @@ public static class Leftovers
     /// <param name="folder">The folder.</param>
     public static void Remove(string folder)
     {
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", s_below).Where(path => IsLeftover(Path.GetFileName(path))).ToArray())
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", s_below)
+            .Where(path => IsLeftover(Path.GetFileName(path)))
+            .ToArray())
+        {
             Discard(path, last: null);
+        }
     }
 
     /// <summary>A temporary name for what is written under a name: <c>.NAME.UNIQUE.tmp</c>.</summary>
@@ -64,7 +69,8 @@ public static class Leftovers
             && stem[^UniqueLength..].All(char.IsAsciiHexDigitLower);
     }
 
-    private static bool IsOf(string name, string start) => name.StartsWith(start, StringComparison.Ordinal) && name.Length == start.Length + UniqueLength + Written.Length && IsLeftover(name);
+    private static bool IsOf(string name, string start) =>
+        name.StartsWith(start, StringComparison.Ordinal) && name.Length == start.Length + UniqueLength + Written.Length && IsLeftover(name);
 
     private static void Discard(string path, string? last)
     {

@@ -35,7 +35,11 @@ internal static class LinkedPath
             }
 
             if (IsOpenStream(current))
-                throw new InputException(where, "is what a process has open, such as its standard output, and no place for a file", "name a file");
+            {
+                throw new InputException(
+                    where, "is what a process has open, such as its standard output, and no place for a file", "name a file");
+            }
+
             if (++links > MostLinks)
                 throw new InputException(where, "leads through links that go round in a circle", "mend the links, or name another place");
             var root = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
@@ -49,10 +53,14 @@ internal static class LinkedPath
 
     private static void Push(string path, Stack<string> rest)
     {
-        foreach (var name in path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse())
+        foreach (var name in path
+            .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse())
+        {
             rest.Push(name);
+        }
     }
 
     /// <summary><c>/dev/stdout</c> leads to <c>/proc/self/fd/1</c>, a link that cannot be followed by its text.</summary>
-    private static bool IsOpenStream(string folder) => folder.StartsWith("/proc/", StringComparison.Ordinal) && Path.GetFileName(folder) == "fd";
+    private static bool IsOpenStream(string folder) =>
+        folder.StartsWith("/proc/", StringComparison.Ordinal) && Path.GetFileName(folder) == "fd";
 }

@@ -17,7 +17,8 @@ internal static class MountPoints
             return false;
         try
         {
-            return File.ReadLines(Table).Any(line => line.Split(' ') is { Length: > PointColumn } columns && Unescape(columns[PointColumn]) == path);
+            return File.ReadLines(Table)
+                .Any(line => line.Split(' ') is { Length: > PointColumn } columns && Unescape(columns[PointColumn]) == path);
         }
         catch (Exception absent) when (WriteFailure.Is(absent))
         {

@@ -9,8 +9,11 @@ public sealed class NewFolders
     /// <param name="path">The folder that the job writes to; those above it count as well.</param>
     public NewFolders(string path)
     {
-        for (var above = Path.GetFullPath(path); above is not null && FileKinds.Of(above, followLinks: false) == FileKind.Nothing; above = Path.GetDirectoryName(above))
+        for (var above = Path.GetFullPath(path); above is not null
+            && FileKinds.Of(above, followLinks: false) == FileKind.Nothing; above = Path.GetDirectoryName(above))
+        {
             _absent.Add(above);
+        }
     }
 
     /// <summary>Whether a folder was absent.</summary>

@@ -1,8 +1,8 @@
 namespace Dimec.Files;
 
 /// <summary>
-/// Where something is written: what the user named, with every link followed, so that links stay and what they lead to is written. What stands
-/// there already is the user's to move, not a fault of the machine.
+/// Where something is written: what the user named, with every link followed, so that links stay and what they lead to is written. What
+/// stands there already is the user's to move, not a fault of the machine.
 /// </summary>
 internal sealed class OutputPlace
 {
@@ -17,7 +17,10 @@ internal sealed class OutputPlace
         for (var above = Parent; above is not null; above = Path.GetDirectoryName(above))
         {
             if (FileKinds.Of(above) is var other and not (FileKind.Folder or FileKind.Nothing))
-                throw new InputException(where, $"cannot be written: {above} is {FileKinds.Describe(other)} and no folder", "name another place");
+            {
+                throw new InputException(
+                    where, $"cannot be written: {above} is {FileKinds.Describe(other)} and no folder", "name another place");
+            }
         }
 
         _new = new NewFolders(Parent);
@@ -53,7 +56,8 @@ internal sealed class OutputPlace
         {
             FileKind.Folder => throw new InputException(where, "is a folder, where a file is to be written", "name a file"),
             FileKind.File or FileKind.Nothing => new OutputPlace(where, target, FileKinds.Of(target)),
-            var other => throw new InputException(where, $"is {FileKinds.Describe(other)}, which no file may take the place of", "name a file"),
+            var other =>
+                throw new InputException(where, $"is {FileKinds.Describe(other)}, which no file may take the place of", "name a file"),
         };
     }
 
@@ -90,7 +94,8 @@ internal sealed class OutputPlace
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(where, "is meant from the current folder, which is gone", "change to a folder that exists, or give a full path");
+            throw new InputException(
+                where, "is meant from the current folder, which is gone", "change to a folder that exists, or give a full path");
         }
     }
 }

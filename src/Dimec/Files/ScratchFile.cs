@@ -1,6 +1,8 @@
 namespace Dimec.Files;
 
-/// <summary>A file for what does not fit into memory, that is gone when it is closed or when the process ends, however that comes.</summary>
+/// <summary>
+/// A file for what does not fit into memory, that is gone when it is closed or when the process ends, however that comes.
+/// </summary>
 public static class ScratchFile
 {
     /// <summary>Creates a file, empty, to write, read and position. It has no name where the system lets an open file be removed.</summary>

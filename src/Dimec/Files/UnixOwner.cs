@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Dimec.Files;
 
-/// <summary>Lets what takes the place of something belong to whom that belonged to, with its permissions, as far as this process may.</summary>
+/// <summary>
+/// Lets what takes the place of something belong to whom that belonged to, with its permissions, as far as this process may.
+/// </summary>
 internal static partial class UnixOwner
 {
     private const UnixFileMode Permissions = (UnixFileMode)0x1FF;

@@ -101,8 +101,8 @@ internal sealed class WorkFolder : IDisposable
     }
 
     /// <summary>
-    /// Fills a folder that cannot be replaced itself: what it holds moves in here, the file that marks it as complete first, and what is made
-    /// moves there, that file last. In between the folder is known to be incomplete.
+    /// Fills a folder that cannot be replaced itself: what it holds moves in here, the file that marks it as complete first, and what is
+    /// made moves there, that file last. In between the folder is known to be incomplete.
     /// </summary>
     /// <param name="target">The folder; this one lies in it.</param>
     /// <param name="last">The file that marks it as complete, or null.</param>

@@ -23,19 +23,25 @@ internal static class WriteFailure
     public static bool IsOfWriting(Exception exception) => exception is IOException io && (IsFull(io) || IsReadOnly(io));
 
     /// <summary>Whether another process holds the file.</summary>
-    public static bool IsHeld(IOException exception) => exception.HResult is WindowsShared || (!OperatingSystem.IsWindows() && exception.HResult is Again or MacAgain);
+    public static bool IsHeld(IOException exception) =>
+        exception.HResult is WindowsShared || (!OperatingSystem.IsWindows() && exception.HResult is Again or MacAgain);
 
     /// <summary>The sentence.</summary>
     /// <param name="where">The place, as the user gave it.</param>
     /// <param name="exception">What the system said.</param>
     public static Exception Of(string where, Exception exception) => exception switch
     {
-        UnauthorizedAccessException => new InputException(where, "cannot be written: permission is denied", "let this user write there, or name another place"),
+        UnauthorizedAccessException =>
+            new InputException(where, "cannot be written: permission is denied", "let this user write there, or name another place"),
         PathTooLongException => new InputException(where, "has a longer name than its file system takes", "give a shorter one"),
-        IOException io when IsFull(io) => new JobException($"{where}: the disk is full, or its quota is used up; make room, or name another place.", exception),
-        IOException io when IsReadOnly(io) => new InputException(where, "cannot be written: the file system is read-only", "name a place that can be written to"),
-        IOException io when !OperatingSystem.IsWindows() && io.HResult == Busy => new InputException(where, "is in use, e.g. as a mount point, which cannot be replaced", "name a place inside it, or another one"),
-        _ => new JobException($"{where}: cannot be written ({exception.Message.TrimEnd('.')}); look at the place, or name another one.", exception),
+        IOException io when IsFull(io) =>
+            new JobException($"{where}: the disk is full, or its quota is used up; make room, or name another place.", exception),
+        IOException io when IsReadOnly(io) =>
+            new InputException(where, "cannot be written: the file system is read-only", "name a place that can be written to"),
+        IOException io when !OperatingSystem.IsWindows() && io.HResult == Busy => new InputException(
+            where, "is in use, e.g. as a mount point, which cannot be replaced", "name a place inside it, or another one"),
+        _ => new JobException(
+            $"{where}: cannot be written ({exception.Message.TrimEnd('.')}); look at the place, or name another one.", exception),
     };
 
     private static bool IsFull(IOException exception) => OperatingSystem.IsWindows()

@@ -5,8 +5,8 @@ using Dimec.Files;
 namespace Dimec.Json;
 
 /// <summary>
-/// Parses JSON that somebody else wrote, strictly: what passes has no text in it that later cannot be read. The parser alone lets invalid UTF-8 and
-/// halves of characters through and throws when they are asked for.
+/// Parses JSON that somebody else wrote, strictly: what passes has no text in it that later cannot be read. The parser alone lets invalid
+/// UTF-8 and halves of characters through and throws when they are asked for.
 /// </summary>
 public static class JsonInput
 {
@@ -20,7 +20,8 @@ public static class JsonInput
     /// <param name="isLine">Whether <paramref name="where"/> names the line already.</param>
     /// <returns>The document, for the caller to dispose.</returns>
     /// <exception cref="InputException">It is empty, malformed, no UTF-8, holds half a character, or is a file of another kind.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string where, string fix, JsonDocumentOptions options = default, bool isLine = false)
+    public static JsonDocument Parse(
+        ReadOnlyMemory<byte> utf8, string where, string fix, JsonDocumentOptions options = default, bool isLine = false)
     {
         ArgumentNullException.ThrowIfNull(where);
         var json = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
@@ -29,7 +30,11 @@ public static class JsonInput
         if (!isLine && ForeignContent.Find(json.Span) is var (problem, remedy))
             throw new InputException(where, problem, remedy);
         if (!Utf8.IsValid(json.Span))
-            throw new InputException(At(where, isLine, LinesBefore(json.Span, Invalid(json.Span))), "holds bytes that are not UTF-8", "save it as UTF-8");
+        {
+            throw new InputException(
+                At(where, isLine, LinesBefore(json.Span, Invalid(json.Span))), "holds bytes that are not UTF-8", "save it as UTF-8");
+        }
+
         try
         {
             // Before the document, which asks for the names where it looks for those that stand twice.
@@ -46,11 +51,15 @@ public static class JsonInput
         }
         catch (JsonException exception)
         {
-            throw new InputException(exception.LineNumber is { } before ? At(where, isLine, before) : where, $"is not well-formed JSON ({JsonText.Reason(exception)})", fix);
+            throw new InputException(
+                exception.LineNumber is { } before ? At(where, isLine, before) : where,
+                $"is not well-formed JSON ({JsonText.Reason(exception)})", fix);
         }
     }
 
-    /// <summary>Parses the rest of a stream; see <see cref="Parse(ReadOnlyMemory{byte}, string, string, JsonDocumentOptions, bool)"/>.</summary>
+    /// <summary>
+    /// Parses the rest of a stream; see <see cref="Parse(ReadOnlyMemory{byte}, string, string, JsonDocumentOptions, bool)"/>.
+    /// </summary>
     /// <param name="stream">The document, of at most 2 GiB.</param>
     /// <param name="where">The file, for the sentence.</param>
     /// <param name="fix">What to do where it is malformed, as an imperative.</param>

@@ -5,7 +5,8 @@ namespace Dimec.Json;
 /// <summary>Why a line is not the one JSON object that belongs there, by what the makers of such files usually get wrong.</summary>
 /// <param name="Problem">What is wrong.</param>
 /// <param name="Fix">What to do about it, as an imperative.</param>
-/// <param name="IsOfFile">Whether the lines after it can only be wrong in the same way, because the file is written in another form.</param>
+/// <param name="IsOfFile">Whether the lines after it can only be wrong in the same way, because the file is
+/// written in another form.</param>
 public sealed record JsonLineFault(string Problem, string Fix, bool IsOfFile)
 {
     private const string ALine = "write one object a line";
@@ -24,13 +25,31 @@ public sealed record JsonLineFault(string Problem, string Fix, bool IsOfFile)
     {
         var text = line.Trim(" \t\r"u8);
         if (text.StartsWith("["u8))
-            return new JsonLineFault("is a JSON array where one object belongs", $"{ALine}, without brackets around them and commas between them", IsOfFile: true);
+        {
+            return new JsonLineFault(
+                "is a JSON array where one object belongs", $"{ALine}, without brackets around them and commas between them",
+                IsOfFile: true);
+        }
+
         if (text.StartsWith("\uFEFF"u8))
-            return new JsonLineFault("begins with a byte-order mark that is not the file's first character", "remove it; where files were joined, each had one", IsOfFile: false);
+        {
+            return new JsonLineFault(
+                "begins with a byte-order mark that is not the file's first character", "remove it; where files were joined, each had one",
+                IsOfFile: false);
+        }
+
         if (text.Contains((byte)0))
-            return new JsonLineFault("holds zero bytes, as are left where a disk was full or a machine stopped", "write the file again", IsOfFile: false);
+        {
+            return new JsonLineFault(
+                "holds zero bytes, as are left where a disk was full or a machine stopped", "write the file again", IsOfFile: false);
+        }
+
         if (malformed is not null && JsonText.HoldsBareNonFinite(text))
-            return new JsonLineFault("holds NaN or Infinity, which JSON does not have", "write a number, or null where there is none", IsOfFile: false);
+        {
+            return new JsonLineFault(
+                "holds NaN or Infinity, which JSON does not have", "write a number, or null where there is none", IsOfFile: false);
+        }
+
         if (malformed is not null && text.StartsWith("{'"u8))
             return new JsonLineFault("has single quotes, as Python shows a dictionary", $"{ALine} with json.dumps", IsOfFile: true);
         var extent = FirstObject(text, out var length);
@@ -40,14 +59,19 @@ public sealed record JsonLineFault(string Problem, string Fix, bool IsOfFile)
             return After(text[length..]);
         return malformed is null || extent == Extent.Complete
             ? new JsonLineFault("is not a JSON object", ALine, IsOfFile: false)
-            : new JsonLineFault($"is not well-formed JSON ({JsonText.Reason(malformed)})", "correct the line, or write the file again", IsOfFile: false);
+            : new JsonLineFault(
+                $"is not well-formed JSON ({JsonText.Reason(malformed)})", "correct the line, or write the file again", IsOfFile: false);
     }
 
     private static JsonLineFault After(ReadOnlySpan<byte> rest)
     {
         var next = rest.TrimStart(" \t\r"u8);
         if (next.StartsWith("{"u8) && rest.Contains((byte)'\r'))
-            return new JsonLineFault("holds several objects: the file's lines end with CR alone", "save it with LF at the ends of lines", IsOfFile: true);
+        {
+            return new JsonLineFault(
+                "holds several objects: the file's lines end with CR alone", "save it with LF at the ends of lines", IsOfFile: true);
+        }
+
         if (next.StartsWith("{"u8))
             return new JsonLineFault("holds more than one object", ALine, IsOfFile: false);
         return next.StartsWith(","u8)

@@ -27,7 +27,9 @@ internal sealed class JsonObjectReader
             errors.Add(WhereOf(null), $"is {Kind(element)} where an object is expected", "write it as {\"key\": value, …}");
     }
 
-    /// <summary>False where the element is something else than an object; then every key reads as absent, without further problems.</summary>
+    /// <summary>
+    /// False where the element is something else than an object; then every key reads as absent, without further problems.
+    /// </summary>
     public bool IsObject { get; }
 
     public InputErrors Errors => _errors;
@@ -58,7 +60,9 @@ internal sealed class JsonObjectReader
         var format = Integer("format");
         if (format is null || format == expected)
             return;
-        Problem("format", $"is {format}, which is not known here", $"write the file in format {expected}, or use a version of Dimec that reads {format}");
+        Problem(
+            "format", $"is {format}, which is not known here",
+            $"write the file in format {expected}, or use a version of Dimec that reads {format}");
         _errors.ThrowIfAny();
     }
 
@@ -195,7 +199,11 @@ internal sealed class JsonObjectReader
     public void NoOtherKeys()
     {
         foreach (var key in Keys.Where(key => !_known.Contains(key)))
-            Problem(key, "is not a key that is known here", $"remove it, or use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+        {
+            Problem(
+                key, "is not a key that is known here",
+                $"remove it, or use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+        }
     }
 
     private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";

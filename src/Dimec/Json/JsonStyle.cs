@@ -7,5 +7,10 @@ namespace Dimec.Json;
 internal static class JsonStyle
 {
     /// <summary>Indented, and with letters of every script as they are: the files are UTF-8 and never pasted into HTML.</summary>
-    public static JsonWriterOptions Indented { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions Indented { get; } = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

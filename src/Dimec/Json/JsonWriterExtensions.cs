@@ -6,7 +6,9 @@ namespace Dimec.Json;
 /// <summary>The arrays and tables that several files hold.</summary>
 internal static class JsonWriterExtensions
 {
-    /// <summary>Ends a line of JSON lines: hands what was written to the buffer on to the stream and makes both ready for the next.</summary>
+    /// <summary>
+    /// Ends a line of JSON lines: hands what was written to the buffer on to the stream and makes both ready for the next.
+    /// </summary>
     public static void EndLine(this Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Stream stream)
     {
         json.Flush();

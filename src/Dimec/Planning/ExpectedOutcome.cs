@@ -8,11 +8,12 @@ namespace Dimec.Planning;
 /// <param name="Reduction">1 − Σ cost / Σ cost of the cloud.</param>
 /// <param name="Drop">Accuracy of the cloud − accuracy, on the same samples; negative where the plan is better.</param>
 /// <param name="Shares">By tier, the share of samples that it answered.</param>
-public sealed record ExpectedOutcome(double Accuracy, double Cost, double Reduction, double Drop, IReadOnlyDictionary<string, double> Shares)
+public sealed record ExpectedOutcome(
+    double Accuracy, double Cost, double Reduction, double Drop, IReadOnlyDictionary<string, double> Shares)
 {
     /// <summary>
-    /// The 95 % interval of the drop for other samples like these, as evaluations have it; 0 to 0 for the last tier, which is measured against
-    /// itself. It does not allow for the choice of the plan among many on these same samples. Null where the plan does not say.
+    /// The 95 % interval of the drop for other samples like these, as evaluations have it; 0 to 0 for the last tier, which is measured
+    /// against itself. It does not allow for the choice of the plan among many on these same samples. Null where the plan does not say.
     /// </summary>
     public Interval? DropInterval { get; init; }
 

@@ -38,10 +38,14 @@ public sealed record Plan
     /// <summary>SHA-256 (hex) of every file that the plan was made from, by name.</summary>
     public IReadOnlyDictionary<string, string> MadeFrom { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What a user should know before serving the plan, one sentence each: a tier that was dropped, a degenerate router, no gain.</summary>
+    /// <summary>
+    /// What a user should know before serving the plan, one sentence each: a tier that was dropped, a degenerate router, no gain.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What the policy asks for of a sample, beside what the exits say: whoever prepares samples or checks a plan asks here.</summary>
+    /// <summary>
+    /// What the policy asks for of a sample, beside what the exits say: whoever prepares samples or checks a plan asks here.
+    /// </summary>
     public PolicyNeeds Needs => Parameters.Needs(Costs);
 
     /// <summary>What the plan holds where it is one of pools: thresholds, choices, centroids; null for every other policy.</summary>
@@ -52,7 +56,12 @@ public sealed record Plan
     public IPolicy CreatePolicy()
     {
         if (Factory.NotServed is { } reason)
-            throw new InputException("plan policy", $"'{Policy}' cannot be served: it {reason}", "plan another policy; evaluations show this one to compare with");
+        {
+            throw new InputException(
+                "plan policy", $"'{Policy}' cannot be served: it {reason}",
+                "plan another policy; evaluations show this one to compare with");
+        }
+
         return Factory.Create(Parameters, Costs);
     }
 
@@ -72,7 +81,8 @@ public sealed record Plan
     /// <param name="where">How errors name the file.</param>
     /// <param name="policies">The policies that a plan may name; null for those of this library.</param>
     /// <exception cref="InputException">Everything that is wrong with the file, together.</exception>
-    public static Plan Read(Stream stream, string where, PolicyList? policies = null) => PlanJson.Read(stream, where, policies ?? PolicyList.Default);
+    public static Plan Read(Stream stream, string where, PolicyList? policies = null) =>
+        PlanJson.Read(stream, where, policies ?? PolicyList.Default);
 
     /// <summary>Writes the plan.</summary>
     /// <param name="stream">Where to; it stays open.</param>
@@ -90,7 +100,8 @@ public sealed record Plan
         }
     }
 
-    private static string Describe(CostStructure costs) => string.Join(", ", costs.Tiers.Select(tier => $"{tier.Name} ({tier.Depth} layers)"));
+    private static string Describe(CostStructure costs) =>
+        string.Join(", ", costs.Tiers.Select(tier => $"{tier.Name} ({tier.Depth} layers)"));
 
     internal IPolicyFitter FitterIn(FitterList policies)
     {

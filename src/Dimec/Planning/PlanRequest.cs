@@ -17,10 +17,14 @@ public sealed record PlanRequest
     /// <summary>The policies that are planned. Default: those of this library.</summary>
     public FitterList Policies { get; init; } = FitterList.Default;
 
-    /// <summary>The training samples' metrics and embeddings; without them the policies that are fitted on them cannot be planned.</summary>
+    /// <summary>
+    /// The training samples' metrics and embeddings; without them the policies that are fitted on them cannot be planned.
+    /// </summary>
     public TrainingMap? Training { get; init; }
 
-    /// <summary>The training samples as the finished model's exits see them; without them the policies that are built on that cannot be planned.</summary>
+    /// <summary>
+    /// The training samples as the finished model's exits see them; without them the policies that are built on that cannot be planned.
+    /// </summary>
     public TrainPart? TrainExits { get; init; }
 
     /// <summary>The selection samples on the map, needed only where the search routes them by membership.</summary>
@@ -42,7 +46,8 @@ public sealed record PlanRequest
     /// The same with offloading for nothing (o = 0), to be planned anew: how much of a saving hangs on what a network costs. A given plan
     /// was made for other costs and is none of it.
     /// </summary>
-    /// <returns>The request; null where nothing is offloaded at a cost, or where without that the cloud would cost too little to measure by.</returns>
+    /// <returns>The request; null where nothing is offloaded at a cost, or where without that the cloud would cost too
+    /// little to measure by.</returns>
     public PlanRequest? WithoutOffload() => Costs.Tiers.Any(tier => tier.Offload > 0) && Costs.WithoutOffload() is { } free
         ? this with { Costs = free, Given = null }
         : null;

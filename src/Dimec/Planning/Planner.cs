@@ -18,7 +18,8 @@ public sealed class Planner
 
     /// <summary>Checks a request and makes ready to plan.</summary>
     /// <param name="request">What to plan from.</param>
-    /// <exception cref="InputException">An option is out of range, a tier's depth has no recorded exit, or the map does not fit the tiers or the options, all together; or the given plan is for other tiers.</exception>
+    /// <exception cref="InputException">An option is out of range, a tier's depth has no recorded exit,
+    /// or the map does not fit the tiers or the options, all together; or the given plan is for other tiers.</exception>
     public Planner(PlanRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -31,7 +32,8 @@ public sealed class Planner
             Memory = request.Memory,
         };
         _score = new CandidateScore(_fitting);
-        _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier).SelectMany(fitter => _score.Frontier(fitter, _fitting))
+        _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier)
+            .SelectMany(fitter => _score.Frontier(fitter, _fitting))
             .Select(point => new SingleTierOutcome(point.Policy, point.Outcome.Cost, point.Outcome.Reduction, point.Outcome.Drop))];
     }
 
@@ -42,15 +44,21 @@ public sealed class Planner
 
     /// <summary>Plans one policy.</summary>
     /// <param name="policy">A policy's name, or <see cref="PolicyList.Any"/> for the cheapest plan of all contenders.</param>
-    /// <returns>The plan, with what the selection part tells of its drop; or the sentence that says why the allowed drop cannot be met with these data.</returns>
-    /// <exception cref="InputException">No policy has the name, it is a bound that cannot be served, or it needs what the request lacks.</exception>
+    /// <returns>The plan, with what the selection part tells of its drop;
+    /// or the sentence that says why the allowed drop cannot be met with these data.</returns>
+    /// <exception cref="InputException">No policy has the name, it is a bound that cannot be served,
+    /// or it needs what the request lacks.</exception>
     public PlanOutcome Plan(string policy)
     {
         if (policy == PolicyList.Any)
             return Cheapest(out var frontier) is { } cheapest ? Judged(cheapest) : NotPossible(frontier);
         var fitter = Find(policy);
         if (fitter.Policy.Kind == PolicyKind.Bound)
-            throw new InputException("policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
+        {
+            throw new InputException(
+                "policy", $"'{policy}' knows the true classes and cannot be served", "plan another policy; evaluations show it as a bound");
+        }
+
         if (Lack(fitter) is { } lack)
             throw new InputException([lack]);
         // One and the same outcome, however often it is asked for.
@@ -61,16 +69,21 @@ public sealed class Planner
 
     /// <summary>
     /// One outcome for every policy, in the order of tables. A policy with nothing to choose (a single tier, the random control, the
-    /// oracle) is there as it is, whatever its drop, and so is the plan that was given; one that needs what the request lacks is not possible.
+    /// oracle) is there as it is, whatever its drop, and so is the plan that was given;
+    /// one that needs what the request lacks is not possible.
     /// </summary>
     public IReadOnlyList<PlanOutcome> PlanAll() => [.. Fitters.Select(RowOf)];
 
-    /// <summary>What the selection part tells of a drop takes thousands of resamples, so only a plan that is asked for by name is judged.</summary>
+    /// <summary>
+    /// What the selection part tells of a drop takes thousands of resamples, so only a plan that is asked for by name is judged.
+    /// </summary>
     private PlanOutcome.Planned Judged(PlanOutcome.Planned planned)
     {
         var (plan, evidence) = (planned.Plan, _score.EvidenceOf(planned.Plan, Request.Policies));
         // What always is the last tier has no drop, however few the samples.
-        var doubt = plan.FitterIn(Request.Policies).IsLastTier(plan.Parameters, plan.Costs) ? null : evidence.Doubt(Request.Options.MaxDrop);
+        var doubt = plan.FitterIn(Request.Policies).IsLastTier(plan.Parameters, plan.Costs)
+            ? null
+            : evidence.Doubt(Request.Options.MaxDrop);
         return planned with
         {
             Plan = plan with
@@ -83,17 +96,23 @@ public sealed class Planner
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
-        IPolicyFitter[] served = [.. Fitters.Where(fitter => fitter.Policy is { Kind: PolicyKind.SingleTier or PolicyKind.Contender, NotServed: null })];
+        IPolicyFitter[] served = [.. Fitters.Where(fitter =>
+            fitter.Policy is { Kind: PolicyKind.SingleTier or PolicyKind.Contender, NotServed: null })];
         PlanOutcome[] contenders = [.. served.Where(fitter => Lack(fitter) is null).Select(OutcomeOf)];
         frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
-        var best = contenders.OfType<PlanOutcome.Planned>().OrderBy(outcome => outcome.Plan.Expected.Cost).ThenBy(outcome => outcome.Plan.Expected.Drop).FirstOrDefault();
+        var best = contenders
+            .OfType<PlanOutcome.Planned>()
+            .OrderBy(outcome => outcome.Plan.Expected.Cost)
+            .ThenBy(outcome => outcome.Plan.Expected.Drop)
+            .FirstOrDefault();
         if (best is null)
             return null;
         var leftOut = served.Select(fitter => (fitter.Policy.Name, Lack: Lack(fitter))).Where(policy => policy.Lack is not null);
         return best with
         {
             Frontier = frontier,
-            Plan = best.Plan with { Notes = [.. best.Plan.Notes, .. leftOut.Select(policy => $"{policy.Name} was left out. {policy.Lack}")] },
+            Plan =
+                best.Plan with { Notes = [.. best.Plan.Notes, .. leftOut.Select(policy => $"{policy.Name} was left out. {policy.Lack}")] },
         };
     }
 
@@ -120,21 +139,27 @@ public sealed class Planner
         var name = fitter.Policy.Name;
         if (_outcomes.TryGetValue(name, out var known))
             return known;
-        var frontier = _score.Frontier(fitter, fitter.RepeatsSharesOf is { } other ? _fitting with { RepeatedShares = SharesOf(other) } : _fitting);
+        var frontier = _score.Frontier(
+            fitter, fitter.RepeatsSharesOf is { } other ? _fitting with { RepeatedShares = SharesOf(other) } : _fitting);
         if (IsGiven(fitter))
             return _outcomes[name] = Given(fitter, Request.Given!, frontier);
         var best = frontier.Where(Meets).OrderBy(point => point.Outcome.Cost).ThenBy(point => point.Outcome.Drop).FirstOrDefault();
         return _outcomes[name] = best is null ? NotPossible(fitter, frontier) : Planned(fitter, best, frontier);
     }
 
-    private IReadOnlyDictionary<string, double>? SharesOf(string policy) => OutcomeOf(Find(policy)) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
+    private IReadOnlyDictionary<string, double>? SharesOf(string policy) =>
+        OutcomeOf(Find(policy)) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
 
     private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
 
     private PlanOutcome.Planned Given(IPolicyFitter fitter, Plan plan, IReadOnlyList<FrontierPoint> frontier)
     {
         var measured = fitter.CreateMeasured(plan.Parameters, plan.Costs, _fitting.Selection, Request.Costs);
-        return Planned(fitter, new FrontierPoint(plan.Factory, plan.Parameters, _score.Of(measured)), frontier) with { Plan = plan, IsGiven = true };
+        return Planned(fitter, new FrontierPoint(plan.Factory, plan.Parameters, _score.Of(measured)), frontier) with
+        {
+            Plan = plan,
+            IsGiven = true,
+        };
     }
 
     private PlanOutcome.Planned Planned(IPolicyFitter fitter, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
@@ -149,19 +174,42 @@ public sealed class Planner
             MaxDrop = Request.Options.MaxDrop,
             Expected = point.Outcome,
             MadeFrom = Request.MadeFrom,
-            Notes = [.. fitter.Notes(point.Parameters, Request.Costs), .. fitter.SearchNotes(_fitting), .. Notes(fitter.Policy, point, single, gain)],
+            Notes =
+            [
+                .. fitter.Notes(point.Parameters, Request.Costs),
+                .. fitter.SearchNotes(_fitting),
+                .. Notes(fitter.Policy, point, single, gain),
+            ],
         };
-        return new PlanOutcome.Planned(plan) { Policy = fitter.Policy.Name, Frontier = frontier, BestSingleTier = single?.Name, Gain = gain };
+        return new PlanOutcome.Planned(plan)
+        {
+            Policy = fitter.Policy.Name,
+            Frontier = frontier,
+            BestSingleTier = single?.Name,
+            Gain = gain,
+        };
     }
 
     private IEnumerable<string> Notes(IPolicyFactory policy, FrontierPoint point, SingleTierOutcome? single, RoutingGain? gain)
     {
         if (policy.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Shares) is { } tier)
-            yield return PlanWords.Sentence($"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
+        {
+            yield return PlanWords.Sentence(
+                $"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
+        }
+
         if (Request.Costs.Links.Count > 0)
-            yield return $"The costs' links are kept and not charged: they are for tiers that go on from a hidden state, and with {policy.Name} every tier starts from the text.";
+        {
+            yield return "The costs' links are kept and not charged: they are for tiers that go on from a hidden state, "
+                + $"and with {policy.Name} every tier starts from the text.";
+        }
+
         if (policy.Kind == PolicyKind.Contender && single is not null && gain is { Saves: false })
-            yield return $"No gain: {single.Name} alone meets a drop of {PlanWords.Points(Request.Options.MaxDrop)} at {Cost(single.Cost)} a sample, where this plan costs {PlanWords.Number(point.Outcome.Cost, 3)}.";
+        {
+            yield return $"No gain: {single.Name} alone meets a drop of {PlanWords.Points(Request.Options.MaxDrop)} at "
+                + $"{Cost(single.Cost)} a sample, where this plan costs {PlanWords.Number(point.Outcome.Cost, 3)}.";
+        }
+
         if (policy.NotServed is { } reason)
             yield return $"Not served: {policy.Name} {reason}. 'dimec export' refuses this plan; it is there to be compared with.";
     }
@@ -170,13 +218,26 @@ public sealed class Planner
     {
         var (name, kind) = (fitter.Policy.Name, fitter.Policy.Kind);
         if (frontier.Count == 0)
-            return new PlanOutcome.NotPossible($"There is no candidate for {name}: it takes the shares of the plan of {fitter.RepeatsSharesOf}, and there is none.") { Policy = name, Frontier = frontier };
+        {
+            return new PlanOutcome.NotPossible(
+                $"There is no candidate for {name}: it takes the shares of the plan of {fitter.RepeatsSharesOf}, and there is none.")
+            {
+                Policy = name,
+                Frontier = frontier,
+            };
+        }
+
         var (limit, nearest) = (PlanWords.Points(Request.Options.MaxDrop), Nearest(frontier));
         var reason = kind switch
         {
-            PolicyKind.Contender => $"No setting of {name} that was tried keeps the drop on the selection part at or below {limit}: the smallest is {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample.",
-            PolicyKind.SingleTier => $"On the selection part {name} alone has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
-            _ => $"On the selection part {name} has a drop of {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample, where at most {limit} are allowed.",
+            PolicyKind.Contender =>
+                $"No setting of {name} that was tried keeps the drop on the selection part at or below {limit}: "
+                + $"the smallest is {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample.",
+            PolicyKind.SingleTier =>
+                $"On the selection part {name} alone has a drop of {PlanWords.Points(nearest.Outcome.Drop)} "
+                + $"at {Cost(nearest)} a sample, where at most {limit} are allowed.",
+            _ => $"On the selection part {name} has a drop of {PlanWords.Points(nearest.Outcome.Drop)} "
+                + $"at {Cost(nearest)} a sample, where at most {limit} are allowed.",
         };
         return new PlanOutcome.NotPossible(reason) { Policy = name, Frontier = frontier };
     }
@@ -187,7 +248,9 @@ public sealed class Planner
         var nearest = Nearest(frontier);
         var tried = string.Join(", ", frontier.Select(point => point.Policy).Distinct().Order(StringComparer.Ordinal));
         return new PlanOutcome.NotPossible(
-            $"No policy that can be served keeps the drop on the selection part at or below {PlanWords.Points(Request.Options.MaxDrop)}: of {tried} the smallest is {PlanWords.Points(nearest.Outcome.Drop)}, by {nearest.Policy} at {Cost(nearest)} a sample.")
+            "No policy that can be served keeps the drop on the selection part at or below "
+            + $"{PlanWords.Points(Request.Options.MaxDrop)}: of {tried} the smallest is "
+            + $"{PlanWords.Points(nearest.Outcome.Drop)}, by {nearest.Policy} at {Cost(nearest)} a sample.")
         { Policy = PolicyList.Any, Frontier = frontier };
     }
 

@@ -5,7 +5,9 @@ namespace Dimec.Planning;
 /// <summary>How a plan is chosen: the open choices of the method and the drop that is allowed.</summary>
 public sealed record PlanningOptions : FittingOptions
 {
-    /// <summary>The largest accuracy drop against the cloud on the selection part, as a fraction, −1 … 1. Default: 0.005 (half a point).</summary>
+    /// <summary>
+    /// The largest accuracy drop against the cloud on the selection part, as a fraction, −1 … 1. Default: 0.005 (half a point).
+    /// </summary>
     public double MaxDrop { get; init; } = 0.005;
 
     /// <inheritdoc/>
@@ -14,6 +16,10 @@ public sealed record PlanningOptions : FittingOptions
         ArgumentNullException.ThrowIfNull(errors);
         base.Validate(errors);
         if (!(MaxDrop is >= -1 and <= 1))
-            errors.Add(OptionNames.Of(nameof(PlanningOptions), nameof(MaxDrop)), FormattableString.Invariant($"is {MaxDrop}"), "give a fraction of −1 … 1, e.g. 0.005 for half a point");
+        {
+            errors.Add(
+                OptionNames.Of(nameof(PlanningOptions), nameof(MaxDrop)), FormattableString.Invariant($"is {MaxDrop}"),
+                "give a fraction of −1 … 1, e.g. 0.005 for half a point");
+        }
     }
 }

@@ -19,7 +19,8 @@ public interface IPolicy
     /// tells the samples that the tier gets right from the others; no decision is made by it.
     /// </summary>
     /// <param name="tier">The tier's place among the tiers, from 0.</param>
-    /// <param name="state">The sample, with every exit of the tier up to its own, in order; a policy that routes before any layer has run looks at e(x) alone.</param>
+    /// <param name="state">The sample, with every exit of the tier up to its own, in order;
+    /// a policy that routes before any layer has run looks at e(x) alone.</param>
     /// <returns>The higher the surer; null where the policy has no opinion.</returns>
     double? Trust(int tier, in PolicyState state) => null;
 }

@@ -16,14 +16,17 @@ public interface IPolicyFactory
     /// <summary>The part that it plays in comparisons; <c>--policy any</c> chooses among single tiers and contenders.</summary>
     PolicyKind Kind { get; }
 
-    /// <summary>Why no tier can serve the policy, as the end of a sentence that begins with its name; null where it can be served.</summary>
+    /// <summary>
+    /// Why no tier can serve the policy, as the end of a sentence that begins with its name; null where it can be served.
+    /// </summary>
     string? NotServed => null;
 
     /// <summary>Reads parameters, those of a policy that cannot be served included.</summary>
     /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
     /// <param name="costs">The costs it was planned for; they name the tiers.</param>
     /// <param name="where">How errors name the file that holds the parameters.</param>
-    /// <exception cref="InputException">Everything that is wrong with the parameters, together; or the policy is never planned (an oracle).</exception>
+    /// <exception cref="InputException">Everything that is wrong with the parameters, together;
+    /// or the policy is never planned (an oracle).</exception>
     PolicyParameters Read(JsonElement parameters, CostStructure costs, string where);
 
     /// <summary>Writes parameters: the properties of the object <c>parameters</c> of a plan.</summary>

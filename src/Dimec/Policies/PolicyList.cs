@@ -32,7 +32,9 @@ public sealed class PolicyList
             throw new ArgumentException($"The name '{twice}' stands for two policies.", nameof(policies));
     }
 
-    /// <summary>The policies of this library. A new one is its folder and an entry here, and one in <see cref="Fitting.FitterList.Default"/>.</summary>
+    /// <summary>
+    /// The policies of this library. A new one is its folder and an entry here, and one in <see cref="Fitting.FitterList.Default"/>.
+    /// </summary>
     public static PolicyList Default { get; } = new(
     [
         new PoolsFactory(),
@@ -55,15 +57,25 @@ public sealed class PolicyList
     /// <exception cref="ArgumentException">The list has the name already.</exception>
     public PolicyList With(IPolicyFactory policy) => new([.. _policies, policy]);
 
-    /// <summary>The policies over given tiers: one that always takes it for each tier (the deepest first, by its name), then all others.</summary>
+    /// <summary>
+    /// The policies over given tiers: one that always takes it for each tier (the deepest first, by its name), then all others.
+    /// </summary>
     /// <param name="costs">The costs, which name the tiers.</param>
     /// <exception cref="InputException">A tier has a name of <see cref="ReservedNames"/>.</exception>
     public IReadOnlyList<IPolicyFactory> For(CostStructure costs)
     {
         ArgumentNullException.ThrowIfNull(costs);
         if (costs.Tiers.FirstOrDefault(tier => ReservedNames.Contains(tier.Name)) is { } tier)
-            throw new InputException("costs tiers", $"have the name '{tier.Name}', which is the name of a policy", "give the tier another name");
-        return [.. Enumerable.Range(0, costs.Tiers.Count).Reverse().Select(tier => new SingleTierFactory(tier, costs.Tiers[tier].Name)), .. _policies];
+        {
+            throw new InputException(
+                "costs tiers", $"have the name '{tier.Name}', which is the name of a policy", "give the tier another name");
+        }
+
+        return
+        [
+            .. Enumerable.Range(0, costs.Tiers.Count).Reverse().Select(tier => new SingleTierFactory(tier, costs.Tiers[tier].Name)),
+            .. _policies,
+        ];
     }
 
     /// <summary>The part that a policy plays; null where none has the name.</summary>
@@ -86,6 +98,7 @@ public sealed class PolicyList
     {
         var policies = For(costs);
         return policies.FirstOrDefault(policy => policy.Name == name)
-            ?? throw new InputException(where, $"'{name}' is no policy", $"use one of {string.Join(", ", policies.Select(policy => policy.Name))}");
+            ?? throw new InputException(
+                where, $"'{name}' is no policy", $"use one of {string.Join(", ", policies.Select(policy => policy.Name))}");
     }
 }

@@ -39,6 +39,7 @@ public sealed class PolicyRun
     public IReadOnlyDictionary<string, double> Shares(IEnumerable<string> names)
     {
         var counts = Tiers.CountBy(tier => tier).ToDictionary();
-        return names.Select((name, tier) => (name, share: counts.GetValueOrDefault(tier) / (double)Tiers.Count)).ToDictionary(t => t.name, t => t.share);
+        return names.Select((name, tier) => (name, share: counts.GetValueOrDefault(tier) / (double)Tiers.Count))
+            .ToDictionary(t => t.name, t => t.share);
     }
 }

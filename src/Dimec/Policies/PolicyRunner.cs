@@ -3,15 +3,20 @@ using Dimec.Predictions;
 
 namespace Dimec.Policies;
 
-/// <summary>Runs a policy over recorded exits, exactly as a client runs it over tiers: what was recorded takes the place of the tiers.</summary>
+/// <summary>
+/// Runs a policy over recorded exits, exactly as a client runs it over tiers: what was recorded takes the place of the tiers.
+/// </summary>
 public static class PolicyRunner
 {
     /// <summary>Runs a policy over every sample of a part.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="part">The recorded exits; every tier's depth must be among them.</param>
-    /// <param name="costs">The costs; all work is paid: λ_t for every layer that is run, and o_t whenever a tier begins with the text.</param>
-    /// <exception cref="InputException">A tier's depth or a layer at which the policy stops has no recorded exit, or the embeddings or states are not those that the policy asks for.</exception>
-    /// <exception cref="InvalidOperationException">The policy names a tier that is not there or a layer that the tier has not, answers before any visit, or never answers.</exception>
+    /// <param name="costs">The costs; all work is paid: λ_t for every layer that is run, and o_t whenever a
+    /// tier begins with the text.</param>
+    /// <exception cref="InputException">A tier's depth or a layer at which the policy stops has no recorded exit,
+    /// or the embeddings or states are not those that the policy asks for.</exception>
+    /// <exception cref="InvalidOperationException">The policy names a tier that is not there or a layer that the tier has not,
+    /// answers before any visit, or never answers.</exception>
     public static PolicyRun Run(IPolicy policy, RecordedExits part, CostStructure costs)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -23,7 +28,8 @@ public static class PolicyRunner
         {
             errors.Add(
                 $"predictions/{part.Part}.jsonl",
-                $"has {(part.EmbeddingSize == 0 ? "no embeddings" : $"embeddings of {part.EmbeddingSize} numbers")} where the plan's centroids have {size}",
+                $"has {(part.EmbeddingSize == 0 ? "no embeddings" : $"embeddings of {part.EmbeddingSize} numbers")} "
+                + $"where the plan's centroids have {size}",
                 "record \"embedding\" with every sample by the model that the plan was made for, or plan again");
         }
 
@@ -62,7 +68,8 @@ public static class PolicyRunner
         {
             errors.Add(
                 $"predictions/{part.Part}.jsonl",
-                $"has {(recorded ? $"states of {part.StateSize} numbers" : "no states")} at exit {layer} where the plan's centroids have {size}",
+                $"has {(recorded ? $"states of {part.StateSize} numbers" : "no states")} "
+                + $"at exit {layer} where the plan's centroids have {size}",
                 "record \"states\" with every sample by the model that the plan was made for, or plan again");
         }
     }
@@ -81,12 +88,21 @@ public static class PolicyRunner
             var layer = step.Layer == 0 ? depth : step.Layer;
             var exit = part.IndexOfExit(layer);
             if (exit < 0)
-                throw new InputException($"predictions/{part.Part}.jsonl", $"has no exit at layer {layer}, at which the policy stops", $"record the exits that the plan was made with, or plan again on {string.Join(", ", part.Exits)}");
+            {
+                throw new InputException(
+                    $"predictions/{part.Part}.jsonl", $"has no exit at layer {layer}, at which the policy stops",
+                    $"record the exits that the plan was made with, or plan again on {string.Join(", ", part.Exits)}");
+            }
+
             if (layer > depth || (count > 0 && visits[count - 1].Tier == step.Tier && visits[count - 1].Exit >= layer))
                 throw Impossible();
-            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit), part.Answer(sample, exit)) { Pooled = part.StateMemory(sample, exit) };
+            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit), part.Answer(sample, exit))
+            {
+                Pooled = part.StateMemory(sample, exit),
+            };
 
-            InvalidOperationException Impossible() => new($"{policy.GetType().Name} took a step that is not possible ({step}) after {count} visits.");
+            InvalidOperationException Impossible() =>
+                new($"{policy.GetType().Name} took a step that is not possible ({step}) after {count} visits.");
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Dimec.Policies;
 internal sealed class VisitCounts(CostStructure costs)
 {
     private readonly int _layers = costs.Tiers.Max(tier => tier.Depth) + 1;
-    private readonly int[] _times = new int[costs.Tiers.Count * (costs.Tiers.Max(tier => tier.Depth) + 1) * (costs.Tiers.Max(tier => tier.Depth) + 1)];
+    private readonly int[] _times =
+        new int[costs.Tiers.Count * (costs.Tiers.Max(tier => tier.Depth) + 1) * (costs.Tiers.Max(tier => tier.Depth) + 1)];
 
     public void Add(int tier, int from, int to) => _times[(((tier * _layers) + from) * _layers) + to]++;
 

@@ -12,9 +12,12 @@ public sealed class CentroidRouter
     private readonly EmbeddingNormalization _normalization;
 
     /// <summary>Takes the centroids.</summary>
-    /// <param name="centroids">One a tier, shallowest first, all of one length; null where the pool is empty. At least one is there.</param>
-    /// <param name="normalization">What was done to the embeddings that the centroids are means of, and is done to those to be routed.</param>
-    /// <param name="costs">What a sample costs on each tier; null where the deeper always costs more. Of equal ones the shallower is the cheaper.</param>
+    /// <param name="centroids">One a tier, shallowest first, all of one length; null where the pool is empty.
+    /// At least one is there.</param>
+    /// <param name="normalization">What was done to the embeddings that the centroids are means of, and is done
+    /// to those to be routed.</param>
+    /// <param name="costs">What a sample costs on each tier; null where the deeper always costs more.
+    /// Of equal ones the shallower is the cheaper.</param>
     /// <exception cref="ArgumentException">There is no centroid, or their lengths differ.</exception>
     public CentroidRouter(IReadOnlyList<float[]?> centroids, EmbeddingNormalization normalization, IReadOnlyList<double>? costs = null)
     {
@@ -38,7 +41,12 @@ public sealed class CentroidRouter
     public int Route(ReadOnlySpan<float> embedding)
     {
         if (embedding.Length != EmbeddingSize)
-            throw new InputException("embedding", $"has {embedding.Length} numbers where the plan's centroids have {EmbeddingSize}", "use a plan that was made for this model");
+        {
+            throw new InputException(
+                "embedding", $"has {embedding.Length} numbers where the plan's centroids have {EmbeddingSize}",
+                "use a plan that was made for this model");
+        }
+
         Span<float> narrow = EmbeddingSize <= 1024 ? stackalloc float[EmbeddingSize] : new float[EmbeddingSize];
         Span<double> wide = EmbeddingSize <= 1024 ? stackalloc double[EmbeddingSize] : new double[EmbeddingSize];
         Normalize(embedding, _normalization, narrow);
@@ -54,7 +62,9 @@ public sealed class CentroidRouter
         return nearest;
     }
 
-    /// <summary>How much nearer a tier's centroid is than the nearest of the others: ‖e − c_other‖ − ‖e − c_tier‖, positive where the tier is named.</summary>
+    /// <summary>
+    /// How much nearer a tier's centroid is than the nearest of the others: ‖e − c_other‖ − ‖e − c_tier‖, positive where the tier is named.
+    /// </summary>
     /// <param name="tier">The tier's place among the tiers, from 0.</param>
     /// <param name="embedding">e(x), <see cref="EmbeddingSize"/> long.</param>
     /// <returns>The margin; null where the tier has no centroid, or no other has.</returns>
@@ -71,7 +81,8 @@ public sealed class CentroidRouter
     }
 
     /// <summary>The tiers, cheapest first: the order in which the first of equally near ones is taken.</summary>
-    internal static IEnumerable<int> InOrderOfCost(IReadOnlyList<double> costs) => Enumerable.Range(0, costs.Count).OrderBy(tier => costs[tier]);
+    internal static IEnumerable<int> InOrderOfCost(IReadOnlyList<double> costs) =>
+        Enumerable.Range(0, costs.Count).OrderBy(tier => costs[tier]);
 
     /// <summary>e(x) as distances are measured on it.</summary>
     internal static void Normalize(ReadOnlySpan<float> embedding, EmbeddingNormalization normalization, Span<float> result)

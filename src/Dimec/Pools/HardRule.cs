@@ -6,6 +6,9 @@ public enum HardRule
     /// <summary>μ &lt; α: low confidence. The default.</summary>
     LowConfidence,
 
-    /// <summary>μ &lt; α and σ ≤ β₁: the hard-to-learn corner of the original cartography; what is uncertain and varies goes to the pools between. Without β (two tiers) it is the same as <see cref="LowConfidence"/>.</summary>
+    /// <summary>
+    /// μ &lt; α and σ ≤ β₁: the hard-to-learn corner of the original cartography; what is uncertain and varies goes to the pools between.
+    /// Without β (two tiers) it is the same as <see cref="LowConfidence"/>.
+    /// </summary>
     LowConfidenceAndVariability,
 }

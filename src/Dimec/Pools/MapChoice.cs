@@ -2,7 +2,10 @@ using Dimec.Cartography;
 
 namespace Dimec.Pools;
 
-/// <summary>Whose dynamics make the pools, and how (an open choice of the method, section 4): what is asked for, where <see cref="MetricsOrigin"/> says what was used.</summary>
+/// <summary>
+/// Whose dynamics make the pools, and how (an open choice of the method, section 4):
+/// what is asked for, where <see cref="MetricsOrigin"/> says what was used.
+/// </summary>
 public sealed record MapChoice
 {
     /// <summary>The exit that judges for all tiers, by its layer; null for the last.</summary>

@@ -35,10 +35,12 @@ public sealed class MappedSamples
     }
 
     /// <summary>Takes the metrics that each tier's own exit gave, and joins them by guid.</summary>
-    /// <param name="byExit">For each tier but the last, shallowest first: its exit's layer number, and the metrics of the same samples in any order.</param>
+    /// <param name="byExit">For each tier but the last, shallowest first:
+    /// its exit's layer number, and the metrics of the same samples in any order.</param>
     /// <param name="options">How the dynamics became metrics.</param>
     /// <exception cref="InputException">There are no samples, a guid comes twice, or an exit has other samples than the first.</exception>
-    public static MappedSamples OfOwnExits(IReadOnlyList<(int Exit, IReadOnlyList<SampleMetrics> Metrics)> byExit, CartographyOptions options)
+    public static MappedSamples OfOwnExits(
+        IReadOnlyList<(int Exit, IReadOnlyList<SampleMetrics> Metrics)> byExit, CartographyOptions options)
     {
         ArgumentNullException.ThrowIfNull(byExit);
         ArgumentOutOfRangeException.ThrowIfZero(byExit.Count);
@@ -52,7 +54,8 @@ public sealed class MappedSamples
     /// <summary>The pool, and so the tier, of a sample.</summary>
     /// <param name="sample">The sample, from 0.</param>
     /// <param name="thresholds">The cuts.</param>
-    /// <param name="rule">What makes a sample hard, where one exit judges; with each tier's own the last tier takes what no other took.</param>
+    /// <param name="rule">What makes a sample hard, where one exit judges;
+    /// with each tier's own the last tier takes what no other took.</param>
     /// <returns>The tier, from 0 for the shallowest.</returns>
     public int TierOf(int sample, PoolThresholds thresholds, HardRule rule)
     {
@@ -79,17 +82,32 @@ public sealed class MappedSamples
         // Predictions and embeddings are joined by the text, in which a number and its digits are one.
         var seen = new HashSet<string>();
         if (metrics.FirstOrDefault(sample => !seen.Add(sample.Guid.Text)) is { } twice)
-            throw new InputException("metrics", $"guid '{twice.Guid}' comes twice (the number and the text of its digits are the same)", "give every sample a guid of its own");
+        {
+            throw new InputException(
+                "metrics", $"guid '{twice.Guid}' comes twice (the number and the text of its digits are the same)",
+                "give every sample a guid of its own");
+        }
     }
 
-    private static SampleMetrics[] InOrderOf((int Exit, IReadOnlyList<SampleMetrics> Metrics) first, (int Exit, IReadOnlyList<SampleMetrics> Metrics) other)
+    private static SampleMetrics[] InOrderOf(
+        (int Exit, IReadOnlyList<SampleMetrics> Metrics) first, (int Exit, IReadOnlyList<SampleMetrics> Metrics) other)
     {
         RequireSamples(other.Metrics);
         var byGuid = other.Metrics.ToDictionary(sample => sample.Guid);
         if (first.Metrics.FirstOrDefault(sample => !byGuid.ContainsKey(sample.Guid)) is { } missing)
-            throw new InputException($"dynamics of exit {other.Exit}", $"lack guid '{missing.Guid}', which exit {first.Exit} has", "record the same samples at every exit");
+        {
+            throw new InputException(
+                $"dynamics of exit {other.Exit}", $"lack guid '{missing.Guid}', which exit {first.Exit} has",
+                "record the same samples at every exit");
+        }
+
         if (byGuid.Count > first.Metrics.Count)
-            throw new InputException($"dynamics of exit {other.Exit}", $"hold {byGuid.Count} samples where exit {first.Exit} has {first.Metrics.Count}", "record the same samples at every exit");
+        {
+            throw new InputException(
+                $"dynamics of exit {other.Exit}", $"hold {byGuid.Count} samples where exit {first.Exit} has {first.Metrics.Count}",
+                "record the same samples at every exit");
+        }
+
         return [.. first.Metrics.Select(sample => byGuid[sample.Guid])];
     }
 }

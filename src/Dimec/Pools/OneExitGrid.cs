@@ -19,7 +19,8 @@ internal sealed class OneExitGrid : PoolGrid
         var cuts = tiers - 2;
         Alphas = QuantileGrid.ForLowerCut(Enumerable.Range(0, samples.Count).Select(i => samples.Confidence(i, 0)), levels);
         var betas = QuantileGrid.ForUpperCut(Enumerable.Range(0, samples.Count).Select(i => samples.Variability(i, 0)), levels);
-        _betas = cuts == 0 ? [] : ThresholdCombinations.Thin(betas, ThresholdCombinations.AscendingFit(betas.Length, cuts, ThresholdCombinations.Most / Alphas.Length));
+        _betas = cuts == 0 ? [] : ThresholdCombinations.Thin(
+            betas, ThresholdCombinations.AscendingFit(betas.Length, cuts, ThresholdCombinations.Most / Alphas.Length));
         IsThinned = cuts > 0 && _betas.Length < betas.Length;
         Betas = [.. Enumerable.Repeat(_betas, cuts)];
     }
@@ -31,7 +32,8 @@ internal sealed class OneExitGrid : PoolGrid
     public override IReadOnlyList<int[]> BetaChoices() => ThresholdCombinations.Ascending(_betas.Length, Betas.Length);
 
     public override IEnumerable<(int Table, int[] Place)> CellsOf(int sample) =>
-        [(0, [CountBelow(Alphas, _samples.Confidence(sample, 0), included: true), CountBelow(_betas, _samples.Variability(sample, 0), included: false)])];
+        [(0, [CountBelow(Alphas, _samples.Confidence(sample, 0), included: true), CountBelow(
+            _betas, _samples.Variability(sample, 0), included: false)])];
 
     public override PoolBox[][] Pools(int alpha, int[] betas)
     {

@@ -24,7 +24,8 @@ internal sealed class OwnExitsGrid : PoolGrid
             from i in Enumerable.Range(0, samples.Count)
             from place in Enumerable.Range(0, samples.Places)
             select samples.Confidence(i, place), levels);
-        double[][] betas = [.. Enumerable.Range(0, cuts).Select(cut => QuantileGrid.ForUpperCut(Enumerable.Range(0, samples.Count).Select(i => samples.Variability(i, cut)), levels))];
+        double[][] betas = [.. Enumerable.Range(0, cuts)
+            .Select(cut => QuantileGrid.ForUpperCut(Enumerable.Range(0, samples.Count).Select(i => samples.Variability(i, cut)), levels))];
         var size = ThresholdCombinations.FreeFit(levels + 1, cuts, ThresholdCombinations.MostOwn / Alphas.Length);
         IsThinned = betas.Any(grid => grid.Length > size);
         Betas = [.. betas.Select(grid => ThresholdCombinations.Thin(grid, size))];
@@ -53,7 +54,8 @@ internal sealed class OwnExitsGrid : PoolGrid
         for (var tier = 0; tier < betas.Length; tier++)
         {
             // Passed by every tier before, taken by this one, whatever the later ones would say.
-            (int, int)[] ranges = [.. betas.Select((beta, axis) => axis < tier ? (beta + 1, Betas[axis].Length + 1) : (0, axis == tier ? beta + 1 : Betas[axis].Length + 1))];
+            (int, int)[] ranges = [.. betas.Select((beta, axis) =>
+                axis < tier ? (beta + 1, Betas[axis].Length + 1) : (0, axis == tier ? beta + 1 : Betas[axis].Length + 1))];
             pools.Add([new PoolBox(Table(alpha, taken: true), ranges), new PoolBox(Table(alpha, taken: false), ranges)]);
         }
 

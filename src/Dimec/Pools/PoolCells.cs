@@ -20,7 +20,9 @@ internal sealed class PoolCells
         _sums = new double[(long)Layout.Entries * Size];
         Mean = new double[Size];
         AddUp(grid, training, normalization);
-        Occupied = [.. Enumerable.Range(0, _counts.Length).Where(entry => _counts[entry] > 0).Select(entry => (entry, _sums.AsSpan(entry * Size, Size).ToArray()))];
+        Occupied = [.. Enumerable.Range(0, _counts.Length)
+            .Where(entry => _counts[entry] > 0)
+            .Select(entry => (entry, _sums.AsSpan(entry * Size, Size).ToArray()))];
         Layout.Accumulate(_counts, 1);
         Layout.Accumulate(_sums, Size);
     }

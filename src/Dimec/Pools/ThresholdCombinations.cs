@@ -6,12 +6,15 @@ internal static class ThresholdCombinations
     /// <summary>The largest number of combinations; only five tiers and more, or a finer grid, come near it.</summary>
     public const int Most = 50_000;
 
-    /// <summary>The same where each tier's own exit is asked: a sample then lies in a cell for every α, and cells are what takes memory.</summary>
+    /// <summary>
+    /// The same where each tier's own exit is asked: a sample then lies in a cell for every α, and cells are what takes memory.
+    /// </summary>
     public const int MostOwn = 10_000;
 
     /// <summary>Every choice of one value from each grid, all of their own size (places, not values).</summary>
     public static IReadOnlyList<int[]> Free(int[] sizes) =>
-        [.. sizes.Aggregate((IEnumerable<int[]>)[[]], (found, size) => found.SelectMany(chosen => Enumerable.Range(0, size).Select(next => (int[])[.. chosen, next])))];
+        [.. sizes.Aggregate((IEnumerable<int[]>)[[]], (found, size) =>
+            found.SelectMany(chosen => Enumerable.Range(0, size).Select(next => (int[])[.. chosen, next])))];
 
     /// <summary>Every non-descending choice of some values of a grid (its places, not the values).</summary>
     public static IReadOnlyList<int[]> Ascending(int grid, int choose)
@@ -29,7 +32,9 @@ internal static class ThresholdCombinations
         return [.. found];
     }
 
-    /// <summary>The largest number of grid values, at most as many as there are, with which there are at most so many ascending choices.</summary>
+    /// <summary>
+    /// The largest number of grid values, at most as many as there are, with which there are at most so many ascending choices.
+    /// </summary>
     public static int AscendingFit(int grid, int choose, int most) => Fit(grid, most, size => Binomial(size + choose - 1, choose));
 
     /// <summary>The same for a choice of any value for each threshold.</summary>

@@ -8,7 +8,8 @@ public sealed class TrainingMap
     private readonly SampleEmbeddings _embeddings;
     private readonly int[] _rows;
 
-    private TrainingMap(MappedSamples samples, SampleEmbeddings embeddings, int[] rows) => (Samples, _embeddings, _rows) = (samples, embeddings, rows);
+    private TrainingMap(MappedSamples samples, SampleEmbeddings embeddings, int[] rows) =>
+        (Samples, _embeddings, _rows) = (samples, embeddings, rows);
 
     /// <summary>The samples on the map.</summary>
     public MappedSamples Samples { get; }
@@ -26,7 +27,8 @@ public sealed class TrainingMap
     /// <summary>Joins the map and the embeddings.</summary>
     /// <param name="samples">The training samples on the map.</param>
     /// <param name="embeddings">Their embeddings, in any order.</param>
-    /// <exception cref="InputException">A sample has metrics without an embedding or an embedding without metrics, or a guid comes twice.</exception>
+    /// <exception cref="InputException">A sample has metrics without an embedding or an embedding without metrics,
+    /// or a guid comes twice.</exception>
     public static TrainingMap Join(MappedSamples samples, SampleEmbeddings embeddings)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -36,11 +38,20 @@ public sealed class TrainingMap
         for (var i = 0; i < rows.Length; i++)
         {
             if (!rowOf.Remove(samples.Guid(i).Text, out rows[i]))
-                throw new InputException("training metrics", $"guid '{samples.Guid(i)}' has no embedding of its own", "give every mapped sample one row and one embedding");
+            {
+                throw new InputException(
+                    "training metrics", $"guid '{samples.Guid(i)}' has no embedding of its own",
+                    "give every mapped sample one row and one embedding");
+            }
         }
 
         if (rowOf.Count > 0)
-            throw new InputException("training embeddings", $"guid '{rowOf.First().Key}' has no metrics (first of {rowOf.Count})", "map and embed the same training samples");
+        {
+            throw new InputException(
+                "training embeddings", $"guid '{rowOf.First().Key}' has no metrics (first of {rowOf.Count})",
+                "map and embed the same training samples");
+        }
+
         return new TrainingMap(samples, embeddings, rows);
     }
 

@@ -1,8 +1,8 @@
 namespace Dimec.Predictions;
 
 /// <summary>
-/// The part on which promises of a plan are tested, once the plan stands: nothing may be chosen on it, or what is promised there would be fitted to its
-/// own test. Who tests promises takes this type alone.
+/// The part on which promises of a plan are tested, once the plan stands: nothing may be chosen on it, or what is promised there would be
+/// fitted to its own test. Who tests promises takes this type alone.
 /// </summary>
 public sealed class CalibrationPart
 {
@@ -13,7 +13,12 @@ public sealed class CalibrationPart
     {
         ArgumentNullException.ThrowIfNull(exits);
         if (exits.Part != PartNames.Calibration)
-            throw new InputException($"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', on which no promise may be tested", "give predictions/calibration.jsonl");
+        {
+            throw new InputException(
+                $"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', on which no promise may be tested",
+                "give predictions/calibration.jsonl");
+        }
+
         exits.RequireGold();
         Exits = exits;
     }

@@ -14,13 +14,16 @@ public sealed class RecordedExits
     private readonly RecordedStates _states;
     private readonly Lazy<ExitAnswer[]> _answers;
 
-    internal RecordedExits(string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] embeddings, RecordedStates states)
+    internal RecordedExits(
+        string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] embeddings,
+        RecordedStates states)
     {
         (Part, Guids, Gold, Exits) = (part, guids, gold, exits);
         (Classes, EmbeddingSize) = (classes, embeddingSize);
         (_logits, _embeddings, _states) = (logits, embeddings, states);
         // Every policy asks for these again and again, and they never change.
-        _answers = new Lazy<ExitAnswer[]>(() => [.. Enumerable.Range(0, guids.Length * exits.Length).Select(row => Answer(logits.AsSpan(row * classes, classes)))]);
+        _answers = new Lazy<ExitAnswer[]>(() => [.. Enumerable.Range(0, guids.Length * exits.Length)
+            .Select(row => Answer(logits.AsSpan(row * classes, classes)))]);
     }
 
     /// <summary>The part's name: <c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</summary>
@@ -56,11 +59,16 @@ public sealed class RecordedExits
     /// <returns>One logit a class.</returns>
     public ReadOnlySpan<float> Logits(int sample, int exitIndex) => LogitsMemory(sample, exitIndex).Span;
 
-    /// <summary>e(x), by which the sample is routed before any layer has run (see <see cref="EmbeddingKind"/>); empty where none was recorded.</summary>
+    /// <summary>
+    /// e(x), by which the sample is routed before any layer has run (see <see cref="EmbeddingKind"/>); empty where none was recorded.
+    /// </summary>
     /// <param name="sample">The sample's place in the record, from 0.</param>
     public ReadOnlySpan<float> Embedding(int sample) => _embeddings.AsSpan(sample * EmbeddingSize, EmbeddingSize);
 
-    /// <summary>What an exit's head pooled of the sample: the mean of the real tokens' outputs of that layer, or that of [CLS], as the checkpoint has it.</summary>
+    /// <summary>
+    /// What an exit's head pooled of the sample: the mean of the real tokens' outputs of that layer, or that of [CLS],
+    /// as the checkpoint has it.
+    /// </summary>
     /// <param name="sample">The sample's place in the record, from 0.</param>
     /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
     /// <returns><see cref="StateSize"/> numbers; none where the exit's layer is not among <see cref="StateLayers"/>.</returns>
@@ -71,7 +79,8 @@ public sealed class RecordedExits
     /// <param name="part">The part's name.</param>
     /// <param name="where">How errors name the file.</param>
     /// <exception cref="InputException">The file is empty or malformed, a row lacks an exit that others have, a value is not finite,
-    /// a guid comes twice, rows differ in their number of classes, or a state is of a layer without an exit or of another length. The error names the line.</exception>
+    /// a guid comes twice, rows differ in their number of classes, or a state is of a layer without an exit or of another length.
+    /// The error names the line.</exception>
     public static RecordedExits Read(Stream stream, string part, string where) => RecordedExitsReader.Read(stream, part, where);
 
     /// <summary>Writes the part as JSON lines.</summary>
@@ -85,7 +94,12 @@ public sealed class RecordedExits
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         if (!embeddings.Guids.SequenceEqual(Guids))
-            throw new InputException("embeddings", $"are of other samples than predictions/{Part}.jsonl, or in another order", "embed the same samples in the same order");
+        {
+            throw new InputException(
+                "embeddings", $"are of other samples than predictions/{Part}.jsonl, or in another order",
+                "embed the same samples in the same order");
+        }
+
         var values = new float[Count * embeddings.Size];
         for (var i = 0; i < Count; i++)
             embeddings[i].CopyTo(values.AsSpan(i * embeddings.Size));
@@ -105,7 +119,9 @@ public sealed class RecordedExits
             Embedding(samples[i]).CopyTo(embeddings.AsSpan(i * EmbeddingSize));
         }
 
-        return new RecordedExits(part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, embeddings, _states.Subset(samples));
+        return new RecordedExits(
+            part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits,
+            embeddings, _states.Subset(samples));
     }
 
     /// <summary>SHA-256 (hex) of the samples' names in their order, by which parts of the same samples are known.</summary>
@@ -128,7 +144,11 @@ public sealed class RecordedExits
     {
         var unknown = Gold.Count(gold => gold < 0);
         if (unknown > 0)
-            throw new InputException($"predictions/{Part}.jsonl", $"has {unknown} of {Count} samples without a gold class", "label them, or leave them out of this part");
+        {
+            throw new InputException(
+                $"predictions/{Part}.jsonl", $"has {unknown} of {Count} samples without a gold class",
+                "label them, or leave them out of this part");
+        }
     }
 
     /// <summary>For each sample, whether an exit gives the true class; false where that is unknown.</summary>

@@ -23,7 +23,8 @@ public sealed class RecordedExitsBuilder
     /// <param name="embeddingSize">The length of e(x), or 0 where none is recorded.</param>
     /// <param name="stateLayers">The exits, by their layers and ascending, whose pooled states are recorded; null for none.</param>
     /// <param name="stateSize">The length of a state; 0 where none is recorded.</param>
-    /// <exception cref="ArgumentException">The exits are none, not ascending or below 1, a state's layer is none of them, or a size is out of range.</exception>
+    /// <exception cref="ArgumentException">The exits are none, not ascending or below 1, a state's layer is none of them,
+    /// or a size is out of range.</exception>
     public RecordedExitsBuilder(string part, int[] exits, int classes, int embeddingSize, int[]? stateLayers = null, int stateSize = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(part);
@@ -48,17 +49,26 @@ public sealed class RecordedExitsBuilder
     /// <param name="gold">The true class from 0, or −1 where it is unknown.</param>
     /// <param name="logits">The logits of all exits in order: exits × classes values.</param>
     /// <param name="embedding">e(x), as long as was said, or empty where none is recorded.</param>
-    /// <param name="states">The pooled states of the layers that were said, in order: layers × length values; empty where none is recorded.</param>
+    /// <param name="states">The pooled states of the layers that were said, in order: layers × length values;
+    /// empty where none is recorded.</param>
     /// <exception cref="ArgumentException">A length or the gold class does not fit, or the guid was added before.</exception>
     public void Add(string guid, int gold, ReadOnlySpan<float> logits, ReadOnlySpan<float> embedding, ReadOnlySpan<float> states = default)
     {
         ArgumentNullException.ThrowIfNull(guid);
         if (logits.Length != _exits.Length * _classes)
-            throw new ArgumentException($"{logits.Length} logits where {_exits.Length} exits × {_classes} classes are expected.", nameof(logits));
+        {
+            throw new ArgumentException(
+                $"{logits.Length} logits where {_exits.Length} exits × {_classes} classes are expected.", nameof(logits));
+        }
+
         if (embedding.Length != _embeddingSize)
             throw new ArgumentException($"An embedding of {embedding.Length} where {_embeddingSize} is expected.", nameof(embedding));
         if (states.Length != _stateLayers.Length * _stateSize)
-            throw new ArgumentException($"States of {states.Length} where {_stateLayers.Length} layers × {_stateSize} are expected.", nameof(states));
+        {
+            throw new ArgumentException(
+                $"States of {states.Length} where {_stateLayers.Length} layers × {_stateSize} are expected.", nameof(states));
+        }
+
         if (gold < -1 || gold >= _classes)
             throw new ArgumentOutOfRangeException(nameof(gold), gold, $"The gold class is −1 … {_classes - 1}.");
         if (!_seen.Add(guid))
@@ -72,7 +82,9 @@ public sealed class RecordedExitsBuilder
 
     /// <summary>The record of everything added.</summary>
     public RecordedExits Build() =>
-        new(_part, [.. _guids], [.. _gold], _exits, _classes, _embeddingSize, [.. _logits], [.. _embeddings], new RecordedStates(_stateLayers, _stateSize, [.. _states]));
+        new(
+            _part, [.. _guids], [.. _gold], _exits, _classes, _embeddingSize, [.. _logits], [.. _embeddings],
+            new RecordedStates(_stateLayers, _stateSize, [.. _states]));
 
     internal bool Contains(string guid) => _seen.Contains(guid);
 

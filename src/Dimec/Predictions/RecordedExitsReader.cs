@@ -4,11 +4,13 @@ using Dimec.Json;
 
 namespace Dimec.Predictions;
 
-/// <summary>Reads <see cref="RecordedExits"/> from JSON lines; the first row says which exits, classes and embedding size all must have.</summary>
+/// <summary>
+/// Reads <see cref="RecordedExits"/> from JSON lines; the first row says which exits, classes and embedding size all must have.
+/// </summary>
 internal static class RecordedExitsReader
 {
-    private static readonly (string Name, string Form) _logits = ("logits", "{\"layer\": [one number a class, …], …}");
-    private static readonly (string Name, string Form) _states = ("states", "{\"layer\": [what the exit's head pools, …], …}");
+    private static readonly (string Name, string Form) s_logits = ("logits", "{\"layer\": [one number a class, …], …}");
+    private static readonly (string Name, string Form) s_states = ("states", "{\"layer\": [what the exit's head pools, …], …}");
 
     public static RecordedExits Read(Stream stream, string part, string where)
     {
@@ -31,16 +33,30 @@ internal static class RecordedExitsReader
         int[] exits = [.. row.Logits.Layers];
         var classes = row.Logits.FirstLength;
         if (classes < 2)
-            throw new InputException(at, exits.Length == 0 ? "has no logits" : $"has {classes} logits an exit", "write \"logits\": {\"layer\": [one number a class, …], …} with at least 2 classes");
+        {
+            throw new InputException(
+                at, exits.Length == 0 ? "has no logits" : $"has {classes} logits an exit",
+                "write \"logits\": {\"layer\": [one number a class, …], …} with at least 2 classes");
+        }
+
         row.Exits = exits;
         row.Classes = classes;
         row.EmbeddingSize = row.Embedding.Count;
         row.StateLayers = [.. row.States.Layers];
         row.StateSize = row.States.FirstLength;
         if (row.StateLayers.Except(exits).FirstOrDefault() is > 0 and var layer)
-            throw new InputException(at, $"has a state of layer {layer}, which carries no exit", $"record states of the exits {string.Join(", ", exits)}, or none");
+        {
+            throw new InputException(
+                at, $"has a state of layer {layer}, which carries no exit",
+                $"record states of the exits {string.Join(", ", exits)}, or none");
+        }
+
         if (row.StateLayers.Length > 0 && row.StateSize == 0)
-            throw new InputException(at, $"has an empty state at exit {row.StateLayers[0]}", "write what the exit's head pools, or leave \"states\" out");
+        {
+            throw new InputException(
+                at, $"has an empty state at exit {row.StateLayers[0]}", "write what the exit's head pools, or leave \"states\" out");
+        }
+
         return new RecordedExitsBuilder(part, exits, classes, row.EmbeddingSize, row.StateLayers, row.StateSize);
     }
 
@@ -49,18 +65,47 @@ internal static class RecordedExitsReader
         if (row.Logits.Layers.Count == 0)
             throw new InputException(at, "has no logits", $"give it those of the exits {string.Join(", ", row.Exits)}");
         if (!row.Logits.Layers.SequenceEqual(row.Exits))
-            throw new InputException(at, $"has exits {string.Join(", ", row.Logits.Layers)} where the first row has {string.Join(", ", row.Exits)}", "give every sample the logits of the same exits");
+        {
+            throw new InputException(
+                at, $"has exits {string.Join(", ", row.Logits.Layers)} where the first row has {string.Join(", ", row.Exits)}",
+                "give every sample the logits of the same exits");
+        }
+
         if (row.Logits.OtherThan(row.Classes) is { } odd)
-            throw new InputException(at, $"has {odd.Length} logits at exit {odd.Layer} where the first row has {row.Classes}", "give every exit one logit a class");
+        {
+            throw new InputException(
+                at, $"has {odd.Length} logits at exit {odd.Layer} where the first row has {row.Classes}",
+                "give every exit one logit a class");
+        }
 
         if (row.Embedding.Count != row.EmbeddingSize)
-            throw new InputException(at, $"has an embedding of {row.Embedding.Count} numbers where the first row has {row.EmbeddingSize}", "give every sample an embedding of the same length, or none at all");
+        {
+            throw new InputException(
+                at, $"has an embedding of {row.Embedding.Count} numbers where the first row has {row.EmbeddingSize}",
+                "give every sample an embedding of the same length, or none at all");
+        }
+
         if (!row.States.Layers.SequenceEqual(row.StateLayers))
-            throw new InputException(at, $"has states of {Names(row.States.Layers)} where the first row has {Names(row.StateLayers)}", "give every sample states of the same exits, or none at all");
+        {
+            throw new InputException(
+                at, $"has states of {Names(row.States.Layers)} where the first row has {Names(row.StateLayers)}",
+                "give every sample states of the same exits, or none at all");
+        }
+
         if (row.States.OtherThan(row.StateSize) is { } state)
-            throw new InputException(at, $"has a state of {state.Length} numbers at exit {state.Layer} where the first row has {row.StateSize}", "give every state the same length");
+        {
+            throw new InputException(
+                at, $"has a state of {state.Length} numbers at exit {state.Layer} where the first row has {row.StateSize}",
+                "give every state the same length");
+        }
+
         if (row.Gold < -1 || row.Gold >= row.Classes)
-            throw new InputException(at, $"has gold {row.Gold} with {row.Classes} classes", $"use a class of 0 … {row.Classes - 1}, or null where it is unknown");
+        {
+            throw new InputException(
+                at, $"has gold {row.Gold} with {row.Classes} classes",
+                $"use a class of 0 … {row.Classes - 1}, or null where it is unknown");
+        }
+
         if (builder.Contains(row.Guid))
             throw new InputException(at, $"guid '{row.Guid}' came before", "give every sample one row and a guid of its own");
         builder.Add(row.Guid, row.Gold, row.Logits.Flat(), [.. row.Embedding], row.States.Flat());
@@ -110,11 +155,11 @@ internal static class RecordedExitsReader
         else if (IsKey(ref json, "gold"u8, 2, row, at))
             ReadGold(ref json, row, at);
         else if (IsKey(ref json, "logits"u8, 4, row, at))
-            ReadLayers(ref json, row.Logits, _logits, at);
+            ReadLayers(ref json, row.Logits, s_logits, at);
         else if (IsKey(ref json, "embedding"u8, 8, row, at))
             ReadNumbers(ref json, row.Embedding, "embedding", at);
         else if (IsKey(ref json, "states"u8, 16, row, at))
-            ReadLayers(ref json, row.States, _states, at);
+            ReadLayers(ref json, row.States, s_states, at);
         else
             json.Skip();
     }
@@ -146,27 +191,43 @@ internal static class RecordedExitsReader
     {
         json.Read();
         if (json.TokenType == JsonTokenType.Null)
+        {
             row.Gold = -1;
+        }
         else if (JsonTokens.TryWhole(ref json, out var gold) && gold >= 0)
+        {
             row.Gold = gold;
+        }
         else
-            throw new InputException(at, $"has a gold that is no class but {JsonTokens.Describe(ref json)}", "write the class's number from 0, without quotes, or null where it is unknown");
+        {
+            throw new InputException(
+                at, $"has a gold that is no class but {JsonTokens.Describe(ref json)}",
+                "write the class's number from 0, without quotes, or null where it is unknown");
+        }
     }
 
     private static void ReadLayers(ref Utf8JsonReader json, LayerNumbers into, (string Name, string Form) what, string at)
     {
         json.Read();
-        if (json.TokenType == JsonTokenType.Null && what == _states)
+        if (json.TokenType == JsonTokenType.Null && what == s_states)
             return;
         if (json.TokenType != JsonTokenType.StartObject)
-            throw new InputException(at, $"has {what.Name} that are no object but {JsonTokens.Describe(ref json)}", $"write \"{what.Name}\": {what.Form}");
+        {
+            throw new InputException(
+                at, $"has {what.Name} that are no object but {JsonTokens.Describe(ref json)}", $"write \"{what.Name}\": {what.Form}");
+        }
+
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
             if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit) || exit < 1)
-                throw new InputException(at, $"has {what.Name} under '{name}', which is no layer number", "name each exit by its layer, from 1");
+            {
+                throw new InputException(
+                    at, $"has {what.Name} under '{name}', which is no layer number", "name each exit by its layer, from 1");
+            }
+
             if (!into.TryAdd(exit, out var numbers))
-                throw new InputException(at, $"has exit {exit} twice{(what == _states ? " in its states" : "")}", "name each exit once");
+                throw new InputException(at, $"has exit {exit} twice{(what == s_states ? " in its states" : "")}", "name each exit once");
             ReadNumbers(ref json, numbers, $"{what.Name} of exit {name}", at);
         }
     }
@@ -183,13 +244,23 @@ internal static class RecordedExitsReader
             if (json.TokenType == JsonTokenType.StartArray)
                 throw new InputException(at, $"has {what} in a list of their own, [[…]]", "write them flat, in one array of numbers");
             if (json.TokenType != JsonTokenType.Number)
-                throw new InputException(at, $"has {what} with something that is no number: {JsonTokens.Describe(ref json)}", "write an array of numbers, without quotes");
+            {
+                throw new InputException(
+                    at, $"has {what} with something that is no number: {JsonTokens.Describe(ref json)}",
+                    "write an array of numbers, without quotes");
+            }
+
             var value = (float)json.GetDouble();
             if (!float.IsFinite(value))
-                throw new InputException(at, $"has {what} beyond the range of fp32", "find out why the model gave it, and record the predictions again");
+            {
+                throw new InputException(
+                    at, $"has {what} beyond the range of fp32", "find out why the model gave it, and record the predictions again");
+            }
+
             into.Add(value);
         }
     }
 
-    private static string Names(IReadOnlyCollection<int> layers) => layers.Count == 0 ? "no exit" : $"the exits {string.Join(", ", layers)}";
+    private static string Names(IReadOnlyCollection<int> layers) =>
+        layers.Count == 0 ? "no exit" : $"the exits {string.Join(", ", layers)}";
 }

@@ -1,6 +1,9 @@
 namespace Dimec.Predictions;
 
-/// <summary>The embeddings e(x) of a part by guid: <c>embeddings/train.safetensors</c> with <c>train.guids</c>, or those of <c>predictions/train.jsonl</c>.</summary>
+/// <summary>
+/// The embeddings e(x) of a part by guid: <c>embeddings/train.safetensors</c> with <c>train.guids</c>,
+/// or those of <c>predictions/train.jsonl</c>.
+/// </summary>
 public sealed class SampleEmbeddings
 {
     private readonly float[] _values;
@@ -16,7 +19,12 @@ public sealed class SampleEmbeddings
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         if (values.LongLength != (long)guids.Count * size)
-            throw new InputException("embeddings", $"hold {values.LongLength} numbers where {guids.Count} guids of {size} are expected", "write the embeddings and their guids again, together");
+        {
+            throw new InputException(
+                "embeddings", $"hold {values.LongLength} numbers where {guids.Count} guids of {size} are expected",
+                "write the embeddings and their guids again, together");
+        }
+
         (Guids, Size, _values) = (guids, size, values);
     }
 

@@ -13,7 +13,12 @@ public sealed class SelectionPart
     {
         ArgumentNullException.ThrowIfNull(exits);
         if (exits.Part != PartNames.Selection)
-            throw new InputException($"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', on which nothing may be chosen", "plan on predictions/selection.jsonl");
+        {
+            throw new InputException(
+                $"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', on which nothing may be chosen",
+                "plan on predictions/selection.jsonl");
+        }
+
         exits.RequireGold();
         Exits = exits;
     }

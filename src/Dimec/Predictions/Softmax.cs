@@ -1,6 +1,8 @@
 namespace Dimec.Predictions;
 
-/// <summary>From logits to probabilities, in fp32 and shifted by the largest logit, so that saturated logits neither overflow nor become NaN.</summary>
+/// <summary>
+/// From logits to probabilities, in fp32 and shifted by the largest logit, so that saturated logits neither overflow nor become NaN.
+/// </summary>
 public static class Softmax
 {
     /// <summary>The class with the largest logit; the first of equals, as numpy and PyTorch choose.</summary>

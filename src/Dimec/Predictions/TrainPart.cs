@@ -13,7 +13,12 @@ public sealed class TrainPart
     {
         ArgumentNullException.ThrowIfNull(exits);
         if (exits.Part != PartNames.Train)
-            throw new InputException($"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', of which no pools may be made", "give predictions/train.jsonl");
+        {
+            throw new InputException(
+                $"predictions/{exits.Part}.jsonl", $"is the part '{exits.Part}', of which no pools may be made",
+                "give predictions/train.jsonl");
+        }
+
         Exits = exits;
     }
 

@@ -55,6 +55,7 @@ public static class Binomial
 
         double x = n + 1;
         var inverse = 1 / (x * x);
-        return ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + ((1 / 12.0) - (inverse * ((1 / 360.0) - (inverse / 1260.0)))) / x;
+        return ((x - 0.5) * Math.Log(x))
+            - x + (0.5 * Math.Log(2 * Math.PI)) + ((1 / 12.0) - (inverse * ((1 / 360.0) - (inverse / 1260.0)))) / x;
     }
 }

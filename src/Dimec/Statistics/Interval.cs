@@ -7,7 +7,9 @@ public readonly record struct Interval(double Lower, double Upper)
 {
     private const double Tail = 0.025;
 
-    /// <summary>The 95 % percentile interval of a bootstrap's draws, its ends on the draws outside the quantiles; the draws are sorted by it.</summary>
+    /// <summary>
+    /// The 95 % percentile interval of a bootstrap's draws, its ends on the draws outside the quantiles; the draws are sorted by it.
+    /// </summary>
     internal static Interval OfDraws(double[] draws)
     {
         Array.Sort(draws);

@@ -7,7 +7,8 @@ namespace Dimec.Statistics;
 internal static class IntervalJson
 {
     /// <summary>An interval as an array of its ends.</summary>
-    public static void WriteInterval(this Utf8JsonWriter json, string name, Interval interval) => json.WriteNumbers(name, [interval.Lower, interval.Upper]);
+    public static void WriteInterval(this Utf8JsonWriter json, string name, Interval interval) =>
+        json.WriteNumbers(name, [interval.Lower, interval.Upper]);
 
     public static Interval Interval(this JsonObjectReader json, string key)
     {

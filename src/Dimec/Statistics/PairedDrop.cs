@@ -29,7 +29,8 @@ internal static class PairedDrop
     /// <param name="gold">The true classes, from 0.</param>
     /// <param name="draws">The number of draws.</param>
     /// <param name="seed">Seeds .NET's <see cref="Random"/>, which draws the resamples.</param>
-    public static Interval Interval(IReadOnlyList<bool> policyRight, IReadOnlyList<bool> cloudRight, IReadOnlyList<int> gold, int draws = UsualDraws, int seed = 0)
+    public static Interval Interval(
+        IReadOnlyList<bool> policyRight, IReadOnlyList<bool> cloudRight, IReadOnlyList<int> gold, int draws = UsualDraws, int seed = 0)
     {
         var strata = gold.Select((label, i) => (label, only: policyRight[i].CompareTo(cloudRight[i])))
             .GroupBy(sample => sample.label)
@@ -43,11 +44,13 @@ internal static class PairedDrop
     }
 
     /// <summary>The interval for few disagreements.</summary>
-    public static Interval Exact(int onlyPolicy, int onlyCloud, int n) => new(-Binomial.UpperBound(onlyPolicy, n, Tail), Binomial.UpperBound(onlyCloud, n, Tail));
+    public static Interval Exact(int onlyPolicy, int onlyCloud, int n) =>
+        new(-Binomial.UpperBound(onlyPolicy, n, Tail), Binomial.UpperBound(onlyCloud, n, Tail));
 
     /// <summary>
-    /// About how many samples like these show that a drop stays within a limit above it, with 95 % confidence: (z · s / (limit − drop))², s²
-    /// the variance of a sample's loss, and never fewer than it takes where policy and cloud do not disagree at all, which is ln 0.025 / ln(1 − limit) for a limit above 0.
+    /// About how many samples like these show that a drop stays within a limit above it, with 95 % confidence: (z · s / (limit − drop))²,
+    /// s² the variance of a sample's loss, and never fewer than it takes where policy and cloud do not disagree at all, which is ln 0.025 /
+    /// ln(1 − limit) for a limit above 0.
     /// </summary>
     /// <param name="onlyPolicy">n₀₁, the samples that only the policy gets right.</param>
     /// <param name="onlyCloud">n₁₀, those that only the cloud gets right.</param>
@@ -60,7 +63,9 @@ internal static class PairedDrop
         if (drop >= limit)
             return null;
         var variance = ((onlyCloud + onlyPolicy) / (double)n) - (drop * drop);
-        return Math.Max(limit > 0 ? Math.Ceiling(Math.Log(Tail) / Math.Log(1 - limit)) : 0, Math.Ceiling(Z * Z * variance / ((limit - drop) * (limit - drop))));
+        return Math.Max(
+            limit > 0 ? Math.Ceiling(Math.Log(Tail) / Math.Log(1 - limit)) : 0,
+            Math.Ceiling(Z * Z * variance / ((limit - drop) * (limit - drop))));
     }
 
     private static Interval Bootstrap(Stratum[] strata, int n, int draws, int seed)

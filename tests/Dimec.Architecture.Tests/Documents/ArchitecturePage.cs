@@ -1,8 +1,8 @@
 namespace Dimec.Architecture.Tests.Documents;
 
 /// <summary>
-/// <c>docs/architecture.md</c>, whose tables are the rules that the tests hold: which project uses which, which packages belong to whom, which folder of the
-/// core uses which.
+/// <c>docs/architecture.md</c>, whose tables are the rules that the tests hold: which project uses which, which packages belong to whom,
+/// which folder of the core uses which.
 /// </summary>
 internal static class ArchitecturePage
 {

@@ -10,13 +10,15 @@ public sealed partial class ArchitecturePageTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_name_on_the_map_is_one_that_the_house_has(string name) => Assert.True(
-        IsProject(name) || IsFolder(name) || Sources.IsPlace(name) || IsType(name) || IsPackage(name) || Sources.Literals.Contains(name) || IsCommand(name), name);
+        IsProject(name) || IsFolder(name)
+        || Sources.IsPlace(name) || IsType(name) || IsPackage(name) || Sources.Literals.Contains(name) || IsCommand(name), name);
 
     [Fact]
     public void The_picture_shows_the_arrows_of_the_table()
     {
         var arrows = Arrow().Matches(ArchitecturePage.Page.Blocks("mermaid").Single())
-            .ToDictionary(node => Name(node.Groups["from"].Value), node => node.Groups["to"].Captures.Select(to => Name(to.Value)).ToArray());
+            .ToDictionary(
+                node => Name(node.Groups["from"].Value), node => node.Groups["to"].Captures.Select(to => Name(to.Value)).ToArray());
         Assert.Equal(ArchitecturePage.Projects.Keys.Order(), arrows.Keys.Order());
         // An arrow that others imply is left out, so that the picture can be read.
         Assert.All(ArchitecturePage.Projects, row => Assert.Equal(Reached(row.Key, ArchitecturePage.Projects), Reached(row.Key, arrows)));
@@ -27,12 +29,15 @@ public sealed partial class ArchitecturePageTests
     private static SortedSet<string> Reached(string project, IReadOnlyDictionary<string, string[]> arrows) =>
         [.. arrows[project], .. arrows[project].SelectMany(used => Reached(used, arrows))];
 
-    private static bool IsProject(string name) => new[] { "src", "tests", "bench" }.Any(kind => Sources.IsPlace($"{kind}/{name}/{name}.csproj"));
+    private static bool IsProject(string name) =>
+        new[] { "src", "tests", "bench" }.Any(kind => Sources.IsPlace($"{kind}/{name}/{name}.csproj"));
 
     /// <summary>A folder of a project.</summary>
-    private static bool IsFolder(string name) => Folder().IsMatch(name) && (Sources.IsPlace($"src/*/{name}") || Sources.IsPlace($"src/*/*/{name}"));
+    private static bool IsFolder(string name) =>
+        Folder().IsMatch(name) && (Sources.IsPlace($"src/*/{name}") || Sources.IsPlace($"src/*/*/{name}"));
 
-    private static bool IsPackage(string name) => File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props")).Contains($"Include=\"{name}", StringComparison.Ordinal);
+    private static bool IsPackage(string name) =>
+        File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props")).Contains($"Include=\"{name}", StringComparison.Ordinal);
 
     /// <summary>A type, or a type's member: what a type is made with stands in angle brackets or not at all.</summary>
     private static bool IsType(string name)
@@ -47,7 +52,9 @@ public sealed partial class ArchitecturePageTests
     private static bool IsCommand(string name)
     {
         var words = name.Split(' ');
-        return words[0] is "dimec" or "dimec-tier" && words[1..].Where(word => word.StartsWith("--", StringComparison.Ordinal) || char.IsLower(word[0])).All(Sources.Literals.Contains);
+        return words[0] is "dimec" or "dimec-tier"
+            && words[1..].Where(word => word.StartsWith("--", StringComparison.Ordinal) || char.IsLower(word[0]))
+                .All(Sources.Literals.Contains);
     }
 
     [GeneratedRegex(@"^[A-Z]\w*(/[A-Z]\w*)*$")]

@@ -9,7 +9,8 @@ public sealed partial class LinkTests
 
     [Fact]
     public void There_are_pages() => Assert.Superset(
-        new HashSet<string> { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md" }, Pages.Select(row => row.Data).ToHashSet());
+        new HashSet<string> { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md" },
+        Pages.Select(row => row.Data).ToHashSet());
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -25,10 +26,13 @@ public sealed partial class LinkTests
         }
     }
 
-    /// <summary>A page that is packed is read where the repository is not: what it leads to is beside it in the package, or on the web.</summary>
+    /// <summary>
+    /// A page that is packed is read where the repository is not: what it leads to is beside it in the package, or on the web.
+    /// </summary>
     [Fact]
     public void A_packages_page_leads_to_nothing_outside_its_folder() => Assert.All(
-        MarkdownFile.All().Where(page => page.Name.StartsWith("src/", StringComparison.Ordinal)), page => Assert.DoesNotContain(page.Links(), link => link.Path.StartsWith("..", StringComparison.Ordinal)));
+        MarkdownFile.All().Where(page => page.Name.StartsWith("src/", StringComparison.Ordinal)),
+        page => Assert.DoesNotContain(page.Links(), link => link.Path.StartsWith("..", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -51,12 +51,16 @@ internal sealed partial class MarkdownFile
 
     /// <summary>The targets of links and pictures that lie in the repository: the path, and the heading where one is named.</summary>
     public IEnumerable<(string Path, string Heading)> Links() =>
-        Link().Matches(Block().Replace(Text, "")).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal))
+        Link()
+            .Matches(Block().Replace(Text, ""))
+            .Select(match => match.Groups[1].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal))
             .Select(target => target.Split('#')).Select(parts => (parts[0], parts.Length > 1 ? parts[1] : ""));
 
     /// <summary>The headings as GitHub names them in links.</summary>
     public IEnumerable<string> Anchors() =>
-        Heading().Matches(Block().Replace(Text, "")).Select(match => NoAnchor().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+        Heading().Matches(Block().Replace(Text, ""))
+            .Select(match => NoAnchor().Replace(match.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
     [GeneratedRegex(@"(?<!`)`([^`\n]+)`(?!`)")]
     private static partial Regex InLine();

@@ -1,6 +1,8 @@
 namespace Dimec.Architecture.Tests.Documents;
 
-/// <summary>Holds that the C# of the pages is compiled: each block stands, line by line, in a file of the samples or of <see cref="Snippets"/>.</summary>
+/// <summary>
+/// Holds that the C# of the pages is compiled: each block stands, line by line, in a file of the samples or of <see cref="Snippets"/>.
+/// </summary>
 public sealed class SnippetTests
 {
     private static readonly Lazy<string[]> s_compiled = new(() =>
@@ -27,16 +29,21 @@ public sealed class SnippetTests
     [Theory]
     [MemberData(nameof(Blocks))]
     public void A_block_of_code_is_one_that_is_compiled(string page, string block) => Assert.True(
-        s_compiled.Value.Any(code => code.Contains(Flat(block), StringComparison.Ordinal)), $"{page}: no compiled file has these lines:\n{block}");
+        s_compiled.Value.Any(code => code.Contains(Flat(block), StringComparison.Ordinal)),
+        $"{page}: no compiled file has these lines:\n{block}");
 
     [Fact]
     public void Every_package_has_a_page_of_its_own_with_code() => Assert.All(
-        Packages(), project => Assert.NotEmpty(new MarkdownFile($"src/{project}/README.md").Blocks(project is "Dimec.Cli" ? "sh" : "csharp")));
+        Packages(),
+        project => Assert.NotEmpty(new MarkdownFile($"src/{project}/README.md").Blocks(project is "Dimec.Cli" ? "sh" : "csharp")));
 
     /// <summary>The libraries, and the tool.</summary>
     private static IEnumerable<string> Packages() => Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
-        .Select(folder => Path.GetFileName(folder)).Where(project => !File.ReadAllText(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")).Contains("<IsPackable>false", StringComparison.Ordinal));
+        .Select(folder => Path.GetFileName(folder))
+        .Where(project => !File.ReadAllText(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"))
+            .Contains("<IsPackable>false", StringComparison.Ordinal));
 
     /// <summary>The lines without what they are indented by.</summary>
-    private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+    private static string Flat(string code) =>
+        string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 }

@@ -17,7 +17,8 @@ internal static partial class Sources
 
     /// <summary>The files of a kind, below a folder of the repository.</summary>
     public static IEnumerable<string> Files(string pattern, params string[] folder) =>
-        Walk(Path.Combine([Repository.Root, .. folder])).SelectMany(place => Directory.EnumerateFiles(place, pattern)).Order(StringComparer.Ordinal);
+        Walk(Path.Combine([Repository.Root, .. folder])).SelectMany(place => Directory.EnumerateFiles(place, pattern))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Whether a path from the root, in which an asterisk stands for a part of a name, is a file's or a folder's.</summary>
     public static bool IsPlace(string path)
@@ -29,7 +30,8 @@ internal static partial class Sources
     }
 
     private static IEnumerable<string> Walk(string folder) => Directory.EnumerateDirectories(folder)
-        .Where(below => Path.GetFileName(below) is not ("bin" or "obj" or "artifacts" or "TestResults" or "shared") && !Path.GetFileName(below).StartsWith('.'))
+        .Where(below => Path.GetFileName(below) is not ("bin" or "obj" or "artifacts" or "TestResults" or "shared")
+            && !Path.GetFileName(below).StartsWith('.'))
         .SelectMany(Walk).Prepend(folder);
 
     private static Dictionary<string, IReadOnlyList<string>> FindTypes() => Files("*.cs", "src").Select(File.ReadAllText)
@@ -37,9 +39,15 @@ internal static partial class Sources
         .GroupBy(type => type.Name).ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Select(type => type.Text)]);
 
     private static HashSet<string> FindLiterals() =>
-        [.. Files("*.cs", "src").Select(File.ReadAllText).SelectMany(text => Quoted().Matches(text)).Select(match => match.Groups[1].Value)];
+        [.. Files("*.cs", "src")
+            .Select(File.ReadAllText)
+            .SelectMany(text => Quoted().Matches(text))
+            .Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex(@"^ *(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref|unsafe) )*(?:class|record struct|record class|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^ *(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly"
+        + @"|ref|unsafe) )*(?:class|record struct|record class|record|struct|interface|enum) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"""([^""\\\s]+)""")]

@@ -15,8 +15,8 @@ public sealed class DistilBertTests : IDisposable
 
     private static readonly string[] s_modules =
     [
-        "attention.q_lin", "attention.k_lin", "attention.v_lin", "attention.out_lin", "sa_layer_norm", "ffn.lin1", "ffn.lin2", "output_layer_norm",
-    ];
+        "attention.q_lin", "attention.k_lin", "attention.v_lin", "attention.out_lin", "sa_layer_norm", "ffn.lin1", "ffn.lin2",
+        "output_layer_norm", ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -40,7 +40,9 @@ public sealed class DistilBertTests : IDisposable
         Assert.Same(DistilBert.Architecture, read.Config.Architecture);
         Assert.Equal((8, 2, 2, 16, 20, 12, 0), (read.Config.HiddenSize, read.Config.Layers, read.Config.Heads, read.Config.IntermediateSize,
             read.Config.VocabularySize, read.Config.MaxPositions, read.Config.TypeVocabularySize));
-        Assert.Equal((0.3, 0.2, 0.2, 1e-12), (read.Config.HiddenDropout, read.Config.AttentionDropout, read.Config.ClassifierDropout, read.Config.LayerNormEpsilon));
+        Assert.Equal(
+            (0.3, 0.2, 0.2, 1e-12),
+            (read.Config.HiddenDropout, read.Config.AttentionDropout, read.Config.ClassifierDropout, read.Config.LayerNormEpsilon));
         Assert.Equal(Tensors().Select(tensor => tensor.Name).Order(), read.Weights.Keys.Order());
         Assert.All(Tensors(), tensor => Assert.Equal(tensor.Values.ToArray(), read.Weights[tensor.Name].Values));
     }
@@ -57,7 +59,8 @@ public sealed class DistilBertTests : IDisposable
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(saved, "config.json")))!.AsObject();
         Assert.Equal(("distilbert", "DistilBertModel"), ((string?)config["model_type"], (string?)config["architectures"]![0]));
         Assert.Equal(
-            ["activation", "architectures", "attention_dropout", "dim", "dropout", "hidden_dim", "initializer_range", "max_position_embeddings", "model_type",
+            ["activation", "architectures", "attention_dropout", "dim", "dropout", "hidden_dim", "initializer_range",
+                "max_position_embeddings", "model_type",
                 "n_heads", "n_layers", "pad_token_id", "seq_classif_dropout", "torch_dtype", "vocab_size"],
             config.Select(member => member.Key).Order(StringComparer.Ordinal));
         Assert.Equal((8, 2, 2, 16), ((int)config["dim"]!, (int)config["n_layers"]!, (int)config["n_heads"]!, (int)config["hidden_dim"]!));
@@ -78,7 +81,9 @@ public sealed class DistilBertTests : IDisposable
     public void A_wrong_value_is_named_by_its_own_key()
     {
         File.WriteAllText(_folder.File("config.json"), Config.Replace("\"n_heads\":2", "\"n_heads\":3", StringComparison.Ordinal));
-        Assert.Equal($"{_folder.File("config.json")} n_heads: is 3, which does not divide dim 8; use the config.json that belongs to the weights.", Refused().Message);
+        Assert.Equal(
+            $"{_folder.File("config.json")} n_heads: is 3, which does not divide dim 8; use the config.json that belongs to the weights.",
+            Refused().Message);
         File.WriteAllText(_folder.File("config.json"), Config.Replace("\"dim\":8,", "", StringComparison.Ordinal));
         Assert.Equal($"{_folder.File("config.json")} dim", Refused().Errors[0].Where);
     }
@@ -95,7 +100,8 @@ public sealed class DistilBertTests : IDisposable
     {
         Write([.. Tensors(), Tensor("transformer.layer.4.sa_layer_norm.bias", 8)]);
         Assert.Contains(
-            $"{_folder.File("model.safetensors")} has 5 layers where {_folder.File("config.json")} states n_layers 2: the first 2 are used.",
+            $"{_folder.File("model.safetensors")} has 5 layers where "
+            + $"{_folder.File("config.json")} states n_layers 2: the first 2 are used.",
             Checkpoint.Load(_folder.Path).Notes);
     }
 
@@ -112,7 +118,9 @@ public sealed class DistilBertTests : IDisposable
         {
             var (outputs, inputs) = module == "ffn.lin1" ? (16, 8) : module == "ffn.lin2" ? (8, 16) : (8, 8);
             var isNorm = module.EndsWith("norm", StringComparison.Ordinal);
-            tensors.Add(isNorm ? Tensor($"transformer.layer.{layer}.{module}.weight", 8) : Tensor($"transformer.layer.{layer}.{module}.weight", outputs, inputs));
+            tensors.Add(isNorm
+                ? Tensor($"transformer.layer.{layer}.{module}.weight", 8)
+                : Tensor($"transformer.layer.{layer}.{module}.weight", outputs, inputs));
             tensors.Add(Tensor($"transformer.layer.{layer}.{module}.bias", outputs));
         }
 

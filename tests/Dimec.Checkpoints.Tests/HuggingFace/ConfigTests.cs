@@ -12,7 +12,8 @@ public sealed class ConfigTests
     public void OtherArchitecturesAreRefusedInOneSentence(string type)
     {
         Assert.Equal(
-            $"config.json model_type: is \"{type}\", whose layers, positions or names differ from BERT's; give a checkpoint of BERT's architecture (model_type bert or distilbert).",
+            $"config.json model_type: is \"{type}\", whose layers, positions or names differ from BERT's; "
+            + "give a checkpoint of BERT's architecture (model_type bert or distilbert).",
             Refused(("model_type", type)).Message);
     }
 
@@ -51,7 +52,8 @@ public sealed class ConfigTests
     [InlineData("gelu_new", Activation.GeluTanh)]
     [InlineData("gelu_pytorch_tanh", Activation.GeluTanh)]
     [InlineData("relu", Activation.Relu)]
-    public void ActivationsGoByTheirNames(string name, Activation expected) => Assert.Equal(expected, Read(Changed(("hidden_act", name))).HiddenActivation);
+    public void ActivationsGoByTheirNames(string name, Activation expected) =>
+        Assert.Equal(expected, Read(Changed(("hidden_act", name))).HiddenActivation);
 
     [Theory]
     [InlineData("{\"a\":1,\n\"b\"", "config.json line 2: is not well-formed JSON")]
@@ -61,12 +63,17 @@ public sealed class ConfigTests
         Assert.StartsWith(expected, Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""{"exits":[2,1],"head":"pooler","pooling":"cls","max_length":12}""", "dimec exits: must be ascending layer numbers from 1 to 2")]
-    [InlineData("""{"exits":[3],"head":"pooler","pooling":"cls","max_length":12}""", "dimec exits: must be ascending layer numbers from 1 to 2")]
-    [InlineData("""{"exits":[],"head":"pooler","pooling":"cls","max_length":12}""", "dimec exits: must be ascending layer numbers from 1 to 2")]
+    [InlineData(
+        """{"exits":[2,1],"head":"pooler","pooling":"cls","max_length":12}""", "dimec exits: must be ascending layer numbers from 1 to 2")]
+    [InlineData(
+        """{"exits":[3],"head":"pooler","pooling":"cls","max_length":12}""", "dimec exits: must be ascending layer numbers from 1 to 2")]
+    [InlineData(
+        """{"exits":[],"head":"pooler","pooling":"cls","max_length":12}""", "dimec exits: must be ascending layer numbers from 1 to 2")]
     [InlineData("""{"exits":[1],"head":"deep","pooling":"cls","max_length":12}""", "dimec head: must be \"pooler\" or \"linear\"")]
     [InlineData("""{"exits":[1],"head":"linear","pooling":"max","max_length":12}""", "dimec pooling: must be \"cls\" or \"mean\"")]
-    [InlineData("""{"exits":[1],"head":"linear","pooling":"cls","max_length":13}""", "dimec max_length: is 13 where a whole number from 1 to 12 is expected")]
+    [InlineData(
+        """{"exits":[1],"head":"linear","pooling":"cls","max_length":13}""",
+        "dimec max_length: is 13 where a whole number from 1 to 12 is expected")]
     [InlineData("3", "dimec: is no object")]
     public void WrongExitsAreNamed(string dimec, string expected)
     {
@@ -77,11 +84,15 @@ public sealed class ConfigTests
     [Fact]
     public void ExitsNeedLabels()
     {
-        var text = Changed(("dimec", JsonNode.Parse("""{"exits":[1],"head":"linear","pooling":"cls","max_length":12}""")), ("id2label", JsonNode.Parse("""{"0":"a"}""")));
-        Assert.Contains("id2label: must name at least two labels", Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.Ordinal);
+        var text = Changed(
+            ("dimec", JsonNode.Parse("""{"exits":[1],"head":"linear","pooling":"cls","max_length":12}""")),
+            ("id2label", JsonNode.Parse("""{"0":"a"}""")));
+        Assert.Contains(
+            "id2label: must name at least two labels", Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.Ordinal);
     }
 
-    private static InputException Refused(params (string Key, object? Value)[] changes) => Assert.Throws<InputException>(() => Read(Changed(changes)));
+    private static InputException Refused(params (string Key, object? Value)[] changes) =>
+        Assert.Throws<InputException>(() => Read(Changed(changes)));
 
     private static string Changed(params (string Key, object? Value)[] changes)
     {
@@ -96,5 +107,6 @@ public sealed class ConfigTests
         return root.ToJsonString();
     }
 
-    private static EncoderConfig Read(string text) => EncoderConfig.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "config.json");
+    private static EncoderConfig Read(string text) =>
+        EncoderConfig.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "config.json");
 }

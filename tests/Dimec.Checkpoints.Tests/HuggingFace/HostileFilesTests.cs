@@ -7,9 +7,14 @@ namespace Dimec.Checkpoints.Tests.HuggingFace;
 /// <summary>Whatever stands in place of a checkpoint's file, it loads or a sentence says what is wrong.</summary>
 public sealed class HostileFilesTests
 {
-    private const string Modules = """[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"},{"path":"1_Pooling","type":"sentence_transformers.models.Pooling"}]""";
-    private const string PoolingSettings = """{"word_embedding_dimension":8,"pooling_mode":"mean","pooling_mode_mean_tokens":true,"pooling_mode_cls_token":false}""";
-    private const string Own = """{"model_type":"bert","architectures":["BertModel"],"_name_or_path":"x","tokenizer_class":"BertTokenizer","is_decoder":false,"pruned_heads":{},"hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,"intermediate_size":16,"vocab_size":20,"max_position_embeddings":12,"type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12,"hidden_dropout_prob":0.1,"classifier_dropout":null,"pad_token_id":0,"position_embedding_type":"absolute","id2label":{"0":"a","1":"b"},"label2id":{"a":0,"b":1},"dimec":{"exits":[1,2],"head":"linear","pooling":"cls","max_length":12,"pair":true}}""";
+    private const string Modules =
+        """[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"},{"path":"1_Pooling","type":"sentence_transformers.models.Pooling"}]""";
+
+    private const string PoolingSettings =
+        """{"word_embedding_dimension":8,"pooling_mode":"mean","pooling_mode_mean_tokens":true,"pooling_mode_cls_token":false}""";
+
+    private const string Own =
+        """{"model_type":"bert","architectures":["BertModel"],"_name_or_path":"x","tokenizer_class":"BertTokenizer","is_decoder":false,"pruned_heads":{},"hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,"intermediate_size":16,"vocab_size":20,"max_position_embeddings":12,"type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12,"hidden_dropout_prob":0.1,"classifier_dropout":null,"pad_token_id":0,"position_embedding_type":"absolute","id2label":{"0":"a","1":"b"},"label2id":{"a":0,"b":1},"dimec":{"exits":[1,2],"head":"linear","pooling":"cls","max_length":12,"pair":true}}""";
 
     [Fact]
     public void NoValueInConfigEscapesAsAnotherException() => Hold("config.json", JsonMutations.Of(Own));
@@ -69,11 +74,14 @@ public sealed class HostileFilesTests
     {
         using var folder = new TinyFolder();
         File.WriteAllBytes(folder["model.safetensors"], SafetensorsBytes.Make(header, 8));
-        Assert.Contains("model.safetensors header line 1: holds an escape sequence that is half a character", folder.Refused().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "model.safetensors header line 1: holds an escape sequence that is half a character", folder.Refused().Message,
+            StringComparison.Ordinal);
         var bytes = SafetensorsBytes.Make(header.Replace("\\ud800", "?", StringComparison.Ordinal), 8);
         bytes[bytes.AsSpan().IndexOf((byte)'?')] = 0xFF;
         File.WriteAllBytes(folder["model.safetensors"], bytes);
-        Assert.Contains("model.safetensors header line 1: holds bytes that are not UTF-8", folder.Refused().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "model.safetensors header line 1: holds bytes that are not UTF-8", folder.Refused().Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,7 +109,8 @@ public sealed class HostileFilesTests
         Assert.Contains($"{folder[file]}: is a device, not a file", folder.Refused().Message, StringComparison.Ordinal);
         File.Delete(folder[file]);
         File.CreateSymbolicLink(folder[file], "/nowhere/blob");
-        Assert.Contains($"{folder[file]}: is a link to /nowhere/blob, which does not exist", folder.Refused().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{folder[file]}: is a link to /nowhere/blob, which does not exist", folder.Refused().Message, StringComparison.Ordinal);
         File.Delete(folder[file]);
         Directory.CreateDirectory(folder[file]);
         Assert.Contains($"{folder[file]}: is a folder, not a file", folder.Refused().Message, StringComparison.Ordinal);

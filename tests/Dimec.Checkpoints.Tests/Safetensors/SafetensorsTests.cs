@@ -5,7 +5,8 @@ namespace Dimec.Checkpoints.Tests.Safetensors;
 
 public sealed class SafetensorsTests
 {
-    private const string Two = """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1,1],"data_offsets":[8,12]}}""";
+    private const string Two =
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1,1],"data_offsets":[8,12]}}""";
 
     [Fact]
     public void WhatIsWrittenReadsBackBitForBit()
@@ -27,13 +28,15 @@ public sealed class SafetensorsTests
                 {
                     var read = file.Read(tensor.Name);
                     Assert.Equal(tensor.Shape, read.Shape);
-                    Assert.Equal(tensor.Values.ToArray().Select(BitConverter.SingleToInt32Bits), read.Values.Select(BitConverter.SingleToInt32Bits));
+                    Assert.Equal(
+                        tensor.Values.ToArray().Select(BitConverter.SingleToInt32Bits), read.Values.Select(BitConverter.SingleToInt32Bits));
                 }
             },
             threads: 1);
 
         static float[] Values(int[] shape, uint seed) =>
-            [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => BitConverter.UInt32BitsToSingle(seed + ((uint)i * 0x9E3779B9)))];
+            [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b))
+                .Select(i => BitConverter.UInt32BitsToSingle(seed + ((uint)i * 0x9E3779B9)))];
     }
 
     [Fact]
@@ -71,7 +74,9 @@ public sealed class SafetensorsTests
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 7, null, "tensor a: ends at byte 8 of the data, of which the file holds 7: it is truncated")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 7, null,
+        "tensor a: ends at byte 8 of the data, of which the file holds 7: it is truncated")]
     [InlineData(Two, 8, null, "tensor b: ends at byte 12")]
     [InlineData(Two, 13, null, "holds 13 bytes of data where its header accounts for 12")]
     [InlineData(Two, 12, 1_000_000L, "states a header of 1000000 bytes but ends after")]
@@ -84,17 +89,32 @@ public sealed class SafetensorsTests
     [InlineData("""{"__metadata__":{"format":1}}""", 0, null, "__metadata__: is no object of texts")]
     [InlineData("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", 8, null, "tensor a: has no dtype")]
     [InlineData("""{"a":{"dtype":31,"shape":[2],"data_offsets":[0,8]}}""", 8, null, "tensor a: has no dtype")]
-    [InlineData("""{"a":{"dtype":"F31","shape":[2],"data_offsets":[0,9]}}""", 8, null, "tensor a: ends at byte 9 of the data, of which the file holds 8: it is truncated")]
+    [InlineData(
+        """{"a":{"dtype":"F31","shape":[2],"data_offsets":[0,9]}}""", 8, null,
+        "tensor a: ends at byte 9 of the data, of which the file holds 8: it is truncated")]
     [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,8]}}""", 8, null, "tensor a: has no shape")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, null, "tensor a: has the impossible shape [-2]")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647],"data_offsets":[0,8]}}""", 8, null, "tensor a: has the impossible shape")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647],"data_offsets":[0,8]}}""", 8, null, "tensor a: spans 8 bytes where F32 of shape [2147483647, 2147483647] takes 18446744056529682436")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, null, "tensor a: spans 8 bytes where F32 of shape [3] takes 12")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, null, "tensor a: has no data_offsets of the form [begin, end]")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""", 8, null, "tensor a: has no data_offsets of the form [begin, end]")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, null, "tensor a: begins at byte 4 where the one before ends at 0")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, null, "tensor b: begins at byte 4, inside another tensor that ends at 8")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, null, "tensor a: is named twice in the header")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647],"data_offsets":[0,8]}}""", 8, null,
+        "tensor a: has the impossible shape")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2147483647,2147483647],"data_offsets":[0,8]}}""", 8, null,
+        "tensor a: spans 8 bytes where F32 of shape [2147483647, 2147483647] takes 18446744056529682436")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, null, "tensor a: spans 8 bytes where F32 of shape [3] takes 12")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, null, "tensor a: has no data_offsets of the form [begin, end]")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""", 8, null, "tensor a: has no data_offsets of the form [begin, end]")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, null,
+        "tensor a: begins at byte 4 where the one before ends at 0")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, null,
+        "tensor b: begins at byte 4, inside another tensor that ends at 8")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, null,
+        "tensor a: is named twice in the header")]
     public void AWrongFileIsNamedWithWhatIsWrong(string header, int dataBytes, long? length, string expected)
     {
         using var temporary = new TemporaryFolder();

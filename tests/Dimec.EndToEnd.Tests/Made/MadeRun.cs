@@ -4,7 +4,9 @@ using Dimec.EndToEnd.Tests;
 
 namespace Dimec.EndToEnd.Tests;
 
-/// <summary>A finished run of a tiny encoder with plans and a bundle, made once by the tool. Tests that change a part of it take a copy.</summary>
+/// <summary>
+/// A finished run of a tiny encoder with plans and a bundle, made once by the tool. Tests that change a part of it take a copy.
+/// </summary>
 public sealed class MadeRun : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -20,7 +22,8 @@ public sealed class MadeRun : IAsyncLifetime
     {
         var data = MadeData.WriteTsv(_folder.File("weather.tsv"));
         var backbone = MadeCheckpoint.Write(_folder.File("encoder"));
-        await Tool.DoneAsync("train", "--data", data, "--backbone", backbone, "--exits", "1,2,3", "--epochs", "2", "--threads", "1", "--out", Run);
+        await Tool.DoneAsync(
+            "train", "--data", data, "--backbone", backbone, "--exits", "1,2,3", "--epochs", "2", "--threads", "1", "--out", Run);
         await Tool.DoneAsync("plan", Run, "--policy", "edge", "--max-drop", "1", "--out", EdgePlan);
         await Tool.DoneAsync("export", Run, "--plan", EdgePlan, "--out", Bundle);
     }

@@ -12,7 +12,8 @@ public abstract class RefusedCalls : IDisposable
     }
 
     /// <inheritdoc cref="Tool.RefusedAsync"/>
-    private protected Task RefusedAsync(string[] arguments, params string[] sentences) => Tool.RefusedAsync(Folder.Path, arguments, sentences);
+    private protected Task RefusedAsync(string[] arguments, params string[] sentences) =>
+        Tool.RefusedAsync(Folder.Path, arguments, sentences);
 
     /// <summary>A copy of a made run or bundle in the test's folder, to be broken in one place.</summary>
     private protected string CopyOf(string made) => MadeRun.Copy(made, Folder.File(Path.GetFileName(made)));

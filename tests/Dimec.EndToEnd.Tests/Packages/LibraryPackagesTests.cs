@@ -42,7 +42,8 @@ public sealed partial class LibraryPackagesTests(PackedFeed packages)
         TinyBundle.Write(folder.File("bundle"));
         (string Id, string Version)[] libraries = [.. Directory.EnumerateFiles(feed, "*.nupkg")
             .Select(path => Package().Match(Path.GetFileName(path)))
-            .Where(match => match.Success && !match.Groups[1].Value.StartsWith("Dimec.Cli", StringComparison.Ordinal) && match.Groups[1].Value != "Dimec.Tier")
+            .Where(match => match.Success
+                && !match.Groups[1].Value.StartsWith("Dimec.Cli", StringComparison.Ordinal) && match.Groups[1].Value != "Dimec.Tier")
             .Select(match => (match.Groups[1].Value, match.Groups[2].Value))
             .Order()];
         Assert.Contains("Dimec.Inference", libraries.Select(library => library.Id));
@@ -66,7 +67,8 @@ public sealed partial class LibraryPackagesTests(PackedFeed packages)
             """, TestContext.Current.CancellationToken);
 
         await Shell.DoneAsync(folder.File("program"), "dotnet build -c Release -v q -nologo -o built");
-        var said = await Shell.DoneAsync(folder.File("program"), $"dotnet built/program.dll ../bundle {string.Join(' ', libraries.Select(library => library.Id))}");
+        var said = await Shell.DoneAsync(
+            folder.File("program"), $"dotnet built/program.dll ../bundle {string.Join(' ', libraries.Select(library => library.Id))}");
 
         var answer = said.Split('\n').Single(line => line.StartsWith("answer\t", StringComparison.Ordinal)).Split('\t');
         Assert.Equal("cloud", answer[3]);

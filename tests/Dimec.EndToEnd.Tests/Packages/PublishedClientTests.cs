@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Dimec.EndToEnd.Tests.Packages;
 
-/// <summary>A client program published for a device, without what it does not use and without a runtime: it must answer as the tool does.</summary>
+/// <summary>
+/// A client program published for a device, without what it does not use and without a runtime: it must answer as the tool does.
+/// </summary>
 public sealed class PublishedClientTests
 {
     private const string Text = "the film is good";

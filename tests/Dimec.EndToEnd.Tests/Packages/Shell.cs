@@ -15,7 +15,11 @@ internal static class Shell
         try
         {
             // Into a file: build servers that outlive the command would hold a pipe open.
-            var start = new ProcessStartInfo("bash") { WorkingDirectory = folder, ArgumentList = { "-c", $"({command}) > '{log}' 2>&1 < /dev/null" } };
+            var start = new ProcessStartInfo("bash")
+            {
+                WorkingDirectory = folder,
+                ArgumentList = { "-c", $"({command}) > '{log}' 2>&1 < /dev/null" },
+            };
             start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
             foreach (var (name, value) in environment)
                 start.Environment[name] = value;

@@ -21,7 +21,8 @@ internal sealed partial class SystemCalls
 
     /// <summary>Connections and messages to anything but these ports of this machine.</summary>
     public IEnumerable<string> Strangers(params int[] ports) =>
-        _lines.Where(line => Address().Match(line) is { Success: true } address && !ports.Any(port => address.Groups["port"].Value == $"{port}" && line.Contains("127.0.0.1", StringComparison.Ordinal)));
+        _lines.Where(line => Address().Match(line) is { Success: true } address
+            && !ports.Any(port => address.Groups["port"].Value == $"{port}" && line.Contains("127.0.0.1", StringComparison.Ordinal)));
 
     /// <summary>Calls that make or move a file or folder anywhere but in these folders.</summary>
     public IEnumerable<string> Made(params string[] folders) =>
@@ -29,7 +30,8 @@ internal sealed partial class SystemCalls
 
     /// <summary>Files that were opened whose names begin so.</summary>
     public IEnumerable<string> Opened(string name) =>
-        _lines.Where(line => line.Contains("open", StringComparison.Ordinal) && line.Contains($"/{name}", StringComparison.Ordinal) && !line.Contains(" = -1 ", StringComparison.Ordinal));
+        _lines.Where(line => line.Contains("open", StringComparison.Ordinal)
+            && line.Contains($"/{name}", StringComparison.Ordinal) && !line.Contains(" = -1 ", StringComparison.Ordinal));
 
     [GeneratedRegex("""/etc/(resolv\.conf|hosts|nsswitch\.conf)"|/nscd/socket|/resolve/|htons\(53\)""")]
     private static partial Regex Resolver();

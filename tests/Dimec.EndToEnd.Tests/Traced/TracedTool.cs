@@ -3,18 +3,23 @@ using System.Diagnostics;
 namespace Dimec.EndToEnd.Tests;
 
 /// <summary>
-/// The tool under strace, which sees what native libraries do as well, with a home and a temporary folder of its own, and without what keeps
-/// such libraries quiet in continuous integration only.
+/// The tool under strace, which sees what native libraries do as well, with a home and a temporary folder of its own, and without what
+/// keeps such libraries quiet in continuous integration only.
 /// </summary>
 internal sealed class TracedTool : IAsyncDisposable
 {
     /// <summary>Everything that makes a file, or speaks to another process.</summary>
-    private const string Calls = "openat,open,creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,connect,sendto,sendmsg,sendmmsg";
+    private const string Calls =
+        "openat,open,creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,"
+        + "renameat2,link,linkat,symlink,symlinkat,connect,sendto,sendmsg,sendmmsg";
 
-    /// <summary>Where ONNX Runtime and others keep still when they are set, and where a cache is looked for before the home folder.</summary>
+    /// <summary>
+    /// Where ONNX Runtime and others keep still when they are set, and where a cache is looked for before the home folder.
+    /// </summary>
     private static readonly string[] s_unset =
     [
-        "CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI", "CIRCLECI", "TRAVIS", "JENKINS_URL", "CODEBUILD_BUILD_ID", "BUILDKITE", "TEAMCITY_VERSION",
+        "CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI", "CIRCLECI", "TRAVIS", "JENKINS_URL", "CODEBUILD_BUILD_ID", "BUILDKITE",
+        "TEAMCITY_VERSION",
         "APPVEYOR", "BITBUCKET_BUILD_NUMBER", "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "ORT_RUNNING_UNIT_TESTS", "ORT_DISABLE_TELEMETRY",
         "DOTNET_CLI_TELEMETRY_OPTOUT", "XDG_CACHE_HOME",
     ];
@@ -25,7 +30,8 @@ internal sealed class TracedTool : IAsyncDisposable
 
     private TracedTool(string folder, Process process)
     {
-        (Home, Temporary, _trace, _process) = (Path.Combine(folder, "home"), Path.Combine(folder, "tmp"), Path.Combine(folder, "trace"), process);
+        (Home, Temporary, _trace, _process) = (
+            Path.Combine(folder, "home"), Path.Combine(folder, "tmp"), Path.Combine(folder, "trace"), process);
         _errors = process.StandardError.ReadToEndAsync();
     }
 
@@ -41,7 +47,10 @@ internal sealed class TracedTool : IAsyncDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is Linux's.");
         try
         {
-            using var probe = Process.Start(new ProcessStartInfo("strace", ["-qq", "-f", "--seccomp-bpf", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+            using var probe = Process.Start(new ProcessStartInfo("strace", ["-qq", "-f", "--seccomp-bpf", "-o", "/dev/null", "true"])
+            {
+                RedirectStandardError = true,
+            })!;
             probe.WaitForExit();
             Assert.SkipUnless(probe.ExitCode == 0, $"strace does not work here: {probe.StandardError.ReadToEnd()}");
         }
@@ -60,7 +69,10 @@ internal sealed class TracedTool : IAsyncDisposable
         var (home, temporary, trace) = (Path.Combine(folder, "home"), Path.Combine(folder, "tmp"), Path.Combine(folder, "trace"));
         Directory.CreateDirectory(home);
         Directory.CreateDirectory(temporary);
-        var start = new ProcessStartInfo("strace", ["-qq", "-f", "--seccomp-bpf", "-s", "4096", "-e", $"trace={Calls}", "-o", trace, "dotnet", Path.Combine(AppContext.BaseDirectory, "Dimec.Cli.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            "strace",
+            ["-qq", "-f", "--seccomp-bpf", "-s", "4096", "-e", $"trace={Calls}", "-o", trace, "dotnet", Path.Combine(
+                AppContext.BaseDirectory, "Dimec.Cli.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -79,12 +91,14 @@ internal sealed class TracedTool : IAsyncDisposable
     {
         var tool = Start(folder, [], arguments);
         await tool.EndAsync();
-        Assert.True(tool._process.ExitCode == 0, $"dimec {string.Join(' ', arguments)} ended with {tool._process.ExitCode}: {await tool._errors}");
+        Assert.True(
+            tool._process.ExitCode == 0, $"dimec {string.Join(' ', arguments)} ended with {tool._process.ExitCode}: {await tool._errors}");
         return tool;
     }
 
     /// <summary>The next line that the command prints.</summary>
-    public async Task<string> LineAsync(CancellationToken stop) => await _process.StandardOutput.ReadLineAsync(stop) ?? throw new InvalidOperationException(await _errors);
+    public async Task<string> LineAsync(CancellationToken stop) =>
+        await _process.StandardOutput.ReadLineAsync(stop) ?? throw new InvalidOperationException(await _errors);
 
     /// <summary>What it has done so far.</summary>
     public SystemCalls Seen() => SystemCalls.Read(_trace);

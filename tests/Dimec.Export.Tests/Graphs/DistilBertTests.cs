@@ -41,7 +41,9 @@ public class DistilBertTests
     public void ONNX_Runtime_fuses_attention_gelu_and_norms()
     {
         using var folder = new TemporaryFolder();
-        var counts = OnnxSession.Optimise(OnnxSession.Export(Create(), 3), folder.File("optimised.onnx")).Graph.Node.CountBy(node => node.OpType).ToDictionary();
+        var counts = OnnxSession.Optimise(OnnxSession.Export(Create(), 3), folder.File("optimised.onnx")).Graph.Node
+            .CountBy(node => node.OpType)
+            .ToDictionary();
 
         Assert.Equal((3, 3, 6), (counts["Attention"], counts["BiasGelu"], counts["SkipLayerNormalization"]));
     }

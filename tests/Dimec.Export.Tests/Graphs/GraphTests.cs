@@ -72,6 +72,7 @@ public class GraphTests
     public void An_exit_that_was_not_trained_is_named_with_those_that_were()
     {
         var error = Assert.Throws<InputException>(() => OnnxSession.Export(RandomCheckpoint.Create(), 4));
-        Assert.Equal("exit 4: is not in the checkpoint, whose exits are: 1, 2, 3; name a trained exit, or train with this one.", error.Message);
+        Assert.Equal(
+            "exit 4: is not in the checkpoint, whose exits are: 1, 2, 3; name a trained exit, or train with this one.", error.Message);
     }
 }

@@ -36,7 +36,8 @@ public class LogitsTests
                       from seed in Gen.Int
                       select new RandomBatch(config, lengths, lengths.Max() + padding, seed);
         batches.Sample(
-            batch => Compare(checkpoint, 2, batch, session.Run(batch.Ids, batch.Mask, null, batch.Count), row => new int[batch.Lengths[row]]),
+            batch =>
+                Compare(checkpoint, 2, batch, session.Run(batch.Ids, batch.Mask, null, batch.Count), row => new int[batch.Lengths[row]]),
             iter: 30, threads: 1);
     }
 

@@ -13,7 +13,8 @@ public class MiniLmTests
         var checkpoint = RandomCheckpoint.WithHeads(Checkpoint.Load(Repository.RequireShared("models", "all-MiniLM-L6-v2")), exits);
         string[] names = ["embeddings.output", .. Enumerable.Range(1, 6).Select(layer => $"layer.{layer}.output")];
         using var session = OnnxSession.Open(OnnxSession.Export(checkpoint, 6, tokenTypes: true), names);
-        var (ids, mask, types) = (golden.ReadIntegers("input_ids"), golden.ReadIntegers("attention_mask"), golden.ReadIntegers("token_type_ids"));
+        var (ids, mask, types) = (
+            golden.ReadIntegers("input_ids"), golden.ReadIntegers("attention_mask"), golden.ReadIntegers("token_type_ids"));
         for (var layer = 0; layer < names.Length; layer++)
         {
             var expected = golden.Read($"hidden_state_{layer}").Values;

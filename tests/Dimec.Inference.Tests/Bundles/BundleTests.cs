@@ -23,7 +23,8 @@ public sealed class BundleTests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf("bundle.json")))), bundle.Hash);
         Assert.Equal(["mobile", "edge", "cloud"], bundle.Manifest.Tiers.Select(tier => tier.Name));
         Assert.Equal("cloud", bundle.Plan.Policy);
-        Assert.Equal(TinyBundle.Tokenizer().Encode("a very good film", null, 10).Ids, bundle.Tokenizer.Encode("a very good film", null, 10).Ids);
+        Assert.Equal(
+            TinyBundle.Tokenizer().Encode("a very good film", null, 10).Ids, bundle.Tokenizer.Encode("a very good film", null, 10).Ids);
         Assert.Equal(["the film is good", "a dull plot"], bundle.ReadGolden().Select(sample => sample.Text));
         Assert.Equal(2, bundle.Tier("edge").Depth);
     }
@@ -50,9 +51,16 @@ public sealed class BundleTests : IDisposable
         File.Delete(PathOf("tokenizer.json"));
         var errors = Assert.Throws<InputException>(() => Bundle.Open(_folder)).Errors.Select(error => error.ToString()).ToArray();
         Assert.Equal(3, errors.Length);
-        Assert.Equal($"{PathOf("edge.onnx")}: has {edge.Length - 100} bytes where bundle.json says {edge.Length}; copy the bundle again, or export it again.", errors[0]);
-        Assert.StartsWith($"{PathOf("mobile.onnx")}: was changed: its SHA-256 is {Convert.ToHexStringLower(SHA256.HashData(mobile))} where bundle.json says ", errors[1], StringComparison.Ordinal);
-        Assert.Equal($"{PathOf("tokenizer.json")}: is missing, although bundle.json lists it; copy the bundle again, or export it again.", errors[2]);
+        Assert.Equal(
+            $"{PathOf("edge.onnx")}: has {edge.Length - 100} bytes where bundle.json says {edge.Length}; "
+            + "copy the bundle again, or export it again.", errors[0]);
+        Assert.StartsWith(
+            $"{PathOf("mobile.onnx")}: was changed: "
+            + $"its SHA-256 is {Convert.ToHexStringLower(SHA256.HashData(mobile))} where bundle.json says ",
+            errors[1], StringComparison.Ordinal);
+        Assert.Equal(
+            $"{PathOf("tokenizer.json")}: is missing, although bundle.json lists it; copy the bundle again, or export it again.",
+            errors[2]);
     }
 
     [Theory]
@@ -68,7 +76,8 @@ public sealed class BundleTests : IDisposable
     public void An_unknown_tier_is_named_with_those_that_there_are()
     {
         Assert.Equal($"{_folder}: has no tier 'fog'; use one of mobile, edge, cloud.", Message(() => Bundle.Open(_folder, ["fog"])));
-        Assert.Equal($"{_folder}: has no tier 'fog'; use one of mobile, edge, cloud.", Message(() => TierModel.Load(Bundle.Open(_folder), "fog")));
+        Assert.Equal(
+            $"{_folder}: has no tier 'fog'; use one of mobile, edge, cloud.", Message(() => TierModel.Load(Bundle.Open(_folder), "fog")));
     }
 
     [Fact]
@@ -103,7 +112,8 @@ public sealed class BundleTests : IDisposable
         TinyBundle.Plan("cloud", 1, 3).Write(plan);
         TinyBundle.Replace(_folder, "plan.json", plan.ToArray());
         Assert.Equal(
-            $"{PathOf("plan.json")}: plans for mobile (depth 1), cloud (depth 3) where bundle.json has mobile (depth 1), edge (depth 2), cloud (depth 3); "
+            $"{PathOf("plan.json")}: plans for mobile (depth 1), cloud (depth 3) "
+            + "where bundle.json has mobile (depth 1), edge (depth 2), cloud (depth 3); "
             + "export the bundle again with the plan that was made for this model.",
             Message(() => Bundle.Open(_folder)));
     }
@@ -126,20 +136,27 @@ public sealed class BundleTests : IDisposable
         var json = System.Text.Json.Nodes.JsonNode.Parse(good.ToArray())!;
         json["post_processor"]!["single"]![0]!["SpecialToken"]!["type_id"] = 2;
         TinyBundle.Replace(_folder, "tokenizer.json", System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
-        Assert.Contains("post_processor: sets 2 special tokens and 3 token types where texts have up to", Message(() => Bundle.Open(_folder)), StringComparison.Ordinal);
+        Assert.Contains(
+            "post_processor: sets 2 special tokens and 3 token types where texts have up to", Message(() => Bundle.Open(_folder)),
+            StringComparison.Ordinal);
 
         json["post_processor"]!["single"]![0]!["SpecialToken"]!["type_id"] = 0;
-        json["post_processor"]!["special_tokens"]!["[CLS]"] = System.Text.Json.Nodes.JsonNode.Parse("""{"id":"[CLS]","ids":[2,2,2],"tokens":["a","a","a"]}""");
+        json["post_processor"]!["special_tokens"]!["[CLS]"] = System.Text.Json.Nodes.JsonNode.Parse(
+            """{"id":"[CLS]","ids":[2,2,2],"tokens":["a","a","a"]}""");
         TinyBundle.Replace(_folder, "tokenizer.json", System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
         TinyBundle.Rewrite(_folder, manifest => manifest with { MaxLength = 4 });
-        Assert.Contains("sets 4 special tokens and 1 token types where texts have up to 4 tokens", Message(() => Bundle.Open(_folder)), StringComparison.Ordinal);
+        Assert.Contains(
+            "sets 4 special tokens and 1 token types where texts have up to 4 tokens", Message(() => Bundle.Open(_folder)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Texts_longer_than_the_models_positions_are_refused()
     {
         TinyBundle.Rewrite(_folder, manifest => manifest with { MaxLength = 65 });
-        Assert.Equal($"{PathOf("bundle.json")} maxLength: is 65 where the model has 64 positions; export the bundle again.", Message(() => Bundle.Open(_folder)));
+        Assert.Equal(
+            $"{PathOf("bundle.json")} maxLength: is 65 where the model has 64 positions; export the bundle again.",
+            Message(() => Bundle.Open(_folder)));
     }
 
     private string PathOf(string file) => Path.Combine(_folder, file);

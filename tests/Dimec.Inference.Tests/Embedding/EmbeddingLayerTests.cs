@@ -51,9 +51,14 @@ public sealed class EmbeddingLayerTests : IDisposable
     public void Too_many_tokens_and_types_that_do_not_fit_are_refused()
     {
         using var layer = EmbeddingLayer.Open(Write());
-        Assert.Equal("ids: are 65 tokens; give 1 to 64.", Assert.Throws<InputException>(() => layer.Embed(new int[65], [], new float[24])).Message);
-        Assert.Equal("types: are 1 for 2 tokens; give one for each token, or none.", Assert.Throws<InputException>(() => layer.Embed([1, 2], [0], new float[24])).Message);
-        Assert.Equal("type of token 1: is 2; give values from 0 to 1.", Assert.Throws<InputException>(() => layer.Embed([1, 2], [0, 2], new float[24])).Message);
+        Assert.Equal(
+            "ids: are 65 tokens; give 1 to 64.", Assert.Throws<InputException>(() => layer.Embed(new int[65], [], new float[24])).Message);
+        Assert.Equal(
+            "types: are 1 for 2 tokens; give one for each token, or none.",
+            Assert.Throws<InputException>(() => layer.Embed([1, 2], [0], new float[24])).Message);
+        Assert.Equal(
+            "type of token 1: is 2; give values from 0 to 1.",
+            Assert.Throws<InputException>(() => layer.Embed([1, 2], [0, 2], new float[24])).Message);
         Assert.Throws<ArgumentException>(() => layer.Embed([1], [], new float[23]));
     }
 
@@ -61,7 +66,8 @@ public sealed class EmbeddingLayerTests : IDisposable
     public void Norms_of_more_tokens_than_the_longest_input_have_no_place()
     {
         using var layer = EmbeddingLayer.Open(Write(kind: EmbeddingKind.TokenNorms));
-        Assert.Equal("ids: are 33 tokens; give 1 to 32.", Assert.Throws<InputException>(() => layer.Embed(new int[33], [], new float[32])).Message);
+        Assert.Equal(
+            "ids: are 33 tokens; give 1 to 32.", Assert.Throws<InputException>(() => layer.Embed(new int[33], [], new float[32])).Message);
     }
 
     [Fact]
@@ -82,7 +88,8 @@ public sealed class EmbeddingLayerTests : IDisposable
         });
         var error = Assert.Throws<InputException>(() => EmbeddingLayer.Open(Bundle.Open(bundle.Folder)));
         Assert.Equal(
-            ["normEpsilon", "word", "position", "tokenType", "normWeight"], error.Errors.Select(problem => problem.Where["bundle.json embeddings.".Length..]));
+            ["normEpsilon", "word", "position", "tokenType", "normWeight"],
+            error.Errors.Select(problem => problem.Where["bundle.json embeddings.".Length..]));
     }
 
     [Fact]

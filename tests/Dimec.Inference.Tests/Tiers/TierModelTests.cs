@@ -6,7 +6,8 @@ namespace Dimec.Inference.Tests.Tiers;
 
 public sealed class TierModelTests : IDisposable
 {
-    private static readonly ExitHeadConfig _pairs = new([1, 2, 3], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 32) { HasPair = true };
+    private static readonly ExitHeadConfig s_pairs =
+        new([1, 2, 3], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 32) { HasPair = true };
 
     private readonly TemporaryFolder _temporary = new();
 
@@ -17,7 +18,7 @@ public sealed class TierModelTests : IDisposable
     [InlineData(true)]
     public void Encodings_of_any_lengths_are_padded_and_answered_as_the_formulas_do(bool pairs)
     {
-        var checkpoint = RandomCheckpoint.Create(exits: pairs ? _pairs : null);
+        var checkpoint = RandomCheckpoint.Create(exits: pairs ? s_pairs : null);
         var bundle = Write(checkpoint);
         var random = new Random(3);
         var encodings = Enumerable.Range(1, 33).Select(i => Encode(random, i == 1 ? 1 : random.Next(1, 30), pairs)).ToArray();
@@ -39,7 +40,7 @@ public sealed class TierModelTests : IDisposable
     [Fact]
     public void A_model_whose_tokens_have_no_types_takes_pairs_all_the_same()
     {
-        var checkpoint = RandomCheckpoint.Create(RandomCheckpoint.Config(architecture: DistilBert.Architecture), _pairs);
+        var checkpoint = RandomCheckpoint.Create(RandomCheckpoint.Config(architecture: DistilBert.Architecture), s_pairs);
         var bundle = Write(checkpoint);
         var random = new Random(3);
         var encodings = Enumerable.Range(1, 9).Select(_ => Encode(random, random.Next(1, 30), true)).ToArray();
@@ -59,7 +60,8 @@ public sealed class TierModelTests : IDisposable
                 Assert.Equal(tokens.Average(token => token[h]), embedding[h], 1e-5);
         }
 
-        var types = Assert.Throws<InputException>(() => model.Run(new long[] { 1 }, new long[] { 1 }, new long[] { 0 }, 1, 1, new float[2]));
+        var types = Assert.Throws<InputException>(() =>
+            model.Run(new long[] { 1 }, new long[] { 1 }, new long[] { 0 }, 1, 1, new float[2]));
         Assert.Equal("token_type_ids: are given to a model that takes none; leave them out.", types.Message);
     }
 
@@ -80,7 +82,9 @@ public sealed class TierModelTests : IDisposable
     {
         using var model = TierModel.Load(Write(), "cloud");
         var random = new Random(5);
-        var batches = Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, random.Next(1, 9)).Select(_ => Encode(random, random.Next(1, 40), false)).ToArray()).ToArray();
+        var batches = Enumerable.Range(0, 40)
+            .Select(_ => Enumerable.Range(0, random.Next(1, 9)).Select(_ => Encode(random, random.Next(1, 40), false)).ToArray())
+            .ToArray();
         var alone = batches.Select(batch => model.Run(batch)).ToArray();
         var together = await Task.WhenAll(batches.Select(batch => Task.Run(() => model.Run(batch))));
         for (var i = 0; i < batches.Length; i++)
@@ -106,7 +110,7 @@ public sealed class TierModelTests : IDisposable
     [InlineData(3 * 29 * 29)]
     public void A_batch_of_more_attention_than_a_run_may_have_is_run_in_parts_and_answers_the_same(int most)
     {
-        var bundle = Write(RandomCheckpoint.Create(exits: _pairs));
+        var bundle = Write(RandomCheckpoint.Create(exits: s_pairs));
         using var whole = TierModel.Load(bundle, "cloud");
         using var parts = TierModel.Load(bundle, "cloud", new TierModelOptions { MaxAttention = most });
         var random = new Random(9);
@@ -125,10 +129,15 @@ public sealed class TierModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new long[] { 2, 50, 3, 2, 5, 3 }, new long[] { 1, 1, 1, 1, 1, 1 }, "input_ids row 0, token 1: is 50; send values from 0 to 49.")]
-    [InlineData(new long[] { 2, 7, 3, 2, 5, -1 }, new long[] { 1, 1, 1, 1, 1, 1 }, "input_ids row 1, token 2: is -1; send values from 0 to 49.")]
-    [InlineData(new long[] { 2, 7, 3, 2, 5, 3 }, new long[] { 1, 1, 1, 1, 2, 1 }, "attention_mask row 1, token 1: is 2; send values from 0 to 1.")]
-    [InlineData(new long[] { 2, 7, 3, 2, 5, 3 }, new long[] { 1, 1, 1, 0, 0, 0 }, "attention_mask row 1: has no real token; set at least one place to 1.")]
+    [InlineData(
+        new long[] { 2, 50, 3, 2, 5, 3 }, new long[] { 1, 1, 1, 1, 1, 1 }, "input_ids row 0, token 1: is 50; send values from 0 to 49.")]
+    [InlineData(
+        new long[] { 2, 7, 3, 2, 5, -1 }, new long[] { 1, 1, 1, 1, 1, 1 }, "input_ids row 1, token 2: is -1; send values from 0 to 49.")]
+    [InlineData(
+        new long[] { 2, 7, 3, 2, 5, 3 }, new long[] { 1, 1, 1, 1, 2, 1 }, "attention_mask row 1, token 1: is 2; send values from 0 to 1.")]
+    [InlineData(
+        new long[] { 2, 7, 3, 2, 5, 3 }, new long[] { 1, 1, 1, 0, 0, 0 },
+        "attention_mask row 1: has no real token; set at least one place to 1.")]
     [InlineData(new long[] { 2, 7, 3, 2, 5 }, new long[] { 1, 1, 1, 1, 1, 1 }, "input_ids: has 5 values; send 2 × 3 = 6.")]
     [InlineData(new long[] { 2, 7, 3, 2, 5, 3 }, new long[] { 1, 1 }, "attention_mask: has 2 values; send 2 × 3 = 6.")]
     public void Wrong_values_are_named_by_row_and_place(long[] ids, long[] mask, string message)
@@ -146,7 +155,8 @@ public sealed class TierModelTests : IDisposable
     {
         using var model = TierModel.Load(Write(), "mobile", new TierModelOptions { MaxBatchTokens = 1000 });
         var ones = Enumerable.Repeat(1L, batch * length).ToArray();
-        Assert.Equal(message, Assert.Throws<InputException>(() => model.Run(ones, ones, default, batch, length, new float[2 * batch])).Message);
+        Assert.Equal(
+            message, Assert.Throws<InputException>(() => model.Run(ones, ones, default, batch, length, new float[2 * batch])).Message);
         var encodings = Enumerable.Repeat(new TokenizedText(new int[length], new int[length], false), batch).ToArray();
         Assert.Throws<InputException>(() => model.Run(encodings));
     }
@@ -155,7 +165,7 @@ public sealed class TierModelTests : IDisposable
     public void Token_types_are_asked_for_where_the_model_takes_them_and_only_there()
     {
         using var single = TierModel.Load(Write(), "mobile");
-        using var pairs = TierModel.Load(Write(RandomCheckpoint.Create(exits: _pairs)), "mobile");
+        using var pairs = TierModel.Load(Write(RandomCheckpoint.Create(exits: s_pairs)), "mobile");
         long[] ones = [1, 1];
         Assert.Equal((false, true), (single.UsesTokenTypes, pairs.UsesTokenTypes));
         Assert.Equal("token_type_ids: are given to a model that takes none; leave them out.",
@@ -189,7 +199,8 @@ public sealed class TierModelTests : IDisposable
         var bundle = Write();
         TinyBundle.Replace(bundle.Folder, "mobile.onnx", [1, 2, 3]);
         var message = Assert.Throws<InputException>(() => TierModel.Load(Bundle.Open(bundle.Folder), "mobile")).Message;
-        Assert.StartsWith($"{Path.Combine(bundle.Folder, "mobile.onnx")}: cannot be loaded by ONNX Runtime (", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Path.Combine(bundle.Folder, "mobile.onnx")}: cannot be loaded by ONNX Runtime (", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,12 +208,16 @@ public sealed class TierModelTests : IDisposable
     {
         var bundle = Write();
         var three = Write(RandomCheckpoint.Create(exits: new ExitHeadConfig([1, 2, 3], "linear", "mean", ["a", "b", "c"], 32)));
-        var pairs = Write(RandomCheckpoint.Create(exits: _pairs));
+        var pairs = Write(RandomCheckpoint.Create(exits: s_pairs));
         TinyBundle.Replace(bundle.Folder, "mobile.onnx", File.ReadAllBytes(Path.Combine(three.Folder, "mobile.onnx")));
         TinyBundle.Replace(bundle.Folder, "edge.onnx", File.ReadAllBytes(Path.Combine(pairs.Folder, "edge.onnx")));
         var changed = Bundle.Open(bundle.Folder);
-        Assert.Contains("where the bundle needs fp32 logits [batch, 2]", Assert.Throws<InputException>(() => TierModel.Load(changed, "mobile")).Message, StringComparison.Ordinal);
-        Assert.Contains("takes input_ids, attention_mask, token_type_ids where", Assert.Throws<InputException>(() => TierModel.Load(changed, "edge")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "where the bundle needs fp32 logits [batch, 2]", Assert.Throws<InputException>(() => TierModel.Load(changed, "mobile")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "takes input_ids, attention_mask, token_type_ids where",
+            Assert.Throws<InputException>(() => TierModel.Load(changed, "edge")).Message, StringComparison.Ordinal);
     }
 
     private Bundle Write(Checkpoint? checkpoint = null)

@@ -70,7 +70,10 @@ public class OnnxModelTests
     public void A_folded_matrix_has_the_name_of_the_bias_on_either_side(bool biasFirst)
     {
         var graph = new GraphProto();
-        graph.Initializer.AddRange([Tensor("onnx::MatMul_7", 1, [0]), Tensor("layer.dense.bias", 1, [0]), Tensor("onnx::MatMul_8", 1, [0]), Tensor("odd", 1, [0])]);
+        graph.Initializer.AddRange(
+        [
+            Tensor("onnx::MatMul_7", 1, [0]), Tensor("layer.dense.bias", 1, [0]), Tensor("onnx::MatMul_8", 1, [0]), Tensor("odd", 1, [0]),
+        ]);
         graph.Node.AddRange(
         [
             Node("MatMul", "product", "x", "onnx::MatMul_7"),

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace Dimec.OpenInference.Tests.Client;
 
 /// <summary>
-/// A server of the protocol that gives each input back as an output of its name, and keeps what it was asked. It reads and writes the wire with
-/// the platform's own means, so that a fault of this project's codecs shows.
+/// A server of the protocol that gives each input back as an output of its name, and keeps what it was asked. It reads and writes the wire
+/// with the platform's own means, so that a fault of this project's codecs shows.
 /// </summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
@@ -55,7 +55,12 @@ internal sealed class EchoServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.MapGrpcService<Service>();
-        app.MapGet("v2", context => SayAsync(context, new JsonObject { ["name"] = "echo", ["version"] = "7", ["extensions"] = new JsonArray([.. state.Extensions.Select(name => (JsonNode)name)]) }));
+        app.MapGet("v2", context => SayAsync(context, new JsonObject
+        {
+            ["name"] = "echo",
+            ["version"] = "7",
+            ["extensions"] = new JsonArray([.. state.Extensions.Select(name => (JsonNode)name)]),
+        }));
         app.MapGet("v2/health/live", context => SayAsync(context, new JsonObject { ["live"] = true }));
         app.MapGet("v2/health/ready", context => SayAsync(context, new JsonObject { ["ready"] = state.Ready }, state.Ready ? 200 : 503));
         app.MapGet("v2/models/echo/ready", context => SayAsync(context, new JsonObject { ["name"] = "echo", ["ready"] = true }));
@@ -67,7 +72,8 @@ internal sealed class EchoServer : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         var end = certificate is null ? "" : "s";
         return new EchoServer(
-            app, state, new Uri($"http{end}://127.0.0.1:{listening[0].IPEndPoint!.Port}"), new Uri($"grpc{end}://127.0.0.1:{listening[1].IPEndPoint!.Port}"));
+            app, state, new Uri($"http{end}://127.0.0.1:{listening[0].IPEndPoint!.Port}"),
+            new Uri($"grpc{end}://127.0.0.1:{listening[1].IPEndPoint!.Port}"));
     }
 
     public async ValueTask DisposeAsync()
@@ -154,7 +160,14 @@ internal sealed class EchoServer : IAsyncDisposable
         {
             RequireModel(request.Name);
             var tensor = new ModelMetadataResponse.Types.TensorMetadata { Name = "x", Datatype = "FP32", Shape = { -1, 2 } };
-            return Task.FromResult(new ModelMetadataResponse { Name = "echo", Versions = { "3" }, Platform = "test", Inputs = { tensor }, Outputs = { tensor } });
+            return Task.FromResult(new ModelMetadataResponse
+            {
+                Name = "echo",
+                Versions = { "3" },
+                Platform = "test",
+                Inputs = { tensor },
+                Outputs = { tensor },
+            });
         }
 
         public override Task<ModelInferResponse> ModelInfer(ModelInferRequest request, ServerCallContext context)

@@ -37,7 +37,9 @@ public class FailureTests
     public async Task A_status_of_HTTP_has_its_reason(string status, string body, OpenInferenceFailureReason reason)
     {
         var failure = await FailAsync(RawServer.Http(status, body));
-        Assert.Equal((reason, (HttpStatusCode)int.Parse(status.AsSpan(0, 3), System.Globalization.CultureInfo.InvariantCulture)), (failure.Reason, failure.HttpStatus));
+        Assert.Equal(
+            (reason, (HttpStatusCode)int.Parse(status.AsSpan(0, 3), System.Globalization.CultureInfo.InvariantCulture)),
+            (failure.Reason, failure.HttpStatus));
         Assert.Equal(body == Error ? "no" : null, failure.ServerMessage);
         Assert.Equal(body == Error ? "no" : $"it answered with HTTP status {status[..3]}", failure.Message);
     }
@@ -71,8 +73,11 @@ public class FailureTests
     [InlineData("""{"model_name":"m","outputs":[{"name":"x","shape":[2],"datatype":"FP32","data":[1,"2"]}]}""", "", "not a value of FP32")]
     [InlineData("""{"model_name":"m","outputs":[{"name":"x","shape":[2],"datatype":"FP32","data":[1,NaN]}]}""", "", "not valid JSON")]
     [InlineData("""{"model_name":"m","outputs":[{"name":"x","shape":[2],"datatype":"COMPLEX","data":[1,2]}]}""", "", "COMPLEX")]
-    [InlineData("""{"model_name":"m","outputs":[{"name":"x","shape":[4294967296,4294967296],"datatype":"FP32","data":[]}]}""", "", "more than")]
-    [InlineData("""{"model_name":"m","outputs":[{"name":"x","shape":[2],"datatype":"FP32","parameters":{"binary_data_size":8}}]}""", "", "8 bytes of binary data, but 0")]
+    [InlineData(
+        """{"model_name":"m","outputs":[{"name":"x","shape":[4294967296,4294967296],"datatype":"FP32","data":[]}]}""", "", "more than")]
+    [InlineData(
+        """{"model_name":"m","outputs":[{"name":"x","shape":[2],"datatype":"FP32","parameters":{"binary_data_size":8}}]}""", "",
+        "8 bytes of binary data, but 0")]
     [InlineData("""{"model_name":"m","outputs":"none"}""", "", "must be a JSON array")]
     [InlineData("{}", "Inference-Header-Content-Length: 3\r\n", "Inference-Header-Content-Length")]
     [InlineData("{}", "Inference-Header-Content-Length: -1\r\n", "Inference-Header-Content-Length")]
@@ -173,7 +178,8 @@ public class FailureTests
     {
         await using var silent = new RawServer(null);
         var address = new Uri($"{scheme}://127.0.0.1:{silent.Port}");
-        var failure = await FailAsync(address, new OpenInferenceClientOptions { Timeout = TimeSpan.FromSeconds(0.5), BinaryData = BinaryData.Always });
+        var failure = await FailAsync(
+            address, new OpenInferenceClientOptions { Timeout = TimeSpan.FromSeconds(0.5), BinaryData = BinaryData.Always });
         Assert.Equal((OpenInferenceFailureReason.DeadlineExceeded, "it did not answer within 0.5 s"), (failure.Reason, failure.Message));
 
         await using var other = new RawServer(null);
@@ -190,7 +196,8 @@ public class FailureTests
     public async Task An_answer_beyond_the_limit_is_not_read(string transport)
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = new OpenInferenceClient(transport == "grpc" ? server.Grpc : server.Rest, new OpenInferenceClientOptions { MaxResponseBytes = 4096 });
+        using var client = new OpenInferenceClient(
+            transport == "grpc" ? server.Grpc : server.Rest, new OpenInferenceClientOptions { MaxResponseBytes = 4096 });
         Assert.True((await client.InferAsync(new InferRequest("echo", [Tensor.From<byte>("x", [2000], new byte[2000])]), Stop)).IsSuccess);
         var result = await client.InferAsync(new InferRequest("echo", [Tensor.From<byte>("x", [8000], new byte[8000])]), Stop);
         Assert.Equal(OpenInferenceFailureReason.InvalidResponse, result.Failure?.Reason);
@@ -202,7 +209,8 @@ public class FailureTests
     public async Task A_certificate_is_trusted_where_the_options_say_so(string transport)
     {
         using var key = RSA.Create(2048);
-        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         await using var server = await EchoServer.StartAsync(certificate: certificate);
         var address = transport == "grpc" ? server.Grpc : server.Rest;
@@ -236,11 +244,12 @@ public class FailureTests
     [Fact]
     public async Task What_JSON_cannot_say_is_not_sent()
     {
-        using var client = new OpenInferenceClient(new Uri("http://127.0.0.1:1"), new OpenInferenceClientOptions { BinaryData = BinaryData.Never });
+        using var client = new OpenInferenceClient(
+            new Uri("http://127.0.0.1:1"), new OpenInferenceClientOptions { BinaryData = BinaryData.Never });
         foreach (var tensor in new[]
         {
-            Tensor.From<Half>("x", [1], [Half.One]), Tensor.From<float>("x", [1], [float.NaN]), Tensor.FromBytes("x", [1], [new byte[] { 0xFF }]),
-        })
+            Tensor.From<Half>("x", [1], [Half.One]), Tensor.From<float>("x", [1], [float.NaN]),
+            Tensor.FromBytes("x", [1], [new byte[] { 0xFF }]), })
         {
             var failure = (await client.InferAsync(new InferRequest("m", [tensor]), Stop)).Failure!;
             Assert.Equal(OpenInferenceFailureReason.InvalidArgument, failure.Reason);
@@ -254,7 +263,8 @@ public class FailureTests
     [InlineData("grpc://h:1/path", "has a path, which gRPC does not know")]
     [InlineData("http://me:secret@h:1", "has more than a host, a port and a path")]
     public void An_address_that_cannot_be_used_is_refused(string address, string words)
-        => Assert.Contains(words, Assert.Throws<ArgumentException>(() => new OpenInferenceClient(new Uri(address))).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            words, Assert.Throws<ArgumentException>(() => new OpenInferenceClient(new Uri(address))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_wrong_option_is_reported_at_once()
@@ -270,7 +280,16 @@ public class FailureTests
             CreateHandler = () => new SocketsHttpHandler(),
         };
         var message = Assert.Throws<ArgumentException>(() => new OpenInferenceClient(new Uri("http://h:1"), options)).Message;
-        Assert.All(["Timeout is 00:00:00", "ConnectTimeout is", "MaxResponseBytes is 0", "BinaryData is 9", "'a b'", "'x'", "Tls and CreateHandler"],
+        Assert.All(
+            [
+                "Timeout is 00:00:00",
+                "ConnectTimeout is",
+                "MaxResponseBytes is 0",
+                "BinaryData is 9",
+                "'a b'",
+                "'x'",
+                "Tls and CreateHandler",
+            ],
             words => Assert.Contains(words, message, StringComparison.Ordinal));
     }
 
@@ -299,7 +318,10 @@ public class FailureTests
     private static ModelInferResponse Typed(long[] shape, InferTensorContents contents) => new()
     {
         ModelName = "m",
-        Outputs = { new ModelInferResponse.Types.InferOutputTensor { Name = "x", Datatype = "FP32", Shape = { shape }, Contents = contents } },
+        Outputs =
+        {
+            new ModelInferResponse.Types.InferOutputTensor { Name = "x", Datatype = "FP32", Shape = { shape }, Contents = contents },
+        },
     };
 
     private sealed class Counting(Action count) : DelegatingHandler

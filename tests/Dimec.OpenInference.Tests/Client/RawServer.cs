@@ -44,7 +44,8 @@ internal sealed class RawServer : IAsyncDisposable
                 await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(reply!), _stop.Token);
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is SocketException or IOException or InvalidOperationException or OperationCanceledException)
         {
             // The test is over, or the client has hung up.
         }

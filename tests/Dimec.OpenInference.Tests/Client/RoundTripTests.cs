@@ -63,7 +63,9 @@ public class RoundTripTests
         {
             Assert.Equal([Half.Epsilon, Half.NaN], response.Output("fp16")!.ToArray<Half>());
             Assert.Equal([0xFF, 0, 0xFE], response.Output("bytes")!.ToBytes()[0].ToArray());
-            Assert.Equal(1f, BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(response.Output("bf16")!.Raw.Span) << 16));
+            Assert.Equal(
+                1f,
+                BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(response.Output("bf16")!.Raw.Span) << 16));
         }
     }
 
@@ -90,7 +92,8 @@ public class RoundTripTests
 
         Assert.Equal(("echo", "3", "42"), (response.Model, response.Version, response.Id));
         Assert.Equal(
-            new Dictionary<string, ParameterValue> { ["text"] = "a", ["truth"] = true, ["integer"] = 7, ["number"] = 1.5 }, response.Parameters);
+            new Dictionary<string, ParameterValue> { ["text"] = "a", ["truth"] = true, ["integer"] = 7, ["number"] = 1.5 },
+            response.Parameters);
         Assert.Equal(parameters, response.Outputs[0].Parameters.Where(pair => pair.Key != "binary_data_size").ToDictionary());
         Assert.Equal("Bearer secret", server.Asked.Authorization);
         if (transport == "grpc")
@@ -104,7 +107,9 @@ public class RoundTripTests
         {
             var json = server.Asked.Json!;
             Assert.Equal("""{"text":"b","truth":false,"integer":9,"number":2.5}""", json["parameters"]!.ToJsonString());
-            Assert.Equal("""{"text":"b","truth":false,"integer":9,"number":2.5,"binary_data_size":8}""", json["inputs"]![0]!["parameters"]!.ToJsonString());
+            Assert.Equal(
+                """{"text":"b","truth":false,"integer":9,"number":2.5,"binary_data_size":8}""",
+                json["inputs"]![0]!["parameters"]!.ToJsonString());
             Assert.Equal("""[{"name":"x","parameters":{"classification":2,"binary_data":true}}]""", json["outputs"]!.ToJsonString());
         }
     }
@@ -135,7 +140,8 @@ public class RoundTripTests
         server.Asked.Ready = false;
         Assert.False(Value(await client.IsServerReadyAsync(Stop)));
         Assert.True(Value(await client.IsModelReadyAsync("echo", cancellationToken: Stop)));
-        Assert.Equal(OpenInferenceFailureReason.NotFound, (await client.IsModelReadyAsync("moon", cancellationToken: Stop)).Failure!.Reason);
+        Assert.Equal(
+            OpenInferenceFailureReason.NotFound, (await client.IsModelReadyAsync("moon", cancellationToken: Stop)).Failure!.Reason);
 
         var metadata = Value(await client.GetServerMetadataAsync(Stop));
         Assert.Equal(("echo", "7"), (metadata.Name, metadata.Version));

@@ -63,10 +63,13 @@ public class TypedContentsTests
         var message = Request(1, null);
         message.RawInputContents.Add(ByteString.CopyFrom(new byte[8]));
         message.RawInputContents.Add(ByteString.CopyFrom(new byte[8]));
-        Assert.Contains("2 entries for 1 inputs", Assert.Throws<ProtocolException>(() => GrpcCodec.ToRequest(message)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 entries for 1 inputs", Assert.Throws<ProtocolException>(() => GrpcCodec.ToRequest(message)).Message,
+            StringComparison.Ordinal);
     }
 
-    private static byte[] Raw(DataType type, long count, InferTensorContents? contents) => TypedContents.ToRaw("t", type, [count], contents);
+    private static byte[] Raw(DataType type, long count, InferTensorContents? contents) =>
+        TypedContents.ToRaw("t", type, [count], contents);
 
     private static void Refused(DataType type, long count, InferTensorContents? contents, string why)
         => Assert.Contains(why, Assert.Throws<ProtocolException>(() => Raw(type, count, contents)).Message, StringComparison.Ordinal);
@@ -74,6 +77,9 @@ public class TypedContentsTests
     private static ModelInferRequest Request(long count, InferTensorContents? contents) => new()
     {
         ModelName = "m",
-        Inputs = { new ModelInferRequest.Types.InferInputTensor { Name = "ids", Datatype = "INT64", Shape = { count }, Contents = contents } },
+        Inputs =
+        {
+            new ModelInferRequest.Types.InferInputTensor { Name = "ids", Datatype = "INT64", Shape = { count }, Contents = contents },
+        },
     };
 }

@@ -11,7 +11,8 @@ public class JsonTensorTests
     [InlineData("[1,2,3,4]")]
     [InlineData("[[1,2],[3,4]]")]
     [InlineData(" [ [1 , 2],\n[3,4] ] ")]
-    public void Nested_and_flat_are_the_same(string json) => Assert.Equal([1, 2, 3, 4], Parse(DataType.Int64, [2, 2], json).ToArray<long>());
+    public void Nested_and_flat_are_the_same(string json) =>
+        Assert.Equal([1, 2, 3, 4], Parse(DataType.Int64, [2, 2], json).ToArray<long>());
 
     [Fact]
     public void Text_is_strings() => Assert.Equal(["é", "\n"], Parse(DataType.Bytes, [2, 1], """[["\u00e9"],["\n"]]""").ToStrings());
@@ -51,7 +52,8 @@ public class JsonTensorTests
     [InlineData("INT64", new long[] { 1 }, "{}", "not an array")]
     [InlineData("INT64", new long[] { 2000000000 }, "[1]", "more elements than its data")]
     public void What_does_not_fit_is_refused(string type, long[] shape, string json, string why)
-        => Assert.Contains(why, Assert.Throws<ProtocolException>(() => Parse(DataTypes.Parse(type), shape, json)).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            why, Assert.Throws<ProtocolException>(() => Parse(DataTypes.Parse(type), shape, json)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_type_is_refused_with_the_list_of_known_ones()
@@ -61,7 +63,8 @@ public class JsonTensorTests
     public void Finite_floats_survive_json_bit_by_bit()
         => Gen.Float.Where(float.IsFinite).Array[1, 12].Sample(values =>
         {
-            var response = new InferResponse("m", "1", "", new Dictionary<string, ParameterValue>(), [Tensor.From<float>("x", [values.Length], values)]);
+            var response = new InferResponse(
+                "m", "1", "", new Dictionary<string, ParameterValue>(), [Tensor.From<float>("x", [values.Length], values)]);
             var (body, headerLength) = RestResponseCodec.Write(response, _ => false);
             Assert.Null(headerLength);
             Assert.Equal(values, RestResponseCodec.Read(body, body.Length).Outputs[0].ToArray<float>());

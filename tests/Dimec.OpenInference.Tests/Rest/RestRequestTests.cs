@@ -30,7 +30,8 @@ public class RestRequestTests
     public void What_the_client_writes_the_server_reads()
         => Gen.Select(Gen.Long.Array[1, 8], Gen.String[Gen.Char.AlphaNumeric, 0, 8]).Sample((ids, id) =>
         {
-            var request = new InferRequest("m", [Tensor.From<long>("input_ids", [1, ids.Length], ids), Tensor.FromStrings("text", [1], [id])])
+            var request = new InferRequest(
+                "m", [Tensor.From<long>("input_ids", [1, ids.Length], ids), Tensor.FromStrings("text", [1], [id])])
             {
                 Version = "1",
                 Id = id,
@@ -77,7 +78,8 @@ public class RestRequestTests
 
     [Fact]
     public void A_raw_body_is_one_element_of_text()
-        => Assert.Equal(["hello"], RestRequestCodec.FromRawText("dimec", "", "text", Encoding.UTF8.GetBytes("hello")).Inputs[0].ToStrings());
+        =>
+        Assert.Equal(["hello"], RestRequestCodec.FromRawText("dimec", "", "text", Encoding.UTF8.GetBytes("hello")).Inputs[0].ToStrings());
 
     [Fact]
     public void No_damage_to_a_request_does_more_than_a_sentence()
@@ -97,7 +99,8 @@ public class RestRequestTests
 
     [Fact]
     public void Deeply_nested_json_is_refused_and_not_followed()
-        => Assert.Throws<ProtocolException>(() => Read("""{"inputs":[{"name":"a","shape":[1],"datatype":"INT64","data":""" + new string('[', 100_000), []));
+        => Assert.Throws<ProtocolException>(() =>
+            Read("""{"inputs":[{"name":"a","shape":[1],"datatype":"INT64","data":""" + new string('[', 100_000), []));
 
     private static InferRequest Read(string json, byte[] binary)
     {

@@ -8,7 +8,8 @@ public class TensorTests
     [Fact]
     public void Raw_integers_and_floats_are_little_endian()
     {
-        var ids = Tensor.FromRaw("ids", DataType.Int64, [2], new byte[] { 1, 2, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF });
+        var ids = Tensor.FromRaw(
+            "ids", DataType.Int64, [2], new byte[] { 1, 2, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF });
         Assert.Equal([513, -1], ids.ToArray<long>());
         var values = Tensor.FromRaw("x", DataType.Float32, [1, 1], new byte[] { 0, 0, 0x80, 0x3F });
         Assert.Equal([1f], values.ToArray<float>());
@@ -45,14 +46,18 @@ public class TensorTests
     [InlineData(new byte[] { 1, 0, 0, 0, 0xC3 }, 1, "not UTF-8")]
     [InlineData(new byte[] { 3, 0, 0, 0, 0xED, 0xA0, 0x80 }, 1, "not UTF-8")]
     public void Broken_text_is_refused(byte[] raw, int count, string why)
-        => Assert.Contains(why, Assert.Throws<ProtocolException>(() => Tensor.FromRaw("t", DataType.Bytes, [count], raw).ToStrings()).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            why, Assert.Throws<ProtocolException>(() => Tensor.FromRaw("t", DataType.Bytes, [count], raw).ToStrings()).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(15)]
     [InlineData(17)]
     [InlineData(0)]
     public void Raw_data_of_another_length_is_refused(int length)
-        => Assert.Contains("takes 16 bytes", Assert.Throws<ProtocolException>(() => Tensor.FromRaw("t", DataType.Int64, [2], new byte[length])).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "takes 16 bytes", Assert.Throws<ProtocolException>(() => Tensor.FromRaw("t", DataType.Int64, [2], new byte[length])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void No_bytes_whatever_make_anything_but_a_tensor_or_a_sentence()
@@ -75,10 +80,12 @@ public class TensorTests
     public void Reading_a_tensor_as_another_type_is_refused()
     {
         var tensor = Tensor.From<float>("x", [1], [1]);
-        Assert.Contains("FP32; the model takes INT64", Assert.Throws<ProtocolException>(tensor.ToArray<long>).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "FP32; the model takes INT64", Assert.Throws<ProtocolException>(tensor.ToArray<long>).Message, StringComparison.Ordinal);
         Assert.Throws<ProtocolException>(tensor.ToStrings);
     }
 
     private static Gen<string> WellFormedText { get; } =
-        Gen.Int[0, 0x10FFFF].Where(point => point is < 0xD800 or > 0xDFFF).Array[0, 12].Select(points => string.Concat(points.Select(char.ConvertFromUtf32)));
+        Gen.Int[0, 0x10FFFF].Where(point => point is < 0xD800 or > 0xDFFF).Array[0, 12]
+            .Select(points => string.Concat(points.Select(char.ConvertFromUtf32)));
 }

@@ -22,7 +22,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         var (page, said) = await Open(width, scheme, MadeReport.Of());
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         // On a desktop no table has a column that must be scrolled to; on a phone only the table of policies may, whose first column stays.
-        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth && (innerWidth > 640 || !e.querySelector('.sortable'))).map(e => e.getAttribute('aria-label'))"));
+        Assert.Empty(await page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth && "
+            + "(innerWidth > 640 || !e.querySelector('.sortable'))).map(e => e.getAttribute('aria-label'))"));
         Assert.Equal(width < 640 ? 3 : 0, await page.Locator("svg.narrow:visible").CountAsync());
         Assert.Equal(width < 640 ? 0 : 3, await page.Locator("svg.wide:visible").CountAsync());
         var background = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
@@ -37,7 +39,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     {
         var (page, said) = await Open(width, scheme, stream => StudyReport.Write(MadeStudy.Of(), stream));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
-        Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth && (innerWidth > 640 || !e.querySelector('.sortable'))).map(e => e.getAttribute('aria-label'))"));
+        Assert.Empty(await page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth && "
+            + "(innerWidth > 640 || !e.querySelector('.sortable'))).map(e => e.getAttribute('aria-label'))"));
         var found = await page.RunAxe();
         Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
         Assert.Equal([page.Url], said);
@@ -51,7 +55,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         var saved = table.GetByRole(AriaRole.Button, new() { Name = "Saved" });
         await saved.ClickAsync();
         var down = await table.Locator("tbody tr td:nth-child(2)").AllInnerTextsAsync();
-        Assert.Equal(["77.8 % 2.00", "67.2 % 2.95", "51.7 % 4.35", "48.9 % 4.60", "44.4 % 5.00", "36.7 % 5.70", "0.0 % 9.00"], down.Select(saved => saved.Replace('\n', ' ')));
+        Assert.Equal(
+            ["77.8 % 2.00", "67.2 % 2.95", "51.7 % 4.35", "48.9 % 4.60", "44.4 % 5.00", "36.7 % 5.70", "0.0 % 9.00"],
+            down.Select(saved => saved.Replace('\n', ' ')));
         await saved.ClickAsync();
         Assert.Equal(down.Reverse(), await table.Locator("tbody tr td:nth-child(2)").AllInnerTextsAsync());
         Assert.Equal("ascending", await table.Locator("th[aria-sort]").GetAttributeAsync("aria-sort"));
@@ -70,8 +76,11 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.Locator("summary").First.ClickAsync();
         var data = page.Locator("pre.csv").First;
         Assert.True(await data.IsVisibleAsync());
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Save as frontier-1.csv" }).ClickAsync());
-        Assert.Equal(await data.TextContentAsync(), await File.ReadAllTextAsync((await download.PathAsync())!, TestContext.Current.CancellationToken));
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Button, new() { Name = "Save as frontier-1.csv" }).ClickAsync());
+        Assert.Equal(
+            await data.TextContentAsync(),
+            await File.ReadAllTextAsync((await download.PathAsync())!, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -80,7 +89,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         const string script = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
         var (page, said) = await Open(390, ColorScheme.Light, MadeReport.Of(script, script));
         Assert.NotEqual("owned", await page.TitleAsync());
-        Assert.Contains(script, await page.Locator("dd").AllInnerTextsAsync() is var terms ? string.Join('\n', terms) : "", StringComparison.Ordinal);
+        Assert.Contains(
+            script, await page.Locator("dd").AllInnerTextsAsync() is var terms ? string.Join('\n', terms) : "", StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         Assert.Equal([page.Url], said);
     }
@@ -113,7 +123,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         var browser = chromium.Require();
         var path = _folder.File("report.html");
         AtomicFile.Write(path, write);
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, JavaScriptEnabled = script });
+        var page = await browser.NewPageAsync(
+            new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, JavaScriptEnabled = script });
         List<string> said = [];
         page.Request += (_, request) =>
         {

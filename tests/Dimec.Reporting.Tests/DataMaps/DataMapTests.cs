@@ -11,7 +11,13 @@ public class DataMapTests
     public void Pools_are_counted_by_the_cores_own_rule()
     {
         SampleMetrics[] samples = [Sample(0.9, 0.1, 4), Sample(0.9, 0.3, 3), Sample(0.2, 0.1, 0), Sample(0.2, 0.3, 1), Sample(0.5, 0.2, 2)];
-        var map = new DataMapInputs { Samples = samples, Epochs = 4, Thresholds = new PoolThresholds(0.5, [0.2]), Tiers = ["mobile", "edge", "cloud"] };
+        var map = new DataMapInputs
+        {
+            Samples = samples,
+            Epochs = 4,
+            Thresholds = new PoolThresholds(0.5, [0.2]),
+            Tiers = ["mobile", "edge", "cloud"],
+        };
         var pools = DataMapPool.Of(map);
         Assert.Equal([("easy", 2), ("medium", 1), ("hard", 2)], pools.Select(p => (p.Name, p.Count)));
         Assert.Equal([0.75, 0.75, 0.125], pools.Select(p => p.Accuracy));
@@ -54,7 +60,8 @@ public class DataMapTests
     {
         Assert.Contains(Pictures.Texts(s => DataMapPlot.WriteSvg(MadeMap.Of(6000), s)), t => t == "4,000 of 6,000 samples shown");
         Assert.Contains(Pictures.Texts(s => DataMapPlot.WriteSvg(MadeMap.Of(600), s)), t => t == "all 600 samples shown");
-        Assert.Contains(Pictures.Texts(s => DataMapPlot.WriteSvg(MadeMap.Of(6000) with { Of = 70_000 }, s)), t => t == "4,000 of 70,000 samples shown, 6,000 beside");
+        Assert.Contains(Pictures.Texts(s => DataMapPlot.WriteSvg(MadeMap.Of(6000) with { Of = 70_000 }, s)), t =>
+            t == "4,000 of 70,000 samples shown, 6,000 beside");
     }
 
     [Theory]

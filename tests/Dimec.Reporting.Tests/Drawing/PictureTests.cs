@@ -10,7 +10,8 @@ public class PictureTests
     private static readonly SummaryInputs s_summary = new(
         "made: 52 % of the cost saved", "three processes", MadeMap.Of(), MadeFrontier.Of(), MadeReport.Evaluation(), "pools");
 
-    public static TheoryData<string, int, int> Kinds => new() { { "map", 1520, 1000 }, { "frontier", 1520, 960 }, { "summary", 2000, 1890 } };
+    public static TheoryData<string, int, int> Kinds =>
+        new() { { "map", 1520, 1000 }, { "frontier", 1520, 960 }, { "summary", 2000, 1890 } };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -65,8 +66,10 @@ public class PictureTests
             {
                 if (text.Attribute("transform") is not null)
                     continue;
-                var length = Fonts.Measure(text.Value, new TextStyle((float)text.Attribute("font-size")!, Bold: text.Attribute("font-weight") is not null));
-                var start = (float)text.Attribute("x")! - (string?)text.Attribute("text-anchor") switch { "middle" => length / 2, "end" => length, _ => 0 };
+                var length = Fonts.Measure(
+                    text.Value, new TextStyle((float)text.Attribute("font-size")!, Bold: text.Attribute("font-weight") is not null));
+                var start = (float)text.Attribute("x")!
+                    - (string?)text.Attribute("text-anchor") switch { "middle" => length / 2, "end" => length, _ => 0 };
                 Assert.True(start >= 0 && start + length <= width, $"'{text.Value}' at {width} px runs from {start} to {start + length}");
             }
         }
@@ -92,7 +95,12 @@ public class PictureTests
     {
         var ink = Enum.Parse<Ink>(name);
         foreach (var (colour, background) in ((SKColor, SKColor)[])
-            [(Palette.Light(ink), Palette.Light(Ink.Background)), (Palette.Light(ink), Palette.Light(Ink.Surface)), (Palette.Dark(ink), Palette.Dark(Ink.Background)), (Palette.Dark(ink), Palette.Dark(Ink.Surface))])
+            [
+                (Palette.Light(ink), Palette.Light(Ink.Background)),
+                (Palette.Light(ink), Palette.Light(Ink.Surface)),
+                (Palette.Dark(ink), Palette.Dark(Ink.Background)),
+                (Palette.Dark(ink), Palette.Dark(Ink.Surface)),
+            ])
         {
             var (a, b) = (Luminance(colour), Luminance(background));
             Assert.True((Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05) >= 4.5, $"{ink} {colour} on {background}");

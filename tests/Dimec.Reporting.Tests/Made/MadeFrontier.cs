@@ -5,8 +5,12 @@ internal static class MadeFrontier
 {
     public static Frontier Of(string name = "default")
     {
-        var pools = Enumerable.Range(0, 12).Select(i => Point($"μ_c = {0.01 * i:0.00}", (0.065 * i) + 0.02, -0.003 + (0.00003 * i * i * i))).ToArray();
-        var cascade = Enumerable.Range(0, 10).Select(i => Point($"threshold {0.95 - (0.05 * i):0.00}", -0.15 + (0.09 * i), -0.001 + (0.0005 * i * i))).ToArray();
+        var pools = Enumerable.Range(0, 12)
+            .Select(i => Point($"μ_c = {0.01 * i:0.00}", (0.065 * i) + 0.02, -0.003 + (0.00003 * i * i * i)))
+            .ToArray();
+        var cascade = Enumerable.Range(0, 10)
+            .Select(i => Point($"threshold {0.95 - (0.05 * i):0.00}", -0.15 + (0.09 * i), -0.001 + (0.0005 * i * i)))
+            .ToArray();
         return new Frontier
         {
             Name = name,
@@ -17,7 +21,9 @@ internal static class MadeFrontier
             [
                 new("pools", FrontierKind.Sweep, pools),
                 new("cascade", FrontierKind.Sweep, cascade),
-                new("single tiers", FrontierKind.SingleTier, [Point("mobile", 0.778, 0.041), Point("edge", 0.444, -0.001), Point("cloud", 0, 0)]),
+                new(
+                    "single tiers", FrontierKind.SingleTier,
+                    [Point("mobile", 0.778, 0.041), Point("edge", 0.444, -0.001), Point("cloud", 0, 0)]),
                 new("random", FrontierKind.Baseline, [Point("random", 0.47, 0.011)]),
                 new("oracle", FrontierKind.UpperBound, [Point("oracle", 0.72, -0.062)]),
             ],

@@ -3,7 +3,9 @@ using Dimec.Pools;
 
 namespace Dimec.Reporting.Tests.Made;
 
-/// <summary>Made metrics that look like those of a fine-tuned encoder: a crowd of easy samples, a bow of ambiguous ones, a few hard.</summary>
+/// <summary>
+/// Made metrics that look like those of a fine-tuned encoder: a crowd of easy samples, a bow of ambiguous ones, a few hard.
+/// </summary>
 internal static class MadeMap
 {
     public static DataMapInputs Of(int count = 6000, int epochs = 5, int tiers = 3) => new()

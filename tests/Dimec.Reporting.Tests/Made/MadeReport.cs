@@ -50,12 +50,20 @@ internal static class MadeReport
         ],
         Plan = Plan("pools"),
         MaxDrop = 0.005,
-        Served = new ServedCheck(Count, Count - 1, [new("mobile", "in the caller", 270), new("edge", "grpc://127.0.0.1:8001", 541), new("cloud", "grpc://127.0.0.1:8003", 61)],
+        Served = new ServedCheck(
+            Count, Count - 1,
+            [new("mobile", "in the caller", 270), new("edge", "grpc://127.0.0.1:8001", 541), new("cloud", "grpc://127.0.0.1:8003", 61)],
             [new ServedDifference("dev-17", text, "System.IO at edge", "System.Net at edge", 4.1e-5)], [], 21.4),
         Provenance = new Provenance(
             ["dimec demo --out demo --seed 7", "dimec report demo --out report.html"],
             [new("seed", "7"), new("exits", "2,4,6"), new("learning rate", "1.5e-4"), new("μ_c", "0 … 0.2 in 21 steps")],
-            [new("dimec", "0.1.0"), new(".NET", "10.0.12"), new("libtorch", "2.10.0"), new("ONNX Runtime", "1.31.1"), new("processor", "2 cores, AVX2")],
+            [
+                new("dimec", "0.1.0"),
+                new(".NET", "10.0.12"),
+                new("libtorch", "2.10.0"),
+                new("ONNX Runtime", "1.31.1"),
+                new("processor", "2 cores, AVX2"),
+            ],
             [new("model/model.safetensors", 90_868_376, new string('a', 64)), new("plan.json", 31_204, new string('7', 64))]),
     };
 
@@ -64,7 +72,8 @@ internal static class MadeReport
         Factory = new MadePolicy(policy),
         Parameters = NoParameters.Instance,
         Costs = CostStructure.Default([2, 4, 6]),
-        Expected = new ExpectedOutcome(0.9, 4.5, 0.5, 0.001, new Dictionary<string, double> { ["mobile"] = 0.3, ["edge"] = 0.6, ["cloud"] = 0.1 }),
+        Expected = new ExpectedOutcome(
+            0.9, 4.5, 0.5, 0.001, new Dictionary<string, double> { ["mobile"] = 0.3, ["edge"] = 0.6, ["cloud"] = 0.1 }),
     };
 
     private static PolicyEvaluation Row(string name, double[] shares, double drop, CostStructure costs)
@@ -72,8 +81,10 @@ internal static class MadeReport
         var accuracy = 0.87 - drop;
         var cost = shares.Select((share, t) => share * costs.Of(t)).Sum() + (name == "cascade" ? 0.6 * costs.Of(0) : 0);
         return new PolicyEvaluation(
-            name, JsonDocument.Parse("{}").RootElement, costs.Tiers.Select((t, i) => (t.Name, shares[i])).ToDictionary(p => p.Name, p => p.Item2),
-            accuracy, new Interval(accuracy - 0.024, accuracy + 0.022), new Dictionary<string, double> { ["accuracy"] = accuracy, ["f1"] = accuracy - 0.01 },
+            name, JsonDocument.Parse("{}").RootElement,
+            costs.Tiers.Select((t, i) => (t.Name, shares[i])).ToDictionary(p => p.Name, p => p.Item2),
+            accuracy, new Interval(accuracy - 0.024, accuracy + 0.022),
+            new Dictionary<string, double> { ["accuracy"] = accuracy, ["f1"] = accuracy - 0.01 },
             cost, 1 - (cost / costs.Cloud), drop, name == "cloud" ? new Interval(0, 0) : new Interval(drop - 0.0052, drop + 0.0061));
     }
 }

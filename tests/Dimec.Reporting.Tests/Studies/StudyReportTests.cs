@@ -17,9 +17,17 @@ public partial class StudyReportTests
     [Fact]
     public void Nothing_in_it_names_another_place()
     {
-        foreach (var attribute in s_page.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "action" or "data"))
+        foreach (var attribute in s_page
+            .DescendantsAndSelf()
+            .Attributes()
+            .Where(a => a.Name.LocalName is "src" or "href" or "srcset" or "action" or "data"))
+        {
             Assert.Matches("^(#|data:)", attribute.Value);
-        Assert.StartsWith("default-src 'none'", (string?)s_page.All("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content"));
+        }
+
+        Assert.StartsWith(
+            "default-src 'none'",
+            (string?)s_page.All("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content"));
         Assert.All(Scheme().Matches(StudyPages.Text(s_inputs)), match => Assert.StartsWith("http://www.w3.org/2000/svg", match.Value));
     }
 
@@ -36,7 +44,12 @@ public partial class StudyReportTests
     [Fact]
     public void Headings_descend_a_level_at_a_time()
     {
-        var levels = s_page.Descendants().Select(e => Heading().Match(e.Name.LocalName)).Where(m => m.Success).Select(m => m.Groups[1].Value[0] - '0').ToList();
+        var levels = s_page
+            .Descendants()
+            .Select(e => Heading().Match(e.Name.LocalName))
+            .Where(m => m.Success)
+            .Select(m => m.Groups[1].Value[0] - '0')
+            .ToList();
         Assert.Equal(1, levels[0]);
         Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
     }
@@ -72,7 +85,9 @@ public partial class StudyReportTests
     {
         var csv = s_page.All("pre").Single(p => (string?)p.Attribute("data-file") == "1-rte-2-4-6-sweep.csv").Value.TrimEnd().Split('\n');
         Assert.Equal(1 + (3 * 8), csv.Length);
-        Assert.Equal("lambda_mobile,lambda_edge,lambda_cloud,o_mobile,o_edge,o_cloud,seed_place,winner,reduction,drop,pools_reduction,pools_drop", csv[0]);
+        Assert.Equal(
+            "lambda_mobile,lambda_edge,lambda_cloud,o_mobile,o_edge,o_cloud,seed_place,winner,reduction,drop,pools_reduction,pools_drop",
+            csv[0]);
     }
 
     [Fact]
@@ -81,13 +96,17 @@ public partial class StudyReportTests
         var depths = s_inputs.Tasks[0].Depths[0];
         var table = s_page.All("table").First(t => t.All("th").First().Value.StartsWith("Policy planned", StringComparison.Ordinal));
         Assert.Contains("dev, n = 120, 3 seeds", Html.TextOf(table.All("caption").Single()), StringComparison.Ordinal);
-        foreach (var (policy, cells) in depths.Seeds.Policies.Zip(table.All("tbody").Single().All("tr"), (p, r) => (p, r.Elements().ToList())))
+        foreach (var (policy, cells) in depths.Seeds.Policies.Zip(
+            table.All("tbody").Single().All("tr"), (p, r) => (p, r.Elements().ToList())))
         {
             Assert.Equal(policy.Reduction.Mean, (double)cells[1].Attribute("data-value")!);
-            Assert.Equal(Formatting.Percent(policy.Reduction.Mean, policy.Reduction.Interval.Lower, policy.Reduction.Interval.Upper), cells[1].Value);
+            Assert.Equal(
+                Formatting.Percent(policy.Reduction.Mean, policy.Reduction.Interval.Lower, policy.Reduction.Interval.Upper),
+                cells[1].Value);
             if (policy.Policy != "cloud")
                 Assert.Equal(Formatting.Points(policy.Drop.Mean, policy.Drop.Interval.Lower, policy.Drop.Interval.Upper), cells[2].Value);
-            Assert.Equal(Formatting.Percent(policy.Accuracy.Mean, policy.Accuracy.Interval.Lower, policy.Accuracy.Interval.Upper), cells[5].Value);
+            Assert.Equal(
+                Formatting.Percent(policy.Accuracy.Mean, policy.Accuracy.Interval.Lower, policy.Accuracy.Interval.Upper), cells[5].Value);
             Assert.Equal(policy.Metrics["f1"], (double)cells[6].Attribute("data-value")!);
         }
     }
@@ -121,13 +140,19 @@ public partial class StudyReportTests
     {
         var inputs = MadeStudy.Of(MadeStudy.Task("t", MadeStudy.Depths(seeds, layers, classes)));
         Assert.Equal(StudyPages.Page(inputs).All("table").Count(), StudyPages.Tables(StudyPages.Markdown(inputs)).Count);
-        Assert.Contains(StudyPages.Page(inputs).All("li").Select(Html.TextOf), text => text.Contains($"{Formatting.Percent((120 + classes - 1) / classes / 120.0)}", StringComparison.Ordinal));
+        Assert.Contains(StudyPages.Page(inputs).All("li").Select(Html.TextOf), text =>
+            text.Contains($"{Formatting.Percent((120 + classes - 1) / classes / 120.0)}", StringComparison.Ordinal));
     }
 
     [Fact]
     public void What_was_not_measured_leaves_its_place_out()
     {
-        var bare = MadeStudy.Task("t", MadeStudy.Depths(1, [2, 4, 6], sweeps: false, bare: true)) with { DataMap = null, Warnings = [], Parts = [] };
+        var bare = MadeStudy.Task("t", MadeStudy.Depths(1, [2, 4, 6], sweeps: false, bare: true)) with
+        {
+            DataMap = null,
+            Warnings = [],
+            Parts = [],
+        };
         var text = StudyPages.Page(MadeStudy.Of(bare)).All("h4").Select(Html.TextOf);
         Assert.Equal(["Every policy", "Both ways of choosing"], text);
     }
@@ -136,7 +161,8 @@ public partial class StudyReportTests
     public void Names_with_signs_of_markup_stay_names()
     {
         const string name = "<b>|&*_`[x](y)\n# h";
-        var costs = new CostStructure("layers", [new TierCost("<m|&", 2, 1, 0), new TierCost("e\\|*", 4, 1, 1), new TierCost("c>", 6, 1, 3)], []);
+        var costs = new CostStructure(
+            "layers", [new TierCost("<m|&", 2, 1, 0), new TierCost("e\\|*", 4, 1, 1), new TierCost("c>", 6, 1, 3)], []);
         var inputs = MadeStudy.Of(MadeStudy.Task(name, MadeStudy.Depths(2, [], costs: costs)));
         var page = StudyPages.Page(inputs);
         Assert.Empty(page.All("b"));
@@ -154,7 +180,8 @@ public partial class StudyReportTests
         Assert.Throws<ArgumentException>(() => StudyPages.Text(s_inputs with { Tasks = [] }));
         Assert.Throws<ArgumentException>(() => StudyPages.Text(s_inputs with { Tasks = [task with { Seeds = [1] }] }));
         Assert.Throws<ArgumentException>(() => StudyPages.Text(s_inputs with { Tasks = [task with { Depths = [] }] }));
-        Assert.Throws<ArgumentException>(() => StudyPages.Markdown(s_inputs with { Tasks = [task with { Depths = [task.Depths[0] with { Sweeps = [task.Depths[0].Sweeps[0]] }] }] }));
+        Assert.Throws<ArgumentException>(() => StudyPages.Markdown(
+            s_inputs with { Tasks = [task with { Depths = [task.Depths[0] with { Sweeps = [task.Depths[0].Sweeps[0]] }] }] }));
     }
 
     [GeneratedRegex(@"(https?|wss?|ftp)://[^\s""'<]+")]

@@ -93,7 +93,9 @@ public class BodyRoomTests
     }
 
     private static Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> PostAsync(RunningTier tier, int length)
-        => tier.PostAsync("v2/models/dimec/infer", $$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{new string('a', length)}}"]}]}""");
+        => tier.PostAsync(
+            "v2/models/dimec/infer",
+            $$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{new string('a', length)}}"]}]}""");
 
     private static async Task InferAsync(RunningTier tier, int length, string encoding = "identity") => await tier.Grpc.ModelInferAsync(
         new ModelInferRequest

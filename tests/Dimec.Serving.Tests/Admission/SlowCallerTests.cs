@@ -7,7 +7,9 @@ using Dimec.Serving.Tests.Rest;
 
 namespace Dimec.Serving.Tests.Admission;
 
-/// <summary>Callers that send nearly all of a body and then nothing, or that do not take their answer: they keep nobody out, and not for ever.</summary>
+/// <summary>
+/// Callers that send nearly all of a body and then nothing, or that do not take their answer: they keep nobody out, and not for ever.
+/// </summary>
 public class SlowCallerTests
 {
     private const int Most = 100_000;
@@ -16,7 +18,8 @@ public class SlowCallerTests
     [Fact]
     public async Task Unfinished_bodies_that_fill_the_room_make_way_for_others()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (Most, 4 * Most));
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (Most, 4 * Most));
         var slow = new List<TcpClient>();
         for (var i = 0; i < 3; i++)
             slow.Add(await RawHttp.SendAsync(tier, $"{RawHttp.Infer}Content-Length: {Most}\r\n\r\n{new string(' ', Most - 10)}"));
@@ -24,8 +27,13 @@ public class SlowCallerTests
 
         // At first there may be no room; after a second there is, long before any of them has met its deadline.
         var waited = Stopwatch.StartNew();
-        while ((await tier.PostAsync("v2/models/dimec/infer", $$"""{"id":"{{new string('x', 4000)}}","x":"{{new string(' ', 80_000)}}",{{Text[1..]}}""")).Status != HttpStatusCode.OK)
+        while ((await tier.PostAsync(
+            "v2/models/dimec/infer", $$"""{"id":"{{new string('x', 4000)}}","x":"{{new string(' ', 80_000)}}",{{Text[1..]}}""")).Status
+            != HttpStatusCode.OK)
+        {
             await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         Assert.True(waited.Elapsed < TimeSpan.FromSeconds(15), $"It took {waited.Elapsed}.");
         await tier.PostAsync("v2/models/dimec/infer", Text);
         slow.ForEach(RawHttp.Reset);
@@ -34,7 +42,8 @@ public class SlowCallerTests
     [Fact]
     public async Task A_body_that_is_not_here_in_time_is_408_or_deadline_exceeded()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.BodyTimeout = TimeSpan.FromSeconds(1));
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => options.Tier.BodyTimeout = TimeSpan.FromSeconds(1));
         var waited = Stopwatch.StartNew();
         var call = SlowCallAsync(tier);
         using var length = await RawHttp.SendAsync(tier, $"{RawHttp.Infer}Content-Length: {Most}\r\n\r\n{new string(' ', Most - 10)}");
@@ -55,7 +64,8 @@ public class SlowCallerTests
     [Fact]
     public async Task A_body_that_trickles_in_is_408_as_well()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.BodyTimeout = TimeSpan.FromSeconds(1));
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => options.Tier.BodyTimeout = TimeSpan.FromSeconds(1));
         using var client = await RawHttp.SendAsync(tier, $"{RawHttp.Infer}Content-Length: 1000\r\n\r\n");
         var answer = RawHttp.AnswerAsync(client);
         while (!answer.IsCompleted)
@@ -78,12 +88,14 @@ public class SlowCallerTests
     [Fact]
     public async Task A_caller_that_does_not_take_its_answers_is_hung_up_on()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBatch, options.Tier.BodyTimeout) = (4096, TimeSpan.FromSeconds(1)));
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => (options.Tier.MaxBatch, options.Tier.BodyTimeout) = (4096, TimeSpan.FromSeconds(1)));
         var texts = string.Join(',', Enumerable.Repeat("\"a\"", 4096));
         var json = $$"""{"inputs":[{"name":"text","shape":[4096],"datatype":"BYTES","data":[{{texts}}]}]}""";
         using var client = await RawHttp.SendAsync(tier, "");
         client.ReceiveBufferSize = 4096;
-        var request = System.Text.Encoding.ASCII.GetBytes($"POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+        var request = System.Text.Encoding.ASCII.GetBytes(
+            $"POST /v2/models/dimec/infer HTTP/1.1\r\nHost: tier\r\nContent-Length: {json.Length}\r\n\r\n{json}");
         using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         late.CancelAfter(TimeSpan.FromSeconds(60));
         await Assert.ThrowsAsync<IOException>(async () =>
@@ -101,7 +113,8 @@ public class SlowCallerTests
         try
         {
             using var response = await GrpcAttackTests.SendAsync(tier, content, null);
-            return (GrpcAttackTests.Trailer(response, "grpc-status"), Uri.UnescapeDataString(GrpcAttackTests.Trailer(response, "grpc-message")).Contains("the body was not here", StringComparison.Ordinal));
+            return (GrpcAttackTests.Trailer(response, "grpc-status"), Uri.UnescapeDataString(GrpcAttackTests.Trailer(
+                response, "grpc-message")).Contains("the body was not here", StringComparison.Ordinal));
         }
         catch (HttpRequestException)
         {

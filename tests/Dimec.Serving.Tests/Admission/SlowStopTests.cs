@@ -18,7 +18,8 @@ public class SlowStopTests
         using var gate = new ManualResetEventSlim();
         var backend = new FakeBackend { OnRun = gate.Wait };
         await using var tier = await RunningTier.StartAsync(backend, options => options.StopTimeout = TimeSpan.FromSeconds(1));
-        tier.Expected = entry => entry.Contains("The stop waited 1 s; requests still under way get the answer 'unavailable': 4", StringComparison.Ordinal);
+        tier.Expected = entry =>
+            entry.Contains("The stop waited 1 s; requests still under way get the answer 'unavailable': 4", StringComparison.Ordinal);
         var running = tier.PostAsync("v2/models/dimec/infer", Text);
         while (backend.Runs == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -48,7 +49,8 @@ public class SlowStopTests
         using var gate = new ManualResetEventSlim();
         var backend = new FakeBackend { OnRun = gate.Wait };
         await using var tier = await RunningTier.StartAsync(backend, options => options.StopTimeout = TimeSpan.Zero);
-        tier.Expected = entry => entry.Contains("The stop waited 0 s", StringComparison.Ordinal) || entry.Contains("the process ends without it", StringComparison.Ordinal);
+        tier.Expected = entry => entry.Contains("The stop waited 0 s", StringComparison.Ordinal)
+            || entry.Contains("the process ends without it", StringComparison.Ordinal);
         var running = tier.PostAsync("v2/models/dimec/infer", Text);
         while (backend.Runs == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);

@@ -20,7 +20,9 @@ public class ClientTests
         var expected = TestBundle.LogitsOf(test.Bundle, "edge", "a b c");
         for (var c = 0; c < 2; c++)
             Assert.Equal(expected[c], answer.Logits[c], 1e-5f);
-        Assert.Equal(("edge", 1, 2, 2.5, false, false), (answer.Tier, answer.TierIndex, answer.Exit, answer.Cost, answer.Fallback, answer.Truncated));
+        Assert.Equal(
+            ("edge", 1, 2, 2.5, false, false),
+            (answer.Tier, answer.TierIndex, answer.Exit, answer.Cost, answer.Fallback, answer.Truncated));
         Assert.Equal(expected[0] > expected[1] ? ("no", 0) : ("yes", 1), (answer.Label, answer.LabelIndex));
         Assert.Equal(1 / (1 + MathF.Exp(-MathF.Abs(expected[0] - expected[1]))), answer.Confidence, 1e-5f);
         Assert.Empty(answer.Failures);
@@ -54,13 +56,17 @@ public class ClientTests
     public async Task A_batch_gives_each_text_what_it_gets_alone_and_a_cascade_pays_for_all_its_visits()
     {
         var random = new Random(5);
-        var texts = Enumerable.Range(0, 120).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)('a' + random.Next(26))))).ToList();
+        var texts = Enumerable.Range(0, 120)
+            .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 40)).Select(_ => (char)('a' + random.Next(26)))))
+            .ToList();
         // The median of each tier's confidence: every tier then answers some.
         var (mobileThreshold, edgeThreshold) = (Median("mobile", texts), Median("edge", texts));
-        using var test = new TestBundle("cascade", string.Create(CultureInfo.InvariantCulture, $$$"""{"thresholds":{"mobile":{{{mobileThreshold}}},"edge":{{{edgeThreshold}}}}}"""));
+        using var test = new TestBundle("cascade", string.Create(
+            CultureInfo.InvariantCulture, $$$"""{"thresholds":{"mobile":{{{mobileThreshold}}},"edge":{{{edgeThreshold}}}}}"""));
         await using var edge = await StartAsync(test, "edge");
         await using var cloud = await StartAsync(test, "cloud");
-        await using var client = await DimecClient.ConnectAsync(test.Bundle, Urls("grpc", edge, cloud), Patient with { MaxBatchTokens = 64 }, cancellationToken: Stop);
+        await using var client = await DimecClient.ConnectAsync(
+            test.Bundle, Urls("grpc", edge, cloud), Patient with { MaxBatchTokens = 64 }, cancellationToken: Stop);
         var batch = await client.ClassifyAsync([.. texts.Select(text => new TextInput(text))], Stop);
         var costs = new[] { 1, 3.5, 8.0 };
         for (var i = 0; i < texts.Count; i++)
@@ -83,11 +89,14 @@ public class ClientTests
         await using var cloud = await StartAsync(test, "cloud");
         await using var client = await DimecClient.ConnectAsync(test.Bundle, Urls("grpc", cloud), Patient, cancellationToken: Stop);
         var up = await client.ClassifyAsync("a", Stop);
-        Assert.Equal(("cloud", 4.5, true, TierFailureReason.NotConfigured), (up.Tier, up.Cost, up.Fallback, Assert.Single(up.Failures).Reason));
+        Assert.Equal(
+            ("cloud", 4.5, true, TierFailureReason.NotConfigured), (up.Tier, up.Cost, up.Fallback, Assert.Single(up.Failures).Reason));
         await cloud.StopAsync();
         var down = await client.ClassifyAsync("a", Stop);
         Assert.Equal(("mobile", 1.0, true), (down.Tier, down.Cost, down.Fallback));
-        Assert.Equal([("edge", TierFailureReason.NotConfigured), ("cloud", TierFailureReason.Unreachable)], down.Failures.Select(failure => (failure.Tier, failure.Reason)));
+        Assert.Equal(
+            [("edge", TierFailureReason.NotConfigured), ("cloud", TierFailureReason.Unreachable)],
+            down.Failures.Select(failure => (failure.Tier, failure.Reason)));
     }
 
     [Theory]
@@ -97,7 +106,8 @@ public class ClientTests
     {
         using var test = new TestBundle("cascade", """{"thresholds":{"mobile":1.0,"edge":1.0}}""");
         var closed = new Uri($"{scheme}://127.0.0.1:{FreePort()}");
-        await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = closed, ["cloud"] = closed }, Patient, cancellationToken: Stop);
+        await using var client = await DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = closed, ["cloud"] = closed }, Patient, cancellationToken: Stop);
         Assert.Equal([TierFailureReason.Unreachable, TierFailureReason.Unreachable], client.Unreachable.Select(failure => failure.Reason));
         var answer = await client.ClassifyAsync("a b", Stop);
         Assert.Equal(("mobile", 1.0, true, 2), (answer.Tier, answer.Cost, answer.Fallback, answer.Failures.Count));
@@ -111,7 +121,8 @@ public class ClientTests
     {
         using var test = new TestBundle("edge");
         var port = FreePort();
-        await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = new($"{scheme}://127.0.0.1:{port}") }, Patient, cancellationToken: Stop);
+        await using var client = await DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = new($"{scheme}://127.0.0.1:{port}") }, Patient, cancellationToken: Stop);
         Assert.True((await client.ClassifyAsync("a", Stop)).Fallback);
         await using var edge = await RunningTier.StartAsync(options =>
         {
@@ -148,7 +159,8 @@ public class ClientTests
         await using var old = await StartAsync(older, "cloud");
         foreach (var (name, tier) in new[] { ("edge", cloud), ("cloud", old) })
         {
-            await using var client = await DimecClient.ConnectAsync(mine.Bundle, new Dictionary<string, Uri> { [name] = Url(transport, tier) }, Patient, cancellationToken: Stop);
+            await using var client = await DimecClient.ConnectAsync(
+                mine.Bundle, new Dictionary<string, Uri> { [name] = Url(transport, tier) }, Patient, cancellationToken: Stop);
             Assert.Equal(TierFailureReason.Refused, Assert.Single(client.Unreachable).Reason);
         }
     }
@@ -157,7 +169,11 @@ public class ClientTests
     {
         using var test = new TestBundle(golden: false);
         using var model = TierModel.Load(test.Bundle, tier);
-        var gaps = texts.Select(text => model.Run([test.Bundle.Tokenizer.Encode(text, null, 32)])).Select(logits => Math.Abs(logits[0] - logits[1])).Order().ToList();
+        var gaps = texts
+            .Select(text => model.Run([test.Bundle.Tokenizer.Encode(text, null, 32)]))
+            .Select(logits => Math.Abs(logits[0] - logits[1]))
+            .Order()
+            .ToList();
         return 1 / (1 + Math.Exp(-gaps[gaps.Count / 2]));
     }
 

@@ -50,13 +50,15 @@ public class HostileTierTests
             "abort" => Abort(context),
             _ => LyingTier.Answer([3, 2], [9, 9, 9, 9, 9, 9]),
         });
-        await using var client = await ConnectAsync(test, tier, transport, lie == "hang" ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(30));
+        await using var client = await ConnectAsync(
+            test, tier, transport, lie == "hang" ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(30));
         var failure = Assert.Single(client.Unreachable);
         Assert.Equal(reason, failure.Reason);
         Assert.Contains(words, failure.Sentence, StringComparison.Ordinal);
         var answer = await client.ClassifyAsync("a", Stop);
         Assert.Equal(("mobile", true, 1.0), (answer.Tier, answer.Fallback, answer.Cost));
-        Assert.Equal([("edge", reason), ("cloud", TierFailureReason.NotConfigured)], answer.Failures.Select(known => (known.Tier, known.Reason)));
+        Assert.Equal(
+            [("edge", reason), ("cloud", TierFailureReason.NotConfigured)], answer.Failures.Select(known => (known.Tier, known.Reason)));
     }
 
     [Theory]
@@ -95,10 +97,15 @@ public class HostileTierTests
 
             return Volatile.Read(ref hang)
                 ? await HangAsync(context)
-                : LyingTier.Answer([request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with { Parameters = new Dictionary<string, ParameterValue> { ["dimec_bundle"] = test.Bundle.Hash } };
+                : LyingTier.Answer([request.Inputs[0].Shape[0], 2], new float[request.Inputs[0].Shape[0] * 2]) with
+                {
+                    Parameters = new Dictionary<string, ParameterValue> { ["dimec_bundle"] = test.Bundle.Hash },
+                };
         });
         var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(2), MaxBatch = 1, MaxConcurrency = 1 };
-        await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = transport == "grpc" ? tier.Grpc : tier.Rest }, options, cancellationToken: Stop);
+        await using var client = await DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = transport == "grpc" ? tier.Grpc : tier.Rest }, options,
+            cancellationToken: Stop);
         Assert.Empty(client.Unreachable);
 
         (asked, hang) = (0, true);
@@ -125,7 +132,8 @@ public class HostileTierTests
         listener.Start();
         var server = ReplyAsync(listener, $"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        await using var client = await DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, cancellationToken: Stop);
+        await using var client = await DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, cancellationToken: Stop);
         Assert.Equal(reason, Assert.Single(client.Unreachable).Reason);
         Assert.Equal("mobile", (await client.ClassifyAsync("a", Stop)).Tier);
         listener.Stop();
@@ -144,8 +152,11 @@ public class HostileTierTests
         listener.Start();
         var serving = ReplyAsync(listener, reply);
         var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
-        Assert.Contains($"edge '{url.OriginalString}': does not speak the Open Inference Protocol v2", Assert.Single(wrong.Errors).ToString(), StringComparison.Ordinal);
+        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
+        Assert.Contains(
+            $"edge '{url.OriginalString}': does not speak the Open Inference Protocol v2", Assert.Single(wrong.Errors).ToString(),
+            StringComparison.Ordinal);
         listener.Stop();
         await serving;
     }
@@ -158,7 +169,8 @@ public class HostileTierTests
         using var test = new TestBundle("edge");
         await using var edge = await ClientTests.StartAsync(test, "edge");
         var url = new Uri($"{scheme}://{ClientTests.Url(port, edge).Authority}");
-        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
+        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = url }, ClientTests.Patient, cancellationToken: Stop));
         Assert.Contains("does not speak the Open Inference Protocol v2", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -174,7 +186,8 @@ public class HostileTierTests
             ["cloud"] = new("grpc://host"),
         };
         var options = new DimecClientOptions { TierTimeout = TimeSpan.Zero, MaxBatch = 0 };
-        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecClient.ConnectAsync(test.Bundle, urls, options, cancellationToken: Stop));
+        var wrong = await Assert.ThrowsAsync<InputException>(() =>
+            DimecClient.ConnectAsync(test.Bundle, urls, options, cancellationToken: Stop));
         Assert.Equal(
             ["TierTimeout", "MaxBatch", "mobile 'http://h:1'", "moon 'http://h:1'", "edge 'ftp://h:1'", "cloud 'grpc://host'"],
             wrong.Errors.Select(error => error.Where));

@@ -53,7 +53,9 @@ internal sealed class LyingTier : IAsyncDisposable
         app.MapGet("v2/models/dimec_edge/versions/3", context => WriteAsync(context, Metadata(bundle), ProtocolJson.Default.ModelMetadata));
         app.MapPost("v2/models/dimec_edge/versions/3/infer", context => InferAsync(context, infer));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new LyingTier(app, new Uri($"http://127.0.0.1:{listening[0].IPEndPoint!.Port}"), new Uri($"grpc://127.0.0.1:{listening[1].IPEndPoint!.Port}"));
+        return new LyingTier(
+            app, new Uri($"http://127.0.0.1:{listening[0].IPEndPoint!.Port}"),
+            new Uri($"grpc://127.0.0.1:{listening[1].IPEndPoint!.Port}"));
     }
 
     public static InferResponse Answer(long[] shape, params float[] logits)
@@ -78,12 +80,14 @@ internal sealed class LyingTier : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var length = int.Parse(context.Request.Headers["Inference-Header-Content-Length"]!, CultureInfo.InvariantCulture);
-        var (answer, headerLength) = RestResponseCodec.Write(await infer(RestRequestCodec.Read("dimec_edge", "3", body.ToArray(), length), context), _ => true);
+        var (answer, headerLength) = RestResponseCodec.Write(
+            await infer(RestRequestCodec.Read("dimec_edge", "3", body.ToArray(), length), context), _ => true);
         context.Response.Headers["Inference-Header-Content-Length"] = $"{headerLength}";
         await context.Response.Body.WriteAsync(answer, context.RequestAborted);
     }
 
-    private sealed class Service(ModelMetadata metadata, Func<InferRequest, HttpContext, Task<InferResponse>> infer) : GRPCInferenceService.GRPCInferenceServiceBase
+    private sealed class Service(ModelMetadata metadata, Func<InferRequest, HttpContext, Task<InferResponse>> infer)
+        : GRPCInferenceService.GRPCInferenceServiceBase
     {
         public override Task<ServerMetadataResponse> ServerMetadata(ServerMetadataRequest request, ServerCallContext context)
             => Task.FromResult(new ServerMetadataResponse { Name = "foreign" });

@@ -15,7 +15,8 @@ public class PoolsClientTests
     public async Task Every_text_goes_to_the_tier_that_the_plan_names_offline(EmbeddingNormalization normalization)
     {
         var random = new Random(7);
-        string[] texts = [.. Enumerable.Range(0, 90).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => (char)('a' + random.Next(26)))))];
+        string[] texts = [.. Enumerable.Range(0, 90)
+            .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => (char)('a' + random.Next(26)))))];
         var embeddings = Embed(texts);
         float[]?[] centroids = [.. embeddings.Chunk(30).Select(pool => Mean(pool, normalization))];
         using var test = new TestBundle("pools", Parameters(centroids, normalization));
@@ -24,11 +25,14 @@ public class PoolsClientTests
         var urls = new Dictionary<string, Uri> { ["edge"] = Url("grpc", edge), ["cloud"] = Url("grpc", cloud) };
         await using var client = await DimecClient.ConnectAsync(test.Bundle, urls, Patient, cancellationToken: Stop);
 
-        var served = (await client.ClassifyAsync([.. texts.Select(text => new TextInput(text))], Stop)).Select(answer => answer.TierIndex).ToArray();
+        var served = (await client.ClassifyAsync([.. texts.Select(text => new TextInput(text))], Stop)).Select(answer => answer.TierIndex)
+            .ToArray();
 
         var policy = test.Bundle.Plan.CreatePolicy();
-        Assert.Equal(embeddings.Select(embedding => policy.Next(new PolicyState { Guid = "", Embedding = embedding, Visits = [] }).Tier), served);
-        var other = new CentroidRouter(centroids, normalization == EmbeddingNormalization.None ? EmbeddingNormalization.UnitLength : EmbeddingNormalization.None);
+        Assert.Equal(
+            embeddings.Select(embedding => policy.Next(new PolicyState { Guid = "", Embedding = embedding, Visits = [] }).Tier), served);
+        var other = new CentroidRouter(
+            centroids, normalization == EmbeddingNormalization.None ? EmbeddingNormalization.UnitLength : EmbeddingNormalization.None);
         Assert.InRange(embeddings.Zip(served).Count(text => other.Route(text.First) != text.Second), 10, texts.Length);
         Assert.Equal(3, served.Distinct().Count());
     }
@@ -42,8 +46,10 @@ public class PoolsClientTests
 
     private static float[] Mean(float[][] pool, EmbeddingNormalization normalization)
     {
-        float[] lengths = [.. pool.Select(embedding => normalization == EmbeddingNormalization.None ? 1 : MathF.Sqrt(embedding.Sum(x => x * x)))];
-        return [.. Enumerable.Range(0, pool[0].Length).Select(k => pool.Zip(lengths, (embedding, length) => embedding[k] / length).Average())];
+        float[] lengths = [.. pool.Select(embedding =>
+            normalization == EmbeddingNormalization.None ? 1 : MathF.Sqrt(embedding.Sum(x => x * x)))];
+        return [.. Enumerable.Range(0, pool[0].Length)
+            .Select(k => pool.Zip(lengths, (embedding, length) => embedding[k] / length).Average())];
     }
 
     private static string Parameters(float[]?[] centroids, EmbeddingNormalization normalization) => JsonSerializer.Serialize(new

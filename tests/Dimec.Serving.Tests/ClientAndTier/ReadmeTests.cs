@@ -41,7 +41,8 @@ public class ReadmeTests
 
     private static string Region()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Dimec.Serving.Tests", "ClientAndTier", $"{nameof(ReadmeTests)}.cs"));
+        var source = File.ReadAllText(
+            Path.Combine(Repository.Root, "tests", "Dimec.Serving.Tests", "ClientAndTier", $"{nameof(ReadmeTests)}.cs"));
         var start = source.IndexOf(Begin + "\n", StringComparison.Ordinal) + Begin.Length + 1;
         return source[start..source.IndexOf("// README ends\n", start, StringComparison.Ordinal)].Trim();
     }

@@ -12,11 +12,16 @@ public class SampleTests
     {
         using var test = new TestBundle("edge");
         await using var edge = await ClientTests.StartAsync(test, "edge");
-        var (code, output, error) = await RunAsync("open-inference-client", "Dimec.Samples.OpenInferenceClient", ClientTests.Url(transport, edge).OriginalString, "dimec", "a b c", "z");
+        var (code, output, error) = await RunAsync(
+            "open-inference-client", "Dimec.Samples.OpenInferenceClient", ClientTests.Url(transport, edge).OriginalString, "dimec",
+            "a b c", "z");
         Assert.Equal((0, ""), (code, error));
-        Assert.Equal(["dimec", "label [2,1]", "probabilities [2,2]"], output.Split('\n').Select((line, place) => line.Split(place == 0 ? " " : ": ")[0]));
+        Assert.Equal(
+            ["dimec", "label [2,1]", "probabilities [2,2]"],
+            output.Split('\n').Select((line, place) => line.Split(place == 0 ? " " : ": ")[0]));
 
-        var (missing, _, sentence) = await RunAsync("open-inference-client", "Dimec.Samples.OpenInferenceClient", ClientTests.Url(transport, edge).OriginalString, "moon", "a");
+        var (missing, _, sentence) = await RunAsync(
+            "open-inference-client", "Dimec.Samples.OpenInferenceClient", ClientTests.Url(transport, edge).OriginalString, "moon", "a");
         Assert.Equal(1, missing);
         Assert.StartsWith("moon did not answer (NotFound): there is no model 'moon' here", sentence, StringComparison.Ordinal);
     }
@@ -26,7 +31,8 @@ public class SampleTests
     {
         using var test = new TestBundle("edge");
         await using var edge = await ClientTests.StartAsync(test, "edge");
-        var (code, output, error) = await RunAsync("client", "Dimec.Samples.Client", test.Folder, "a b c", $"edge={edge.Addresses.Grpc.OriginalString}");
+        var (code, output, error) = await RunAsync(
+            "client", "Dimec.Samples.Client", test.Folder, "a b c", $"edge={edge.Addresses.Grpc.OriginalString}");
         Assert.Equal((0, ""), (code, error));
         Assert.EndsWith("from edge at a cost of 2.5", output, StringComparison.Ordinal);
 

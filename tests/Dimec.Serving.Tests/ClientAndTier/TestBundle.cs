@@ -10,19 +10,24 @@ using Dimec.Text;
 
 namespace Dimec.Serving.Tests.ClientAndTier;
 
-/// <summary>A real bundle of a tiny random encoder: letters are tokens; mobile, edge and cloud answer at layers 1, 2 and 3 and cost 1, 2.5 and 4.5.</summary>
+/// <summary>
+/// A real bundle of a tiny random encoder: letters are tokens; mobile, edge and cloud answer at layers 1, 2 and 3 and cost 1, 2.5 and 4.5.
+/// </summary>
 internal sealed class TestBundle : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TestBundle(string policy = "edge", string parameters = "{}", int seed = 1, int revision = 3, bool golden = true, bool hasPair = false, Action<Checkpoint>? change = null)
+    public TestBundle(
+        string policy = "edge", string parameters = "{}", int seed = 1, int revision = 3, bool golden = true, bool hasPair = false,
+        Action<Checkpoint>? change = null)
     {
         Folder = _folder.File("bundle");
         var checkpoint = RandomCheckpoint.Create(seed: seed);
         if (hasPair)
             checkpoint = RandomCheckpoint.Create(exits: checkpoint.Exits! with { HasPair = true }, seed: seed);
         change?.Invoke(checkpoint);
-        var tokenizer = WordPieceTokenizer.FromVocabulary(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary) + "\n")), lowercase: true);
+        var tokenizer = WordPieceTokenizer.FromVocabulary(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary) + "\n")), lowercase: true);
         var costs = CostStructure.Default([1, 2, 3]);
         var factory = PolicyList.Default.Find(policy, costs, "policy");
         var request = new BundleRequest
@@ -58,7 +63,15 @@ internal sealed class TestBundle : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static IEnumerable<string> Vocabulary =>
-        ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", .. Enumerable.Range('a', 26).Select(letter => $"{(char)letter}"), .. Enumerable.Range(0, 10).Select(digit => $"{digit}")];
+        [
+            "[PAD]",
+            "[UNK]",
+            "[CLS]",
+            "[SEP]",
+            "[MASK]",
+            .. Enumerable.Range('a', 26).Select(letter => $"{(char)letter}"),
+            .. Enumerable.Range(0, 10).Select(digit => $"{digit}"),
+        ];
 
     private static GoldenSample[] Golden(string folder)
     {

@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace Dimec.Serving.Tests.Grpc;
 
-/// <summary>Bytes that are no call, and callers that break off: a status that is not the server's failure, and never a trace in the log.</summary>
+/// <summary>
+/// Bytes that are no call, and callers that break off: a status that is not the server's failure, and never a trace in the log.
+/// </summary>
 public class GrpcAttackTests
 {
     [Theory]
@@ -56,7 +58,9 @@ public class GrpcAttackTests
         var backend = new FakeBackend { OnRun = () => gate.Wait(TimeSpan.FromSeconds(10)) };
         await using var tier = await RunningTier.StartAsync(backend);
         using var gone = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 4).Select(_ => tier.Grpc.ModelInferAsync(GrpcTests.Typed(), cancellationToken: gone.Token).ResponseAsync).ToList();
+        var calls = Enumerable.Range(0, 4)
+            .Select(_ => tier.Grpc.ModelInferAsync(GrpcTests.Typed(), cancellationToken: gone.Token).ResponseAsync)
+            .ToList();
         while (backend.Runs == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);
         await gone.CancelAsync();
@@ -69,7 +73,8 @@ public class GrpcAttackTests
     internal static async Task<HttpResponseMessage> SendAsync(RunningTier tier, HttpContent content, string? encoding)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{tier.Addresses.Grpc.Authority}/inference.GRPCInferenceService/ModelInfer")
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"http://{tier.Addresses.Grpc.Authority}/inference.GRPCInferenceService/ModelInfer")
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

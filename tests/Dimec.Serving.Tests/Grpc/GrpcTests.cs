@@ -27,7 +27,9 @@ public class GrpcTests
         {
             var (_, rest) = await tier.GetAsync($"v2/models/{name}");
             var grpc = await tier.Grpc.ModelMetadataAsync(new() { Name = name }, cancellationToken: stop);
-            Assert.Equal(rest.GetRawText(), System.Text.Json.JsonSerializer.Serialize(GrpcCodec.ToMetadata(grpc), ProtocolJson.Default.ModelMetadata));
+            Assert.Equal(
+                rest.GetRawText(),
+                System.Text.Json.JsonSerializer.Serialize(GrpcCodec.ToMetadata(grpc), ProtocolJson.Default.ModelMetadata));
         }
     }
 
@@ -76,15 +78,19 @@ public class GrpcTests
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         await RefusedAsync(tier, StatusCode.NotFound, "no model 'x'", message => message.ModelName = "x");
         await RefusedAsync(tier, StatusCode.NotFound, "no version '4'", message => message.ModelVersion = "4");
-        await RefusedAsync(tier, StatusCode.FailedPrecondition, "the request was made for b", message => message.Parameters.Add("dimec_bundle", new InferParameter { StringParam = "b" }));
-        await RefusedAsync(tier, StatusCode.InvalidArgument, "both raw_input_contents and typed", message => message.RawInputContents.Add(ByteString.CopyFrom(new byte[48])));
+        await RefusedAsync(tier, StatusCode.FailedPrecondition, "the request was made for b", message =>
+            message.Parameters.Add("dimec_bundle", new InferParameter { StringParam = "b" }));
+        await RefusedAsync(tier, StatusCode.InvalidArgument, "both raw_input_contents and typed", message =>
+            message.RawInputContents.Add(ByteString.CopyFrom(new byte[48])));
         await RefusedAsync(tier, StatusCode.InvalidArgument, "is not one of BOOL", message => message.Inputs[0].Datatype = "STRING");
         await RefusedAsync(tier, StatusCode.InvalidArgument, "cannot be negative", message => message.Inputs[0].Shape[0] = -1);
         await RefusedAsync(tier, StatusCode.InvalidArgument, "more than 2147483647", message => message.Inputs[0].Shape[0] = long.MaxValue);
         await RefusedAsync(tier, StatusCode.InvalidArgument, "int64_contents holds 6", message => message.Inputs[0].Shape[0] = 3);
-        await RefusedAsync(tier, StatusCode.InvalidArgument, "no output 'x'", message => message.Outputs.Add(new ModelInferRequest.Types.InferRequestedOutputTensor { Name = "x" }));
+        await RefusedAsync(tier, StatusCode.InvalidArgument, "no output 'x'", message =>
+            message.Outputs.Add(new ModelInferRequest.Types.InferRequestedOutputTensor { Name = "x" }));
         await RefusedAsync(tier, StatusCode.InvalidArgument, "needs the input", message => message.Inputs.Clear());
-        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await tier.Grpc.ModelReadyAsync(new() { Name = "x" }, cancellationToken: TestContext.Current.CancellationToken));
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () =>
+            await tier.Grpc.ModelReadyAsync(new() { Name = "x" }, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
     }
 
@@ -104,11 +110,13 @@ public class GrpcTests
         using var gate = new ManualResetEventSlim();
         using var ended = new SemaphoreSlim(0);
         var backend = new FakeBackend { OnRun = gate.Wait };
-        await using var tier = await RunningTier.StartAsync(backend, options => options.Tier.QueueSize = 1, builder => builder.Services.AddSingleton<IStartupFilter>(new EndedRequests(ended)));
+        await using var tier = await RunningTier.StartAsync(backend, options => options.Tier.QueueSize = 1, builder =>
+            builder.Services.AddSingleton<IStartupFilter>(new EndedRequests(ended)));
         var first = InferAsync(tier, Typed());
         while (backend.Runs == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);
-        var late = await Assert.ThrowsAsync<RpcException>(async () => await tier.Grpc.ModelInferAsync(Typed(), deadline: DateTime.UtcNow.AddMilliseconds(200), cancellationToken: TestContext.Current.CancellationToken));
+        var late = await Assert.ThrowsAsync<RpcException>(async () => await tier.Grpc.ModelInferAsync(
+            Typed(), deadline: DateTime.UtcNow.AddMilliseconds(200), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.DeadlineExceeded, late.StatusCode);
 
         // The two clocks differ by the way between them: the tier has let go of the request once its own end of the call is over.

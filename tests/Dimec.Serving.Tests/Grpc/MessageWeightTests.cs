@@ -41,7 +41,8 @@ public class MessageWeightTests
     [Fact]
     public async Task A_message_that_would_become_more_than_the_tier_holds_is_refused_before_it_is_read()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (1_000_000, 8_000_000));
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (1_000_000, 8_000_000));
         var message = GrpcTests.Typed();
         for (var i = 0; i < 400_000; i++)
             message.Inputs.Add(new ModelInferRequest.Types.InferInputTensor());

@@ -47,7 +47,8 @@ public class GrpcHealthTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var health = new HealthService.HealthClient(tier.Channel);
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await health.CheckAsync(new() { Service = "x" }, cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await health.CheckAsync(new() { Service = "x" }, cancellationToken: Stop));
         Assert.Equal(StatusCode.NotFound, refused.StatusCode);
         using var watch = health.Watch(new() { Service = "x" }, cancellationToken: Stop);
         Assert.True(await watch.ResponseStream.MoveNext(Stop));
@@ -75,11 +76,13 @@ public class GrpcHealthTests
         using var now = new ServerReflection.ServerReflectionClient(tier.Channel).ServerReflectionInfo(cancellationToken: Stop);
         await now.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "*" }, Stop);
         Assert.True(await now.ResponseStream.MoveNext(Stop));
-        Assert.Contains("inference.GRPCInferenceService", now.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
+        Assert.Contains(
+            "inference.GRPCInferenceService", now.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
         await now.RequestStream.WriteAsync(new ServerReflectionRequest { FileContainingSymbol = "inference.GRPCInferenceService" }, Stop);
         Assert.True(await now.ResponseStream.MoveNext(Stop));
         Assert.NotEmpty(now.ResponseStream.Current.FileDescriptorResponse.FileDescriptorProto);
-        using var before = new global::Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(tier.Channel).ServerReflectionInfo(cancellationToken: Stop);
+        using var before = new global::Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(tier.Channel).ServerReflectionInfo(
+            cancellationToken: Stop);
         await before.RequestStream.WriteAsync(new global::Grpc.Reflection.V1Alpha.ServerReflectionRequest { ListServices = "*" }, Stop);
         Assert.True(await before.ResponseStream.MoveNext(Stop));
         Assert.Equal(2, before.ResponseStream.Current.ListServicesResponse.Service.Count);
@@ -93,7 +96,8 @@ public class GrpcHealthTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await new HealthService.HealthClient(tier.Channel).CheckAsync(
-            new() { Service = new string('x', 1_000_000) }, new Metadata { { "grpc-internal-encoding-request", "gzip" } }, cancellationToken: Stop));
+            new() { Service = new string('x', 1_000_000) }, new Metadata { { "grpc-internal-encoding-request", "gzip" } },
+            cancellationToken: Stop));
         Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
     }
 
@@ -102,7 +106,8 @@ public class GrpcHealthTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton<ITierBackend>(new FakeBackend());
         builder.Services.AddDimecTier(tier => (tier.Bundle, tier.Tier) = ("none", "edge"));
         var own = new HealthServiceImpl();
@@ -113,8 +118,11 @@ public class GrpcHealthTests
         app.MapGrpcService<HealthServiceImpl>();
         await app.StartAsync(Stop);
         using var channel = GrpcChannel.ForAddress(app.Urls.Single());
-        Assert.Equal(ServingStatus.NotServing, (await new HealthService.HealthClient(channel).CheckAsync(new() { Service = "mine" }, cancellationToken: Stop)).Status);
-        Assert.True((await new GRPCInferenceService.GRPCInferenceServiceClient(channel).ServerReadyAsync(new(), cancellationToken: Stop)).Ready);
+        Assert.Equal(
+            ServingStatus.NotServing,
+            (await new HealthService.HealthClient(channel).CheckAsync(new() { Service = "mine" }, cancellationToken: Stop)).Status);
+        Assert.True(
+            (await new GRPCInferenceService.GRPCInferenceServiceClient(channel).ServerReadyAsync(new(), cancellationToken: Stop)).Ready);
         await app.StopAsync(Stop);
     }
 

@@ -27,7 +27,8 @@ public class AnswerTests
     [Fact]
     public async Task The_label_is_that_of_the_largest_logit_where_probabilities_cannot_tell_and_of_equals_the_first()
     {
-        // Two tokens, 101 and 99: the logits are 2 and 2; then one unit in the last place less, which fp32 probabilities near a half still show or not.
+        // Two tokens, 101 and 99: the logits are 2 and 2; then one unit in the last place less, which fp32 probabilities
+        // near a half still show or not.
         await using var equal = await RunningTier.StartAsync(new FakeBackend());
         Assert.Equal("sad", Data((await PostAsync(equal, "c")).Body, "label")[0].GetString());
         await using var below = await RunningTier.StartAsync(new FakeBackend { Offset = -2.4e-7f });
@@ -41,7 +42,8 @@ public class AnswerTests
     public async Task A_logit_that_is_no_number_is_an_error_that_names_its_row(float offset)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend { Offset = offset });
-        tier.Expected = entry => entry.Contains("not a finite number", StringComparison.Ordinal) && !entry.Contains(" at ", StringComparison.Ordinal);
+        tier.Expected = entry => entry.Contains("not a finite number", StringComparison.Ordinal)
+            && !entry.Contains(" at ", StringComparison.Ordinal);
         var (status, body) = await PostAsync(tier, "a");
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         Assert.Contains("gave row 0 a logit that is not a finite number", RestCalls.Error(body), StringComparison.Ordinal);
@@ -61,7 +63,8 @@ public class AnswerTests
             $$"""{"inputs":[{"name":"input_ids","shape":[5,5],"datatype":"INT64","data":[{{ids}}]},{"name":"attention_mask","shape":[5,5],"datatype":"INT64","data":[{{ones}}]}]}""");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(2, backend.Runs);
-        Assert.Equal([0.15f, 5, 0.4f, 5, 0.65f, 5, 0.9f, 5, 1.15f, 5], Data(body, "logits").EnumerateArray().Select(value => value.GetSingle()));
+        Assert.Equal(
+            [0.15f, 5, 0.4f, 5, 0.65f, 5, 0.9f, 5, 1.15f, 5], Data(body, "logits").EnumerateArray().Select(value => value.GetSingle()));
     }
 
     private static JsonElement Data(JsonElement body, string output)

@@ -12,24 +12,34 @@ using Google.Protobuf;
 namespace Dimec.Serving.Tests.Hosting;
 
 /// <summary>
-/// Requests that are nearly right: whatever is sent gets an answer in the protocol's form, never a failure of the server's own and never a line in
-/// the log, and the next right request is answered.
+/// Requests that are nearly right: whatever is sent gets an answer in the protocol's form, never a failure of the server's own and never a
+/// line in the log, and the next right request is answered.
 /// </summary>
 public class FuzzTests
 {
     private const int Requests = 400;
 
-    private static readonly string[] _fragments =
+    private static readonly string[] s_fragments =
     [
-        "{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "0", "1e999", "9223372036854775808", "\\ud800", "\\u0000", "\uFEFF", "\"data\":", "\"shape\":[2]", "\"name\":\"text\"",
-        "\"datatype\":\"BYTES\"", "\"datatype\":\"FP32\"", "\"parameters\":{\"content_type\":\"base64\"}", "\"parameters\":{\"binary_data_size\":3}", "\"parameters\":{}", "\"id\":\"x\"", "\"outputs\":[]",
+        "{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "0", "1e999", "9223372036854775808", "\\ud800", "\\u0000", "\uFEFF",
+        "\"data\":", "\"shape\":[2]", "\"name\":\"text\"",
+        "\"datatype\":\"BYTES\"", "\"datatype\":\"FP32\"", "\"parameters\":{\"content_type\":\"base64\"}",
+        "\"parameters\":{\"binary_data_size\":3}", "\"parameters\":{}", "\"id\":\"x\"", "\"outputs\":[]",
     ];
 
-    private static readonly string[] _encodings = ["gzip", "deflate", "br", "gzip, gzip", "identity", "", ",", "x-gzip", "GZIP"];
+    private static readonly string[] s_encodings = ["gzip", "deflate", "br", "gzip, gzip", "identity", "", ",", "x-gzip", "GZIP"];
 
-    private static readonly string[] _types = ["application/json", "application/octet-stream", "text/plain; charset=utf-16", "x/y", ";", "application/json; charset=\"\"", "multipart/form-data"];
+    private static readonly string[] s_types =
+    [
+        "application/json", "application/octet-stream", "text/plain; charset=utf-16", "x/y", ";", "application/json; charset=\"\"",
+        "multipart/form-data",
+    ];
 
-    private static readonly string[] _paths = ["v2/models/dimec/infer", "v2/models/dimec_edge/infer", "v2/models/dimec/versions/3/infer", "v2/models/%F0%9F/infer", "v2/models//infer", "v2/models/dimec", "v2", "x"];
+    private static readonly string[] s_paths =
+    [
+        "v2/models/dimec/infer", "v2/models/dimec_edge/infer", "v2/models/dimec/versions/3/infer", "v2/models/%F0%9F/infer",
+        "v2/models//infer", "v2/models/dimec", "v2", "x",
+    ];
 
     [Theory]
     [InlineData(1)]
@@ -37,23 +47,30 @@ public class FuzzTests
     [InlineData(3)]
     public async Task Nearly_right_requests_over_rest(int seed)
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (100_000, 400_000));
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (100_000, 400_000));
         var random = new Random(seed);
         for (var i = 0; i < Requests; i++)
         {
             var body = Body(random);
-            using var request = new HttpRequestMessage(HttpMethod.Post, Pick(random, 0.2, _paths));
+            using var request = new HttpRequestMessage(HttpMethod.Post, Pick(random, 0.2, s_paths));
             var encoding = Encode(random, ref body);
             request.Content = new ByteArrayContent(body);
             if (encoding is not null)
                 request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
             if (random.Next(4) == 0)
-                request.Content.Headers.TryAddWithoutValidation("Content-Type", _types[random.Next(_types.Length)]);
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", s_types[random.Next(s_types.Length)]);
             if (random.Next(3) == 0)
-                request.Headers.TryAddWithoutValidation("Inference-Header-Content-Length", random.Next(4) == 0 ? "-1" : $"{random.Next(body.Length + 2)}");
+            {
+                request.Headers.TryAddWithoutValidation(
+                    "Inference-Header-Content-Length", random.Next(4) == 0 ? "-1" : $"{random.Next(body.Length + 2)}");
+            }
+
             using var response = await tier.Http.SendAsync(request, TestContext.Current.CancellationToken);
             var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.True((int)response.StatusCode is 200 or 400 or 404 or 405 or 415, $"seed {seed}, request {i}: {(int)response.StatusCode} {answer}");
+            Assert.True(
+                (int)response.StatusCode is 200 or 400 or 404 or 405 or 415,
+                $"seed {seed}, request {i}: {(int)response.StatusCode} {answer}");
             if (response.StatusCode != HttpStatusCode.OK)
                 Assert.False(string.IsNullOrWhiteSpace(RestCalls.Error(JsonElement.Parse(answer))));
         }
@@ -67,7 +84,8 @@ public class FuzzTests
     [InlineData(3)]
     public async Task Nearly_right_requests_over_grpc(int seed)
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (100_000, 4_000_000));
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => (options.Tier.MaxBodyBytes, options.Tier.MaxInFlightBytes) = (100_000, 4_000_000));
         var random = new Random(seed);
         for (var i = 0; i < Requests; i++)
         {
@@ -75,7 +93,8 @@ public class FuzzTests
             var packed = random.Next(3) == 0;
             byte[] sent = packed ? Mutate(random, Pack(message, random.Next(2) == 0), random.Next(3) == 0 ? 1 : 0) : message;
             var length = random.Next(20) == 0 ? random.Next() : sent.Length;
-            using var content = new ByteArrayContent([(byte)(packed ? 1 : 0), (byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length, .. sent]);
+            using var content = new ByteArrayContent(
+                [(byte)(packed ? 1 : 0), (byte)(length >> 24), (byte)(length >> 16), (byte)(length >> 8), (byte)length, .. sent]);
             using var response = await GrpcAttackTests.SendAsync(tier, content, packed ? (random.Next(9) == 0 ? "br" : "gzip") : null);
             var status = GrpcAttackTests.Trailer(response, "grpc-status");
             var said = response.TrailingHeaders.TryGetValues("grpc-message", out var values) ? values.Single() : "";
@@ -99,7 +118,7 @@ public class FuzzTests
         {
             var place = random.Next(json.Length);
             if (random.Next(2) == 0)
-                json.Insert(place, _fragments[random.Next(_fragments.Length)]);
+                json.Insert(place, s_fragments[random.Next(s_fragments.Length)]);
             else
                 json.Remove(place, Math.Min(random.Next(1, 12), json.Length - place));
         }
@@ -129,7 +148,7 @@ public class FuzzTests
                 body = Mutate(random, Pack(body, gzip), random.Next(3) == 0 ? 1 : 0);
                 return gzip ? "gzip" : "deflate";
             case 1:
-                return _encodings[random.Next(_encodings.Length)];
+                return s_encodings[random.Next(s_encodings.Length)];
             default:
                 return null;
         }
@@ -138,7 +157,9 @@ public class FuzzTests
     private static byte[] Pack(byte[] body, bool gzip)
     {
         using var memory = new MemoryStream();
-        using (Stream stream = gzip ? new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true) : new ZLibStream(memory, CompressionLevel.Fastest, leaveOpen: true))
+        using (Stream stream = gzip
+            ? new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true)
+            : new ZLibStream(memory, CompressionLevel.Fastest, leaveOpen: true))
             stream.Write(body);
         return memory.ToArray();
     }
@@ -161,5 +182,6 @@ public class FuzzTests
         return [.. changed];
     }
 
-    private static string Pick(Random random, double share, string[] all) => random.NextDouble() < share ? all[random.Next(all.Length)] : all[0];
+    private static string Pick(Random random, double share, string[] all) =>
+        random.NextDouble() < share ? all[random.Next(all.Length)] : all[0];
 }

@@ -17,7 +17,8 @@ public class HostTests
         using var gate = new ManualResetEventSlim();
         var backend = new FakeBackend { OnRun = gate.Wait };
         await using var tier = await RunningTier.StartAsync(backend);
-        var running = tier.PostAsync("v2/models/dimec/infer", """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}""");
+        var running = tier.PostAsync(
+            "v2/models/dimec/infer", """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}""");
         while (backend.Runs == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);
         var stop = tier.StopAsync();
@@ -42,9 +43,13 @@ public class HostTests
         second.Start();
         var (http, grpc) = (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
         var backend = new FakeBackend();
-        var wrong = await Assert.ThrowsAsync<InputException>(() => RunningTier.StartAsync(backend, options => (options.HttpPort, options.GrpcPort) = (http, grpc)));
+        var wrong = await Assert.ThrowsAsync<InputException>(() =>
+            RunningTier.StartAsync(backend, options => (options.HttpPort, options.GrpcPort) = (http, grpc)));
         Assert.Equal(
-            [$"HttpPort: port {http} is in use; stop what uses it, or give another port (0: any free one).", $"GrpcPort: port {grpc} is in use; stop what uses it, or give another port (0: any free one)."],
+            [
+                $"HttpPort: port {http} is in use; stop what uses it, or give another port (0: any free one).",
+                $"GrpcPort: port {grpc} is in use; stop what uses it, or give another port (0: any free one).",
+            ],
             wrong.Errors.Select(error => error.ToString()));
         Assert.True(backend.Disposed);
     }
@@ -63,8 +68,21 @@ public class HostTests
         var options = new DimecTierHostOptions { HttpPort = 70000, GrpcPort = -1 };
         (options.Tier.MaxBatch, options.Tier.MaxInFlightBytes, options.Tier.Threads) = (0, (16 << 20) - 1, 0);
         (options.StopTimeout, options.Tier.BodyTimeout, options.Tier.MaxAttention) = (TimeSpan.FromSeconds(3601), TimeSpan.Zero, 255);
-        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
-        Assert.Equal(["HttpPort", "GrpcPort", "StopTimeout", "Bundle", "Tier", "MaxBatch", "MaxAttention", "MaxInFlightBytes", "BodyTimeout", "Threads"], wrong.Errors.Select(error => error.Where));
+        var wrong = await Assert.ThrowsAsync<InputException>(() =>
+            DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [
+                "HttpPort",
+                "GrpcPort",
+                "StopTimeout",
+                "Bundle",
+                "Tier",
+                "MaxBatch",
+                "MaxAttention",
+                "MaxInFlightBytes",
+                "BodyTimeout",
+                "Threads",
+            ], wrong.Errors.Select(error => error.Where));
     }
 
     [Fact]
@@ -72,7 +90,8 @@ public class HostTests
     {
         var options = new DimecTierHostOptions { HttpPort = 9000, GrpcPort = 9000 };
         (options.Tier.Bundle, options.Tier.Tier) = ("b", "edge");
-        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
+        var wrong = await Assert.ThrowsAsync<InputException>(() =>
+            DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("give each side a port of its own", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -81,7 +100,8 @@ public class HostTests
     {
         var options = new DimecTierHostOptions { HttpPort = 0, GrpcPort = 0 };
         (options.Tier.Bundle, options.Tier.Tier) = (Path.GetTempPath(), "edge");
-        var wrong = await Assert.ThrowsAsync<InputException>(() => DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
+        var wrong = await Assert.ThrowsAsync<InputException>(() =>
+            DimecTierHost.RunAsync(options, _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("has no bundle.json", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -98,10 +118,13 @@ public class HostTests
         app.MapDimecTier().WithMetadata(marker);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient();
-        using var response = await http.GetAsync(new Uri($"{app.Urls.Single()}/v2/models/dimec_edge"), TestContext.Current.CancellationToken);
+        using var response = await http.GetAsync(
+            new Uri($"{app.Urls.Single()}/v2/models/dimec_edge"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var endpoints = app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
-        Assert.All(endpoints.Where(endpoint => endpoint.DisplayName!.Contains("ModelInfer", StringComparison.Ordinal) || endpoint.DisplayName.Contains("v2", StringComparison.Ordinal)), endpoint => Assert.Contains(marker, endpoint.Metadata));
+        Assert.All(
+            endpoints.Where(endpoint => endpoint.DisplayName!.Contains("ModelInfer", StringComparison.Ordinal)
+                || endpoint.DisplayName.Contains("v2", StringComparison.Ordinal)), endpoint => Assert.Contains(marker, endpoint.Metadata));
         await app.StopAsync(TestContext.Current.CancellationToken);
     }
 }

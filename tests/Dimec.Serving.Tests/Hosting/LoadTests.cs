@@ -36,14 +36,16 @@ public class LoadTests
     public async Task Under_load_every_caller_gets_its_own_answer()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.InstanceCount = 4);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
-        {
-            var (status, body) = await tier.PostAsync(
-                "v2/models/dimec_edge/infer",
-                $$"""{"id":"{{i}}","inputs":[{"name":"input_ids","shape":[1,1],"datatype":"INT64","data":[{{i}}]},{"name":"attention_mask","shape":[1,1],"datatype":"INT64","data":[1]}]}""");
-            Assert.Equal((HttpStatusCode.OK, $"{i}"), (status, body.GetProperty("id").GetString()));
-            Assert.Equal(i / 100f, body.GetProperty("outputs")[0].GetProperty("data")[0].GetSingle());
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 400),
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
+            {
+                var (status, body) = await tier.PostAsync(
+                    "v2/models/dimec_edge/infer",
+                    $$"""{"id":"{{i}}","inputs":[{"name":"input_ids","shape":[1,1],"datatype":"INT64","data":[{{i}}]},{"name":"attention_mask","shape":[1,1],"datatype":"INT64","data":[1]}]}""");
+                Assert.Equal((HttpStatusCode.OK, $"{i}"), (status, body.GetProperty("id").GetString()));
+                Assert.Equal(i / 100f, body.GetProperty("outputs")[0].GetProperty("data")[0].GetSingle());
+            });
     }
 
     [Fact]
@@ -73,7 +75,8 @@ public class LoadTests
     public async Task Callers_that_go_away_or_dawdle_hold_nobody_up_and_log_nothing()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        using var slow = await RawHttp.SendAsync(tier, "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"inp");
+        using var slow = await RawHttp.SendAsync(
+            tier, "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"inp");
         using (await RawHttp.SendAsync(tier, "POST /v2/models/dimec/infer HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"inp"))
         {
             // Closed at once, in the middle of a body.

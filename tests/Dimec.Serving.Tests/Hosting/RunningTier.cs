@@ -40,7 +40,8 @@ internal sealed class RunningTier : IAsyncDisposable
     public Func<string, bool> Expected { get; set; } = _ => false;
 
     /// <summary>Starts a tier that a fake computes.</summary>
-    public static Task<RunningTier> StartAsync(FakeBackend backend, Action<DimecTierHostOptions>? configure = null, Action<WebApplicationBuilder>? build = null)
+    public static Task<RunningTier> StartAsync(
+        FakeBackend backend, Action<DimecTierHostOptions>? configure = null, Action<WebApplicationBuilder>? build = null)
         => StartAsync(options =>
         {
             (options.Tier.Bundle, options.Tier.Tier) = ("none", backend.Description.Tier);

@@ -27,7 +27,8 @@ public class SampleHostTests
         { RedirectStandardOutput = true })!;
         try
         {
-            while (await process.StandardOutput.ReadLineAsync(stop) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+            while (await process.StandardOutput.ReadLineAsync(stop) is { } line
+                && !line.Contains("Application started", StringComparison.Ordinal))
             {
             }
 
@@ -35,7 +36,8 @@ public class SampleHostTests
             Assert.Equal("This host answers more than texts.", await client.GetStringAsync(new Uri("/", UriKind.Relative), stop));
             Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/healthz", UriKind.Relative), stop));
 
-            using var body = new StringContent("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a calm day"]}]}""", Encoding.UTF8, "application/json");
+            using var body = new StringContent(
+                """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a calm day"]}]}""", Encoding.UTF8, "application/json");
             using var answer = await client.PostAsync(new Uri("/v2/models/dimec/infer", UriKind.Relative), body, stop);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stop));
@@ -45,7 +47,8 @@ public class SampleHostTests
             Assert.Equal(test.Bundle.Manifest.Labels[Array.IndexOf(logits, logits.Max())], label);
 
             using var channel = GrpcChannel.ForAddress($"http://localhost:{grpc}");
-            var ready = await new GRPCInferenceService.GRPCInferenceServiceClient(channel).ServerReadyAsync(new ServerReadyRequest(), cancellationToken: stop);
+            var ready = await new GRPCInferenceService.GRPCInferenceServiceClient(channel).ServerReadyAsync(
+                new ServerReadyRequest(), cancellationToken: stop);
             Assert.True(ready.Ready);
         }
         finally

@@ -44,8 +44,13 @@ public class BodyTextTests
         byte[] invalid = [.. Encoding.UTF8.GetBytes(json[..place]), 0xC3, 0x28, .. Encoding.UTF8.GetBytes(json[(place + 1)..])];
         Assert.Contains($"not UTF-8 (line 1, byte {place + 1})", await RefusedAsync(tier, invalid), StringComparison.Ordinal);
         foreach (var half in new[] { "\\ud800", "\\udc00", "\\ud800x", "\\udc00\\ud800" })
-            Assert.Contains(json.Contains("a?", StringComparison.Ordinal) ? "not a value of BYTES" : "half a character", await RefusedAsync(tier, Encoding.UTF8.GetBytes(json.Replace("?", half, StringComparison.Ordinal))), StringComparison.Ordinal);
-        using var pair = await tier.PostBinaryAsync("v2/models/dimec/infer", Encoding.UTF8.GetBytes(json.Replace("?", "\\ud83d\\ude00", StringComparison.Ordinal)), null);
+        {
+            Assert.Contains(json.Contains("a?", StringComparison.Ordinal) ? "not a value of BYTES" : "half a character", await RefusedAsync(
+                tier, Encoding.UTF8.GetBytes(json.Replace("?", half, StringComparison.Ordinal))), StringComparison.Ordinal);
+        }
+
+        using var pair = await tier.PostBinaryAsync(
+            "v2/models/dimec/infer", Encoding.UTF8.GetBytes(json.Replace("?", "\\ud83d\\ude00", StringComparison.Ordinal)), null);
         Assert.Equal(HttpStatusCode.OK, pair.StatusCode);
     }
 
@@ -81,7 +86,10 @@ public class BodyTextTests
 
     private static async Task<(HttpStatusCode Status, string Error)> SendAsync(RunningTier tier, string? type)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "v2/models/dimec/infer") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v2/models/dimec/infer")
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Json)),
+        };
         if (type is not null)
             request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         using var response = await tier.Http.SendAsync(request, TestContext.Current.CancellationToken);

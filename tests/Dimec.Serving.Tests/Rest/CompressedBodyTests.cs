@@ -13,19 +13,27 @@ namespace Dimec.Serving.Tests.Rest;
 /// <summary>RFC 1952 lets members follow one another; whatever else follows or is missing is refused, over REST and over gRPC.</summary>
 public class CompressedBodyTests
 {
-    private static readonly byte[] _text = Encoding.UTF8.GetBytes($$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{string.Concat(Enumerable.Range(0, 10_000))}}"]}]}""");
+    private static readonly byte[] s_text = Encoding.UTF8.GetBytes(
+        $$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{string.Concat(Enumerable.Range(0, 10_000))}}"]}]}""");
 
     /// <summary>How a block-gzipped file ends: a member of nothing, with a field of its own in its header.</summary>
-    private static readonly byte[] _nothingWithField = [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 0xFF, 6, 0, 0x42, 0x43, 2, 0, 0x1B, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] s_nothingWithField =
+    [
+        0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 0xFF, 6, 0, 0x42, 0x43, 2, 0, 0x1B, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
 
     [Fact]
     public async Task Members_that_follow_one_another_are_one_body()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        foreach (var body in new byte[][] { Members(_text, 1), Members(_text, 2), Members(_text, 300), [.. Gzip([]), .. Gzip(_text)], [.. Members(_text, 2), .. Gzip([])], [.. Members(_text, 2), .. Stored([]), .. _nothingWithField] })
+        foreach (var body in new byte[][]
+        {
+            Members(s_text, 1), Members(s_text, 2), Members(s_text, 300), [.. Gzip([]), .. Gzip(s_text)],
+            [.. Members(s_text, 2), .. Gzip([])], [.. Members(s_text, 2), .. Stored([]), .. s_nothingWithField],
+        })
         {
             Assert.Equal(HttpStatusCode.OK, await PostAsync(tier, body));
-            Assert.Equal("0", await CallAsync(tier, whole => body.Length == Members(_text, 1).Length ? Gzip(whole) : Members(whole, 3)));
+            Assert.Equal("0", await CallAsync(tier, whole => body.Length == Members(s_text, 1).Length ? Gzip(whole) : Members(whole, 3)));
         }
     }
 
@@ -48,11 +56,13 @@ public class CompressedBodyTests
     public async Task What_follows_or_is_missing_is_refused(int members)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var whole = Members(_text, members);
+        var whole = Members(s_text, members);
         foreach (var body in new byte[][]
         {
-            whole[..^1], whole[..^8], whole[..^9], whole[..(whole.Length / 2)], [.. whole, 0], [.. whole, .. new byte[8]], [.. whole, .. new byte[64]], [.. whole, 0x1F], [.. whole, 0x1F, 0x8B],
-            [.. whole, 0x1F, 0x8B, 8], [.. whole, 0x1F, 0x8B, 8, .. new byte[20]], [.. whole, 3, 0, .. new byte[8]], [.. whole, .. "garbage that is longer than a trailer"u8], [.. whole, .. Gzip([])[..^1]], [.. whole, .. _text],
+            whole[..^1], whole[..^8], whole[..^9], whole[..(whole.Length / 2)], [.. whole, 0], [.. whole, .. new byte[8]],
+            [.. whole, .. new byte[64]], [.. whole, 0x1F], [.. whole, 0x1F, 0x8B],
+            [.. whole, 0x1F, 0x8B, 8], [.. whole, 0x1F, 0x8B, 8, .. new byte[20]], [.. whole, 3, 0, .. new byte[8]],
+            [.. whole, .. "garbage that is longer than a trailer"u8], [.. whole, .. Gzip([])[..^1]], [.. whole, .. s_text],
         })
         {
             Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(tier, body));
@@ -73,7 +83,7 @@ public class CompressedBodyTests
     public async Task A_coding_that_is_not_taken_is_415_and_says_which_are(string encoding, string sentence)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        using var response = await SendAsync(tier, Gzip(_text), encoding);
+        using var response = await SendAsync(tier, Gzip(s_text), encoding);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
         Assert.Contains(sentence, RestCalls.Error(await RestCalls.JsonAsync(response)), StringComparison.Ordinal);
         Assert.Equal("gzip, deflate", string.Join(", ", response.Headers.GetValues("Accept-Encoding")));

@@ -36,7 +36,8 @@ internal static class RawHttp
             answer.AppendLine(line);
         const string Length = "Content-Length: ";
         var start = answer.ToString().IndexOf(Length, StringComparison.OrdinalIgnoreCase) + Length.Length;
-        var body = new char[int.Parse(answer.ToString(start, Math.Min(10, answer.Length - start)).Split('\n')[0], CultureInfo.InvariantCulture)];
+        var body = new char[int.Parse(
+            answer.ToString(start, Math.Min(10, answer.Length - start)).Split('\n')[0], CultureInfo.InvariantCulture)];
         await reader.ReadBlockAsync(body, TestContext.Current.CancellationToken);
         return answer.Append(body).ToString();
     }

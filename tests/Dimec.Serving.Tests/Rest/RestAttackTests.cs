@@ -104,7 +104,9 @@ public class RestAttackTests
     public async Task A_sentence_does_not_repeat_all_that_was_sent()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var (status, body) = await tier.PostAsync("v2/models/dimec/infer", $$"""{"inputs":[{"name":"{{new string('x', 100_000)}}","shape":[1],"datatype":"BYTES","data":["a"]}]}""");
+        var (status, body) = await tier.PostAsync(
+            "v2/models/dimec/infer",
+            $$"""{"inputs":[{"name":"{{new string('x', 100_000)}}","shape":[1],"datatype":"BYTES","data":["a"]}]}""");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.InRange(RestCalls.Error(body).Length, 100, 1001);
     }
@@ -120,10 +122,12 @@ public class RestAttackTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var json = $$$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","parameters":{"binary_data_size":{{{size}}}}}]}""";
-        using var response = await tier.PostBinaryAsync("v2/models/dimec/infer", [.. Encoding.UTF8.GetBytes(json), .. data], $"{json.Length}");
+        using var response = await tier.PostBinaryAsync(
+            "v2/models/dimec/infer", [.. Encoding.UTF8.GetBytes(json), .. data], $"{json.Length}");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     private static Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> PostAsync(RunningTier tier, string shape, string data)
-        => tier.PostAsync("v2/models/dimec/infer", $$"""{"inputs":[{"name":"text","shape":{{shape}},"datatype":"BYTES","data":{{data}}}]}""");
+        =>
+        tier.PostAsync("v2/models/dimec/infer", $$"""{"inputs":[{"name":"text","shape":{{shape}},"datatype":"BYTES","data":{{data}}}]}""");
 }

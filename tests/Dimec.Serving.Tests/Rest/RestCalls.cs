@@ -22,9 +22,14 @@ internal static class RestCalls
         return (response.StatusCode, await JsonAsync(response));
     }
 
-    public static async Task<HttpResponseMessage> PostBinaryAsync(this RunningTier tier, string path, byte[] body, string? headerLength, string? contentEncoding = null, string? acceptEncoding = null)
+    public static async Task<HttpResponseMessage> PostBinaryAsync(
+        this RunningTier tier, string path, byte[] body, string? headerLength, string? contentEncoding = null,
+        string? acceptEncoding = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        {
+            Content = new ByteArrayContent(body),
+        };
         if (headerLength is not null)
             request.Headers.Add("Inference-Header-Content-Length", headerLength);
         if (contentEncoding is not null)

@@ -35,7 +35,8 @@ public class RestInferTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var (status, body) = await tier.PostAsync(
-            "v2/models/dimec/versions/3/infer", $$"""{"inputs":[{"name":"text","shape":{{shape}},"datatype":"BYTES","data":["\u03e7\u03e7","a"]}]}""");
+            "v2/models/dimec/versions/3/infer",
+            $$"""{"inputs":[{"name":"text","shape":{{shape}},"datatype":"BYTES","data":["\u03e7\u03e7","a"]}]}""");
         Assert.Equal(HttpStatusCode.OK, status);
         var outputs = body.GetProperty("outputs");
         Assert.Equal("""["sad","glad"]""", outputs[0].GetProperty("data").GetRawText());
@@ -55,7 +56,8 @@ public class RestInferTests
         var (body, headerLength) = RestRequestCodec.Write(Tokens([]));
         using var response = await tier.PostBinaryAsync("v2/models/dimec_edge/infer", body, $"{headerLength}");
         Assert.Equal("application/octet-stream", response.Content.Headers.ContentType?.MediaType);
-        var answer = RestResponseCodec.Read(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), HeaderLength(response));
+        var answer = RestResponseCodec.Read(
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), HeaderLength(response));
         Assert.Equal([2.08f, 3, 2.03f, 2], answer.Outputs[0].ToArray<float>());
     }
 
@@ -81,7 +83,8 @@ public class RestInferTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         using var response = await tier.PostBinaryAsync("v2/models/dimec/infer", "a"u8.ToArray(), "0");
-        var answer = RestResponseCodec.Read(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), HeaderLength(response));
+        var answer = RestResponseCodec.Read(
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), HeaderLength(response));
         Assert.Equal(["glad"], answer.Outputs[0].ToStrings());
     }
 
@@ -94,8 +97,10 @@ public class RestInferTests
         var rows = 100;
         var ids = Enumerable.Range(0, rows).Select(row => (long)row).ToArray();
         var (body, headerLength) = RestRequestCodec.Write(new InferRequest(
-            "", [Tensor.From<long>("input_ids", [rows, 1], ids), Tensor.From<long>("attention_mask", [rows, 1], [.. ids.Select(_ => 1L)])]));
-        using var response = await tier.PostBinaryAsync("v2/models/dimec_edge/infer", Compress(body, encoding), $"{headerLength}", encoding, encoding);
+            "",
+            [Tensor.From<long>("input_ids", [rows, 1], ids), Tensor.From<long>("attention_mask", [rows, 1], [.. ids.Select(_ => 1L)])]));
+        using var response = await tier.PostBinaryAsync(
+            "v2/models/dimec_edge/infer", Compress(body, encoding), $"{headerLength}", encoding, encoding);
         Assert.Equal([encoding], response.Content.Headers.ContentEncoding);
         var compressed = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var answer = RestResponseCodec.Read(Decompress(compressed, encoding), HeaderLength(response));
@@ -103,18 +108,26 @@ public class RestInferTests
     }
 
     internal static InferRequest Tokens(Dictionary<string, ParameterValue> parameters) => new(
-        "dimec_edge", [Tensor.From<long>("input_ids", [2, 3], [101, 5, 102, 101, 102, 0]), Tensor.From<long>("attention_mask", [2, 3], [1, 1, 1, 1, 1, 0])])
+        "dimec_edge",
+        [
+            Tensor.From<long>("input_ids", [2, 3], [101, 5, 102, 101, 102, 0]),
+            Tensor.From<long>("attention_mask", [2, 3], [1, 1, 1, 1, 1, 0]),
+        ])
     {
         Parameters = parameters,
     };
 
     private static int HeaderLength(HttpResponseMessage response)
-        => int.Parse(Assert.Single(response.Headers.GetValues("Inference-Header-Content-Length")), System.Globalization.CultureInfo.InvariantCulture);
+        => int.Parse(
+            Assert.Single(response.Headers.GetValues("Inference-Header-Content-Length")),
+            System.Globalization.CultureInfo.InvariantCulture);
 
     private static byte[] Compress(byte[] body, string encoding)
     {
         using var memory = new MemoryStream();
-        using (Stream stream = encoding == "gzip" ? new GZipStream(memory, CompressionMode.Compress) : new ZLibStream(memory, CompressionMode.Compress))
+        using (Stream stream = encoding == "gzip"
+            ? new GZipStream(memory, CompressionMode.Compress)
+            : new ZLibStream(memory, CompressionMode.Compress))
             stream.Write(body);
         return memory.ToArray();
     }
@@ -122,7 +135,9 @@ public class RestInferTests
     private static byte[] Decompress(byte[] body, string encoding)
     {
         using var memory = new MemoryStream();
-        using Stream stream = encoding == "gzip" ? new GZipStream(new MemoryStream(body), CompressionMode.Decompress) : new ZLibStream(new MemoryStream(body), CompressionMode.Decompress);
+        using Stream stream = encoding == "gzip"
+            ? new GZipStream(new MemoryStream(body), CompressionMode.Decompress)
+            : new ZLibStream(new MemoryStream(body), CompressionMode.Decompress);
         stream.CopyTo(memory);
         return memory.ToArray();
     }

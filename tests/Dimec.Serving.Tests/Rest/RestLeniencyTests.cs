@@ -8,7 +8,7 @@ namespace Dimec.Serving.Tests.Rest;
 /// <summary>What is unusual and yet within the protocol and HTTP.</summary>
 public class RestLeniencyTests
 {
-    private static readonly byte[] _text = """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}"""u8.ToArray();
+    private static readonly byte[] s_text = """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}"""u8.ToArray();
 
     [Theory]
     [InlineData("""{"id":null,"parameters":null,"outputs":null,"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}""")]
@@ -48,7 +48,7 @@ public class RestLeniencyTests
     public async Task Codings_have_no_case_and_identity_is_one(string encoding)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var body = encoding == "identity" ? _text : Compress(_text, encoding == "Deflate");
+        var body = encoding == "identity" ? s_text : Compress(s_text, encoding == "Deflate");
         using var response = await SendAsync(tier, body, encoding, null);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -62,7 +62,7 @@ public class RestLeniencyTests
     public async Task A_compressed_body_that_is_cut_off_or_goes_on_is_400(string encoding, int more)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var whole = Compress(_text, encoding == "deflate");
+        var whole = Compress(s_text, encoding == "deflate");
         byte[] body = more < 0 ? whole[..^-more] : [.. whole, .. new byte[more]];
         using var response = await SendAsync(tier, body, encoding, null);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -73,7 +73,8 @@ public class RestLeniencyTests
     public async Task A_large_body_is_whole_in_either_coding()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var json = Encoding.UTF8.GetBytes($$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{string.Concat(Enumerable.Range(0, 400_000))}}"]}]}""");
+        var json = Encoding.UTF8.GetBytes(
+            $$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{string.Concat(Enumerable.Range(0, 400_000))}}"]}]}""");
         foreach (var encoding in new[] { "gzip", "deflate" })
         {
             using var response = await SendAsync(tier, Compress(json, encoding == "deflate"), encoding, null);
@@ -93,7 +94,9 @@ public class RestLeniencyTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var texts = string.Join(',', Enumerable.Repeat("\"a\"", 100));
-        using var response = await SendAsync(tier, Encoding.UTF8.GetBytes($$"""{"inputs":[{"name":"text","shape":[100],"datatype":"BYTES","data":[{{texts}}]}]}"""), null, accepted);
+        using var response = await SendAsync(
+            tier, Encoding.UTF8.GetBytes($$"""{"inputs":[{"name":"text","shape":[100],"datatype":"BYTES","data":[{{texts}}]}]}"""), null,
+            accepted);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(encoding is null ? [] : [encoding], response.Content.Headers.ContentEncoding);
     }
@@ -124,7 +127,8 @@ public class RestLeniencyTests
         using var response = await tier.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
-        Assert.Contains($"does not take {method}; use {allowed}", RestCalls.Error(await RestCalls.JsonAsync(response)), StringComparison.Ordinal);
+        Assert.Contains(
+            $"does not take {method}; use {allowed}", RestCalls.Error(await RestCalls.JsonAsync(response)), StringComparison.Ordinal);
     }
 
     private static async Task<HttpResponseMessage> SendAsync(RunningTier tier, byte[] body, string? encoding, string? accepted)
@@ -140,7 +144,9 @@ public class RestLeniencyTests
     private static byte[] Compress(byte[] body, bool deflate)
     {
         using var memory = new MemoryStream();
-        using (Stream stream = deflate ? new ZLibStream(memory, CompressionMode.Compress) : new GZipStream(memory, CompressionMode.Compress))
+        using (Stream stream = deflate
+            ? new ZLibStream(memory, CompressionMode.Compress)
+            : new GZipStream(memory, CompressionMode.Compress))
             stream.Write(body);
         return memory.ToArray();
     }

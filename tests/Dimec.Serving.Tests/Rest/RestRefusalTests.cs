@@ -20,13 +20,19 @@ public class RestRefusalTests
     [InlineData("""{"inputs":[{"name":"input_ids","shape":[1,2],"datatype":"INT32","data":[1,2]}]}""", "takes INT64")]
     [InlineData("""{"inputs":[{"name":"input_ids","shape":[2],"datatype":"INT64","data":[1,2]},""" + Mask + "]}", "give [rows, tokens]")]
     [InlineData("""{"inputs":[{"name":"input_ids","shape":[0,2],"datatype":"INT64","data":[]},""" + Mask + "]}", "the batch is empty")]
-    [InlineData("""{"inputs":[{"name":"input_ids","shape":[1,0],"datatype":"INT64","data":[]},{"name":"attention_mask","shape":[1,0],"datatype":"INT64","data":[]}]}""", "has 0 tokens a row; send 1 to 16 tokens")]
+    [InlineData(
+        """{"inputs":[{"name":"input_ids","shape":[1,0],"datatype":"INT64","data":[]},{"name":"attention_mask","shape":[1,0],"datatype":"INT64","data":[]}]}""",
+        "has 0 tokens a row; send 1 to 16 tokens")]
     [InlineData("""{"inputs":[{"name":"input_ids","shape":[1,-2],"datatype":"INT64","data":[]},""" + Mask + "]}", "cannot be negative")]
-    [InlineData("""{"inputs":[{"name":"input_ids","shape":[4294967296,4294967296],"datatype":"INT64","data":[]},""" + Mask + "]}", "more than 2147483647 elements")]
+    [InlineData("""{"inputs":[{"name":"input_ids","shape":[4294967296,4294967296],"datatype":"INT64","data":[]},"""
+        + Mask + "]}", "more than 2147483647 elements")]
     [InlineData("""{"inputs":[{"name":"input_ids","shape":[2,1],"datatype":"INT64","data":[1,2]},""" + Mask + "]}", "make them equal")]
-    [InlineData("""{"inputs":[{"name":"input_ids","shape":[1,2],"datatype":"INT64","data":[1,1000]},""" + Mask + "]}", "input_ids row 0, token 1: is 1000; send values from 0 to 999.")]
-    [InlineData("""{"inputs":[{"name":"input_ids","shape":[1,2],"datatype":"INT64","data":[1,-1]},""" + Mask + "]}", "input_ids row 0, token 1: is -1")]
-    [InlineData("""{"inputs":[""" + Ids + """,{"name":"attention_mask","shape":[1,2],"datatype":"INT64","data":[0,0]}]}""", "attention_mask row 0: has no real token")]
+    [InlineData("""{"inputs":[{"name":"input_ids","shape":[1,2],"datatype":"INT64","data":[1,1000]},"""
+        + Mask + "]}", "input_ids row 0, token 1: is 1000; send values from 0 to 999.")]
+    [InlineData("""{"inputs":[{"name":"input_ids","shape":[1,2],"datatype":"INT64","data":[1,-1]},"""
+        + Mask + "]}", "input_ids row 0, token 1: is -1")]
+    [InlineData("""{"inputs":[""" + Ids
+        + """,{"name":"attention_mask","shape":[1,2],"datatype":"INT64","data":[0,0]}]}""", "attention_mask row 0: has no real token")]
     [InlineData("""{"inputs":[""" + Ids + "," + Mask + """],"outputs":[{"name":"label"}]}""", "no output 'label'")]
     [InlineData("""{"inputs":[""" + Ids + "," + Mask + """],"outputs":[{"name":"logits"},{"name":"logits"}]}""", "asked for twice")]
     [InlineData("""{"parameters":{"dimec_bundle":"bbbb"},"inputs":[""" + Ids + "," + Mask + "]}", "the request was made for bbbb")]
@@ -42,11 +48,17 @@ public class RestRefusalTests
     [InlineData("""{"inputs":[{"name":"text","shape":[1,2],"datatype":"BYTES","data":["a","b"]}]}""", "give [rows] or [rows, 1]")]
     [InlineData("""{"inputs":[{"name":"text","shape":[0],"datatype":"BYTES","data":[]}]}""", "the batch is empty")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"data":["b"]}]}""", "'data' stands there twice")]
-    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"parameters":{"content_type":"base64"},"parameters":{}}]}""", "content_type 'base64'")]
-    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"parameters":{"content_type":"str","content_type":"np"}}]}""", "'content_type' stands there twice")]
+    [InlineData(
+        """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"parameters":{"content_type":"base64"},"parameters":{}}]}""",
+        "content_type 'base64'")]
+    [InlineData(
+        """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"],"parameters":{"content_type":"str","content_type":"np"}}]}""",
+        "'content_type' stands there twice")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}],"inputs":[]}""", "'inputs' stands there twice")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["\ud800"]}]}""", "not a value of BYTES")]
-    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[1],"datatype":"BYTES","data":["b"]}]}""", "takes no input 'text_pair'")]
+    [InlineData(
+        """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[1],"datatype":"BYTES","data":["b"]}]}""",
+        "takes no input 'text_pair'")]
     public async Task What_the_text_model_cannot_take_is_400_with_a_sentence(string json, string sentence)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
@@ -56,7 +68,9 @@ public class RestRefusalTests
     }
 
     [Theory]
-    [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[2],"datatype":"BYTES","data":["a","b"]}]}""", "make them equal")]
+    [InlineData(
+        """{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"text_pair","shape":[2],"datatype":"BYTES","data":["a","b"]}]}""",
+        "make them equal")]
     [InlineData("""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}""", "needs the input 'text_pair'")]
     public async Task What_a_model_of_pairs_cannot_take_is_400_with_a_sentence(string json, string sentence)
     {
@@ -87,7 +101,8 @@ public class RestRefusalTests
         var (body, headerLength) = RestRequestCodec.Write(RestInferTests.Tokens([]));
         using var response = await tier.PostBinaryAsync("v2/models/dimec_edge/infer", body[..^1], $"{headerLength}");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("48 bytes of binary data, but 47 are left", RestCalls.Error(await RestCalls.JsonAsync(response)), StringComparison.Ordinal);
+        Assert.Contains(
+            "48 bytes of binary data, but 47 are left", RestCalls.Error(await RestCalls.JsonAsync(response)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,11 +146,13 @@ public class RestRefusalTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.MaxBatch = 3);
         var texts = string.Join(',', Enumerable.Repeat("\"a\"", 4));
-        var (_, rows) = await tier.PostAsync("v2/models/dimec/infer", $$"""{"inputs":[{"name":"text","shape":[4],"datatype":"BYTES","data":[{{texts}}]}]}""");
+        var (_, rows) = await tier.PostAsync(
+            "v2/models/dimec/infer", $$"""{"inputs":[{"name":"text","shape":[4],"datatype":"BYTES","data":[{{texts}}]}]}""");
         Assert.Contains("4 rows; this tier takes at most 3", RestCalls.Error(rows), StringComparison.Ordinal);
         var ids = string.Join(',', Enumerable.Repeat("1", 34));
         var (_, tokens) = await tier.PostAsync(
-            "v2/models/dimec_edge/infer", $$"""{"inputs":[{"name":"input_ids","shape":[2,17],"datatype":"INT64","data":[{{ids}}]},{"name":"attention_mask","shape":[2,17],"datatype":"INT64","data":[{{ids}}]}]}""");
+            "v2/models/dimec_edge/infer",
+            $$"""{"inputs":[{"name":"input_ids","shape":[2,17],"datatype":"INT64","data":[{{ids}}]},{"name":"attention_mask","shape":[2,17],"datatype":"INT64","data":[{{ids}}]}]}""");
         Assert.Contains("has 17 tokens a row; send 1 to 16 tokens", RestCalls.Error(tokens), StringComparison.Ordinal);
     }
 

@@ -7,7 +7,10 @@ using Grpc.Core;
 
 namespace Dimec.Serving.Tests.Rest;
 
-/// <summary>Parameters by which MLServer's clients, among others, say that a tensor's data stands for something else: done, or refused, and never passed over.</summary>
+/// <summary>
+/// Parameters by which MLServer's clients, among others, say that a tensor's data stands for something else:
+/// done, or refused, and never passed over.
+/// </summary>
 public class TensorCodingTests
 {
     [Theory]
@@ -60,7 +63,8 @@ public class TensorCodingTests
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var (status, body) = await tier.PostAsync(
-            "v2/models/dimec_edge/infer", """{"inputs":[{"parameters":{"content_type":"str"},"name":"input_ids","shape":[1,1],"datatype":"INT64","data":[1]}]}""");
+            "v2/models/dimec_edge/infer",
+            """{"inputs":[{"parameters":{"content_type":"str"},"name":"input_ids","shape":[1,1],"datatype":"INT64","data":[1]}]}""");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("is INT64 and has the content_type 'str'", RestCalls.Error(body), StringComparison.Ordinal);
     }
@@ -74,11 +78,16 @@ public class TensorCodingTests
         taken.Parameters.Add("content_type", new InferParameter { StringParam = "pd" });
         taken.Outputs[0].Parameters.Add("content_type", new InferParameter { StringParam = "np" });
         await GrpcTests.InferAsync(tier, taken);
-        await RefusedAsync(tier, "content_type 'base64'", message => message.Inputs[0].Parameters.Add("content_type", new InferParameter { StringParam = "base64" }));
-        await RefusedAsync(tier, "content_type 'pd_json'", message => message.Parameters.Add("content_type", new InferParameter { StringParam = "pd_json" }));
-        await RefusedAsync(tier, "content_type 'base64'", message => message.Outputs[0].Parameters.Add("content_type", new InferParameter { StringParam = "base64" }));
-        await RefusedAsync(tier, "content_type of another kind", message => message.Inputs[0].Parameters.Add("content_type", new InferParameter { Int64Param = 1 }));
-        await RefusedAsync(tier, "rank the numbers", message => message.Outputs[0].Parameters.Add("classification", new InferParameter { Int64Param = 2 }));
+        await RefusedAsync(tier, "content_type 'base64'", message =>
+            message.Inputs[0].Parameters.Add("content_type", new InferParameter { StringParam = "base64" }));
+        await RefusedAsync(tier, "content_type 'pd_json'", message =>
+            message.Parameters.Add("content_type", new InferParameter { StringParam = "pd_json" }));
+        await RefusedAsync(tier, "content_type 'base64'", message =>
+            message.Outputs[0].Parameters.Add("content_type", new InferParameter { StringParam = "base64" }));
+        await RefusedAsync(tier, "content_type of another kind", message =>
+            message.Inputs[0].Parameters.Add("content_type", new InferParameter { Int64Param = 1 }));
+        await RefusedAsync(tier, "rank the numbers", message =>
+            message.Outputs[0].Parameters.Add("classification", new InferParameter { Int64Param = 2 }));
     }
 
     private static string[] Everywhere(string parameters) =>
@@ -105,7 +114,8 @@ public class TensorCodingTests
         {
             new ModelInferRequest.Types.InferInputTensor
             {
-                Name = "text", Datatype = "BYTES", Shape = { 1 }, Contents = new InferTensorContents { BytesContents = { ByteString.CopyFromUtf8("a") } },
+                Name = "text", Datatype = "BYTES", Shape = { 1 },
+                Contents = new InferTensorContents { BytesContents = { ByteString.CopyFromUtf8("a") } },
             },
         },
         Outputs = { new ModelInferRequest.Types.InferRequestedOutputTensor { Name = "label" } },

@@ -27,7 +27,8 @@ public class UnknownAddressTests
     public async Task An_unknown_address_is_404_in_the_protocols_form(string method, string path)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var answer = await RawHttp.AskAsync(tier, $"{method} {path} HTTP/1.1\r\nHost: tier\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
+        var answer = await RawHttp.AskAsync(
+            tier, $"{method} {path} HTTP/1.1\r\nHost: tier\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
         Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
         Assert.Contains("Content-Type: application/json", answer, StringComparison.Ordinal);
         Assert.Contains($"{{\"error\":\"{method} ", answer, StringComparison.Ordinal);
@@ -42,7 +43,8 @@ public class UnknownAddressTests
     public async Task A_model_of_any_name_is_404_with_a_sentence(string path)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        var answer = await RawHttp.AskAsync(tier, $"POST {path} HTTP/1.1\r\nHost: tier\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
+        var answer = await RawHttp.AskAsync(
+            tier, $"POST {path} HTTP/1.1\r\nHost: tier\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
         Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
         Assert.Contains("{\"error\":\"", answer, StringComparison.Ordinal);
     }
@@ -72,7 +74,11 @@ public class UnknownAddressTests
     public async Task Headers_without_end_are_refused_in_the_protocols_form()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
-        foreach (var request in new[] { $"GET /v2/{new string('x', 20_000)} HTTP/1.1\r\n", $"GET /v2 HTTP/1.1\r\nHost: tier\r\nX: {new string('x', 60_000)}\r\n\r\n" })
+        foreach (var request in new[]
+        {
+            $"GET /v2/{new string('x', 20_000)} HTTP/1.1\r\n",
+            $"GET /v2 HTTP/1.1\r\nHost: tier\r\nX: {new string('x', 60_000)}\r\n\r\n",
+        })
         {
             using var client = await RawHttp.SendAsync(tier, request);
             Assert.Contains("{\"error\":\"the request", await RawHttp.AnswerAsync(client), StringComparison.Ordinal);

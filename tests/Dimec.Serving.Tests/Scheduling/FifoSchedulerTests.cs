@@ -82,7 +82,12 @@ public class FifoSchedulerTests
     /// <summary>Schedules an item of one row, which is worked out when the scheduler asks for it.</summary>
     private static Task<int>? TryRun(FifoScheduler scheduler, Func<int> work, CancellationToken cancellationToken)
     {
-        var item = new WorkItem(() => [new TokenRow(new long[] { work() }, new long[] { 1 }, default)], cancellationToken) { Exit = 1, Shape = [1, 1], Outputs = [] };
+        var item = new WorkItem(() => [new TokenRow(new long[] { work() }, new long[] { 1 }, default)], cancellationToken)
+        {
+            Exit = 1,
+            Shape = [1, 1],
+            Outputs = [],
+        };
         return scheduler.TrySchedule(item) is { } result ? FirstAsync(result) : null;
     }
 

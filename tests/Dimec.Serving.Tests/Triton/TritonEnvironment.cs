@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Dimec.Serving.Tests.Triton;
 
-/// <summary>A Python environment with NVIDIA's client in it, made once from the wheels beside the checkout and kept in the temporary folder.</summary>
+/// <summary>
+/// A Python environment with NVIDIA's client in it, made once from the wheels beside the checkout and kept in the temporary folder.
+/// </summary>
 internal static class TritonEnvironment
 {
     /// <summary>The environment's interpreter; skips the calling test with a clear message where it cannot be had.</summary>
@@ -18,7 +20,11 @@ internal static class TritonEnvironment
 
         var (exit, output) = await RunAsync("python3", "-m", "venv", "--clear", folder);
         if (exit == 0)
-            (exit, output) = await RunAsync(python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", wheels, "tritonclient[grpc,http]");
+        {
+            (exit, output) = await RunAsync(
+                python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", wheels, "tritonclient[grpc,http]");
+        }
+
         if (exit != 0)
             Assert.Skip($"The Triton client cannot be installed from {wheels} (they are built for one Python version): {output}");
         return python;

@@ -21,7 +21,8 @@ internal sealed class AblatedTask(int samples = 300, int seed = 1, params int[] 
         return Lacks(choice) ? throw new InputException("dynamics", "are absent", "record them") : Map("train", choice);
     }
 
-    MappedSamples IAblationSource.Selection(MapChoice choice) => Lacks(choice) ? throw new InputException("selection dynamics", "are absent", "record them") : Map("selection", choice);
+    MappedSamples IAblationSource.Selection(MapChoice choice) =>
+        Lacks(choice) ? throw new InputException("selection dynamics", "are absent", "record them") : Map("selection", choice);
 
     public EmbeddedParts Embedded(EmbeddingKind kind) => kind == EmbeddingKind.Sum
         ? new EmbeddedParts(Noise(TrainingEmbeddings.Guids, kind), new SelectionPart(Noise(Selection)), Noise(Reported))
@@ -31,11 +32,16 @@ internal sealed class AblatedTask(int samples = 300, int seed = 1, params int[] 
     {
         var builder = new RecordedExitsBuilder(part.Part, [2, 4, 6], 2, Size);
         for (var i = 0; i < part.Count; i++)
-            builder.Add(part.Guids[i], part.Gold[i], [.. Enumerable.Range(0, 3).SelectMany(exit => part.Logits(i, exit).ToArray())], Noise());
+        {
+            builder.Add(
+                part.Guids[i], part.Gold[i], [.. Enumerable.Range(0, 3).SelectMany(exit => part.Logits(i, exit).ToArray())], Noise());
+        }
+
         return builder.Build();
     }
 
-    private SampleEmbeddings Noise(IReadOnlyList<string> guids, EmbeddingKind kind) => new(guids, Size, [.. guids.SelectMany(_ => Noise())]) { Kind = kind };
+    private SampleEmbeddings Noise(IReadOnlyList<string> guids, EmbeddingKind kind) =>
+        new(guids, Size, [.. guids.SelectMany(_ => Noise())]) { Kind = kind };
 
     private float[] Noise() => [.. Enumerable.Range(0, Size).Select(_ => (float)Random.NextDouble())];
 }

@@ -7,7 +7,7 @@ namespace Dimec.Studies.Tests.Ablations;
 
 public class AblationTableTests
 {
-    private static readonly CostStructure _costs = CostStructure.Default([2, 4, 6]);
+    private static readonly CostStructure s_costs = CostStructure.Default([2, 4, 6]);
 
     [Fact]
     public void Figures_worked_by_hand()
@@ -25,7 +25,8 @@ public class AblationTableTests
         Assert.Equal(-0.25, other.Figures.AccuracyWorth.Value);
         Assert.Equal(-0.1, other.Figures.AreaWorth, 1e-12);
         // One of four differs, which is below ten: the bounds are exact.
-        Assert.Equal(new Interval(-Binomial.UpperBound(1, 4, 0.025), Binomial.UpperBound(0, 4, 0.025)), other.Figures.AccuracyWorth.Interval);
+        Assert.Equal(
+            new Interval(-Binomial.UpperBound(1, 4, 0.025), Binomial.UpperBound(0, 4, 0.025)), other.Figures.AccuracyWorth.Interval);
     }
 
     [Fact]
@@ -48,7 +49,9 @@ public class AblationTableTests
     {
         // The alternative takes the mobile for a share of the samples; the same in every seed, or all in one of three.
         AblationRun Seed(int cheaper) => Run(
-            [.. Enumerable.Repeat(2, 300)], [.. Enumerable.Repeat(true, 300)], [.. Enumerable.Range(0, 300).Select(i => i < cheaper ? 0 : 2)], [.. Enumerable.Range(0, 300).Select(i => i >= cheaper)], [.. Enumerable.Repeat(true, 300)]);
+            [.. Enumerable.Repeat(2, 300)], [.. Enumerable.Repeat(true, 300)],
+            [.. Enumerable.Range(0, 300).Select(i => i < cheaper ? 0 : 2)], [.. Enumerable.Range(0, 300).Select(i => i >= cheaper)],
+            [.. Enumerable.Repeat(true, 300)]);
         var even = AblationTable.Of([Seed(30), Seed(30), Seed(30)], new EvaluationOptions()).Rows[1];
         var uneven = AblationTable.Of([Seed(0), Seed(0), Seed(90)], new EvaluationOptions()).Rows[1];
         Assert.Equal(3, even.Measured);
@@ -79,8 +82,11 @@ public class AblationTableTests
     public void Runs_that_do_not_belong_together_are_refused()
     {
         var run = Run([0, 1], [true, true], [0, 0], [true, false], [true, true]);
-        var errors = TextFiles.Errors(() => AblationTable.Of([run, run with { Samples = "other", MaxDrop = 0.01, Costs = _costs.WithoutOffload()! }], new EvaluationOptions()));
-        Assert.Equal(["are of other samples, or in another order", "are at other costs", "were allowed drops of 0.005 and 0.01"], errors.Select(error => error.Problem));
+        var errors = TextFiles.Errors(() => AblationTable.Of(
+            [run, run with { Samples = "other", MaxDrop = 0.01, Costs = s_costs.WithoutOffload()! }], new EvaluationOptions()));
+        Assert.Equal(
+            ["are of other samples, or in another order", "are at other costs", "were allowed drops of 0.005 and 0.01"],
+            errors.Select(error => error.Problem));
     }
 
     [Fact]
@@ -95,7 +101,9 @@ public class AblationTableTests
         var tableText = TextFiles.Written(table.Write);
         Assert.Equal(tableText, TextFiles.Written(AblationTable.Of([read], new EvaluationOptions { BootstrapDraws = 200 }).Write));
         Assert.Equal(tableText, TextFiles.Written(AblationTable.Read(TextFiles.Stream(tableText), "table.json").Write));
-        Assert.Equal(table.Rows.Select(row => row.Figures), AblationTable.Read(TextFiles.Stream(tableText), "table.json").Rows.Select(row => row.Figures));
+        Assert.Equal(
+            table.Rows.Select(row => row.Figures),
+            AblationTable.Read(TextFiles.Stream(tableText), "table.json").Rows.Select(row => row.Figures));
     }
 
     [Theory]
@@ -105,16 +113,18 @@ public class AblationTableTests
     [InlineData("\"default\": true", "\"default\": false", "choices", "hold no measured default")]
     public void A_file_that_is_not_one_is_refused(string before, string after, string where, string problem)
     {
-        var text = TextFiles.Written(Run([0, 1, 2, 2], [true, true, true, false], [0, 0, 1, 2], [true, false, true, false], [true, true, true, false]).Write);
+        var text = TextFiles.Written(
+            Run([0, 1, 2, 2], [true, true, true, false], [0, 0, 1, 2], [true, false, true, false], [true, true, true, false]).Write);
         var place = text.IndexOf(before, StringComparison.Ordinal);
         var wrong = text[..place] + after + text[(place + before.Length)..];
-        Assert.Contains(TextFiles.Errors(() => AblationRun.Read(TextFiles.Stream(wrong), "a.json")), error => (error.Where, error.Problem) == ($"a.json {where}", problem));
+        Assert.Contains(TextFiles.Errors(() => AblationRun.Read(TextFiles.Stream(wrong), "a.json")), error =>
+            (error.Where, error.Problem) == ($"a.json {where}", problem));
     }
 
     private static double Width(Estimate estimate) => estimate.Interval.Upper - estimate.Interval.Lower;
 
     private static AblationRun Run(int[] tiers, bool[] right, int[] otherTiers, bool[] otherRight, bool[] cloud) => new(
-        "dev", "hash", _costs, 0.005, [.. tiers.Select((_, i) => i % 2)], cloud,
+        "dev", "hash", s_costs, 0.005, [.. tiers.Select((_, i) => i % 2)], cloud,
         [
             new MeasuredChoice("--reward", "confidence", true, new SampleAnswers(tiers, right, 0.8, true), null),
             new MeasuredChoice("--reward", "correctness", false, new SampleAnswers(otherTiers, otherRight, 0.7, false), null),

@@ -9,14 +9,17 @@ namespace Dimec.Studies.Tests.Ablations;
 
 public class AblationTests
 {
-    private static readonly EvaluationOptions _options = new() { BootstrapDraws = 500 };
+    private static readonly EvaluationOptions s_options = new() { BootstrapDraws = 500 };
 
     [Fact]
     public void Every_choice_of_every_switch_has_a_row_and_every_switch_its_default()
     {
         var table = Table(new AblatedTask());
-        Assert.Equal(PlanSwitches.All.SelectMany(one => one.Choices(table.Costs, 4).Select(choice => (one.Option, choice.Name))), table.Rows.Select(row => (row.Switch, row.Choice)));
-        Assert.All(PlanSwitches.All, one => Assert.Equal(one.Choices(table.Costs, 4)[0].Name, Assert.Single(table.Rows, row => row.Switch == one.Option && row.IsDefault).Choice));
+        Assert.Equal(
+            PlanSwitches.All.SelectMany(one => one.Choices(table.Costs, 4).Select(choice => (one.Option, choice.Name))),
+            table.Rows.Select(row => (row.Switch, row.Choice)));
+        Assert.All(PlanSwitches.All, one => Assert.Equal(
+            one.Choices(table.Costs, 4)[0].Name, Assert.Single(table.Rows, row => row.Switch == one.Option && row.IsDefault).Choice));
         Assert.Single(table.Rows.Where(row => row.IsDefault).Select(row => row.Figures).Distinct());
     }
 
@@ -25,7 +28,9 @@ public class AblationTests
     {
         // All exits have the same dynamics, and the made map does not heed how they become metrics.
         var table = Table(new AblatedTask());
-        var nothing = table.Rows.Where(row => row.IsDefault || row.Switch is "--include-ci" or "--burn-out" || row is { Switch: "--exit", Choice: "2" or "4" }).ToArray();
+        var nothing = table.Rows
+            .Where(row => row.IsDefault || row.Switch is "--include-ci" or "--burn-out" || row is { Switch: "--exit", Choice: "2" or "4" })
+            .ToArray();
         Assert.True(nothing.Length > PlanSwitches.All.Count + 3);
         Assert.All(nothing, row =>
         {
@@ -54,8 +59,10 @@ public class AblationTests
             "--routing" => before.Options with { Routing = SelectionRouting.Membership },
             _ => before.Options with { FitTemperatures = false },
         };
-        var outcome = new Planner(before with { Options = options, SelectionMap = ((IAblationSource)task).Selection(new MapChoice { Exit = 6 }) }).Plan("pools");
-        var expected = Evaluator.Evaluate([Assert.IsType<PlanOutcome.Planned>(outcome).Plan], task.Reported, before.Costs, _options).Policies[0];
+        var outcome = new Planner(
+            before with { Options = options, SelectionMap = ((IAblationSource)task).Selection(new MapChoice { Exit = 6 }) }).Plan("pools");
+        var expected =
+            Evaluator.Evaluate([Assert.IsType<PlanOutcome.Planned>(outcome).Plan], task.Reported, before.Costs, s_options).Policies[0];
         var figures = Row(Table(task), option, choice).Figures!;
         Assert.Equal(expected.Reduction, figures.Reduction, 1e-12);
         Assert.Equal(expected.Accuracy, figures.Accuracy, 1e-12);
@@ -71,7 +78,8 @@ public class AblationTests
         Assert.Null(own.Figures);
         Assert.Equal(["dynamics: are absent; record them."], own.Reasons);
         Assert.Null(Row(table, "--include-ci", "on").Figures);
-        Assert.Equal(["embeddings: of the kind token-norms are not recorded; train with them."], Row(table, "--embedding", "token-norms").Reasons);
+        Assert.Equal(
+            ["embeddings: of the kind token-norms are not recorded; train with them."], Row(table, "--embedding", "token-norms").Reasons);
         Assert.NotNull(Row(table, "--exit", "2").Figures);
     }
 
@@ -131,12 +139,16 @@ public class AblationTests
     public void A_request_without_training_samples_is_refused()
     {
         var task = new AblatedTask();
-        Assert.Contains("fitted on the training samples", TextFiles.Error(() => Ablation.Run(task.Request() with { Training = null }, task.Reported, task)).Problem);
+        Assert.Contains(
+            "fitted on the training samples",
+            TextFiles.Error(() => Ablation.Run(task.Request() with { Training = null }, task.Reported, task)).Problem);
     }
 
-    private static AblationTable Table(AblatedTask task, double maxDrop = 0.03) => AblationTable.Of([Ablation.Run(task.Request(maxDrop), task.Reported, task)], _options);
+    private static AblationTable Table(AblatedTask task, double maxDrop = 0.03) =>
+        AblationTable.Of([Ablation.Run(task.Request(maxDrop), task.Reported, task)], s_options);
 
-    private static AblationRow Row(AblationTable table, string option, string choice) => table.Rows.Single(row => row.Switch == option && row.Choice == choice);
+    private static AblationRow Row(AblationTable table, string option, string choice) =>
+        table.Rows.Single(row => row.Switch == option && row.Choice == choice);
 
     private sealed class OtherEmbeddings(AblatedTask task, AblatedTask other) : IAblationSource
     {

@@ -67,7 +67,8 @@ public class TrainingComparisonTests
         {
             double[] u = [.. Enumerable.Range(0, N).Select(_ => random.NextDouble())];
             var compared = Ablation.Compare(
-                [new TrainingPair(Random(u, random, 0.3, 0.2, 0.1), Random(u, random, 0.2, 0.2, 0.1))], new EvaluationOptions { BootstrapDraws = 200 });
+                [new TrainingPair(Random(u, random, 0.3, 0.2, 0.1), Random(u, random, 0.2, 0.2, 0.1))],
+                new EvaluationOptions { BootstrapDraws = 200 });
             return compared.Exits[0].Closed is { } closed && closed.Interval.Lower <= 0.5 && closed.Interval.Upper >= 0.5;
         });
         Assert.InRange(held, 87, 99);
@@ -78,7 +79,8 @@ public class TrainingComparisonTests
     {
         double Width(params int[] wrong)
         {
-            var change = Ablation.Compare([.. wrong.Select(count => new TrainingPair(Made(100, 80, 40), Made(count, 80, 40)))], new EvaluationOptions()).Exits[0].Change;
+            var change = Ablation.Compare([.. wrong.Select(count =>
+                new TrainingPair(Made(100, 80, 40), Made(count, 80, 40)))], new EvaluationOptions()).Exits[0].Change;
             Assert.Equal(0.1, change.Value, 1e-12);
             return change.Interval.Upper - change.Interval.Lower;
         }
@@ -90,7 +92,9 @@ public class TrainingComparisonTests
     public void Samples_are_joined_by_name_and_only_the_exits_of_both_compared()
     {
         var whole = Made(120, 80, 40);
-        var fewer = RecordedExits.Read(TextFiles.Stream(TextFiles.Written(whole.Subset("dev", [.. Enumerable.Range(0, N).Reverse()]).Write).Replace("\"2\":", "\"3\":", StringComparison.Ordinal)), "dev", "dev");
+        var fewer = RecordedExits.Read(
+            TextFiles.Stream(TextFiles.Written(whole.Subset("dev", [.. Enumerable.Range(0, N).Reverse()]).Write)
+                .Replace("\"2\":", "\"3\":", StringComparison.Ordinal)), "dev", "dev");
         var compared = Compare(whole, fewer);
         Assert.Equal([4, 6], compared.Exits.Select(exit => exit.Exit));
         Assert.All(compared.Exits, exit => Assert.Equal(default, exit.Change));
@@ -100,11 +104,16 @@ public class TrainingComparisonTests
     public void Runs_that_do_not_belong_together_are_refused_with_one_sentence()
     {
         var whole = Made(120, 80, 40);
-        Assert.Equal("holds other samples than the first run's", TextFiles.Error(() => Compare(whole, whole.Subset("dev", [1, 2, 3]))).Problem);
-        Assert.Equal("ends at layer 8 where the first run ends at 6", TextFiles.Error(() => Compare(whole, Renamed("\"6\":", "\"8\":"))).Problem);
-        Assert.Equal("has other gold classes than the first run's", TextFiles.Error(() => Compare(whole, Renamed("\"gold\":1", "\"gold\":0"))).Problem);
+        Assert.Equal(
+            "holds other samples than the first run's", TextFiles.Error(() => Compare(whole, whole.Subset("dev", [1, 2, 3]))).Problem);
+        Assert.Equal(
+            "ends at layer 8 where the first run ends at 6", TextFiles.Error(() => Compare(whole, Renamed("\"6\":", "\"8\":"))).Problem);
+        Assert.Equal(
+            "has other gold classes than the first run's",
+            TextFiles.Error(() => Compare(whole, Renamed("\"gold\":1", "\"gold\":0"))).Problem);
 
-        RecordedExits Renamed(string before, string after) => RecordedExits.Read(TextFiles.Stream(TextFiles.Written(whole.Write).Replace(before, after, StringComparison.Ordinal)), "dev", "dev");
+        RecordedExits Renamed(string before, string after) => RecordedExits.Read(
+            TextFiles.Stream(TextFiles.Written(whole.Write).Replace(before, after, StringComparison.Ordinal)), "dev", "dev");
     }
 
     [Fact]
@@ -116,15 +125,20 @@ public class TrainingComparisonTests
         Assert.Equal(text, TextFiles.Written(read.Write));
         Assert.Equal(compared.Exits, read.Exits);
         var wrong = text.Replace("\"gap\":", "\"gab\":", StringComparison.Ordinal);
-        Assert.Contains(TextFiles.Errors(() => TrainingComparison.Read(TextFiles.Stream(wrong), "c.json")), error => error.Where == "c.json exits[0].gab");
+        Assert.Contains(TextFiles.Errors(() => TrainingComparison.Read(TextFiles.Stream(wrong), "c.json")), error =>
+            error.Where == "c.json exits[0].gab");
     }
 
-    private static TrainingComparison Compare(RecordedExits one, RecordedExits other) => Ablation.Compare([new TrainingPair(one, other)], new EvaluationOptions());
+    private static TrainingComparison Compare(RecordedExits one, RecordedExits other) =>
+        Ablation.Compare([new TrainingPair(one, other)], new EvaluationOptions());
 
     /// <summary>Exits 2, 4 and 6 that are wrong on the first so many samples.</summary>
-    private static RecordedExits Made(params int[] wrong) => RandomExits.Worked("dev", [.. Enumerable.Range(0, N).Select(i => (i / 4 % 2, wrong.Select(count => (i >= count, 0.8)).ToArray()))]);
+    private static RecordedExits Made(params int[] wrong) =>
+        RandomExits.Worked("dev", [.. Enumerable.Range(0, N).Select(i => (i / 4 % 2, wrong.Select(count => (i >= count, 0.8)).ToArray()))]);
 
     /// <summary>Exits that are wrong where a draw that all of them share for three quarters is small.</summary>
     private static RecordedExits Random(double[] shared, Random random, params double[] wrong) => RandomExits.Worked(
-        "dev", [.. shared.Select((u, i) => (i % 2, wrong.Select(share => ((random.NextDouble() < 0.75 ? u : random.NextDouble()) >= share, 0.8)).ToArray()))]);
+        "dev",
+        [.. shared.Select((u, i) =>
+            (i % 2, wrong.Select(share => ((random.NextDouble() < 0.75 ? u : random.NextDouble()) >= share, 0.8)).ToArray()))]);
 }

@@ -3,8 +3,8 @@ using Dimec.Checkpoints;
 namespace Dimec.Testing.Bundles;
 
 /// <summary>
-/// DistilBERT as transformers' <c>modeling_distilbert.py</c> defines it, module by module and under its own names, one sample at a time without padding,
-/// in double precision: the embeddings have no token types, queries are scaled before they meet the keys, and ε is 1e-12.
+/// DistilBERT as transformers' <c>modeling_distilbert.py</c> defines it, module by module and under its own names, one sample at a time
+/// without padding, in double precision: the embeddings have no token types, queries are scaled before they meet the keys, and ε is 1e-12.
 /// </summary>
 public sealed class DistilBertReference(Checkpoint checkpoint)
 {
@@ -37,7 +37,9 @@ public sealed class DistilBertReference(Checkpoint checkpoint)
         var positions = Tensor("embeddings.position_embeddings.weight");
         var dim = words.Shape[1];
         return [.. ids.Select((id, place) =>
-            LayerNorm("embeddings.LayerNorm", [.. Enumerable.Range(0, dim).Select(h => (double)words.Values[(id * dim) + h] + positions.Values[(place * dim) + h])]))];
+            LayerNorm(
+                "embeddings.LayerNorm",
+                [.. Enumerable.Range(0, dim).Select(h => (double)words.Values[(id * dim) + h] + positions.Values[(place * dim) + h])]))];
     }
 
     private double[][] TransformerBlock(string name, double[][] x)
@@ -99,7 +101,9 @@ public sealed class DistilBertReference(Checkpoint checkpoint)
         return [.. exponentials.Select(value => value / exponentials.Sum())];
     }
 
-    /// <summary>erf(x) = 2/√π · Σ (−1)ⁿ x^(2n+1) / (n! (2n+1)), which converges for every x and loses no digit that matters below |x| = 3.</summary>
+    /// <summary>
+    /// erf(x) = 2/√π · Σ (−1)ⁿ x^(2n+1) / (n! (2n+1)), which converges for every x and loses no digit that matters below |x| = 3.
+    /// </summary>
     private static double Erf(double x)
     {
         if (Math.Abs(x) > 3)

@@ -6,7 +6,8 @@ namespace Dimec.Testing.Bundles;
 /// <summary>A small encoder with exits and random weights, the same for the same arguments.</summary>
 public static class RandomCheckpoint
 {
-    public static EncoderConfig Config(int hidden = 24, int layers = 3, int heads = 3, Activation activation = Activation.Gelu, int types = 2,
+    public static EncoderConfig Config(
+        int hidden = 24, int layers = 3, int heads = 3, Activation activation = Activation.Gelu, int types = 2,
         EncoderArchitecture? architecture = null) => new()
         {
             Architecture = architecture ?? Bert.Architecture,
@@ -31,7 +32,8 @@ public static class RandomCheckpoint
     /// <summary>The given encoder's weights with random heads for exits.</summary>
     public static Checkpoint WithHeads(Checkpoint encoder, ExitHeadConfig exits, int seed = 1)
     {
-        var heads = Weights(encoder.Config, exits, new Random(seed)).Where(weight => weight.Key.StartsWith("exits.", StringComparison.Ordinal));
+        var heads = Weights(encoder.Config, exits, new Random(seed)).Where(weight =>
+            weight.Key.StartsWith("exits.", StringComparison.Ordinal));
         return new Checkpoint(encoder.Config, encoder.Weights.Concat(heads).ToDictionary(), exits, encoder.Tokenizer);
     }
 

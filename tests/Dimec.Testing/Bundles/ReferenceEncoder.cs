@@ -32,7 +32,8 @@ public sealed class ReferenceEncoder(Checkpoint checkpoint)
     {
         EmbeddingKind.LayerNorm => Mean(Embeddings(ids, types)),
         EmbeddingKind.Sum => Mean(Sums(ids, types)),
-        _ => [.. Enumerable.Range(0, checkpoint.Exits!.MaxLength).Select(i => i < ids.Length ? Math.Sqrt(Embeddings(ids, types)[i].Sum(x => x * x)) : 0)],
+        _ => [.. Enumerable.Range(0, checkpoint.Exits!.MaxLength)
+            .Select(i => i < ids.Length ? Math.Sqrt(Embeddings(ids, types)[i].Sum(x => x * x)) : 0)],
     };
 
     /// <summary>The logits of one exit.</summary>
@@ -69,7 +70,8 @@ public sealed class ReferenceEncoder(Checkpoint checkpoint)
             for (var head = 0; head < _config.Heads; head++)
             {
                 var (from, to) = (head * _config.HeadSize, (head + 1) * _config.HeadSize);
-                var scores = key.Select(k => Enumerable.Range(from, to - from).Sum(h => query[i][h] * k[h]) / Math.Sqrt(_config.HeadSize)).ToArray();
+                var scores = key.Select(k => Enumerable.Range(from, to - from).Sum(h => query[i][h] * k[h]) / Math.Sqrt(_config.HeadSize))
+                    .ToArray();
                 var top = scores.Max();
                 var shares = scores.Select(score => Math.Exp(score - top)).ToArray();
                 var total = shares.Sum();
@@ -103,7 +105,8 @@ public sealed class ReferenceEncoder(Checkpoint checkpoint)
     {
         var mean = row.Average();
         var variance = row.Average(x => (x - mean) * (x - mean));
-        return [.. row.Select((x, h) => ((x - mean) / Math.Sqrt(variance + _config.LayerNormEpsilon) * Value($"{name}.weight", h)) + Value($"{name}.bias", h))];
+        return [.. row.Select((x, h) => ((x - mean) / Math.Sqrt(variance + _config.LayerNormEpsilon) * Value($"{name}.weight", h))
+            + Value($"{name}.bias", h))];
     }
 
     private double[] Dense(string name, double[] row)
@@ -124,7 +127,8 @@ public sealed class ReferenceEncoder(Checkpoint checkpoint)
 
     private static double[] Mean(double[][] rows) => [.. rows[0].Select((_, h) => rows.Average(row => row[h]))];
 
-    private float Weight(string name, int row, int column) => checkpoint.Weights[$"{name}.weight"].Values[(row * _config.HiddenSize) + column];
+    private float Weight(string name, int row, int column) =>
+        checkpoint.Weights[$"{name}.weight"].Values[(row * _config.HiddenSize) + column];
 
     private float Value(string name, int index) => checkpoint.Weights[name].Values[index];
 }

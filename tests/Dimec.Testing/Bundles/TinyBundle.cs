@@ -47,7 +47,8 @@ public static class TinyBundle
     };
 
     /// <summary>Writes a bundle with golden answers, the formulas' own.</summary>
-    public static BundleManifest Write(string folder, Checkpoint? checkpoint = null, Plan? plan = null, EmbeddingKind embedding = EmbeddingKind.LayerNorm)
+    public static BundleManifest Write(
+        string folder, Checkpoint? checkpoint = null, Plan? plan = null, EmbeddingKind embedding = EmbeddingKind.LayerNorm)
     {
         var request = Request(checkpoint, plan) with { Embedding = embedding };
         return BundleWriter.Write(request with { Golden = [Golden(request, "the film is good"), Golden(request, "a dull plot")] }, folder);

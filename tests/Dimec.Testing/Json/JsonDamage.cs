@@ -5,17 +5,19 @@ using CsCheck;
 namespace Dimec.Testing.Json;
 
 /// <summary>
-/// Damages a file of JSON, or of JSON lines, as people, programs and disks do: a value of another kind or beyond every range in the place of one, keys twice
-/// or gone, bytes turned or cut off. Whatever reads such a file either takes it or says what is wrong in a sentence.
+/// Damages a file of JSON, or of JSON lines, as people, programs and disks do: a value of another kind or beyond every range in the place
+/// of one, keys twice or gone, bytes turned or cut off. Whatever reads such a file either takes it or says what is wrong in a sentence.
 /// </summary>
 public static class JsonDamage
 {
     private static readonly string[] s_values =
     [
-        "null", "true", "false", "0", "-0", "1.0", "-1", "1.5", "1e-400", "1e39", "1e400", "-1e400", "NaN", "-Infinity", "2147483648", "-2147483649", "9223372036854775808",
-        "123456789012345678901234567890", "\"\"", "\"a\"", "\"1\"", "\"\\u0000\"", "\"a/../b\"", "\"\\ud800\"", "\"\\udc00x\"", "\"é\\ud83d\\ude00\"", $"\"{new string('x', 3000)}\"",
-        "[]", "[[]]", "[null]", "[1,2]", "[\"a\"]", "[1e999]", "[[1,2],[3,4]]", "{}", "{\"\":0}", "{\"a\":1}", "{\"1\":[1,2]}", "{\"\\ud800\":1}",
-        $"{new string('[', 100)}{new string(']', 100)}",
+        "null", "true", "false", "0", "-0", "1.0", "-1", "1.5", "1e-400", "1e39", "1e400", "-1e400", "NaN", "-Infinity", "2147483648",
+        "-2147483649", "9223372036854775808",
+        "123456789012345678901234567890", "\"\"", "\"a\"", "\"1\"", "\"\\u0000\"", "\"a/../b\"", "\"\\ud800\"", "\"\\udc00x\"",
+        "\"é\\ud83d\\ude00\"", $"\"{new string('x', 3000)}\"",
+        "[]", "[[]]", "[null]", "[1,2]", "[\"a\"]", "[1e999]", "[[1,2],[3,4]]", "{}", "{\"\":0}", "{\"a\":1}", "{\"1\":[1,2]}",
+        "{\"\\ud800\":1}", $"{new string('[', 100)}{new string(']', 100)}",
     ];
 
     private static readonly byte[] s_odd = [0xFF, 0xC3, 0x28, 0, .. "\"{}[],:\n\r\\N"u8];
@@ -40,7 +42,9 @@ public static class JsonDamage
                 }
                 catch (InputException wrong)
                 {
-                    Assert.All(wrong.Errors, error => Assert.True(error.Where.Length > 0 && error.Problem.Length > 0 && error.ToString().Length < 2500 && error.Fix.Length > 0, error.ToString()));
+                    Assert.All(wrong.Errors, error => Assert.True(
+                        error.Where.Length > 0 && error.Problem.Length > 0 && error.ToString().Length < 2500 && error.Fix.Length > 0,
+                        error.ToString()));
                 }
             },
             iter: times,

@@ -5,18 +5,21 @@ namespace Dimec.Testing.Json;
 /// <summary>Documents that differ from a valid one in one value: what hand-edited and half-right files look like.</summary>
 public static class JsonMutations
 {
-    private static readonly string[] _values =
+    private static readonly string[] s_values =
     [
-        "null", "true", "false", "0", "-1", "1", "2", "3.5", "1e400", "2147483647", "99999999999999999999", "\"\"", "\"A\"", "\"true\"", "\"\\u0000\"", "\"[CLS]\"", "[]", "[null]", "[[]]", "[1,\"a\"]", "{}",
+        "null", "true", "false", "0", "-1", "1", "2", "3.5", "1e400", "2147483647", "99999999999999999999", "\"\"", "\"A\"", "\"true\"",
+        "\"\\u0000\"", "\"[CLS]\"", "[]", "[null]", "[[]]", "[1,\"a\"]", "{}",
         "{\"a\":1}", "{\"type\":\"Sequence\"}", "[{}]",
     ];
 
-    /// <summary>Every way to replace, to repeat or to leave out one value of a document; those of long arrays and objects at their ends only.</summary>
+    /// <summary>
+    /// Every way to replace, to repeat or to leave out one value of a document; those of long arrays and objects at their ends only.
+    /// </summary>
     public static IEnumerable<string> Of(string json)
     {
         foreach (var path in Paths(JsonNode.Parse(json), []))
         {
-            foreach (var value in _values)
+            foreach (var value in s_values)
                 yield return With(json, path, (parent, key) => Set(parent, key, JsonNode.Parse(value)));
             yield return With(json, path, Remove);
             yield return With(json, path, Repeat);
@@ -35,7 +38,7 @@ public static class JsonMutations
             object[][] paths = [.. Paths(JsonNode.Parse(json), [])];
             if (paths.Length == 0)
                 break;
-            var value = _values[random.Next(_values.Length)];
+            var value = s_values[random.Next(s_values.Length)];
             json = With(json, paths[random.Next(paths.Length)], random.Next(8) switch
             {
                 0 => Remove,

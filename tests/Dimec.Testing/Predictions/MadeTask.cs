@@ -60,8 +60,10 @@ public class MadeTask
         var builder = new RecordedExitsBuilder(part, [2, 4, 6], 2, Size);
         foreach (var (i, difficulty) in _difficulty[part].Index())
         {
-            // An exit at layer k is right up to a difficulty of about k/8 + 0.2, and the more sure the further below it a sample is; what it gets wrong it is not sure of.
-            float[] logits = [.. new[] { 2, 4, 6 }.SelectMany(exit => Turn(Logit((exit / 8.0) + 0.2 - difficulty + (0.1 * (Random.NextDouble() - 0.5))), i))];
+            // An exit at layer k is right up to a difficulty of about k/8 + 0.2, and the more sure the further below it a sample is;
+            // what it gets wrong it is not sure of.
+            float[] logits = [.. new[] { 2, 4, 6 }.SelectMany(exit =>
+                Turn(Logit((exit / 8.0) + 0.2 - difficulty + (0.1 * (Random.NextDouble() - 0.5))), i))];
             builder.Add($"{part}{i}", i % 2, logits, [(float)(1 - difficulty), (float)difficulty, (float)(2 * Random.NextDouble())]);
         }
 

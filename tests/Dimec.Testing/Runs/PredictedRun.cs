@@ -3,7 +3,9 @@ using Dimec.Predictions;
 
 namespace Dimec.Testing.Runs;
 
-/// <summary>A run of a training that never was: predictions, embeddings and dynamics of exits 2, 4 and 6, easy and hard samples apart in e(x).</summary>
+/// <summary>
+/// A run of a training that never was: predictions, embeddings and dynamics of exits 2, 4 and 6, easy and hard samples apart in e(x).
+/// </summary>
 public sealed class PredictedRun : IDisposable
 {
     private const int Epochs = 4;
@@ -46,7 +48,9 @@ public sealed class PredictedRun : IDisposable
             var logits = new[] { 2, 4, 6 }.SelectMany(exit => Logits(exit, difficulty[i], 1)).ToArray();
             // The direction tells how hard a sample is, the length nothing.
             var length = 0.2 + (3 * _random.NextDouble());
-            builder.Add($"{part}-{i}", i % 2, Turn(logits, i), [(float)(length * (1 - difficulty[i])), (float)(length * difficulty[i]), (float)(length * 0.1 * _random.NextDouble())]);
+            builder.Add(
+                $"{part}-{i}", i % 2, Turn(logits, i),
+                [(float)(length * (1 - difficulty[i])), (float)(length * difficulty[i]), (float)(length * 0.1 * _random.NextDouble())]);
         }
 
         Write(_folder.File("run", "predictions", part + ".jsonl"), builder.Build().Write);
@@ -58,12 +62,16 @@ public sealed class PredictedRun : IDisposable
         {
             for (var epoch = 0; epoch < Epochs; epoch++)
             {
-                var path = System.IO.Path.Combine(folder, $"exit-{exit}", TrainingDynamicsFolder.Name, TrainingDynamicsFolder.FileName(epoch));
+                var path = System.IO.Path.Combine(
+                    folder, $"exit-{exit}", TrainingDynamicsFolder.Name, TrainingDynamicsFolder.FileName(epoch));
                 Write(path, stream =>
                 {
                     using var writer = new DynamicsWriter(stream, epoch);
                     for (var i = 0; i < Samples; i++)
-                        writer.Write(new SampleGuid($"{part}-{i}"), Turn(Logits(exit, difficulty[i], (epoch + 1) / (double)Epochs), i), i % 2);
+                    {
+                        writer.Write(
+                            new SampleGuid($"{part}-{i}"), Turn(Logits(exit, difficulty[i], (epoch + 1) / (double)Epochs), i), i % 2);
+                    }
                 });
             }
         }

@@ -5,37 +5,41 @@ namespace Dimec.Tests.Bundles;
 
 public class BundleManifestTests
 {
-    private static readonly string _hash = new('a', 64);
+    private static readonly string s_hash = new('a', 64);
 
-    private static readonly BundleManifest _manifest = new()
+    private static readonly BundleManifest s_manifest = new()
     {
         Revision = 3,
         Labels = ["no", "yes"],
         MaxLength = 128,
         HasPair = true,
         UsesTokenTypes = true,
-        Embeddings = new EmbeddingTables("mobile.onnx", 4, new(0, 10, 4), new(160, 8, 4), new(288, 2, 4), new(320, 1, 4), new(336, 1, 4), 1e-12, EmbeddingKind.LayerNorm),
+        Embeddings = new EmbeddingTables(
+            "mobile.onnx", 4, new(0, 10, 4), new(160, 8, 4), new(288, 2, 4), new(320, 1, 4), new(336, 1, 4), 1e-12,
+            EmbeddingKind.LayerNorm),
         Tiers = [new("mobile", 2, 2, "mobile.onnx"), new("cloud", 6, 6, "cloud.onnx")],
-        Files = [.. new[] { "mobile.onnx", "cloud.onnx", "tokenizer.json", "plan.json", "golden.jsonl" }.Select(name => new BundleFile(name, 7, _hash))],
+        Files = [.. new[] { "mobile.onnx", "cloud.onnx", "tokenizer.json", "plan.json", "golden.jsonl" }.Select(name =>
+            new BundleFile(name, 7, s_hash))],
     };
 
     [Fact]
     public void A_manifest_reads_back_as_it_was()
     {
-        var text = TextFiles.Written(_manifest.Write);
+        var text = TextFiles.Written(s_manifest.Write);
         var again = BundleManifest.Read(TextFiles.Stream(text), "bundle.json");
         Assert.Equal(text, TextFiles.Written(again.Write));
-        Assert.Equal(_manifest.Embeddings, again.Embeddings);
-        Assert.Null(BundleManifest.Read(TextFiles.Stream(TextFiles.Written((_manifest with { Golden = null }).Write)), "bundle.json").Golden);
+        Assert.Equal(s_manifest.Embeddings, again.Embeddings);
+        Assert.Null(
+            BundleManifest.Read(TextFiles.Stream(TextFiles.Written((s_manifest with { Golden = null }).Write)), "bundle.json").Golden);
     }
 
     [Fact]
     public void The_kind_of_embedding_is_left_out_where_it_is_the_default_and_read_back_where_it_is_not()
     {
-        Assert.DoesNotContain("kind", TextFiles.Written(_manifest.Write), StringComparison.Ordinal);
+        Assert.DoesNotContain("kind", TextFiles.Written(s_manifest.Write), StringComparison.Ordinal);
         foreach (var (kind, size) in new[] { (EmbeddingKind.LayerNorm, 4), (EmbeddingKind.Sum, 4), (EmbeddingKind.TokenNorms, 128) })
         {
-            var other = _manifest with { Embeddings = _manifest.Embeddings with { Kind = kind } };
+            var other = s_manifest with { Embeddings = s_manifest.Embeddings with { Kind = kind } };
             var again = BundleManifest.Read(TextFiles.Stream(TextFiles.Written(other.Write)), "bundle.json");
             Assert.Equal((kind, size), (again.Embeddings.Kind, again.EmbeddingSize));
         }
@@ -44,13 +48,15 @@ public class BundleManifestTests
     [Fact]
     public void That_tokens_have_no_types_is_said_and_read_back()
     {
-        var untyped = _manifest with { UsesTokenTypes = false, Embeddings = _manifest.Embeddings with { TokenType = null } };
+        var untyped = s_manifest with { UsesTokenTypes = false, Embeddings = s_manifest.Embeddings with { TokenType = null } };
         var text = TextFiles.Written(untyped.Write);
         Assert.Contains("\"tokenType\": null", text, StringComparison.Ordinal);
         Assert.Null(BundleManifest.Read(TextFiles.Stream(text), "bundle.json").Embeddings.TokenType);
 
         var contradiction = TextFiles.Written((untyped with { UsesTokenTypes = true }).Write);
-        Assert.Equal("bundle.json usesTokenTypes", TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(contradiction), "bundle.json"))[0].Where);
+        Assert.Equal(
+            "bundle.json usesTokenTypes",
+            TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(contradiction), "bundle.json"))[0].Where);
     }
 
     [Theory]
@@ -72,5 +78,6 @@ public class BundleManifestTests
     [InlineData("\"tokenType\": {", "\"types\": {", "embeddings.tokenType")]
     [InlineData("\"format\": 1", "\"format\": 2", "format")]
     public void A_wrong_manifest_names_the_key(string right, string wrong, string key) =>
-        Assert.Equal($"bundle.json {key}", TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(TextFiles.Written(_manifest.Write).Replace(right, wrong, StringComparison.Ordinal)), "bundle.json"))[0].Where);
+        Assert.Equal($"bundle.json {key}", TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(TextFiles.Written(s_manifest.Write)
+            .Replace(right, wrong, StringComparison.Ordinal)), "bundle.json"))[0].Where);
 }

@@ -13,7 +13,8 @@ public class GoldenSamplesTests
     [InlineData("""{"text":"a",""", "golden.jsonl line 2")]
     public void A_wrong_line_is_named(string line, string message)
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$$"""{"text":"good","pair":null,"logits":{"2":[1,0]}}{{{'\n'}}}{{{line}}}"""));
+        using var stream = new MemoryStream(
+            Encoding.UTF8.GetBytes($$$"""{"text":"good","pair":null,"logits":{"2":[1,0]}}{{{'\n'}}}{{{line}}}"""));
         var error = Assert.Throws<InputException>(() => GoldenSamples.Read(stream, "golden.jsonl"));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }

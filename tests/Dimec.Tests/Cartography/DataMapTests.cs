@@ -11,7 +11,8 @@ public class DataMapTests
     public void A_sample_worked_by_hand()
     {
         // The true class has probability 1/2, then 1 (saturated), then 0: correct (a tie goes to the first class), correct, forgotten.
-        var metrics = Assert.Single(Map(Epoch(0, Row("7", 0, "2, 2", "0")), Epoch(1, Row("7", 1, "1e4, -1e4", "0")), Epoch(2, Row("7", 2, "-1e4, 1e4", "0"))));
+        var metrics = Assert.Single(
+            Map(Epoch(0, Row("7", 0, "2, 2", "0")), Epoch(1, Row("7", 1, "1e4, -1e4", "0")), Epoch(2, Row("7", 2, "-1e4, 1e4", "0"))));
 
         Assert.Equal(new SampleGuid("7", IsNumber: true), metrics.Guid);
         Assert.Equal(0.5, metrics.Confidence, 1e-12);
@@ -48,15 +49,20 @@ public class DataMapTests
     [Fact]
     public void White_space_a_byte_order_mark_crlf_and_unknown_keys_do_no_harm()
     {
-        var epoch = new DynamicsEpoch(0, "e", () => TextFiles.Stream("\uFEFF{\"guid\":1,\"x\":{\"y\":[1]},\"gold\":1,\"logits_epoch_0\":[0,1]}\r\n\r\n  \n{\"guid\":2,\"gold\":1,\"logits_epoch_0\":[0,1]}"));
+        var epoch = new DynamicsEpoch(0, "e", () => TextFiles.Stream(
+            "\uFEFF{\"guid\":1,\"x\":{\"y\":[1]},\"gold\":1,\"logits_epoch_0\":[0,1]}\r\n"
+            + "\r\n  \n{\"guid\":2,\"gold\":1,\"logits_epoch_0\":[0,1]}"));
         Assert.Equal(2, Map(epoch).Count);
     }
 
     [Fact]
     public void Escaped_and_plain_guids_are_the_same_guid() =>
-        Assert.Equal("aé", Assert.Single(Map(Epoch(0, Row("\"a\\u00e9\"", 0, "0, 1", "1")), Epoch(1, Row("\"aé\"", 1, "0, 1", "1")))).Guid.Text);
+        Assert.Equal(
+            "aé", Assert.Single(Map(Epoch(0, Row("\"a\\u00e9\"", 0, "0, 1", "1")), Epoch(1, Row("\"aé\"", 1, "0, 1", "1")))).Guid.Text);
 
-    /// <summary>However the rows of later epochs are shuffled, the map is that of the sorted ones, in the order of the first epoch.</summary>
+    /// <summary>
+    /// However the rows of later epochs are shuffled, the map is that of the sorted ones, in the order of the first epoch.
+    /// </summary>
     [Fact]
     public void Row_order_of_later_epochs_does_not_matter()
     {
@@ -69,7 +75,10 @@ public class DataMapTests
         gen.Sample(t =>
         {
             DynamicsEpoch Make(int e, IEnumerable<int> order) => Epoch(e, [.. order.Select(i =>
-                Row($"\"s{i}\"", e, string.Join(',', t.logits.Skip(((i * t.epochs) + e) * 3).Take(3).Select(x => x.ToString(CultureInfo.InvariantCulture))), $"{i % 3}"))]);
+                Row($"\"s{i}\"", e, string.Join(',', t.logits
+                    .Skip(((i * t.epochs) + e) * 3)
+                    .Take(3)
+                    .Select(x => x.ToString(CultureInfo.InvariantCulture))), $"{i % 3}"))]);
             var straight = Map([.. Enumerable.Range(0, t.epochs).Select(e => Make(e, Enumerable.Range(0, t.n)))]);
             // The first rows agree, so that the change from lock-step to join happens anywhere.
             var shuffled = Map([.. Enumerable.Range(0, t.epochs).Select(e => Make(e, e == 0
@@ -90,10 +99,13 @@ public class DataMapTests
                   select (epochs, classes, logits, gold, ci);
         gen.Sample(t =>
         {
-            var rows = Enumerable.Range(0, t.epochs).Select(e => t.logits.Skip(e * t.classes).Take(t.classes).Select(x => (double)x).ToArray()).ToArray();
+            var rows = Enumerable.Range(0, t.epochs)
+                .Select(e => t.logits.Skip(e * t.classes).Take(t.classes).Select(x => (double)x).ToArray())
+                .ToArray();
             var actual = Assert.Single(Map(
                 new CartographyOptions { IncludeCi = t.ci },
-                [.. rows.Select((row, e) => Epoch(e, Row("1", e, string.Join(',', row.Select(x => x.ToString(CultureInfo.InvariantCulture))), $"{t.gold}")))]));
+                [.. rows.Select((row, e) =>
+                    Epoch(e, Row("1", e, string.Join(',', row.Select(x => x.ToString(CultureInfo.InvariantCulture))), $"{t.gold}")))]));
 
             var p = rows.Select(row => Math.Exp(row[t.gold]) / row.Sum(Math.Exp)).ToArray();
             var right = rows.Select(row => Array.IndexOf(row, row.Max()) == t.gold).ToArray();

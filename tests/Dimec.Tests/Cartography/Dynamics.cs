@@ -11,7 +11,8 @@ internal static class Dynamics
     public static string Row(string guid, int epoch, string logits, string gold) =>
         $$"""{"guid": {{guid}}, "logits_epoch_{{epoch}}": [{{logits}}], "gold": {{gold}}}""";
 
-    public static IReadOnlyList<SampleMetrics> Map(CartographyOptions options, params DynamicsEpoch[] epochs) => [.. DataMap.Read(epochs, options)];
+    public static IReadOnlyList<SampleMetrics> Map(CartographyOptions options, params DynamicsEpoch[] epochs) =>
+        [.. DataMap.Read(epochs, options)];
 
     public static IReadOnlyList<SampleMetrics> Map(params DynamicsEpoch[] epochs) => Map(new CartographyOptions(), epochs);
 }

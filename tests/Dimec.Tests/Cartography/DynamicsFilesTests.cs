@@ -44,19 +44,32 @@ public class DynamicsFilesTests
     [Fact]
     public void Metrics_are_written_with_the_reference_s_columns_and_read_back()
     {
-        SampleMetrics[] metrics = [new(new SampleGuid("3", true), 0, 0.1, 1 / 3.0, 0.25, 4, 1000), new(new SampleGuid("é"), 1, 0, 1, 0, 0, 0)];
+        SampleMetrics[] metrics =
+        [
+            new(new SampleGuid("3", true), 0, 0.1, 1 / 3.0, 0.25, 4, 1000),
+            new(new SampleGuid("é"), 1, 0, 1, 0, 0, 0),
+        ];
         var content = TextFiles.Written(stream => MetricsFile.Write(metrics, stream));
-        Assert.StartsWith("{\"guid\":3,\"index\":0,\"threshold_closeness\":0.1,\"confidence\":0.3333333333333333,\"variability\":0.25,\"correctness\":4,\"forgetfulness\":1000}\n", content);
+        Assert.StartsWith(
+            "{\"guid\":3,\"index\":0,\"threshold_closeness\":0.1,\"confidence\":0.333333"
+            + "3333333333,\"variability\":0.25,\"correctness\":4,\"forgetfulness\":1000}\n", content);
         Assert.Equal(metrics, MetricsFile.Read(TextFiles.Stream(content), "td_metrics.jsonl"));
     }
 
     [Fact]
     public void Metrics_that_are_wrong_name_the_line_and_every_column()
     {
-        var errors = TextFiles.Errors(() => MetricsFile.Read(TextFiles.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":\"x\",\"variability\":0}\n"), "td_metrics.jsonl"));
-        Assert.Equal(["td_metrics.jsonl line 1 confidence", "td_metrics.jsonl line 1 correctness", "td_metrics.jsonl line 1 forgetfulness"], errors.Select(error => error.Where));
+        var errors = TextFiles.Errors(() => MetricsFile.Read(
+            TextFiles.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":\"x\",\"variability\":0}\n"),
+            "td_metrics.jsonl"));
+        Assert.Equal(
+            ["td_metrics.jsonl line 1 confidence", "td_metrics.jsonl line 1 correctness", "td_metrics.jsonl line 1 forgetfulness"],
+            errors.Select(error => error.Where));
         Assert.Equal("td_metrics.jsonl", TextFiles.Error(() => MetricsFile.Read(TextFiles.Stream("\n"), "td_metrics.jsonl")).Where);
-        var beyond = TextFiles.Errors(() => MetricsFile.Read(TextFiles.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":1.7e308,\"variability\":-0.1,\"correctness\":1,\"forgetfulness\":0}\n"), "td_metrics.jsonl"));
+        var beyond = TextFiles.Errors(() => MetricsFile.Read(
+            TextFiles.Stream("{\"guid\":1,\"index\":0,\"threshold_closeness\":0,\"confidence\":1.7e308,"
+                + "\"variability\":-0.1,\"correctness\":1,\"forgetfulness\":0}\n"),
+            "td_metrics.jsonl"));
         Assert.Equal(["td_metrics.jsonl line 1 confidence", "td_metrics.jsonl line 1 variability"], beyond.Select(error => error.Where));
         Assert.Equal("td_metrics.jsonl line 1", TextFiles.Error(() => MetricsFile.Read(TextFiles.Stream("{\n"), "td_metrics.jsonl")).Where);
     }
@@ -70,7 +83,9 @@ public class DynamicsFilesTests
         AtomicFile.WriteText(folder.File("training_dynamics", "dynamics_epoch_x.jsonl"), "{}");
 
         Assert.Equal(Enumerable.Range(0, 12), TrainingDynamicsFolder.Open(folder.Path).Select(epoch => epoch.Number));
-        Assert.Equal(folder.File("training_dynamics", "dynamics_epoch_11.jsonl"), TrainingDynamicsFolder.Open(folder.File("training_dynamics"))[11].Name);
+        Assert.Equal(
+            folder.File("training_dynamics", "dynamics_epoch_11.jsonl"),
+            TrainingDynamicsFolder.Open(folder.File("training_dynamics"))[11].Name);
     }
 
     [Fact]
@@ -129,6 +144,7 @@ public class DynamicsFilesTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File(name), "{}");
-        Assert.Equal($"holds no dynamics_epoch_0.jsonl but {name}", TextFiles.Error(() => TrainingDynamicsFolder.Open(folder.Path)).Problem);
+        Assert.Equal(
+            $"holds no dynamics_epoch_0.jsonl but {name}", TextFiles.Error(() => TrainingDynamicsFolder.Open(folder.Path)).Problem);
     }
 }

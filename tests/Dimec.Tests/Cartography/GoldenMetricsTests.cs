@@ -2,7 +2,9 @@ using Dimec.Cartography;
 
 namespace Dimec.Tests.Cartography;
 
-/// <summary>The metrics of the public reference implementation, over ties, saturated logits, both kinds of guid and shuffled epochs.</summary>
+/// <summary>
+/// The metrics of the public reference implementation, over ties, saturated logits, both kinds of guid and shuffled epochs.
+/// </summary>
 public class GoldenMetricsTests
 {
     [Theory]
@@ -21,10 +23,13 @@ public class GoldenMetricsTests
         using var stream = File.OpenRead(Path.Combine(folder, $"td_metrics{variant}.jsonl"));
         var expected = MetricsFile.Read(stream, "td_metrics.jsonl");
 
-        var actual = DataMap.Read(TrainingDynamicsFolder.Open(folder), new CartographyOptions { IncludeCi = includeCi, BurnOut = burnOut }).ToArray();
+        var actual = DataMap.Read(TrainingDynamicsFolder.Open(folder), new CartographyOptions { IncludeCi = includeCi, BurnOut = burnOut })
+            .ToArray();
 
         Assert.Equal(expected.Select(sample => (sample.Guid, sample.Index)), actual.Select(sample => (sample.Guid, sample.Index)));
-        Assert.Equal(expected.Select(sample => (sample.Correctness, sample.Forgetfulness)), actual.Select(sample => (sample.Correctness, sample.Forgetfulness)));
+        Assert.Equal(
+            expected.Select(sample => (sample.Correctness, sample.Forgetfulness)),
+            actual.Select(sample => (sample.Correctness, sample.Forgetfulness)));
         foreach (var (reference, sample) in expected.Zip(actual))
         {
             Assert.Equal(reference.Confidence, sample.Confidence, 5e-7);

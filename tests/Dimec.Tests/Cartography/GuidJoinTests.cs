@@ -22,7 +22,8 @@ public class GuidJoinTests
         var straight = DataMap.ReadDynamics(Huge(3, (_, rows) => rows), new CartographyOptions()).ToArray();
         var scratch = new Scratch();
         var shuffled = DataMap.ReadDynamics(
-            Huge(3, (epoch, rows) => epoch == 0 ? rows : [.. rows.Take(kept), .. rows.Skip(kept).Reverse()]), new CartographyOptions(), scratch.Open).ToArray();
+            Huge(3, (epoch, rows) => epoch == 0 ? rows : [.. rows.Take(kept), .. rows.Skip(kept).Reverse()]), new CartographyOptions(),
+            scratch.Open).ToArray();
 
         Assert.Equal(straight, shuffled);
         Assert.Equal(Enumerable.Range(0, Rows), shuffled.Select(sample => sample.Metrics.Index));
@@ -46,32 +47,39 @@ public class GuidJoinTests
         Assert.Equal(full.Opened, full.Disposed);
 
         var stopped = new Scratch();
-        Assert.Throws<OperationCanceledException>(() => DataMap.ReadDynamics(Huge(2, Turned), new CartographyOptions(), stopped.Open, new CancellationToken(canceled: true)).Count());
+        Assert.Throws<OperationCanceledException>(() =>
+            DataMap.ReadDynamics(Huge(2, Turned), new CartographyOptions(), stopped.Open, new CancellationToken(canceled: true)).Count());
         Assert.Equal(stopped.Opened, stopped.Disposed);
     }
 
-    /// <summary>Whatever thread finds it: the first mistake by epoch and line, and what an epoch lacks after the mistakes in its lines.</summary>
+    /// <summary>
+    /// Whatever thread finds it: the first mistake by epoch and line, and what an epoch lacks after the mistakes in its lines.
+    /// </summary>
     [Fact]
     public void The_same_mistake_of_several_is_reported_every_time() => Gen.Shuffle(Enumerable.Range(10, 300).ToArray()).Sample(order =>
     {
-        string[] Lines(int epoch, string extra) => [.. order.Select(i => Row($"{i}", epoch, "1, 2", "0")), .. extra.Length == 0 ? [] : new[] { Row(extra, epoch, "1, 2", "0") }];
+        string[] Lines(int epoch, string extra) =>
+            [.. order.Select(i => Row($"{i}", epoch, "1, 2", "0")), .. extra.Length == 0 ? [] : new[] { Row(extra, epoch, "1, 2", "0") }];
         var first = Huge(0, [.. Enumerable.Range(10, 300).Select(i => Row($"{i}", 0, "1, 2", "0"))]);
         Assert.Equal("dynamics_epoch_1.jsonl line 301", Wrong(first, Huge(1, Lines(1, "\"x\"")), Huge(2, Lines(2, "\"x\""))).Where);
         Assert.Equal("dynamics_epoch_2.jsonl line 301", Wrong(first, Huge(1, Lines(1, "")), Huge(2, Lines(2, "\"x\""))).Where);
-        var lacking = Wrong(first, Huge(1, [.. Lines(1, "").Where((_, i) => order[i] is not (17 or 200 or 260))]), Huge(2, Lines(2, "\"x\"")));
+        var lacking = Wrong(
+            first, Huge(1, [.. Lines(1, "").Where((_, i) => order[i] is not (17 or 200 or 260))]), Huge(2, Lines(2, "\"x\"")));
         Assert.Equal(("dynamics_epoch_1.jsonl", "guid '17' is missing (first of 3)"), (lacking.Where, lacking.Problem));
     }, iter: 20);
 
     private static InputError Wrong(params DynamicsEpoch[] epochs) => TextFiles.Error(() => Read(epochs, new Scratch()));
 
-    private static void Read(DynamicsEpoch[] epochs, Scratch scratch) => Assert.NotEmpty(DataMap.ReadDynamics(epochs, new CartographyOptions(), scratch.Open).ToArray());
+    private static void Read(DynamicsEpoch[] epochs, Scratch scratch) =>
+        Assert.NotEmpty(DataMap.ReadDynamics(epochs, new CartographyOptions(), scratch.Open).ToArray());
 
     private static IReadOnlyList<int> Turned(int epoch, IReadOnlyList<int> rows) => epoch == 0 ? rows : [.. rows.Reverse()];
 
     private static DynamicsEpoch[] Huge(int epochs, Func<int, IReadOnlyList<int>, IReadOnlyList<int>> order) =>
     [
         .. Enumerable.Range(0, epochs).Select(epoch => Huge(epoch, [.. order(epoch, [.. Enumerable.Range(0, Rows)])
-            .Select(i => Row(i % 3 == 0 ? $"{i}" : $"\"s{i}\"", epoch, $"0, {((i * 7) + (epoch * 5)) % 11 / 10.0:0.0}, 0.2", $"{i % 3}"))])),
+            .Select(i =>
+                Row(i % 3 == 0 ? $"{i}" : $"\"s{i}\"", epoch, $"0, {((i * 7) + (epoch * 5)) % 11 / 10.0:0.0}, 0.2", $"{i % 3}"))])),
     ];
 
     private static DynamicsEpoch Huge(int number, string[] lines)

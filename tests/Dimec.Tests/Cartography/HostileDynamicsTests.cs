@@ -36,7 +36,8 @@ public class HostileDynamicsTests
     [InlineData("5", "is not a JSON object")]
     [InlineData("""{"logits_epoch_0": [1, 2], "gold": 0}""", "has no guid")]
     [InlineData("""{"guid": [1], "logits_epoch_0": [1, 2], "gold": 0}""", "neither a text nor a number")]
-    [InlineData("""{"guid": 1, "logits_epoch_1": [1, 2], "gold": 0}""", "guid '1' has its logits under 'logits_epoch_1' where this is epoch 0")]
+    [InlineData(
+        """{"guid": 1, "logits_epoch_1": [1, 2], "gold": 0}""", "guid '1' has its logits under 'logits_epoch_1' where this is epoch 0")]
     [InlineData("""{"guid": 1, "logits_epoch_0": [], "gold": 0}""", "has no logits under 'logits_epoch_0'")]
     [InlineData("""{"guid": 1, "gold": 0}""", "has no logits under 'logits_epoch_0'")]
     [InlineData("""{"guid": 1, "logits_epoch_0": [[1, 2]], "gold": 0}""", "guid '1' has its logits in a list of their own, [[…]]")]
@@ -67,7 +68,8 @@ public class HostileDynamicsTests
     [Fact]
     public void Text_that_is_not_utf8()
     {
-        var epoch = new DynamicsEpoch(0, First, () => new MemoryStream([.. "{\"guid\":\""u8, 0xFF, .. "\\n\",\"logits_epoch_0\":[1,2],\"gold\":0}"u8]));
+        var epoch = new DynamicsEpoch(
+            0, First, () => new MemoryStream([.. "{\"guid\":\""u8, 0xFF, .. "\\n\",\"logits_epoch_0\":[1,2],\"gold\":0}"u8]));
         Assert.Contains("valid UTF-8", Refused(epoch).Problem);
         Assert.Contains("half a character", Refused(Epoch(0, Row("\"\\ud800\"", 0, "1, 2", "0"))).Problem);
     }
@@ -79,9 +81,15 @@ public class HostileDynamicsTests
     {
         string[] rows = [Row("\"1\"", 1, "1, 2", "0"), Row("\"2\"", 1, "1, 2", "0")];
         var error = Refused(Epoch(0, Row("1", 0, "1, 2", "0"), Row("2", 0, "1, 2", "0")), Epoch(1, inOrder ? rows : [rows[1], rows[0]]));
-        Assert.Equal(($"{Second} line 1", inOrder ? $"guid '1' is a text where {First} has a number, 1" : $"guid '2' is a text where {First} has a number, 2"), Place(error));
-        Assert.Contains("guid '1.0' is written '1' in", Refused(Epoch(0, Row("1", 0, "1, 2", "0")), Epoch(1, Row("1.0", 1, "1, 2", "0"))).Problem);
-        Assert.Contains("guid 'A ' is written 'a' in", Refused(Epoch(0, Row("\"a\"", 0, "1, 2", "0")), Epoch(1, Row("\"A \"", 1, "1, 2", "0"))).Problem);
+        Assert.Equal(
+            ($"{Second} line 1", inOrder
+                ? $"guid '1' is a text where {First} has a number, 1"
+                : $"guid '2' is a text where {First} has a number, 2"), Place(error));
+        Assert.Contains(
+            "guid '1.0' is written '1' in", Refused(Epoch(0, Row("1", 0, "1, 2", "0")), Epoch(1, Row("1.0", 1, "1, 2", "0"))).Problem);
+        Assert.Contains(
+            "guid 'A ' is written 'a' in",
+            Refused(Epoch(0, Row("\"a\"", 0, "1, 2", "0")), Epoch(1, Row("\"A \"", 1, "1, 2", "0"))).Problem);
         var other = Refused(Epoch(0, Row("\"1\"", 0, "1, 2", "0")), Epoch(1, Row("1", 1, "1, 2", "0")));
         Assert.Equal(($"{Second} line 1", $"guid '1' is a number where {First} has a text, \"1\""), Place(other));
     }
@@ -97,7 +105,8 @@ public class HostileDynamicsTests
     {
         var utf16 = new DynamicsEpoch(0, First, () => new MemoryStream(System.Text.Encoding.Unicode.GetBytes("\uFEFF{}")));
         Assert.Equal((First, "is UTF-16 where UTF-8 is expected"), Place(Refused(utf16)));
-        Assert.Equal((First, "is compressed with gzip"), Place(Refused(new DynamicsEpoch(0, First, () => new MemoryStream([0x1F, 0x8B, 8, 0])))));
+        Assert.Equal(
+            (First, "is compressed with gzip"), Place(Refused(new DynamicsEpoch(0, First, () => new MemoryStream([0x1F, 0x8B, 8, 0])))));
     }
 
     [Fact]
@@ -180,7 +189,8 @@ public class HostileDynamicsTests
     {
         var epoch = Epoch(0, Row("1", 0, "1, 2", "0"));
         Assert.Equal("IncludeCi", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true }, epoch)).Where);
-        Assert.Equal("IncludeCi", TextFiles.Error(() => Map(new CartographyOptions { IncludeCi = true, BurnOut = 1 }, epoch, Epoch(1, Row("1", 1, "1, 2", "0")))).Where);
+        Assert.Equal("IncludeCi", TextFiles.Error(() =>
+            Map(new CartographyOptions { IncludeCi = true, BurnOut = 1 }, epoch, Epoch(1, Row("1", 1, "1, 2", "0")))).Where);
         Assert.Equal("BurnOut", TextFiles.Error(() => Map(new CartographyOptions { BurnOut = 0 }, epoch)).Where);
     }
 

@@ -9,8 +9,8 @@ public class SuspectsTests
     private const int Epochs = 5;
 
     /// <summary>
-    /// A training that never was, with a share of its labels flipped: the model learns the true class of easy samples fast and of hard ones slowly, and
-    /// in late epochs begins to memorise the labels that it was given.
+    /// A training that never was, with a share of its labels flipped: the model learns the true class of easy samples fast and of hard ones
+    /// slowly, and in late epochs begins to memorise the labels that it was given.
     /// </summary>
     [Theory]
     [InlineData(2, 0.05, 0.6)]
@@ -34,7 +34,8 @@ public class SuspectsTests
         var suspects = Suspects(flipped.Count, epochs);
         var found = suspects.Count(suspect => flipped.Contains(suspect.Metrics.Index));
         var (precision, recall) = ((double)found / suspects.Count, (double)found / flipped.Count);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{flipped.Count} of {Samples} flipped: precision {precision:0.000}, recall {recall:0.000}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{flipped.Count} of {Samples} flipped: precision {precision:0.000}, recall {recall:0.000}");
         // As many are listed as were flipped; a random list would find their share.
         Assert.InRange(precision, floor, 1);
         Assert.InRange(recall, floor, 1);
@@ -47,14 +48,19 @@ public class SuspectsTests
     {
         var epochs = new[]
         {
-            Epoch(0, Row("1", 0, "0, 9", "0"), Row("2", 0, "0, 1", "0"), Row("3", 0, "0, 2", "0"), Row("4", 0, "0, 1", "0"), Row("5", 0, "9, 0", "0")),
-            Epoch(1, Row("1", 1, "0, 9", "0"), Row("2", 1, "0, 2", "0"), Row("3", 1, "0, 1", "0"), Row("4", 1, "0, 1", "0"), Row("5", 1, "0, 8", "0")),
+            Epoch(
+                0, Row("1", 0, "0, 9", "0"), Row("2", 0, "0, 1", "0"), Row("3", 0, "0, 2", "0"), Row("4", 0, "0, 1", "0"),
+                Row("5", 0, "9, 0", "0")),
+            Epoch(
+                1, Row("1", 1, "0, 9", "0"), Row("2", 1, "0, 2", "0"), Row("3", 1, "0, 1", "0"), Row("4", 1, "0, 1", "0"),
+                Row("5", 1, "0, 8", "0")),
         };
         // 2 and 3 lie at the same place; 5 is right in the mean.
         Assert.Equal(["1", "2", "3", "4", "5"], Suspects(9, epochs).Select(suspect => suspect.Metrics.Guid.Text));
         Assert.Equal(["1", "2"], Suspects(2, epochs).Select(suspect => suspect.Metrics.Guid.Text));
 
-        SampleDynamics Made(int index, double confidence, double variability) => new(new SampleMetrics(new SampleGuid($"{index}"), index, 0, confidence, variability, 0, 0), 0, 1, 1);
+        SampleDynamics Made(int index, double confidence, double variability) =>
+            new(new SampleMetrics(new SampleGuid($"{index}"), index, 0, confidence, variability, 0, 0), 0, 1, 1);
         var list = new LabelIssueRanking(2);
         foreach (var sample in new[] { Made(0, 0.2, 0.3), Made(1, 0.2, 0.1), Made(2, 0.2, 0.2) })
             list.Add(sample);
@@ -65,7 +71,8 @@ public class SuspectsTests
     public void The_preferred_class_is_the_one_with_the_largest_mean_probability_and_not_the_most_frequent_answer()
     {
         // Two epochs are all but undecided for class 1, the third is certain of class 2.
-        var suspect = Assert.Single(Suspects(1, Epoch(0, Row("1", 0, "0, 0.1, 0", "0")), Epoch(1, Row("1", 1, "0, 0.1, 0", "0")), Epoch(2, Row("1", 2, "0, 0, 50", "0"))));
+        var suspect = Assert.Single(Suspects(
+            1, Epoch(0, Row("1", 0, "0, 0.1, 0", "0")), Epoch(1, Row("1", 1, "0, 0.1, 0", "0")), Epoch(2, Row("1", 2, "0, 0, 50", "0"))));
         Assert.Equal((0, 2), (suspect.Gold, suspect.Preferred));
         var undecided = 1 / (2 + Math.Exp(0.1));
         Assert.Equal((1 + undecided + undecided) / 3, suspect.PreferredProbability, 1e-6);

@@ -41,7 +41,9 @@ public class CostStructureTests
     [Fact]
     public void Links_are_read_and_written()
     {
-        var costs = CostStructure.Read(TextFiles.Stream(File.Replace("]}", """],"links":[{"from":"edge","to":"cloud","offload":2.5}]}""", StringComparison.Ordinal)), "c");
+        var costs = CostStructure.Read(
+            TextFiles.Stream(File.Replace("]}", """],"links":[{"from":"edge","to":"cloud","offload":2.5}]}""", StringComparison.Ordinal)),
+            "c");
         Assert.Equal([new LinkCost("edge", "cloud", 2.5)], costs.Links);
         Assert.Equal(costs.Links, CostStructure.Read(TextFiles.Stream(TextFiles.Written(costs.Write)), "c").Links);
         Assert.Equal(0, costs.WithoutOffload()!.Links[0].Offload);
@@ -67,14 +69,17 @@ public class CostStructureTests
     [InlineData("\"layers\"", "\"lay\\ters\"", "unit", "holds one that cannot be printed")]
     [InlineData("\"edge\"", "\"pools\"", "tiers[1].name", "'pools' is the name of a policy")]
     [InlineData("\"mobile\"", "\"any\"", "tiers[0].name", "'any' is the name of a policy")]
-    [InlineData("\"layer\":1,\"offload\":3", "\"layer\":0,\"offload\":0", "tiers[2]", "cost 0 on the last tier, against which all savings are measured")]
+    [InlineData(
+        "\"layer\":1,\"offload\":3", "\"layer\":0,\"offload\":0", "tiers[2]",
+        "cost 0 on the last tier, against which all savings are measured")]
     [InlineData("\"layer\":1,\"offload\":3", "\"layer\":1e308,\"offload\":3", "tiers[2]", "makes a sample cost")]
     [InlineData("\"layer\":1,\"offload\":1", "\"layer\":1,\"offload\":1e101", "tiers[1]", "makes a sample cost 1E+101")]
     [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"fog\",\"offload\":1}]}", "links[0].to", "'fog' is no tier")]
     [InlineData("}]}", "}],\"links\":[{\"from\":\"edge\",\"to\":\"edge\",\"offload\":1}]}", "links[0]", "to itself")]
     public void A_wrong_file_names_the_key_and_the_mend(string right, string wrong, string key, string problem)
     {
-        var error = TextFiles.Error(() => CostStructure.Read(TextFiles.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json", PolicyList.Default.ReservedNames));
+        var error = TextFiles.Error(() => CostStructure.Read(
+            TextFiles.Stream(File.Replace(right, wrong, StringComparison.Ordinal)), "costs.json", PolicyList.Default.ReservedNames));
         Assert.Equal($"costs.json {key}", error.Where);
         Assert.Contains(problem, error.Problem);
         Assert.NotEmpty(error.Fix);
@@ -90,7 +95,11 @@ public class CostStructureTests
 
     [Fact]
     public void No_tier_may_have_the_name_of_a_policy() => Assert.All(
-        PolicyList.Default.For(CostStructure.Default([2, 4])).Select(family => family.Name).Except(["mobile", "cloud"]).Append(PolicyList.Any),
+        PolicyList.Default
+            .For(CostStructure.Default([2, 4]))
+            .Select(family => family.Name)
+            .Except(["mobile", "cloud"])
+            .Append(PolicyList.Any),
         name =>
         {
             var costs = new CostStructure("ms", [new(name, 2, 1, 0), new("cloud", 6, 1, 0)], []);
@@ -109,7 +118,14 @@ public class CostStructureTests
             TextFiles.Stream("""{"format":1,"unit":"layers","extra":1,"tiers":[{"name":"mobile","depth":4,"layer":-1},{"name":"mobile","depth":2,"layer":1,"offload":1,"unit":"ms"}]}"""),
             "costs.json"));
         Assert.Equal(
-            ["costs.json extra", "costs.json tiers[0].layer", "costs.json tiers[0].offload", "costs.json tiers[1].depth", "costs.json tiers[1].name", "costs.json tiers[1].unit"],
+            [
+                "costs.json extra",
+                "costs.json tiers[0].layer",
+                "costs.json tiers[0].offload",
+                "costs.json tiers[1].depth",
+                "costs.json tiers[1].name",
+                "costs.json tiers[1].unit",
+            ],
             errors.Select(error => error.Where).Order(StringComparer.Ordinal));
     }
 

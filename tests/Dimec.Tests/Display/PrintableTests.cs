@@ -24,7 +24,8 @@ public class PrintableTests
     public void What_steers_becomes_a_blank_or_is_escaped()
     {
         Assert.Equal("a b  " + " [2J" + new string(' ', 12), Printable.Line(Hostile));
-        Assert.Equal(@"a\tb\r\n\u001B[2J\u0000\u007F\u0085\u009B\u061C\u200E\u200F\u202E\u2028\u2029\u2066\uFEFF", Printable.Field(Hostile));
+        Assert.Equal(
+            @"a\tb\r\n\u001B[2J\u0000\u007F\u0085\u009B\u061C\u200E\u200F\u202E\u2028\u2029\u2066\uFEFF", Printable.Field(Hostile));
         var json = Printable.Json($"[\n\t{JsonSerializer.Serialize(Hostile, s_relaxed)}\n]");
         Assert.DoesNotContain(json, letter => letter > '~');
         Assert.Equal(Hostile, JsonDocument.Parse(json).RootElement[0].GetString());

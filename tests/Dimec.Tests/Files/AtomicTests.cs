@@ -10,7 +10,8 @@ public sealed class AtomicTests
         using var folder = new TemporaryFolder();
         AtomicFolder.Write(folder.File("bundle"), temporary => File.WriteAllText(Path.Combine(temporary, "old"), ""));
 
-        Assert.Throws<InvalidOperationException>(() => AtomicFolder.Write(folder.File("bundle"), _ => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFolder.Write(folder.File("bundle"), _ => throw new InvalidOperationException()));
         // Without the new folder the second of the two renames fails.
         Assert.Throws<JobException>(() => AtomicFolder.Write(folder.File("bundle"), Directory.Delete));
 
@@ -25,10 +26,16 @@ public sealed class AtomicTests
         Directory.CreateDirectory(folder.File("folder"));
         var before = Entries(folder);
 
-        Assert.Contains("is a folder", TextFiles.Error(() => AtomicFile.WriteText(folder.File("folder"), "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a file and no folder", TextFiles.Error(() => AtomicFile.WriteText(folder.File("file", "a", "b"), "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a file", TextFiles.Error(() => AtomicFolder.Write(folder.File("file"), _ => { })).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a file and no folder", TextFiles.Error(() => AtomicFolder.Write(folder.File("file", "a"), _ => { })).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", TextFiles.Error(() => AtomicFile.WriteText(folder.File("folder"), "")).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a file and no folder", TextFiles.Error(() => AtomicFile.WriteText(folder.File("file", "a", "b"), "")).Problem,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "is a file", TextFiles.Error(() => AtomicFolder.Write(folder.File("file"), _ => { })).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a file and no folder", TextFiles.Error(() => AtomicFolder.Write(folder.File("file", "a"), _ => { })).Problem,
+            StringComparison.Ordinal);
         Assert.Equal(before, Entries(folder));
     }
 
@@ -38,7 +45,11 @@ public sealed class AtomicTests
         using var folder = new TemporaryFolder();
         var unique = Guid.NewGuid().ToString("N");
         string[] leftovers = [folder.File($".plan.json.{unique}.tmp"), folder.File("below", $".metrics.jsonl.{unique}.tmp")];
-        string[] others = [folder.File(".lock"), folder.File(".notes.tmp"), folder.File($"plan.{unique}.tmp"), folder.File("below", $".notes-{unique}.tmp")];
+        string[] others =
+        [
+            folder.File(".lock"), folder.File(".notes.tmp"), folder.File($"plan.{unique}.tmp"),
+            folder.File("below", $".notes-{unique}.tmp"),
+        ];
         Directory.CreateDirectory(folder.File("below", $".model.{unique}.tmp"));
         Directory.CreateDirectory(folder.File($".model.{unique}.old"));
         File.WriteAllText(folder.File($".model.{unique}.old", $".model.json.{unique}.tmp"), "");

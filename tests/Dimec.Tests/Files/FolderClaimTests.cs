@@ -12,8 +12,9 @@ public sealed class FolderClaimTests
         using var folder = new TemporaryFolder();
         Process.Start("mkfifo", [folder.File(".lock")]).WaitForExit();
 
-        var error = await Task.Run(() => TextFiles.Error(() => FolderClaim.Take(folder.Path).Dispose()), TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var error =
+            await Task.Run(() => TextFiles.Error(() => FolderClaim.Take(folder.Path).Dispose()), TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal((folder.File(".lock"), "is a pipe, where a file keeps other processes out"), (error.Where, error.Problem));
     }

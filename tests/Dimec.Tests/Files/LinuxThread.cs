@@ -17,7 +17,8 @@ internal static partial class LinuxThread
     /// <param name="folder">The folder.</param>
     /// <param name="options">E.g. <c>size=1m</c>.</param>
     /// <param name="body">What is tested.</param>
-    public static void WithVolume(string folder, string options, Action body) => InOwnMounts(() => Mount("tmpfs", folder, "tmpfs", 0, options), body);
+    public static void WithVolume(string folder, string options, Action body) =>
+        InOwnMounts(() => Mount("tmpfs", folder, "tmpfs", 0, options), body);
 
     /// <summary>With a file or folder mounted at another one.</summary>
     /// <param name="from">What is seen there.</param>
@@ -28,7 +29,8 @@ internal static partial class LinuxThread
     /// <summary>With a file system that nothing can be written to.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="body">What is tested.</param>
-    public static void WithReadOnlyVolume(string folder, Action body) => InOwnMounts(() => Mount("tmpfs", folder, "tmpfs", ReadOnly, null), body);
+    public static void WithReadOnlyVolume(string folder, Action body) =>
+        InOwnMounts(() => Mount("tmpfs", folder, "tmpfs", ReadOnly, null), body);
 
     /// <summary>As a user who may write only where everybody may.</summary>
     /// <param name="body">What is tested.</param>
@@ -43,7 +45,8 @@ internal static partial class LinuxThread
         "Only root can become another user.");
 
     private static void InOwnMounts(Func<int> mount, Action body) => Run(
-        () => Unshare(NewMounts) == 0 && Mount("none", "/", null, Private | Recursive, null) == 0 ? mount() : -1, body, "This user may not mount anything.");
+        () => Unshare(NewMounts) == 0 && Mount("none", "/", null, Private | Recursive, null) == 0 ? mount() : -1, body,
+        "This user may not mount anything.");
 
     private static void Run(Func<int> prepare, Action body, string reason)
     {

@@ -65,17 +65,24 @@ public sealed class OutputPlaceTests : IDisposable
         File.CreateSymbolicLink(_folder.File("about"), "round");
         var before = Names(_folder.Path);
 
-        foreach (var write in new Action<string>[] { path => AtomicFile.WriteText(path, ""), path => WriteBundle(path, "1"), path => FolderClaim.Take(path).Dispose() })
+        foreach (var write in new Action<string>[]
+        {
+            path => AtomicFile.WriteText(path, ""), path => WriteBundle(path, "1"), path => FolderClaim.Take(path).Dispose(),
+        })
         {
             Assert.Contains("go round in a circle", TextFiles.Error(() => write(_folder.File("round"))).Problem, StringComparison.Ordinal);
-            Assert.Contains("go round in a circle", TextFiles.Error(() => write(_folder.File("round", "below"))).Problem, StringComparison.Ordinal);
+            Assert.Contains(
+                "go round in a circle", TextFiles.Error(() => write(_folder.File("round", "below"))).Problem, StringComparison.Ordinal);
             Assert.Contains("is empty", TextFiles.Error(() => write("")).Problem, StringComparison.Ordinal);
             Assert.Contains("is empty", TextFiles.Error(() => write("  ")).Problem, StringComparison.Ordinal);
             Assert.Contains("NUL", TextFiles.Error(() => write(_folder.File("a\0b"))).Problem, StringComparison.Ordinal);
         }
 
-        Assert.Contains("ends as a folder's name does", TextFiles.Error(() => AtomicFile.WriteText(_folder.File("new") + "/", "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("is a folder", TextFiles.Error(() => AtomicFile.WriteText(_folder.Path + "/", "")).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "ends as a folder's name does", TextFiles.Error(() => AtomicFile.WriteText(_folder.File("new") + "/", "")).Problem,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder", TextFiles.Error(() => AtomicFile.WriteText(_folder.Path + "/", "")).Problem, StringComparison.Ordinal);
         Assert.Equal(before, Names(_folder.Path));
     }
 
@@ -83,10 +90,14 @@ public sealed class OutputPlaceTests : IDisposable
     public void What_is_no_regular_file_is_never_replaced()
     {
         Run("mkfifo", _folder.File("pipe"));
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var socket = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(_folder.File("socket")));
         File.CreateSymbolicLink(_folder.File("link"), "/dev/null");
-        var places = new[] { "/dev/null", "/dev/full", _folder.File("pipe"), _folder.File("socket"), _folder.File("link"), "/dev/stdout", "/dev/fd/0" };
+        var places = new[]
+        {
+            "/dev/null", "/dev/full", _folder.File("pipe"), _folder.File("socket"), _folder.File("link"), "/dev/stdout", "/dev/fd/0",
+        };
         var before = places.Select(place => FileKinds.Of(place)).ToArray();
 
         foreach (var place in places)
@@ -99,7 +110,9 @@ public sealed class OutputPlaceTests : IDisposable
 
         Assert.Equal(before, places.Select(place => FileKinds.Of(place)));
         Assert.Contains("is a device", TextFiles.Error(() => AtomicFile.WriteText("/dev/null", "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("/dev/null is a device and no folder", TextFiles.Error(() => AtomicFile.WriteText("/dev/null/plan.json", "")).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "/dev/null is a device and no folder", TextFiles.Error(() => AtomicFile.WriteText("/dev/null/plan.json", "")).Problem,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,8 +130,10 @@ public sealed class OutputPlaceTests : IDisposable
         WriteBundle(_folder.File("folders", name), "2");
         Assert.Equal([name], Names(_folder.File("folders")));
 
-        Assert.Contains("longer name", TextFiles.Error(() => AtomicFile.WriteText(_folder.File(name + name), "")).Problem, StringComparison.Ordinal);
-        Assert.Contains("longer name", TextFiles.Error(() => WriteBundle(_folder.File(name + name), "1")).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer name", TextFiles.Error(() => AtomicFile.WriteText(_folder.File(name + name), "")).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer name", TextFiles.Error(() => WriteBundle(_folder.File(name + name), "1")).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +168,8 @@ public sealed class OutputPlaceTests : IDisposable
         WriteBundle(_folder.File("bundle"), "2");
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("secret")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.File("bundle")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.File("bundle")));
         Assert.Equal(owner, FileKinds.OwnerOf(_folder.File("secret")));
         Assert.Equal(owner, FileKinds.OwnerOf(_folder.File("bundle")));
     }
@@ -218,8 +234,15 @@ public sealed class OutputPlaceTests : IDisposable
             Assert.Equal([Marker, "model-2"], Names(own));
             FolderClaim.Take(own).Dispose();
 
-            foreach (var write in new Action[] { () => AtomicFile.WriteText(Path.Combine(data, "other"), ""), () => WriteBundle(Path.Combine(data, "new"), "1"), () => FolderClaim.Take(data).Dispose() })
+            foreach (var write in new Action[]
+            {
+                () => AtomicFile.WriteText(Path.Combine(data, "other"), ""),
+                () => WriteBundle(Path.Combine(data, "new"), "1"),
+                () => FolderClaim.Take(data).Dispose(),
+            })
+            {
                 Assert.Contains("permission is denied", TextFiles.Error(write).Problem, StringComparison.Ordinal);
+            }
         });
         Assert.Equal(["own"], Names(data));
     }
@@ -227,7 +250,8 @@ public sealed class OutputPlaceTests : IDisposable
     [Fact]
     public void A_file_in_a_folder_that_is_another_users_is_written_in_place()
     {
-        Assert.SkipUnless(File.GetUnixFileMode(Path.GetTempPath()).HasFlag(UnixFileMode.OtherWrite), "The temporary folder is not everybody's.");
+        Assert.SkipUnless(
+            File.GetUnixFileMode(Path.GetTempPath()).HasFlag(UnixFileMode.OtherWrite), "The temporary folder is not everybody's.");
         File.WriteAllText(_folder.File("plan.json"), "old");
         File.SetUnixFileMode(_folder.Path, (UnixFileMode)0x1ED);
         File.SetUnixFileMode(_folder.File("plan.json"), (UnixFileMode)0x1B6);
@@ -245,8 +269,17 @@ public sealed class OutputPlaceTests : IDisposable
         var volume = Directory.CreateDirectory(_folder.File("volume")).FullName;
         LinuxThread.WithReadOnlyVolume(volume, () =>
         {
-            foreach (var write in new Action[] { () => AtomicFile.WriteText(Path.Combine(volume, "a", "b"), ""), () => WriteBundle(volume, "1"), () => WriteBundle(Path.Combine(volume, "x"), "1"), () => ScratchFile.Open(volume).Dispose(), () => FolderClaim.Take(volume).Dispose() })
+            foreach (var write in new Action[]
+            {
+                () => AtomicFile.WriteText(Path.Combine(volume, "a", "b"), ""),
+                () => WriteBundle(volume, "1"),
+                () => WriteBundle(Path.Combine(volume, "x"), "1"),
+                () => ScratchFile.Open(volume).Dispose(),
+                () => FolderClaim.Take(volume).Dispose(),
+            })
+            {
                 Assert.Contains("read-only", TextFiles.Error(write).Problem, StringComparison.Ordinal);
+            }
         });
         LinuxThread.WithVolume(volume, "size=256k", () =>
         {
@@ -275,8 +308,10 @@ public sealed class OutputPlaceTests : IDisposable
     [Fact]
     public void What_failed_leaves_no_folder_that_was_made_for_it()
     {
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(_folder.File("a", "b", "c"), _ => throw new InvalidOperationException()));
-        Assert.Throws<InvalidOperationException>(() => AtomicFolder.Write(_folder.File("a", "b", "c"), _ => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(_folder.File("a", "b", "c"), _ => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFolder.Write(_folder.File("a", "b", "c"), _ => throw new InvalidOperationException()));
         FolderClaim.Take(_folder.File("d", "e")).Dispose();
         Assert.Empty(Names(_folder.Path));
 
@@ -294,7 +329,8 @@ public sealed class OutputPlaceTests : IDisposable
         },
         last: Marker);
 
-    private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+    private static string[] Names(string folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
 
     private static void Run(string program, params string[] arguments)
     {

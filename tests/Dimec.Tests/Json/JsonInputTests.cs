@@ -46,7 +46,9 @@ public sealed class JsonInputTests
     {
         var strict = new JsonDocumentOptions { AllowDuplicateProperties = false };
         Assert.Equal("f.json", TextFiles.Error(() => JsonInput.Parse("{\"a\":1,\n\"a\":2}"u8.ToArray(), "f.json", "fix it", strict)).Where);
-        Assert.Contains("half a character", TextFiles.Error(() => JsonInput.Parse("{\"\\ud800\":1}"u8.ToArray(), "f.json", "fix it", strict)).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "half a character", TextFiles.Error(() => JsonInput.Parse("{\"\\ud800\":1}"u8.ToArray(), "f.json", "fix it", strict)).Problem,
+            StringComparison.Ordinal);
     }
 
     [Theory]

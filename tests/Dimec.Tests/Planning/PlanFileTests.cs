@@ -7,13 +7,14 @@ namespace Dimec.Tests.Planning;
 
 public class PlanFileTests
 {
-    private static readonly Plan _plan = new()
+    private static readonly Plan s_plan = new()
     {
         Factory = new CascadeFactory(),
         Parameters = new CascadeParameters([0.9, 0.8]),
         Costs = CostStructure.Default([2, 4, 6]),
         Promise = new PlanPromise(0.005, 0.95, 0.004, "clopper-pearson", 500),
-        Expected = new ExpectedOutcome(0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 }),
+        Expected = new ExpectedOutcome(
+            0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 }),
         MadeFrom = new Dictionary<string, string> { ["predictions/selection.jsonl"] = "ab" },
         Notes = ["A note."],
     };
@@ -21,17 +22,19 @@ public class PlanFileTests
     [Fact]
     public void A_plan_reads_back_as_it_was()
     {
-        var text = TextFiles.Written(_plan.Write);
+        var text = TextFiles.Written(s_plan.Write);
         var again = Plan.Read(TextFiles.Stream(text), "plan.json");
         Assert.Equal(text, TextFiles.Written(again.Write));
-        Assert.Equal((_plan.Promise, _plan.Expected.Drop, false), (again.Promise, again.Expected.Drop, again.Needs.Embedding is not null));
-        Assert.Equal(_plan.MadeFrom, again.MadeFrom);
+        Assert.Equal(
+            (s_plan.Promise, s_plan.Expected.Drop, false), (again.Promise, again.Expected.Drop, again.Needs.Embedding is not null));
+        Assert.Equal(s_plan.MadeFrom, again.MadeFrom);
     }
 
     [Fact]
     public void Without_a_promise_and_notes_it_reads_too()
     {
-        var text = TextFiles.Written((_plan with { Promise = null }).Write).Replace("\"notes\": [\n    \"A note.\"\n  ]", "\"notes\": null", StringComparison.Ordinal);
+        var text = TextFiles.Written((s_plan with { Promise = null }).Write)
+            .Replace("\"notes\": [\n    \"A note.\"\n  ]", "\"notes\": null", StringComparison.Ordinal);
         var again = Plan.Read(TextFiles.Stream(text), "plan.json");
         Assert.Null(again.Promise);
         Assert.Empty(again.Notes);
@@ -47,5 +50,6 @@ public class PlanFileTests
     [InlineData("\"format\": 1,\n  \"policy\"", "\"format\": 9,\n  \"policy\"", "plan.json format")]
     [InlineData("\"madeFrom\"", "\"madefrom\"", "plan.json madeFrom")]
     public void A_wrong_plan_names_the_key(string right, string wrong, string where) =>
-        Assert.Equal(where, TextFiles.Errors(() => Plan.Read(TextFiles.Stream(TextFiles.Written(_plan.Write).Replace(right, wrong, StringComparison.Ordinal)), "plan.json"))[0].Where);
+        Assert.Equal(where, TextFiles.Errors(() => Plan.Read(
+            TextFiles.Stream(TextFiles.Written(s_plan.Write).Replace(right, wrong, StringComparison.Ordinal)), "plan.json"))[0].Where);
 }

@@ -33,7 +33,9 @@ public class OwnPolicyTests
         for (var i = 0; i < dev.Count; i++)
         {
             var sample = i;
-            Assert.Equal(Enumerable.Range(0, 2).Where(tier => MarginPolicy.Margin(dev.Logits(sample, tier)) >= threshold).Append(2).First(), run.Tiers[i]);
+            Assert.Equal(
+                Enumerable.Range(0, 2).Where(tier => MarginPolicy.Margin(dev.Logits(sample, tier)) >= threshold).Append(2).First(),
+                run.Tiers[i]);
         }
 
         stream.Position = 0;

@@ -19,15 +19,19 @@ internal static class Published
         costs ??= Costs;
         var fitter = FitterList.Default.Find(policy, costs, "policy");
         // The oracle is in no plan.
-        var read = policy == "oracle" ? NoParameters.Instance : fitter.Policy.Read(JsonSerializer.SerializeToElement(parameters), costs, "plan");
+        var read = policy == "oracle"
+            ? NoParameters.Instance
+            : fitter.Policy.Read(JsonSerializer.SerializeToElement(parameters), costs, "plan");
         return PolicyRunner.Run(fitter.CreateMeasured(read, costs, part, costs), part, costs);
     }
 
     /// <summary>The object that a plan's file holds.</summary>
-    public static JsonElement Json(IPolicyFitter fitter, PolicyParameters parameters) => ParametersJson.Of(fitter.Policy, parameters, Costs);
+    public static JsonElement Json(IPolicyFitter fitter, PolicyParameters parameters) =>
+        ParametersJson.Of(fitter.Policy, parameters, Costs);
 
     /// <summary>One sample with an exit at each layer: two classes, each exit saying its class at a confidence of 0.75.</summary>
-    public static RecordedExits EachLayer(params int[] classes) => Exits([.. Enumerable.Range(1, classes.Length)], [.. classes.Select(label => (label, 0.75))]);
+    public static RecordedExits EachLayer(params int[] classes) =>
+        Exits([.. Enumerable.Range(1, classes.Length)], [.. classes.Select(label => (label, 0.75))]);
 
     /// <summary>One sample whose exits say a class each, with a confidence.</summary>
     public static RecordedExits Exits(int[] layers, params (int Label, double Confidence)[] exits)

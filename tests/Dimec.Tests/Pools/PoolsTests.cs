@@ -28,7 +28,8 @@ public class PoolsTests
         var two = new PoolThresholds(0.5, []);
         Assert.Equal([1, 0], new[] { 0.49, 0.5 }.Select(mu => two.TierOf(mu, 0.3, HardRule.LowConfidenceAndVariability)));
         var five = new PoolThresholds(0.5, [0.1, 0.2, 0.3]);
-        Assert.Equal([0, 1, 2, 3, 4], new[] { (0.6, 0.1), (0.6, 0.2), (0.6, 0.3), (0.6, 0.4), (0.4, 0.1) }.Select(p => five.TierOf(p.Item1, p.Item2, HardRule.LowConfidence)));
+        Assert.Equal([0, 1, 2, 3, 4], new[] { (0.6, 0.1), (0.6, 0.2), (0.6, 0.3), (0.6, 0.4), (0.4, 0.1) }.Select(p =>
+            five.TierOf(p.Item1, p.Item2, HardRule.LowConfidence)));
     }
 
     [Fact]
@@ -60,9 +61,15 @@ public class PoolsTests
     [Fact]
     public void A_number_and_the_text_of_its_digits_are_one_guid()
     {
-        SampleMetrics[] metrics = [new(new SampleGuid("1"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("1", IsNumber: true), 1, 0, 0.2, 0.3, 0, 0)];
+        SampleMetrics[] metrics =
+        [
+            new(new SampleGuid("1"), 0, 0, 0.9, 0.1, 0, 0),
+            new(new SampleGuid("1", IsNumber: true), 1, 0, 0.2, 0.3, 0, 0),
+        ];
         Assert.Contains("guid '1' comes twice", TextFiles.Error(() => MappedSamples.OfOneExit(metrics, 6, null)).Problem);
-        Assert.Contains("guid '1' comes twice", TextFiles.Error(() => MappedSamples.OfOwnExits([(2, metrics[..1]), (4, metrics)], new CartographyOptions())).Problem);
+        Assert.Contains(
+            "guid '1' comes twice",
+            TextFiles.Error(() => MappedSamples.OfOwnExits([(2, metrics[..1]), (4, metrics)], new CartographyOptions())).Problem);
     }
 
     [Fact]
@@ -86,7 +93,8 @@ public class PoolsTests
         gen.Sample(t =>
         {
             var grid = new OneExitGrid(t.map.Samples, t.tiers, t.levels, t.rule);
-            Compare(t.map, t.unit, grid, (i, thresholds) => thresholds.TierOf(t.map.Samples.Confidence(i, 0), t.map.Samples.Variability(i, 0), t.rule));
+            Compare(t.map, t.unit, grid, (i, thresholds) =>
+                thresholds.TierOf(t.map.Samples.Confidence(i, 0), t.map.Samples.Variability(i, 0), t.rule));
         }, iter: 50);
     }
 
@@ -118,7 +126,10 @@ public class PoolsTests
     {
         // Of four samples: what the mobile's exit says of each, then what the edge's says.
         var samples = MappedSamples.OfOwnExits(
-            [(2, RandomExits.Metrics([(0.7, 0.2), (0.7, 0.21), (0.69, 0), (0.69, 0)])), (4, RandomExits.Metrics([(0.1, 0), (0.7, 0.9), (0.7, 0.9), (0.69, 0)]))],
+            [
+                (2, RandomExits.Metrics([(0.7, 0.2), (0.7, 0.21), (0.69, 0), (0.69, 0)])),
+                (4, RandomExits.Metrics([(0.1, 0), (0.7, 0.9), (0.7, 0.9), (0.69, 0)])),
+            ],
             new CartographyOptions());
         var thresholds = new PoolThresholds(0.7, [0.2]);
         Assert.Equal([0, 1, 1, 2], Enumerable.Range(0, 4).Select(i => samples.TierOf(i, thresholds, HardRule.LowConfidence)));
@@ -128,8 +139,12 @@ public class PoolsTests
     public void Own_exits_are_joined_by_guid_and_gaps_are_named()
     {
         var first = RandomExits.Metrics([(0.1, 0), (0.2, 0)]);
-        Assert.Equal("dynamics of exit 4: lack guid 't1', which exit 2 has; record the same samples at every exit.", TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first), (4, first[..1])], new())).ToString());
-        Assert.Contains("hold 2 samples where exit 2 has 1", TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first[..1]), (4, first)], new())).Problem);
+        Assert.Equal(
+            "dynamics of exit 4: lack guid 't1', which exit 2 has; record the same samples at every exit.",
+            TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first), (4, first[..1])], new())).ToString());
+        Assert.Contains(
+            "hold 2 samples where exit 2 has 1",
+            TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first[..1]), (4, first)], new())).Problem);
         Assert.Contains("hold no samples", TextFiles.Error(() => MappedSamples.OfOneExit([], 6, null)).Problem);
     }
 
@@ -148,7 +163,8 @@ public class PoolsTests
     [Fact]
     public void Combinations_are_counted_thinned_and_complete()
     {
-        Assert.Equal(["0 0", "0 1", "0 2", "1 1", "1 2", "2 2"], ThresholdCombinations.Ascending(3, 2).Select(chosen => string.Join(' ', chosen)));
+        Assert.Equal(
+            ["0 0", "0 1", "0 2", "1 1", "1 2", "2 2"], ThresholdCombinations.Ascending(3, 2).Select(chosen => string.Join(' ', chosen)));
         Assert.Single(ThresholdCombinations.Ascending(7, 0));
         Assert.Equal(3, ThresholdCombinations.AscendingFit(7, 2, 6));
         Assert.Equal(7, ThresholdCombinations.AscendingFit(7, 2, 28));
@@ -161,13 +177,22 @@ public class PoolsTests
     {
         var map = RandomExits.Map([(0.1, 0), (0.2, 0)], 1, [5, 6]);
         Assert.Equal(6f, map.Embedding(1)[0]);
-        Assert.Contains("guid 't1' has no embedding", TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0"], 1, [5]))).Problem);
-        Assert.Contains("guid 'x' has no metrics (first of 1)", TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]))).Problem);
-        Assert.Contains("'t0' comes twice", TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]))).Problem);
+        Assert.Contains(
+            "guid 't1' has no embedding",
+            TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0"], 1, [5]))).Problem);
+        Assert.Contains(
+            "guid 'x' has no metrics (first of 1)",
+            TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]))).Problem);
+        Assert.Contains(
+            "'t0' comes twice",
+            TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]))).Problem);
         Assert.Equal("embeddings", TextFiles.Error(() => _ = new SampleEmbeddings(["a"], 2, [1])).Where);
     }
 
-    /// <summary>The definition as it stands: the first tier but the last whose own exit has μ ≥ α and σ ≤ β, without a β for the last of these; else the last tier.</summary>
+    /// <summary>
+    /// The definition as it stands: the first tier but the last whose own exit has μ ≥ α and σ ≤ β, without a β for the
+    /// last of these; else the last tier.
+    /// </summary>
     private static int OwnTier((double Mu, double Sigma)[] exits, double alpha, double[] betas)
     {
         double[] cuts = [.. betas, double.PositiveInfinity];
@@ -179,7 +204,9 @@ public class PoolsTests
     private static void Compare(TrainingMap map, EmbeddingNormalization unit, PoolGrid grid, Func<int, PoolThresholds, int> tierOf)
     {
         var cells = new PoolCells(grid, map, unit);
-        foreach (var (alpha, betas) in from alpha in Enumerable.Range(0, grid.Alphas.Length) from betas in grid.BetaChoices() select (alpha, betas))
+        foreach (var (alpha, betas) in from alpha in Enumerable.Range(0, grid.Alphas.Length)
+                                       from betas in grid.BetaChoices()
+                                       select (alpha, betas))
         {
             var thresholds = grid.Thresholds(alpha, betas);
             var pools = grid.Pools(alpha, betas);

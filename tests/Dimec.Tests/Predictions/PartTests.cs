@@ -3,7 +3,9 @@ using Dimec.Predictions;
 
 namespace Dimec.Tests.Predictions;
 
-/// <summary>A part's type takes the part of its name and no other: nobody chooses on what is reported, nor tests a promise on what it was chosen on.</summary>
+/// <summary>
+/// A part's type takes the part of its name and no other: nobody chooses on what is reported, nor tests a promise on what it was chosen on.
+/// </summary>
 public class PartTests
 {
     [Theory]
@@ -23,7 +25,8 @@ public class PartTests
     public void Nothing_is_chosen_on_the_calibration_part()
     {
         var calibration = RandomExits.Gen(PartNames.Calibration).Single();
-        Assert.Contains("nothing may be chosen", TextFiles.Error(() => _ = new SelectionPart(calibration)).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing may be chosen", TextFiles.Error(() => _ = new SelectionPart(calibration)).Problem, StringComparison.Ordinal);
         Assert.Contains("no pools may be made", TextFiles.Error(() => _ = new TrainPart(calibration)).Problem, StringComparison.Ordinal);
     }
 

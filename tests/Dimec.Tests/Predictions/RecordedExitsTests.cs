@@ -66,12 +66,16 @@ public class RecordedExitsTests
     [InlineData("""{"2":null}""", "has an empty state at exit 2")]
     [InlineData("""{"2":[1],"10":[1,2]}""", "has a state of 2 numbers at exit 10 where the first row has 1")]
     public void The_first_row_says_which_states_there_are(string states, string problem) =>
-        Assert.Contains(problem, TextFiles.Error(() => Read(Row.Replace("\"gold\":1", $"\"gold\":1,\"states\":{states}", StringComparison.Ordinal))).Problem);
+        Assert.Contains(
+            problem,
+            TextFiles.Error(() => Read(Row.Replace("\"gold\":1", $"\"gold\":1,\"states\":{states}", StringComparison.Ordinal))).Problem);
 
     [Fact]
     public void Exits_are_ordered_by_layer_and_numbers_are_guids_too()
     {
-        var exits = Read(Row.Replace("\"a\"", "7", StringComparison.Ordinal), """{"embedding":[0,0,0],"logits":{"10":[5,6],"2":[7,8]},"x":[],"gold":null,"guid":"b"}""");
+        var exits = Read(
+            Row.Replace("\"a\"", "7", StringComparison.Ordinal),
+            """{"embedding":[0,0,0],"logits":{"10":[5,6],"2":[7,8]},"x":[],"gold":null,"guid":"b"}""");
         Assert.Equal([2, 10], exits.Exits);
         Assert.Equal(["7", "b"], exits.Guids);
         Assert.Equal([1, -1], exits.Gold);
@@ -82,7 +86,8 @@ public class RecordedExitsTests
     [Theory]
     [InlineData("""{"guid":"a","gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "guid 'a' came before")]
     [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2]},"embedding":[0,0,0]}""", "has exits 2 where the first row has 2, 10")]
-    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3]},"embedding":[0,0,0]}""", "has 1 logits at exit 10 where the first row has 2")]
+    [InlineData(
+        """{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3]},"embedding":[0,0,0]}""", "has 1 logits at exit 10 where the first row has 2")]
     [InlineData("""{"guid":"b","gold":2,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has gold 2 with 2 classes")]
     [InlineData("""{"guid":"b","gold":-1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has a gold that is no class")]
     [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3,4]}}""", "has an embedding of 0 numbers where the first row has 3")]
@@ -95,9 +100,15 @@ public class RecordedExitsTests
     [InlineData("7", "is not a JSON object")]
     [InlineData("[{\"guid\":\"b\"}]", "is a JSON array where one object belongs")]
     [InlineData("""{"guid":"b",""", "ends within an object")]
-    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[[1,2]],"10":[3,4]},"embedding":[0,0,0]}""", "has logits of exit 2 in a list of their own, [[…]]")]
-    [InlineData("""{"guid":"b","gold":1,"logits":{"2":["1","2"],"10":[3,4]},"embedding":[0,0,0]}""", "has logits of exit 2 with something that is no number: the text \"1\"")]
-    [InlineData("""{"guid":"b","gold":"1","logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has a gold that is no class but the text \"1\"")]
+    [InlineData(
+        """{"guid":"b","gold":1,"logits":{"2":[[1,2]],"10":[3,4]},"embedding":[0,0,0]}""",
+        "has logits of exit 2 in a list of their own, [[…]]")]
+    [InlineData(
+        """{"guid":"b","gold":1,"logits":{"2":["1","2"],"10":[3,4]},"embedding":[0,0,0]}""",
+        "has logits of exit 2 with something that is no number: the text \"1\"")]
+    [InlineData(
+        """{"guid":"b","gold":"1","logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""",
+        "has a gold that is no class but the text \"1\"")]
     [InlineData("""{"guid":"b","gold":0.5,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "has a gold that is no class but 0.5")]
     [InlineData("""{"guid":"b","gold":1,"gold":0,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0,0]}""", "names \"gold\" twice")]
     [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2],"10":[3,4]},"embedding":[0,0],"embedding":[0]}""", "names \"embedding\" twice")]
@@ -123,7 +134,8 @@ public class RecordedExitsTests
         var error = TextFiles.Error(() => _ = new SelectionPart(Read(Row)));
         Assert.Equal("predictions/dev.jsonl", error.Where);
         Assert.Contains("on which nothing may be chosen", error.Problem);
-        var unlabelled = RecordedExits.Read(TextFiles.Stream(Row.Replace("\"gold\":1", "\"gold\":null", StringComparison.Ordinal)), "selection", "s");
+        var unlabelled = RecordedExits.Read(
+            TextFiles.Stream(Row.Replace("\"gold\":1", "\"gold\":null", StringComparison.Ordinal)), "selection", "s");
         Assert.Contains("has 1 of 1 samples without a gold class", TextFiles.Error(() => _ = new SelectionPart(unlabelled)).Problem);
     }
 
@@ -151,10 +163,12 @@ public class RecordedExitsTests
         Assert.Equal(("predictions/dev.jsonl", "is the part 'dev', of which no pools may be made"), (error.Where, error.Problem));
     }
 
-    private static RecordedExits Read(params string[] rows) => RecordedExits.Read(TextFiles.Stream(string.Join('\n', rows)), "dev", "dev.jsonl");
+    private static RecordedExits Read(params string[] rows) =>
+        RecordedExits.Read(TextFiles.Stream(string.Join('\n', rows)), "dev", "dev.jsonl");
 
     [Fact]
-    public void A_gold_that_Python_wrote_as_a_decimal_is_a_class() => Assert.Equal([1], Read(Row.Replace("\"gold\":1", "\"gold\":1.0", StringComparison.Ordinal)).Gold);
+    public void A_gold_that_Python_wrote_as_a_decimal_is_a_class() =>
+        Assert.Equal([1], Read(Row.Replace("\"gold\":1", "\"gold\":1.0", StringComparison.Ordinal)).Gold);
 
     [Fact]
     public void A_file_that_is_no_text()

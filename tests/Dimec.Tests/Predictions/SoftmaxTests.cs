@@ -24,21 +24,23 @@ public class SoftmaxTests
     }
 
     [Fact]
-    public void Whatever_the_logits_every_figure_of_them_is_in_its_range() => Gen.Select(ExtremeExits.Number.Array[2, 9], Gen.OneOf(0.05f, 0.3f, 1f, 7f, 20f)).Sample((logits, temperature) =>
-    {
-        var all = new float[logits.Length];
-        Softmax.Probabilities(logits, all);
-        Assert.All(all, probability => Assert.InRange(probability, 0, 1));
-        Assert.Equal(1, all.Sum(), 1e-5f);
-        Assert.InRange(Softmax.Confidence(logits, temperature), (1f / logits.Length) - 1e-6f, 1);
-        Assert.All(Enumerable.Range(0, logits.Length), label => Assert.InRange(Softmax.Probability(logits, label, temperature), 0, 1));
-        Assert.InRange(Softmax.Entropy(logits), 0, MathF.Log(logits.Length) + 1e-5f);
-        Assert.Equal(Array.IndexOf(logits, logits.Max()), Softmax.ArgMax(logits));
-    });
+    public void Whatever_the_logits_every_figure_of_them_is_in_its_range() =>
+        Gen.Select(ExtremeExits.Number.Array[2, 9], Gen.OneOf(0.05f, 0.3f, 1f, 7f, 20f)).Sample((logits, temperature) =>
+        {
+            var all = new float[logits.Length];
+            Softmax.Probabilities(logits, all);
+            Assert.All(all, probability => Assert.InRange(probability, 0, 1));
+            Assert.Equal(1, all.Sum(), 1e-5f);
+            Assert.InRange(Softmax.Confidence(logits, temperature), (1f / logits.Length) - 1e-6f, 1);
+            Assert.All(Enumerable.Range(0, logits.Length), label => Assert.InRange(Softmax.Probability(logits, label, temperature), 0, 1));
+            Assert.InRange(Softmax.Entropy(logits), 0, MathF.Log(logits.Length) + 1e-5f);
+            Assert.Equal(Array.IndexOf(logits, logits.Max()), Softmax.ArgMax(logits));
+        });
 
     [Fact]
     public void A_temperature_is_in_its_range_whatever_the_logits() => ExtremeExits.Gen("selection").Sample(part =>
-        Assert.All(Enumerable.Range(0, part.Exits.Count), exit => Assert.InRange(Temperature.Fit(part, exit), 0.05 - 1e-9, 20 + 1e-9)), iter: 50);
+        Assert.All(Enumerable.Range(0, part.Exits.Count), exit => Assert.InRange(Temperature.Fit(part, exit), 0.05 - 1e-9, 20 + 1e-9)),
+        iter: 50);
 
     [Fact]
     public void Probabilities_equal_the_definition_in_double() => Gen.Float[-30, 30].Array[2, 15].Sample(logits =>
@@ -68,7 +70,9 @@ public class SoftmaxTests
             {
                 float[] logits = [(float)random.NextDouble() * 3, (float)random.NextDouble() * 3, (float)random.NextDouble() * 3];
                 var draw = random.NextDouble();
-                var gold = draw < Softmax.Probability(logits, 0) ? 0 : draw < Softmax.Probability(logits, 0) + Softmax.Probability(logits, 1) ? 1 : 2;
+                var gold = draw < Softmax.Probability(logits, 0) ? 0
+                    : draw < Softmax.Probability(logits, 0) + Softmax.Probability(logits, 1) ? 1
+                    : 2;
                 builder.Add($"{i}", gold, [.. logits.Select(logit => logit * scale)], []);
             }
 

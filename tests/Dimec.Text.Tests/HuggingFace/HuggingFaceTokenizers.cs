@@ -15,7 +15,9 @@ public sealed class HuggingFaceTokenizers : IDisposable
     public string Run(string script, IEnumerable<string> input, params string[] arguments)
     {
         var path = Path.Combine(Repository.Root, "tests", "Dimec.Text.Tests", "HuggingFace", script);
-        return Start(_python.Value, [path, .. arguments], input) is (0, var output) ? output : throw new InvalidOperationException($"{script} failed.");
+        return Start(_python.Value, [path, .. arguments], input) is (0, var output)
+            ? output
+            : throw new InvalidOperationException($"{script} failed.");
     }
 
     /// <summary>Encodes texts with the <c>tokenizer.json</c> that a tokenizer writes.</summary>
@@ -31,7 +33,8 @@ public sealed class HuggingFaceTokenizers : IDisposable
     {
         var json = _folder.File($"{Guid.NewGuid():N}.json");
         File.WriteAllBytes(json, tokenizerJson);
-        var lines = requests.Select(request => JsonSerializer.Serialize(new { text = request.Text, pair = request.Pair, max_length = request.MaxLength }));
+        var lines = requests.Select(request =>
+            JsonSerializer.Serialize(new { text = request.Text, pair = request.Pair, max_length = request.MaxLength }));
         return [.. Run("encode.py", lines, json).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }
 
@@ -45,7 +48,9 @@ public sealed class HuggingFaceTokenizers : IDisposable
         try
         {
             if (Start("python3", ["-m", "venv", environment], []).ExitCode == 0
-                && Start(python, ["-m", "pip", "install", "-q", "--no-index", "--no-deps", "--find-links", wheels, "tokenizers"], []).ExitCode == 0)
+                && Start(
+                    python, ["-m", "pip", "install", "-q", "--no-index", "--no-deps", "--find-links", wheels, "tokenizers"], []).ExitCode
+                    == 0)
                 return python;
         }
         catch (System.ComponentModel.Win32Exception)

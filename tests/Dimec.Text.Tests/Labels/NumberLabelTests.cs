@@ -42,6 +42,9 @@ public class NumberLabelTests
     public void Other_texts_are_no_numbers(string text) => Assert.Null(NumberLabel.Find(text));
 
     [Fact]
-    public void They_are_ordered_as_numbers() => Gen.Select(Gen.Int[-1000, 1000], Gen.Int[-1000, 1000], Gen.Int[-3, 3]).Sample((one, other, exponent) =>
-        Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(NumberLabel.Find($"{one}e{exponent}")!.CompareTo(NumberLabel.Find($"{other}.0e{exponent}")))));
+    public void They_are_ordered_as_numbers() =>
+        Gen.Select(Gen.Int[-1000, 1000], Gen.Int[-1000, 1000], Gen.Int[-3, 3]).Sample((one, other, exponent) =>
+            Assert.Equal(
+                Math.Sign(one.CompareTo(other)),
+                Math.Sign(NumberLabel.Find($"{one}e{exponent}")!.CompareTo(NumberLabel.Find($"{other}.0e{exponent}")))));
 }

@@ -10,11 +10,21 @@ public sealed class MadePackTests
 
     [Theory]
     [InlineData("Reads the <see cref=\"T:System.IO.Stream\"/>.", "Reads the Stream.")]
-    [InlineData("A <see cref=\"T:System.Collections.Generic.Dictionary`2\" /> of <see cref=\"M:System.IO.Stream.Read(System.Byte[],System.Int32)\"/>", "A Dictionary of Read")]
-    [InlineData("Calls <see cref=\"M:System.Uri.#ctor(System.String)\"/> or <see cref=\"M:System.Linq.Enumerable.Select``2(System.Func{``0,``1})\"/>", "Calls Uri or Select")]
-    [InlineData("Returns <see langword=\"null\"/>, <c>0</c> or <paramref name=\"other\"/>\n     of <typeparamref name=\"T\"/>.", "Returns null, 0 or other of T.")]
+    [InlineData(
+        "A <see cref=\"T:System.Collections.Generic.Dictionary`2\" /> of "
+        + "<see cref=\"M:System.IO.Stream.Read(System.Byte[],System.Int32)\"/>",
+        "A Dictionary of Read")]
+    [InlineData(
+        "Calls <see cref=\"M:System.Uri.#ctor(System.String)\"/> or <see "
+        + "cref=\"M:System.Linq.Enumerable.Select``2(System.Func{``0,``1})\"/>",
+        "Calls Uri or Select")]
+    [InlineData(
+        "Returns <see langword=\"null\"/>, <c>0</c> or <paramref name=\"other\"/>\n     of <typeparamref name=\"T\"/>.",
+        "Returns null, 0 or other of T.")]
     [InlineData("<para>First part.</para><para>Second &lt;b&gt; part.</para>", "First part. Second <b> part.")]
-    [InlineData("The <see cref=\"T:System.IO.Stream\">byte stream</see> of <see href=\"https://dot.net\">a page</see>", "The byte stream of a page")]
+    [InlineData(
+        "The <see cref=\"T:System.IO.Stream\">byte stream</see> of <see href=\"https://dot.net\">a page</see>",
+        "The byte stream of a page")]
     public void A_summary_becomes_plain_text(string summary, string text)
     {
         using var folder = new TaskFolder();
@@ -55,16 +65,21 @@ public sealed class MadePackTests
         using var folder = new TaskFolder();
         var file = folder.Add(Pack + "9.0.0/ref/net9.0/a.xml", "<doc><members>\n<member name=\"T:System.IO.A\"><summary>x</member>");
 
-        Assert.Equal($"{file} line 2: is not valid XML; repair or reinstall the .NET SDK.", Assert.Throws<InputException>(() => Load(folder.Path)).Message);
+        Assert.Equal(
+            $"{file} line 2: is not valid XML; repair or reinstall the .NET SDK.",
+            Assert.Throws<InputException>(() => Load(folder.Path)).Message);
     }
 
-    private static TaskData Load(params string[] roots) => SdkDocsTask.Load(roots, new ReaderOptions(), TestContext.Current.CancellationToken);
+    private static TaskData Load(params string[] roots) =>
+        SdkDocsTask.Load(roots, new ReaderOptions(), TestContext.Current.CancellationToken);
 
     private static (string, string)[] Members(string words = "") =>
         [.. Area.All.SelectMany(a => Enumerable.Range(0, 8).Select(i => ($"T:{a}.Type{i}", $"Text number {i} of {a} {words}")))];
 
     private static string Document(params (string Name, string Summary)[] members) =>
         "<?xml version=\"1.0\"?><doc><assembly><name>A</name></assembly><members>"
-        + string.Concat(members.Select(m => $"<member name=\"{m.Name}\">\n  <param name=\"p\">unread</param><summary>\n {m.Summary}\n</summary><returns>unread</returns></member>"))
+        + string.Concat(members.Select(m =>
+            $"<member name=\"{m.Name}\">\n  <param name=\"p\">unread</param><summary>\n"
+            + $" {m.Summary}\n</summary><returns>unread</returns></member>"))
         + "</members></doc>";
 }

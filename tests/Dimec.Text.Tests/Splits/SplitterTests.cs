@@ -15,8 +15,9 @@ public sealed class SplitterTests
         .Select(rows => rows.Select((r, i) => new Sample($"train-{i}", r.Text, null, r.Label)).ToArray());
 
     [Fact]
-    public void No_text_stands_in_two_parts_whatever_its_labels_and_the_white_space_around_it() => Gen.Select(s_repeating, Gen.Long).Sample((samples, seed) =>
-        Assigned(samples, 4, seed).GroupBy(p => p.Sample.Text.Trim()).All(g => g.Select(p => p.Part).Distinct().Count() == 1));
+    public void No_text_stands_in_two_parts_whatever_its_labels_and_the_white_space_around_it() =>
+        Gen.Select(s_repeating, Gen.Long).Sample((samples, seed) =>
+            Assigned(samples, 4, seed).GroupBy(p => p.Sample.Text.Trim()).All(g => g.Select(p => p.Part).Distinct().Count() == 1));
 
     [Fact]
     public void Each_label_is_within_one_sample_of_its_share() => Gen.Select(Gen.Int[20, 200].Array[2, 6], Gen.Long).Sample((sizes, seed) =>
@@ -27,27 +28,31 @@ public sealed class SplitterTests
             var total = parts.Count(p => p.Part == part);
             Assert.Equal((int)Math.Round(s_fractions[part - 1] * sizes.Sum(), MidpointRounding.AwayFromZero), total);
             for (var label = 0; label < sizes.Length; label++)
-                Assert.True(Math.Abs(parts.Count(p => p.Part == part && p.Sample.Label == label) - ((double)total * sizes[label] / sizes.Sum())) < 1);
+            {
+                Assert.True(Math.Abs(
+                    parts.Count(p => p.Part == part && p.Sample.Label == label) - ((double)total * sizes[label] / sizes.Sum())) < 1);
+            }
         }
     });
 
     [Fact]
-    public void A_limit_keeps_shares_order_and_every_label() => Gen.Select(Gen.Int[1, 80].Array[2, 6], Gen.Int[6, 300], Gen.Long).Sample((sizes, limit, seed) =>
-    {
-        var samples = Distinct(sizes);
-        var taken = StratifiedSample.Take(samples, sizes.Length, limit, seed, minimum: 1);
-
-        Assert.Equal(Math.Min(limit, samples.Length), taken.Count);
-        Assert.Equal(samples.Where(taken.Contains), taken);
-        for (var label = 0; label < sizes.Length; label++)
+    public void A_limit_keeps_shares_order_and_every_label() =>
+        Gen.Select(Gen.Int[1, 80].Array[2, 6], Gen.Int[6, 300], Gen.Long).Sample((sizes, limit, seed) =>
         {
-            var count = taken.Count(s => s.Label == label);
-            Assert.True(count >= 1);
-            // Labels that are given one sample above their share take it from the largest.
-            if (sizes.All(s => (long)s * limit >= sizes.Sum()))
-                Assert.True(Math.Abs(count - ((double)taken.Count * sizes[label] / sizes.Sum())) < 1);
-        }
-    });
+            var samples = Distinct(sizes);
+            var taken = StratifiedSample.Take(samples, sizes.Length, limit, seed, minimum: 1);
+
+            Assert.Equal(Math.Min(limit, samples.Length), taken.Count);
+            Assert.Equal(samples.Where(taken.Contains), taken);
+            for (var label = 0; label < sizes.Length; label++)
+            {
+                var count = taken.Count(s => s.Label == label);
+                Assert.True(count >= 1);
+                // Labels that are given one sample above their share take it from the largest.
+                if (sizes.All(s => (long)s * limit >= sizes.Sum()))
+                    Assert.True(Math.Abs(count - ((double)taken.Count * sizes[label] / sizes.Sum())) < 1);
+            }
+        });
 
     [Fact]
     public void A_pair_is_one_text_and_its_halves_are_kept_apart()
@@ -65,5 +70,6 @@ public sealed class SplitterTests
         [.. samples.Zip(Splitter.Assign(samples, labels, seed, s_fractions, CancellationToken.None))];
 
     private static Sample[] Distinct(int[] sizes) =>
-        [.. sizes.SelectMany((size, label) => Enumerable.Range(0, size).Select(i => new Sample($"{label}-{i}", $"text {label} {i}", null, label)))];
+        [.. sizes.SelectMany((size, label) => Enumerable.Range(0, size)
+            .Select(i => new Sample($"{label}-{i}", $"text {label} {i}", null, label)))];
 }

@@ -8,7 +8,9 @@ public sealed class DamagedDataTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Json_lines() => Check("t.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"text\":\"text {i}\",\"other\":\"\\u00e9\",\"label\":{(i % 4 < 2 ? $"{i % 2}" : $"\"{i % 2}\"")}}}\n")), new ReaderOptions { PairColumn = "other" });
+    public void Json_lines() => Check("t.jsonl", string.Concat(Enumerable.Range(0, 40)
+        .Select(i => $"{{\"text\":\"text {i}\",\"other\":\"\\u00e9\",\"label\":{(i % 4 < 2 ? $"{i % 2}" : $"\"{i % 2}\"")}}}\n")),
+        new ReaderOptions { PairColumn = "other" });
 
     [Fact]
     public void Tabs() => Check("t.tsv", "text\tlabel\n" + TaskFolder.Rows(40), new ReaderOptions());

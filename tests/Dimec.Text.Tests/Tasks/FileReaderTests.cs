@@ -11,7 +11,8 @@ public sealed class FileReaderTests
     public void Tsv_columns_are_found_by_name_and_quotes_are_text()
     {
         using var folder = new TaskFolder();
-        var file = folder.Add("mine.tsv", "\uFEFFid\tkind\tfirst\tsecond\r\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i}\t{i % 3 - 1}\t\"a {i}\té ü {i}\r\n")) + "\r\n\r\n");
+        var file = folder.Add("mine.tsv", "\uFEFFid\tkind\tfirst\tsecond\r\n"
+            + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i}\t{i % 3 - 1}\t\"a {i}\té ü {i}\r\n")) + "\r\n\r\n");
 
         var data = TaskFolder.Load(file, new ReaderOptions { TextColumn = "first", PairColumn = "second", LabelColumn = "kind" });
 
@@ -38,8 +39,11 @@ public sealed class FileReaderTests
     public void Jsonl_takes_strings_numbers_and_truth_values_as_labels_and_skips_empty_lines()
     {
         using var folder = new TaskFolder();
-        var file = folder.Add("mine.jsonl", string.Concat(Enumerable.Range(0, 20).Select(i => $"{{\"label\":{i % 2 + 9},\"text\":\"tab\\there {i} \\ud83d\\ude00\"}}\n\n")));
-        var truths = folder.Add("truths.jsonl", string.Concat(Enumerable.Range(0, 20).Select(i => $"{{\"label\":{(i % 2 == 0 ? "true" : "\"false\"")},\"text\":\"{i}\"}}\n")));
+        var file = folder.Add("mine.jsonl", string.Concat(Enumerable.Range(0, 20)
+            .Select(i => $"{{\"label\":{i % 2 + 9},\"text\":\"tab\\there {i} \\ud83d\\ude00\"}}\n\n")));
+        var truths = folder.Add(
+            "truths.jsonl",
+            string.Concat(Enumerable.Range(0, 20).Select(i => $"{{\"label\":{(i % 2 == 0 ? "true" : "\"false\"")},\"text\":\"{i}\"}}\n")));
 
         var data = TaskFolder.Load(file);
 
@@ -53,7 +57,14 @@ public sealed class FileReaderTests
     {
         using var folder = new TaskFolder();
         var train = folder.Add("train.tsv", Header + TaskFolder.Rows(10));
-        var options = new ReaderOptions { Dev = folder.Add("dev.tsv", Header + TaskFolder.Rows(4)), Selection = folder.Add("selection.tsv", Header + TaskFolder.Rows(6)), Calibration = folder.Add("calibration.tsv", Header + TaskFolder.Rows(8)), HeldOutLimit = 2, Limit = 4 };
+        var options = new ReaderOptions
+        {
+            Dev = folder.Add("dev.tsv", Header + TaskFolder.Rows(4)),
+            Selection = folder.Add("selection.tsv", Header + TaskFolder.Rows(6)),
+            Calibration = folder.Add("calibration.tsv", Header + TaskFolder.Rows(8)),
+            HeldOutLimit = 2,
+            Limit = 4,
+        };
 
         var data = TaskFolder.Load(train, options);
 

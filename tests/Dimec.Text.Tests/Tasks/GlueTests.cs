@@ -26,12 +26,14 @@ public sealed class GlueTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("mine.tsv");
-        File.WriteAllText(file, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"text {i}\t{i % 2}\n")) + "one\tmore\t1\n");
+        File.WriteAllText(
+            file, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"text {i}\t{i % 2}\n")) + "one\tmore\t1\n");
 
         var error = Assert.Throws<InputException>(() => DataSpec.Parse(file).Load(TestContext.Current.CancellationToken));
 
         Assert.Contains("42", error.Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Texts(Dataset part) => part.Samples.Select(sample => sample.Text.Trim() + "\t" + sample.Pair?.Trim());
+    private static IEnumerable<string> Texts(Dataset part) =>
+        part.Samples.Select(sample => sample.Text.Trim() + "\t" + sample.Pair?.Trim());
 }

@@ -28,7 +28,10 @@ public sealed class SdkDocsTests : IDisposable
         Pack("10.0.9", Member("T:System.IO.Old", "An old text."));
         Pack(
             "10.0.10",
-            Member("M:System.IO.Stream.Read(System.Byte[])", "Reads into\n <paramref name=\"buffer\" /> of <see cref=\"T:System.Collections.Generic.List`1\"/>, <c>x</c> or <see langword=\"null\" />.<para>Then</para> stops."),
+            Member(
+                "M:System.IO.Stream.Read(System.Byte[])",
+                "Reads into\n <paramref name=\"buffer\" /> of <see cref=\"T:System.Collections.Generic.List`1\"/>, "
+                + "<c>x</c> or <see langword=\"null\" />.<para>Then</para> stops."),
             Member("T:System.IOther.Thing", "Not in an area."),
             Member("T:System.Net.Both", "The same in both."),
             Member("T:System.Xml.Both", "The same in both."),
@@ -37,7 +40,8 @@ public sealed class SdkDocsTests : IDisposable
         var data = SdkDocsTask.Load([_folder.Path], new ReaderOptions(), TestContext.Current.CancellationToken);
         var samples = ((Dataset[])[data.Train, data.Selection, data.Calibration, data.Dev]).SelectMany(part => part.Samples).ToList();
 
-        Assert.Contains(samples, sample => sample.Text == "Reads into buffer of List, x or null. Then stops." && data.Labels[sample.Label] == "System.IO");
+        Assert.Contains(samples, sample => sample.Text == "Reads into buffer of List, x or null. Then stops."
+            && data.Labels[sample.Label] == "System.IO");
         Assert.DoesNotContain(samples, sample => sample.Text is "An old text." or "The same in both." or "Not in an area." or "Two words");
     }
 
@@ -45,7 +49,9 @@ public sealed class SdkDocsTests : IDisposable
     public void Two_readings_are_equal_and_a_seed_splits_anew()
     {
         var options = new ReaderOptions { Limit = 1000, HeldOutLimit = 200, Seed = 3 };
-        var (first, second, other) = (TaskFolder.Load("sdk-docs", options), TaskFolder.Load("sdk-docs", options), TaskFolder.Load("sdk-docs", options with { Seed = 4 }));
+        var (first, second, other) = (
+            TaskFolder.Load("sdk-docs", options), TaskFolder.Load("sdk-docs", options),
+            TaskFolder.Load("sdk-docs", options with { Seed = 4 }));
 
         Assert.Equal([1000, 200, 200, 200], Parts(first).Select(part => part.Samples.Count));
         Assert.All(Parts(first).Zip(Parts(second)), pair => Assert.Equal(pair.First.Samples, pair.Second.Samples));
@@ -62,14 +68,16 @@ public sealed class SdkDocsTests : IDisposable
 
         var again = TaskFolder.Load(_folder.Add("docs.tsv", output.ToArray()));
 
-        var texts = ((Dataset[])[again.Train, again.Selection, again.Calibration, again.Dev]).SelectMany(part => part.Samples).Select(sample => sample.Text);
+        var texts = ((Dataset[])[again.Train, again.Selection, again.Calibration, again.Dev]).SelectMany(part => part.Samples)
+            .Select(sample => sample.Text);
         Assert.Equal(data.Train.Samples.Select(sample => sample.Text).Order(), texts.Order());
     }
 
     [Fact]
     public void Without_the_sdk_the_sentence_says_what_to_install()
     {
-        var exception = Assert.Throws<InputException>(() => SdkDocsTask.Load([_folder.Path], new ReaderOptions(), TestContext.Current.CancellationToken));
+        var exception = Assert.Throws<InputException>(() =>
+            SdkDocsTask.Load([_folder.Path], new ReaderOptions(), TestContext.Current.CancellationToken));
 
         Assert.Contains("install the .NET SDK, or set DOTNET_ROOT", exception.Message, StringComparison.Ordinal);
     }
@@ -84,6 +92,8 @@ public sealed class SdkDocsTests : IDisposable
     private void Pack(string version, params string[] members)
     {
         var others = Area.All.SelectMany(area => Enumerable.Range(0, 10).Select(i => Member($"T:{area}.T{i}", $"{area} {i} here.")));
-        _folder.Add($"packs/Microsoft.NETCore.App.Ref/{version}/ref/net10.0/System.xml", $"<doc><members>{string.Concat(members)}{string.Concat(others)}</members></doc>");
+        _folder.Add(
+            $"packs/Microsoft.NETCore.App.Ref/{version}/ref/net10.0/System.xml",
+            $"<doc><members>{string.Concat(members)}{string.Concat(others)}</members></doc>");
     }
 }

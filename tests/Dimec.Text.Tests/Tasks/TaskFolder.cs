@@ -27,16 +27,19 @@ internal sealed class TaskFolder : IDisposable
     }
 
     /// <summary>Rows of a text and a label, the labels 0 to <paramref name="labels"/> − 1 in turn.</summary>
-    public static string Rows(int count, int labels = 2) => string.Concat(Enumerable.Range(0, count).Select(i => $"text {i}\t{i % labels}\n"));
+    public static string Rows(int count, int labels = 2) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => $"text {i}\t{i % labels}\n"));
 
     /// <summary>What a specification that must be refused is told, each error a line, with the folder left out.</summary>
     public string[] Refusal(string spec, ReaderOptions? options = null)
     {
         var exception = Assert.Throws<InputException>(() => DataSpec.Parse(spec, options).Load(TestContext.Current.CancellationToken));
-        return [.. exception.Errors.Select(error => error.ToString().Replace(Path + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
+        return [.. exception.Errors.Select(error =>
+            error.ToString().Replace(Path + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
     }
 
-    public static TaskData Load(string spec, ReaderOptions? options = null) => DataSpec.Parse(spec, options).Load(TestContext.Current.CancellationToken);
+    public static TaskData Load(string spec, ReaderOptions? options = null) =>
+        DataSpec.Parse(spec, options).Load(TestContext.Current.CancellationToken);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -33,7 +33,9 @@ public sealed class WriteRowsTests : IDisposable
         var data = TaskFolder.Load(_folder.Add("t.tsv", "text\tlabel\n" + TaskFolder.Rows(60)));
         using var output = new MemoryStream();
 
-        Assert.Contains("use guids from train-0 to train-59", Assert.Throws<InputException>(() => data.WriteRows(["train-1", "train-60"], output)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "use guids from train-0 to train-59",
+            Assert.Throws<InputException>(() => data.WriteRows(["train-1", "train-60"], output)).Message, StringComparison.Ordinal);
         Assert.Equal(0, output.Length);
         Assert.Equal("60", Assert.Throws<InputException>(() => data.WriteRows(["1", "60"], output)).Errors.Single().Where);
         Assert.Equal(0, output.Length);
@@ -46,7 +48,9 @@ public sealed class WriteRowsTests : IDisposable
         var data = TaskFolder.Load(path);
         File.AppendAllText(path, "more\t1\n");
 
-        Assert.Contains("has changed since it was read", Assert.Throws<InputException>(() => Written(data, "train-1")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has changed since it was read", Assert.Throws<InputException>(() => Written(data, "train-1")).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

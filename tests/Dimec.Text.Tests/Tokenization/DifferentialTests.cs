@@ -6,7 +6,7 @@ namespace Dimec.Text.Tests.Tokenization;
 /// <summary>Against Hugging Face's own library, which reads the tokenizer.json that ours wrote.</summary>
 public sealed class DifferentialTests(HuggingFaceTokenizers huggingFace) : IClassFixture<HuggingFaceTokenizers>
 {
-    private static readonly int[] Lengths = [3, 4, 5, 8, 9, 16, 17, 31, 64, 4096];
+    private static readonly int[] s_lengths = [3, 4, 5, 8, 9, 16, 17, 31, 64, 4096];
 
     [Theory]
     [InlineData("{}")]
@@ -60,6 +60,9 @@ public sealed class DifferentialTests(HuggingFaceTokenizers huggingFace) : IClas
     {
         var (texts, random) = (new HostileTexts(seed), new Random(seed));
         for (var i = 0; i < count; i++)
-            yield return new EncodeRequest(texts.Next(), random.Next(2) == 0 ? texts.Next() : null, Lengths[random.Next(Lengths.Length)]);
+        {
+            yield return new EncodeRequest(
+                texts.Next(), random.Next(2) == 0 ? texts.Next() : null, s_lengths[random.Next(s_lengths.Length)]);
+        }
     }
 }

@@ -24,13 +24,18 @@ public sealed class TokenizerFileTests
     [Theory]
     [InlineData("{", "tokenizer.json line 1: is not well-formed JSON (")]
     [InlineData("[]", "tokenizer.json: is not a JSON object; copy the checkpoint's tokenizer.json again.")]
-    [InlineData("{}", "tokenizer.json model: is absent where WordPiece is expected; use a checkpoint of the BERT family with a WordPiece tokenizer.")]
-    [InlineData("""{"model":{"type":"BPE","vocab":{}}}""", "tokenizer.json model: is BPE where WordPiece is expected; use a checkpoint of the BERT family with a WordPiece tokenizer.")]
+    [InlineData(
+        "{}",
+        "tokenizer.json model: is absent where WordPiece is expected; use a checkpoint of the BERT family with a WordPiece tokenizer.")]
+    [InlineData(
+        """{"model":{"type":"BPE","vocab":{}}}""",
+        "tokenizer.json model: is BPE where WordPiece is expected; use a checkpoint of the BERT family with a WordPiece tokenizer.")]
     public void A_file_that_is_no_WordPiece_tokenizer_is_one_sentence(string json, string message)
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
 
-        Assert.StartsWith(message, Assert.Throws<InputException>(() => WordPieceTokenizer.FromTokenizerJson(stream)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message, Assert.Throws<InputException>(() => WordPieceTokenizer.FromTokenizerJson(stream)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +51,14 @@ public sealed class TokenizerFileTests
         var exception = Assert.Throws<InputException>(() => Tokenizers.FromJson(json));
 
         Assert.Equal(
-            ["tokenizer.json model.vocab.bad", "tokenizer.json normalizer", "tokenizer.json pre_tokenizer", "tokenizer.json model.max_input_chars_per_word", "tokenizer.json model.vocab", "tokenizer.json post_processor"],
+            [
+                "tokenizer.json model.vocab.bad",
+                "tokenizer.json normalizer",
+                "tokenizer.json pre_tokenizer",
+                "tokenizer.json model.max_input_chars_per_word",
+                "tokenizer.json model.vocab",
+                "tokenizer.json post_processor",
+            ],
             exception.Errors.Select(error => error.Where));
     }
 
@@ -58,7 +70,9 @@ public sealed class TokenizerFileTests
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(tokens));
 
-        Assert.Contains(problem, Assert.Throws<InputException>(() => WordPieceTokenizer.FromVocabulary(stream, true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            problem, Assert.Throws<InputException>(() => WordPieceTokenizer.FromVocabulary(stream, true)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,10 @@ internal static class Tokenizers
     /// <summary>One whose vocabulary is every letter, mark and symbol by itself, so that ids show all that the normaliser did.</summary>
     public static WordPieceTokenizer Glass(JsonObject normalizer)
     {
-        var points = Enumerable.Range(0x21, 0x30000).Where(c => c is < 0xD800 or > 0xDFFF && IsVisible(c)).Select(char.ConvertFromUtf32).ToList();
+        var points = Enumerable.Range(0x21, 0x30000)
+            .Where(c => c is < 0xD800 or > 0xDFFF && IsVisible(c))
+            .Select(char.ConvertFromUtf32)
+            .ToList();
         return FromJson(Json([.. Special, .. points, .. points.Select(point => "##" + point)], normalizer));
     }
 
@@ -33,15 +36,28 @@ internal static class Tokenizers
 
     public static JsonObject Json(IReadOnlyList<string> vocabulary, JsonObject normalizer)
     {
-        var bert = new JsonObject { ["type"] = "BertNormalizer", ["clean_text"] = true, ["handle_chinese_chars"] = true, ["strip_accents"] = null, ["lowercase"] = true };
+        var bert = new JsonObject
+        {
+            ["type"] = "BertNormalizer",
+            ["clean_text"] = true,
+            ["handle_chinese_chars"] = true,
+            ["strip_accents"] = null,
+            ["lowercase"] = true,
+        };
         foreach (var (name, value) in normalizer)
             bert[name] = value?.DeepClone();
         return new JsonObject
         {
-            ["added_tokens"] = new JsonArray([.. Special.Select((token, id) => (JsonNode)new JsonObject { ["id"] = id, ["content"] = token, ["special"] = true })]),
+            ["added_tokens"] = new JsonArray(
+                [.. Special.Select((token, id) => (JsonNode)new JsonObject { ["id"] = id, ["content"] = token, ["special"] = true })]),
             ["normalizer"] = bert,
             ["pre_tokenizer"] = new JsonObject { ["type"] = "BertPreTokenizer" },
-            ["post_processor"] = new JsonObject { ["type"] = "BertProcessing", ["sep"] = new JsonArray("[SEP]", 3), ["cls"] = new JsonArray("[CLS]", 2) },
+            ["post_processor"] = new JsonObject
+            {
+                ["type"] = "BertProcessing",
+                ["sep"] = new JsonArray("[SEP]", 3),
+                ["cls"] = new JsonArray("[CLS]", 2),
+            },
             ["model"] = new JsonObject
             {
                 ["type"] = "WordPiece",
@@ -51,5 +67,6 @@ internal static class Tokenizers
         };
     }
 
-    private static bool IsVisible(int c) => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse) || c % 37 == 0;
+    private static bool IsVisible(int c) =>
+        CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse) || c % 37 == 0;
 }

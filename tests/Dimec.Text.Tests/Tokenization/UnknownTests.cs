@@ -13,5 +13,6 @@ public class UnknownTests
     [InlineData("", null, false)]
     [InlineData("rain", "\u4E2D", true)]
     [InlineData("rain", "wind", false)]
-    public void A_text_of_unknown_words_only(string text, string? pair, bool expected) => Assert.Equal(expected, s_tokenizer.Encode(text, pair, 16).IsUnknown);
+    public void A_text_of_unknown_words_only(string text, string? pair, bool expected) =>
+        Assert.Equal(expected, s_tokenizer.Encode(text, pair, 16).IsUnknown);
 }

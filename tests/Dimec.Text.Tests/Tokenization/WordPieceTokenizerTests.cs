@@ -5,26 +5,26 @@ namespace Dimec.Text.Tests.Tokenization;
 public sealed class WordPieceTokenizerTests
 {
     private const int Unknown = 1;
-    private static readonly WordPieceTokenizer Letters = Tokenizers.Small("a", "b", "##a", "##b", "é", "[", "]");
+    private static readonly WordPieceTokenizer s_letters = Tokenizers.Small("a", "b", "##a", "##b", "é", "[", "]");
 
     [Fact]
     public void Special_tokens_stand_around_a_text_and_between_a_pair()
     {
-        Assert.Equal([2, 5, 3], Letters.Encode("a", null, 16).Ids);
-        var pair = Letters.Encode("a", "b", 16);
+        Assert.Equal([2, 5, 3], s_letters.Encode("a", null, 16).Ids);
+        var pair = s_letters.Encode("a", "b", 16);
         Assert.Equal([2, 5, 3, 6, 3], pair.Ids);
         Assert.Equal([0, 0, 0, 1, 1], pair.TypeIds);
-        Assert.Equal([2, 5, 3, 3], Letters.Encode("a", "", 16).Ids);
+        Assert.Equal([2, 5, 3, 3], s_letters.Encode("a", "", 16).Ids);
     }
 
     [Fact]
-    public void A_special_token_in_the_text_is_that_token() => Assert.Equal([2, 5, 4, 6, 3], Letters.Encode("a[MASK]b", null, 16).Ids);
+    public void A_special_token_in_the_text_is_that_token() => Assert.Equal([2, 5, 4, 6, 3], s_letters.Encode("a[MASK]b", null, 16).Ids);
 
     [Fact]
     public void A_word_of_100_code_points_is_cut_and_one_of_101_is_unknown()
     {
-        Assert.Equal(102, Letters.Encode(new string('a', 100), null, 512).Ids.Length);
-        Assert.Equal([2, Unknown, 3], Letters.Encode(new string('a', 101), null, 512).Ids);
+        Assert.Equal(102, s_letters.Encode(new string('a', 100), null, 512).Ids.Length);
+        Assert.Equal([2, Unknown, 3], s_letters.Encode(new string('a', 101), null, 512).Ids);
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class WordPieceTokenizerTests
     [Fact]
     public void A_surrogate_without_its_partner_counts_as_the_replacement_character()
     {
-        Assert.Equal(Letters.Encode("a\uFFFDb", null, 16).Ids, Letters.Encode("a\uD800b", null, 16).Ids);
-        Assert.Equal(Letters.Encode("a", null, 16).Ids, Letters.Encode("a\uDC00", null, 16).Ids);
+        Assert.Equal(s_letters.Encode("a\uFFFDb", null, 16).Ids, s_letters.Encode("a\uD800b", null, 16).Ids);
+        Assert.Equal(s_letters.Encode("a", null, 16).Ids, s_letters.Encode("a\uDC00", null, 16).Ids);
     }
 
     [Theory]
@@ -48,21 +48,21 @@ public sealed class WordPieceTokenizerTests
     [InlineData("", 2, false)]
     [InlineData("a", 2, true)]
     public void Truncated_says_whether_tokens_were_cut_off(string text, int maxLength, bool truncated) =>
-        Assert.Equal(truncated, Letters.Encode(text, null, maxLength).Truncated);
+        Assert.Equal(truncated, s_letters.Encode(text, null, maxLength).Truncated);
 
     [Fact]
     public void No_room_for_the_special_tokens_is_an_error()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Letters.Encode("a", null, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Letters.Encode("a", "b", 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => s_letters.Encode("a", null, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => s_letters.Encode("a", "b", 2));
     }
 
     [Fact]
     public void An_encoding_that_was_cut_is_the_start_of_the_whole_one() =>
         Gen.Select(Gen.String, Gen.Int[2, 40]).Sample((text, length) =>
         {
-            var whole = Letters.Encode(text, null, int.MaxValue).Ids;
-            var cut = Letters.Encode(text, null, length);
+            var whole = s_letters.Encode(text, null, int.MaxValue).Ids;
+            var cut = s_letters.Encode(text, null, length);
             Assert.Equal([.. whole[..^1].Take(length - 1), 3], cut.Ids);
             Assert.Equal(whole.Length > length, cut.Truncated);
         });
@@ -72,7 +72,7 @@ public sealed class WordPieceTokenizerTests
         Gen.Select(Gen.Int[0, 400], Gen.Int[0, 400], Gen.Int[3, 40]).Sample((first, second, length) =>
         {
             string Words(int count, char letter) => string.Join(' ', Enumerable.Repeat(letter, count));
-            var encoding = Letters.Encode(Words(first, 'a'), Words(second, 'b'), length);
+            var encoding = s_letters.Encode(Words(first, 'a'), Words(second, 'b'), length);
             var (text, pair) = (encoding.Ids.Count(id => id == 5), encoding.Ids.Count(id => id == 6));
             Assert.Equal(Math.Min(first + second, length - 3), text + pair);
             Assert.Equal(first + second > length - 3, encoding.Truncated);
@@ -88,23 +88,23 @@ public sealed class WordPieceTokenizerTests
     public void Threads_may_share_a_tokenizer()
     {
         var texts = Enumerable.Range(0, 2000).Select(i => $"a{new string('b', i % 70)} \u00C9 [SEP] {i}").ToArray();
-        var expected = texts.Select(text => Letters.Encode(text, text, 64).Ids).ToArray();
+        var expected = texts.Select(text => s_letters.Encode(text, text, 64).Ids).ToArray();
 
-        Parallel.For(0, texts.Length, i => Assert.Equal(expected[i], Letters.Encode(texts[i], texts[i], 64).Ids));
+        Parallel.For(0, texts.Length, i => Assert.Equal(expected[i], s_letters.Encode(texts[i], texts[i], 64).Ids));
     }
 
     [Fact]
     public void A_huge_text_costs_no_more_memory_than_its_start()
     {
         var (shortText, longText) = (new string('x', 10_000), new string('x', 20_000_000));
-        Letters.Encode(shortText, null, 128);
+        s_letters.Encode(shortText, null, 128);
 
         Assert.Equal(Allocated(shortText), Allocated(longText));
 
         static long Allocated(string text)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Letters.Encode(text, null, 128);
+            s_letters.Encode(text, null, 128);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -9,4 +9,5 @@ namespace Dimec.Reporting.Studies;
 /// <param name="Points">Its points, from left to right.</param>
 /// <param name="Dashed">Dashed in place of solid.</param>
 /// <param name="Marked">With a mark at every point.</param>
-internal sealed record Curve(string Name, Ink Ink, Shape Shape, IReadOnlyList<(double X, double Y)> Points, bool Dashed = false, bool Marked = false);
+internal sealed record Curve(
+    string Name, Ink Ink, Shape Shape, IReadOnlyList<(double X, double Y)> Points, bool Dashed = false, bool Marked = false);

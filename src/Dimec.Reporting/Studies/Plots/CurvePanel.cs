@@ -11,7 +11,9 @@ namespace Dimec.Reporting.Studies;
 /// <param name="Y">The ends of the vertical scale.</param>
 /// <param name="Curves">The lines.</param>
 /// <param name="Diagonal">With a line where both scales say the same.</param>
-internal sealed record CurvePanel(string Title, string Across, string Up, (double Low, double High) X, (double Low, double High) Y, IReadOnlyList<Curve> Curves, bool Diagonal = false)
+internal sealed record CurvePanel(
+    string Title, string Across, string Up, (double Low, double High) X, (double Low, double High) Y, IReadOnlyList<Curve> Curves,
+    bool Diagonal = false)
 {
     public void Draw(ICanvas canvas, Box box, float size)
     {
@@ -32,18 +34,25 @@ internal sealed record CurvePanel(string Title, string Across, string Up, (doubl
 
         canvas.Outline(plot, new Stroke(Ink.Muted));
         if (Diagonal)
-            canvas.Line(new Stroke(Ink.Muted, 1, Dashed: true), new SKPoint(x.At(X.Low), y.At(X.Low)), new SKPoint(x.At(X.High), y.At(X.High)));
+        {
+            canvas.Line(
+                new Stroke(Ink.Muted, 1, Dashed: true), new SKPoint(x.At(X.Low), y.At(X.Low)), new SKPoint(x.At(X.High), y.At(X.High)));
+        }
+
         if (Title.Length > 0)
             canvas.Text(Title, new SKPoint(plot.Left, box.Top + size), new TextStyle(size, Bold: true));
-        canvas.Text(Across, new SKPoint(plot.Left + (plot.Width / 2), plot.Bottom + (2 * size) + 8), new TextStyle(size, Anchor: Anchor.Middle));
-        canvas.Text(Up, new SKPoint(box.Left + size, plot.Top + (plot.Height / 2)), new TextStyle(size, Anchor: Anchor.Middle, Upright: true));
+        canvas.Text(
+            Across, new SKPoint(plot.Left + (plot.Width / 2), plot.Bottom + (2 * size) + 8), new TextStyle(size, Anchor: Anchor.Middle));
+        canvas.Text(
+            Up, new SKPoint(box.Left + size, plot.Top + (plot.Height / 2)), new TextStyle(size, Anchor: Anchor.Middle, Upright: true));
         foreach (var curve in Curves)
             Draw(canvas, curve, x, y);
     }
 
     private static void Draw(ICanvas canvas, Curve curve, Axis x, Axis y)
     {
-        SKPoint[] points = [.. curve.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Select(point => new SKPoint(x.At(point.X), y.At(point.Y)))];
+        SKPoint[] points = [.. curve.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))
+            .Select(point => new SKPoint(x.At(point.X), y.At(point.Y)))];
         if (points.Length > 1)
             canvas.Line(new Stroke(curve.Ink, 1.75f, curve.Dashed), points);
         if (!curve.Marked)
@@ -52,5 +61,6 @@ internal sealed record CurvePanel(string Title, string Across, string Up, (doubl
             canvas.Mark(curve.Shape, point, 3.5f, curve.Ink);
     }
 
-    private static string Label(double tick) => Formatting.Cost(tick, "") is var text && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
+    private static string Label(double tick) =>
+        Formatting.Cost(tick, "") is var text && text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
 }

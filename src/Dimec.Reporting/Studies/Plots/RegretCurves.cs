@@ -11,15 +11,18 @@ internal static class RegretCurves
     private static readonly Shape[] s_shapes = [Shape.Circle, Shape.Diamond, Shape.Triangle, Shape.Square];
 
     /// <summary>The bandits that were planned in any seed.</summary>
-    public static IReadOnlyList<string> Policies(StudyDepths depths) => [.. depths.Runs.SelectMany(run => run.Regrets).Select(curve => curve.Policy).Distinct()];
+    public static IReadOnlyList<string> Policies(StudyDepths depths) =>
+        [.. depths.Runs.SelectMany(run => run.Regrets).Select(curve => curve.Policy).Distinct()];
 
     public static ReportFigure Of(StudyDepths depths, string file)
     {
         var policies = Policies(depths);
-        Curve[] curves = [.. policies.Select((policy, i) => new Curve(policy, Palette.Series(i), s_shapes[i % s_shapes.Length], Mean(depths, policy), Dashed: i % 2 == 1))];
+        Curve[] curves = [.. policies.Select((policy, i) =>
+            new Curve(policy, Palette.Series(i), s_shapes[i % s_shapes.Length], Mean(depths, policy), Dashed: i % 2 == 1))];
         var points = curves.SelectMany(curve => curve.Points).ToArray();
         var panel = new CurvePanel(
-            "", "samples seen →", "cumulative regret →", (0, points.Max(point => point.X)), Axis.Pad(Math.Min(0, points.Min(point => point.Y)), points.Max(point => point.Y), 0.03, 1), curves);
+            "", "samples seen →", "cumulative regret →", (0, points.Max(point => point.X)),
+            Axis.Pad(Math.Min(0, points.Min(point => point.Y)), points.Max(point => point.Y), 0.03, 1), curves);
         (Shape, Ink, string)[] legend = [.. curves.Select(curve => (curve.Shape, curve.Ink, curve.Name))];
         var seeds = depths.Seeds;
         return new ReportFigure(
@@ -35,7 +38,8 @@ internal static class RegretCurves
             },
             PlotData.Of(
                 file, ["policy", "seed_place", "samples", "regret"],
-                depths.Runs.SelectMany((run, seed) => run.Regrets.SelectMany(curve => curve.Samples.Zip(curve.Regret, (samples, regret) => (string[])[curve.Policy, Formatting.Exact(seed + 1), Formatting.Exact(samples), Formatting.Exact(regret)])))));
+                depths.Runs.SelectMany((run, seed) => run.Regrets.SelectMany(curve => curve.Samples.Zip(curve.Regret, (samples, regret) =>
+                    (string[])[curve.Policy, Formatting.Exact(seed + 1), Formatting.Exact(samples), Formatting.Exact(regret)])))));
     }
 
     private static IReadOnlyList<(double X, double Y)> Mean(StudyDepths depths, string policy)

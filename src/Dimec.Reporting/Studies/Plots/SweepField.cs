@@ -14,7 +14,8 @@ internal sealed record SweepField(SweepPlace Place, string Winner, int Wins, int
 {
     /// <summary>The fields of several seeds' sweeps.</summary>
     public static IReadOnlyList<SweepField> All(StudyDepths depths) =>
-        [.. depths.Sweeps.SelectMany(sweep => sweep.Rows).GroupBy(row => SweepPlace.Of(row.Costs), (place, rows) => Make(place, [.. rows]))];
+        [.. depths.Sweeps.SelectMany(sweep => sweep.Rows)
+            .GroupBy(row => SweepPlace.Of(row.Costs), (place, rows) => Make(place, [.. rows]))];
 
     private static SweepField Make(SweepPlace place, SweepRow[] rows)
     {
@@ -22,7 +23,8 @@ internal sealed record SweepField(SweepPlace Place, string Winner, int Wins, int
         // Cells stand in the order of tables.
         var winner = rows[0].Cells.Select(cell => cell.Policy).MaxBy(policy => rows.Count(row => row.Winner == policy))!;
         return new SweepField(
-            place, winner, rows.Count(row => row.Winner == winner), rows.Length, winners.Average(cell => cell.Reduction), winners.Average(cell => cell.Drop),
+            place, winner, rows.Count(row => row.Winner == winner), rows.Length, winners.Average(cell => cell.Reduction),
+            winners.Average(cell => cell.Drop),
             rows.Average(row => row.Cells.FirstOrDefault(cell => cell.Policy == StudyVerdict.Paper).Reduction));
     }
 }

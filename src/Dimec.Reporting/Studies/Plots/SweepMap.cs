@@ -55,7 +55,8 @@ internal sealed class SweepMap
     private float Room(bool wide)
     {
         var size = wide ? 13 : 11;
-        return (Legend.Draw(null, new Box(6, 0, (wide ? Figure.Wide : Figure.Narrow) - 6, 0), size, _styles.Legend(_costs)) * Legend.RowHeight(size)) + 8;
+        return (Legend.Draw(null, new Box(6, 0, (wide ? Figure.Wide : Figure.Narrow) - 6, 0), size, _styles.Legend(_costs))
+            * Legend.RowHeight(size)) + 8;
     }
 
     private void Draw(ICanvas canvas, Box box)
@@ -81,17 +82,33 @@ internal sealed class SweepMap
             var (letter, ink) = _styles[field.Winner];
             canvas.Fill(cell, ink, 0.35f, hint: Hint(field));
             canvas.Text(
-                $"{(field.Wins == field.Of ? letter : char.ToLowerInvariant(letter))}", new SKPoint(cell.Left + (cell.Width / 2), cell.Top + (cell.Height / 2) + (size * 0.36f)), new TextStyle(size - 1, Anchor: Anchor.Middle));
+                $"{(field.Wins == field.Of ? letter : char.ToLowerInvariant(letter))}",
+                new SKPoint(cell.Left + (cell.Width / 2), cell.Top + (cell.Height / 2) + (size * 0.36f)),
+                new TextStyle(size - 1, Anchor: Anchor.Middle));
         }
 
         // On a phone every other value has room.
         var step = narrow && _across.Length > 3 ? 2 : 1;
         for (var column = 0; column < _across.Length; column += step)
-            canvas.Text(Short(_across[column]), new SKPoint(plot.Left + ((column + 0.5f) * width), plot.Bottom + size), small with { Anchor = Anchor.Middle });
+        {
+            canvas.Text(
+                Short(_across[column]), new SKPoint(plot.Left + ((column + 0.5f) * width), plot.Bottom + size),
+                small with { Anchor = Anchor.Middle });
+        }
+
         for (var row = 0; row < _up.Length; row++)
-            canvas.Text(Short(_up[row]), new SKPoint(plot.Left - 4, plot.Bottom - ((row + 0.5f) * height) + (size * 0.35f)), small with { Anchor = Anchor.End });
-        canvas.Text(SweepPlace.AcrossName(_costs), new SKPoint(plot.Left + (plot.Width / 2), plot.Bottom + (2 * size) + 4), new TextStyle(size - 1, Anchor: Anchor.Middle));
-        canvas.Text($"o {_costs.Tiers[^1].Name} →", new SKPoint(box.Left + size + 2, plot.Top + (plot.Height / 2)), new TextStyle(size - 1, Anchor: Anchor.Middle, Upright: true));
+        {
+            canvas.Text(
+                Short(_up[row]), new SKPoint(plot.Left - 4, plot.Bottom - ((row + 0.5f) * height) + (size * 0.35f)),
+                small with { Anchor = Anchor.End });
+        }
+
+        canvas.Text(
+            SweepPlace.AcrossName(_costs), new SKPoint(plot.Left + (plot.Width / 2), plot.Bottom + (2 * size) + 4),
+            new TextStyle(size - 1, Anchor: Anchor.Middle));
+        canvas.Text(
+            $"o {_costs.Tiers[^1].Name} →", new SKPoint(box.Left + size + 2, plot.Top + (plot.Height / 2)),
+            new TextStyle(size - 1, Anchor: Anchor.Middle, Upright: true));
     }
 
     private string Hint(SweepField field) => PlotCaptions.FormatSweepHint(
@@ -101,15 +118,27 @@ internal sealed class SweepMap
 
     private PlotData Data(StudyDepths depths, string file)
     {
-        string[] heading = [.. _costs.Tiers.Select(tier => $"lambda_{tier.Name}"), .. _costs.Tiers.Select(tier => $"o_{tier.Name}"), "seed_place", "winner", "reduction", "drop", $"{StudyVerdict.Paper}_reduction", $"{StudyVerdict.Paper}_drop"];
+        string[] heading =
+        [
+            .. _costs.Tiers.Select(tier => $"lambda_{tier.Name}"),
+            .. _costs.Tiers.Select(tier => $"o_{tier.Name}"),
+            "seed_place",
+            "winner",
+            "reduction",
+            "drop",
+            $"{StudyVerdict.Paper}_reduction",
+            $"{StudyVerdict.Paper}_drop",
+        ];
         return PlotData.Of(file, heading, depths.Sweeps.SelectMany((sweep, seed) => sweep.Rows.Select(row =>
         {
             var winner = row.Cells.First(cell => cell.Policy == row.Winner);
             var pools = row.Cells.FirstOrDefault(cell => cell.Policy == StudyVerdict.Paper);
             return (string[])
             [
-                .. row.Costs.Tiers.Select(tier => Formatting.Exact(Math.Round(tier.Layer, 6))), .. row.Costs.Tiers.Select(tier => Formatting.Exact(Math.Round(tier.Offload, 6))), Formatting.Exact(seed + 1), row.Winner,
-                .. ((double[])[winner.Reduction, winner.Drop, pools.Reduction, pools.Drop]).Select(value => Formatting.Exact(Math.Round(value, 6))),
+                .. row.Costs.Tiers.Select(tier => Formatting.Exact(Math.Round(tier.Layer, 6))),
+                .. row.Costs.Tiers.Select(tier => Formatting.Exact(Math.Round(tier.Offload, 6))), Formatting.Exact(seed + 1), row.Winner,
+                .. ((double[])[winner.Reduction, winner.Drop, pools.Reduction, pools.Drop]).Select(value =>
+                    Formatting.Exact(Math.Round(value, 6))),
             ];
         })));
     }

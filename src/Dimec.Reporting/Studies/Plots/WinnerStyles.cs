@@ -30,5 +30,9 @@ internal sealed class WinnerStyles
 
     /// <summary>The first of the name's own letters, else of the alphabet, that nobody has yet.</summary>
     private char Letter(string policy) =>
-        policy.Where(char.IsAsciiLetter).Select(char.ToUpperInvariant).Concat("ABCDEFGHIJKLMNOPQRSTUVWXYZ").FirstOrDefault(letter => _styles.Values.All(style => style.Letter != letter), '?');
+        policy
+            .Where(char.IsAsciiLetter)
+            .Select(char.ToUpperInvariant)
+            .Concat("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            .FirstOrDefault(letter => _styles.Values.All(style => style.Letter != letter), '?');
 }

@@ -19,21 +19,34 @@ internal static class ChoicesTable
     private static Cell[] Row(AblationTable table, AblationRow row)
     {
         string?[] second = [row.IsDefault ? "default" : null, row.Planned == table.Seeds ? null : $"{row.Planned} of {table.Seeds} seeds"];
-        var name = new Cell($"{row.Switch} {row.Choice}") { RowClass = row.IsDefault ? "chosen" : "row", Second = string.Join(", ", second.OfType<string>()) is { Length: > 0 } notes ? notes : null };
+        var name = new Cell($"{row.Switch} {row.Choice}")
+        {
+            RowClass = row.IsDefault ? "chosen" : "row",
+            Second = string.Join(", ", second.OfType<string>()) is { Length: > 0 } notes ? notes : null,
+        };
         return row.Figures is not { } figures
             ? [name, .. Enumerable.Repeat(SeedCells.None, 5)]
             :
             [
                 name, new Cell(Formatting.Percent(figures.Reduction), figures.Reduction),
                 Worth(row, figures.ReductionWorth),
-                new Cell(Formatting.Points(figures.Drop.Value), figures.Drop.Value) { Second = Formatting.Interval(figures.Drop.Interval.Lower, figures.Drop.Interval.Upper) },
+                new Cell(Formatting.Points(figures.Drop.Value), figures.Drop.Value)
+                {
+                    Second = Formatting.Interval(figures.Drop.Interval.Lower, figures.Drop.Interval.Upper),
+                },
                 Worth(row, figures.AccuracyWorth),
-                new Cell(Formatting.Percent(figures.Area), figures.Area) { Second = row.IsDefault ? null : Formatting.SignedPoints(figures.AreaWorth) },
+                new Cell(Formatting.Percent(figures.Area), figures.Area)
+                {
+                    Second = row.IsDefault ? null : Formatting.SignedPoints(figures.AreaWorth),
+                },
             ];
     }
 
     /// <summary>The default is what all others are set against.</summary>
     private static Cell Worth(AblationRow row, Estimate worth) => row.IsDefault
         ? new Cell("–", 0)
-        : new Cell(Formatting.SignedPoints(worth.Value), worth.Value) { Second = Formatting.Interval(worth.Interval.Lower, worth.Interval.Upper) };
+        : new Cell(Formatting.SignedPoints(worth.Value), worth.Value)
+        {
+            Second = Formatting.Interval(worth.Interval.Lower, worth.Interval.Upper),
+        };
 }

@@ -18,20 +18,32 @@ internal static class ExitsTable
                 part: seeds.Part, n: Formatting.Count(seeds.Samples),
                 seeds: seeds.Seeds > 1 ? TableCaptions.FormatSpreadOfSeeds(seeds: means) : means + TableCaptions.SpreadOfOneSeed),
             TableKind.Sortable,
-            ["Exit|tier", $"#Accuracy|{(seeds.Seeds > 1 ? "seeds" : "[95 %]")}", .. metrics.Select(metric => $"#{MetricNames.Of(metric)}{second}"), $"#ECE before{second}", $"#ECE after{second}", $"#Temperature{second}"],
+            [
+                "Exit|tier",
+                $"#Accuracy|{(seeds.Seeds > 1 ? "seeds" : "[95 %]")}",
+                .. metrics.Select(metric => $"#{MetricNames.Of(metric)}{second}"),
+                $"#ECE before{second}",
+                $"#ECE after{second}",
+                $"#Temperature{second}",
+            ],
             [.. depths.Runs[0].Exits.Select(exit => Row(depths, exit.Exit, metrics))]);
     }
 
     private static Cell[] Row(StudyDepths depths, int exit, IReadOnlyList<string> metrics)
     {
-        ExitMeasure[] measures = [.. depths.Runs.Select(run => run.Exits.FirstOrDefault(other => other.Exit == exit)).OfType<ExitMeasure>()];
+        ExitMeasure[] measures = [.. depths.Runs.Select(run => run.Exits.FirstOrDefault(other => other.Exit == exit))
+            .OfType<ExitMeasure>()];
         return
         [
             new Cell($"layer {exit}", exit) { Second = depths.Seeds.Costs.Tiers.FirstOrDefault(tier => tier.Depth == exit)?.Name },
             measures is [var only]
-                ? new Cell(Formatting.Percent(only.Accuracy), only.Accuracy) { Second = Formatting.Interval(only.AccuracyInterval.Lower, only.AccuracyInterval.Upper) }
+                ? new Cell(Formatting.Percent(only.Accuracy), only.Accuracy)
+                {
+                    Second = Formatting.Interval(only.AccuracyInterval.Lower, only.AccuracyInterval.Upper),
+                }
                 : SeedCells.Mean(measures.Select(measure => measure.Accuracy), value => Formatting.Percent(value)),
-            .. metrics.Select(metric => SeedCells.Mean(measures.Select(measure => measure.Metrics.GetValueOrDefault(metric, double.NaN)), SeedCells.Number(3))),
+            .. metrics.Select(metric =>
+                SeedCells.Mean(measures.Select(measure => measure.Metrics.GetValueOrDefault(metric, double.NaN)), SeedCells.Number(3))),
             SeedCells.Mean(measures.Select(measure => measure.Calibration.Before.Error), SeedCells.Number(3)),
             SeedCells.Mean(measures.Select(measure => measure.Calibration.After.Error), SeedCells.Number(3)),
             SeedCells.Mean(measures.Select(measure => measure.Calibration.Temperature), SeedCells.Number(2)),

@@ -17,12 +17,17 @@ internal static class FrontierTable
                 part: seeds.Part, n: Formatting.Count(seeds.Samples), seeds: StudyNames.Seeds(seeds.Seeds), first: first, cloud: cloud),
             TableKind.Sortable,
             ["Policy", $"#Area{second}", $"#CPT 20 %{second}", $"#CPT 50 %{second}", $"#CPT 80 %{second}", $"#APGR{second}"],
-            [.. depths.Runs.SelectMany(run => run.Frontiers).Select(frontier => frontier.Policy).Distinct().Select(policy => Row(depths, policy))]);
+            [.. depths.Runs
+                .SelectMany(run => run.Frontiers)
+                .Select(frontier => frontier.Policy)
+                .Distinct()
+                .Select(policy => Row(depths, policy))]);
     }
 
     private static Cell[] Row(StudyDepths depths, string policy)
     {
-        MeasuredFrontier[] frontiers = [.. depths.Runs.Select(run => run.Frontiers.FirstOrDefault(frontier => frontier.Policy == policy)).OfType<MeasuredFrontier>()];
+        MeasuredFrontier[] frontiers = [.. depths.Runs.Select(run => run.Frontiers.FirstOrDefault(frontier => frontier.Policy == policy))
+            .OfType<MeasuredFrontier>()];
         return
         [
             new Cell(StudyNames.Policy(policy, depths.Seeds.Costs)) { RowClass = policy == StudyVerdict.Paper ? "chosen" : "row" },

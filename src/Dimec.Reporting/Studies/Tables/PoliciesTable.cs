@@ -30,15 +30,28 @@ internal static class PoliciesTable
     private static Cell[] Row(StudyDepths depths, SeedsRow row, IReadOnlyList<string> metrics, bool free)
     {
         var (seeds, costs) = (depths.Seeds, depths.Seeds.Costs);
-        var degenerate = PolicyList.Default.KindOf(row.Policy, costs) == PolicyKind.SingleTier ? null : RoutingGain.DegenerateIn(row.Shares);
-        string?[] second = [row.Planned == seeds.Seeds ? null : $"{row.Planned} of {seeds.Seeds} seeds", degenerate is null ? null : $"degenerate: {degenerate}"];
+        var degenerate = PolicyList.Default.KindOf(row.Policy, costs) == PolicyKind.SingleTier
+            ? null
+            : RoutingGain.DegenerateIn(row.Shares);
+        string?[] second =
+        [
+            row.Planned == seeds.Seeds ? null : $"{row.Planned} of {seeds.Seeds} seeds",
+            degenerate is null ? null : $"degenerate: {degenerate}",
+        ];
         var isCloud = row.Policy == costs.Tiers[^1].Name;
         return
         [
-            new Cell(StudyNames.Policy(row.Policy, costs)) { RowClass = row.Policy == StudyVerdict.Paper ? "chosen" : "row", Second = second.OfType<string>().ToArray() is { Length: > 0 } notes ? string.Join(", ", notes) : null },
+            new Cell(StudyNames.Policy(row.Policy, costs))
+            {
+                RowClass = row.Policy == StudyVerdict.Paper ? "chosen" : "row",
+                Second = second.OfType<string>().ToArray() is { Length: > 0 } notes ? string.Join(", ", notes) : null,
+            },
             SeedCells.Percent(row.Reduction),
             isCloud ? new Cell("–", 0) : SeedCells.Points(row.Drop),
-            isCloud ? new Cell("–", 0) : new Cell($"{Formatting.SignedPoints(row.Beyond.Mean)} %", row.Beyond.Mean) { Second = $"{Formatting.Interval(row.Beyond.Interval.Lower, row.Beyond.Interval.Upper)} {row.BestSingle}" },
+            isCloud ? new Cell("–", 0) : new Cell($"{Formatting.SignedPoints(row.Beyond.Mean)} %", row.Beyond.Mean)
+            {
+                Second = $"{Formatting.Interval(row.Beyond.Interval.Lower, row.Beyond.Interval.Upper)} {row.BestSingle}",
+            },
             ShareBar.Cell(row.Shares, costs),
             SeedCells.Percent(row.Accuracy),
             .. MetricCells.Of(row.Metrics, metrics),

@@ -17,18 +17,28 @@ internal static class PoolTiersTable
                 part: first.Part, n: Formatting.Count(first.N), seeds: StudyNames.Seeds(depths.PoolTiers.Count),
                 spread: several ? TableCaptions.SpreadOfSeedsBelow : TableCaptions.SpreadOfOneSeed),
             TableKind.Sortable,
-            ["Pool of", "#Training|μ, σ", "#Routed", .. first.Trends.Select(trend => $"#{trend.Tier} right|{(several ? "seeds" : "[95 %]")}")],
+            [
+                "Pool of",
+                "#Training|μ, σ",
+                "#Routed",
+                .. first.Trends.Select(trend => $"#{trend.Tier} right|{(several ? "seeds" : "[95 %]")}"),
+            ],
             [.. first.Pools.Select((_, place) => Row(depths, place))]);
     }
 
     private static Cell[] Row(StudyDepths depths, int place)
     {
         PoolRow[] rows = [.. depths.PoolTiers.Select(seed => seed.Pools[place])];
-        var (confidence, variability) = (SeedCells.Mean(rows.Select(row => row.Confidence ?? double.NaN), SeedCells.Number(2)), SeedCells.Mean(rows.Select(row => row.Variability ?? double.NaN), SeedCells.Number(2)));
+        var (confidence, variability) = (
+            SeedCells.Mean(rows.Select(row => row.Confidence ?? double.NaN), SeedCells.Number(2)),
+            SeedCells.Mean(rows.Select(row => row.Variability ?? double.NaN), SeedCells.Number(2)));
         return
         [
             new Cell(rows[0].Tier),
-            SeedCells.Mean(rows.Select(row => (double)row.Training), SeedCells.Number(0)) with { Second = $"{confidence.Text}, {variability.Text}" },
+            SeedCells.Mean(rows.Select(row => (double)row.Training), SeedCells.Number(0)) with
+            {
+                Second = $"{confidence.Text}, {variability.Text}",
+            },
             SeedCells.Mean(rows.Select(row => (double)row.Routed), SeedCells.Number(0)),
             .. rows[0].Accuracies.Select((_, tier) => Accuracy([.. rows.Select(row => row.Accuracies[tier].Accuracy)])),
         ];

@@ -13,7 +13,12 @@ internal static class PoolTrendTable
         return new ReportTable(
             TableCaptions.FormatPoolTrend(seeds: StudyNames.Seeds(seeds.Count)),
             TableKind.Plain,
-            ["Tier", $"#Change a pool|points{(seeds.Count > 1 ? ", seeds" : "")}", $"#p{(seeds.Count > 1 ? "|seeds" : "")}", $"#p < {Formatting.Number(ShiftWords.Level, 2)}|of {seeds.Count}"],
+            [
+                "Tier",
+                $"#Change a pool|points{(seeds.Count > 1 ? ", seeds" : "")}",
+                $"#p{(seeds.Count > 1 ? "|seeds" : "")}",
+                $"#p < {Formatting.Number(ShiftWords.Level, 2)}|of {seeds.Count}",
+            ],
             [.. seeds[0].Trends.Select((trend, tier) => Row([.. seeds.Select(seed => seed.Trends[tier])]))]);
     }
 

@@ -12,7 +12,8 @@ internal static class RoutersTable
         var seeds = depths.Seeds;
         return new ReportTable(
             TableCaptions.FormatRouters(
-                part: seeds.Part, n: Formatting.Count(seeds.Samples), seeds: StudyNames.Seeds(seeds.Seeds), seed: Formatting.Count(task.Seeds[0])),
+                part: seeds.Part, n: Formatting.Count(seeds.Samples), seeds: StudyNames.Seeds(seeds.Seeds),
+                seed: Formatting.Count(task.Seeds[0])),
             TableKind.Sortable,
             ["Policy|tier", $"#AUC{(seeds.Seeds > 1 ? "|mean, seeds" : "")}", "#First seed|[95 %]", "#Right|wrong"],
             [
@@ -23,13 +24,21 @@ internal static class RoutersTable
 
     private static Cell[] Row(StudyDepths depths, string policy, string tier)
     {
-        Auroc?[] areas = [.. depths.Runs.Select(run => run.Routers.FirstOrDefault(router => router.Policy == policy && router.Tier == tier)?.Auroc)];
+        Auroc?[] areas = [.. depths.Runs.Select(run =>
+            run.Routers.FirstOrDefault(router => router.Policy == policy && router.Tier == tier)?.Auroc)];
         var first = areas[0];
         return
         [
-            new Cell(StudyNames.Policy(policy, depths.Seeds.Costs)) { RowClass = policy == StudyVerdict.Paper ? "chosen" : "row", Second = tier },
+            new Cell(StudyNames.Policy(policy, depths.Seeds.Costs))
+            {
+                RowClass = policy == StudyVerdict.Paper ? "chosen" : "row",
+                Second = tier,
+            },
             SeedCells.Mean(areas.OfType<Auroc>().Select(area => area.Value), SeedCells.Number(3)),
-            first is null ? SeedCells.None : new Cell(Formatting.Number(first.Value, 3), first.Value) { Second = $"[{Formatting.Number(first.Interval.Lower, 3)}, {Formatting.Number(first.Interval.Upper, 3)}]" },
+            first is null ? SeedCells.None : new Cell(Formatting.Number(first.Value, 3), first.Value)
+            {
+                Second = $"[{Formatting.Number(first.Interval.Lower, 3)}, {Formatting.Number(first.Interval.Upper, 3)}]",
+            },
             first is null ? SeedCells.None : Cell.Of(first.Positives) with { Second = Formatting.Count(first.Negatives) },
         ];
     }

@@ -10,10 +10,12 @@ internal static class SeedCells
     public static Cell None { get; } = new("–", double.NegativeInfinity);
 
     /// <summary>A share with its interval.</summary>
-    public static Cell Percent(SeedMean mean) => new(Formatting.Percent(mean.Mean), mean.Mean) { Second = Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper) };
+    public static Cell Percent(SeedMean mean) =>
+        new(Formatting.Percent(mean.Mean), mean.Mean) { Second = Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper) };
 
     /// <summary>A difference in points with its interval.</summary>
-    public static Cell Points(SeedMean mean) => new(Formatting.Points(mean.Mean), mean.Mean) { Second = Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper) };
+    public static Cell Points(SeedMean mean) =>
+        new(Formatting.Points(mean.Mean), mean.Mean) { Second = Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper) };
 
     /// <summary>The mean over those seeds that have a value, and where there are several of them, the least and the largest.</summary>
     /// <param name="values">A value a seed; not finite where a seed has none.</param>

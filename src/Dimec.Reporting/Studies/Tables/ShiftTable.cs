@@ -12,7 +12,8 @@ internal static class ShiftTable
         [
             .. task.Seeds.Zip(depths.Runs, (seed, run) => (Cell[])
             [
-                new Cell(Formatting.Count(seed)), new Cell(Formatting.Number(run.Shift.Coefficient, 4)), new Cell(Formatting.Number(run.Shift.PValue, 3)),
+                new Cell(Formatting.Count(seed)), new Cell(Formatting.Number(run.Shift.Coefficient, 4)),
+                new Cell(Formatting.Number(run.Shift.PValue, 3)),
                 new Cell(Formatting.Count(run.Shift.First)) { Second = Formatting.Count(run.Shift.Second) },
             ]),
         ]);

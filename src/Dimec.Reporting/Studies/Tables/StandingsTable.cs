@@ -22,7 +22,14 @@ internal static class StandingsTable
                 n: Formatting.Count(sweeps[0].Count), maxDrop: Formatting.Points(sweeps[0].MaxDrop), broken: Formatting.Count(broken),
                 plans: Formatting.Count(structures * sweeps.Count)),
             TableKind.Sortable,
-            ["Policy", $"#Wins|of {Formatting.Count(structures * sweeps.Count)}", $"#Mean loss{(several ? "|seeds" : "")}", "#Worst loss|at", "#No plan|of " + Formatting.Count(structures * sweeps.Count), "#Largest drop|points"],
+            [
+                "Policy",
+                $"#Wins|of {Formatting.Count(structures * sweeps.Count)}",
+                $"#Mean loss{(several ? "|seeds" : "")}",
+                "#Worst loss|at",
+                "#No plan|of " + Formatting.Count(structures * sweeps.Count),
+                "#Largest drop|points",
+            ],
             [.. standings[0].Select((_, place) => Row(task, depths, [.. standings.Select(seed => seed[place])]))]);
     }
 
@@ -32,17 +39,22 @@ internal static class StandingsTable
         var at = depths.Sweeps[worst].Rows[seeds[worst].WorstAt].Costs;
         return
         [
-            new Cell(StudyNames.Policy(seeds[0].Policy, depths.Seeds.Costs)) { RowClass = seeds[0].Policy == StudyVerdict.Paper ? "chosen" : "row" },
+            new Cell(StudyNames.Policy(seeds[0].Policy, depths.Seeds.Costs))
+            {
+                RowClass = seeds[0].Policy == StudyVerdict.Paper ? "chosen" : "row",
+            },
             Cell.Of(seeds.Sum(standing => standing.Wins)),
             SeedCells.Mean(seeds.Select(standing => standing.MeanLoss), value => Formatting.Percent(value)),
             new Cell(Formatting.Percent(seeds[worst].WorstLoss), seeds[worst].WorstLoss)
             {
-                Second = $"λ {Each(at, tier => tier.Layer)}; o {Each(at, tier => tier.Offload)}{(seeds.Length > 1 ? $"; seed {Formatting.Count(task.Seeds[worst])}" : "")}",
+                Second = $"λ {Each(at, tier => tier.Layer)}; "
+                    + $"o {Each(at, tier => tier.Offload)}{(seeds.Length > 1 ? $"; seed {Formatting.Count(task.Seeds[worst])}" : "")}",
             },
             Cell.Of(seeds.Sum(standing => standing.NotKept)),
             new Cell(Formatting.Points(seeds.Max(standing => standing.LargestDrop)), seeds.Max(standing => standing.LargestDrop)),
         ];
     }
 
-    private static string Each(CostStructure costs, Func<TierCost, double> read) => string.Join(", ", costs.Tiers.Select(tier => Formatting.Cost(read(tier), "")));
+    private static string Each(CostStructure costs, Func<TierCost, double> read) =>
+        string.Join(", ", costs.Tiers.Select(tier => Formatting.Cost(read(tier), "")));
 }

@@ -27,9 +27,13 @@ internal static class TrainingTable
         Points(exit.Change),
         exit.Gap is { } gap ? Points(gap) : new Cell("–", double.NegativeInfinity),
         exit.Closed is { } closed
-            ? new Cell(Formatting.Percent(closed.Value), closed.Value) { Second = Formatting.Interval(closed.Interval.Lower, closed.Interval.Upper) }
+            ? new Cell(Formatting.Percent(closed.Value), closed.Value)
+            {
+                Second = Formatting.Interval(closed.Interval.Lower, closed.Interval.Upper),
+            }
             : new Cell("–", double.NegativeInfinity),
     ];
 
-    private static Cell Points(Estimate points) => new(Formatting.Points(points.Value), points.Value) { Second = Formatting.Interval(points.Interval.Lower, points.Interval.Upper) };
+    private static Cell Points(Estimate points) =>
+        new(Formatting.Points(points.Value), points.Value) { Second = Formatting.Interval(points.Interval.Lower, points.Interval.Upper) };
 }

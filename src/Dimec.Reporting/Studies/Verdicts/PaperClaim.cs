@@ -2,7 +2,10 @@ using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 
-/// <summary>The headline of DIMEC-DC (arXiv 2412.16616): on GLUE, cost falls by more than 43 % against the cloud while accuracy falls by less than half a point.</summary>
+/// <summary>
+/// The headline of DIMEC-DC (arXiv 2412.16616): on GLUE, cost falls by more than 43 % against the cloud while accuracy
+/// falls by less than half a point.
+/// </summary>
 internal static class PaperClaim
 {
     public const double Saved = 0.43;
@@ -17,8 +20,15 @@ internal static class PaperClaim
     public static ClaimStanding Of(SeedsRow row)
     {
         if (Saves(row) && Keeps(row))
-            return row.Reduction.Interval.Lower >= Saved - Rounding && row.Drop.Interval.Upper <= Drop + Rounding ? ClaimStanding.Shown : ClaimStanding.OnAverage;
-        return row.Reduction.Interval.Upper < Saved - Rounding || row.Drop.Interval.Lower > Drop + Rounding ? ClaimStanding.RuledOut : ClaimStanding.NotMet;
+        {
+            return row.Reduction.Interval.Lower >= Saved - Rounding && row.Drop.Interval.Upper <= Drop + Rounding
+                ? ClaimStanding.Shown
+                : ClaimStanding.OnAverage;
+        }
+
+        return row.Reduction.Interval.Upper < Saved - Rounding || row.Drop.Interval.Lower > Drop + Rounding
+            ? ClaimStanding.RuledOut
+            : ClaimStanding.NotMet;
     }
 
     /// <summary>True where enough is saved on average.</summary>

@@ -10,7 +10,8 @@ internal static class RouterWords
         var tier = verdict.Depths.Seeds.Costs.Tiers[0].Name;
         var areas = verdict.Depths.Runs
             .SelectMany(run => run.Routers).Where(router => router.Tier == tier && router.Auroc is not null)
-            .GroupBy(router => router.Policy, (policy, seeds) => (Policy: policy, Area: seeds.Average(router => router.Auroc!.Value))).ToArray();
+            .GroupBy(router => router.Policy, (policy, seeds) => (Policy: policy, Area: seeds.Average(router => router.Auroc!.Value)))
+            .ToArray();
         var pools = areas.FirstOrDefault(area => area.Policy == StudyVerdict.Paper);
         var best = areas.Where(area => area.Policy != StudyVerdict.Paper).OrderByDescending(area => area.Area).FirstOrDefault();
         if (pools.Policy is null || best.Policy is null)

@@ -6,7 +6,8 @@ namespace Dimec.Reporting.Studies;
 internal static class StudySummary
 {
     /// <summary>True where in any case something is shown to be saved beyond a single tier, and by more than chance.</summary>
-    public static bool IsGain(IReadOnlyList<StudyVerdict> verdicts) => verdicts.Any(verdict => verdict is { Gain: GainStanding.Gain, Class: ClassStanding.Beats, IsBetterThanChance: true });
+    public static bool IsGain(IReadOnlyList<StudyVerdict> verdicts) =>
+        verdicts.Any(verdict => verdict is { Gain: GainStanding.Gain, Class: ClassStanding.Beats, IsBetterThanChance: true });
 
     /// <summary>The verdict on the paper's headline, and on what a router adds, where the model does the task at all.</summary>
     public static string Verdict(IReadOnlyList<StudyVerdict> verdicts)

@@ -27,15 +27,25 @@ internal sealed record StudyVerdict
         var gold = depths.Runs[0].Gold;
         LargestClass = gold.GroupBy(label => label).Max(group => group.Count()) / (double)gold.Count;
         Matthews = MatthewsOf(Cloud, gold);
-        Class = Cloud.Accuracy.Interval.Lower > LargestClass || Matthews is { Interval.Lower: > 0 } ? ClassStanding.Beats : Cloud.Accuracy.Interval.Upper < LargestClass ? ClassStanding.Below : ClassStanding.NotShown;
+        Class = Cloud.Accuracy.Interval.Lower > LargestClass || Matthews is { Interval.Lower: > 0 } ? ClassStanding.Beats
+            : Cloud.Accuracy.Interval.Upper < LargestClass ? ClassStanding.Below
+            : ClassStanding.NotShown;
         Pools = Row(Paper) is { Planned: > 0 } row ? row : null;
         Claim = Pools is null ? null : PaperClaim.Of(Pools);
         Gain = Studies.Gain.Of(Pools, maxDrop);
-        Single = costs.Tiers.SkipLast(1).Select(tier => Row(tier.Name)).OfType<SeedsRow>().OrderBy(PaperClaim.Of).ThenByDescending(tier => tier.Reduction.Mean).FirstOrDefault();
+        Single = costs.Tiers
+            .SkipLast(1)
+            .Select(tier => Row(tier.Name))
+            .OfType<SeedsRow>()
+            .OrderBy(PaperClaim.Of)
+            .ThenByDescending(tier => tier.Reduction.Mean)
+            .FirstOrDefault();
         SingleClaim = Single is null ? null : PaperClaim.Of(Single);
         Worth = Pools is null ? null : WorthOfRouting(depths);
         Limit = Math.Max(Pools?.Drop.Mean ?? maxDrop, maxDrop);
-        SeedsRow[] contenders = [.. seeds.Policies.Where(policy => policy.Planned > 0 && PolicyList.Default.KindOf(policy.Policy, costs) == PolicyKind.Contender && PolicyList.Default.IsServed(policy.Policy, costs))];
+        SeedsRow[] contenders = [.. seeds.Policies.Where(policy => policy.Planned > 0
+            && PolicyList.Default.KindOf(policy.Policy, costs) == PolicyKind.Contender
+            && PolicyList.Default.IsServed(policy.Policy, costs))];
         Contenders = contenders.Length;
         Best = contenders.Where(policy => policy.Drop.Mean <= Limit).MaxBy(policy => policy.Reduction.Mean);
 
@@ -51,10 +61,16 @@ internal sealed record StudyVerdict
     /// <summary>The share of the largest class of the reported part.</summary>
     public double LargestClass { get; }
 
-    /// <summary>The cloud's Matthews correlation where that is the task's own measure and there are two classes; null elsewhere. Its interval is Fisher's, of the correlation of answers and classes.</summary>
+    /// <summary>
+    /// The cloud's Matthews correlation where that is the task's own measure and there are two classes; null elsewhere.
+    /// Its interval is Fisher's, of the correlation of answers and classes.
+    /// </summary>
     public Estimate? Matthews { get; }
 
-    /// <summary>Whether the cloud's accuracy beats that share, or where the task is measured so its Matthews correlation the 0 of always answering one class.</summary>
+    /// <summary>
+    /// Whether the cloud's accuracy beats that share, or where the task is measured so its Matthews correlation the 0
+    /// of always answering one class.
+    /// </summary>
     public ClassStanding Class { get; }
 
     /// <summary>The paper's policy; null where it could be planned in no seed.</summary>
@@ -66,13 +82,18 @@ internal sealed record StudyVerdict
     /// <summary>What the paper's policy saves beyond the best single tier.</summary>
     public GainStanding Gain { get; }
 
-    /// <summary>Accuracy of the paper's policy less that of a random tier at the same shares, on the same samples; null where there is no such pair in every seed.</summary>
+    /// <summary>
+    /// Accuracy of the paper's policy less that of a random tier at the same shares, on the same samples;
+    /// null where there is no such pair in every seed.
+    /// </summary>
     public SeedMean? Worth { get; }
 
     /// <summary>True where the paper's router is shown to choose better than chance at its own shares.</summary>
     public bool IsBetterThanChance => Worth is { Interval.Lower: > 0 };
 
-    /// <summary>Of the tiers before the cloud, each alone, the one for which the headline stands best; of equals the one that saves most.</summary>
+    /// <summary>
+    /// Of the tiers before the cloud, each alone, the one for which the headline stands best; of equals the one that saves most.
+    /// </summary>
     public SeedsRow? Single { get; }
 
     /// <summary>How the headline stands for <see cref="Single"/>.</summary>
@@ -88,7 +109,8 @@ internal sealed record StudyVerdict
     public SeedsRow? Best { get; }
 
     /// <summary>A verdict for every task and set of depths, in their order.</summary>
-    public static IReadOnlyList<StudyVerdict> All(StudyInputs inputs) => [.. inputs.Tasks.SelectMany(task => task.Depths).Select(depths => new StudyVerdict(depths, inputs.MaxDrop))];
+    public static IReadOnlyList<StudyVerdict> All(StudyInputs inputs) =>
+        [.. inputs.Tasks.SelectMany(task => task.Depths).Select(depths => new StudyVerdict(depths, inputs.MaxDrop))];
 
     private static Estimate? MatthewsOf(SeedsRow cloud, IReadOnlyList<int> gold)
     {
@@ -104,9 +126,12 @@ internal sealed record StudyVerdict
 
     private static SeedMean? WorthOfRouting(StudyDepths depths)
     {
-        var pairs = depths.Runs.Select(run => (Pools: run.Outcomes.FirstOrDefault(policy => policy.Policy == Paper), Random: run.Outcomes.FirstOrDefault(policy => policy.Policy == Control))).ToArray();
+        var pairs = depths.Runs.Select(run => (Pools: run.Outcomes.FirstOrDefault(policy =>
+            policy.Policy == Paper), Random: run.Outcomes.FirstOrDefault(policy => policy.Policy == Control))).ToArray();
         return pairs.All(pair => pair is { Pools: not null, Random: not null })
-            ? SeedMean.OfDrop([.. pairs.Select(pair => new SeedSample(pair.Random!.Right, pair.Pools!.Right))], depths.Runs[0].Gold, new EvaluationOptions())
+            ? SeedMean.OfDrop(
+                [.. pairs.Select(pair => new SeedSample(pair.Random!.Right, pair.Pools!.Right))], depths.Runs[0].Gold,
+                new EvaluationOptions())
             : null;
     }
 

@@ -35,7 +35,8 @@ internal static class VerdictWords
         var largest = VerdictSentences.FormatLargestClass(share: Formatting.Percent(verdict.LargestClass));
         if (verdict is { Class: ClassStanding.Beats, Matthews: { } matthews })
         {
-            var interval = $"{Formatting.Number(matthews.Value, 3)} [{Formatting.Number(matthews.Interval.Lower, 3)}, {Formatting.Number(matthews.Interval.Upper, 3)}]";
+            var interval = $"{Formatting.Number(matthews.Value, 3)} [{Formatting.Number(matthews.Interval.Lower, 3)}, "
+                + $"{Formatting.Number(matthews.Interval.Upper, 3)}]";
             return VerdictSentences.FormatClassBeatsByMatthews(interval: interval, cloud: cloud, largest: largest);
         }
 
@@ -71,7 +72,8 @@ internal static class VerdictWords
         {
             ClaimStanding.Shown => VerdictSentences.FormatClaimShown(headline: Headline, policy: pools.Policy, figures: figures),
             ClaimStanding.OnAverage => VerdictSentences.FormatClaimOnAverage(headline: Headline, policy: pools.Policy, figures: figures),
-            ClaimStanding.NotMet => VerdictSentences.FormatClaimNotMet(headline: Headline, policy: pools.Policy, why: why, figures: figures),
+            ClaimStanding.NotMet =>
+                VerdictSentences.FormatClaimNotMet(headline: Headline, policy: pools.Policy, why: why, figures: figures),
             _ => VerdictSentences.FormatClaimRuledOut(headline: Headline, policy: pools.Policy, why: why, figures: figures),
         };
     }
@@ -99,7 +101,8 @@ internal static class VerdictWords
             GainStanding.Match => VerdictSentences.FormatGainMatch(policy: pools.Policy, beyond: beyond),
             GainStanding.Loss => VerdictSentences.FormatGainLoss(policy: pools.Policy, beyond: beyond),
             GainStanding.Degenerate => VerdictSentences.FormatGainDegenerate(
-                policy: pools.Policy, share: Formatting.Percent(pools.Shares.Values.Max()), tier: RoutingGain.DegenerateIn(pools.Shares), beyond: beyond),
+                policy: pools.Policy, share: Formatting.Percent(pools.Shares.Values.Max()), tier: RoutingGain.DegenerateIn(pools.Shares),
+                beyond: beyond),
             _ => VerdictSentences.FormatGainNotShown(policy: pools.Policy, beyond: beyond),
         };
     }
@@ -131,7 +134,8 @@ internal static class VerdictWords
         else if (verdict.Best is { } best)
         {
             yield return VerdictSentences.FormatBest(
-                contenders: contenders, limit: limit, policy: best.Policy, saving: Saving(best), beyond: Signed(best.Beyond), tier: best.BestSingle);
+                contenders: contenders, limit: limit, policy: best.Policy, saving: Saving(best), beyond: Signed(best.Beyond),
+                tier: best.BestSingle);
         }
         else if (contenders > 0)
         {
@@ -146,7 +150,11 @@ internal static class VerdictWords
         if (verdict.Pools is { } pools)
         {
             if (pools.Planned < seeds.Seeds)
-                yield return VerdictSentences.FormatSeedsWithoutPlan(lacking: seeds.Seeds - pools.Planned, seeds: seeds.Seeds, policy: pools.Policy);
+            {
+                yield return VerdictSentences.FormatSeedsWithoutPlan(
+                    lacking: seeds.Seeds - pools.Planned, seeds: seeds.Seeds, policy: pools.Policy);
+            }
+
             if (pools.Drop.Mean > seeds.MaxDrop)
             {
                 yield return VerdictSentences.FormatDropNotKept(
@@ -163,11 +171,13 @@ internal static class VerdictWords
     private static string Saving(SeedsRow row) =>
         VerdictSentences.FormatSaving(saved: Share(row.Reduction), drop: Points(row.Drop));
 
-    private static string Shares(SeedsRow row) => string.Join(", ", row.Shares.Keys.Zip(Formatting.Shares(row.Shares.Values, 0), (tier, share) => $"{tier} {share} %"));
+    private static string Shares(SeedsRow row) =>
+        string.Join(", ", row.Shares.Keys.Zip(Formatting.Shares(row.Shares.Values, 0), (tier, share) => $"{tier} {share} %"));
 
     private static string Share(SeedMean mean) => Formatting.Percent(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
 
     private static string Points(SeedMean mean) => Formatting.Points(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
 
-    private static string Signed(SeedMean mean) => $"{Formatting.SignedPoints(mean.Mean)} % {Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper)}";
+    private static string Signed(SeedMean mean) =>
+        $"{Formatting.SignedPoints(mean.Mean)} % {Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper)}";
 }

@@ -6,16 +6,16 @@ namespace Dimec.Text.Tokenization.Characters;
 /// What Hugging Face's tokenizers does with each code point, read from <c>characters.txt</c>.
 /// </summary>
 /// <remarks>
-/// .NET's own tables cannot stand in for it: the library's categories are of Unicode 8, its decompositions of Unicode 12 and its lower case of
-/// Unicode 16 and later, while .NET's differ by version and, for <see cref="string.Normalize()"/>, by the machine's ICU; under invariant globalization,
-/// which is common in AOT clients and small images, that method does nothing at all. With a table of its own a phone gives the ids that the
-/// training machine gave.
+/// .NET's own tables cannot stand in for it: the library's categories are of Unicode 8, its decompositions of Unicode 12 and its lower case
+/// of Unicode 16 and later, while .NET's differ by version and, for <see cref="string.Normalize()"/>, by the machine's ICU; under invariant
+/// globalization, which is common in AOT clients and small images, that method does nothing at all. With a table of its own a phone gives
+/// the ids that the training machine gave.
 /// </remarks>
 internal sealed class CharacterTable
 {
     private const int PageBits = 8;
     private const int PageSize = 1 << PageBits;
-    private static readonly Lazy<CharacterTable> LazyInstance = new(() => new CharacterTable());
+    private static readonly Lazy<CharacterTable> s_lazyInstance = new(() => new CharacterTable());
 
     private readonly byte[] _pageOf = new byte[0x110000 >> PageBits];
     private readonly CharacterTraits[] _traits;
@@ -38,7 +38,7 @@ internal sealed class CharacterTable
         _traits = Fold(all, _pageOf);
     }
 
-    public static CharacterTable Instance => LazyInstance.Value;
+    public static CharacterTable Instance => s_lazyInstance.Value;
 
     public CharacterTraits this[int codePoint] =>
         _traits[(_pageOf[codePoint >> PageBits] << PageBits) | (codePoint & (PageSize - 1))];

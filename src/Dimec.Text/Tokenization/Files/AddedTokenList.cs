@@ -1,6 +1,8 @@
 namespace Dimec.Text.Tokenization.Files;
 
-/// <summary>The added tokens of a tokenizer, put together from one file after another as Hugging Face does it, which counts their ids itself.</summary>
+/// <summary>
+/// The added tokens of a tokenizer, put together from one file after another as Hugging Face does it, which counts their ids itself.
+/// </summary>
 internal sealed class AddedTokenList
 {
     private const string Agree = "make the files agree, or save the tokenizer again with the model";
@@ -21,11 +23,12 @@ internal sealed class AddedTokenList
     public IReadOnlyList<AddedToken> Tokens => _tokens;
 
     /// <summary>The id of a token, be it added or in the vocabulary; null where it is neither.</summary>
-    public int? IdOf(string content) => _tokens.Find(token => token.Content == content)?.Id ?? (_vocabulary.TryGetValue(content, out var id) ? id : null);
+    public int? IdOf(string content) =>
+        _tokens.Find(token => token.Content == content)?.Id ?? (_vocabulary.TryGetValue(content, out var id) ? id : null);
 
     /// <summary>
-    /// Adds a token. One that is there already takes the new one's flags; one of the vocabulary keeps its id; another gets the next that is free,
-    /// whatever its file says.
+    /// Adds a token. One that is there already takes the new one's flags; one of the vocabulary keeps its id; another gets the next that is
+    /// free, whatever its file says.
     /// </summary>
     /// <param name="token">The token; its own id is not read.</param>
     /// <param name="where">What errors call its place.</param>
@@ -44,7 +47,14 @@ internal sealed class AddedTokenList
         if (!_vocabulary.TryGetValue(token.Content, out var id))
         {
             if (_hasGaps)
-                _errors.Add(where, $"adds \"{token.Content}\" to a vocabulary whose {_vocabulary.Count} tokens have ids up to {_vocabulary.Values.Max()}, where its id would depend on the library's version", "number the vocabulary without gaps");
+            {
+                _errors.Add(
+                    where,
+                    $"adds \"{token.Content}\" to a vocabulary whose {_vocabulary.Count} tokens have ids "
+                    + $"up to {_vocabulary.Values.Max()}, where its id would depend on the library's version",
+                    "number the vocabulary without gaps");
+            }
+
             id = _tokens.Select(other => other.Id + 1).Append(_vocabulary.Count).Max();
         }
 
@@ -97,7 +107,16 @@ internal sealed class AddedTokenList
     /// <param name="where">What errors call their place.</param>
     public void RefuseAlike(Func<string, string> normalize, string where)
     {
-        foreach (var alike in _tokens.Where(token => token.Normalized).GroupBy(token => normalize(token.Content)).Where(group => group.Count() > 1))
-            _errors.Add(where, $"has the added tokens {string.Join(" and ", alike.Select(token => $"\"{token.Content}\""))}, which are the same when texts are normalised", "remove one of them, or set its \"normalized\" to false");
+        foreach (var alike in _tokens
+            .Where(token => token.Normalized)
+            .GroupBy(token => normalize(token.Content))
+            .Where(group => group.Count() > 1))
+        {
+            _errors.Add(
+                where,
+                $"has the added tokens {string.Join(" and ", alike.Select(token => $"\"{token.Content}\""))}, "
+                + "which are the same when texts are normalised",
+                "remove one of them, or set its \"normalized\" to false");
+        }
     }
 }

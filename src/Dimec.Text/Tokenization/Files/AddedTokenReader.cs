@@ -7,7 +7,8 @@ internal static class AddedTokenReader
     /// <returns>Null where it has no content, which is an error.</returns>
     /// <param name="keys">The object.</param>
     /// <param name="special">Whether a token is special that does not say it.</param>
-    /// <param name="normalized">Whether a token that does not say it is looked for in the normalised text; null: where it is not special.</param>
+    /// <param name="normalized">Whether a token that does not say it is looked for in the normalised text;
+    /// null: where it is not special.</param>
     public static AddedToken? Read(JsonKeys keys, bool special, bool? normalized)
     {
         var content = keys.Text("content");

@@ -17,9 +17,14 @@ internal static class AddedTokensFile
         foreach (var content in keys.Names)
         {
             if (keys.Number(content) is { } id)
-                tokens.Add(new AddedToken(id, content, Special: false, SingleWord: false, Normalized: true, StripLeft: false, StripRight: false));
+            {
+                tokens.Add(
+                    new AddedToken(id, content, Special: false, SingleWord: false, Normalized: true, StripLeft: false, StripRight: false));
+            }
             else if (!keys.Has(content))
+            {
                 keys.Add(content, "has no id");
+            }
         }
 
         return [.. tokens.OrderBy(token => token.Id)];

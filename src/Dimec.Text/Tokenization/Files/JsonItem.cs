@@ -14,7 +14,8 @@ internal readonly record struct JsonItem(JsonElement Element, JsonKeys Keys)
     public string? Text => Element.ValueKind == JsonValueKind.String ? Element.GetString() : null;
 
     /// <summary>The whole number from 0; null where it is something else.</summary>
-    public int? Number => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) && number is >= 0 and < int.MaxValue ? number : null;
+    public int? Number => Element.ValueKind == JsonValueKind.Number
+        && Element.TryGetInt32(out var number) && number is >= 0 and < int.MaxValue ? number : null;
 
     /// <summary>A value in a sentence: of one line, and not long.</summary>
     public static string Describe(JsonElement value) => value.ValueKind switch

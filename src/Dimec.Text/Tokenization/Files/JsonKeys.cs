@@ -5,8 +5,8 @@ using Dimec.Json;
 namespace Dimec.Text.Tokenization.Files;
 
 /// <summary>
-/// One JSON object's members, each of which may be absent or null; one of another kind than is asked for is an error that names its place, and
-/// never passes for an absent one.
+/// One JSON object's members, each of which may be absent or null; one of another kind than is asked for is an error that names its place,
+/// and never passes for an absent one.
 /// </summary>
 internal readonly struct JsonKeys
 {
@@ -31,7 +31,8 @@ internal readonly struct JsonKeys
     }
 
     /// <summary>The members of a document's root.</summary>
-    public static JsonKeys Of(JsonDocument document, string where, string fix, InputErrors errors) => new(document.RootElement, where, "", fix, errors);
+    public static JsonKeys Of(JsonDocument document, string where, string fix, InputErrors errors) =>
+        new(document.RootElement, where, "", fix, errors);
 
     /// <summary>What errors call this object: the file, and the path in it.</summary>
     public string Where => _path.Length == 0 ? _where : $"{_where} {_path}";
@@ -42,7 +43,9 @@ internal readonly struct JsonKeys
     /// <summary>What errors call a member.</summary>
     public string PlaceOf(string name)
     {
-        var shown = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name : $"[{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}]";
+        var shown = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? name
+            : $"[{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}]";
         return _path.Length == 0 ? $"{_where} {shown}" : shown.StartsWith('[') ? $"{_where} {_path}{shown}" : $"{_where} {_path}.{shown}";
     }
 
@@ -51,7 +54,8 @@ internal readonly struct JsonKeys
 
     public string? Text(string name) => Of(name, "a text", JsonValueKind.String)?.GetString();
 
-    public bool? Flag(string name) => Of(name, "true or false", JsonValueKind.True, JsonValueKind.False) is { } value ? value.ValueKind == JsonValueKind.True : null;
+    public bool? Flag(string name) =>
+        Of(name, "true or false", JsonValueKind.True, JsonValueKind.False) is { } value ? value.ValueKind == JsonValueKind.True : null;
 
     /// <summary>A whole number from 0, as ids are.</summary>
     public int? Number(string name)
@@ -89,7 +93,9 @@ internal readonly struct JsonKeys
     private string PathOf(string name) => PlaceOf(name)[(_where.Length + 1)..];
 
     private JsonElement? Value(string name) =>
-        _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     private JsonElement? Of(string name, string expected, params ReadOnlySpan<JsonValueKind> kinds)
     {
@@ -101,5 +107,6 @@ internal readonly struct JsonKeys
         return null;
     }
 
-    private void Wrong(string name, JsonElement value, string expected) => Add(name, $"is {JsonItem.Describe(value)} where {expected} is expected");
+    private void Wrong(string name, JsonElement value, string expected) =>
+        Add(name, $"is {JsonItem.Describe(value)} where {expected} is expected");
 }

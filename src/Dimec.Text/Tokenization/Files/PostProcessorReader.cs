@@ -10,7 +10,9 @@ internal static class PostProcessorReader
     public static EncodingTemplate Read(JsonKeys root, TokenizerSettings settings)
     {
         var item = root.Item(Name);
-        var type = item is { IsObject: true, Keys: var members } ? members.Item("type")?.Text ?? "of no known type" : item is { } other ? JsonItem.Describe(other.Element) : "absent";
+        var type = item is { IsObject: true, Keys: var members } ? members.Item("type")?.Text ?? "of no known type"
+            : item is { } other ? JsonItem.Describe(other.Element)
+            : "absent";
         if (item is { IsObject: true, Keys: var processor })
         {
             if (type == "BertProcessing" && Special(processor, "cls") is { } start && Special(processor, "sep") is { } separator)
@@ -36,9 +38,15 @@ internal static class PostProcessorReader
     /// <summary>Room is counted for each text once, so a template may place none twice.</summary>
     private static void Require(JsonKeys processor, string name, List<TemplatePiece> pieces, int texts, int pairs)
     {
-        var (first, second) = (pieces.Count(piece => piece is { Special: null, IsPair: false }), pieces.Count(piece => piece is { Special: null, IsPair: true }));
+        var (first, second) = (
+            pieces.Count(piece => piece is { Special: null, IsPair: false }),
+            pieces.Count(piece => piece is { Special: null, IsPair: true }));
         if (first != texts || second != pairs)
-            processor.Add(name, $"places the first text {Times(first)} and the second {Times(second)}, where {(pairs == 0 ? "the first is to stand once and the second not at all" : "each is to stand once")}", Fix);
+        {
+            processor.Add(name, $"places the first text {Times(first)} and the second {Times(second)}, "
+                + $"where {(pairs == 0 ? "the first is to stand once and the second not at all" : "each is to stand once")}", Fix);
+        }
+
         if (pieces.Count > MostPieces)
             processor.Add(name, $"has {pieces.Count} tokens and texts where at most {MostPieces} are possible", Fix);
     }
@@ -84,8 +92,12 @@ internal static class PostProcessorReader
         if (processor.Object("special_tokens") is { } all && all.Object(name) is { } entry)
         {
             var (ids, tokens) = (entry.Array("ids"), entry.Array("tokens"));
-            if (ids.Count > 0 && ids.Count == tokens.Count && ids.All(id => id.Number is not null) && tokens.All(token => token.Text is not null))
+            if (ids.Count > 0
+                && ids.Count == tokens.Count && ids.All(id => id.Number is not null) && tokens.All(token => token.Text is not null))
+            {
                 return [.. tokens.Zip(ids, (token, id) => new SpecialToken(token.Text!, id.Number!.Value))];
+            }
+
             entry.AddHere("does not list as many ids, whole numbers from 0, as tokens, texts", Fix);
             return [];
         }

@@ -12,15 +12,16 @@ internal static class SettingsAgreement
     private const string Fast = "Fast";
 
     /// <summary>Classes of transformers that cut texts as is done here.</summary>
-    private static readonly string[] _classes =
+    private static readonly string[] s_classes =
     [
-        "BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "ConvBertTokenizer", "MobileBertTokenizer", "SqueezeBertTokenizer", "LxmertTokenizer",
-        "LayoutLMTokenizer", "RetriBertTokenizer", "RealmTokenizer", "DPRContextEncoderTokenizer", "DPRQuestionEncoderTokenizer", "DPRReaderTokenizer",
-        "PreTrainedTokenizer", "TokenizersBackend",
+        "BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "ConvBertTokenizer", "MobileBertTokenizer", "SqueezeBertTokenizer",
+        "LxmertTokenizer",
+        "LayoutLMTokenizer", "RetriBertTokenizer", "RealmTokenizer", "DPRContextEncoderTokenizer", "DPRQuestionEncoderTokenizer",
+        "DPRReaderTokenizer", "PreTrainedTokenizer", "TokenizersBackend",
     ];
 
     /// <summary>Classes that take a <c>tokenizer.json</c> as it is.</summary>
-    private static readonly string[] _plainClasses = ["PreTrainedTokenizer", "TokenizersBackend"];
+    private static readonly string[] s_plainClasses = ["PreTrainedTokenizer", "TokenizersBackend"];
 
     /// <summary>Adds what the two say differently.</summary>
     /// <param name="settings">What the tokenizer's file says.</param>
@@ -54,14 +55,18 @@ internal static class SettingsAgreement
         void Token(string role, string? there, string name)
         {
             if (special[role] is { } here && here != there)
-                errors.Add($"{special.Where} {role}", $"is \"{here}\" where {where} has {(there is null ? "none" : $"\"{there}\"")} as its {name}", Fix);
+            {
+                errors.Add(
+                    $"{special.Where} {role}",
+                    $"is \"{here}\" where {where} has {(there is null ? "none" : $"\"{there}\"")} as its {name}", Fix);
+            }
         }
     }
 
     /// <summary>Adds a class whose tokenizer is another one; a vocabulary alone does not show it.</summary>
     public static void CheckClass(string? className, string where, InputErrors errors)
     {
-        if (className is not null && !_classes.Contains(Slow(className)))
+        if (className is not null && !s_classes.Contains(Slow(className)))
         {
             errors.Add($"{where} tokenizer_class", $"is \"{className}\", which may cut words otherwise than BertTokenizer does",
                 "use a checkpoint with a BertTokenizer, or put the tokenizer.json beside its vocab.txt");
@@ -76,16 +81,22 @@ internal static class SettingsAgreement
         string[] otherwise =
         [
             .. config.Lowercase is null && !normalizer.Lowercase ? ["do_lower_case"] : Array.Empty<string>(),
-            .. config.StripAccents is null && normalizer.StripAccents is not null && normalizer.StripsAccents != (config.Lowercase ?? true) ? ["strip_accents"] : Array.Empty<string>(),
+            .. config.StripAccents is null && normalizer.StripAccents is not null && normalizer.StripsAccents != (config.Lowercase ?? true)
+                ? ["strip_accents"]
+                : Array.Empty<string>(),
             .. config.HandleChineseChars is null && !normalizer.HandleChineseChars ? ["tokenize_chinese_chars"] : Array.Empty<string>(),
         ];
         if (otherwise.Length > 0)
-            yield return $"{where} is followed where nothing in {config.Where} says {string.Join(" and ", otherwise)}; transformers' BertTokenizerFast would assume the opposite.";
+        {
+            yield return $"{where} is followed where nothing in {config.Where} says {string.Join(" and ", otherwise)}; "
+                + "transformers' BertTokenizerFast would assume the opposite.";
+        }
     }
 
-    private static bool IsPlain(TokenizerConfig config) => config.ClassName is { } name && _plainClasses.Contains(Slow(name));
+    private static bool IsPlain(TokenizerConfig config) => config.ClassName is { } name && s_plainClasses.Contains(Slow(name));
 
-    private static string Slow(string className) => className.EndsWith(Fast, StringComparison.Ordinal) ? className[..^Fast.Length] : className;
+    private static string Slow(string className) =>
+        className.EndsWith(Fast, StringComparison.Ordinal) ? className[..^Fast.Length] : className;
 
     private static string Word(bool value) => value ? "true" : "false";
 }

@@ -1,6 +1,8 @@
 namespace Dimec.Text.Tokenization.Files;
 
-/// <summary>The special tokens that a file names by their roles, as <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c> do.</summary>
+/// <summary>
+/// The special tokens that a file names by their roles, as <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c> do.
+/// </summary>
 internal sealed record SpecialTokens
 {
     public const string Unknown = "unk_token";
@@ -11,14 +13,14 @@ internal sealed record SpecialTokens
     private const string Again = "copy the checkpoint's special_tokens_map.json again";
 
     /// <summary>The roles in the order in which Hugging Face adds their tokens.</summary>
-    private static readonly string[] _roles = ["bos_token", "eos_token", Unknown, Separator, Pad, Start, Mask];
+    private static readonly string[] s_roles = ["bos_token", "eos_token", Unknown, Separator, Pad, Start, Mask];
 
-    private static readonly string[] _lists = ["additional_special_tokens", "extra_special_tokens"];
+    private static readonly string[] s_lists = ["additional_special_tokens", "extra_special_tokens"];
 
     /// <summary>What errors call the file.</summary>
     public string Where { get; init; } = "";
 
-    /// <summary>The tokens by role, in the order of <see cref="_roles"/>.</summary>
+    /// <summary>The tokens by role, in the order of <see cref="s_roles"/>.</summary>
     public IReadOnlyDictionary<string, AddedToken> ByRole { get; init; } = new Dictionary<string, AddedToken>();
 
     /// <summary>Further ones without a role.</summary>
@@ -44,13 +46,13 @@ internal sealed record SpecialTokens
     public static SpecialTokens Read(JsonKeys keys)
     {
         var byRole = new Dictionary<string, AddedToken>();
-        foreach (var role in _roles)
+        foreach (var role in s_roles)
         {
             if (keys.Item(role) is { } item && Token(item, keys, role) is { } token)
                 byRole.Add(role, token);
         }
 
-        return new SpecialTokens { Where = keys.Where, ByRole = byRole, Additional = [.. _lists.SelectMany(list => List(keys, list))] };
+        return new SpecialTokens { Where = keys.Where, ByRole = byRole, Additional = [.. s_lists.SelectMany(list => List(keys, list))] };
     }
 
     /// <summary>What two files say together.</summary>
@@ -58,7 +60,7 @@ internal sealed record SpecialTokens
     /// <param name="errors">Gets a role to which they give different tokens.</param>
     public SpecialTokens And(SpecialTokens other, InputErrors errors)
     {
-        foreach (var role in _roles)
+        foreach (var role in s_roles)
         {
             if (this[role] is { } here && other[role] is { } there && here != there)
                 errors.Add($"{Where} {role}", $"is \"{here}\" where {other.Where} has \"{there}\"", "make the two files agree");
@@ -67,7 +69,8 @@ internal sealed record SpecialTokens
         return new SpecialTokens
         {
             Where = Where,
-            ByRole = _roles.Where(role => ByRole.ContainsKey(role) || other.ByRole.ContainsKey(role)).ToDictionary(role => role, role => ByRole.TryGetValue(role, out var token) ? token : other.ByRole[role]),
+            ByRole = s_roles.Where(role => ByRole.ContainsKey(role) || other.ByRole.ContainsKey(role))
+                .ToDictionary(role => role, role => ByRole.TryGetValue(role, out var token) ? token : other.ByRole[role]),
             Additional = [.. Additional.Concat(other.Additional).DistinctBy(token => token.Content)],
         };
     }

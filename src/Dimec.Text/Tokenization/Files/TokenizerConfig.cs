@@ -66,13 +66,32 @@ internal sealed record TokenizerConfig
     private static void RefuseWhatIsNotDone(JsonKeys keys)
     {
         if (keys.Flag("do_basic_tokenize") == false)
-            keys.Add("do_basic_tokenize", "is false, where texts are always normalised and cut into words here", "set it to true if the model was trained so, or use another checkpoint");
+        {
+            keys.Add(
+                "do_basic_tokenize", "is false, where texts are always normalised and cut into words here",
+                "set it to true if the model was trained so, or use another checkpoint");
+        }
+
         if (keys.Array("never_split") is { Count: > 0 })
-            keys.Add("never_split", "names tokens that are never split, which is not supported", "list them under added_tokens_decoder if the model was trained so, or empty it");
+        {
+            keys.Add(
+                "never_split", "names tokens that are never split, which is not supported",
+                "list them under added_tokens_decoder if the model was trained so, or empty it");
+        }
+
         if (keys.Flag("split_special_tokens") == true)
-            keys.Add("split_special_tokens", "is true, where a special token in a text is always that token here", "set it to false if the model was trained so, or use another checkpoint");
+        {
+            keys.Add(
+                "split_special_tokens", "is true, where a special token in a text is always that token here",
+                "set it to false if the model was trained so, or use another checkpoint");
+        }
+
         if (keys.Text("truncation_side") is { } side and not "right")
-            keys.Add("truncation_side", $"is \"{side}\", where long texts are always cut at their end here", "set it to \"right\" if that may be, or use another checkpoint");
+        {
+            keys.Add(
+                "truncation_side", $"is \"{side}\", where long texts are always cut at their end here",
+                "set it to \"right\" if that may be, or use another checkpoint");
+        }
     }
 
     /// <summary>Transformers writes 1e30 for no limit, as a whole number.</summary>

@@ -18,7 +18,8 @@ internal static class TokenizerFolder
         if (files.TokenizerJson.IsEmpty)
             files = files with { Vocabulary = Content("vocab.txt") };
         return files.TokenizerJson.IsEmpty && files.Vocabulary.IsEmpty
-            ? throw new InputException(folder, "has neither tokenizer.json nor vocab.txt", "copy one of them from the checkpoint into the folder")
+            ? throw new InputException(
+                folder, "has neither tokenizer.json nor vocab.txt", "copy one of them from the checkpoint into the folder")
             : files;
 
         ReadOnlyMemory<byte> Content(string name)
@@ -27,7 +28,9 @@ internal static class TokenizerFolder
             if (FileKinds.Of(path, followLinks: false) == FileKind.Nothing)
                 return default;
             // An empty one would pass for an absent one.
-            return InputFile.ReadAllBytes(path) is { Length: > 0 } bytes ? bytes : throw new InputException(path, "is empty", "copy it from the checkpoint again");
+            return InputFile.ReadAllBytes(path) is { Length: > 0 } bytes
+                ? bytes
+                : throw new InputException(path, "is empty", "copy it from the checkpoint again");
         }
     }
 }

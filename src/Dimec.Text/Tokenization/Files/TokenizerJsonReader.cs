@@ -4,7 +4,10 @@ using Dimec.Text.Tokenization.Normalization;
 
 namespace Dimec.Text.Tokenization.Files;
 
-/// <summary>Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers. What of it would change the ids and is not done here is refused, never left out.</summary>
+/// <summary>
+/// Reads a <c>tokenizer.json</c> of Hugging Face's tokenizers. What of it would change the ids and is not done
+/// here is refused, never left out.
+/// </summary>
 internal static class TokenizerJsonReader
 {
     private const string Fix = "use a checkpoint of the BERT family with a WordPiece tokenizer";
@@ -19,7 +22,12 @@ internal static class TokenizerJsonReader
         if (root.Text("version") is { } version and not "1.0")
             root.Add("version", $"is \"{version}\" where \"1.0\" is expected", Fix);
         if (root.Object("truncation")?.Text("direction") is { } direction and not "Right")
-            root.Add("truncation", $"cuts long texts on the side {direction}, where they are always cut at their end here", "set its direction to \"Right\" if that may be, or use another checkpoint");
+        {
+            root.Add(
+                "truncation", $"cuts long texts on the side {direction}, where they are always cut at their end here",
+                "set its direction to \"Right\" if that may be, or use another checkpoint");
+        }
+
         var model = ReadModel(root);
         var vocabulary = ReadVocabulary(model);
         var normalizer = ReadNormalizer(root);
@@ -99,9 +107,12 @@ internal static class TokenizerJsonReader
         return limit;
     }
 
-    /// <summary>The added tokens. Their ids are counted as Hugging Face counts them, which does not read the ids that the file states.</summary>
+    /// <summary>
+    /// The added tokens. Their ids are counted as Hugging Face counts them, which does not read the ids that the file states.
+    /// </summary>
     private static IReadOnlyList<AddedToken> ReadAdded(
-        JsonKeys root, Dictionary<string, int> vocabulary, NormalizerSettings normalizer, InputErrors errors, out IReadOnlyList<string> misstated)
+        JsonKeys root, Dictionary<string, int> vocabulary, NormalizerSettings normalizer, InputErrors errors,
+        out IReadOnlyList<string> misstated)
     {
         const string Name = "added_tokens";
         var notes = new List<string>();
@@ -115,8 +126,14 @@ internal static class TokenizerJsonReader
             }
 
             var stated = item.Keys.Number("id");
-            if (AddedTokenReader.Read(item.Keys, special: false, normalized: false) is { } token && list.Add(token, root.PlaceOf(Name)) is >= 0 and var id && stated is not null && stated != id)
-                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{root.PlaceOf(Name)} gives \"{token.Content}\" the id {stated}, and it gets {id}, as Hugging Face's library counts it."));
+            if (AddedTokenReader.Read(item.Keys, special: false, normalized: false) is { } token
+                && list.Add(token, root.PlaceOf(Name)) is >= 0 and var id && stated is not null && stated != id)
+            {
+                notes.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{root.PlaceOf(Name)} gives \"{token.Content}\" the id {stated}, "
+                    + $"and it gets {id}, as Hugging Face's library counts it."));
+            }
         }
 
         misstated = notes;

@@ -8,7 +8,8 @@ internal static class TokenizerJsonWriter
 {
     public static void Write(TokenizerSettings settings, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(
+            output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("version", "1.0");
         json.WriteNull("truncation");
@@ -68,7 +69,11 @@ internal static class TokenizerJsonWriter
         WritePieces("single", settings.Template.Single, json);
         WritePieces("pair", settings.Template.Pair, json);
         json.WriteStartObject("special_tokens");
-        foreach (var token in settings.Template.Single.Concat(settings.Template.Pair).Select(piece => piece.Special).OfType<SpecialToken>().DistinctBy(token => token.Content))
+        foreach (var token in settings.Template.Single
+            .Concat(settings.Template.Pair)
+            .Select(piece => piece.Special)
+            .OfType<SpecialToken>()
+            .DistinctBy(token => token.Content))
         {
             json.WriteStartObject(token.Content);
             json.WriteString("id", token.Content);

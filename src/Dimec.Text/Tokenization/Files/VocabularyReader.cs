@@ -13,7 +13,9 @@ internal static class VocabularyReader
     {
         var vocabulary = ReadTokens(utf8, where);
         var errors = new InputErrors();
-        var (unknown, start, separator) = (special[SpecialTokens.Unknown] ?? "[UNK]", special[SpecialTokens.Start] ?? "[CLS]", special[SpecialTokens.Separator] ?? "[SEP]");
+        var (unknown, start, separator) = (
+            special[SpecialTokens.Unknown] ?? "[UNK]", special[SpecialTokens.Start] ?? "[CLS]",
+            special[SpecialTokens.Separator] ?? "[SEP]");
         foreach (var token in (string[])[unknown, start, separator])
         {
             if (!vocabulary.ContainsKey(token))
@@ -28,7 +30,11 @@ internal static class VocabularyReader
             ContinuationPrefix: "##",
             MaxCodePointsPerWord: 100,
             new NormalizerSettings(CleanText: true, config.HandleChineseChars ?? true, config.StripAccents, config.Lowercase ?? true),
-            [.. known.Where(vocabulary.ContainsKey).Select(token => new AddedToken(vocabulary[token], token, true, false, false, false, false)).DistinctBy(token => token.Id).OrderBy(token => token.Id)],
+            [.. known
+                .Where(vocabulary.ContainsKey)
+                .Select(token => new AddedToken(vocabulary[token], token, true, false, false, false, false))
+                .DistinctBy(token => token.Id)
+                .OrderBy(token => token.Id)],
             EncodingTemplate.Bert(new(start, vocabulary[start]), new(separator, vocabulary[separator])));
     }
 
@@ -37,7 +43,11 @@ internal static class VocabularyReader
         if (ForeignContent.Find(utf8.Span[..Math.Min(utf8.Length, 512)]) is var (problem, fix))
             throw new InputException(where, problem, fix);
         if (utf8.Span.StartsWith("\uFEFF"u8))
-            throw new InputException(where, "begins with a byte-order mark, which transformers takes for a part of the first token", "save it without the mark");
+        {
+            throw new InputException(
+                where, "begins with a byte-order mark, which transformers takes for a part of the first token", "save it without the mark");
+        }
+
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         try
         {

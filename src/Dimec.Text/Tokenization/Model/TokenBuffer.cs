@@ -8,7 +8,9 @@ internal sealed class TokenBuffer
     /// <summary>How many ids there are; may pass the limit by what the last word brought.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Further words are wanted while <see cref="Count"/> is no larger than this: one more tells that the text is longer.</summary>
+    /// <summary>
+    /// Further words are wanted while <see cref="Count"/> is no larger than this: one more tells that the text is longer.
+    /// </summary>
     public int Limit { get; private set; }
 
     /// <summary>Whether more is wanted.</summary>

@@ -5,8 +5,9 @@ using Dimec.Text.Tokenization.Normalization;
 namespace Dimec.Text.Tokenization.Model;
 
 /// <summary>
-/// Hugging Face's BertPreTokenizer before the model: cuts normalised code points into words at white space, makes each punctuation mark a word of
-/// its own, and hands the words to the model. A word that is too long for the model is never held whole, so memory does not grow with the text.
+/// Hugging Face's BertPreTokenizer before the model: cuts normalised code points into words at white space, makes each punctuation mark a
+/// word of its own, and hands the words to the model. A word that is too long for the model is never held whole, so
+/// memory does not grow with the text.
 /// </summary>
 internal struct WordSplitter(WordPieceModel model, Workspace workspace) : ICodePointSink
 {

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Dimec.Cartography;
 
 /// <summary>
-/// Joins by guid what a lock-step left over, of any size: the rows of all epochs are spilled into scratch streams by their guids' hashes, each part is
-/// joined on its own, and the parts' results, each in the order of the first epoch, are merged back into it.
+/// Joins by guid what a lock-step left over, of any size: the rows of all epochs are spilled into scratch streams by their guids' hashes,
+/// each part is joined on its own, and the parts' results, each in the order of the first epoch, are merged back into it.
 /// </summary>
 internal sealed class GuidJoin : IDisposable
 {
@@ -91,7 +91,8 @@ internal sealed class GuidJoin : IDisposable
     {
         try
         {
-            Parallel.For(from, to, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostThreads) }, work);
+            Parallel.For(
+                from, to, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostThreads) }, work);
         }
         catch (AggregateException several)
         {
@@ -111,7 +112,8 @@ internal sealed class GuidJoin : IDisposable
             for (var row = from; row < block.Count; row++)
             {
                 var guid = block.GuidBytes(row);
-                var spilled = new SpilledRow(epoch, index++, block.Line(row), block.Gold(row), guid.Length, block.GuidIsNumber(row), block.Outcome(row).Correct);
+                var spilled = new SpilledRow(
+                    epoch, index++, block.Line(row), block.Gold(row), guid.Length, block.GuidIsNumber(row), block.Outcome(row).Correct);
                 // The low bits of the hash number the slots of the hash tables.
                 writers[(int)((block.Hash(row) >> 32) & (uint)(writers.Length - 1))].Write(spilled, guid, block.Probabilities(row));
             }

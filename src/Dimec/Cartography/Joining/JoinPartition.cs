@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Dimec.Cartography;
 
-/// <summary>Joins the rows of one part of the guids: the first epoch's come first in the stream and give the order, later epochs are looked up in them.</summary>
+/// <summary>
+/// Joins the rows of one part of the guids: the first epoch's come first in the stream and give the order,
+/// later epochs are looked up in them.
+/// </summary>
 internal sealed class JoinPartition(EpochFeed feed, GuidHashes seen, JoinProblems problems)
 {
     private readonly int _epochs = feed.Epochs.Count;
@@ -30,7 +33,8 @@ internal sealed class JoinPartition(EpochFeed feed, GuidHashes seen, JoinProblem
     {
         for (var i = 0; i < _rows.Count; i++)
         {
-            var metrics = MetricsFormulas.Of(_guids.Guid(i), firstIndex + _rows[i].Index, _outcomes.AsSpan(i * _epochs, _epochs), includeCi);
+            var metrics = MetricsFormulas.Of(
+                _guids.Guid(i), firstIndex + _rows[i].Index, _outcomes.AsSpan(i * _epochs, _epochs), includeCi);
             var sample = SampleDynamics.Of(metrics, _rows[i].Gold, _sums.AsSpan(i * _classes, _classes), _epochs);
             var guid = _guids.Bytes(i);
             writer.Write(JoinedRow.Of(sample, guid.Length), guid, []);
@@ -102,5 +106,6 @@ internal sealed class JoinPartition(EpochFeed feed, GuidHashes seen, JoinProblem
         problems.Add(row.Epoch, line, () => problem(line, name));
     }
 
-    private static SampleGuid Name(in SpilledRow row, ReadOnlySpan<byte> guid) => new(System.Text.Encoding.UTF8.GetString(guid), row.GuidIsNumber);
+    private static SampleGuid Name(in SpilledRow row, ReadOnlySpan<byte> guid) =>
+        new(System.Text.Encoding.UTF8.GetString(guid), row.GuidIsNumber);
 }

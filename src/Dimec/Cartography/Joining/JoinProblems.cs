@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Dimec.Cartography;
 
-/// <summary>Gathers what the threads of a join find wrong, so that the same mistake is reported on every machine: the first by epoch and line.</summary>
+/// <summary>
+/// Gathers what the threads of a join find wrong, so that the same mistake is reported on every machine: the first by epoch and line.
+/// </summary>
 internal sealed class JoinProblems(EpochFeed feed)
 {
     private readonly Lock _lock = new();

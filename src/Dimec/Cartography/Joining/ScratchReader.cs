@@ -32,7 +32,8 @@ internal sealed class ScratchReader
     }
 
     /// <summary>The next bytes; good until the next call.</summary>
-    public ReadOnlySpan<byte> Read(int length) => Ensure(length) ? Take(length) : throw new EndOfStreamException("A scratch file is shorter than it was written.");
+    public ReadOnlySpan<byte> Read(int length) =>
+        Ensure(length) ? Take(length) : throw new EndOfStreamException("A scratch file is shorter than it was written.");
 
     private ReadOnlySpan<byte> Take(int length)
     {

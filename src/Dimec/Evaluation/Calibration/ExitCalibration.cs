@@ -18,7 +18,13 @@ public sealed record ExitCalibration(int Exit, double Temperature, ReliabilityCu
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(selection);
         if (!part.Exits.SequenceEqual(selection.Exits.Exits))
-            throw new InputException($"predictions/{part.Part}.jsonl", $"has exits {string.Join(", ", part.Exits)} where the selection part has {string.Join(", ", selection.Exits.Exits)}", "record both parts with one model");
+        {
+            throw new InputException(
+                $"predictions/{part.Part}.jsonl",
+                $"has exits {string.Join(", ", part.Exits)} where the selection part has {string.Join(", ", selection.Exits.Exits)}",
+                "record both parts with one model");
+        }
+
         return [.. part.Exits.Select((exit, index) =>
         {
             var temperature = Predictions.Temperature.Fit(selection.Exits, index);

@@ -39,7 +39,8 @@ public sealed record ReliabilityCurve(IReadOnlyList<ReliabilityBin> Bins, double
         }
 
         var curve = Enumerable.Range(0, bins)
-            .Select(bin => new ReliabilityBin(bin / (double)bins, (bin + 1) / (double)bins, counts[bin], Mean(confidence[bin], counts[bin]), Mean(right[bin], counts[bin])))
+            .Select(bin => new ReliabilityBin(bin / (double)bins, (bin + 1) / (double)bins, counts[bin], Mean(
+                confidence[bin], counts[bin]), Mean(right[bin], counts[bin])))
             .ToArray();
         var n = counts.Sum();
         return new ReliabilityCurve(curve, n == 0 ? 0 : curve.Sum(bin => bin.Count * Math.Abs(bin.Accuracy - bin.Confidence)) / n, n);

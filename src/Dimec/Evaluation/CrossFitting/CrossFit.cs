@@ -16,13 +16,16 @@ public static class CrossFit
     public const int UsualHalvings = 20;
 
     /// <summary>Cross-fits every policy.</summary>
-    /// <param name="request">What is planned from besides the halves: costs, training samples, options. Its selection part is not looked at.</param>
+    /// <param name="request">What is planned from besides the halves: costs, training samples, options.
+    /// Its selection part is not looked at.</param>
     /// <param name="part">The part to halve, with the true class of every sample known; two samples of some class at least.</param>
     /// <param name="options">The draws of the bootstrap, and the seed of it and of the halvings.</param>
     /// <param name="halvings">How many halvings, at least 1.</param>
     /// <param name="stop">Stops it.</param>
-    /// <exception cref="InputException">A true class is unknown, the part is too small to be halved, or a tier's depth has no recorded exit.</exception>
-    public static CrossFitDocument Run(PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings = UsualHalvings, CancellationToken stop = default)
+    /// <exception cref="InputException">A true class is unknown, the part is too small to be halved,
+    /// or a tier's depth has no recorded exit.</exception>
+    public static CrossFitDocument Run(
+        PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings = UsualHalvings, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(part);
@@ -43,10 +46,14 @@ public static class CrossFit
             Read(request, part, second, first, totals);
         }
 
-        return new CrossFitDocument(part.Part, part.Count, halvings, request.Costs, [.. totals.Where(total => total.HasCandidates).Select(total => total.Row(halvings, cloud, part, request.Costs, options))]);
+        return new CrossFitDocument(
+            part.Part, part.Count, halvings, request.Costs,
+            [.. totals.Where(total => total.HasCandidates).Select(total => total.Row(halvings, cloud, part, request.Costs, options))]);
     }
 
-    /// <summary>Each class in two halves; where a class has an odd number of samples, the one over goes to the smaller half so far.</summary>
+    /// <summary>
+    /// Each class in two halves; where a class has an odd number of samples, the one over goes to the smaller half so far.
+    /// </summary>
     private static (int[] First, int[] Second) Halve(RecordedExits part, Random random)
     {
         var (first, second) = (new List<int>(), new List<int>());
@@ -66,13 +73,20 @@ public static class CrossFit
     {
         var costs = request.Costs;
         var reported = part.Subset(part.Part, read);
-        var outcomes = new Planner(request with { Selection = new SelectionPart(part.Subset(PartNames.Selection, planned)), SelectionMap = null, Given = null }).PlanAll();
+        var outcomes = new Planner(request with
+        {
+            Selection = new SelectionPart(part.Subset(PartNames.Selection, planned)),
+            SelectionMap = null,
+            Given = null,
+        }).PlanAll();
         var plans = MeasuredPlans.On(outcomes, request.Policies, reported, costs);
         foreach (var (outcome, total) in outcomes.Zip(totals))
         {
             var plan = plans.FirstOrDefault(one => one.Policy == outcome.Policy);
             var policy = plan?.CreateMeasured(request.Policies, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
-            total.Add(PolicyRunner.Run(policy, reported, costs), reported, read, plan is not null && plan.Expected.Drop <= request.Options.MaxDrop, outcome.Frontier.Count > 0);
+            total.Add(
+                PolicyRunner.Run(policy, reported, costs), reported, read,
+                plan is not null && plan.Expected.Drop <= request.Options.MaxDrop, outcome.Frontier.Count > 0);
         }
     }
 }

@@ -10,4 +10,5 @@ namespace Dimec.Evaluation.CrossFitting;
 /// <param name="Drop">Accuracy of the cloud − accuracy, on the same samples.</param>
 /// <param name="DropInterval">Its 95 % interval: samples resampled within their class, each with its mean over the halvings.</param>
 /// <param name="Planned">The share of plans that met the allowed drop on their half; where none did, the cloud answered.</param>
-public sealed record CrossFitRow(string Name, double Accuracy, double Cost, double Reduction, double Drop, Interval DropInterval, double Planned);
+public sealed record CrossFitRow(
+    string Name, double Accuracy, double Cost, double Reduction, double Drop, Interval DropInterval, double Planned);

@@ -34,6 +34,7 @@ internal sealed class CrossFitTotal(string name, int samples)
         double[] lost = [.. _right.Select((right, i) => (cloudRight[i] ? 1 : 0) - (right / (double)halvings))];
         var cost = _cost / halvings / samples;
         return new CrossFitRow(
-            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(), name == costs.Tiers[^1].Name ? default : SeedMean.OfLost([lost], part.Gold, options).Interval, _kept / (double)_plans);
+            name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(),
+            name == costs.Tiers[^1].Name ? default : SeedMean.OfLost([lost], part.Gold, options).Interval, _kept / (double)_plans);
     }
 }

@@ -1,6 +1,8 @@
 namespace Dimec.Evaluation.Metrics;
 
-/// <summary>How often each class was answered for each true class, and what metrics make of it. A quotient 0 / 0 is 0, as scikit-learn has it.</summary>
+/// <summary>
+/// How often each class was answered for each true class, and what metrics make of it. A quotient 0 / 0 is 0, as scikit-learn has it.
+/// </summary>
 internal sealed class ConfusionMatrix
 {
     private readonly long[] _right;

@@ -8,7 +8,8 @@ namespace Dimec.Evaluation.Parts;
 /// test (Székely, Rizzo 2013, Energy statistics). Plans made on one part need not hold on another that is far from it.
 /// </summary>
 /// <param name="Coefficient">(2 E‖X−Y‖ − E‖X−X′‖ − E‖Y−Y′‖) / 2 E‖X−Y‖, 0 (alike) … 1; 0 where all samples are the same.</param>
-/// <param name="PValue">How likely a coefficient of this size is by chance if both parts have one source: (1 + permutations at least as far apart) / (1 + permutations).</param>
+/// <param name="PValue">How likely a coefficient of this size is by chance if both parts have one source:
+/// (1 + permutations at least as far apart) / (1 + permutations).</param>
 /// <param name="First">The samples compared of the one part.</param>
 /// <param name="Second">The samples compared of the other.</param>
 public sealed record EnergyDistanceTest(double Coefficient, double PValue, int First, int Second)
@@ -28,7 +29,12 @@ public sealed record EnergyDistanceTest(double Coefficient, double PValue, int F
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (!first.Exits.SequenceEqual(second.Exits) || first.Classes != second.Classes || first.EmbeddingSize != second.EmbeddingSize)
-            throw new InputException($"predictions/{second.Part}.jsonl", $"has other exits, classes or embeddings than predictions/{first.Part}.jsonl", "record both parts with one model");
+        {
+            throw new InputException(
+                $"predictions/{second.Part}.jsonl", $"has other exits, classes or embeddings than predictions/{first.Part}.jsonl",
+                "record both parts with one model");
+        }
+
         var random = new Random(seed);
         float[][] points = [.. Points(first, random), .. Points(second, random)];
         Scale(points);
@@ -52,10 +58,14 @@ public sealed record EnergyDistanceTest(double Coefficient, double PValue, int F
     {
         int[] samples = [.. Enumerable.Range(0, part.Count)];
         random.Shuffle(samples);
-        return samples.Take(MostSamples).Select(sample => part.EmbeddingSize > 0 ? part.Embedding(sample).ToArray() : Probabilities(part, sample));
+        return samples.Take(MostSamples)
+            .Select(sample => part.EmbeddingSize > 0 ? part.Embedding(sample).ToArray() : Probabilities(part, sample));
     }
 
-    /// <summary>Brings the largest number to about 1 by a power of two, so that no square overflows or vanishes in fp32; nothing that is measured depends on the scale.</summary>
+    /// <summary>
+    /// Brings the largest number to about 1 by a power of two, so that no square overflows or vanishes in fp32;
+    /// nothing that is measured depends on the scale.
+    /// </summary>
     private static void Scale(float[][] points)
     {
         var largest = points.Max(point => MathF.Abs(TensorPrimitives.MaxMagnitude<float>(point)));

@@ -3,7 +3,10 @@ using Dimec.Predictions;
 
 namespace Dimec.Evaluation.Parts;
 
-/// <summary>A part may be reported where it was recorded with the model that choices were made on, and holds none of the samples that they were made on.</summary>
+/// <summary>
+/// A part may be reported where it was recorded with the model that choices were made on, and holds none of the
+/// samples that they were made on.
+/// </summary>
 public static class PartFit
 {
     private const string Fix = "record both parts with the same model";
@@ -23,7 +26,8 @@ public static class PartFit
     /// <param name="chosenOn">The part that choices are made on.</param>
     /// <param name="reported">The part that is reported.</param>
     /// <param name="routes">Whether a policy routes by the embeddings.</param>
-    /// <exception cref="InputException">Classes or embeddings differ, or samples are shared; a tier without a recorded exit shows when the part is evaluated.</exception>
+    /// <exception cref="InputException">Classes or embeddings differ, or samples are shared;
+    /// a tier without a recorded exit shows when the part is evaluated.</exception>
     public static void Check(RecordedExits chosenOn, RecordedExits reported, bool routes)
     {
         ArgumentNullException.ThrowIfNull(chosenOn);
@@ -36,11 +40,20 @@ public static class PartFit
             errors.Add(file, $"has {Embeddings(reported)} where {other} has {Embeddings(chosenOn)}", Fix);
         string[] shared = [.. Shared(chosenOn, reported)];
         if (shared.Length > 0)
-            errors.Add(file, $"has {shared.Length} of its {reported.Count} samples from {other} as well, on which choices are made (the first is '{shared[0]}')", "take the shared samples out of one part");
+        {
+            errors.Add(
+                file,
+                $"has {shared.Length} of its {reported.Count} samples from {other} as well, "
+                + $"on which choices are made (the first is '{shared[0]}')",
+                "take the shared samples out of one part");
+        }
+
         errors.ThrowIfAny();
     }
 
-    /// <summary>Samples of one name and the same logits: trainings of other makers number each part from 0, and those are other samples.</summary>
+    /// <summary>
+    /// Samples of one name and the same logits: trainings of other makers number each part from 0, and those are other samples.
+    /// </summary>
     private static IEnumerable<string> Shared(RecordedExits chosenOn, RecordedExits reported)
     {
         var places = new Dictionary<string, int>(chosenOn.Count, StringComparer.Ordinal);
@@ -68,5 +81,6 @@ public static class PartFit
 
     private static string FileOf(RecordedExits part) => $"predictions/{part.Part}.jsonl";
 
-    private static string Embeddings(RecordedExits part) => part.EmbeddingSize == 0 ? "no embeddings" : $"embeddings of {part.EmbeddingSize} numbers";
+    private static string Embeddings(RecordedExits part) =>
+        part.EmbeddingSize == 0 ? "no embeddings" : $"embeddings of {part.EmbeddingSize} numbers";
 }

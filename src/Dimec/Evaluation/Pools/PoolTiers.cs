@@ -28,14 +28,16 @@ public sealed record PoolTiers(string Part, int N, IReadOnlyList<PoolRow> Pools,
     /// <param name="training">The training samples that it was made of.</param>
     /// <param name="part">The part to report on, with the true class of every sample known.</param>
     /// <param name="seed">Draws the permutations of the test for a trend.</param>
-    /// <exception cref="InputException">The plan is of another policy, a true class is unknown, a tier's depth has no recorded exit, or the embeddings are not the plan's.</exception>
+    /// <exception cref="InputException">The plan is of another policy, a true class is unknown, a tier's depth has no recorded exit,
+    /// or the embeddings are not the plan's.</exception>
     public static PoolTiers Measure(Plan plan, TrainingMap training, RecordedExits part, int seed)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(part);
         part.RequireGold();
-        var pools = plan.Pools ?? throw new InputException("plan policy", $"is '{plan.Policy}', which has no pools", $"give a plan of {PoolsFactory.PolicyName}");
+        var pools = plan.Pools ?? throw new InputException(
+            "plan policy", $"is '{plan.Policy}', which has no pools", $"give a plan of {PoolsFactory.PolicyName}");
         var (costs, samples) = (plan.Costs, training.Samples);
         var exits = TierExits.Of(costs, part);
         var routed = PolicyRunner.Run(plan.CreatePolicy(), part, costs).Tiers;
@@ -44,7 +46,8 @@ public sealed record PoolTiers(string Part, int N, IReadOnlyList<PoolRow> Pools,
         return new PoolTiers(
             part.Part,
             part.Count,
-            [.. costs.Tiers.Select((tier, pool) => Row(tier, costs, samples, [.. members[pool]], right, [.. Enumerable.Range(0, part.Count).Where(i => routed[i] == pool)]))],
+            [.. costs.Tiers.Select((tier, pool) =>
+                Row(tier, costs, samples, [.. members[pool]], right, [.. Enumerable.Range(0, part.Count).Where(i => routed[i] == pool)]))],
             [.. costs.Tiers.Select((tier, t) => PoolTrend.Measure(tier.Name, right[t], routed, new Random(seed)))]);
     }
 
@@ -58,13 +61,18 @@ public sealed record PoolTiers(string Part, int N, IReadOnlyList<PoolRow> Pools,
     /// <param name="stream">Where to; it stays open.</param>
     public void Write(Stream stream) => PoolTiersJson.Write(this, stream);
 
-    private static PoolRow Row(TierCost pool, CostStructure costs, MappedSamples samples, int[] members, bool[][] right, int[] routed) => new(
-        pool.Name,
-        members.Length,
-        members.Length == 0 ? null : members.Average(i => Enumerable.Range(0, samples.Places).Average(place => samples.Confidence(i, place))),
-        members.Length == 0 ? null : members.Average(i => Enumerable.Range(0, samples.Places).Average(place => samples.Variability(i, place))),
-        routed.Length,
-        [.. costs.Tiers.Select((tier, t) => Accuracy(tier.Name, routed.Count(i => right[t][i]), routed.Length))]);
+    private static PoolRow Row(
+        TierCost pool, CostStructure costs, MappedSamples samples, int[] members, bool[][] right, int[] routed) => new(
+            pool.Name,
+            members.Length,
+            members.Length == 0
+                ? null
+                : members.Average(i => Enumerable.Range(0, samples.Places).Average(place => samples.Confidence(i, place))),
+            members.Length == 0
+                ? null
+                : members.Average(i => Enumerable.Range(0, samples.Places).Average(place => samples.Variability(i, place))),
+            routed.Length,
+            [.. costs.Tiers.Select((tier, t) => Accuracy(tier.Name, routed.Count(i => right[t][i]), routed.Length))]);
 
     private static PoolAccuracy Accuracy(string tier, int right, int count) =>
         new(tier, right, count == 0 ? null : new Estimate(right / (double)count, Binomial.ClopperPearson(right, count, Confidence)));

@@ -12,7 +12,9 @@ internal static class PoolTiersJson
         var errors = new InputErrors();
         var json = new JsonObjectReader(document.RootElement, where, "", errors);
         json.Format(PoolTiers.Format);
-        var tiers = new PoolTiers(json.String("part"), json.Integer("n") ?? 0, [.. json.Objects("pools").Select(ReadPool)], [.. json.Objects("trends").Select(ReadTrend)]);
+        var tiers = new PoolTiers(
+            json.String("part"), json.Integer("n") ?? 0, [.. json.Objects("pools").Select(ReadPool)],
+            [.. json.Objects("trends").Select(ReadTrend)]);
         json.NoOtherKeys();
         errors.ThrowIfAny();
         return tiers;

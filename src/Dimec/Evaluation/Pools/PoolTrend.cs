@@ -5,10 +5,12 @@ namespace Dimec.Evaluation.Pools;
 /// numbered 0, 1, … and its p-value by permutation, which holds for few samples and small pools as well.
 /// </summary>
 /// <param name="Tier">The tier whose exit is read.</param>
-/// <param name="Slope">The change of accuracy from a pool to the next harder one (least squares over the samples); null where all samples are in one pool.</param>
+/// <param name="Slope">The change of accuracy from a pool to the next harder one (least squares over the samples);
+/// null where all samples are in one pool.</param>
 /// <param name="PValue">
 /// One-sided: how likely so steep a fall is by chance if right and wrong had nothing to do with the pools:
-/// (1 + permutations that fall at least as steeply) / (1 + permutations); near 1 where accuracy rises. Null where all samples are in one pool, or all right, or all wrong.
+/// (1 + permutations that fall at least as steeply) / (1 + permutations); near 1 where accuracy rises.
+/// Null where all samples are in one pool, or all right, or all wrong.
 /// </param>
 public sealed record PoolTrend(string Tier, double? Slope, double? PValue)
 {
@@ -33,7 +35,10 @@ public sealed record PoolTrend(string Tier, double? Slope, double? PValue)
         return new PoolTrend(tier, slope, (1.0 + asSteep) / (1 + Permutations));
     }
 
-    /// <summary>The pools' numbers of so many samples drawn without replacement, added up: the test's statistic where right and wrong are dealt at random.</summary>
+    /// <summary>
+    /// The pools' numbers of so many samples drawn without replacement, added up:
+    /// the test's statistic where right and wrong are dealt at random.
+    /// </summary>
     private static long SumOfRandom(int[] pools, int count, Random random)
     {
         var sum = 0L;

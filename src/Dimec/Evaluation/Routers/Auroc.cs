@@ -8,9 +8,9 @@ namespace Dimec.Evaluation.Routers;
 /// </summary>
 /// <param name="Value">0 … 1; 0.5 for a score that knows nothing.</param>
 /// <param name="Interval">
-/// Its 95 % interval by DeLong, DeLong and Clarke-Pearson (1988), cut to 0 … 1. Where these samples have no variance to tell it by (the score
-/// parts the kinds, or is the same for all, or a kind has one sample), it is what k independent pairs allow, k the samples of the rarer kind:
-/// with q = 0.025^(1/k), q · area to 1 − q · (1 − area).
+/// Its 95 % interval by DeLong, DeLong and Clarke-Pearson (1988), cut to 0 … 1. Where these samples have no variance to tell it by (the
+/// score parts the kinds, or is the same for all, or a kind has one sample), it is what k independent pairs allow, k the samples of the
+/// rarer kind: with q = 0.025^(1/k), q · area to 1 − q · (1 − area).
 /// </param>
 /// <param name="Positives">The samples of the kind.</param>
 /// <param name="Negatives">The rest.</param>

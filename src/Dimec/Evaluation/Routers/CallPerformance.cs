@@ -12,7 +12,9 @@ namespace Dimec.Evaluation.Routers;
 /// <param name="Apgr">APGR; 0.5 for a random router.</param>
 public sealed record CallPerformance(double? Cpt20, double? Cpt50, double? Cpt80, double Apgr)
 {
-    /// <summary>Measures a sweep. Between its points the curve is straight; it begins with the weak tier alone and ends with the strong one.</summary>
+    /// <summary>
+    /// Measures a sweep. Between its points the curve is straight; it begins with the weak tier alone and ends with the strong one.
+    /// </summary>
     /// <param name="sweep">The points, in any order. Of several at one share the most accurate counts.</param>
     /// <param name="weak">The accuracy of the weak tier alone.</param>
     /// <param name="strong">The accuracy of the strong tier alone.</param>
@@ -26,7 +28,8 @@ public sealed record CallPerformance(double? Cpt20, double? Cpt50, double? Cpt80
             .Where(point => point.PassedOn is > 0 and < 1)
             .Append(new CallPoint(0, weak))
             .Append(new CallPoint(1, strong))
-            .GroupBy(point => point.PassedOn, (passedOn, points) => (passedOn, (points.Max(point => point.Accuracy) - weak) / (strong - weak)))
+            .GroupBy(point => point.PassedOn, (passedOn, points) =>
+                (passedOn, (points.Max(point => point.Accuracy) - weak) / (strong - weak)))
             .OrderBy(point => point.passedOn)];
         var area = curve.Zip(curve.Skip(1), (from, to) => (to.PassedOn - from.PassedOn) * (from.Recovered + to.Recovered) / 2).Sum();
         return new CallPerformance(Reach(curve, 0.2), Reach(curve, 0.5), Reach(curve, 0.8), area);

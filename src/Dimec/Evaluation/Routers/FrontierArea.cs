@@ -39,7 +39,8 @@ public static class FrontierArea
         return hull;
     }
 
-    private static double Slope((double Cost, double Accuracy) a, (double Cost, double Accuracy) b) => (b.Accuracy - a.Accuracy) / (b.Cost - a.Cost);
+    private static double Slope((double Cost, double Accuracy) a, (double Cost, double Accuracy) b) =>
+        (b.Accuracy - a.Accuracy) / (b.Cost - a.Cost);
 
     private static double At(List<(double Cost, double Accuracy)> hull, double cost)
     {

@@ -17,8 +17,10 @@ public sealed record RouterAuroc(string Policy, string Tier, Auroc? Auroc)
     /// <param name="part">The part to measure on, with the true class of every sample known.</param>
     /// <param name="costs">The costs, which name the tiers.</param>
     /// <param name="policies">The policies that plans may be of; null for those of this library.</param>
-    /// <exception cref="InputException">A true class is unknown, a tier's depth has no recorded exit, or a plan is for other tiers.</exception>
-    public static IReadOnlyList<RouterAuroc> Measure(IReadOnlyList<Plan> plans, RecordedExits part, CostStructure costs, FitterList? policies = null)
+    /// <exception cref="InputException">A true class is unknown, a tier's depth has no recorded exit,
+    /// or a plan is for other tiers.</exception>
+    public static IReadOnlyList<RouterAuroc> Measure(
+        IReadOnlyList<Plan> plans, RecordedExits part, CostStructure costs, FitterList? policies = null)
     {
         ArgumentNullException.ThrowIfNull(plans);
         ArgumentNullException.ThrowIfNull(part);
@@ -28,7 +30,8 @@ public sealed record RouterAuroc(string Policy, string Tier, Auroc? Auroc)
         foreach (var plan in plans)
             plan.RequireTiersOf(costs);
         return [.. plans.Select(plan => (plan.Policy, Measured: plan.CreateMeasured(policies ?? FitterList.Default, part, costs)))
-            .SelectMany(plan => Enumerable.Range(0, costs.Tiers.Count - 1).Select(tier => Of(plan.Policy, plan.Measured, part, costs, tier, exits[tier])))
+            .SelectMany(plan => Enumerable.Range(0, costs.Tiers.Count - 1)
+                .Select(tier => Of(plan.Policy, plan.Measured, part, costs, tier, exits[tier])))
             .OfType<RouterAuroc>()];
     }
 
@@ -38,9 +41,14 @@ public sealed record RouterAuroc(string Policy, string Tier, Auroc? Auroc)
         for (var i = 0; i < trust.Length; i++)
         {
             var sample = i;
-            Visit[] visits = [.. Enumerable.Range(0, exit + 1).Select(e => new Visit(tier, part.Exits[e], part.LogitsMemory(sample, e), part.Answer(sample, e)))];
-            if (policy.Trust(tier, new PolicyState { Guid = part.Guids[i], Embedding = part.Embedding(i), Visits = visits }) is not { } value)
+            Visit[] visits = [.. Enumerable.Range(0, exit + 1)
+                .Select(e => new Visit(tier, part.Exits[e], part.LogitsMemory(sample, e), part.Answer(sample, e)))];
+            if (policy.Trust(
+                tier, new PolicyState { Guid = part.Guids[i], Embedding = part.Embedding(i), Visits = visits }) is not { } value)
+            {
                 return null;
+            }
+
             trust[i] = value;
         }
 

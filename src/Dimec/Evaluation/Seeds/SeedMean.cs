@@ -27,7 +27,9 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(options);
         var draws = Draws(values, gold, options);
-        return new SeedMean(values.Sum(seed => seed.Sum()) / ((double)values.Count * gold.Count), Statistics.Interval.OfDraws(draws), values.Count, gold.Count);
+        return new SeedMean(
+            values.Sum(seed => seed.Sum()) / ((double)values.Count * gold.Count), Statistics.Interval.OfDraws(draws), values.Count,
+            gold.Count);
     }
 
     /// <summary>
@@ -44,20 +46,25 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         if (seeds.Any(seed => seed.PolicyRight.Count != gold.Count || seed.CloudRight.Count != gold.Count))
             throw new ArgumentException("Every seed needs one entry a sample.", nameof(seeds));
         // 1 where only the cloud is right, −1 where only the policy is.
-        double[][] lost = [.. seeds.Select(seed => (double[])[.. gold.Select((_, i) => (double)seed.CloudRight[i].CompareTo(seed.PolicyRight[i]))])];
+        double[][] lost = [.. seeds.Select(seed =>
+            (double[])[.. gold.Select((_, i) => (double)seed.CloudRight[i].CompareTo(seed.PolicyRight[i]))])];
         return OfLost(lost, gold, options);
     }
 
     /// <summary>
-    /// Measures the share of right answers. Where fewer than 10 samples are wrong in any seed, or right in any, no resample would tell how rare
-    /// the others are, and the interval is the exact one of one seed in which all of them are.
+    /// Measures the share of right answers. Where fewer than 10 samples are wrong in any seed, or right in any, no resample would tell how
+    /// rare the others are, and the interval is the exact one of one seed in which all of them are.
     /// </summary>
     internal static SeedMean OfRight(IReadOnlyList<IReadOnlyList<bool>> right, IReadOnlyList<int> gold, EvaluationOptions options)
     {
         var mean = Of([.. right.Select(seed => (double[])[.. seed.Select(isRight => isRight ? 1.0 : 0)])], gold, options);
         var (rights, wrongs) = (Samples(isRight => isRight), Samples(isRight => !isRight));
         return Math.Min(rights, wrongs) < PairedDrop.FewDisagreements
-            ? mean with { Interval = new Interval(1 - Binomial.UpperBound(wrongs, gold.Count, PairedDrop.Tail), Binomial.UpperBound(rights, gold.Count, PairedDrop.Tail)) }
+            ? mean with
+            {
+                Interval = new Interval(
+                    1 - Binomial.UpperBound(wrongs, gold.Count, PairedDrop.Tail), Binomial.UpperBound(rights, gold.Count, PairedDrop.Tail)),
+            }
             : mean;
 
         int Samples(Func<bool, bool> lies) => Enumerable.Range(0, gold.Count).Count(i => right.Any(seed => lies(seed[i])));
@@ -69,12 +76,16 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         var mean = Of(lost, gold, options);
         var (onlyPolicy, onlyCloud) = (Samples(value => value < 0), Samples(value => value > 0));
         // A sample that seeds disagree on may count in both: the bounds are then rather too wide than too narrow.
-        return onlyPolicy + onlyCloud < PairedDrop.FewDisagreements ? mean with { Interval = PairedDrop.Exact(onlyPolicy, onlyCloud, gold.Count) } : mean;
+        return onlyPolicy + onlyCloud < PairedDrop.FewDisagreements
+            ? mean with { Interval = PairedDrop.Exact(onlyPolicy, onlyCloud, gold.Count) }
+            : mean;
 
         int Samples(Func<double, bool> lies) => Enumerable.Range(0, gold.Count).Count(i => lost.Any(seed => lies(seed[i])));
     }
 
-    /// <summary>The means of all resamples. What is drawn depends on the options and the classes alone, so the draws of two calls pair up.</summary>
+    /// <summary>
+    /// The means of all resamples. What is drawn depends on the options and the classes alone, so the draws of two calls pair up.
+    /// </summary>
     internal static double[] Draws(IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<int> gold, EvaluationOptions options)
     {
         options.Validate();

@@ -27,7 +27,9 @@ internal sealed class Xoshiro
         }
     }
 
-    /// <summary>A number from 0 to below a bound, over 0. At bounds of this size the bias of the product's upper half is far below 2⁻³².</summary>
+    /// <summary>
+    /// A number from 0 to below a bound, over 0. At bounds of this size the bias of the product's upper half is far below 2⁻³².
+    /// </summary>
     public int Next(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
     /// <summary>64 random bits.</summary>

@@ -1,6 +1,8 @@
 namespace Dimec.Evaluation.Tallies;
 
-/// <summary>Published ways of counting what a policy costs, in which not all work is charged; never what an evaluation itself reports.</summary>
+/// <summary>
+/// Published ways of counting what a policy costs, in which not all work is charged; never what an evaluation itself reports.
+/// </summary>
 public enum PublishedTally
 {
     /// <summary>None: all work is charged.</summary>

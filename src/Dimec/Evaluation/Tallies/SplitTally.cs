@@ -7,7 +7,8 @@ namespace Dimec.Evaluation.Tallies;
 /// </summary>
 /// <param name="Name">The published policy's name.</param>
 /// <param name="Passed">What a layer before the split costs, as a share of λ: 0.8 where its classifier is not asked, 1 where it is.</param>
-/// <param name="AsksAll">Whether the classifiers of all layers up to the split are asked, so that the bandit learns of these arms too.</param>
+/// <param name="AsksAll">Whether the classifiers of all layers up to the split are asked, so that the bandit
+/// learns of these arms too.</param>
 public sealed record SplitTally(string Name, double Passed, bool AsksAll)
 {
     /// <summary>λ, what a layer costs, in units of confidence.</summary>

@@ -7,7 +7,10 @@ using Dimec.Predictions;
 
 namespace Dimec.Evaluation.Tallies;
 
-/// <summary>Published policies in their own tallies, to set beside published figures: not all work is charged, so nothing else is comparable with it.</summary>
+/// <summary>
+/// Published policies in their own tallies, to set beside published figures:
+/// not all work is charged, so nothing else is comparable with it.
+/// </summary>
 /// <param name="Part">The part that is reported.</param>
 /// <param name="N">Its number of samples.</param>
 /// <param name="Layers">L, the layer of the last exit.</param>
@@ -30,11 +33,19 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
         ArgumentOutOfRangeException.ThrowIfLessThan(orders, 1);
         reported.RequireGold();
         if (!reported.Exits.SequenceEqual(selection.Exits.Exits))
-            throw new InputException($"predictions/{reported.Part}.jsonl", $"has exits {string.Join(", ", reported.Exits)} where predictions/selection.jsonl has {string.Join(", ", selection.Exits.Exits)}", "record both parts with the same model");
+        {
+            throw new InputException(
+                $"predictions/{reported.Part}.jsonl",
+                $"has exits {string.Join(", ", reported.Exits)} where "
+                + $"predictions/selection.jsonl has {string.Join(", ", selection.Exits.Exits)}",
+                "record both parts with the same model");
+        }
+
         var rows =
             from tally in SplitTally.All
             from offload in SplitTally.Offloads
-            let threshold = BanditGrids.Thresholds.MaxBy(threshold => Play(tally, selection.Exits, offload, threshold, order: 0).Sum(arm => arm.Value))
+            let threshold = BanditGrids.Thresholds.MaxBy(threshold =>
+                Play(tally, selection.Exits, offload, threshold, order: 0).Sum(arm => arm.Value))
             select Row(tally, reported, offload, threshold, orders);
         return new TallyDocument(reported.Part, reported.Count, reported.Exits[^1], orders, [.. rows]);
     }
@@ -85,7 +96,9 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
 
         var all = (double)part.Count * orders;
         var alone = ExitAccuracy.Of(part, last).Share;
-        return new TallyRow(tally.Name, offload, threshold, right / all, alone - (right / all), cost / all, 1 - (cost / all / (SplitTally.Layer * part.Exits[last])));
+        return new TallyRow(
+            tally.Name, offload, threshold, right / all, alone - (right / all), cost / all,
+            1 - (cost / all / (SplitTally.Layer * part.Exits[last])));
     }
 
     private static BanditArm[] Play(SplitTally tally, RecordedExits part, double offload, double threshold, int order)
@@ -98,7 +111,9 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
                 double sure = part.Answer(sample, arm).Confidence;
                 var (layer, stays) = (part.Exits[arm], arm == last || sure >= threshold);
                 var (exit, paid) = stays ? (arm, 0) : (last, offload);
-                arms[arm] = new BanditArm([], exit, tally.Cost(layer) + paid, part.Answer(sample, exit).Confidence - paid - (SplitTally.Layer * layer), Charged: 0);
+                arms[arm] = new BanditArm(
+                    [], exit, tally.Cost(layer) + paid, part.Answer(sample, exit).Confidence - paid - (SplitTally.Layer * layer),
+                    Charged: 0);
             }
         });
         return stream.Play(weight: 0, bonus: 1, tally.AsksAll);

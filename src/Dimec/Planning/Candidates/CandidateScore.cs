@@ -37,13 +37,15 @@ internal sealed class CandidateScore
         var (right, cost) = (Count(Right(run)), run.MeanCost);
         double count = _fitting.Selection.Count;
         // The drop is a quotient of whole numbers, so that a drop of 5 in 1,000 is exactly the 0.005 that a user allows.
-        return new ExpectedOutcome(right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, run.Shares(_tiers));
+        return new ExpectedOutcome(
+            right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, run.Shares(_tiers));
     }
 
     /// <summary>What the selection part tells of a plan's drop.</summary>
     public DropEvidence EvidenceOf(Plan plan, FitterList policies) => plan.Policy == _tiers[^1]
         ? DropEvidence.OfTheCloud(_fitting.Selection.Count)
-        : DropEvidence.Of(Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))), _cloudRight, _fitting.Selection.Gold);
+        : DropEvidence.Of(
+            Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))), _cloudRight, _fitting.Selection.Gold);
 
     private PolicyRun Run(IPolicy policy) => PolicyRunner.Run(policy, _fitting.Selection, _fitting.Costs);
 

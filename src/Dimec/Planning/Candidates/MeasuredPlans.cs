@@ -22,11 +22,16 @@ internal static class MeasuredPlans
         return [.. planned.Select(outcome => Of(outcome, planned, policies, part, costs))];
     }
 
-    private static Plan Of(PlanOutcome.Planned outcome, PlanOutcome.Planned[] all, FitterList policies, RecordedExits part, CostStructure costs)
+    private static Plan Of(
+        PlanOutcome.Planned outcome, PlanOutcome.Planned[] all, FitterList policies, RecordedExits part, CostStructure costs)
     {
         var (plan, fitter) = (outcome.Plan, outcome.Plan.FitterIn(policies));
-        if (outcome.IsGiven || fitter.RepeatsSharesOf is not { } other || all.FirstOrDefault(one => one.Policy == other)?.Plan is not { } repeated)
+        if (outcome.IsGiven
+            || fitter.RepeatsSharesOf is not { } other || all.FirstOrDefault(one => one.Policy == other)?.Plan is not { } repeated)
+        {
             return plan;
+        }
+
         var run = PolicyRunner.Run(repeated.CreateMeasured(policies, part, costs), part, costs);
         return plan with { Parameters = fitter.Repeat(plan.Parameters, run.Shares(costs.Tiers.Select(tier => tier.Name))) };
     }

@@ -13,7 +13,8 @@ internal sealed record DropEvidence(int N, int OnlyPolicy, int OnlyCloud, Interv
     public static DropEvidence Of(bool[] policyRight, bool[] cloudRight, IReadOnlyList<int> gold)
     {
         int Only(bool[] right, bool[] other) => right.Zip(other).Count(sample => sample.First && !sample.Second);
-        return new DropEvidence(gold.Count, Only(policyRight, cloudRight), Only(cloudRight, policyRight), PairedDrop.Interval(policyRight, cloudRight, gold));
+        return new DropEvidence(
+            gold.Count, Only(policyRight, cloudRight), Only(cloudRight, policyRight), PairedDrop.Interval(policyRight, cloudRight, gold));
     }
 
     /// <summary>The cloud has no drop against itself, on whatever samples.</summary>
@@ -27,6 +28,9 @@ internal sealed record DropEvidence(int N, int OnlyPolicy, int OnlyCloud, Interv
         var needed = PairedDrop.Needed(OnlyPolicy, OnlyCloud, N, maxDrop) is { } samples
             ? PlanWords.Sentence($"about {samples:#,0} samples would be needed to tell")
             : "no number of samples would tell, since the drop on these is at the limit itself";
-        return PlanWords.Sentence($"Warning: with n = {N:#,0} the drop could be up to {PlanWords.Points(Interval.Upper)} on other samples like these (95 % interval {PlanWords.Number(100 * Interval.Lower)} to {PlanWords.Number(100 * Interval.Upper)}), where {PlanWords.Points(maxDrop)} are allowed; {needed}.");
+        return PlanWords.Sentence(
+            $"Warning: with n = {N:#,0} the drop could be up to {PlanWords.Points(Interval.Upper)} on other samples like these ")
+            + $"(95 % interval {PlanWords.Number(100 * Interval.Lower)} to {PlanWords.Number(100 * Interval.Upper)}), "
+            + $"where {PlanWords.Points(maxDrop)} are allowed; {needed}.";
     }
 }

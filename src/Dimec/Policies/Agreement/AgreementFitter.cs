@@ -9,7 +9,8 @@ namespace Dimec.Policies.Agreement;
 /// </summary>
 internal sealed class AgreementFitter() : PolicyFitter<AgreementParameters>(new AgreementFactory())
 {
-    public override string Source => "Agreement of a tier's exits: Kolawole et al. 2024 (ABC, arXiv 2407.02348), with exits as the ensemble.";
+    public override string Source =>
+        "Agreement of a tier's exits: Kolawole et al. 2024 (ABC, arXiv 2407.02348), with exits as the ensemble.";
 
     public override InputError? Lack(PolicyFitting fitting) => AskedBeforeTheLast(fitting).Any() ? null : new InputError(
         $"predictions/{fitting.Selection.Part}.jsonl",

@@ -3,7 +3,8 @@ namespace Dimec.Policies.Agreement;
 /// <summary>
 /// Agreement as the rule of a cascade (ABC): a tier's exits are its ensemble, and where at least a share of them gives the class of its
 /// deepest one, that class is the answer; else the next tier starts over, and the last one always answers. A tier that holds one exit
-/// alone has nobody to agree with and is passed over. A tier's exits come with its layers: it costs λ_t · d_t + o_t, and every tier visited is paid.
+/// alone has nobody to agree with and is passed over. A tier's exits come with its layers:
+/// it costs λ_t · d_t + o_t, and every tier visited is paid.
 /// </summary>
 /// <param name="share">The share of a tier's exits that must agree, above 0 and at most 1.</param>
 /// <param name="steps">For each tier that is asked, its exits in order.</param>

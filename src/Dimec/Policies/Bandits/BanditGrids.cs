@@ -18,7 +18,8 @@ internal static class BanditGrids
 
     /// <summary>The settings that no other beats in both cost and accuracy on the selection part, cheapest first.</summary>
     public static IReadOnlyList<T> Best<T>(IEnumerable<(T Parameters, BanditArm[] Arms)> candidates, PolicyFitting fitting) =>
-        ParetoFront.Of(candidates.Select(candidate => (candidate.Parameters, candidate.Arms.Sum(arm => arm.Cost), Right(fitting.Selection, candidate.Arms))));
+        ParetoFront.Of(candidates.Select(candidate =>
+            (candidate.Parameters, candidate.Arms.Sum(arm => arm.Cost), Right(fitting.Selection, candidate.Arms))));
 
     /// <summary>The mean of several runs, round by round.</summary>
     public static double[] Mean(int runs, Func<int, double[]> run)

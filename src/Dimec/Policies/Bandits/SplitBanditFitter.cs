@@ -7,13 +7,15 @@ namespace Dimec.Policies.Bandits;
 /// <summary>
 /// SplitEE: each arm is a layer with an exit. The sample runs as far as the arm's layer i, on the cheapest tier that holds it; where the
 /// exit's confidence C_i is at least a threshold, or i is the last layer, it answers; else the last tier does, starting over unless the
-/// sample is on it already. The reward is C of the exit that answers − μ_c · cost of all work. UCB with c = 1 learns the arm without labels.
+/// sample is on it already. The reward is C of the exit that answers − μ_c · cost of all work.
+/// UCB with c = 1 learns the arm without labels.
 /// </summary>
 internal sealed class SplitBanditFitter() : PolicyFitter<SplitBanditParameters>(new SplitBanditFactory()), IBanditFitter
 {
     private const double Bonus = 1;
 
-    public override string Source => "Bandit over split points: Bajpai, Trivedi, Yadav, Hanawal 2023 (SplitEE, arXiv 2309.09195), with all work charged.";
+    public override string Source =>
+        "Bandit over split points: Bajpai, Trivedi, Yadav, Hanawal 2023 (SplitEE, arXiv 2309.09195), with all work charged.";
 
     public override IReadOnlyList<SplitBanditParameters> Fit(PolicyFitting fitting)
     {
@@ -26,8 +28,9 @@ internal sealed class SplitBanditFitter() : PolicyFitter<SplitBanditParameters>(
         return BanditGrids.Best(candidates, fitting);
     }
 
-    public override IPolicy CreateMeasured(SplitBanditParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
-        Stream(part, costs, parameters.Threshold, parameters.Seed).Replay(parameters.RewardWeight, Bonus);
+    public override IPolicy CreateMeasured(
+        SplitBanditParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
+            Stream(part, costs, parameters.Threshold, parameters.Seed).Replay(parameters.RewardWeight, Bonus);
 
     public IReadOnlyList<double> Regret(PolicyParameters parameters, RecordedExits part, CostStructure costs, int orders)
     {

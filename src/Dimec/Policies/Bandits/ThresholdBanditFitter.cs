@@ -19,12 +19,14 @@ internal sealed class ThresholdBanditFitter() : PolicyFitter<ThresholdBanditPara
     {
         var seed = fitting.Options.Seed;
         var stream = Stream(fitting.Selection, fitting.Costs, seed);
-        var candidates = BanditGrids.Weights(fitting).Select(weight => (new ThresholdBanditParameters(weight, seed), stream.Play(weight, Bonus)));
+        var candidates = BanditGrids.Weights(fitting)
+            .Select(weight => (new ThresholdBanditParameters(weight, seed), stream.Play(weight, Bonus)));
         return BanditGrids.Best(candidates, fitting);
     }
 
-    public override IPolicy CreateMeasured(ThresholdBanditParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
-        Stream(part, costs, parameters.Seed).Replay(parameters.RewardWeight, Bonus);
+    public override IPolicy CreateMeasured(
+        ThresholdBanditParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
+            Stream(part, costs, parameters.Seed).Replay(parameters.RewardWeight, Bonus);
 
     public IReadOnlyList<double> Regret(PolicyParameters parameters, RecordedExits part, CostStructure costs, int orders)
     {
@@ -35,7 +37,8 @@ internal sealed class ThresholdBanditFitter() : PolicyFitter<ThresholdBanditPara
     private static BanditStream Stream(RecordedExits part, CostStructure costs, int seed)
     {
         var exits = TierExits.Of(costs, part);
-        PolicyStep[][] steps = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Select(step => PolicyStep.RunOn(step)).ToArray())];
+        PolicyStep[][] steps = [.. exits.Select((_, tier) =>
+            Enumerable.Range(0, tier + 1).Select(step => PolicyStep.RunOn(step)).ToArray())];
         double[] paid = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Sum(costs.Of))];
         return new BanditStream(part, seed, BanditGrids.Thresholds.Count, (sample, arms) =>
         {
@@ -45,7 +48,8 @@ internal sealed class ThresholdBanditFitter() : PolicyFitter<ThresholdBanditPara
                 var tier = 0;
                 while (tier < exits.Length - 1 && part.Answer(sample, exits[tier]).Confidence < BanditGrids.Thresholds[arm])
                     tier++;
-                arms[arm] = new BanditArm(steps[tier], exits[tier], paid[tier], part.Answer(sample, exits[tier]).Confidence - first, paid[tier] - paid[0]);
+                arms[arm] = new BanditArm(
+                    steps[tier], exits[tier], paid[tier], part.Answer(sample, exits[tier]).Confidence - first, paid[tier] - paid[0]);
             }
         });
     }

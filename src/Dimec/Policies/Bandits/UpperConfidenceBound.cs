@@ -11,7 +11,8 @@ internal static class UpperConfidenceBound
     /// <param name="arms">How many arms, at least 1.</param>
     /// <param name="reward">The reward of an arm in a round; only those that are seen are asked for.</param>
     /// <param name="bonus">c, at least 0.</param>
-    /// <param name="seesEarlier">Whether, after the first rounds, the rewards of all arms before the played one are seen as well, and count as if these had been played.</param>
+    /// <param name="seesEarlier">Whether, after the first rounds, the rewards of all arms before the played one are seen as well,
+    /// and count as if these had been played.</param>
     /// <returns>The arm of each round.</returns>
     public static int[] Play(int rounds, int arms, Func<int, int, double> reward, double bonus, bool seesEarlier = false)
     {
@@ -35,7 +36,8 @@ internal static class UpperConfidenceBound
     }
 
     /// <summary>
-    /// The cumulative regret after every round: what the best single arm for the whole stream would have earned by then, less what was earned.
+    /// The cumulative regret after every round: what the best single arm for the whole stream would have earned by then,
+    /// less what was earned.
     /// </summary>
     public static double[] Regret(int arms, Func<int, int, double> reward, IReadOnlyList<int> played)
     {

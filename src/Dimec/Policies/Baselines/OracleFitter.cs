@@ -5,9 +5,9 @@ using Dimec.Predictions;
 namespace Dimec.Policies.Baselines;
 
 /// <summary>
-/// Hindsight: of all recorded exits, those inside tiers included, the cheapest that is right, and the cheapest of all where none is. An exit
-/// costs what it costs to begin with the text on the cheapest tier that holds it and to stop there. No policy over the same exits whose
-/// tiers begin with the text is more accurate, and none is as accurate for less; it needs the true class and can never be served.
+/// Hindsight: of all recorded exits, those inside tiers included, the cheapest that is right, and the cheapest of all where none is. An
+/// exit costs what it costs to begin with the text on the cheapest tier that holds it and to stop there. No policy over the same exits
+/// whose tiers begin with the text is more accurate, and none is as accurate for less; it needs the true class and can never be served.
 /// </summary>
 internal sealed class OracleFitter() : PolicyFitter<NoParameters>(new OracleFactory())
 {

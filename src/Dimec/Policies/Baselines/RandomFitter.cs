@@ -15,7 +15,8 @@ internal sealed class RandomFitter() : PolicyFitter<RandomParameters>(new Random
     public override IReadOnlyList<RandomParameters> Fit(PolicyFitting fitting) =>
         fitting.RepeatedShares is { } shares ? [new RandomParameters(fitting.Options.Seed, shares)] : [];
 
-    public override RandomParameters Repeat(RandomParameters parameters, IReadOnlyDictionary<string, double> shares) => parameters with { Shares = shares };
+    public override RandomParameters Repeat(RandomParameters parameters, IReadOnlyDictionary<string, double> shares) =>
+        parameters with { Shares = shares };
 
     /// <summary>
     /// The samples in the order of their numbers, each tier taking as many in turn as its share of the part is (largest remainder): the
@@ -34,8 +35,13 @@ internal sealed class RandomFitter() : PolicyFitter<RandomParameters>(new Random
         var whole = shares.Sum();
         double[] wanted = [.. shares.Select(share => share / whole * count)];
         int[] counts = [.. wanted.Select(share => (int)share)];
-        foreach (var tier in Enumerable.Range(0, counts.Length).OrderByDescending(tier => wanted[tier] - counts[tier]).Take(count - counts.Sum()))
+        foreach (var tier in Enumerable.Range(0, counts.Length)
+            .OrderByDescending(tier => wanted[tier] - counts[tier])
+            .Take(count - counts.Sum()))
+        {
             counts[tier]++;
+        }
+
         return counts;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class SingleTierFactory(int tier, string name) : PolicyFactory<N
     /// <summary>The tier's place among the tiers, from 0.</summary>
     public int Tier => tier;
 
-    public override NoParameters Read(JsonElement parameters, CostStructure costs, string where) => ParametersJson.ReadNone(parameters, where);
+    public override NoParameters Read(JsonElement parameters, CostStructure costs, string where) =>
+        ParametersJson.ReadNone(parameters, where);
 
     public override void Write(NoParameters parameters, CostStructure costs, Utf8JsonWriter json)
     {

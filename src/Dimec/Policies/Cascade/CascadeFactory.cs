@@ -10,14 +10,15 @@ internal sealed class CascadeFactory() : PolicyFactory<CascadeParameters>("casca
 {
     private const string Key = "thresholds";
 
-    public override CascadeParameters Read(JsonElement parameters, CostStructure costs, string where) => ParametersJson.Read(parameters, where, json =>
-    {
-        var byName = json.NumbersByName(Key);
-        string[] names = [.. Names(costs)];
-        if (!byName.Keys.ToHashSet().SetEquals(names))
-            json.Problem(Key, $"are for {string.Join(", ", byName.Keys)}", $"give one for each of {string.Join(", ", names)}");
-        return new CascadeParameters([.. names.Select(name => byName.GetValueOrDefault(name))]);
-    });
+    public override CascadeParameters Read(JsonElement parameters, CostStructure costs, string where) =>
+        ParametersJson.Read(parameters, where, json =>
+        {
+            var byName = json.NumbersByName(Key);
+            string[] names = [.. Names(costs)];
+            if (!byName.Keys.ToHashSet().SetEquals(names))
+                json.Problem(Key, $"are for {string.Join(", ", byName.Keys)}", $"give one for each of {string.Join(", ", names)}");
+            return new CascadeParameters([.. names.Select(name => byName.GetValueOrDefault(name))]);
+        });
 
     public override void Write(CascadeParameters parameters, CostStructure costs, Utf8JsonWriter json) =>
         json.WriteNumbers(Key, Names(costs).Zip(parameters.Thresholds).ToDictionary(pair => pair.First, pair => pair.Second));

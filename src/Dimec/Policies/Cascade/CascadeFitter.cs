@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
 
@@ -7,7 +8,8 @@ namespace Dimec.Policies.Cascade;
 internal sealed class CascadeFitter() : PolicyFitter<CascadeParameters>(new CascadeFactory())
 {
     public override string Source =>
-        "Confidence threshold at each exit: Teerapittayanon et al. 2016 (BranchyNet, arXiv 1709.01686), Liu et al. 2022 (ElasticBERT, arXiv 2110.07038).";
+        "Confidence threshold at each exit: Teerapittayanon et al. "
+        + "2016 (BranchyNet, arXiv 1709.01686), Liu et al. 2022 (ElasticBERT, arXiv 2110.07038).";
 
     public override IReadOnlyList<CascadeParameters> Fit(PolicyFitting fitting) =>
         [.. new CascadeSearch(fitting).Frontier().Select(thresholds => new CascadeParameters(thresholds))];
@@ -16,8 +18,10 @@ internal sealed class CascadeFitter() : PolicyFitter<CascadeParameters>(new Casc
     {
         if (new CascadeSearch(fitting).IsPartial)
         {
-            yield return FormattableString.Invariant(
-                $"The cascade's grid of thresholds is too large to be tried whole: at most {ThresholdCombinations.Most:#,0} combinations of it were, so a better one may exist.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The cascade's grid of thresholds is too large to be tried whole: "
+                + $"at most {ThresholdCombinations.Most:#,0} combinations of it were, so a better one may exist.");
         }
     }
 }

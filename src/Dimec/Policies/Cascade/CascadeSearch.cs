@@ -22,7 +22,8 @@ internal sealed class CascadeSearch
         _outcomes = new CascadeOutcomes(fitting);
         _count = fitting.Selection.Count;
         _weights = [.. fitting.Options.RewardWeights.Select(weight => weight / fitting.Costs.Cloud)];
-        _grids = [.. _outcomes.Confidence.SkipLast(1).Select(values => QuantileGrid.ForLowerCut(values.Select(value => (double)value), fitting.Options.GridLevels))];
+        _grids = [.. _outcomes.Confidence.SkipLast(1)
+            .Select(values => QuantileGrid.ForLowerCut(values.Select(value => (double)value), fitting.Options.GridLevels))];
     }
 
     /// <summary>True where the grid is too large to be tried whole.</summary>
@@ -45,7 +46,8 @@ internal sealed class CascadeSearch
 
     private void TryAll(double[][] grids)
     {
-        IEnumerable<double[]> all = grids.Aggregate((IEnumerable<double[]>)[[]], (found, grid) => found.SelectMany(chosen => grid.Select(next => (double[])[.. chosen, next])));
+        IEnumerable<double[]> all = grids.Aggregate(
+            (IEnumerable<double[]>)[[]], (found, grid) => found.SelectMany(chosen => grid.Select(next => (double[])[.. chosen, next])));
         foreach (var thresholds in all)
             Try(thresholds);
     }

@@ -13,7 +13,9 @@ namespace Dimec.Policies.Dimee;
 /// <param name="costs">The costs; of equally near pools the cheaper tier's is taken.</param>
 internal sealed class DimeePolicy(DimeeParameters parameters, CostStructure costs) : IPolicy
 {
-    private readonly CentroidRouter _router = new(parameters.Centroids, EmbeddingNormalization.None, [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)]);
+    private readonly CentroidRouter _router = new(
+        parameters.Centroids, EmbeddingNormalization.None, [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)]);
+
     private readonly float _temperature = (float)parameters.Temperatures[costs.Tiers[0].Depth];
 
     public PolicyNeeds Needs { get; } = parameters.Needs(costs);

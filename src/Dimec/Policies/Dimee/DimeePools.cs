@@ -18,7 +18,9 @@ internal sealed class DimeePools
     private readonly Dictionary<int, double> _temperatures;
     private readonly double[] _alphas;
 
-    /// <summary>By tier, the number of samples that come into its pool at each α less that of those that leave it, and the same of their states.</summary>
+    /// <summary>
+    /// By tier, the number of samples that come into its pool at each α less that of those that leave it, and the same of their states.
+    /// </summary>
     private readonly int[][] _counts;
     private readonly double[][] _sums;
 
@@ -26,10 +28,13 @@ internal sealed class DimeePools
     {
         var (selection, tiers) = (fitting.Selection, fitting.Costs.Tiers);
         (_train, _tiers) = (train, tiers.Count);
-        _temperatures = fitting.Exits.ToDictionary(exit => selection.Exits[exit], exit => fitting.Options.FitTemperatures ? Temperature.Fit(selection, exit) : 1);
+        _temperatures = fitting.Exits.ToDictionary(
+            exit => selection.Exits[exit], exit => fitting.Options.FitTemperatures ? Temperature.Fit(selection, exit) : 1);
         _exits = [.. tiers.Select(tier => train.IndexOfExit(tier.Depth))];
         _exit = _exits[0];
-        _alphas = Grid(QuantileGrid.ForLowerCut(Enumerable.Range(0, selection.Count).Select(sample => (double)Confidence(selection, sample, fitting.Exits[0])), fitting.Options.GridLevels));
+        _alphas = Grid(QuantileGrid.ForLowerCut(
+            Enumerable.Range(0, selection.Count).Select(sample => (double)Confidence(selection, sample, fitting.Exits[0])),
+            fitting.Options.GridLevels));
         _counts = [.. tiers.Select(_ => new int[_alphas.Length + 1])];
         _sums = [.. tiers.Select(_ => new double[(_alphas.Length + 1) * train.StateSize])];
         for (var sample = 0; sample < train.Count; sample++)
@@ -49,11 +54,16 @@ internal sealed class DimeePools
                 TensorPrimitives.Add(sums[tier], Change(tier, alpha), sums[tier]);
             }
 
-            yield return new DimeeParameters(_alphas[alpha], _temperatures, [.. sums.Select((sum, tier) => counts[tier] == 0 ? null : Array.ConvertAll(sum, value => (float)(value / counts[tier])))]);
+            yield return new DimeeParameters(
+                _alphas[alpha], _temperatures,
+                [.. sums.Select((sum, tier) => counts[tier] == 0 ? null : Array.ConvertAll(sum, value => (float)(value / counts[tier])))]);
         }
     }
 
-    /// <summary>With rising α a sample moves from tier to tier: it is in a tier's pool from the first α above all earlier exits' confidences to the last that its own reaches.</summary>
+    /// <summary>
+    /// With rising α a sample moves from tier to tier: it is in a tier's pool from the first α above all earlier exits' confidences to
+    /// the last that its own reaches.
+    /// </summary>
     private void Add(int sample)
     {
         var state = new double[_train.StateSize];
@@ -72,10 +82,14 @@ internal sealed class DimeePools
         }
     }
 
-    /// <summary>With an end above every confidence of the training samples: there all pools but the last are empty, and the last tier answers everything.</summary>
+    /// <summary>
+    /// With an end above every confidence of the training samples: there all pools but the last are empty,
+    /// and the last tier answers everything.
+    /// </summary>
     private double[] Grid(double[] quantiles)
     {
-        var end = Math.BitIncrement((double)_exits.Max(exit => Enumerable.Range(0, _train.Count).Max(sample => Confidence(_train, sample, exit))));
+        var end = Math.BitIncrement(
+            (double)_exits.Max(exit => Enumerable.Range(0, _train.Count).Max(sample => Confidence(_train, sample, exit))));
         return end > quantiles[^1] ? [.. quantiles, end] : quantiles;
     }
 
@@ -87,5 +101,6 @@ internal sealed class DimeePools
         return place >= 0 ? place + 1 : ~place;
     }
 
-    private float Confidence(RecordedExits part, int sample, int exit) => Softmax.Confidence(part.Logits(sample, exit), (float)_temperatures[part.Exits[exit]]);
+    private float Confidence(RecordedExits part, int sample, int exit) =>
+        Softmax.Confidence(part.Logits(sample, exit), (float)_temperatures[part.Exits[exit]]);
 }

@@ -17,15 +17,18 @@ public record FittingOptions
     /// <summary>How selection samples are routed in the search. Default: by centroids.</summary>
     public SelectionRouting Routing { get; init; } = SelectionRouting.Centroids;
 
-    /// <summary>Whether each exit's temperature is fitted on the selection part before confidences are compared. Default: yes; off as in the papers.</summary>
+    /// <summary>
+    /// Whether each exit's temperature is fitted on the selection part before confidences are compared. Default: yes; off as in the papers.
+    /// </summary>
     public bool FitTemperatures { get; init; } = true;
 
     /// <summary>
     /// G, 2 … 200: thresholds are searched at the quantiles k/G for k = 0 … G: α at those of μ and β at those of σ of the training samples
-    /// (where each tier's own exit judges: α at those of all these exits' μ together, each β at those of its tier's σ), a cascade's at those of
-    /// each exit's confidence. Default: 20. Where that would give more than 50,000 combinations (more than five tiers; 10,000 and more
-    /// than four where each tier's own exit judges), the grid of β is coarsened to stay below that. Of a cascade's (five tiers and more) at most
-    /// 50,000 are tried: a coarser grid, and from the best found there one threshold after the other on the whole one. The plan notes it.
+    /// (where each tier's own exit judges: α at those of all these exits' μ together, each β at those of its tier's σ), a cascade's at
+    /// those of each exit's confidence. Default: 20. Where that would give more than 50,000 combinations (more than five tiers; 10,000 and
+    /// more than four where each tier's own exit judges), the grid of β is coarsened to stay below that. Of a cascade's (five tiers and
+    /// more) at most 50,000 are tried: a coarser grid, and from the best found there one threshold after the other on
+    /// the whole one. The plan notes it.
     /// </summary>
     public int GridLevels { get; init; } = 20;
 
@@ -60,6 +63,9 @@ public record FittingOptions
         where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
-            errors.Add(OptionNames.Of(nameof(FittingOptions), option), $"is {value}", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+        {
+            errors.Add(
+                OptionNames.Of(nameof(FittingOptions), option), $"is {value}", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+        }
     }
 }

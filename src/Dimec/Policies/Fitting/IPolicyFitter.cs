@@ -49,7 +49,9 @@ public interface IPolicyFitter
     /// <param name="costs">The costs it was planned for; they name the tiers.</param>
     IEnumerable<string> Notes(PolicyParameters parameters, CostStructure costs) => [];
 
-    /// <summary>True where parameters leave every sample, whatever it is, to the last tier, so that its answers can never differ from that tier's.</summary>
+    /// <summary>
+    /// True where parameters leave every sample, whatever it is, to the last tier, so that its answers can never differ from that tier's.
+    /// </summary>
     /// <param name="parameters">Parameters of this kind of policy.</param>
     /// <param name="costs">The costs it was planned for; they name the tiers.</param>
     bool IsLastTier(PolicyParameters parameters, CostStructure costs) => false;

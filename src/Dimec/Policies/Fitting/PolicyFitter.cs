@@ -42,7 +42,8 @@ public abstract class PolicyFitter<TParameters>(PolicyFactory<TParameters> polic
 
     IReadOnlyList<PolicyParameters> IPolicyFitter.Fit(PolicyFitting fitting) => Fit(fitting);
 
-    PolicyParameters IPolicyFitter.Repeat(PolicyParameters parameters, IReadOnlyDictionary<string, double> shares) => Repeat(Own(parameters), shares);
+    PolicyParameters IPolicyFitter.Repeat(PolicyParameters parameters, IReadOnlyDictionary<string, double> shares) =>
+        Repeat(Own(parameters), shares);
 
     IPolicy IPolicyFitter.CreateMeasured(PolicyParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
         CreateMeasured(Own(parameters), planned, part, costs);

@@ -12,7 +12,8 @@ public sealed record PolicyFitting
     /// <param name="costs">The costs; every tier's depth must be an exit that was recorded.</param>
     /// <param name="options">The open choices and grids.</param>
     /// <param name="training">The training samples' metrics and embeddings, or null where there are none.</param>
-    /// <exception cref="InputException">An option is out of range, a tier's depth has no recorded exit, or the map does not fit the tiers or the options; all together.</exception>
+    /// <exception cref="InputException">An option is out of range, a tier's depth has no recorded exit,
+    /// or the map does not fit the tiers or the options; all together.</exception>
     public PolicyFitting(SelectionPart selection, CostStructure costs, FittingOptions options, TrainingMap? training = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
@@ -45,7 +46,10 @@ public sealed record PolicyFitting
     /// <summary>The selection samples on the map, needed only where they are routed by membership.</summary>
     public MappedSamples? SelectionMap { get; init; }
 
-    /// <summary>By tier, the shares of the plan that a policy repeats, see <see cref="IPolicyFitter.RepeatsSharesOf"/>; null where there is no such plan.</summary>
+    /// <summary>
+    /// By tier, the shares of the plan that a policy repeats, see <see cref="IPolicyFitter.RepeatsSharesOf"/>;
+    /// null where there is no such plan.
+    /// </summary>
     public IReadOnlyDictionary<string, double>? RepeatedShares { get; init; }
 
     /// <summary>What earlier fits of the same parts have worked out, shared by fittings for several cost structures.</summary>
@@ -58,10 +62,27 @@ public sealed record PolicyFitting
     {
         int[] depths = [.. costs.Tiers.SkipLast(1).Select(tier => tier.Depth)];
         if (!origin.Exits.SequenceEqual(depths))
-            errors.Add("training metrics", $"are of the exits {string.Join(", ", origin.Exits)} where the tiers but the last have {string.Join(", ", depths)}", "map each of these tiers' own exit");
+        {
+            errors.Add(
+                "training metrics",
+                $"are of the exits {string.Join(", ", origin.Exits)} where the tiers but the last have {string.Join(", ", depths)}",
+                "map each of these tiers' own exit");
+        }
+
         if (costs.Tiers.Count > OwnExitsGrid.MostTiers)
-            errors.Add("costs tiers", $"are {costs.Tiers.Count}, where the search by each tier's own exit can have {OwnExitsGrid.MostTiers}", "use one exit for all tiers, or fewer tiers");
+        {
+            errors.Add(
+                "costs tiers", $"are {costs.Tiers.Count}, where the search by each tier's own exit can have {OwnExitsGrid.MostTiers}",
+                "use one exit for all tiers, or fewer tiers");
+        }
+
         if (options.Hard != HardRule.LowConfidence)
-            errors.Add(OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Hard)), $"is {ChoiceNames.Of(options.Hard)}, which has no meaning where each tier's own exit judges: the last tier takes what no other took", $"use {ChoiceNames.Of(HardRule.LowConfidence)}, or one exit for all tiers");
+        {
+            errors.Add(
+                OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Hard)),
+                $"is {ChoiceNames.Of(options.Hard)}, which has no meaning where "
+                + "each tier's own exit judges: the last tier takes what no other took",
+                $"use {ChoiceNames.Of(HardRule.LowConfidence)}, or one exit for all tiers");
+        }
     }
 }

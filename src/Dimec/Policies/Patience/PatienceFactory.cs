@@ -9,14 +9,15 @@ internal sealed class PatienceFactory() : PolicyFactory<PatienceParameters>("pat
 {
     public override string NotServed => "stops at layers whose exits no tier's model gives";
 
-    public override PatienceParameters Read(JsonElement parameters, CostStructure costs, string where) => ParametersJson.Read(parameters, where, json =>
-    {
-        var exits = ExitWalk.ReadExits(json, costs);
-        var patience = json.Integer("patience") ?? 1;
-        if (patience < 1)
-            json.Problem("patience", $"is {patience}", "give 1 or more");
-        return new PatienceParameters(patience, exits);
-    });
+    public override PatienceParameters Read(JsonElement parameters, CostStructure costs, string where) =>
+        ParametersJson.Read(parameters, where, json =>
+        {
+            var exits = ExitWalk.ReadExits(json, costs);
+            var patience = json.Integer("patience") ?? 1;
+            if (patience < 1)
+                json.Problem("patience", $"is {patience}", "give 1 or more");
+            return new PatienceParameters(patience, exits);
+        });
 
     public override void Write(PatienceParameters parameters, CostStructure costs, Utf8JsonWriter json)
     {

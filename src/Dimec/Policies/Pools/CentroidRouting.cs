@@ -10,7 +10,9 @@ namespace Dimec.Policies.Pools;
 /// </summary>
 internal sealed class CentroidRouting(PoolCells cells, PolicyFitting fitting)
 {
-    /// <summary>Samples at a time: so many that the table of dot products stays in the cache's neighbourhood whatever the size of the part.</summary>
+    /// <summary>
+    /// Samples at a time: so many that the table of dot products stays in the cache's neighbourhood whatever the size of the part.
+    /// </summary>
     private readonly int _block = Math.Clamp((1 << 17) / cells.Layout.Entries, 32, 256);
     private readonly int _tiers = fitting.Costs.Tiers.Count;
     private readonly int[] _byCost = PoolRoutes.TiersByCost(fitting.Costs);

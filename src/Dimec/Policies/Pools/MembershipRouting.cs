@@ -13,10 +13,22 @@ internal sealed class MembershipRouting
     public MembershipRouting(PolicyFitting fitting, TrainingMap training)
     {
         if (fitting.SelectionMap is not { } map)
-            throw new InputException(OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Routing)), "is by membership, which needs the dynamics of the selection samples", "record the selection part's dynamics as well, or route by centroids");
+        {
+            throw new InputException(
+                OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Routing)),
+                "is by membership, which needs the dynamics of the selection samples",
+                "record the selection part's dynamics as well, or route by centroids");
+        }
+
         var (origin, others) = (map.Origin, training.Samples.Origin);
         if (origin.IsOwn != others.IsOwn || !origin.Exits.SequenceEqual(others.Exits))
-            throw new InputException("selection metrics", $"are of the exits {string.Join(", ", origin.Exits)} where the training samples' are of {string.Join(", ", others.Exits)}", "map both by the same exits");
+        {
+            throw new InputException(
+                "selection metrics",
+                $"are of the exits {string.Join(", ", origin.Exits)} where the training samples' are of {string.Join(", ", others.Exits)}",
+                "map both by the same exits");
+        }
+
         (_fitting, _map) = (fitting, map);
         var rowOf = Enumerable.Range(0, map.Count).ToDictionary(row => map.Guid(row).Text);
         _rows = [.. fitting.Selection.Guids.Select(guid => rowOf.TryGetValue(guid, out var row)

@@ -26,7 +26,11 @@ internal static class MetricsOriginJson
             IsOwn = json.Boolean("own"),
             Exits = [.. json.Numbers("exits").Select(exit => (int)exit)],
             Options = json.Has("includeCi")
-                ? new CartographyOptions { IncludeCi = json.Boolean("includeCi"), BurnOut = json.Has("burnOut") ? json.Integer("burnOut") : null }
+                ? new CartographyOptions
+                {
+                    IncludeCi = json.Boolean("includeCi"),
+                    BurnOut = json.Has("burnOut") ? json.Integer("burnOut") : null,
+                }
                 : null,
         };
         json.NoOtherKeys();

@@ -55,7 +55,8 @@ internal sealed class PoolRoutes
 
     /// <summary>The routes for a fitting; those of an earlier one where all that they depend on is the same.</summary>
     public static PoolRoutes Of(PolicyFitting fitting, TrainingMap training) => fitting.Memory.GetOrAdd(
-        (fitting.Selection, training, fitting.SelectionMap, fitting.Options, string.Join(',', fitting.Exits), string.Join(',', TiersByCost(fitting.Costs))),
+        (fitting.Selection, training, fitting.SelectionMap, fitting.Options, string.Join(
+            ',', fitting.Exits), string.Join(',', TiersByCost(fitting.Costs))),
         () => new PoolRoutes(fitting, training));
 
     /// <summary>The grid of thresholds that is searched.</summary>
@@ -64,7 +65,8 @@ internal sealed class PoolRoutes
         : new OneExitGrid(training.Samples, fitting.Costs.Tiers.Count, fitting.Options.GridLevels, fitting.Options.Hard);
 
     /// <summary>The tiers, cheapest first: of equally near pools the cheaper tier's is taken.</summary>
-    public static int[] TiersByCost(CostStructure costs) => [.. CentroidRouter.InOrderOfCost([.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)])];
+    public static int[] TiersByCost(CostStructure costs) =>
+        [.. CentroidRouter.InOrderOfCost([.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)])];
 
     public PoolThresholds Thresholds(PoolCandidate candidate) => Grid.Thresholds(candidate.Alpha, candidate.Betas);
 

@@ -12,13 +12,14 @@ internal sealed class PoolSearch(PolicyFitting fitting, TrainingMap training)
     private readonly PoolRoutes _routes = PoolRoutes.Of(fitting, training);
 
     /// <summary>
-    /// The best thresholds for each μ_c of the grid, each pair once; and the end of the grid at which every training sample is hard, so that
-    /// what the last tier keeps of the accuracy can always be kept, however sure of themselves the other exits are.
+    /// The best thresholds for each μ_c of the grid, each pair once; and the end of the grid at which every training sample is hard, so
+    /// that what the last tier keeps of the accuracy can always be kept, however sure of themselves the other exits are.
     /// </summary>
     public IReadOnlyList<PoolsParameters> Sweep()
     {
         double samples = fitting.Selection.Count;
-        (double Value, double Cost)[] outcomes = [.. _routes.Outcomes.Select(outcome => (outcome.Value / samples, outcome.Cost(fitting.Costs)))];
+        (double Value, double Cost)[] outcomes = [.. _routes.Outcomes.Select(outcome =>
+            (outcome.Value / samples, outcome.Cost(fitting.Costs)))];
         var chosen = new HashSet<int>();
         var sweep = new List<PoolsParameters>();
         foreach (var weight in fitting.Options.RewardWeights.Select(weight => weight / fitting.Costs.Cloud))
@@ -34,7 +35,8 @@ internal sealed class PoolSearch(PolicyFitting fitting, TrainingMap training)
         return sweep;
     }
 
-    private bool GoesToTheLastTier(int candidate) => _routes.Candidates[candidate].Pools.SkipLast(1).All(pool => _routes.Cells.Count(pool) == 0);
+    private bool GoesToTheLastTier(int candidate) =>
+        _routes.Candidates[candidate].Pools.SkipLast(1).All(pool => _routes.Cells.Count(pool) == 0);
 
     private static int Best((double Value, double Cost)[] outcomes, double weight)
     {

@@ -15,35 +15,40 @@ internal sealed class PoolsFactory() : PolicyFactory<PoolsParameters>(PolicyName
 
     private const string RewardWeightKey = "rewardWeight";
 
-    public override PoolsParameters Read(JsonElement parameters, CostStructure costs, string where) => ParametersJson.Read(parameters, where, json =>
-    {
-        var thresholds = new PoolThresholds(json.Number("alpha") ?? 0, json.Numbers("betas"));
-        if (json.Has("betas") && thresholds.Tiers != costs.Tiers.Count)
-            json.Problem("betas", $"are {thresholds.Betas.Count} for {costs.Tiers.Count} tiers", "give one for each tier but the last two");
-        var weight = json.OptionalNumber(RewardWeightKey);
-        var options = new FittingOptions
+    public override PoolsParameters Read(JsonElement parameters, CostStructure costs, string where) =>
+        ParametersJson.Read(parameters, where, json =>
         {
-            Hard = ReadName<HardRule>(json, "hard"),
-            Embedding = ReadName<EmbeddingNormalization>(json, "embedding"),
-            Reward = ReadName<RewardKind>(json, "reward"),
-            Routing = ReadName<SelectionRouting>(json, "routing"),
-            GridLevels = json.Integer("gridLevels") ?? 0,
-            FitTemperatures = json.Boolean("fitTemperatures"),
-        };
-        var metrics = json.Object("metrics") is { IsObject: true } origin ? MetricsOriginJson.Read(origin) : new MetricsOrigin();
-        // A plan that names no kind was made before there was a choice.
-        var kind = json.Has("embeddingKind") ? ReadName<EmbeddingKind>(json, "embeddingKind") : EmbeddingKind.LayerNorm;
-        return new PoolsParameters
-        {
-            Thresholds = thresholds,
-            RewardWeight = weight,
-            Options = options,
-            Metrics = metrics,
-            EmbeddingKind = kind,
-            Temperatures = TemperaturesJson.Read(json),
-            Centroids = CentroidsJson.Read(json, costs),
-        };
-    });
+            var thresholds = new PoolThresholds(json.Number("alpha") ?? 0, json.Numbers("betas"));
+            if (json.Has("betas") && thresholds.Tiers != costs.Tiers.Count)
+            {
+                json.Problem(
+                    "betas", $"are {thresholds.Betas.Count} for {costs.Tiers.Count} tiers", "give one for each tier but the last two");
+            }
+
+            var weight = json.OptionalNumber(RewardWeightKey);
+            var options = new FittingOptions
+            {
+                Hard = ReadName<HardRule>(json, "hard"),
+                Embedding = ReadName<EmbeddingNormalization>(json, "embedding"),
+                Reward = ReadName<RewardKind>(json, "reward"),
+                Routing = ReadName<SelectionRouting>(json, "routing"),
+                GridLevels = json.Integer("gridLevels") ?? 0,
+                FitTemperatures = json.Boolean("fitTemperatures"),
+            };
+            var metrics = json.Object("metrics") is { IsObject: true } origin ? MetricsOriginJson.Read(origin) : new MetricsOrigin();
+            // A plan that names no kind was made before there was a choice.
+            var kind = json.Has("embeddingKind") ? ReadName<EmbeddingKind>(json, "embeddingKind") : EmbeddingKind.LayerNorm;
+            return new PoolsParameters
+            {
+                Thresholds = thresholds,
+                RewardWeight = weight,
+                Options = options,
+                Metrics = metrics,
+                EmbeddingKind = kind,
+                Temperatures = TemperaturesJson.Read(json),
+                Centroids = CentroidsJson.Read(json, costs),
+            };
+        });
 
     public override void Write(PoolsParameters parameters, CostStructure costs, Utf8JsonWriter json)
     {

@@ -40,9 +40,17 @@ internal sealed class PoolsFitter() : PolicyFitter<PoolsParameters>(new PoolsFac
     public override IEnumerable<string> Notes(PoolsParameters parameters, CostStructure costs)
     {
         if (parameters.Metrics is { Exits.Count: 0, Options: null })
-            yield return "The pools are cut by ready-made metrics (td_metrics.jsonl): of which exit they are and how they were made is not known here.";
+        {
+            yield return "The pools are cut by ready-made metrics (td_metrics.jsonl): "
+                + "of which exit they are and how they were made is not known here.";
+        }
+
         if (parameters.RewardWeight is null)
-            yield return "No pools that the reward chooses keep the drop that is allowed: these are the end of the grid, at which the last tier gets everything.";
+        {
+            yield return "No pools that the reward chooses keep the drop that is allowed: "
+                + "these are the end of the grid, at which the last tier gets everything.";
+        }
+
         foreach (var note in DroppedTiers.Notes(parameters.Centroids, costs))
             yield return note;
     }

@@ -11,7 +11,10 @@ public sealed record PoolsParameters : PolicyParameters
     /// <summary>α and the βs that cut the training samples into pools.</summary>
     public required PoolThresholds Thresholds { get; init; }
 
-    /// <summary>μ_c of the reward that chose the thresholds; null for the end of the grid at which the last tier gets everything, which no reward chose.</summary>
+    /// <summary>
+    /// μ_c of the reward that chose the thresholds; null for the end of the grid at which the last tier gets everything,
+    /// which no reward chose.
+    /// </summary>
     public required double? RewardWeight { get; init; }
 
     /// <summary>The open choices and the grid that it was made with; a plan does not keep the weights of the reward and the seed.</summary>

@@ -12,7 +12,8 @@ internal sealed class PoolsPolicy(CentroidRouter router, PolicyNeeds needs) : IP
 {
     public PolicyNeeds Needs => needs;
 
-    public PolicyStep Next(in PolicyState state) => state.Visits.IsEmpty ? PolicyStep.RunOn(router.Route(state.Embedding)) : PolicyStep.Answer;
+    public PolicyStep Next(in PolicyState state) =>
+        state.Visits.IsEmpty ? PolicyStep.RunOn(router.Route(state.Embedding)) : PolicyStep.Answer;
 
     public double? Trust(int tier, in PolicyState state) => router.Margin(tier, state.Embedding);
 }

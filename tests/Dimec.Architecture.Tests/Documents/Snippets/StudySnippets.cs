@@ -13,6 +13,9 @@ internal static class StudySnippets
         var structures = CostGrid.Around(CostStructure.Default([2, 4, 6]));
         var sweep = CostSweep.Run(request, dev, structures, done: null, CancellationToken.None);
         foreach (var standing in sweep.Standings())
-            Console.WriteLine($"{standing.Policy}: wins at {standing.Wins} of {sweep.Rows.Count}, saves {standing.MeanLoss:P1} less than the winner");
+        {
+            Console.WriteLine(
+                $"{standing.Policy}: wins at {standing.Wins} of {sweep.Rows.Count}, saves {standing.MeanLoss:P1} less than the winner");
+        }
     }
 }

@@ -21,8 +21,9 @@ public class StudyVerdictTests
     [InlineData(0.60, 0.59, 0.61, 0.006, -0.004, 0.014, nameof(ClaimStanding.NotMet))]
     [InlineData(0.30, 0.28, 0.42, 0.001, -0.004, 0.004, nameof(ClaimStanding.RuledOut))]
     [InlineData(0.60, 0.59, 0.61, 0.02, 0.006, 0.03, nameof(ClaimStanding.RuledOut))]
-    public void The_papers_headline(double saved, double savedLow, double savedHigh, double drop, double dropLow, double dropHigh, string standing) =>
-        Assert.Equal(standing, $"{PaperClaim.Of(Row("pools", saved, savedLow, savedHigh, drop, dropLow, dropHigh))}");
+    public void The_papers_headline(
+        double saved, double savedLow, double savedHigh, double drop, double dropLow, double dropHigh, string standing) =>
+            Assert.Equal(standing, $"{PaperClaim.Of(Row("pools", saved, savedLow, savedHigh, drop, dropLow, dropHigh))}");
 
     [Theory]
     [InlineData(0.05, 0.01, 0.09, 0.001, nameof(GainStanding.Gain))]
@@ -38,7 +39,11 @@ public class StudyVerdictTests
     [Fact]
     public void A_policy_that_hardly_chooses_gains_nothing_whatever_it_saves()
     {
-        var row = Row("pools", 0.5, 0.49, 0.51, 0, 0, 0) with { Beyond = Mean(0.05, 0.04, 0.06), Shares = new Dictionary<string, double> { ["mobile"] = 0.03, ["edge"] = 0.96, ["cloud"] = 0.01 } };
+        var row = Row("pools", 0.5, 0.49, 0.51, 0, 0, 0) with
+        {
+            Beyond = Mean(0.05, 0.04, 0.06),
+            Shares = new Dictionary<string, double> { ["mobile"] = 0.03, ["edge"] = 0.96, ["cloud"] = 0.01 },
+        };
         Assert.Equal(GainStanding.Degenerate, Gain.Of(row, 0.005));
         Assert.Equal(GainStanding.NoPlan, Gain.Of(row with { Planned = 0 }, 0.005));
         Assert.Equal(GainStanding.NoPlan, Gain.Of(null, 0.005));
@@ -56,7 +61,9 @@ public class StudyVerdictTests
         Assert.Equal(0.5, verdict.LargestClass);
         Assert.Equal(standing, $"{verdict.Class}");
         Assert.Contains(words, VerdictWords.Of(verdict)[0], StringComparison.Ordinal);
-        Assert.Equal(standing != "Beats", VerdictWords.Of(verdict)[0].Contains("By the task's own measure, F1, it reaches 0.700", StringComparison.Ordinal));
+        Assert.Equal(
+            standing != "Beats",
+            VerdictWords.Of(verdict)[0].Contains("By the task's own measure, F1, it reaches 0.700", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -64,11 +71,20 @@ public class StudyVerdictTests
     [InlineData(0.05, false)]
     public void A_task_that_is_measured_by_Matthews_is_done_where_its_interval_lies_above_0(double matthews, bool done)
     {
-        var verdict = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with { Accuracy = Mean(0.5, 0.4, 0.6), Metrics = new Dictionary<string, double> { ["matthews"] = matthews, ["accuracy"] = 0.5 } });
+        var verdict = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with
+        {
+            Accuracy = Mean(0.5, 0.4, 0.6),
+            Metrics = new Dictionary<string, double> { ["matthews"] = matthews, ["accuracy"] = 0.5 },
+        });
         var n = verdict.Depths.Runs[0].Gold.Count;
-        Assert.Equal(Math.Tanh(Math.Atanh(matthews) - (1.959963984540054 / Math.Sqrt(n - 3))), verdict.Matthews!.Value.Interval.Lower, 1e-9);
+        Assert.Equal(
+            Math.Tanh(Math.Atanh(matthews) - (1.959963984540054 / Math.Sqrt(n - 3))), verdict.Matthews!.Value.Interval.Lower, 1e-9);
         Assert.Equal(done ? ClassStanding.Beats : ClassStanding.NotShown, verdict.Class);
-        Assert.Contains(done ? "does the task by its own measure: Matthews 0.950 [" : "By the task's own measure, Matthews, it reaches 0.050; always answering one class has 0.", VerdictWords.Of(verdict)[0], StringComparison.Ordinal);
+        Assert.Contains(
+            done
+                ? "does the task by its own measure: Matthews 0.950 ["
+                : "By the task's own measure, Matthews, it reaches 0.050; always answering one class has 0.",
+            VerdictWords.Of(verdict)[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,7 +92,10 @@ public class StudyVerdictTests
     [InlineData(-1)]
     public void A_correlation_of_one_on_these_samples_is_none_of_one_on_all(double matthews)
     {
-        var interval = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with { Metrics = new Dictionary<string, double> { ["matthews"] = matthews, ["accuracy"] = 0.5 } }).Matthews!.Value.Interval;
+        var interval = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with
+        {
+            Metrics = new Dictionary<string, double> { ["matthews"] = matthews, ["accuracy"] = 0.5 },
+        }).Matthews!.Value.Interval;
         Assert.Equal(matthews, matthews > 0 ? interval.Upper : interval.Lower);
         Assert.InRange(interval.Upper - interval.Lower, 0.001, 0.1);
     }
@@ -84,19 +103,27 @@ public class StudyVerdictTests
     [Fact]
     public void A_single_tier_that_meets_the_headline_is_named_and_the_one_that_stands_best_before_the_one_that_saves_most()
     {
-        var verdict = Verdict(Row("mobile", 0.78, 0.78, 0.78, 0.002, -0.01, 0.02), Row("edge", 0.444, 0.444, 0.444, -0.001, -0.004, 0.003), Row("pools", 0.3, 0.28, 0.32, 0.001, 0, 0.004));
+        var verdict = Verdict(
+            Row("mobile", 0.78, 0.78, 0.78, 0.002, -0.01, 0.02), Row("edge", 0.444, 0.444, 0.444, -0.001, -0.004, 0.003),
+            Row("pools", 0.3, 0.28, 0.32, 0.001, 0, 0.004));
         Assert.Equal(("edge", ClaimStanding.Shown), (verdict.Single!.Policy, verdict.SingleClaim));
         Assert.Equal(ClaimStanding.RuledOut, verdict.Claim);
         var words = VerdictWords.Of(verdict);
-        Assert.Equal("The paper's headline (at least 43 % saved at a drop of at most 0.5 points) is not met by pools, too little is saved: 30.0 % [28.0, 32.0] saved at a drop of 0.1 [0.0, 0.4] points (mobile 34 %, edge 33 %, cloud 33 %); the intervals rule it out.", words[1]);
-        Assert.Equal("It needs no router: edge only meets it too, intervals included: 44.4 % [44.4, 44.4] saved at a drop of −0.1 [−0.4, 0.3] points.", words[2]);
+        Assert.Equal(
+            "The paper's headline (at least 43 % saved at a drop of at most 0.5 points) is not met by pools, "
+            + "too little is saved: 30.0 % [28.0, 32.0] saved at a drop of 0.1 [0.0, "
+            + "0.4] points (mobile 34 %, edge 33 %, cloud 33 %); the intervals rule it out.", words[1]);
+        Assert.Equal(
+            "It needs no router: edge only meets it too, intervals included: "
+            + "44.4 % [44.4, 44.4] saved at a drop of −0.1 [−0.4, 0.3] points.", words[2]);
     }
 
     [Fact]
     public void No_single_tier_that_meets_it_is_said_with_the_nearest()
     {
         var verdict = Verdict(Row("mobile", 0.78, 0.78, 0.78, 0.05, 0.02, 0.08), Row("edge", 0.40, 0.40, 0.40, 0, -0.01, 0.01));
-        Assert.Contains(VerdictWords.Of(verdict), sentence => sentence.StartsWith("No single tier meets it; nearest is mobile only", StringComparison.Ordinal));
+        Assert.Contains(VerdictWords.Of(verdict), sentence =>
+            sentence.StartsWith("No single tier meets it; nearest is mobile only", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,22 +140,32 @@ public class StudyVerdictTests
     public void The_best_contender_can_be_served_and_stays_within_the_drop()
     {
         var verdict = Verdict(
-            Row("pools", 0.3, 0.3, 0.3, 0.004, 0, 0.01), Row("cascade", 0.6, 0.6, 0.6, 0.005, 0, 0.01), Row("entropy", 0.7, 0.7, 0.7, 0.006, 0, 0.01), Row("splitee", 0.8, 0.8, 0.8, 0, 0, 0), Row("oracle", 0.9, 0.9, 0.9, 0, 0, 0));
+            Row("pools", 0.3, 0.3, 0.3, 0.004, 0, 0.01), Row("cascade", 0.6, 0.6, 0.6, 0.005, 0, 0.01),
+            Row("entropy", 0.7, 0.7, 0.7, 0.006, 0, 0.01), Row("splitee", 0.8, 0.8, 0.8, 0, 0, 0), Row("oracle", 0.9, 0.9, 0.9, 0, 0, 0));
         Assert.Equal("cascade", verdict.Best!.Policy);
         // Which contenders, and which drop: the tables beside it have others that save more.
-        Assert.Contains(VerdictWords.Of(verdict), sentence => sentence.StartsWith($"The best of {verdict.Contenders} contenders that tiers can serve at a drop of at most {Formatting.Points(verdict.Limit)} points, named after the fact", StringComparison.Ordinal));
+        Assert.Contains(VerdictWords.Of(verdict), sentence => sentence.StartsWith(
+            $"The best of {verdict.Contenders} contenders that tiers can serve at a drop "
+            + $"of at most {Formatting.Points(verdict.Limit)} points, named after the fact",
+            StringComparison.Ordinal));
         // Where pools lose more, so may the others.
-        Assert.Equal("entropy", Verdict(Row("pools", 0.3, 0.3, 0.3, 0.01, 0, 0.02), Row("cascade", 0.6, 0.6, 0.6, 0.005, 0, 0.01), Row("entropy", 0.7, 0.7, 0.7, 0.006, 0, 0.01)).Best!.Policy);
+        Assert.Equal("entropy", Verdict(Row("pools", 0.3, 0.3, 0.3, 0.01, 0, 0.02), Row(
+            "cascade", 0.6, 0.6, 0.6, 0.005, 0, 0.01), Row("entropy", 0.7, 0.7, 0.7, 0.006, 0, 0.01)).Best!.Policy);
     }
 
     [Fact]
     public void One_seed_and_seeds_without_a_plan_are_told()
     {
         var one = MadeStudy.Depths(1, [2, 4, 6]);
-        Assert.Contains("One seed: the intervals are over samples alone, and say nothing of another training.", VerdictWords.Of(new StudyVerdict(one, 0.005)));
-        Assert.DoesNotContain(VerdictWords.Of(new StudyVerdict(s_made, 0.005)), sentence => sentence.StartsWith("One seed", StringComparison.Ordinal));
+        Assert.Contains(
+            "One seed: the intervals are over samples alone, and say nothing of another training.",
+            VerdictWords.Of(new StudyVerdict(one, 0.005)));
+        Assert.DoesNotContain(
+            VerdictWords.Of(new StudyVerdict(s_made, 0.005)), sentence => sentence.StartsWith("One seed", StringComparison.Ordinal));
         var lacking = Verdict(Row("pools", 0.3, 0.3, 0.3, 0, 0, 0) with { Planned = 1 });
-        Assert.Contains("In 1 of 2 seeds no plan of pools keeps the allowed drop on the selection part: there the cloud answers all.", VerdictWords.Of(lacking));
+        Assert.Contains(
+            "In 1 of 2 seeds no plan of pools keeps the allowed drop on the selection part: there the cloud answers all.",
+            VerdictWords.Of(lacking));
     }
 
     [Fact]
@@ -136,27 +173,44 @@ public class StudyVerdictTests
     {
         var verdict = Verdict(Row("pools", 0.6, 0.6, 0.6, 0.02, 0.01, 0.03));
         Assert.Contains(
-            "The plans of pools kept 0.5 points on the selection part and do not on dev: without labels, the two parts are told apart in 1 of 2 seeds, so that what is chosen on the one need not hold on the other.", VerdictWords.Of(verdict));
+            "The plans of pools kept 0.5 points on the selection part and do not on dev: without labels, "
+            + "the two parts are told apart in 1 of 2 seeds, so that what is chosen on the one need not hold on the other.",
+            VerdictWords.Of(verdict));
     }
 
     [Fact]
     public void A_sweep_says_how_often_its_winner_breaks_the_promise_on_dev()
     {
         var study = MadeStudy.Depths(2, [2, 4, 6]);
-        var drops = study.Sweeps.SelectMany(sweep => sweep.Rows.SelectMany(row => row.Cells.Where(cell => cell.Policy == row.Winner).Select(cell => cell.Drop > 0.005))).ToArray();
+        var drops = study.Sweeps.SelectMany(sweep =>
+            sweep.Rows.SelectMany(row => row.Cells.Where(cell => cell.Policy == row.Winner).Select(cell => cell.Drop > 0.005))).ToArray();
         var table = StandingsTable.Of(MadeStudy.Task("made", study), study);
-        Assert.Contains($"on dev the winner itself drops more than that at {drops.Count(broken => broken)} of {drops.Length}.", table.Caption, StringComparison.Ordinal);
+        Assert.Contains(
+            $"on dev the winner itself drops more than that at {drops.Count(broken => broken)} of {drops.Length}.", table.Caption,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_routers_worth_is_the_accuracy_over_a_random_tier_at_its_shares()
     {
-        var runs = s_made.Runs.Select(run => run with { Outcomes = [.. run.Outcomes.Select(outcome => outcome.Policy switch { "pools" => outcome with { Right = Right(90) }, "random" => outcome with { Right = Right(60) }, _ => outcome })] }).ToArray();
+        var runs = s_made.Runs.Select(run => run with
+        {
+            Outcomes = [.. run.Outcomes.Select(outcome => outcome.Policy switch
+            {
+                "pools" => outcome with { Right = Right(90) },
+                "random" => outcome with { Right = Right(60) },
+                _ => outcome,
+            })],
+        }).ToArray();
         var verdict = new StudyVerdict(s_made with { Runs = runs }, 0.005);
         Assert.Equal(30 / 120.0, verdict.Worth!.Mean, 12);
-        Assert.Contains(VerdictWords.Of(verdict), sentence => sentence.EndsWith("so its choices are worth more than chance.", StringComparison.Ordinal));
+        Assert.Contains(VerdictWords.Of(verdict), sentence =>
+            sentence.EndsWith("so its choices are worth more than chance.", StringComparison.Ordinal));
         Assert.True(verdict.IsBetterThanChance);
-        Assert.Null(new StudyVerdict(s_made with { Runs = [.. runs.Select(run => run with { Outcomes = [.. run.Outcomes.Where(outcome => outcome.Policy != "random")] })] }, 0.005).Worth);
+        Assert.Null(new StudyVerdict(s_made with
+        {
+            Runs = [.. runs.Select(run => run with { Outcomes = [.. run.Outcomes.Where(outcome => outcome.Policy != "random")] })],
+        }, 0.005).Worth);
 
         static bool[] Right(int count) => [.. Enumerable.Range(0, 120).Select(i => i < count)];
     }
@@ -164,23 +218,41 @@ public class StudyVerdictTests
     [Fact]
     public void The_summary_counts_only_where_the_model_does_the_task()
     {
-        var met = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with { Accuracy = Mean(0.8, 0.75, 0.85) }, Row("pools", 0.5, 0.49, 0.51, 0, -0.002, 0.002) with { Beyond = Mean(0.06, 0.05, 0.07) }, Row("edge", 0.444, 0.444, 0.444, 0, -0.002, 0.002));
-        var undone = Verdict(Row("cloud", 0, 0, 0, 0, 0, 0) with { Accuracy = Mean(0.5, 0.45, 0.55) }, Row("pools", 0.5, 0.49, 0.51, 0, -0.002, 0.002) with { Beyond = Mean(0.06, 0.05, 0.07) });
+        var met = Verdict(
+            Row("cloud", 0, 0, 0, 0, 0, 0) with { Accuracy = Mean(0.8, 0.75, 0.85) },
+            Row("pools", 0.5, 0.49, 0.51, 0, -0.002, 0.002) with { Beyond = Mean(0.06, 0.05, 0.07) },
+            Row("edge", 0.444, 0.444, 0.444, 0, -0.002, 0.002));
+        var undone = Verdict(
+            Row("cloud", 0, 0, 0, 0, 0, 0) with { Accuracy = Mean(0.5, 0.45, 0.55) },
+            Row("pools", 0.5, 0.49, 0.51, 0, -0.002, 0.002) with { Beyond = Mean(0.06, 0.05, 0.07) });
         Assert.Equal(
-            "Where the model is shown to do the task (1 of 2 cases, tasks by depths), pools meet the paper's headline in 1, one tier alone in 1. pools are shown to save beyond the best single tier in 1, and to choose better than chance at the same shares in 0.",
+            "Where the model is shown to do the task (1 of 2 cases, tasks by depths), "
+            + "pools meet the paper's headline in 1, one tier alone in 1. "
+            + "pools are shown to save beyond the best single tier in 1, and to choose better than chance at the same shares in 0.",
             StudySummary.Verdict([met, undone]));
         Assert.Contains("In 1 of 2 cases the model is not shown to beat", StudySummary.Detail([met, undone]), StringComparison.Ordinal);
-        Assert.Equal("The model is not shown to do the task in any of 1 cases (tasks by depths): no saving there means anything.", StudySummary.Verdict([undone]));
+        Assert.Equal(
+            "The model is not shown to do the task in any of 1 cases (tasks by depths): no saving there means anything.",
+            StudySummary.Verdict([undone]));
         Assert.False(StudySummary.IsGain([met, undone]));
     }
 
     /// <summary>The made study with some rows set by hand.</summary>
     private static StudyVerdict Verdict(params SeedsRow[] rows) =>
-        new(s_made with { Seeds = s_made.Seeds with { Policies = [.. s_made.Seeds.Policies.Select(row => Array.Find(rows, other => other.Policy == row.Policy) ?? row)] } }, 0.005);
+        new(
+            s_made with
+            {
+                Seeds = s_made.Seeds with
+                {
+                    Policies = [.. s_made.Seeds.Policies.Select(row => Array.Find(rows, other => other.Policy == row.Policy) ?? row)],
+                },
+            }, 0.005);
 
-    private static SeedsRow Row(string policy, double saved, double savedLow, double savedHigh, double drop, double dropLow, double dropHigh) => new(
-        policy, 2, Mean(0.8, 0.7, 0.9), new Dictionary<string, double> { ["f1"] = 0.7, ["accuracy"] = 0.8 }, Mean(saved, savedLow, savedHigh), [saved, saved], Mean(drop, dropLow, dropHigh), [drop, drop], "edge", Mean(0, 0, 0),
-        CostStructure.Default([2, 4, 6]).Tiers.ToDictionary(tier => tier.Name, _ => 1 / 3.0));
+    private static SeedsRow Row(
+        string policy, double saved, double savedLow, double savedHigh, double drop, double dropLow, double dropHigh) => new(
+            policy, 2, Mean(0.8, 0.7, 0.9), new Dictionary<string, double> { ["f1"] = 0.7, ["accuracy"] = 0.8 },
+            Mean(saved, savedLow, savedHigh), [saved, saved], Mean(drop, dropLow, dropHigh), [drop, drop], "edge", Mean(0, 0, 0),
+            CostStructure.Default([2, 4, 6]).Tiers.ToDictionary(tier => tier.Name, _ => 1 / 3.0));
 
     private static SeedMean Mean(double mean, double low, double high) => new(mean, new Interval(low, high), 2, 120);
 }

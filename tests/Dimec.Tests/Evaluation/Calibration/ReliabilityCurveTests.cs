@@ -33,7 +33,8 @@ public class ReliabilityCurveTests
     {
         // Right in 6 of 10 at a confidence of 0.9: the fitted temperature brings the confidence to 0.6.
         var samples = Enumerable.Range(0, 10).Select(i => Sample(i < 6, 0.9)).ToArray();
-        var measured = ExitCalibration.Measure(RandomExits.Worked("dev", samples), new SelectionPart(RandomExits.Worked("selection", samples)));
+        var measured = ExitCalibration.Measure(
+            RandomExits.Worked("dev", samples), new SelectionPart(RandomExits.Worked("selection", samples)));
         Assert.Equal([2, 4, 6], measured.Select(exit => exit.Exit));
         Assert.Equal(0.3, measured[0].Before.Error, 1e-5);
         Assert.True(measured[0].After.Error < 0.01);

@@ -9,7 +9,7 @@ namespace Dimec.Tests.Evaluation.CrossFitting;
 
 public class CrossFitTests
 {
-    private static readonly CostStructure _costs = CostStructure.Default([2, 4, 6]);
+    private static readonly CostStructure s_costs = CostStructure.Default([2, 4, 6]);
 
     [Fact]
     public void What_needs_no_choice_is_what_an_evaluation_says() => RandomExits.Gen("dev").Where(part => part.Count > 1).Sample(part =>
@@ -26,12 +26,17 @@ public class CrossFitTests
     [Fact]
     public void A_choice_does_not_see_what_it_is_read_on()
     {
-        // Confidence says nothing of being right here: chosen and read on the same samples a cascade seems to lose little, cross-fitted it does not.
+        // Confidence says nothing of being right here: chosen and read on the same samples a cascade seems to lose little,
+        // cross-fitted it does not.
         var random = new Random(2);
-        var part = RandomExits.Worked("dev", [.. Enumerable.Range(0, 60).Select(i => (i % 2, Enumerable.Range(0, 3).Select(exit => (random.NextDouble() < 0.6 + (0.1 * exit), 0.5 + (0.49 * random.NextDouble()))).ToArray()))]);
-        var same = new Planner(Request() with { Selection = new SelectionPart(part.Subset("selection", [.. Enumerable.Range(0, part.Count)])) });
+        var part = RandomExits.Worked("dev", [.. Enumerable.Range(0, 60).Select(i => (i % 2, Enumerable.Range(0, 3)
+            .Select(exit => (random.NextDouble() < 0.6 + (0.1 * exit), 0.5 + (0.49 * random.NextDouble())))
+            .ToArray()))]);
+        var same = new Planner(
+            Request() with { Selection = new SelectionPart(part.Subset("selection", [.. Enumerable.Range(0, part.Count)])) });
         var chosen = Assert.IsType<PlanOutcome.Planned>(same.Plan("cascade")).Plan.Expected;
-        var fitted = CrossFit.Run(Request(), part, new EvaluationOptions { BootstrapDraws = 200 }).Policies.Single(row => row.Name == "cascade");
+        var fitted = CrossFit.Run(Request(), part, new EvaluationOptions { BootstrapDraws = 200 }).Policies
+            .Single(row => row.Name == "cascade");
         Assert.True(chosen.Drop <= 0.005);
         Assert.True(fitted.Drop > chosen.Drop);
         Assert.Equal(1, fitted.Planned);
@@ -50,7 +55,9 @@ public class CrossFitTests
     public void A_policy_that_the_part_lacks_something_for_has_no_row()
     {
         var part = RandomExits.Gen("dev").Where(made => made.Count > 20).Single();
-        var names = CrossFit.Run(Request(), part, new EvaluationOptions { BootstrapDraws = 200 }, 1).Policies.Select(row => row.Name).ToArray();
+        var names = CrossFit.Run(Request(), part, new EvaluationOptions { BootstrapDraws = 200 }, 1).Policies
+            .Select(row => row.Name)
+            .ToArray();
         Assert.Contains("cascade", names);
         // There are no training samples to make pools of, and no states; patience asks for an exit at each layer.
         Assert.Empty(names.Intersect(["pools", "random", "dimee", "patience"]));
@@ -60,7 +67,8 @@ public class CrossFitTests
     public void Few_disagreements_have_the_exact_interval()
     {
         // All exits are right: that the edge never differs in 40 samples does not mean that it never will.
-        var part = RandomExits.Worked("dev", [.. Enumerable.Range(0, 40).Select(i => (i % 2, new[] { (true, 0.9), (true, 0.9), (true, 0.9) }))]);
+        var part = RandomExits.Worked(
+            "dev", [.. Enumerable.Range(0, 40).Select(i => (i % 2, new[] { (true, 0.9), (true, 0.9), (true, 0.9) }))]);
         var edge = CrossFit.Run(Request(), part, new EvaluationOptions(), 2).Policies.Single(row => row.Name == "edge");
         Assert.Equal(1 - Math.Pow(0.025, 1 / 40.0), edge.DropInterval.Upper, 1e-9);
         Assert.Equal(-edge.DropInterval.Upper, edge.DropInterval.Lower, 1e-9);
@@ -68,11 +76,12 @@ public class CrossFitTests
 
     [Fact]
     public void One_sample_cannot_be_halved() =>
-        Assert.Contains("cannot be halved", TextFiles.Error(() => CrossFit.Run(Request(), RandomExits.Worked("dev", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), new EvaluationOptions())).Problem);
+        Assert.Contains("cannot be halved", TextFiles.Error(() => CrossFit.Run(
+            Request(), RandomExits.Worked("dev", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), new EvaluationOptions())).Problem);
 
     private static PlanRequest Request() => new()
     {
         Selection = new SelectionPart(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]))),
-        Costs = _costs,
+        Costs = s_costs,
     };
 }

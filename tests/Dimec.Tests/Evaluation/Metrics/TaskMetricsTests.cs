@@ -45,9 +45,12 @@ public class TaskMetricsTests
         gen.Sample(t =>
         {
             double Covariance(int[] x, int[] y) => Enumerable.Range(0, t.classes).Sum(k =>
-                x.Zip(y).Sum(pair => ((pair.First == k ? 1 : 0) - x.Average(v => v == k ? 1.0 : 0)) * ((pair.Second == k ? 1 : 0) - y.Average(v => v == k ? 1.0 : 0))));
+                x.Zip(y).Sum(pair => ((pair.First == k ? 1 : 0) - x.Average(v => v == k ? 1.0 : 0))
+                    * ((pair.Second == k ? 1 : 0) - y.Average(v => v == k ? 1.0 : 0))));
             var divisor = Math.Sqrt(Covariance(t.answers, t.answers) * Covariance(t.gold, t.gold));
-            Assert.Equal(divisor < 1e-9 ? 0 : Covariance(t.answers, t.gold) / divisor, TaskMetrics.Compute("cola", t.answers, t.gold, t.classes)["matthews"], 1e-9);
+            Assert.Equal(
+                divisor < 1e-9 ? 0 : Covariance(t.answers, t.gold) / divisor,
+                TaskMetrics.Compute("cola", t.answers, t.gold, t.classes)["matthews"], 1e-9);
         });
     }
 }

@@ -9,14 +9,18 @@ public class EnergyDistanceTestTests
     [Fact]
     public void Parts_of_one_source_are_told_apart_no_oftener_than_chance()
     {
-        var values = Enumerable.Range(0, 60).Select(i => EnergyDistanceTest.Measure(Part(2 * i, 0, 60), Part((2 * i) + 1, 0, 60), i).PValue).ToArray();
+        var values = Enumerable.Range(0, 60)
+            .Select(i => EnergyDistanceTest.Measure(Part(2 * i, 0, 60), Part((2 * i) + 1, 0, 60), i).PValue)
+            .ToArray();
         Assert.InRange(values.Count(value => value <= 0.1), 1, 15);
     }
 
     [Fact]
     public void A_shift_is_found_and_a_larger_one_is_further()
     {
-        var (near, far) = (EnergyDistanceTest.Measure(Part(1, 0, 300), Part(2, 0.5f, 300), 0), EnergyDistanceTest.Measure(Part(1, 0, 300), Part(2, 3, 300), 0));
+        var (near, far) = (
+            EnergyDistanceTest.Measure(Part(1, 0, 300), Part(2, 0.5f, 300), 0),
+            EnergyDistanceTest.Measure(Part(1, 0, 300), Part(2, 3, 300), 0));
         Assert.Equal(0.001, near.PValue, 1e-12);
         Assert.True(far.Coefficient > near.Coefficient && far.Coefficient <= 1);
         Assert.Equal((300, 300), (far.First, far.Second));
@@ -26,9 +30,11 @@ public class EnergyDistanceTestTests
     public void The_coefficient_is_the_definition_s()
     {
         var (first, second) = (Part(1, 0, 7), Part(2, 1, 5));
-        double Mean(RecordedExits a, RecordedExits b) => (from i in Enumerable.Range(0, a.Count) from j in Enumerable.Range(0, b.Count) select Distance(a, i, b, j)).Average();
+        double Mean(RecordedExits a, RecordedExits b) =>
+            (from i in Enumerable.Range(0, a.Count) from j in Enumerable.Range(0, b.Count) select Distance(a, i, b, j)).Average();
         var across = 2 * Mean(first, second);
-        Assert.Equal((across - Mean(first, first) - Mean(second, second)) / across, EnergyDistanceTest.Measure(first, second, 0).Coefficient, 1e-5);
+        Assert.Equal(
+            (across - Mean(first, first) - Mean(second, second)) / across, EnergyDistanceTest.Measure(first, second, 0).Coefficient, 1e-5);
     }
 
     [Fact]
@@ -44,7 +50,9 @@ public class EnergyDistanceTestTests
     {
         var selection = new SelectionPart(Part(1, 0, 200, "selection"));
         Assert.Null(PartNotes.OfShift(selection, Part(2, 0, 200)));
-        Assert.Matches(@"^The samples of dev are unlike those of selection \(energy distance 0\.\d{3}, p = 0\.001, told without labels\)", PartNotes.OfShift(selection, Part(2, 0.5f, 200)));
+        Assert.Matches(
+            @"^The samples of dev are unlike those of selection \(energy distance 0\.\d{3}, p = 0\.001, told without labels\)",
+            PartNotes.OfShift(selection, Part(2, 0.5f, 200)));
         // What was recorded with another model cannot be compared.
         Assert.Null(PartNotes.OfShift(selection, RandomExits.Gen("dev").Single()));
     }

@@ -29,7 +29,9 @@ public class PoolTiersTests
             var routed = PolicyRunner.Run(plan.CreatePolicy(), task.Reported, plan.Costs).Tiers;
             var right = Enumerable.Range(0, 300).Count(i => routed[i] == 0 && task.Reported.Answer(i, exit).Label == task.Reported.Gold[i]);
             Assert.Equal(right, accuracy.Right);
-            Assert.Equal(new Estimate(right / (double)measured.Pools[0].Routed, Binomial.ClopperPearson(right, measured.Pools[0].Routed, 0.95)), accuracy.Accuracy);
+            Assert.Equal(
+                new Estimate(right / (double)measured.Pools[0].Routed, Binomial.ClopperPearson(right, measured.Pools[0].Routed, 0.95)),
+                accuracy.Accuracy);
         }
     }
 
@@ -65,7 +67,8 @@ public class PoolTiersTests
         {
             Trends = [new PoolTrend("mobile", -0.25, null), new PoolTrend("edge", null, null)],
         };
-        measured = measured with { Pools = [.. measured.Pools, new PoolRow("empty", 0, null, null, 0, [new PoolAccuracy("mobile", 0, null)])] };
+        measured =
+            measured with { Pools = [.. measured.Pools, new PoolRow("empty", 0, null, null, 0, [new PoolAccuracy("mobile", 0, null)])] };
         var text = TextFiles.Written(measured.Write);
         var read = PoolTiers.Read(TextFiles.Stream(text), "pools.json");
         Assert.Equal(text, TextFiles.Written(read.Write));

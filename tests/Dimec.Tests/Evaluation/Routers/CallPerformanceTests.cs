@@ -29,7 +29,8 @@ public class CallPerformanceTests
 
     [Fact]
     public void Of_points_at_one_share_the_best_counts() =>
-        Assert.Equal(CallPerformance.Of([new(0.5, 0.75)], 0.6, 0.8), CallPerformance.Of([new(0.5, 0.61), new(0.5, 0.75), new(0, 0.1)], 0.6, 0.8));
+        Assert.Equal(
+            CallPerformance.Of([new(0.5, 0.75)], 0.6, 0.8), CallPerformance.Of([new(0.5, 0.61), new(0.5, 0.75), new(0, 0.1)], 0.6, 0.8));
 
     [Fact]
     public void The_frontier_s_area_mixes_points()

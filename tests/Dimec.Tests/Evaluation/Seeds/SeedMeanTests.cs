@@ -10,7 +10,8 @@ public class SeedMeanTests
     public void The_drop_is_the_mean_over_seeds()
     {
         bool[] Right(int wrong) => [.. Enumerable.Range(0, 24).Select(i => i >= wrong)];
-        var drop = SeedMean.OfDrop([new(Right(6), Right(0)), new(Right(18), Right(0))], [.. Enumerable.Range(0, 24).Select(i => i % 2)], new EvaluationOptions());
+        var drop = SeedMean.OfDrop(
+            [new(Right(6), Right(0)), new(Right(18), Right(0))], [.. Enumerable.Range(0, 24).Select(i => i % 2)], new EvaluationOptions());
         Assert.Equal(0.5, drop.Mean, 1e-12);
         Assert.Equal((2, 24), (drop.Seeds, drop.Samples));
         Assert.InRange(drop.Interval.Lower, 0, 0.5);
@@ -62,7 +63,8 @@ public class SeedMeanTests
         bool[] Right(int wrong) => [.. Enumerable.Range(0, 600).Select(i => i >= wrong)];
         double Width(params int[] wrong)
         {
-            var interval = SeedMean.OfDrop([.. wrong.Select(count => new SeedSample(Right(count), Right(0)))], gold, new EvaluationOptions()).Interval;
+            var interval =
+                SeedMean.OfDrop([.. wrong.Select(count => new SeedSample(Right(count), Right(0)))], gold, new EvaluationOptions()).Interval;
             return interval.Upper - interval.Lower;
         }
 

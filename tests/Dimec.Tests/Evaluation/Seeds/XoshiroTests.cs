@@ -9,7 +9,9 @@ public class XoshiroTests
     {
         // xoshiro256++ 1.0 and SplitMix64 by their authors, restated in Python, with the seed 42.
         var random = new Xoshiro(42);
-        Assert.Equal(new ulong[] { 15021278609987233951UL, 5881210131331364753UL, 18149643915985481100UL, 12933668939759105464UL }, Enumerable.Range(0, 4).Select(_ => random.Next()));
+        Assert.Equal(
+            new ulong[] { 15021278609987233951UL, 5881210131331364753UL, 18149643915985481100UL, 12933668939759105464UL },
+            Enumerable.Range(0, 4).Select(_ => random.Next()));
     }
 
     [Fact]

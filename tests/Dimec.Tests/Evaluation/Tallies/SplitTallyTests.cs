@@ -10,18 +10,21 @@ namespace Dimec.Tests.Evaluation.Tallies;
 public class SplitTallyTests
 {
     [Theory]
-    // Layers that are passed cost 0.8 λ where nobody asks their classifiers: 0.1 · (0.8 · 3 + 1), and the whole λ where all are asked: 0.1 · 4.
+    // Layers that are passed cost 0.8 λ where nobody asks their classifiers:
+    // 0.1 · (0.8 · 3 + 1), and the whole λ where all are asked: 0.1 · 4.
     [InlineData("SplitEE", 4, 0.34)]
     [InlineData("SplitEE-S", 4, 0.4)]
     [InlineData("SplitEE", 1, 0.1)]
     [InlineData("SplitEE-S", 1, 0.1)]
-    public void A_layer_costs_as_published(string name, int layer, double cost) => Assert.Equal(cost, SplitTally.All.Single(tally => tally.Name == name).Cost(layer), 1e-12);
+    public void A_layer_costs_as_published(string name, int layer, double cost) =>
+        Assert.Equal(cost, SplitTally.All.Single(tally => tally.Name == name).Cost(layer), 1e-12);
 
     [Fact]
     public void Worked_by_hand()
     {
-        // Two samples, two exits, and so each arm once. At layer 2 they are at 0.62 and offloaded at any threshold from 0.65 on; layer 6 is at 0.92.
-        // The reward at layer 2 is 0.92 − o − 0.2 or, kept, 0.62 − 0.2; so with o = 0.1 … 0.2 offloading earns more, and with 0.4 … 0.6 keeping does.
+        // Two samples, two exits, and so each arm once. At layer 2 they are at 0.62 and offloaded at any threshold from 0.65 on; layer 6 is
+        // at 0.92. The reward at layer 2 is 0.92 − o − 0.2 or, kept, 0.62 − 0.2; so with o = 0.1 … 0.2 offloading earns more,
+        // and with 0.4 … 0.6 keeping does.
         var document = TallyDocument.SplitEe(new SelectionPart(Two("selection")), Two("dev"));
         Assert.Equal(("dev", 2, 6, 20, 12), (document.Part, document.N, document.Layers, document.Orders, document.Rows.Count));
         foreach (var (row, passed) in document.Rows.Select(row => (row, row.Policy == "SplitEE" ? 0.8 : 1)))
@@ -39,7 +42,8 @@ public class SplitTallyTests
         }
 
         var json = JsonDocument.Parse(TextFiles.Written(document.Write)).RootElement;
-        Assert.Equal(("splitee", false, 12), (json.GetProperty("tally").GetString(), json.GetProperty("allWorkCharged").GetBoolean(), json.GetProperty("policies").GetArrayLength()));
+        Assert.Equal(("splitee", false, 12), (json.GetProperty("tally").GetString(), json.GetProperty("allWorkCharged")
+            .GetBoolean(), json.GetProperty("policies").GetArrayLength()));
     }
 
     [Fact]
@@ -58,7 +62,9 @@ public class SplitTallyTests
                     double Sure(int exit) => Softmax.Confidence(dev.Logits(i, exit));
                     bool Stays(int arm) => arm == 5 || Sure(arm) >= row.Threshold;
                     double Reward(int arm) => Stays(arm) ? Sure(arm) - (0.1 * (arm + 1)) : Sure(5) - row.Offload - (0.1 * (arm + 1));
-                    var played = t < 6 ? t : Enumerable.Range(0, 6).MaxBy(k => rewards[k].Average() + Math.Sqrt(Math.Log(t + 1) / rewards[k].Count));
+                    var played = t < 6
+                        ? t
+                        : Enumerable.Range(0, 6).MaxBy(k => rewards[k].Average() + Math.Sqrt(Math.Log(t + 1) / rewards[k].Count));
                     foreach (var seen in Enumerable.Range(0, 6).Where(k => k == played || (asksAll && t >= 6 && k < played)))
                         rewards[seen].Add(Reward(seen));
                     cost += (0.1 * ((passed * played) + 1)) + (Stays(played) ? 0 : row.Offload);
@@ -73,7 +79,9 @@ public class SplitTallyTests
 
     [Fact]
     public void Other_exits_than_the_selection_s_are_refused() =>
-        Assert.Contains("has exits 2, 6 where predictions/selection.jsonl has 2, 4, 6", TextFiles.Error(() => TallyDocument.SplitEe(new SelectionPart(RandomExits.Gen().Single()), Two("dev"))).Problem);
+        Assert.Contains(
+            "has exits 2, 6 where predictions/selection.jsonl has 2, 4, 6",
+            TextFiles.Error(() => TallyDocument.SplitEe(new SelectionPart(RandomExits.Gen().Single()), Two("dev"))).Problem);
 
     private static RecordedExits Two(string part)
     {

@@ -12,7 +12,7 @@ namespace Dimec.Tests.Planning.Promises;
 /// <summary>A plan says what the selection part tells of its drop, and what it does not.</summary>
 public class PlanEvidenceTests
 {
-    private static readonly CostStructure _costs = CostStructure.Default([2, 4, 6]);
+    private static readonly CostStructure s_costs = CostStructure.Default([2, 4, 6]);
 
     [Fact]
     public void Few_disagreements_have_an_exact_interval()
@@ -29,8 +29,8 @@ public class PlanEvidenceTests
     [Fact]
     public void Many_disagreements_are_resampled_within_their_classes()
     {
-        // The exact law of that bootstrap, by convolution over 120 losses of class 0 (P(−1) = 6/120, P(1) = 14/120) and 80 of class 1 (3/80, 9/80):
-        // its 2.5 and 97.5 % quantiles are 3/200 and 25/200.
+        // The exact law of that bootstrap, by convolution over 120 losses of class 0 (P(−1) = 6/120, P(1) = 14/120) and 80 of class 1
+        // (3/80, 9/80): its 2.5 and 97.5 % quantiles are 3/200 and 25/200.
         var plan = PlanOf("mobile", 1, Part((120, 6, 14), (80, 3, 9)));
         Assert.Equal((14 / 200.0, 200), (plan.Expected.Drop, plan.Expected.N));
         Assert.Equal(3 / 200.0, plan.Expected.DropInterval!.Value.Lower, 1 / 199.0);
@@ -46,7 +46,8 @@ public class PlanEvidenceTests
     [InlineData(200, 1, 2, 0.005, "no number of samples would tell, since the drop on these is at the limit itself")]
     [InlineData(100, 3, 3, 0, "no number of samples would tell, since the drop on these is at the limit itself")]
     [InlineData(50, 8, 6, 0, "about 669 samples would be needed")]
-    public void Where_the_samples_cannot_tell_the_plan_warns_and_says_how_many_could(int n, int onlyMobile, int onlyCloud, double maxDrop, string needed)
+    public void Where_the_samples_cannot_tell_the_plan_warns_and_says_how_many_could(
+        int n, int onlyMobile, int onlyCloud, double maxDrop, string needed)
     {
         var plan = PlanOf("mobile", maxDrop, Part((n, onlyMobile, onlyCloud)));
         var warning = plan.Notes[0];
@@ -59,7 +60,8 @@ public class PlanEvidenceTests
     public void The_warning_reads_as_a_sentence()
     {
         Assert.Equal(
-            "Warning: with n = 200 the drop could be up to 1.83 points on other samples like these (95 % interval −1.83 to 1.83), where 0.5 points are allowed; about 736 samples would be needed to tell.",
+            "Warning: with n = 200 the drop could be up to 1.83 points on other samples like these (95 % interval −1.83 to 1.83), "
+            + "where 0.5 points are allowed; about 736 samples would be needed to tell.",
             PlanOf("mobile", 0.005, Part((200, 0, 0))).Notes[0]);
     }
 
@@ -72,7 +74,8 @@ public class PlanEvidenceTests
         var planner = new Planner(Request(Part((50, 1, 1)), 1));
         var first = Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan;
         Assert.Equal((50, true), (first.Expected.N, first.Expected.DropInterval is not null));
-        Assert.Equal(TextFiles.Written(first.Write), TextFiles.Written(Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan.Write));
+        Assert.Equal(
+            TextFiles.Written(first.Write), TextFiles.Written(Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan.Write));
     }
 
     [Fact]
@@ -90,20 +93,29 @@ public class PlanEvidenceTests
         var text = TextFiles.Written(plan.Write);
         var expected = JsonDocument.Parse(text).RootElement.GetProperty("expected");
         Assert.Equal(200, expected.GetProperty("n").GetInt32());
-        Assert.Equal([plan.Expected.DropInterval!.Value.Lower, plan.Expected.DropInterval!.Value.Upper], expected.GetProperty("dropInterval").EnumerateArray().Select(end => end.GetDouble()));
+        Assert.Equal(
+            [plan.Expected.DropInterval!.Value.Lower, plan.Expected.DropInterval!.Value.Upper],
+            expected.GetProperty("dropInterval").EnumerateArray().Select(end => end.GetDouble()));
         Assert.Equal(plan.Expected.DropInterval, Plan.Read(TextFiles.Stream(text), "plan.json").Expected.DropInterval);
         var older = TextFiles.Written((plan with { Expected = plan.Expected with { DropInterval = null, N = null } }).Write);
         Assert.DoesNotContain("dropInterval", older, StringComparison.Ordinal);
-        Assert.Equal((null, null), (Plan.Read(TextFiles.Stream(older), "plan.json").Expected.DropInterval, Plan.Read(TextFiles.Stream(older), "plan.json").Expected.N));
-        Assert.Equal("plan.json expected.dropInterval", TextFiles.Error(() => Plan.Read(TextFiles.Stream(text.Replace("\"dropInterval\": [", "\"dropInterval\": [1, ", StringComparison.Ordinal)), "plan.json")).Where);
+        Assert.Equal(
+            (null, null),
+            (
+                Plan.Read(TextFiles.Stream(older), "plan.json").Expected.DropInterval,
+                Plan.Read(TextFiles.Stream(older), "plan.json").Expected.N));
+        Assert.Equal("plan.json expected.dropInterval", TextFiles.Error(() => Plan.Read(
+            TextFiles.Stream(text.Replace("\"dropInterval\": [", "\"dropInterval\": [1, ", StringComparison.Ordinal)), "plan.json")).Where);
     }
 
     [Fact]
     public void A_plan_that_cannot_be_served_says_so()
     {
         var planner = new Planner(Request(Part((50, 0, 0)), 1));
-        Assert.Contains(Assert.IsType<PlanOutcome.Planned>(planner.Plan("splitee")).Plan.Notes, note => note.StartsWith("Not served: splitee learns from all samples", StringComparison.Ordinal));
-        Assert.DoesNotContain(Assert.IsType<PlanOutcome.Planned>(planner.Plan("cascade")).Plan.Notes, note => note.StartsWith("Not served", StringComparison.Ordinal));
+        Assert.Contains(Assert.IsType<PlanOutcome.Planned>(planner.Plan("splitee")).Plan.Notes, note =>
+            note.StartsWith("Not served: splitee learns from all samples", StringComparison.Ordinal));
+        Assert.DoesNotContain(Assert.IsType<PlanOutcome.Planned>(planner.Plan("cascade")).Plan.Notes, note =>
+            note.StartsWith("Not served", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -111,7 +123,9 @@ public class PlanEvidenceTests
     {
         var outcome = Assert.IsType<PlanOutcome.NotPossible>(new Planner(Request(Part((4, 1, 1)), -0.5)).Plan(PolicyList.Any));
         Assert.Equal(
-            "No policy that can be served keeps the drop on the selection part at or below −50 points: of cascade, cloud, edge, entropy, mobile the smallest is 0 points, by mobile at 2 layers a sample.", outcome.Reason);
+            "No policy that can be served keeps the drop on the selection part at or below −50 points: "
+            + "of cascade, cloud, edge, entropy, mobile the smallest is 0 points, by mobile at 2 layers a sample.",
+            outcome.Reason);
     }
 
     [Fact]
@@ -124,18 +138,24 @@ public class PlanEvidenceTests
 
     /// <summary>Every policy of which "always the last tier" is a setting keeps a drop of nothing, whatever the exits say.</summary>
     [Fact]
-    public void What_can_leave_everything_to_the_last_tier_is_possible_wherever_no_drop_is_allowed() => _any.Sample(t =>
+    public void What_can_leave_everything_to_the_last_tier_is_possible_wherever_no_drop_is_allowed() => s_any.Sample(t =>
     {
         var request = new PlanRequest
         {
             Selection = new SelectionPart(t.Selection),
-            Costs = _costs,
+            Costs = s_costs,
             Training = t.Map,
             TrainExits = new TrainPart(t.Train),
             Options = new PlanningOptions { MaxDrop = 0, GridLevels = 5, RewardWeights = [0, 0.2], FitTemperatures = t.Fit, Hard = t.Hard },
         };
         var planner = new Planner(request);
-        foreach (var policy in PolicyList.Default.For(_costs).Where(family => family.Kind == PolicyKind.Contender).Select(family => family.Name).Except(["splitee", "ceebert"]).Append("cloud").Append(PolicyList.Any))
+        foreach (var policy in PolicyList.Default
+            .For(s_costs)
+            .Where(family => family.Kind == PolicyKind.Contender)
+            .Select(family => family.Name)
+            .Except(["splitee", "ceebert"])
+            .Append("cloud")
+            .Append(PolicyList.Any))
         {
             var plan = Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan;
             Assert.True(plan.Expected.Drop <= 0, policy);
@@ -152,7 +172,7 @@ public class PlanEvidenceTests
         var request = new PlanRequest
         {
             Selection = new SelectionPart(builder.Build()),
-            Costs = _costs,
+            Costs = s_costs,
             Training = RandomExits.Map([(0.2, 0.1), (0.9, 0.2)], 1, [0, 3]),
             Options = new PlanningOptions { MaxDrop = 0, FitTemperatures = false },
         };
@@ -162,10 +182,12 @@ public class PlanEvidenceTests
         // The cloud's pool alone is left: nothing can be worse than the cloud, so four samples are not too few to say so.
         Assert.DoesNotContain(plan.Notes, note => note.StartsWith("Warning", StringComparison.Ordinal));
         Assert.Contains(plan.Notes, note => note.StartsWith("No pools that the reward chooses keep the drop", StringComparison.Ordinal));
-        Assert.Equal(TextFiles.Written(plan.Write), TextFiles.Written(Plan.Read(TextFiles.Stream(TextFiles.Written(plan.Write)), "plan.json").Write));
+        Assert.Equal(
+            TextFiles.Written(plan.Write),
+            TextFiles.Written(Plan.Read(TextFiles.Stream(TextFiles.Written(plan.Write)), "plan.json").Write));
     }
 
-    private static readonly Gen<(RecordedExits Selection, RecordedExits Train, TrainingMap Map, bool Fit, HardRule Hard)> _any =
+    private static readonly Gen<(RecordedExits Selection, RecordedExits Train, TrainingMap Map, bool Fit, HardRule Hard)> s_any =
         from selection in ExtremeExits.Gen("selection")
         from train in ExtremeExits.Gen("train")
         from points in Gen.Int[0, 5].Array[2 * train.Count]
@@ -174,16 +196,22 @@ public class PlanEvidenceTests
         select (selection, train, MapOf(train, points), fit, hard);
 
     private static TrainingMap MapOf(RecordedExits train, int[] points) => RandomExits.Map(
-        [.. Enumerable.Range(0, train.Count).Select(i => (points[2 * i] / 5.0, points[(2 * i) + 1] / 10.0))], train.EmbeddingSize, [.. Enumerable.Range(0, train.Count).SelectMany(i => train.Embedding(i).ToArray())]);
+        [.. Enumerable.Range(0, train.Count).Select(i => (points[2 * i] / 5.0, points[(2 * i) + 1] / 10.0))], train.EmbeddingSize,
+        [.. Enumerable.Range(0, train.Count).SelectMany(i => train.Embedding(i).ToArray())]);
 
-    private static Plan PlanOf(string policy, double maxDrop, RecordedExits part) => Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, maxDrop)).Plan(policy)).Plan;
+    private static Plan PlanOf(string policy, double maxDrop, RecordedExits part) =>
+        Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, maxDrop)).Plan(policy)).Plan;
 
-    private static PlanRequest Request(RecordedExits part, double maxDrop) => new() { Selection = new SelectionPart(part), Costs = _costs, Options = new PlanningOptions { MaxDrop = maxDrop } };
+    private static PlanRequest Request(RecordedExits part, double maxDrop) =>
+        new() { Selection = new SelectionPart(part), Costs = s_costs, Options = new PlanningOptions { MaxDrop = maxDrop } };
 
-    /// <summary>For each class, its samples, and of these how many the mobile and the cloud alone get right; the edge is as the cloud.</summary>
-    private static RecordedExits Part(params (int N, int OnlyMobile, int OnlyCloud)[] classes) => RandomExits.Worked("selection", [.. classes.SelectMany((c, label) => Enumerable.Range(0, c.N).Select(i =>
-    {
-        var (mobile, cloud) = (i >= c.OnlyCloud, i < c.OnlyCloud || i >= c.OnlyCloud + c.OnlyMobile);
-        return (label, new[] { (mobile, 0.8), (cloud, 0.8), (cloud, 0.8) });
-    }))]);
+    /// <summary>
+    /// For each class, its samples, and of these how many the mobile and the cloud alone get right; the edge is as the cloud.
+    /// </summary>
+    private static RecordedExits Part(params (int N, int OnlyMobile, int OnlyCloud)[] classes) =>
+        RandomExits.Worked("selection", [.. classes.SelectMany((c, label) => Enumerable.Range(0, c.N).Select(i =>
+        {
+            var (mobile, cloud) = (i >= c.OnlyCloud, i < c.OnlyCloud || i >= c.OnlyCloud + c.OnlyMobile);
+            return (label, new[] { (mobile, 0.8), (cloud, 0.8), (cloud, 0.8) });
+        }))]);
 }

@@ -36,37 +36,41 @@ public class SplitBanditTests
 
     [Fact]
     public void A_part_without_a_tiers_exit_is_named() =>
-        Assert.Equal("costs tiers[2].depth", TextFiles.Error(() => Published.Run("splitee", new { threshold = 0.8, rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
+        Assert.Equal("costs tiers[2].depth", TextFiles.Error(() => Published.Run(
+            "splitee", new { threshold = 0.8, rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
 
     [Fact]
-    public void It_equals_its_restatement() => Gen.Select(Published.SixLayers(), Gen.Double[0.4, 0.9], Gen.Double[0, 0.1]).Sample((part, threshold, weight) =>
-    {
-        var run = Published.Run("splitee", new { threshold, rewardWeight = weight, seed = 7 }, part);
-        int[] tierOf = [0, 0, 1, 1, 2, 2];
-        double[] begins = [1, 2, 4, 5, 8, 9];
-        double[] goesOn = [10, 11, 13, 14, 9, 9];
-        var rewards = new List<double>[6];
-        foreach (var arm in Enumerable.Range(0, 6))
-            rewards[arm] = [];
-        var t = 0;
-        foreach (var i in Enumerable.Range(0, part.Count).OrderBy(i => RandomPolicy.Place(7, part.Guids[i])))
+    public void It_equals_its_restatement() =>
+        Gen.Select(Published.SixLayers(), Gen.Double[0.4, 0.9], Gen.Double[0, 0.1]).Sample((part, threshold, weight) =>
         {
-            var round = ++t;
-            var arm = Enumerable.Range(0, 6).MaxBy(k => rewards[k].Count == 0 ? double.PositiveInfinity : rewards[k].Average() + Math.Sqrt(Math.Log(round) / rewards[k].Count));
-            double Sure(int exit) => Softmax.Confidence(part.Logits(i, exit));
-            var stays = arm == 5 || Sure(arm) >= threshold;
-            var cost = stays ? begins[arm] : goesOn[arm];
-            rewards[arm].Add(Sure(stays ? arm : 5) - (weight * cost));
-            Assert.Equal(cost, run.Costs[i], 1e-9);
-            Assert.Equal(stays ? tierOf[arm] : 2, run.Tiers[i]);
-        }
-    });
+            var run = Published.Run("splitee", new { threshold, rewardWeight = weight, seed = 7 }, part);
+            int[] tierOf = [0, 0, 1, 1, 2, 2];
+            double[] begins = [1, 2, 4, 5, 8, 9];
+            double[] goesOn = [10, 11, 13, 14, 9, 9];
+            var rewards = new List<double>[6];
+            foreach (var arm in Enumerable.Range(0, 6))
+                rewards[arm] = [];
+            var t = 0;
+            foreach (var i in Enumerable.Range(0, part.Count).OrderBy(i => RandomPolicy.Place(7, part.Guids[i])))
+            {
+                var round = ++t;
+                var arm = Enumerable.Range(0, 6).MaxBy(k =>
+                    rewards[k].Count == 0 ? double.PositiveInfinity : rewards[k].Average() + Math.Sqrt(Math.Log(round) / rewards[k].Count));
+                double Sure(int exit) => Softmax.Confidence(part.Logits(i, exit));
+                var stays = arm == 5 || Sure(arm) >= threshold;
+                var cost = stays ? begins[arm] : goesOn[arm];
+                rewards[arm].Add(Sure(stays ? arm : 5) - (weight * cost));
+                Assert.Equal(cost, run.Costs[i], 1e-9);
+                Assert.Equal(stays ? tierOf[arm] : 2, run.Tiers[i]);
+            }
+        });
 
     [Fact]
     public void It_can_be_planned_and_measured_but_not_served()
     {
         var factory = PolicyList.Default.Find("splitee", Published.Costs, "policy");
-        var parameters = factory.Read(JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0, seed = 0 }), Published.Costs, "plan.json");
+        var parameters = factory.Read(
+            JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0, seed = 0 }), Published.Costs, "plan.json");
         Assert.Contains("learns from all samples", TextFiles.Error(() => factory.Create(parameters, Published.Costs)).Problem);
     }
 
@@ -75,7 +79,8 @@ public class SplitBanditTests
     {
         var part = Published.SixLayers().Single();
         var fitter = (IBanditFitter)FitterList.Default.Find("splitee", Published.Costs, "policy");
-        var parameters = fitter.Policy.Read(JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0.02, seed = 0 }), Published.Costs, "plan.json");
+        var parameters = fitter.Policy.Read(
+            JsonSerializer.SerializeToElement(new { threshold = 0.8, rewardWeight = 0.02, seed = 0 }), Published.Costs, "plan.json");
         var regret = fitter.Regret(parameters, part, Published.Costs, 5);
         Assert.Equal(part.Count, regret.Count);
         Assert.Equal(regret, fitter.Regret(parameters, part, Published.Costs, 5));

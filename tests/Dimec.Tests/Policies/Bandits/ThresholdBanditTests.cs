@@ -19,7 +19,8 @@ public class ThresholdBanditTests
 
     [Fact]
     public void A_part_without_a_tiers_exit_is_named() =>
-        Assert.Equal("costs tiers[2].depth", TextFiles.Error(() => Published.Run("ceebert", new { rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
+        Assert.Equal("costs tiers[2].depth", TextFiles.Error(() =>
+            Published.Run("ceebert", new { rewardWeight = 0, seed = 0 }, Published.Exits([2, 4], (0, 0.9), (0, 0.9)))).Where);
 
     [Fact]
     public void It_equals_its_restatement() => Gen.Select(RandomExits.Gen("dev", most: 80), Gen.Double[0, 0.1]).Sample((part, weight) =>
@@ -31,7 +32,9 @@ public class ThresholdBanditTests
         foreach (var i in Enumerable.Range(0, part.Count).OrderBy(i => RandomPolicy.Place(3, part.Guids[i])))
         {
             var round = ++t;
-            var arm = Enumerable.Range(0, 10).MaxBy(k => rewards[k].Count == 0 ? double.PositiveInfinity : rewards[k].Average() + (2 * Math.Sqrt(Math.Log(round) / rewards[k].Count)));
+            var arm = Enumerable.Range(0, 10).MaxBy(k => rewards[k].Count == 0
+                ? double.PositiveInfinity
+                : rewards[k].Average() + (2 * Math.Sqrt(Math.Log(round) / rewards[k].Count)));
             double Sure(int exit) => Softmax.Confidence(part.Logits(i, exit));
             var tier = Enumerable.Range(0, 2).Where(exit => Sure(exit) >= (10 + arm) / 20.0).Append(2).First();
             rewards[arm].Add(tier == 0 ? 0 : Sure(tier) - Sure(0) - (weight * (paid[tier] - 2)));

@@ -48,9 +48,11 @@ public class UpperConfidenceBoundTests
     [Fact]
     public void Nothing_is_played_without_rounds() => Assert.Empty(Regret([], Play([], 1)));
 
-    private static int[] Play(double[][] rewards, double bonus) => UpperConfidenceBound.Play(rewards.Length, Arms(rewards), (t, arm) => rewards[t][arm], bonus);
+    private static int[] Play(double[][] rewards, double bonus) =>
+        UpperConfidenceBound.Play(rewards.Length, Arms(rewards), (t, arm) => rewards[t][arm], bonus);
 
-    private static double[] Regret(double[][] rewards, int[] played) => UpperConfidenceBound.Regret(Arms(rewards), (t, arm) => rewards[t][arm], played);
+    private static double[] Regret(double[][] rewards, int[] played) =>
+        UpperConfidenceBound.Regret(Arms(rewards), (t, arm) => rewards[t][arm], played);
 
     private static int Arms(double[][] rewards) => rewards.Length == 0 ? 1 : rewards[0].Length;
 }

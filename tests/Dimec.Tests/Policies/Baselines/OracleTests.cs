@@ -9,12 +9,15 @@ namespace Dimec.Tests.Policies.Baselines;
 
 public class OracleTests
 {
-    private static readonly Gen<CostStructure> _anyCosts =
+    private static readonly Gen<CostStructure> s_anyCosts =
         from layer in Gen.Double[0, 3].Array[3]
         from offload in Gen.Double[0, 5].Array[2]
         from link in Gen.Double[0, 5]
         from zero in Gen.Bool
-        select new CostStructure("ms", [new("mobile", 2, zero ? 0 : layer[0], 0), new("edge", 4, layer[1], offload[0]), new("cloud", 6, layer[2] + 0.01, offload[1])], [new("mobile", "edge", link)]);
+        select new CostStructure(
+            "ms",
+            [new("mobile", 2, zero ? 0 : layer[0], 0), new("edge", 4, layer[1], offload[0]), new("cloud", 6, layer[2] + 0.01, offload[1])],
+            [new("mobile", "edge", link)]);
 
     [Fact]
     public void An_exit_inside_a_tier_that_is_always_right_is_taken()
@@ -45,31 +48,38 @@ public class OracleTests
     }
 
     [Fact]
-    public void No_policy_of_the_list_is_more_accurate_or_as_accurate_for_less() => Gen.Select(Parts("selection"), Parts("train"), _anyCosts, Gen.Int[0, 20].Array[60]).Sample((selection, train, costs, points) =>
-    {
-        var map = RandomExits.Map([.. Enumerable.Range(0, train.Count).Select(i => (points[i] / 20.0, points[i + 30] / 40.0))], train.EmbeddingSize, [.. Enumerable.Range(0, train.Count).SelectMany(i => train.Embedding(i).ToArray())]);
-        var outcomes = new Planner(new PlanRequest
+    public void No_policy_of_the_list_is_more_accurate_or_as_accurate_for_less() =>
+        Gen.Select(Parts("selection"), Parts("train"), s_anyCosts, Gen.Int[0, 20].Array[60]).Sample((selection, train, costs, points) =>
         {
-            Selection = new SelectionPart(selection),
-            Costs = costs,
-            Training = map,
-            TrainExits = new TrainPart(train),
-            Options = new PlanningOptions { GridLevels = 5, RewardWeights = [0, 0.1, 1] },
-        }).PlanAll();
-        Assert.DoesNotContain(outcomes, outcome => outcome.Frontier.Count == 0);
-        var oracle = PolicyRunner.Run(FitterList.Default.Find("oracle", costs, "").CreateMeasured(NoParameters.Instance, costs, selection, costs), selection, costs);
-        var best = oracle.Right(selection);
-        foreach (var point in outcomes.SelectMany(outcome => outcome.Frontier))
-        {
-            var run = PolicyRunner.Run(FitterList.Default.Find(point.Policy, costs, "").CreateMeasured(point.Parameters, costs, selection, costs), selection, costs);
-            var right = run.Right(selection);
-            // Sample by sample: never right where the oracle is not, and where it is right never for less.
-            for (var i = 0; i < right.Length; i++)
-                Assert.True(!right[i] || (best[i] && oracle.Costs[i] <= run.Costs[i] + 1e-9), point.Policy);
-            if (right.Count(isRight => isRight) == best.Count(isRight => isRight))
-                Assert.True(oracle.MeanCost <= run.MeanCost + 1e-9, point.Policy);
-        }
-    }, iter: 40);
+            var map = RandomExits.Map(
+                [.. Enumerable.Range(0, train.Count).Select(i => (points[i] / 20.0, points[i + 30] / 40.0))], train.EmbeddingSize,
+                [.. Enumerable.Range(0, train.Count).SelectMany(i => train.Embedding(i).ToArray())]);
+            var outcomes = new Planner(new PlanRequest
+            {
+                Selection = new SelectionPart(selection),
+                Costs = costs,
+                Training = map,
+                TrainExits = new TrainPart(train),
+                Options = new PlanningOptions { GridLevels = 5, RewardWeights = [0, 0.1, 1] },
+            }).PlanAll();
+            Assert.DoesNotContain(outcomes, outcome => outcome.Frontier.Count == 0);
+            var oracle = PolicyRunner.Run(
+                FitterList.Default.Find("oracle", costs, "").CreateMeasured(NoParameters.Instance, costs, selection, costs),
+                selection, costs);
+            var best = oracle.Right(selection);
+            foreach (var point in outcomes.SelectMany(outcome => outcome.Frontier))
+            {
+                var run = PolicyRunner.Run(
+                    FitterList.Default.Find(point.Policy, costs, "").CreateMeasured(point.Parameters, costs, selection, costs),
+                    selection, costs);
+                var right = run.Right(selection);
+                // Sample by sample: never right where the oracle is not, and where it is right never for less.
+                for (var i = 0; i < right.Length; i++)
+                    Assert.True(!right[i] || (best[i] && oracle.Costs[i] <= run.Costs[i] + 1e-9), point.Policy);
+                if (right.Count(isRight => isRight) == best.Count(isRight => isRight))
+                    Assert.True(oracle.MeanCost <= run.MeanCost + 1e-9, point.Policy);
+            }
+        }, iter: 40);
 
     private static Gen<RecordedExits> Parts(string part) =>
         from n in Gen.Int[1, 30]

@@ -34,7 +34,9 @@ public class CascadeSearchTests
         var frontier = new CascadeSearch(fitting).Frontier().Select(thresholds => outcomes.Of(thresholds)).ToArray();
         Assert.True(frontier.Length > 24, $"{frontier.Length} points");
         // To answer wherever the first tiers do, and to pay the way there: what the ends of the grid alone allow.
-        var singles = Enumerable.Range(0, 24).Select(tier => outcomes.Of([.. Enumerable.Range(0, 23).Select(t => t < tier ? 2.0 : 0.0)])).ToArray();
+        var singles = Enumerable.Range(0, 24)
+            .Select(tier => outcomes.Of([.. Enumerable.Range(0, 23).Select(t => t < tier ? 2.0 : 0.0)]))
+            .ToArray();
         Assert.All(singles, single => Assert.Contains(frontier, point => point.Cost <= single.Cost && point.Right >= single.Right));
         Assert.Contains(frontier, point => singles.All(single => point.Right > single.Right || point.Cost < single.Cost / 2));
     }
@@ -45,8 +47,10 @@ public class CascadeSearchTests
         // 21^4 = 194,481 combinations: too many for the search, few enough for a test.
         var fitting = Fitting(Part(5, 80), 5, 20);
         var outcomes = new CascadeOutcomes(fitting);
-        double[][] grids = [.. outcomes.Confidence.SkipLast(1).Select(values => QuantileGrid.ForLowerCut(values.Select(value => (double)value), 20))];
-        var whole = (from a in grids[0] from b in grids[1] from c in grids[2] from d in grids[3] select outcomes.Of([a, b, c, d])).ToArray();
+        double[][] grids = [.. outcomes.Confidence.SkipLast(1)
+            .Select(values => QuantileGrid.ForLowerCut(values.Select(value => (double)value), 20))];
+        var whole =
+            (from a in grids[0] from b in grids[1] from c in grids[2] from d in grids[3] select outcomes.Of([a, b, c, d])).ToArray();
         var found = new CascadeSearch(fitting).Frontier().Select(thresholds => outcomes.Of(thresholds)).ToArray();
         foreach (var weight in fitting.Options.RewardWeights.Select(weight => weight / fitting.Costs.Cloud))
         {
@@ -63,8 +67,14 @@ public class CascadeSearchTests
 
         static string Note(int tiers)
         {
-            var request = new PlanRequest { Selection = new SelectionPart(Part(tiers, 40)), Costs = CostStructure.Default([.. Enumerable.Range(1, tiers)]), Options = new PlanningOptions { MaxDrop = 1 } };
-            return string.Concat(Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("cascade")).Plan.Notes.Where(note => note.Contains("grid", StringComparison.Ordinal)));
+            var request = new PlanRequest
+            {
+                Selection = new SelectionPart(Part(tiers, 40)),
+                Costs = CostStructure.Default([.. Enumerable.Range(1, tiers)]),
+                Options = new PlanningOptions { MaxDrop = 1 },
+            };
+            return string.Concat(Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("cascade")).Plan.Notes
+                .Where(note => note.Contains("grid", StringComparison.Ordinal)));
         }
     }
 
@@ -79,7 +89,8 @@ public class CascadeSearchTests
         for (var i = 0; i < samples; i++)
         {
             var difficulty = 4 * random.NextDouble();
-            builder.Add($"s{i}", 0, [.. Enumerable.Range(1, exits).SelectMany(exit => new[] { (float)((4.0 * exit / exits) - difficulty + (3 * random.NextDouble())), 0f })], []);
+            builder.Add($"s{i}", 0, [.. Enumerable.Range(1, exits)
+                .SelectMany(exit => new[] { (float)((4.0 * exit / exits) - difficulty + (3 * random.NextDouble())), 0f })], []);
         }
 
         return builder.Build();

@@ -7,7 +7,7 @@ namespace Dimec.Tests.Policies.Patience;
 
 public class PatienceTests
 {
-    private static readonly int[] _layers = [1, 2, 3, 4, 5, 6];
+    private static readonly int[] s_layers = [1, 2, 3, 4, 5, 6];
 
     [Theory]
     // The class stays at layer 2: one agreement, on the mobile, 2 layers.
@@ -20,14 +20,14 @@ public class PatienceTests
     [InlineData(3, new[] { 0, 1, 0, 1, 0, 1 }, 2, 16.0, 1)]
     public void Worked_by_hand(int patience, int[] classes, int tier, double cost, int label)
     {
-        var run = Published.Run("patience", new { patience, exits = _layers }, Published.EachLayer(classes));
+        var run = Published.Run("patience", new { patience, exits = s_layers }, Published.EachLayer(classes));
         Assert.Equal((tier, cost, label), (run.Tiers[0], run.Costs[0], run.Labels[0]));
     }
 
     [Fact]
     public void It_equals_its_restatement() => Gen.Select(Published.SixLayers(), Gen.Int[1, 5]).Sample((part, patience) =>
     {
-        var run = Published.Run("patience", new { patience, exits = _layers }, part);
+        var run = Published.Run("patience", new { patience, exits = s_layers }, part);
         for (var i = 0; i < part.Count; i++)
         {
             var (stop, count) = (6, 0);
@@ -58,14 +58,15 @@ public class PatienceTests
 
     [Fact]
     public void A_part_without_one_of_its_exits_is_named() =>
-        Assert.Contains("has no exit at layer 1", TextFiles.Error(() => Published.Run("patience", new { patience = 1, exits = _layers }, Published.Exits([2, 4, 6], (0, 0.9), (0, 0.9), (0, 0.9)))).Problem);
+        Assert.Contains("has no exit at layer 1", TextFiles.Error(() => Published.Run(
+            "patience", new { patience = 1, exits = s_layers }, Published.Exits([2, 4, 6], (0, 0.9), (0, 0.9), (0, 0.9)))).Problem);
 
     [Fact]
     public void Layers_are_run_on_the_cheapest_tier_that_holds_them()
     {
         // A mobile whose layers are dear: every layer is cheaper on the edge.
         var costs = new CostStructure("ms", [new("mobile", 2, 10, 0), new("edge", 4, 1, 1), new("cloud", 6, 1, 3)], []);
-        var run = Published.Run("patience", new { patience = 1, exits = _layers }, Published.EachLayer(0, 0, 0, 0, 0, 0), costs);
+        var run = Published.Run("patience", new { patience = 1, exits = s_layers }, Published.EachLayer(0, 0, 0, 0, 0, 0), costs);
         Assert.Equal((1, 3.0), (run.Tiers[0], run.Costs[0]));
     }
 
@@ -74,5 +75,7 @@ public class PatienceTests
     [InlineData(1, new[] { 1, 2, 3, 4, 5 }, "exits")]
     [InlineData(1, new[] { 2, 1, 6 }, "exits")]
     public void Wrong_parameters_name_the_key(int patience, int[] exits, string key) =>
-        Assert.Equal($"plan parameters.{key}", TextFiles.Error(() => Published.Run("patience", new { patience, exits }, Published.EachLayer(0, 0, 0, 0, 0, 0))).Where);
+        Assert.Equal(
+            $"plan parameters.{key}",
+            TextFiles.Error(() => Published.Run("patience", new { patience, exits }, Published.EachLayer(0, 0, 0, 0, 0, 0))).Where);
 }
