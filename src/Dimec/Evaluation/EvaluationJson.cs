@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dimec.Costs;
 using Dimec.Json;
 using Dimec.Policies;
+using Dimec.Policies.Codecs;
 using Dimec.Statistics;
 
 namespace Dimec.Evaluation;
@@ -20,7 +21,7 @@ internal static class EvaluationJson
         var costs = json.Object("costs") is { IsObject: true } inner
             ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames)
             : null;
-        var policies = json.Objects("policies").Select(ReadPolicy).ToArray();
+        var policies = json.Objects("policies").Select(policy => ReadPolicy(policy, costs)).ToArray();
         var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
         var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
@@ -46,12 +47,12 @@ internal static class EvaluationJson
         json.WriteEndObject();
     }
 
-    private static PolicyEvaluation ReadPolicy(JsonObjectReader json)
+    private static PolicyEvaluation ReadPolicy(JsonObjectReader json, CostStructure? costs)
     {
         var policy = new PolicyEvaluation(
             json.String("name"),
             json.Object("parameters")?.Element.Clone() ?? default,
-            json.NumbersByName("shares"),
+            SharesJson.Read(json, costs),
             json.Number("accuracy") ?? 0,
             json.Interval("accuracyInterval"),
             json.NumbersByName("metrics"),

@@ -3,6 +3,7 @@ using Dimec.Costs;
 using Dimec.Json;
 using Dimec.Planning.Promises;
 using Dimec.Policies;
+using Dimec.Policies.Codecs;
 using Dimec.Statistics;
 
 namespace Dimec.Planning;
@@ -21,7 +22,7 @@ internal static class PlanJson
         var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, policies.ReservedNames) : null;
         var promise = ReadPromise(json);
         var maxDrop = json.Has("maxDrop") ? json.Number("maxDrop") : null;
-        var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome) : null;
+        var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome, costs) : null;
         var madeFrom = json.StringsByName("madeFrom");
         var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
@@ -63,14 +64,14 @@ internal static class PlanJson
         json.WriteEndObject();
     }
 
-    private static ExpectedOutcome ReadExpected(JsonObjectReader json)
+    private static ExpectedOutcome ReadExpected(JsonObjectReader json, CostStructure? costs)
     {
         var expected = new ExpectedOutcome(
             json.Number("accuracy") ?? 0,
             json.Number("cost") ?? 0,
             json.Number("reduction") ?? 0,
             json.Number("drop") ?? 0,
-            json.NumbersByName("shares"))
+            SharesJson.Read(json, costs))
         {
             // Plans that were made before these were written lack them.
             DropInterval = json.OptionalInterval("dropInterval"),

@@ -9,18 +9,8 @@ namespace Dimec.Policies.Baselines;
 internal sealed class RandomFactory() : PolicyFactory<RandomParameters>("random", PolicyKind.Control)
 {
     public override RandomParameters Read(JsonElement parameters, CostStructure costs, string where) =>
-        ParametersJson.Read(parameters, where, json =>
-        {
-            var random = new RandomParameters(json.Integer("seed") ?? 0, json.NumbersByName("shares"));
-            var shares = random.InOrder(costs);
-            if (random.Shares.Keys.Any(name => costs.IndexOf(name) < 0)
-                || shares.Any(share => share < 0) || Math.Abs(shares.Sum() - 1) > 1e-6)
-            {
-                json.Problem("shares", "are negative, do not sum to 1, or name a tier that is not there", "give each tier its share of 1");
-            }
-
-            return random;
-        });
+        ParametersJson.Read(
+            parameters, where, json => new RandomParameters(json.Integer("seed") ?? 0, SharesJson.Read(json, costs)));
 
     public override void Write(RandomParameters parameters, CostStructure costs, Utf8JsonWriter json)
     {
