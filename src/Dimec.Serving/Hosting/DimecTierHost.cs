@@ -21,11 +21,11 @@ public static class DimecTierHost
     /// <summary>Serves a tier until it is told to stop; requests under way are then answered and the ports are free again.</summary>
     /// <param name="options">What to serve, and where.</param>
     /// <param name="ready">Called once, when the tier answers.</param>
-    /// <param name="stop">Stops the tier. Signals such as SIGTERM are the caller's to turn into it.</param>
+    /// <param name="cancellationToken">Stops the tier. Signals such as SIGTERM are the caller's to turn into it.</param>
     /// <exception cref="InputException">An option is out of its range, the bundle is not what it was written as,
     /// or a port is in use.</exception>
-    public static Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, CancellationToken stop)
-        => RunAsync(options, ready, LogToStandardError, stop);
+    public static Task RunAsync(DimecTierHostOptions options, Action<TierAddresses> ready, CancellationToken cancellationToken)
+        => RunAsync(options, ready, LogToStandardError, cancellationToken);
 
     /// <summary>
     /// Checks what a tier is to be made of without starting it, so that its mistakes can be reported with a caller's own.
@@ -41,7 +41,8 @@ public static class DimecTierHost
     }
 
     internal static async Task RunAsync(
-        DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure, CancellationToken stop)
+        DimecTierHostOptions options, Action<TierAddresses> ready, Action<WebApplicationBuilder> configure,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(ready);
@@ -69,9 +70,9 @@ public static class DimecTierHost
 
         // Before the start, so that a bad bundle is one sentence and not a host's log.
         app.Services.GetRequiredService<TierService>();
-        await StartAsync(app, options, stop);
+        await StartAsync(app, options, cancellationToken);
         ready(new TierAddresses(AddressOf("http", options, listening[0]), AddressOf("grpc", options, listening[1])));
-        await app.WaitForShutdownAsync(stop);
+        await app.WaitForShutdownAsync(cancellationToken);
     }
 
     private static void LogToStandardError(WebApplicationBuilder builder)
@@ -121,11 +122,11 @@ public static class DimecTierHost
         }
     }
 
-    private static async Task StartAsync(WebApplication app, DimecTierHostOptions options, CancellationToken stop)
+    private static async Task StartAsync(WebApplication app, DimecTierHostOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            await app.StartAsync(stop);
+            await app.StartAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {

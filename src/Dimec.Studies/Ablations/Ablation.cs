@@ -18,9 +18,10 @@ public static class Ablation
     /// A plan that is given is not looked at.</param>
     /// <param name="reported">The part to report on, with the true class of every sample known.</param>
     /// <param name="source">What choices need and the request does not hold.</param>
-    /// <param name="stop">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The default cannot be planned: the inputs do not fit, or lack what pools are fitted on.</exception>
-    public static AblationRun Run(PlanRequest request, RecordedExits reported, IAblationSource source, CancellationToken stop = default)
+    public static AblationRun Run(
+        PlanRequest request, RecordedExits reported, IAblationSource source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(reported);
@@ -34,7 +35,7 @@ public static class Ablation
         {
             foreach (var choice in one.Choices(request.Costs, source.Epochs))
             {
-                stop.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var setting = choice.Apply(own);
                 var (answers, reason) = planned.Measure(setting);
                 choices.Add(new MeasuredChoice(one.Option, choice.Name, setting == own, answers, reason));

@@ -30,11 +30,11 @@ public static class RunMeasurer
     /// <param name="part">The reported part, with the true class of every sample known.</param>
     /// <param name="options">The task and the bootstrap.</param>
     /// <param name="halvings">How often the reported part is halved for the cross-fitted protocol.</param>
-    /// <param name="stop">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">A true class is unknown, or the reported part was recorded with another model than
     /// the selection part.</exception>
     public static RunMeasures Measure(
-        PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings, CancellationToken stop)
+        PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(part);
@@ -43,18 +43,18 @@ public static class RunMeasurer
         var planner = new Planner(request);
         var evaluation = Evaluate(planner, part, options, out var outcomes);
         var plans = MeasuredPlans.On(outcomes, request.Policies, part, request.Costs);
-        stop.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return new RunMeasures
         {
             Evaluation = evaluation,
             WithoutOffload = request.WithoutOffload() is { } free ? Evaluate(new Planner(free), part, options, out _) : null,
-            CrossFit = CrossFit.Run(request, part, options, halvings, stop),
+            CrossFit = CrossFit.Run(request, part, options, halvings, cancellationToken),
             Shift = EnergyDistanceTest.Measure(request.Selection.Exits, part, options.Seed),
             Exits = Exits(request.Selection, part, options.Task),
             Routers = RouterAuroc.Measure(plans, part, request.Costs, request.Policies),
             Frontiers = [.. outcomes.Where(outcome =>
                 request.Policies.Policies.KindOf(outcome.Policy, request.Costs) == PolicyKind.Contender && outcome.Frontier.Count > 0)
-                .Select(outcome => Frontier(outcome, part, request, stop))],
+                .Select(outcome => Frontier(outcome, part, request, cancellationToken))],
             Regrets = [.. plans.Select(plan => Regret(plan, request.Policies, part)).OfType<RegretCurve>()],
             Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFactory.PolicyName) is { } pools
                 ? PoolTiers.Measure(pools, request.Training, part, options.Seed)
@@ -84,7 +84,8 @@ public static class RunMeasurer
         }),
     ];
 
-    private static MeasuredFrontier Frontier(PlanOutcome outcome, RecordedExits part, PlanRequest request, CancellationToken stop)
+    private static MeasuredFrontier Frontier(
+        PlanOutcome outcome, RecordedExits part, PlanRequest request, CancellationToken cancellationToken)
     {
         var costs = request.Costs;
         var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part).Count(right => right);
@@ -92,7 +93,7 @@ public static class RunMeasurer
         var fitter = request.Policies.Find(outcome.Policy, costs, "policy");
         var points = outcome.Frontier.Select(point =>
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var run = PolicyRunner.Run(fitter.CreateMeasured(point.Parameters, costs, part, costs), part, costs);
             var right = run.Right(part).Count(isRight => isRight);
             return new MeasuredPoint(

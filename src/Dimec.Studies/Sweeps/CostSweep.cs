@@ -15,10 +15,11 @@ public static class CostSweep
     /// <param name="part">The part to report on, with the true class of every sample known.</param>
     /// <param name="structures">The cost structures, all with the same tiers.</param>
     /// <param name="done">Told after each structure how many are done, from any thread; null where nobody asks.</param>
-    /// <param name="stop">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">A true class is unknown, or a tier's depth has no recorded exit.</exception>
     public static SweepDocument Run(
-        PlanRequest request, RecordedExits part, IReadOnlyList<CostStructure> structures, Action<int>? done, CancellationToken stop)
+        PlanRequest request, RecordedExits part, IReadOnlyList<CostStructure> structures, Action<int>? done,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(part);
@@ -28,7 +29,7 @@ public static class CostSweep
         var finished = 0;
         try
         {
-            Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = stop }, i =>
+            Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             {
                 rows[i] = Row(request with { Costs = structures[i], Given = null }, part);
                 done?.Invoke(Interlocked.Increment(ref finished));

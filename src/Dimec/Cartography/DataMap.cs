@@ -22,13 +22,14 @@ public static class DataMap
     /// <param name="options">Burn-out and include_ci.</param>
     /// <param name="scratch">Opens an empty stream that can be written, read and positioned, e.g. <see cref="ScratchFile.Open"/>; it is
     /// disposed when it is no longer needed. Null keeps the rest in memory.</param>
-    /// <param name="stop">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InputException">There is no epoch, the options do not fit, a file is empty or malformed, a logit is not finite,
     /// the number of classes or a sample's gold differs between rows or epochs, a gold is out of range, or a guid comes twice in an
     /// epoch, is missing from one or is extra in one. The error names the file, the line and the guid.</exception>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public static IEnumerable<SampleDynamics> ReadDynamics(
-        IReadOnlyList<DynamicsEpoch> epochs, CartographyOptions options, Func<Stream>? scratch = null, CancellationToken stop = default)
+        IReadOnlyList<DynamicsEpoch> epochs, CartographyOptions options, Func<Stream>? scratch = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(epochs);
         ArgumentNullException.ThrowIfNull(options);
@@ -38,13 +39,14 @@ public static class DataMap
                 "training_dynamics", "holds no epoch", "name the files dynamics_epoch_0.jsonl, dynamics_epoch_1.jsonl, …");
         }
 
-        return Enumerate([.. epochs.Take(options.Keep(epochs.Count))], options.IncludeCi, scratch ?? (() => new MemoryStream()), stop);
+        return Enumerate(
+            [.. epochs.Take(options.Keep(epochs.Count))], options.IncludeCi, scratch ?? (() => new MemoryStream()), cancellationToken);
     }
 
     private static IEnumerable<SampleDynamics> Enumerate(
-        DynamicsEpoch[] epochs, bool includeCi, Func<Stream> scratch, CancellationToken stop)
+        DynamicsEpoch[] epochs, bool includeCi, Func<Stream> scratch, CancellationToken cancellationToken)
     {
-        using var feed = new EpochFeed(epochs, stop);
+        using var feed = new EpochFeed(epochs, cancellationToken);
         var rows = new LockStepReader(feed);
         while (rows.TryRead())
         {
@@ -60,7 +62,7 @@ public static class DataMap
         join.Join();
         foreach (var sample in join.Merge())
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             yield return sample;
         }
     }

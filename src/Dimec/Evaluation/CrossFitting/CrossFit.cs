@@ -21,11 +21,12 @@ public static class CrossFit
     /// <param name="part">The part to halve, with the true class of every sample known; two samples of some class at least.</param>
     /// <param name="options">The draws of the bootstrap, and the seed of it and of the halvings.</param>
     /// <param name="halvings">How many halvings, at least 1.</param>
-    /// <param name="stop">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">A true class is unknown, the part is too small to be halved,
     /// or a tier's depth has no recorded exit.</exception>
     public static CrossFitDocument Run(
-        PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings = UsualHalvings, CancellationToken stop = default)
+        PlanRequest request, RecordedExits part, EvaluationOptions options, int halvings = UsualHalvings,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(part);
@@ -40,7 +41,7 @@ public static class CrossFit
         var random = new Random(options.Seed);
         for (var halving = 0; halving < halvings; halving++)
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var (first, second) = Halve(part, random);
             Read(request, part, first, second, totals);
             Read(request, part, second, first, totals);
