@@ -39,7 +39,8 @@ public sealed class Run
         errors.ThrowIfAny();
         var output = options.Out is { } other ? new RunFolder(other) : Folder;
         return MapSummary.Write(
-            PartDynamics.OfTraining(Folder).Open(options.Exit), options.Cartography, output, options.LabelIssues, cancellationToken);
+            Folder, PartDynamics.OfTraining(Folder).Open(options.Exit), options.Cartography, output, options.LabelIssues,
+            cancellationToken);
     }
 
     /// <summary>The training samples' metrics: those that <see cref="Map"/> wrote, or else by the last exit.</summary>

@@ -29,6 +29,9 @@ public sealed class RunFolder(string path)
     /// <summary><c>td_metrics.jsonl</c>: what <c>dimec map</c> makes of the dynamics.</summary>
     public string Metrics => In("td_metrics.jsonl");
 
+    /// <summary><c>td_metrics.json</c>: what <see cref="Metrics"/> were made from, and how.</summary>
+    public string MetricsRecord => In("td_metrics.json");
+
     /// <summary><c>data-map.png</c>: its picture.</summary>
     public string DataMap => In("data-map.png");
 
@@ -86,6 +89,10 @@ public sealed class RunFolder(string path)
 
     /// <summary>A run may be begun in a folder that is new or empty, and resumed where one was begun.</summary>
     public void CheckUse(InputErrors errors) => FolderClaim.CheckUse(path, Record, "run", errors);
+
+    /// <summary>How records of the run name one of its files: by its path inside the run, with <c>/</c> on every system.</summary>
+    /// <param name="file">The file's path.</param>
+    public string NameOf(string file) => System.IO.Path.GetRelativePath(path, file).Replace('\\', '/');
 
     private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
 }

@@ -29,7 +29,7 @@ public sealed class LargeMapTests
         Assert.Equal(Rows, answer.RootElement.GetProperty("samples").GetInt32());
         Assert.Equal(0.5, answer.RootElement.GetProperty("confidence").GetProperty("mean").GetDouble(), 0.01);
         Assert.Equal(
-            ["data-map.png", "td_metrics.jsonl", "training_dynamics"],
+            ["data-map.png", "td_metrics.json", "td_metrics.jsonl", "training_dynamics"],
             Directory.EnumerateFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         var row = 0;
         foreach (var line in File.ReadLines(folder.File("td_metrics.jsonl")))

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Dimec.Bundles;
-using Dimec.Cartography;
 using Dimec.Cli.Demo;
 using Dimec.Cli.Output;
 using Dimec.Cli.Reports;
@@ -12,7 +11,6 @@ using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Reporting;
 using Dimec.Runs.Evaluations;
-using Dimec.Runs.Maps;
 using Dimec.Runs.Parts;
 using Dimec.Runs.Plans;
 using Dimec.Text;
@@ -81,9 +79,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         Step("2/6 map");
         if (!File.Exists(folder.Run.Metrics) || !File.Exists(folder.Run.DataMap))
         {
-            var map = MapSummary.Write(
-                PartDynamics.OfTraining(folder.Run).Open(exit: null), new CartographyOptions(), folder.Run, labelIssues: 0, stop);
-            DataMapPlot.Write(map, folder.Run);
+            DataMapPlot.Write(Runs.Run.Open(folder.Run.Path).Map(cancellationToken: stop), folder.Run);
         }
 
         Step("3/6 plan");

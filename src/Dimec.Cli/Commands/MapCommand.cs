@@ -67,7 +67,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
         var data = spec is null ? null : errors.Try(() => spec.Load(stop));
         errors.ThrowIfAny();
         var output = new RunFolder(parsed.GetValue(_out) ?? path);
-        var summary = MapSummary.Write(dynamics!, options, output, parsed.GetValue(_suspects) ?? 0, stop);
+        var summary = MapSummary.Write(run!, dynamics!, options, output, parsed.GetValue(_suspects) ?? 0, stop);
         DataMapPlot.Write(summary, output);
         var issues = LabelIssue.Of(summary.LabelIssues, data?.Labels ?? RunSummary.Of(run!).Labels, data);
 

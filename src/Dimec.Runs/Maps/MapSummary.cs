@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dimec.Cartography;
 using Dimec.Files;
 
@@ -51,15 +52,18 @@ public sealed class MapSummary
     /// <summary>The samples whose label is likeliest wrong, the likeliest first; empty where none were asked for.</summary>
     public IReadOnlyList<SampleDynamics> LabelIssues => _issues?.Ranked ?? [];
 
-    /// <summary>Maps one exit's dynamics into <c>td_metrics.jsonl</c>.</summary>
+    /// <summary>Maps one exit's dynamics into <c>td_metrics.jsonl</c>, with the record that says what it was made from.</summary>
+    /// <param name="run">The run that the dynamics belong to.</param>
     /// <param name="dynamics">The dynamics.</param>
     /// <param name="options">How they become metrics.</param>
-    /// <param name="output">Where the file goes; scratch files lie there as well while they are needed.</param>
+    /// <param name="output">Where the files go; scratch files lie there as well while they are needed.</param>
     /// <param name="labelIssues">How many label issues are kept; 0 for none.</param>
     /// <param name="cancellationToken">Stops it; then nothing is written.</param>
     public static MapSummary Write(
-        ExitDynamics dynamics, CartographyOptions options, RunFolder output, int labelIssues, CancellationToken cancellationToken)
+        RunFolder run, ExitDynamics dynamics, CartographyOptions options, RunFolder output, int labelIssues,
+        CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(dynamics);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(output);
@@ -67,8 +71,17 @@ public sealed class MapSummary
         try
         {
             var summary = new MapSummary(options.Kept(dynamics.Epochs.Count), dynamics.Exit, labelIssues);
-            var samples = DataMap.ReadDynamics(dynamics.Epochs, options, () => ScratchFile.Open(output.Path), cancellationToken);
-            AtomicFile.Write(output.Metrics, stream => MetricsFile.Write(samples.Select(summary.Take), stream));
+            using var epochs = new HashedEpochs(dynamics.Epochs);
+            using var metrics = SHA256.Create();
+            var samples = DataMap.ReadDynamics(epochs.Epochs, options, () => ScratchFile.Open(output.Path), cancellationToken);
+            AtomicFile.Write(output.Metrics, stream =>
+            {
+                using var hashed = new CryptoStream(stream, metrics, CryptoStreamMode.Write, leaveOpen: true);
+                MetricsFile.Write(samples.Select(summary.Take), hashed);
+            });
+            var madeFrom = dynamics.Files.Take(summary.Epochs).Index().ToDictionary(
+                file => run.NameOf(file.Item), file => epochs.Of(file.Index));
+            new MapRecord(Convert.ToHexStringLower(metrics.Hash!), dynamics.Exit, summary.Epochs, options, madeFrom).Write(output);
             return summary;
         }
         finally

@@ -9,8 +9,8 @@ using Dimec.Runs.Parts;
 namespace Dimec.Runs.Maps;
 
 /// <summary>
-/// Puts a run's samples on the data map. Where there are dynamics they are what counts;
-/// ready-made metrics stand in for them where there are none.
+/// Puts a run's samples on the data map. Where there are dynamics they are what counts: they are read, unless <c>dimec map</c> has read
+/// the same ones. Ready-made metrics stand in for them where there are none.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="parts">Remembers what was read.</param>
@@ -68,18 +68,42 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
     private ExitMap Map(PartDynamics dynamics, int? exit, CartographyOptions options)
     {
         var opened = dynamics.Open(exit);
-        foreach (var epoch in opened.Epochs)
-            parts.Remember(Path.Combine(opened.Folder, TrainingDynamicsFolder.FileName(epoch.Number)));
-        return new ExitMap([.. DataMap.Read(opened.Epochs, options)], opened.Exit, options.Kept(opened.Epochs.Count), options);
+        foreach (var file in opened.Files)
+            parts.Remember(file);
+        return new ExitMap(
+            Mapped(opened, options) ?? [.. DataMap.Read(opened.Epochs, options)],
+            opened.Exit, options.Kept(opened.Epochs.Count), options);
+    }
+
+    /// <summary>What <c>dimec map</c> made of the same dynamics in the same way; null where it did not, or one cannot tell.</summary>
+    private IReadOnlyList<SampleMetrics>? Mapped(ExitDynamics dynamics, CartographyOptions options)
+    {
+        if (!File.Exists(run.MetricsRecord))
+            return null;
+        try
+        {
+            var record = MapRecord.Read(run);
+            return record.IsOf(dynamics, options, run, parts.Hashes) && record.Metrics == FileHash.Of(run.Metrics) ? ReadMetrics() : null;
+        }
+        catch (InputException)
+        {
+            // Whatever is wrong with what was made of the dynamics: they are there.
+            return null;
+        }
     }
 
     private ExitMap ReadyMade()
     {
         parts.Remember(run.Metrics);
-        using var stream = InputFile.OpenRead(run.Metrics);
-        var metrics = MetricsFile.Read(stream, run.Metrics);
+        var metrics = ReadMetrics();
         // They do not tell of how many epochs they are; a sample that was always right does.
         return new ExitMap(metrics, Exit: null, Math.Max(1, metrics.Max(sample => sample.Correctness)), Options: null);
+    }
+
+    private IReadOnlyList<SampleMetrics> ReadMetrics()
+    {
+        using var stream = InputFile.OpenRead(run.Metrics);
+        return MetricsFile.Read(stream, run.Metrics);
     }
 
     private void RequireNoChoice(MapChoice choice)

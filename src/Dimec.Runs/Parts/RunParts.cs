@@ -122,5 +122,5 @@ public sealed class RunParts(RunFolder run)
     }
 
     /// <summary>Keeps the hash of a file of the run for the plan's record.</summary>
-    public void Remember(string path) => _hashes[Path.GetRelativePath(run.Path, path).Replace('\\', '/')] = FileHash.Of(path);
+    public void Remember(string path) => _hashes[run.NameOf(path)] = FileHash.Of(path);
 }
