@@ -30,18 +30,10 @@ public sealed class Run
     /// <summary>Maps the training samples into <c>td_metrics.jsonl</c>.</summary>
     /// <param name="options">How; null for the last exit and all epochs.</param>
     /// <param name="cancellationToken">Stops it; then nothing is written.</param>
-    /// <exception cref="InputException">The run has no dynamics, or not of that exit, or they are malformed.</exception>
-    public MapSummary Map(MapOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        options ??= new MapOptions();
-        var errors = new InputErrors();
-        options.Cartography.Validate(errors);
-        errors.ThrowIfAny();
-        var output = options.Out is { } other ? new RunFolder(other) : Folder;
-        return MapSummary.Write(
-            Folder, PartDynamics.OfTraining(Folder).Open(options.Exit), options.Cartography, output, options.LabelIssues,
-            cancellationToken);
-    }
+    /// <exception cref="InputException">The options are out of range, the run has no dynamics, or not of that exit, or they are
+    /// malformed.</exception>
+    public MapSummary Map(MapOptions? options = null, CancellationToken cancellationToken = default) =>
+        MapSummary.Write(MapInputs.Read(Folder, options ?? new MapOptions(), cancellationToken), cancellationToken);
 
     /// <summary>The training samples' metrics: those that <see cref="Map"/> wrote, or else by the last exit.</summary>
     /// <exception cref="InputException">The run has neither metrics nor dynamics, or they are malformed.</exception>
@@ -56,7 +48,7 @@ public sealed class Run
     /// <returns>The plan, or why there is none.</returns>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or there is no such policy.</exception>
     public PlanOutcome Plan(string policy, string? costs = null, PlanChoices? choices = null) =>
-        new Planner(PlanInputs.Read(Folder, costs, choices ?? PlanChoices.Default)).Plan(policy);
+        new Planner(PlanInputs.ReadFor(policy, Folder, costs, choices ?? PlanChoices.Default)).Plan(policy);
 
     /// <summary>Evaluates every policy on a part on which nothing was chosen; they are planned on the selection part.</summary>
     /// <param name="plan">A plan that is evaluated as it stands; null for none.</param>

@@ -1,15 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Dimec.Checkpoints;
 using Dimec.Evaluation.Metrics;
 using Dimec.Predictions;
 using Dimec.Runs;
 using Dimec.Runs.Parts;
+using Dimec.Runs.Records;
 using Dimec.Training.Data;
 using Dimec.Training.Divergence;
 using Dimec.Training.Evaluation;
 using Dimec.Training.Model;
-using Dimec.Training.Records;
 
 namespace Dimec.Training;
 
@@ -52,19 +50,18 @@ internal sealed class ResultWriter(
 
         var embeddings = predictor.Embed(train, BatchDone, cancellationToken);
         writer.TrainEmbeddings([.. train.Dataset.Samples.Select(sample => sample.Guid)], shape.Embedding, shape.EmbeddingSize, embeddings);
-        var results = new JsonObject
+        var results = new RunResults
         {
-            ["steps"] = settings.AllSteps(train.Count),
-            ["epochLosses"] = JsonSerializer.SerializeToNode(losses[0]),
-            ["accuracy"] = JsonSerializer.SerializeToNode(accuracy),
-            ["notes"] = JsonSerializer.SerializeToNode(notes),
-            ["warnings"] = JsonSerializer.SerializeToNode(warnings),
-            ["samplesPerSecond"] = Math.Round(samplesPerSecond, 1),
-            ["truncated"] = heldOut.Append(train).Sum(part => part.Truncated),
+            Steps = settings.AllSteps(train.Count),
+            EpochLosses = losses[0],
+            // The heads of the second stage go down on another loss than the encoder did.
+            EarlyExitsEpochLosses = losses.Count > 1 ? losses[1] : null,
+            Accuracy = accuracy,
+            Notes = notes,
+            Warnings = warnings,
+            SamplesPerSecond = samplesPerSecond,
+            Truncated = heldOut.Append(train).Sum(part => part.Truncated),
         };
-        // The heads of the second stage go down on another loss than the encoder did.
-        if (losses.Count > 1)
-            results["earlyExitsEpochLosses"] = JsonSerializer.SerializeToNode(losses[1]);
         record.Finish(results).Write(folder.Record);
         return new TrainingResult(folder.Path, WasFinished: false, accuracy, samplesPerSecond, warnings) { Notes = notes };
     }

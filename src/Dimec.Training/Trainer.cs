@@ -1,6 +1,7 @@
 using Dimec.Checkpoints;
 using Dimec.Files;
 using Dimec.Runs;
+using Dimec.Runs.Records;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Evaluation;
@@ -135,7 +136,7 @@ public static class Trainer
     private static RunRecord OpenRecord(
         RunFolder folder, TrainingArguments arguments, TrainingSettings settings, TrainingData data, Checkpoint checkpoint)
     {
-        var now = RunRecord.Begin(settings, data, checkpoint, arguments, ThreadsOf(arguments));
+        var now = TrainingRecord.Begin(settings, data, checkpoint, arguments, ThreadsOf(arguments));
         var earlier = File.Exists(folder.Record) ? RunRecord.Read(folder.Record) : null;
         var errors = new InputErrors();
         if (arguments.Precision == Precision.Auto && earlier is not { IsFinished: true })

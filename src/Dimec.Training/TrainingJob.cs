@@ -1,6 +1,7 @@
 using Dimec.Checkpoints;
 using Dimec.Runs;
 using Dimec.Runs.Parts;
+using Dimec.Runs.Records;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Divergence;
@@ -8,7 +9,6 @@ using Dimec.Training.Dynamics;
 using Dimec.Training.Evaluation;
 using Dimec.Training.Model;
 using Dimec.Training.Optimization;
-using Dimec.Training.Records;
 using Dimec.Training.Resume;
 using Dimec.Training.Stages;
 

@@ -3,10 +3,7 @@ using System.Text.Json.Serialization;
 using Dimec.Cartography;
 using Dimec.Cli.Output;
 using Dimec.Reporting;
-using Dimec.Runs;
 using Dimec.Runs.Maps;
-using Dimec.Runs.Records;
-using Dimec.Text;
 
 namespace Dimec.Cli.Commands;
 
@@ -57,50 +54,34 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
-        var path = parsed.GetRequiredValue(_run);
-        var errors = new InputErrors();
-        var options = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) };
-        options.Validate(errors);
-        var run = errors.Try(() => RunFolder.Open(path));
-        var dynamics = run is null ? null : errors.Try(() => PartDynamics.OfTraining(run).Open(parsed.GetValue(_exit)));
-        var spec = run is null ? null : errors.Try(() => Spec(parsed, run, errors));
-        var data = spec is null ? null : errors.Try(() => spec.Load(stop));
-        errors.ThrowIfAny();
-        var output = new RunFolder(parsed.GetValue(_out) ?? path);
-        var summary = MapSummary.Write(run!, dynamics!, options, output, parsed.GetValue(_suspects) ?? 0, stop);
+        var options = new MapOptions
+        {
+            Exit = parsed.GetValue(_exit),
+            Cartography = new CartographyOptions { IncludeCi = parsed.GetValue(_includeCi), BurnOut = parsed.GetValue(_burnOut) },
+            LabelIssues = parsed.GetValue(_suspects),
+            Out = parsed.GetValue(_out),
+        };
+        var summary = MapSummary.Write(
+            MapInputs.Read(parsed.GetRequiredValue(_run), options, () => _data.Spec(parsed), DataOptions.OfRun, stop), stop);
+        var output = summary.Output;
         DataMapPlot.Write(summary, output);
-        var issues = LabelIssue.Of(summary.LabelIssues, data?.Labels ?? RunSummary.Of(run!).Labels, data);
+        var issues = summary.LabelIssues();
 
         if (parsed.GetValue(_json))
         {
             context.Console.WriteJson(JsonLine.Of(new Answer(
-                summary.Samples, dynamics!.Exit, summary.Epochs, output.Metrics, output.DataMap, summary.Confidence, summary.Variability,
-                summary.Correctness, parsed.GetValue(_suspects) is null ? null : issues)));
+                summary.Samples, summary.Exit, summary.Epochs, output.Metrics, output.DataMap, summary.Confidence, summary.Variability,
+                summary.Correctness, options.LabelIssues is null ? null : issues)));
             return ExitCodes.Done;
         }
 
         Print(summary);
-        if (parsed.GetValue(_suspects) is not null)
+        if (options.LabelIssues is not null)
             Print(issues);
         context.Console.WriteLine(
-            $"{Formatting.Count(summary.Samples)} samples{(dynamics!.Exit is { } exit ? $" of exit {exit}" : "")} "
+            $"{Formatting.Count(summary.Samples)} samples{(summary.Exit is { } exit ? $" of exit {exit}" : "")} "
             + $"are in {output.Metrics}, their map in {output.DataMap}.");
         return ExitCodes.Done;
-    }
-
-    /// <summary>The data that has the suspects' texts; null where none are asked for, or nothing names them.</summary>
-    private DataSpec? Spec(ParseResult parsed, RunFolder run, InputErrors errors)
-    {
-        var named = _data.Spec(parsed);
-        if (parsed.GetValue(_suspects) is not { } count)
-        {
-            return named is null ? null : throw new InputException(
-                "--data", "is read for the texts of suspects, and none are asked for", "add --suspects N, or leave it out");
-        }
-
-        if (count < 1)
-            errors.Add($"--suspects {count}", "asks for no suspect", "ask for one or more");
-        return named ?? (File.Exists(run.Record) ? DataOptions.OfRun(run) : null);
     }
 
     private void Print(MapSummary summary)

@@ -5,6 +5,8 @@ using Dimec.Planning;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Runs.Evaluations;
+using Dimec.Runs.Maps;
+using Dimec.Runs.Plans;
 using Dimec.Studies.Settings;
 using Dimec.Text;
 using Dimec.Training;
@@ -24,9 +26,11 @@ internal static class OptionFlags
         [$"{nameof(DataSpec)}.Spec"] = "--data",
         [$"{nameof(FolderClaim)}.Folder"] = "--out",
         [$"{nameof(EvaluationInputs)}.Part"] = "--part",
+        [$"{nameof(PlanInputs)}.Policy"] = "--policy",
         [$"{nameof(StudyTasks)}.Tasks"] = "--tasks",
         [$"{nameof(TierDepths)}.Depths"] = "--depths",
         [$"{nameof(MapChoice)}.{nameof(MapChoice.Exit)}"] = "--exit",
+        [$"{nameof(MapOptions)}.{nameof(MapOptions.LabelIssues)}"] = "--suspects",
         [$"{nameof(MetricsFilter)}.Fraction"] = "--fraction",
         [Reader(nameof(ReaderOptions.TextColumn))] = "--text-column",
         [Reader(nameof(ReaderOptions.PairColumn))] = "--pair-column",

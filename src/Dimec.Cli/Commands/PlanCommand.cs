@@ -2,10 +2,8 @@ using System.CommandLine;
 using Dimec.Cli.Output;
 using Dimec.Files;
 using Dimec.Planning;
-using Dimec.Policies;
 using Dimec.Pools;
 using Dimec.Reporting;
-using Dimec.Runs;
 using Dimec.Runs.Plans;
 
 namespace Dimec.Cli.Commands;
@@ -46,7 +44,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed)
     {
         var policy = parsed.GetRequiredValue(_policy);
-        var request = Read(parsed, policy);
+        var request = PlanInputs.ReadFor(
+            policy, parsed.GetRequiredValue(_run), parsed.GetValue(_costs), errors => _choices.Of(parsed, given: null, errors));
         switch (new Planner(request).Plan(policy))
         {
             case PlanOutcome.Planned planned:
@@ -59,32 +58,6 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
                 return ExitCodes.NotPossible;
             default:
                 throw new InvalidOperationException("An outcome is planned or not possible.");
-        }
-    }
-
-    private PlanRequest Read(ParseResult parsed, string policy)
-    {
-        var errors = new InputErrors();
-        var choices = _choices.Of(parsed, given: null, errors);
-        var request = errors.Try(() => PlanInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetValue(_costs), choices));
-        // Which policies there are depends on the tiers.
-        if (request is not null && policy != PolicyList.Any)
-            errors.Try(() => Find(policy, request));
-        errors.ThrowIfAny();
-        return request!;
-    }
-
-    /// <summary>The names that a plan file may hold, and the one that the option takes beside them.</summary>
-    private IPolicyFactory Find(string policy, PlanRequest request)
-    {
-        try
-        {
-            return PolicyList.Default.Find(policy, request.Costs, _policy.Name);
-        }
-        catch (InputException unknown)
-        {
-            throw new InputException([.. unknown.Errors.Select(error =>
-                error with { Fix = $"{error.Fix}, or {PolicyList.Any} for the cheapest that can be served" })]);
         }
     }
 

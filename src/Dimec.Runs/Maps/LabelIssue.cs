@@ -33,7 +33,7 @@ public sealed record LabelIssue(
     /// <param name="labels">The labels; empty where they are not known.</param>
     /// <param name="data">The data; null where it is not known.</param>
     /// <exception cref="InputException">The data holds none of the samples.</exception>
-    public static IReadOnlyList<LabelIssue> Of(IReadOnlyList<SampleDynamics> found, IReadOnlyList<string> labels, TaskData? data)
+    internal static IReadOnlyList<LabelIssue> Of(IReadOnlyList<SampleDynamics> found, IReadOnlyList<string> labels, TaskData? data)
     {
         var wanted = found.Select(issue => NameInData(issue.Metrics.Guid.Text)).ToHashSet();
         Dataset[] parts = data is null ? [] : [data.Train, data.Selection, data.Calibration, data.Dev];
@@ -44,7 +44,7 @@ public sealed record LabelIssue(
         if (data is not null && found.Count > 0 && samples.Count == 0)
         {
             throw new InputException(
-                $"{OptionNames.Of(nameof(DataSpec), "Spec")} {data.Name}",
+                $"{MapOptionNames.Data} {data.Name}",
                 $"holds no sample '{found[0].Metrics.Guid}', nor any other of the suspects", "name the data that the training read");
         }
 

@@ -1,5 +1,6 @@
 using Dimec.Cartography;
 using Dimec.Pools;
+using Dimec.Text;
 
 namespace Dimec.Runs.Maps;
 
@@ -11,4 +12,8 @@ internal static class MapOptionNames
     public static string IncludeCi => OptionNames.Of(nameof(CartographyOptions), nameof(CartographyOptions.IncludeCi));
 
     public static string BurnOut => OptionNames.Of(nameof(CartographyOptions), nameof(CartographyOptions.BurnOut));
+
+    public static string LabelIssues => OptionNames.Of(nameof(MapOptions), nameof(MapOptions.LabelIssues));
+
+    public static string Data => OptionNames.Of(nameof(DataSpec), "Spec");
 }

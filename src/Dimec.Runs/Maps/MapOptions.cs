@@ -1,4 +1,5 @@
 using Dimec.Cartography;
+using Dimec.Text;
 
 namespace Dimec.Runs.Maps;
 
@@ -11,8 +12,11 @@ public sealed record MapOptions
     /// <summary>How dynamics become metrics.</summary>
     public CartographyOptions Cartography { get; init; } = new();
 
-    /// <summary>How many of the labels that are likeliest wrong are kept; 0 for none.</summary>
-    public int LabelIssues { get; init; }
+    /// <summary>How many of the labels that are likeliest wrong are kept, 1 or more; null for none.</summary>
+    public int? LabelIssues { get; init; }
+
+    /// <summary>The data that has their texts; null for none.</summary>
+    public DataSpec? Data { get; init; }
 
     /// <summary>The folder that the files go into; null for the run's own.</summary>
     public string? Out { get; init; }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dimec.Cartography;
 using Dimec.Files;
+using Dimec.Runs.Records;
 
 namespace Dimec.Runs.Maps;
 
@@ -13,17 +14,19 @@ public sealed class MapSummary
     /// <summary>Enough for the densities beside the picture; each takes some 150 bytes.</summary>
     private const int MostInPicture = 100_000;
 
+    private readonly MapInputs _inputs;
     private readonly MapSample _sample = new(MostInPicture);
     private readonly LabelIssueRanking? _issues;
     private readonly SpreadCounter _confidence = new(1);
     private readonly SpreadCounter _variability = new(1);
     private readonly SpreadCounter _correctness;
 
-    private MapSummary(int epochs, int? exit, int labelIssues)
+    private MapSummary(MapInputs inputs)
     {
-        (Epochs, Exit) = (epochs, exit);
-        _issues = labelIssues > 0 ? new LabelIssueRanking(labelIssues) : null;
-        _correctness = new SpreadCounter(epochs);
+        _inputs = inputs;
+        Epochs = inputs.Options.Cartography.Kept(inputs.Dynamics.Epochs.Count);
+        _issues = inputs.Options.LabelIssues is { } count ? new LabelIssueRanking(count) : null;
+        _correctness = new SpreadCounter(Epochs);
     }
 
     /// <summary>How many samples there are.</summary>
@@ -33,7 +36,7 @@ public sealed class MapSummary
     public int Epochs { get; }
 
     /// <summary>The layer of the exit whose dynamics were mapped; null where the folder does not tell.</summary>
-    public int? Exit { get; }
+    public int? Exit => _inputs.Dynamics.Exit;
 
     /// <summary>How the samples' μ lie.</summary>
     public Spread Confidence => _confidence.Spread;
@@ -49,28 +52,31 @@ public sealed class MapSummary
     /// </summary>
     public IReadOnlyList<SampleMetrics> Shown => _sample.Samples;
 
-    /// <summary>The samples whose label is likeliest wrong, the likeliest first; empty where none were asked for.</summary>
-    public IReadOnlyList<SampleDynamics> LabelIssues => _issues?.Ranked ?? [];
+    /// <summary>Where <c>td_metrics.jsonl</c> went, and what is drawn of it goes.</summary>
+    public RunFolder Output => _inputs.Output;
+
+    /// <summary>
+    /// The samples whose label is likeliest wrong, the likeliest first, with the labels' names and the texts as far as they are known;
+    /// empty where none were asked for.
+    /// </summary>
+    /// <exception cref="InputException">The data that was named holds none of them, or what says the labels' names, the run's record, is
+    /// broken.</exception>
+    public IReadOnlyList<LabelIssue> LabelIssues() =>
+        LabelIssue.Of(_issues?.Ranked ?? [], _inputs.Data?.Labels ?? RunSummary.Of(_inputs.Run).Labels, _inputs.Data);
 
     /// <summary>Maps one exit's dynamics into <c>td_metrics.jsonl</c>, with the record that says what it was made from.</summary>
-    /// <param name="run">The run that the dynamics belong to.</param>
-    /// <param name="dynamics">The dynamics.</param>
-    /// <param name="options">How they become metrics.</param>
-    /// <param name="output">Where the files go; scratch files lie there as well while they are needed.</param>
-    /// <param name="labelIssues">How many label issues are kept; 0 for none.</param>
+    /// <param name="inputs">The dynamics, how they are mapped and where the files go; scratch files lie there as well while they are
+    /// needed.</param>
     /// <param name="cancellationToken">Stops it; then nothing is written.</param>
-    public static MapSummary Write(
-        RunFolder run, ExitDynamics dynamics, CartographyOptions options, RunFolder output, int labelIssues,
-        CancellationToken cancellationToken)
+    /// <exception cref="InputException">The dynamics are malformed, or the files cannot be written.</exception>
+    public static MapSummary Write(MapInputs inputs, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(dynamics);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var (run, dynamics, options, output) = (inputs.Run, inputs.Dynamics, inputs.Options.Cartography, inputs.Output);
         var made = new NewFolders(output.Path);
         try
         {
-            var summary = new MapSummary(options.Kept(dynamics.Epochs.Count), dynamics.Exit, labelIssues);
+            var summary = new MapSummary(inputs);
             using var epochs = new HashedEpochs(dynamics.Epochs);
             using var metrics = SHA256.Create();
             var samples = DataMap.ReadDynamics(epochs.Epochs, options, () => ScratchFile.Open(output.Path), cancellationToken);

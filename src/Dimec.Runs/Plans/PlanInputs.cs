@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Predictions;
@@ -33,6 +34,53 @@ public static class PlanInputs
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
     public static PlanRequest ReadAt(RunFolder run, CostStructure costs, PlanChoices choices) =>
         Read(run, _ => costs, choices, given: null);
+
+    /// <summary>A request for one policy, from a run that a call names with its choices.</summary>
+    /// <param name="policy">The policy's name, or <see cref="PolicyList.Any"/>.</param>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="costs">A cost file; null for the default structure at the run's exits.</param>
+    /// <param name="choices">The call's choices.</param>
+    /// <exception cref="InputException">Everything that is wrong with the call and the files; there may be no such policy.</exception>
+    public static PlanRequest ReadFor(string policy, string run, string? costs, Func<InputErrors, PlanChoices> choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        var errors = new InputErrors();
+        var chosen = choices(errors);
+        return ReadFor(policy, () => Read(RunFolder.Open(run), costs, chosen), errors);
+    }
+
+    /// <summary>A request for one policy, from a run that was opened.</summary>
+    /// <param name="policy">The policy's name, or <see cref="PolicyList.Any"/>.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="costs">A cost file; null for the default structure at the run's exits.</param>
+    /// <param name="choices">The open choices.</param>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or there is no such policy.</exception>
+    public static PlanRequest ReadFor(string policy, RunFolder run, string? costs, PlanChoices choices) =>
+        ReadFor(policy, () => Read(run, costs, choices), new InputErrors());
+
+    private static PlanRequest ReadFor(string policy, Func<PlanRequest> read, InputErrors errors)
+    {
+        var request = errors.Try(read);
+        // Which policies there are depends on the tiers.
+        if (request is not null && policy != PolicyList.Any)
+            errors.Try(() => Find(policy, request));
+        errors.ThrowIfAny();
+        return request!;
+    }
+
+    /// <summary>The names that a plan file may hold, and the one that may be asked for beside them.</summary>
+    private static IPolicyFactory Find(string policy, PlanRequest request)
+    {
+        try
+        {
+            return PolicyList.Default.Find(policy, request.Costs, OptionNames.Of(nameof(PlanInputs), "Policy"));
+        }
+        catch (InputException unknown)
+        {
+            throw new InputException([.. unknown.Errors.Select(error =>
+                error with { Fix = $"{error.Fix}, or {PolicyList.Any} for the cheapest that can be served" })]);
+        }
+    }
 
     private static PlanRequest Read(RunFolder run, Func<SelectionPart?, CostStructure?> costs, PlanChoices choices, Plan? given)
     {

@@ -2,9 +2,9 @@ using Dimec.Checkpoints;
 using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Runs;
+using Dimec.Runs.Records;
 using Dimec.Text;
 using Dimec.Training.Data;
-using Dimec.Training.Records;
 
 namespace Dimec.Training.Evaluation;
 

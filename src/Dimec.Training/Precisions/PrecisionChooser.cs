@@ -1,5 +1,6 @@
 using Dimec.Checkpoints;
 using Dimec.Runs;
+using Dimec.Runs.Records;
 using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Native;
@@ -19,7 +20,7 @@ internal static class PrecisionChooser
         CancellationToken stop)
     {
         var folder = new RunFolder(arguments.Out);
-        if (File.Exists(folder.Record) && RunRecord.Read(folder.Record).PrecisionChoice() is { } kept)
+        if (File.Exists(folder.Record) && TrainingRecord.PrecisionOf(RunRecord.Read(folder.Record)) is { } kept)
             return kept;
         return PrecisionChoice.Of(Processor.HasBf16, () => Measure(arguments, data, checkpoint, encode, time, stop));
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Dimec.Training.Records;
+namespace Dimec.Runs.Records;
 
 /// <summary>Compares two JSON trees leaf by leaf.</summary>
 internal static class JsonDifference

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Dimec.Training.Records;
+namespace Dimec.Runs.Records;
 
 /// <summary>
 /// Settings that format 1 did not have from its beginning, with what training did before there was a choice:
@@ -14,7 +14,7 @@ internal static class LaterSettings
             return;
         present.TryAdd("distill", 0.0);
         present.TryAdd("distillTemperature", 2.0);
-        present.TryAdd("exitsTraining", ChoiceNames.Of(ExitsTraining.Joint));
-        present.TryAdd("precision", ChoiceNames.Of(Precision.Fp32));
+        present.TryAdd("exitsTraining", "joint");
+        present.TryAdd("precision", "fp32");
     }
 }

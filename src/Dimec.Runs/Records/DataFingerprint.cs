@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dimec.Text;
 
-namespace Dimec.Training.Records;
+namespace Dimec.Runs.Records;
 
 /// <summary>SHA-256 over a part's samples in their order: guid, texts and label.</summary>
 internal static class DataFingerprint

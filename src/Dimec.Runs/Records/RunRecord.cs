@@ -1,16 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Dimec.Checkpoints;
 using Dimec.Files;
 using Dimec.Json;
 using Dimec.Predictions;
-using Dimec.Training.Data;
 
-namespace Dimec.Training.Records;
+namespace Dimec.Runs.Records;
 
-/// <summary>The content of <c>run.json</c>: what the run is made from, on what, and what it came to.</summary>
-internal sealed class RunRecord
+/// <summary>
+/// The content of <c>run.json</c>, for who writes it and takes the run up again: what it is made from, on what, and what it came to.
+/// <see cref="RunSummary"/> is for who reads it.
+/// </summary>
+public sealed class RunRecord
 {
     private const string Settings = "settings";
     private const string Backbone = "backbone";
@@ -19,7 +20,6 @@ internal sealed class RunRecord
     private const string Results = "results";
     private const string Machine = "machine";
     private const string Precision = "precision";
-    private const string Bf16Speed = "bf16Speed";
     private const string Finished = "finished";
 
     private static readonly JsonSerializerOptions s_options = new()
@@ -42,31 +42,46 @@ internal sealed class RunRecord
 
     private RunRecord(JsonObject root) => _root = root;
 
+    /// <summary>Whether the training came to its end.</summary>
     public bool IsFinished => (string?)_root[State] == Finished;
 
     /// <summary>The threads that the run was begun with.</summary>
     public int Threads => (int?)_root[Machine]?["threads"] ?? 0;
 
-    public static RunRecord Begin(
-        TrainingSettings settings, TrainingData data, Checkpoint checkpoint, TrainingArguments arguments, int threads) => new(new JsonObject
+    /// <summary>The word of the precision that the run was begun in; null where the record does not say.</summary>
+    public string? TakenPrecision => (string?)_root[Settings]?[Precision];
+
+    /// <summary>How many times as fast as fp32 bf16 was measured to be; null where it was not.</summary>
+    public double? Bf16Speed => (double?)_root[Precision]?["bf16Speed"];
+
+    /// <summary>The record of a run that begins now.</summary>
+    /// <param name="beginning">What is known of it.</param>
+    public static RunRecord Begin(RunBeginning beginning)
+    {
+        ArgumentNullException.ThrowIfNull(beginning);
+        var first = beginning.Parts[0];
+        var precision = new JsonObject { ["asked"] = beginning.AskedPrecision };
+        if (beginning.Bf16Speed is { } speed)
+            precision["bf16Speed"] = speed;
+        return new RunRecord(new JsonObject
         {
             ["format"] = 1,
             [State] = "running",
-            [Settings] = JsonSerializer.SerializeToNode(settings, s_options),
+            [Settings] = beginning.Settings,
             [Backbone] = new JsonObject
             {
-                ["name"] = arguments.Backbone,
-                ["files"] = JsonSerializer.SerializeToNode(checkpoint.Sources, s_options),
-                ["config"] = JsonSerializer.SerializeToNode(checkpoint.Config, s_options),
+                ["name"] = beginning.Backbone,
+                ["files"] = Node(beginning.Checkpoint.Sources),
+                ["config"] = Node(beginning.Checkpoint.Config),
             },
             [Data] = new JsonObject
             {
-                ["name"] = data.Name,
-                ["metric"] = data.Metric,
-                ["pair"] = data.HasPair,
-                ["labels"] = JsonSerializer.SerializeToNode(data.Labels, s_options),
-                ["sources"] = JsonSerializer.SerializeToNode(data.Sources, s_options),
-                ["parts"] = new JsonObject(new[] { data.Train, data.Selection, data.Calibration, data.Dev }.Select(
+                ["name"] = beginning.Task,
+                ["metric"] = beginning.Metric,
+                ["pair"] = first.HasPair,
+                ["labels"] = Node(first.Labels),
+                ["sources"] = Node(beginning.Sources),
+                ["parts"] = new JsonObject(beginning.Parts.Select(
                     part => KeyValuePair.Create<string, JsonNode?>(part.Part, new JsonObject
                     {
                         ["samples"] = part.Samples.Count,
@@ -74,11 +89,19 @@ internal sealed class RunRecord
                         ["sha256"] = DataFingerprint.Of(part),
                     }))),
             },
-            [Machine] = MachineRecord.Of(threads),
-            [Precision] = Asked(arguments),
-            ["notes"] = JsonSerializer.SerializeToNode(arguments.Notes, s_options),
+            [Machine] = beginning.Machine,
+            [Precision] = precision,
+            ["notes"] = Node(beginning.Notes),
         });
+    }
 
+    /// <summary>Settings as a record holds them: names in camel case, and the words of the options themselves.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <typeparam name="T">Their type, a record of properties.</typeparam>
+    public static JsonObject SettingsOf<T>(T settings) => Node(settings)!.AsObject();
+
+    /// <summary>Reads the record of a run that was begun.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="InputException">The file is no run record.</exception>
     public static RunRecord Read(string path)
     {
@@ -104,7 +127,7 @@ internal sealed class RunRecord
         try
         {
             // For what it says when it is read wrongly.
-            _ = PrecisionChoice();
+            _ = (TakenPrecision, Bf16Speed);
             return (int?)_root["format"] == 1 && (string?)_root[State] is not null && Threads > 0
                 && _root[Settings] is JsonObject && _root[Backbone] is JsonObject && _root[Data] is JsonObject
                 && (_root[Results] is JsonObject || (_root[Results] is null && !IsFinished))
@@ -117,54 +140,58 @@ internal sealed class RunRecord
         }
     }
 
+    /// <summary>Writes the record.</summary>
+    /// <param name="path">The file.</param>
     public void Write(string path) => AtomicFile.WriteText(path, _root.ToJsonString(s_options) + "\n");
 
     /// <summary>Adds everything that differs between this, the record of an earlier run, and one that would begin now.</summary>
+    /// <param name="now">The record of the one that would begin.</param>
+    /// <param name="folder">The run's folder, for the sentences.</param>
+    /// <param name="errors">Where to.</param>
     public void CheckSame(RunRecord now, string folder, InputErrors errors)
     {
+        ArgumentNullException.ThrowIfNull(now);
+        ArgumentNullException.ThrowIfNull(errors);
         foreach (var path in s_decisive)
         {
             foreach (var (key, earlier, later) in JsonDifference.Of(At(path), now.At(path), string.Join('.', path)))
             {
                 errors.Add(
                     $"{folder} {key}", $"was {earlier} when this run began and is {later} now",
-                    $"use the same value to resume, or another {TrainingOptionNames.Out}");
+                    $"use the same value to resume, or another {OptionNames.Of("TrainingArguments", "Out")}");
             }
         }
     }
 
-    private JsonNode? At(string[] path) => path.Aggregate((JsonNode?)_root, (node, key) => (node as JsonObject)?[key]);
-
-    public RunRecord Finish(JsonObject results)
+    /// <summary>The record of the same run, finished.</summary>
+    /// <param name="results">What it came to.</param>
+    public RunRecord Finish(RunResults results)
     {
+        ArgumentNullException.ThrowIfNull(results);
+        var node = new JsonObject
+        {
+            ["steps"] = results.Steps,
+            ["epochLosses"] = JsonSerializer.SerializeToNode(results.EpochLosses),
+            ["accuracy"] = JsonSerializer.SerializeToNode(results.Accuracy),
+            ["notes"] = JsonSerializer.SerializeToNode(results.Notes),
+            ["warnings"] = JsonSerializer.SerializeToNode(results.Warnings),
+            ["samplesPerSecond"] = Math.Round(results.SamplesPerSecond, 1),
+            ["truncated"] = results.Truncated,
+        };
+        if (results.EarlyExitsEpochLosses is { } losses)
+            node["earlyExitsEpochLosses"] = JsonSerializer.SerializeToNode(losses);
         var root = (JsonObject)_root.DeepClone();
         root[State] = Finished;
-        root[Results] = results;
+        root[Results] = node;
         return new RunRecord(root);
     }
 
-    /// <summary>
-    /// What a run that is taken up again goes on in; null where the record does not say, or with a word that is not known.
-    /// </summary>
-    public PrecisionChoice? PrecisionChoice() => (string?)_root[Settings]?[Precision] is { } word
-        && ChoiceNames.Find<Training.Precision>(word) is { } taken and not Training.Precision.Auto
-        ? new PrecisionChoice(taken, (double?)_root[Precision]?[Bf16Speed], isKept: true)
-        : null;
-
-    /// <summary>What decided on the precision that the settings name: the call itself, or a measurement.</summary>
-    private static JsonObject Asked(TrainingArguments arguments)
-    {
-        var asked = new JsonObject { ["asked"] = ChoiceNames.Of(arguments.Precision) };
-        if (arguments.PrecisionChoice?.Bf16Speed is { } speed)
-            asked[Bf16Speed] = speed;
-        return asked;
-    }
-
     /// <summary>The layers of the exits whose pooled states the run has recorded, ascending.</summary>
-    public int[] States() => _root[Results]?["states"]?.Deserialize<int[]>(s_options) ?? [];
+    public IReadOnlyList<int> States() => _root[Results]?["states"]?.Deserialize<int[]>(s_options) ?? [];
 
     /// <summary>The record of a finished run that has recorded these states as well.</summary>
-    public RunRecord WithStates(int[] layers)
+    /// <param name="layers">The layers of the exits, ascending.</param>
+    public RunRecord WithStates(IReadOnlyList<int> layers)
     {
         var root = (JsonObject)_root.DeepClone();
         root[Results]!["states"] = JsonSerializer.SerializeToNode(layers);
@@ -181,4 +208,8 @@ internal sealed class RunRecord
 
     /// <summary>What <see cref="Finish"/> recorded to be known before the model is used.</summary>
     public IReadOnlyList<string> Warnings() => _root[Results]?["warnings"]?.Deserialize<string[]>(s_options) ?? [];
+
+    private JsonNode? At(string[] path) => path.Aggregate((JsonNode?)_root, (node, key) => (node as JsonObject)?[key]);
+
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, s_options);
 }
