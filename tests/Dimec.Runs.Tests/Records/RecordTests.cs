@@ -1,7 +1,6 @@
-using Dimec.Runs;
 using Dimec.Runs.Records;
 
-namespace Dimec.Training.Tests;
+namespace Dimec.Runs.Tests.Records;
 
 /// <summary>What others may have made of a run's record.</summary>
 public sealed class RecordTests : IDisposable
