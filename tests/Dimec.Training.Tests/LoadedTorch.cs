@@ -1,7 +1,9 @@
+using Dimec.Training.Native;
+
 namespace Dimec.Training.Tests;
 
 /// <summary>Loads libtorch before any test touches it.</summary>
 public sealed class LoadedTorch
 {
-    public LoadedTorch() => Native.TorchLibrary.Load();
+    public LoadedTorch() => TorchLibrary.Load();
 }

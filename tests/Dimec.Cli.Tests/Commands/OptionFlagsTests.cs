@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Reflection;
+using Dimec.Cli.Commands;
+
+namespace Dimec.Cli.Tests.Commands;
+
+/// <summary>The table in which the libraries' properties meet the tool's flags.</summary>
+public sealed class OptionFlagsTests
+{
+    [Fact]
+    public void Every_flag_is_an_option_or_argument_of_a_command()
+    {
+        Command[] commands = [.. CommandList.Create(new CommandContext(new Screen().Console, TimeProvider.System, "dimec"))];
+        var known = commands.SelectMany(command => command.Options.Select(option => option.Name)
+            .Concat(command.Arguments.Select(argument => argument.Name))).ToHashSet();
+
+        Assert.Empty(OptionFlags.All.Values.Except(known));
+    }
+
+    [Fact]
+    public void Every_row_is_of_a_type_that_a_library_has()
+    {
+        // By their files: what the tool reaches through another library only is not among its references.
+        var types = Directory.GetFiles(AppContext.BaseDirectory, "Dimec*.dll")
+            .SelectMany(file => Assembly.Load(Path.GetFileNameWithoutExtension(file)).GetTypes())
+            .Select(type => type.Name)
+            .ToHashSet();
+
+        Assert.All(OptionFlags.All.Keys, key => Assert.Contains(key.Split('.')[0], types));
+    }
+
+    /// <summary>Every option of a tier can be set from the command line: a new one that has no row here is found.</summary>
+    [Fact]
+    public void Every_property_of_a_tiers_options_has_its_flag()
+    {
+        var properties = new[] { typeof(Serving.DimecTierOptions), typeof(Serving.DimecTierHostOptions) }
+            .SelectMany(type =>
+                type.GetProperties().Where(property => property.CanWrite).Select(property => $"{type.Name}.{property.Name}"));
+
+        Assert.Subset(OptionFlags.All.Keys.ToHashSet(), properties.ToHashSet());
+    }
+}
