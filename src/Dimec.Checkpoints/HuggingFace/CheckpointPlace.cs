@@ -7,6 +7,9 @@ internal static class CheckpointPlace
 {
     public const string Config = "config.json";
 
+    /// <summary>What is wrong with a file of settings that holds something else than an object.</summary>
+    public const string NoObject = "is no JSON object";
+
     private static readonly (string Name, string Problem, string Fix)[] s_otherWeights =
     [
         (

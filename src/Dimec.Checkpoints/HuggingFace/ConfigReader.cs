@@ -9,13 +9,16 @@ internal static class ConfigReader
 {
     private const string UseOwn = "give the config.json that was saved with the weights";
 
+    private static readonly JsonDocumentOptions s_lenient =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     private static readonly string s_useKnown =
         "give a checkpoint of BERT's architecture (model_type "
         + $"{string.Join(" or ", KnownArchitectures.All.Select(architecture => architecture.ModelType))})";
 
     public static ModelConfig Read(Stream stream, string where)
     {
-        using var document = Parse(stream, where);
+        using var document = JsonInput.ParseObject(stream, where, UseOwn, s_lenient, CheckpointPlace.NoObject);
         var errors = new InputErrors();
         var keys = new ConfigKeys(document.RootElement, where, errors);
         var architecture = ReadArchitecture(keys, errors, where);
@@ -35,16 +38,6 @@ internal static class ConfigReader
         };
         errors.ThrowIfAny();
         return config;
-    }
-
-    private static JsonDocument Parse(Stream stream, string where)
-    {
-        var document = JsonInput.Parse(
-            stream, where, UseOwn, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
-            return document;
-        document.Dispose();
-        throw new InputException(where, "is no JSON object", UseOwn);
     }
 
     private static EncoderArchitecture ReadArchitecture(ConfigKeys keys, InputErrors errors, string where)

@@ -25,10 +25,8 @@ internal static class PoolingModes
 
     public static PoolingFinding Read(string path)
     {
-        using var document = JsonInput.Parse(InputFile.ReadAllBytes(path), path, Fix);
+        using var document = JsonInput.ParseObject(InputFile.ReadAllBytes(path), path, Fix, otherwise: CheckpointPlace.NoObject);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-            throw new InputException(path, "is no JSON object", Fix);
         string[] flagged = [.. s_modes.Where(mode => IsSet(root, mode.Flag, path)).Select(mode => mode.Name), .. Unknown(root)];
         var named = Named(root, path);
         var modes = named ?? flagged;

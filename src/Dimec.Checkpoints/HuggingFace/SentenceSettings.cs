@@ -18,9 +18,7 @@ internal static class SentenceSettings
         if (SentenceTransformersFolder.Roots(folder).FirstOrDefault(root => CheckpointPlace.Holds(root, File)) is not { } found)
             yield break;
         var path = Path.Combine(found, File);
-        using var document = JsonInput.Parse(InputFile.ReadAllBytes(path), path, Fix);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw new InputException(path, "is no JSON object", Fix);
+        using var document = JsonInput.ParseObject(InputFile.ReadAllBytes(path), path, Fix, otherwise: CheckpointPlace.NoObject);
         if (document.RootElement.TryGetProperty("max_seq_length", out var length)
             && length.ValueKind == JsonValueKind.Number && length.TryGetInt32(out var tokens))
         {

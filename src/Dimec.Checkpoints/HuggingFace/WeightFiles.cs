@@ -56,12 +56,12 @@ internal sealed record WeightFiles(IReadOnlyList<string> Paths, IReadOnlyDiction
 
     private static Dictionary<string, string> ReadIndex(string index)
     {
-        using var document = JsonInput.Parse(InputFile.ReadAllBytes(index), index, Again);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("weight_map", out var map) || map.ValueKind != JsonValueKind.Object
+        const string NoMap = "is no JSON object with a weight_map from tensor to file";
+        using var document = JsonInput.ParseObject(InputFile.ReadAllBytes(index), index, Again, otherwise: NoMap);
+        if (!document.RootElement.TryGetProperty("weight_map", out var map) || map.ValueKind != JsonValueKind.Object
             || map.EnumerateObject().Any(item => item.Value.ValueKind != JsonValueKind.String))
         {
-            throw new InputException(index, "is no JSON object with a weight_map from tensor to file", Again);
+            throw new InputException(index, NoMap, Again);
         }
 
         var shardOf = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Dimec.Files;
 
 namespace Dimec.Cli.Commands;
 
@@ -79,8 +80,8 @@ internal static class LineReader
     {
         if (line.Length > MostBytes)
             return TooLong(number);
-        if (number == 1 && line.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            line = line[3..];
+        if (number == 1)
+            line = ByteOrderMark.Skip(line);
         if (line is [.. var text, (byte)'\r'])
             line = text;
         try

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Dimec.Files;
+using Dimec.Json;
 
 namespace Dimec.Cli.Demo;
 
@@ -31,23 +33,29 @@ internal static class ServedFile
         try
         {
             if (lines.Length != guids.Count + 1
-                || JsonSerializer.Deserialize<Header>(lines[0], s_json) is not { } header || header.Bundle != bundle)
+                || Of<Header>(lines[0], path) is not { } header || header.Bundle != bundle)
             {
                 return null;
             }
 
             var answers = lines
                 .Skip(1)
-                .Select(line => JsonSerializer.Deserialize<ServedAnswer>(line, s_json))
+                .Select(line => Of<ServedAnswer>(line, path))
                 .OfType<ServedAnswer>()
                 .ToArray();
             return answers.Select(answer => answer.Guid).SequenceEqual(guids) ? (answers, header.Seconds) : null;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InputException)
         {
             // Whoever wrote into it: the samples are served again.
             return null;
         }
+    }
+
+    private static T? Of<T>(string line, string path)
+    {
+        using var document = JsonInput.ParseLine(Encoding.UTF8.GetBytes(line), path);
+        return document.Deserialize<T>(s_json);
     }
 
     private static IEnumerable<string> Lines(string path)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Text;
 using Dimec.CommandLine.Serve;
+using Dimec.Json;
 
 namespace Dimec.Cli.Demo;
 
@@ -67,7 +68,7 @@ internal sealed class TierProcess : IAsyncDisposable
             var line = await process.StandardOutput.ReadLineAsync(limit.Token);
             if (line is null)
                 throw new JobException($"The {tier} process ended before it was ready: {(await tierProcess._errors).Trim()}");
-            using var ready = JsonDocument.Parse(line);
+            using var ready = JsonInput.ParseLine(Encoding.UTF8.GetBytes(line), $"the {tier} process's first line");
             tierProcess.Grpc = new Uri(ready.RootElement.GetProperty("grpc").GetString()!);
             return tierProcess;
         }

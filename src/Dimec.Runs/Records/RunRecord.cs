@@ -106,19 +106,13 @@ public sealed class RunRecord
     public static RunRecord Read(string path)
     {
         const string Again = "name a new folder, or that of a run to resume";
-        using var document = JsonInput.Parse(
-            InputFile.ReadAllBytes(path), path, Again, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
-        {
-            var record = new RunRecord(JsonObject.Create(document.RootElement.Clone())!);
-            if (record.IsRecord())
-            {
-                LaterSettings.AddTo(record._root[Settings]);
-                return record;
-            }
-        }
-
-        throw new InputException(path, "is not the record of a training run (format 1)", Again);
+        const string NoRecord = "is not the record of a training run (format 1)";
+        using var document = JsonInput.ParseObject(InputFile.ReadAllBytes(path), path, Again, JsonInput.KeysOnce, NoRecord);
+        var record = new RunRecord(JsonObject.Create(document.RootElement.Clone())!);
+        if (!record.IsRecord())
+            throw new InputException(path, NoRecord, Again);
+        LaterSettings.AddTo(record._root[Settings]);
+        return record;
     }
 
     /// <summary>Whether everything is there that is asked for later.</summary>

@@ -60,8 +60,7 @@ public sealed record RunSummary
         ArgumentNullException.ThrowIfNull(run);
         if (!File.Exists(run.Record))
             return new RunSummary();
-        using var document = JsonInput.Parse(
-            InputFile.ReadAllBytes(run.Record), run.Record, Fix, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        using var document = JsonInput.Parse(InputFile.ReadAllBytes(run.Record), run.Record, Fix, JsonInput.KeysOnce);
         return Read(new RecordNode(document.RootElement, run.Record, ""));
     }
 

@@ -44,7 +44,7 @@ internal static class StudyFile
         var bytes = InputFile.ReadAllBytes(path);
         try
         {
-            using var document = JsonInput.Parse(bytes, path, Again);
+            using var document = JsonInput.ParseObject(bytes, path, Again);
             return document.Deserialize<Content<T>>(s_json) is { Format: Format } content && Same(content.MadeFrom, madeFrom)
                 ? content.Result
                 : null;

@@ -1,3 +1,5 @@
+using Dimec.Files;
+
 namespace Dimec.Text.Tasks;
 
 /// <summary>Walks over the lines of a UTF-8 file. Lines end with LF or CR LF; a byte-order mark belongs to no line.</summary>
@@ -8,7 +10,7 @@ internal ref struct LineCursor
     public LineCursor(ReadOnlySpan<byte> bytes)
     {
         _bytes = bytes;
-        End = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+        End = ByteOrderMark.LengthIn(bytes);
     }
 
     /// <summary>The current line without its end.</summary>

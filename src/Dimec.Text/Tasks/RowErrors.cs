@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using Dimec.Files;
 
 namespace Dimec.Text.Tasks;
 
@@ -40,7 +41,7 @@ internal static class RowErrors
     }
 
     /// <summary>Whether nothing but white space stands in a file.</summary>
-    public static bool IsBlank(ReadOnlySpan<byte> bytes) => !bytes.TrimStart("\uFEFF"u8).ContainsAnyExcept(" \t\r\n"u8);
+    public static bool IsBlank(ReadOnlySpan<byte> bytes) => !ByteOrderMark.Skip(bytes).ContainsAnyExcept(" \t\r\n"u8);
 
     /// <summary>Reports a file without rows, unless something else was already found wrong with it.</summary>
     public static void CheckRows(RowFile file, ReadOnlySpan<byte> bytes, int before, InputErrors errors)

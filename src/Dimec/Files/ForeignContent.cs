@@ -57,7 +57,7 @@ public static class ForeignContent
                 "begins with zeros, as a file does whose room was made and whose content never came", "download or copy the file again");
         }
 
-        var text = start.TrimStart(" \t\r\n\uFEFF"u8);
+        var text = ByteOrderMark.Skip(start).TrimStart(" \t\r\n"u8);
         if (StartsWith(text, "<!doctype html"u8) || StartsWith(text, "<html"u8) || StartsWith(text, "<?xml"u8))
         {
             return (

@@ -10,7 +10,10 @@ namespace Dimec.Json;
 /// </summary>
 public static class JsonInput
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+    private const string NoObject = "is not a JSON object";
+
+    /// <summary>Options under which a key that stands twice is a mistake: which of the two was meant nobody can tell.</summary>
+    public static JsonDocumentOptions KeysOnce { get; } = new() { AllowDuplicateProperties = false };
 
     /// <summary>Parses a whole document; a byte-order mark before it is skipped.</summary>
     /// <param name="utf8">The document, or one line of a file.</param>
@@ -24,7 +27,7 @@ public static class JsonInput
         ReadOnlyMemory<byte> utf8, string where, string fix, JsonDocumentOptions options = default, bool isLine = false)
     {
         ArgumentNullException.ThrowIfNull(where);
-        var json = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
+        var json = utf8[ByteOrderMark.LengthIn(utf8.Span)..];
         if (!json.Span.ContainsAnyExcept(" \t\r\n"u8))
             throw new InputException(where, "is empty", fix);
         if (!isLine && ForeignContent.Find(json.Span) is var (problem, remedy))
@@ -64,17 +67,44 @@ public static class JsonInput
     /// <param name="where">The file, for the sentence.</param>
     /// <param name="fix">What to do where it is malformed, as an imperative.</param>
     /// <param name="options">What the parser lets pass.</param>
-    /// <param name="isLine">Whether <paramref name="where"/> names the line already.</param>
     /// <returns>The document, for the caller to dispose.</returns>
     /// <exception cref="InputException">It is empty, malformed, no UTF-8, holds half a character, or is a file of another kind.</exception>
-    public static JsonDocument Parse(Stream stream, string where, string fix, JsonDocumentOptions options = default, bool isLine = false)
+    public static JsonDocument Parse(Stream stream, string where, string fix, JsonDocumentOptions options = default) =>
+        Parse(Rest(stream), where, fix, options);
+
+    /// <summary>Parses a whole document that is an object.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="where">The file, for the sentence.</param>
+    /// <param name="fix">What to do where it is malformed or something else, as an imperative.</param>
+    /// <param name="options">What the parser lets pass.</param>
+    /// <param name="otherwise">What is wrong where it is something else than an object.</param>
+    /// <returns>The document, for the caller to dispose.</returns>
+    /// <exception cref="InputException">It is no object, or what
+    /// <see cref="Parse(ReadOnlyMemory{byte}, string, string, JsonDocumentOptions, bool)"/> refuses.</exception>
+    public static JsonDocument ParseObject(
+        ReadOnlyMemory<byte> utf8, string where, string fix, JsonDocumentOptions options = default, string otherwise = NoObject)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        // A copy of its own: the document goes on reading it.
-        return Parse(buffer.ToArray(), where, fix, options, isLine);
+        var document = Parse(utf8, where, fix, options);
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            return document;
+        document.Dispose();
+        throw new InputException(where, otherwise, fix);
     }
+
+    /// <summary>
+    /// Parses the rest of a stream; see <see cref="ParseObject(ReadOnlyMemory{byte}, string, string, JsonDocumentOptions, string)"/>.
+    /// </summary>
+    /// <param name="stream">The document, of at most 2 GiB.</param>
+    /// <param name="where">The file, for the sentence.</param>
+    /// <param name="fix">What to do where it is malformed or something else, as an imperative.</param>
+    /// <param name="options">What the parser lets pass.</param>
+    /// <param name="otherwise">What is wrong where it is something else than an object.</param>
+    /// <returns>The document, for the caller to dispose.</returns>
+    /// <exception cref="InputException">It is no object, or what
+    /// <see cref="Parse(Stream, string, string, JsonDocumentOptions)"/> refuses.</exception>
+    public static JsonDocument ParseObject(
+        Stream stream, string where, string fix, JsonDocumentOptions options = default, string otherwise = NoObject) =>
+        ParseObject(Rest(stream), where, fix, options, otherwise);
 
     /// <summary>Parses one line of a file of JSON lines.</summary>
     /// <param name="line">The line, without its end.</param>
@@ -89,6 +119,15 @@ public static class JsonInput
             return document;
         document.Dispose();
         throw Fault(line.Span, where, malformed: null);
+    }
+
+    /// <summary>A copy of its own: the document goes on reading it.</summary>
+    private static byte[] Rest(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        return buffer.ToArray();
     }
 
     private static InputException Fault(ReadOnlySpan<byte> line, string where, JsonException? malformed)

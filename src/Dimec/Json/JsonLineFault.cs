@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dimec.Files;
 
 namespace Dimec.Json;
 
@@ -31,7 +32,7 @@ public sealed record JsonLineFault(string Problem, string Fix, bool IsOfFile)
                 IsOfFile: true);
         }
 
-        if (text.StartsWith("\uFEFF"u8))
+        if (ByteOrderMark.LengthIn(text) > 0)
         {
             return new JsonLineFault(
                 "begins with a byte-order mark that is not the file's first character", "remove it; where files were joined, each had one",

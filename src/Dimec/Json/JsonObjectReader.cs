@@ -10,9 +10,6 @@ internal sealed class JsonObjectReader
 {
     private const int MostShown = 60;
 
-    /// <summary>A key that stands twice is a mistake, and which of the two was meant nobody can tell.</summary>
-    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
-
     private readonly JsonElement _element;
     private readonly string _file;
     private readonly string _path;
@@ -36,13 +33,14 @@ internal sealed class JsonObjectReader
 
     /// <summary>Parses a whole document; malformed JSON is an <see cref="InputException"/> that names the line.</summary>
     public static JsonDocument Parse(Stream stream, string file) =>
-        JsonInput.Parse(stream, file, "correct it there, or write the file again", s_strict);
+        JsonInput.Parse(stream, file, "correct it there, or write the file again", JsonInput.KeysOnce);
 
     /// <summary>Parses one line of a file.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="where">The file and the line.</param>
     /// <exception cref="InputException">It is not one JSON object.</exception>
-    public static JsonDocument ParseLine(ReadOnlySpan<byte> line, string where) => JsonInput.ParseLine(line.ToArray(), where, s_strict);
+    public static JsonDocument ParseLine(ReadOnlySpan<byte> line, string where) =>
+        JsonInput.ParseLine(line.ToArray(), where, JsonInput.KeysOnce);
 
     /// <summary>"file path.key", the way in which every problem names its place.</summary>
     public string WhereOf(string? key)

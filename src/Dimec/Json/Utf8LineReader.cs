@@ -71,8 +71,8 @@ internal sealed class Utf8LineReader(Stream stream, string where) : IDisposable
     {
         ReadOnlySpan<byte> line = _buffer.AsSpan(_start, length);
         _start += length + skip;
-        if (LineNumber++ == 0 && line.StartsWith("\uFEFF"u8))
-            line = line[3..];
+        if (LineNumber++ == 0)
+            line = ByteOrderMark.Skip(line);
         return line.EndsWith("\r"u8) ? line[..^1] : line;
     }
 

@@ -32,6 +32,20 @@ public sealed class JsonInputTests
         Assert.Contains(problem, error.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\uFEFF\"{}\"")]
+    public void A_document_that_is_no_object_is_refused_where_one_belongs(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var error = TextFiles.Error(() => JsonInput.ParseObject(bytes, "f.json", "fix it"));
+        var streamed = TextFiles.Error(() => JsonInput.ParseObject(new MemoryStream(bytes), "f.json", "fix it", otherwise: "is odd"));
+
+        Assert.Equal("f.json: is not a JSON object; fix it.", error.ToString());
+        Assert.Equal("f.json: is odd; fix it.", streamed.ToString());
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_are_named_with_their_line()
     {

@@ -1,3 +1,5 @@
+using Dimec.Json;
+
 namespace Dimec.Text.Tokenization.Files;
 
 /// <summary>Reads <c>added_tokens.json</c>: an object from tokens to ids.</summary>
@@ -11,7 +13,7 @@ internal static class AddedTokensFile
     {
         if (utf8.IsEmpty)
             return [];
-        using var document = JsonKeys.Parse(utf8, where, Again);
+        using var document = JsonInput.ParseObject(utf8, where, Again);
         var keys = JsonKeys.Of(document, where, Again, errors);
         var tokens = new List<AddedToken>();
         foreach (var content in keys.Names)

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Dimec.Json;
 
 namespace Dimec.Text.Tokenization.Files;
 
@@ -18,17 +17,6 @@ internal readonly struct JsonKeys
 
     private JsonKeys(JsonElement element, string where, string path, string fix, InputErrors errors) =>
         (_object, _where, _path, _fix, _errors) = (element, where, path, fix, errors);
-
-    /// <summary>Parses a document whose root is an object.</summary>
-    /// <exception cref="InputException">It is malformed, or its root is something else.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string where, string fix)
-    {
-        var document = JsonInput.Parse(utf8, where, fix);
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
-            return document;
-        document.Dispose();
-        throw new InputException(where, "is not a JSON object", fix);
-    }
 
     /// <summary>The members of a document's root.</summary>
     public static JsonKeys Of(JsonDocument document, string where, string fix, InputErrors errors) =>

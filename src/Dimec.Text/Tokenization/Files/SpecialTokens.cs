@@ -1,3 +1,5 @@
+using Dimec.Json;
+
 namespace Dimec.Text.Tokenization.Files;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed record SpecialTokens
     {
         if (utf8.IsEmpty)
             return new SpecialTokens { Where = where };
-        using var document = JsonKeys.Parse(utf8, where, Again);
+        using var document = JsonInput.ParseObject(utf8, where, Again);
         return Read(JsonKeys.Of(document, where, Again, errors));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dimec.Json;
 
 namespace Dimec.Text.Tokenization.Files;
 
@@ -44,7 +45,7 @@ internal sealed record TokenizerConfig
     {
         if (utf8.IsEmpty)
             return new TokenizerConfig { Where = where };
-        using var document = JsonKeys.Parse(utf8, where, Again);
+        using var document = JsonInput.ParseObject(utf8, where, Again);
         var keys = JsonKeys.Of(document, where, Again, errors);
         RefuseWhatIsNotDone(keys);
         return new TokenizerConfig

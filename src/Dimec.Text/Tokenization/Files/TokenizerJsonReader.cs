@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dimec.Json;
 using Dimec.Text.Tokenization.Normalization;
 
 namespace Dimec.Text.Tokenization.Files;
@@ -16,7 +17,7 @@ internal static class TokenizerJsonReader
 
     public static TokenizerSettings Read(ReadOnlyMemory<byte> utf8, string where)
     {
-        using var document = JsonKeys.Parse(utf8, where, Again);
+        using var document = JsonInput.ParseObject(utf8, where, Again);
         var errors = new InputErrors();
         var root = JsonKeys.Of(document, where, Again, errors);
         if (root.Text("version") is { } version and not "1.0")

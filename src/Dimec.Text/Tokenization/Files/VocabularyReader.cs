@@ -42,7 +42,7 @@ internal static class VocabularyReader
     {
         if (ForeignContent.Find(utf8.Span[..Math.Min(utf8.Length, 512)]) is var (problem, fix))
             throw new InputException(where, problem, fix);
-        if (utf8.Span.StartsWith("\uFEFF"u8))
+        if (ByteOrderMark.LengthIn(utf8.Span) > 0)
         {
             throw new InputException(
                 where, "begins with a byte-order mark, which transformers takes for a part of the first token", "save it without the mark");
