@@ -17,20 +17,20 @@ public sealed class HostileFilesTests
         """{"model_type":"bert","architectures":["BertModel"],"_name_or_path":"x","tokenizer_class":"BertTokenizer","is_decoder":false,"pruned_heads":{},"hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,"intermediate_size":16,"vocab_size":20,"max_position_embeddings":12,"type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12,"hidden_dropout_prob":0.1,"classifier_dropout":null,"pad_token_id":0,"position_embedding_type":"absolute","id2label":{"0":"a","1":"b"},"label2id":{"a":0,"b":1},"dimec":{"exits":[1,2],"head":"linear","pooling":"cls","max_length":12,"pair":true}}""";
 
     [Fact]
-    public void NoValueInConfigEscapesAsAnotherException() => Hold("config.json", JsonMutations.Of(Own));
+    public void NoValueInConfigEscapesAsAnotherException() => Hold("config.json", JsonDamage.Each(Own));
 
     [Fact]
     public void NoValueInThePoolingsFilesEscapesAsAnotherException()
     {
-        Hold("1_Pooling/config.json", JsonMutations.Of(PoolingSettings));
-        Hold("modules.json", JsonMutations.Of(Modules));
+        Hold("1_Pooling/config.json", JsonDamage.Each(PoolingSettings));
+        Hold("modules.json", JsonDamage.Each(Modules));
     }
 
     [Fact]
     public void NoValueInTheIndexEscapesAsAnotherException()
     {
         var map = string.Join(",", TinyFolder.Tensors().Select(tensor => $"\"{tensor.Name}\":\"a.safetensors\""));
-        Hold("model.safetensors.index.json", JsonMutations.Of("{\"metadata\":{\"total_size\":1},\"weight_map\":{" + map + "}}"));
+        Hold("model.safetensors.index.json", JsonDamage.Each("{\"metadata\":{\"total_size\":1},\"weight_map\":{" + map + "}}"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class HostileFilesTests
     {
         const string Header = """{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F16","shape":[2],"data_offsets":[8,12]}}""";
         using var folder = new TinyFolder();
-        foreach (var header in JsonMutations.Of(Header))
+        foreach (var header in JsonDamage.Each(Header))
         {
             File.WriteAllBytes(folder["model.safetensors"], SafetensorsBytes.Make(header, 12));
             folder.Refused();
@@ -124,9 +124,9 @@ public sealed class HostileFilesTests
         Gen.Select(Gen.Int, Gen.Int[0, 3]).Sample(
             (seed, changes) =>
             {
-                File.WriteAllText(folder["config.json"], JsonMutations.Random(Own, seed, changes));
-                File.WriteAllText(folder["1_Pooling/config.json"], JsonMutations.Random(PoolingSettings, seed + 1, changes));
-                File.WriteAllText(folder["modules.json"], JsonMutations.Random(Modules, seed + 2, changes / 2));
+                File.WriteAllText(folder["config.json"], JsonDamage.Some(Own, seed, changes));
+                File.WriteAllText(folder["1_Pooling/config.json"], JsonDamage.Some(PoolingSettings, seed + 1, changes));
+                File.WriteAllText(folder["modules.json"], JsonDamage.Some(Modules, seed + 2, changes / 2));
                 LoadsOrSays(folder);
             },
             iter: 1000,

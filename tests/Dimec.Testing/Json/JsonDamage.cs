@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using CsCheck;
 
 namespace Dimec.Testing.Json;
@@ -12,12 +11,14 @@ public static class JsonDamage
 {
     private static readonly string[] s_values =
     [
-        "null", "true", "false", "0", "-0", "1.0", "-1", "1.5", "1e-400", "1e39", "1e400", "-1e400", "NaN", "-Infinity", "2147483648",
-        "-2147483649", "9223372036854775808",
-        "123456789012345678901234567890", "\"\"", "\"a\"", "\"1\"", "\"\\u0000\"", "\"a/../b\"", "\"\\ud800\"", "\"\\udc00x\"",
+        "null", "true", "false",
+        "0", "-0", "1", "1.0", "-1", "1.5", "2", "3.5", "1e-400", "1e39", "1e400", "-1e400", "NaN", "-Infinity", "2147483647", "2147483648",
+        "-2147483649", "9223372036854775808", "99999999999999999999", "123456789012345678901234567890",
+        "\"\"", "\"a\"", "\"A\"", "\"1\"", "\"true\"", "\"[CLS]\"", "\"\\u0000\"", "\"a/../b\"", "\"\\ud800\"", "\"\\udc00x\"",
         "\"é\\ud83d\\ude00\"", $"\"{new string('x', 3000)}\"",
-        "[]", "[[]]", "[null]", "[1,2]", "[\"a\"]", "[1e999]", "[[1,2],[3,4]]", "{}", "{\"\":0}", "{\"a\":1}", "{\"1\":[1,2]}",
-        "{\"\\ud800\":1}", $"{new string('[', 100)}{new string(']', 100)}",
+        "[]", "[[]]", "[null]", "[{}]", "[1,2]", "[1,\"a\"]", "[\"a\"]", "[1e999]", "[[1,2],[3,4]]",
+        "{}", "{\"\":0}", "{\"a\":1}", "{\"1\":[1,2]}", "{\"type\":\"Sequence\"}", "{\"\\ud800\":1}",
+        $"{new string('[', 100)}{new string(']', 100)}",
     ];
 
     private static readonly byte[] s_odd = [0xFF, 0xC3, 0x28, 0, .. "\"{}[],:\n\r\\N"u8];
@@ -51,6 +52,53 @@ public static class JsonDamage
             print: Encoding.Latin1.GetString);
     }
 
+    /// <summary>
+    /// Every way to put an odd value in the place of one value of a document, to leave that out, or to have it twice; of long arrays and
+    /// objects at their ends only.
+    /// </summary>
+    /// <param name="valid">The document as it should be.</param>
+    public static IEnumerable<string> Each(string valid)
+    {
+        var bytes = Encoding.UTF8.GetBytes(valid);
+        foreach (var place in JsonPlace.AtEnds(bytes))
+        {
+            foreach (var value in s_values)
+                yield return Encoding.UTF8.GetString(With(bytes, place, value));
+            if (!place.IsInner)
+                continue;
+            yield return Encoding.UTF8.GetString(Without(bytes, place));
+            yield return Encoding.UTF8.GetString(Twice(bytes, place));
+            if (place.Name is not null)
+                yield return Encoding.UTF8.GetString(UnderAnotherName(bytes, place));
+        }
+    }
+
+    /// <summary>A document that is damaged so in some values at once.</summary>
+    /// <param name="valid">The document as it should be.</param>
+    /// <param name="seed">In which of them, and how.</param>
+    /// <param name="changes">In how many.</param>
+    public static string Some(string valid, int seed, int changes)
+    {
+        var random = new Random(seed);
+        var bytes = Encoding.UTF8.GetBytes(valid);
+        for (var change = 0; change < changes; change++)
+        {
+            JsonPlace[] places = [.. JsonPlace.AtEnds(bytes).Where(place => place.IsInner)];
+            if (places.Length == 0)
+                break;
+            var place = places[random.Next(places.Length)];
+            bytes = random.Next(9) switch
+            {
+                0 => Without(bytes, place),
+                1 => Twice(bytes, place),
+                2 when place.Name is not null => UnderAnotherName(bytes, place),
+                _ => With(bytes, place, s_values[random.Next(s_values.Length)]),
+            };
+        }
+
+        return Encoding.UTF8.GetString(bytes);
+    }
+
     private static byte[] Damaged(byte[] bytes, int first, int second, int[] kinds)
     {
         foreach (var kind in kinds)
@@ -78,69 +126,42 @@ public static class JsonDamage
             case 3:
                 return [.. "\uFEFF"u8, .. bytes];
             default:
-                var (values, members) = Places(bytes);
-                if (kind == 4 && members.Count > 0)
-                {
-                    var (start, end) = members[random.Next(members.Count)];
-                    return [.. bytes[..end], (byte)',', .. bytes[start..end], .. bytes[end..]];
-                }
-
-                if (kind == 5 && members.Count > 0)
-                {
-                    var (start, end) = members[random.Next(members.Count)];
-                    return [.. bytes[..start], .. bytes[end..]];
-                }
-
-                if (values.Count == 0)
-                    return bytes;
-                var (from, to) = values[random.Next(values.Count)];
-                return [.. bytes[..from], .. Encoding.UTF8.GetBytes(s_values[random.Next(s_values.Length)]), .. bytes[to..]];
+                JsonPlace[] places = [.. JsonPlace.All(bytes)];
+                JsonPlace[] members = [.. places.Where(candidate => candidate.Name is not null)];
+                if (kind == 4 && members.Length > 0)
+                    return Twice(bytes, members[random.Next(members.Length)]);
+                if (kind == 5 && members.Length > 0)
+                    return Without(bytes, members[random.Next(members.Length)]);
+                return places.Length == 0
+                    ? bytes
+                    : With(bytes, places[random.Next(places.Length)], s_values[random.Next(s_values.Length)]);
         }
     }
 
-    /// <summary>Where the values stand, and the members of objects, as far as the file can be parsed.</summary>
-    private static (List<(int Start, int End)> Values, List<(int Start, int End)> Members) Places(byte[] bytes)
+    private static byte[] With(byte[] bytes, JsonPlace place, string value) =>
+        [.. bytes[..place.Start], .. Encoding.UTF8.GetBytes(value), .. bytes[place.End..]];
+
+    /// <summary>Without the value and the comma that goes with it.</summary>
+    private static byte[] Without(byte[] bytes, JsonPlace place)
     {
-        var (values, members) = (new List<(int, int)>(), new List<(int, int)>());
-        var open = new Stack<(int Start, int? Name)>();
-        int? name = null;
-        var json = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = 1000 });
-        try
-        {
-            while (json.Read())
-            {
-                switch (json.TokenType)
-                {
-                    case JsonTokenType.PropertyName:
-                        name = (int)json.TokenStartIndex;
-                        break;
-                    case JsonTokenType.StartArray or JsonTokenType.StartObject:
-                        open.Push(((int)json.TokenStartIndex, name));
-                        name = null;
-                        break;
-                    case JsonTokenType.EndArray or JsonTokenType.EndObject:
-                        var (start, member) = open.Pop();
-                        Add(start, member, (int)json.BytesConsumed);
-                        break;
-                    default:
-                        Add((int)json.TokenStartIndex, name, (int)json.BytesConsumed);
-                        name = null;
-                        break;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // What came before can be damaged further.
-        }
+        var before = bytes.AsSpan(..place.First).TrimEnd(" \t\r\n"u8);
+        var after = bytes.AsSpan(place.End..).TrimStart(" \t\r\n"u8);
+        if (after.StartsWith(","u8))
+            after = after[1..];
+        else if (before.EndsWith(","u8))
+            before = before[..^1];
+        return [.. before, .. after];
+    }
 
-        return (values, members);
+    private static byte[] Twice(byte[] bytes, JsonPlace place) =>
+        [.. bytes[..place.End], (byte)',', .. bytes[place.First..place.End], .. bytes[place.End..]];
 
-        void Add(int start, int? member, int end)
-        {
-            values.Add((start, end));
-            if (member is { } from)
-                members.Add((from, end));
-        }
+    private static byte[] UnderAnotherName(byte[] bytes, JsonPlace place)
+    {
+        var quote = place.Name!.Value.End - 1;
+        return
+        [
+            .. bytes[..place.End], (byte)',', .. bytes[place.First..quote], (byte)'x', .. bytes[quote..place.End], .. bytes[place.End..],
+        ];
     }
 }

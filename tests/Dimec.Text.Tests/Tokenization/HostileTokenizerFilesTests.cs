@@ -19,7 +19,7 @@ public sealed class HostileTokenizerFilesTests
     [Fact]
     public void No_value_in_a_tokenizer_json_escapes_as_another_exception()
     {
-        foreach (var json in JsonMutations.Of(Json().ToJsonString()))
+        foreach (var json in JsonDamage.Each(Json().ToJsonString()))
             EncodesOrSays(new TokenizerFileSet { TokenizerJson = Encoding.UTF8.GetBytes(json) });
     }
 
@@ -33,11 +33,11 @@ public sealed class HostileTokenizerFilesTests
             new TokenizerFileSet { TokenizerJson = Encoding.UTF8.GetBytes(Json().ToJsonString()) },
         })
         {
-            foreach (var json in JsonMutations.Of(Config))
+            foreach (var json in JsonDamage.Each(Config))
                 EncodesOrSays(files with { TokenizerConfig = Encoding.UTF8.GetBytes(json) });
-            foreach (var json in JsonMutations.Of(Map))
+            foreach (var json in JsonDamage.Each(Map))
                 EncodesOrSays(files with { SpecialTokensMap = Encoding.UTF8.GetBytes(json) });
-            foreach (var json in JsonMutations.Of("""{"<x>":8,"[PAD]":0}"""))
+            foreach (var json in JsonDamage.Each("""{"<x>":8,"[PAD]":0}"""))
                 EncodesOrSays(files with { AddedTokens = Encoding.UTF8.GetBytes(json) });
         }
     }
@@ -46,8 +46,8 @@ public sealed class HostileTokenizerFilesTests
     public void No_values_together_escape_as_another_exception() => Gen.Select(Gen.Int, Gen.Int[1, 4]).Sample(
         (seed, changes) => EncodesOrSays(new TokenizerFileSet
         {
-            TokenizerJson = Encoding.UTF8.GetBytes(JsonMutations.Random(Json().ToJsonString(), seed, changes)),
-            TokenizerConfig = Encoding.UTF8.GetBytes(JsonMutations.Random(Config, seed + 1, changes / 3)),
+            TokenizerJson = Encoding.UTF8.GetBytes(JsonDamage.Some(Json().ToJsonString(), seed, changes)),
+            TokenizerConfig = Encoding.UTF8.GetBytes(JsonDamage.Some(Config, seed + 1, changes / 3)),
         }),
         iter: 2000);
 
