@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using CsCheck;
-using Dimec.Reporting.Tests.Made;
 
 namespace Dimec.Reporting.Tests;
 
@@ -24,13 +23,13 @@ public class EscapingTests
                 Series = [.. frontier.Series, new(Hostile, FrontierKind.Baseline, [MadeFrontier.Point(Hostile, 0.3, 0)])],
             })],
         };
-        var page = Html.Parse(Html.Write(hostile));
+        var page = HtmlPage.Parse(HtmlPage.Write(hostile));
         Assert.Single(page.All("script"));
         Assert.Empty(page.All("img"));
         Assert.Single(page.All("style"));
         Assert.DoesNotContain(page.DescendantsAndSelf().Attributes(), a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.Contains("<script>alert(1)</script>", page.All("h1").Single().Value, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script>alert", Html.Write(hostile), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", HtmlPage.Write(hostile), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +38,7 @@ public class EscapingTests
             text =>
             {
                 var made = MadeReport.Of(text, text) with { DataMap = null, Title = text };
-                Html.Parse(Html.Write(made with { Evaluations = [new(text, MadeReport.Evaluation())] }));
+                HtmlPage.Parse(HtmlPage.Write(made with { Evaluations = [new(text, MadeReport.Evaluation())] }));
             },
             iter: 100);
 

@@ -1,5 +1,3 @@
-using Dimec.Reporting.Tests.Made;
-
 namespace Dimec.Reporting.Tests;
 
 public class HeadlineTests

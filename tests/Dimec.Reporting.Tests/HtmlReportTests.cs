@@ -1,20 +1,19 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Dimec.Reporting.Tests.Made;
 
 namespace Dimec.Reporting.Tests;
 
 public partial class HtmlReportTests
 {
-    private static readonly XElement s_page = Html.Parse(Html.Write());
+    private static readonly XElement s_page = HtmlPage.Parse(HtmlPage.Write());
 
     [Fact]
-    public void The_same_inputs_give_the_same_bytes() => Assert.Equal(Html.Write(), Html.Write());
+    public void The_same_inputs_give_the_same_bytes() => Assert.Equal(HtmlPage.Write(), HtmlPage.Write());
 
     [Fact]
     public void Nothing_in_it_names_another_place()
     {
-        var page = Html.Write();
+        var page = HtmlPage.Write();
         foreach (var attribute in s_page
             .DescendantsAndSelf()
             .Attributes()
@@ -74,27 +73,28 @@ public partial class HtmlReportTests
         {
             Document = inputs.Evaluations[0].Document with { Notes = ["The samples <were> trained on."] },
         };
-        var section = Html.Parse(Html.Write(inputs with { Evaluations = [evaluation, .. inputs.Evaluations.Skip(1)] }))
+        var section = HtmlPage.Parse(HtmlPage.Write(inputs with { Evaluations = [evaluation, .. inputs.Evaluations.Skip(1)] }))
             .All("section")
             .Single(part => (string?)part.Attribute("id") == "result-1");
-        var text = Html.TextOf(section);
+        var text = HtmlPage.TextOf(section);
         Assert.InRange(
             text.IndexOf("Warning: The samples <were> trained on.", StringComparison.Ordinal), 0,
             text.IndexOf("all policies on the same samples", StringComparison.Ordinal));
-        Assert.DoesNotContain("Warning:", Html.TextOf(s_page), StringComparison.Ordinal);
+        Assert.DoesNotContain("Warning:", HtmlPage.TextOf(s_page), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_the_training_warned_of_stands_with_its_exits()
     {
-        Assert.DoesNotContain("Noted when the training ended", Html.Write(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Noted when the training ended", HtmlPage.Write(), StringComparison.Ordinal);
         var inputs = MadeReport.Of();
-        var page = Html.Write(
+        var page = HtmlPage.Write(
             inputs with { Training = inputs.Training! with { Warnings = ["Exit 2 answers all alike.", "No exit beats <the majority>."] } });
-        var note = Html.Parse(page)
+        var note = HtmlPage.Parse(page)
             .All("div")
-            .Single(div => div.HasClass("note") && Html.TextOf(div).Contains("Noted when the training ended", StringComparison.Ordinal));
-        Assert.Equal(["Exit 2 answers all alike.", "No exit beats <the majority>."], note.All("li").Select(Html.TextOf));
+            .Single(div => div.HasClass("note")
+                && HtmlPage.TextOf(div).Contains("Noted when the training ended", StringComparison.Ordinal));
+        Assert.Equal(["Exit 2 answers all alike.", "No exit beats <the majority>."], note.All("li").Select(HtmlPage.TextOf));
     }
 
     [Fact]
@@ -102,26 +102,26 @@ public partial class HtmlReportTests
     {
         const string Reason =
             "The plan cuts its pools by each tier's own exit, so that they are no regions of this map, which is exit 6's.";
-        Assert.DoesNotContain("own exit", Html.Write(), StringComparison.Ordinal);
+        Assert.DoesNotContain("own exit", HtmlPage.Write(), StringComparison.Ordinal);
         var inputs = MadeReport.Of();
-        var page = Html.Parse(
-            Html.Write(inputs with { DataMap = inputs.DataMap! with { Thresholds = null, HasOwnExitPools = true, Exit = 6 } }));
-        Assert.Contains(page.All("figcaption").Select(Html.TextOf), caption => caption.EndsWith(Reason, StringComparison.Ordinal));
+        var page = HtmlPage.Parse(
+            HtmlPage.Write(inputs with { DataMap = inputs.DataMap! with { Thresholds = null, HasOwnExitPools = true, Exit = 6 } }));
+        Assert.Contains(page.All("figcaption").Select(HtmlPage.TextOf), caption => caption.EndsWith(Reason, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_policy_has_its_figures_at_every_cost_structure()
     {
         var inputs = MadeReport.Of();
-        var tables = s_page.All("table").Where(t => t.HasClass("sortable") && Html.TextOf(t.All("th").First()) == "Policy").ToList();
+        var tables = s_page.All("table").Where(t => t.HasClass("sortable") && HtmlPage.TextOf(t.All("th").First()) == "Policy").ToList();
         Assert.Equal(inputs.Evaluations.Count, tables.Count);
         foreach (var (evaluation, table) in inputs.Evaluations.Zip(tables))
         {
-            Assert.Contains($"n = {evaluation.Document.N}", Html.TextOf(table.All("caption").Single()), StringComparison.Ordinal);
+            Assert.Contains($"n = {evaluation.Document.N}", HtmlPage.TextOf(table.All("caption").Single()), StringComparison.Ordinal);
             foreach (var (policy, row) in evaluation.Document.Policies.Zip(
                 table.All("tbody").Single().All("tr"), (p, r) => (p, r.Elements().ToList())))
             {
-                Assert.StartsWith(policy.Name, Html.TextOf(row[0]), StringComparison.Ordinal);
+                Assert.StartsWith(policy.Name, HtmlPage.TextOf(row[0]), StringComparison.Ordinal);
                 Assert.Equal(policy.Reduction, (double)row[1].Attribute("data-value")!);
                 Assert.Equal($"{Formatting.Percent(policy.Reduction)} {Formatting.Cost(policy.Cost, "")}", row[1].Value);
                 Assert.Equal(policy.Drop, (double)row[2].Attribute("data-value")!);
@@ -161,9 +161,9 @@ public partial class HtmlReportTests
             Notes = ["The mobile's pool is empty."],
             Promise = new(0.005, 0.95, 0.0048, "Clopper–Pearson", 900),
         };
-        var page = Html.Parse(Html.Write(
+        var page = HtmlPage.Parse(HtmlPage.Write(
             inputs with { Plan = plan, Evaluations = [new("default", MadeReport.Evaluation(null, ("pools", [0, 0.97, 0.03], 0)))] }));
-        var text = Html.TextOf(page);
+        var text = HtmlPage.TextOf(page);
         Assert.Contains("No gain: the pools plan is degenerate", text, StringComparison.Ordinal);
         Assert.Contains("degenerate: edge", text, StringComparison.Ordinal);
         Assert.Contains("The mobile's pool is empty.", text, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public partial class HtmlReportTests
         const string reason = "No point of cascade keeps the drop at or below 0.5 points: the smallest is 1.2 points.";
         var made = MadeReport.Of().Evaluations[0];
         var evaluation = made with { Document = made.Document with { NotPossible = [new("cascade", reason)] } };
-        var notes = Html.Parse(Html.Write(MadeReport.Of() with { Evaluations = [evaluation] })).All("li").Select(Html.TextOf);
+        var notes = HtmlPage.Parse(HtmlPage.Write(MadeReport.Of() with { Evaluations = [evaluation] })).All("li").Select(HtmlPage.TextOf);
         Assert.Contains($"cascade: {reason}", notes);
         Assert.DoesNotContain(s_page.All("p"), p => p.Value.StartsWith("Not possible", StringComparison.Ordinal));
     }
@@ -220,24 +220,25 @@ public partial class HtmlReportTests
             ["Exit tier", "Accuracy [95 %]"],
             Heads(training with { Exits = [.. training.Exits.Select(exit => exit with { Losses = [], Temperature = null })] }));
 
-        static IEnumerable<string> Heads(TrainingSummary training) => Html.Parse(Html.Write(MadeReport.Of() with { Training = training }))
+        static IEnumerable<string> Heads(TrainingSummary training) => HtmlPage
+            .Parse(HtmlPage.Write(MadeReport.Of() with { Training = training }))
             .All("table")
             .Single(t => t.All("caption").Single().Value.StartsWith("What each exit", StringComparison.Ordinal))
             .All("thead")
             .Single()
             .All("th")
-            .Select(Html.TextOf);
+            .Select(HtmlPage.TextOf);
     }
 
     [Fact]
     public void A_served_difference_is_an_alarm_and_a_near_tie_is_not()
     {
-        Assert.Contains("871 of 872", Html.TextOf(s_page), StringComparison.Ordinal);
-        Assert.Contains("but for 1 near-tie, listed below", Html.TextOf(s_page), StringComparison.Ordinal);
+        Assert.Contains("871 of 872", HtmlPage.TextOf(s_page), StringComparison.Ordinal);
+        Assert.Contains("but for 1 near-tie, listed below", HtmlPage.TextOf(s_page), StringComparison.Ordinal);
         var served = MadeReport.Of().Served!;
         var wrong = served with { NearTies = [], Differences = served.NearTies };
         Assert.Contains(
-            "1 of 872 served samples differ", Html.TextOf(Html.Parse(Html.Write(MadeReport.Of() with { Served = wrong }))),
+            "1 of 872 served samples differ", HtmlPage.TextOf(HtmlPage.Parse(HtmlPage.Write(MadeReport.Of() with { Served = wrong }))),
             StringComparison.Ordinal);
     }
 
@@ -252,10 +253,10 @@ public partial class HtmlReportTests
             Served = null,
             Evaluations = [new("default", MadeReport.Evaluation())],
         };
-        var page = Html.Parse(Html.Write(bare));
+        var page = HtmlPage.Parse(HtmlPage.Write(bare));
         Assert.Empty(page.All("svg"));
         Assert.DoesNotContain(page.All("section"), s => (string?)s.Attribute("id") is "map" or "served");
-        Assert.Throws<ArgumentException>(() => Html.Write(bare with { Evaluations = [] }));
+        Assert.Throws<ArgumentException>(() => HtmlPage.Write(bare with { Evaluations = [] }));
     }
 
     [GeneratedRegex(@"url\([^)]{0,10}")]

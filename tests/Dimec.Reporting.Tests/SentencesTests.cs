@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Dimec.Reporting.Tests.Made;
 using Dimec.Reporting.Tests.Studies;
 
 namespace Dimec.Reporting.Tests;

@@ -2,7 +2,7 @@ namespace Dimec.Architecture.Tests.Documents;
 
 /// <summary>
 /// <c>docs/architecture.md</c>, whose tables are the rules that the tests hold: which project uses which, which packages belong to whom,
-/// which folder of the core uses which.
+/// which folder of the core uses which, where tests lie.
 /// </summary>
 internal static class ArchitecturePage
 {
@@ -16,6 +16,9 @@ internal static class ArchitecturePage
 
     /// <summary>Each folder of the core, and the only ones that it may use, in the order of the page.</summary>
     public static IReadOnlyDictionary<string, string[]> CoreFolders { get; } = Table("Folders of the core");
+
+    /// <summary>By projects of tests, the files and folders that they have beside those that mirror the sources.</summary>
+    public static IReadOnlyDictionary<string, string[]> TestsApart { get; } = Table("Tests");
 
     /// <summary>The name in a row's first cell, and the names in its last.</summary>
     private static OrderedDictionary<string, string[]> Table(string heading)

@@ -32,9 +32,10 @@ public sealed partial class ArchitecturePageTests
     private static bool IsProject(string name) =>
         new[] { "src", "tests", "bench" }.Any(kind => Sources.IsPlace($"{kind}/{name}/{name}.csproj"));
 
-    /// <summary>A folder of a project.</summary>
+    /// <summary>A folder of a project, or of its tests, whose files are named there as well.</summary>
     private static bool IsFolder(string name) =>
-        Folder().IsMatch(name) && (Sources.IsPlace($"src/*/{name}") || Sources.IsPlace($"src/*/*/{name}"));
+        Folder().IsMatch(name)
+        && new[] { $"src/*/{name}", $"src/*/*/{name}", $"tests/*/{name}", $"tests/*/{name}.cs" }.Any(Sources.IsPlace);
 
     private static bool IsPackage(string name) =>
         File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props")).Contains($"Include=\"{name}", StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using Dimec.Checkpoints;
 using Dimec.Checkpoints.Architectures;
 
-namespace Dimec.EndToEnd.Tests;
+namespace Dimec.EndToEnd.Tests.Made;
 
 /// <summary>A tiny encoder with random weights in Hugging Face layout, which trains in a second.</summary>
 internal static class MadeCheckpoint

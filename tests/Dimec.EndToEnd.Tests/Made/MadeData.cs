@@ -1,4 +1,4 @@
-namespace Dimec.EndToEnd.Tests;
+namespace Dimec.EndToEnd.Tests.Made;
 
 /// <summary>Rows of two classes that a first layer can tell apart.</summary>
 internal static class MadeData

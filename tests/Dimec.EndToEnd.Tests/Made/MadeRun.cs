@@ -1,8 +1,6 @@
-using Dimec.EndToEnd.Tests;
-
 [assembly: AssemblyFixture(typeof(MadeRun))]
 
-namespace Dimec.EndToEnd.Tests;
+namespace Dimec.EndToEnd.Tests.Made;
 
 /// <summary>
 /// A finished run of a tiny encoder with plans and a bundle, made once by the tool. Tests that change a part of it take a copy.

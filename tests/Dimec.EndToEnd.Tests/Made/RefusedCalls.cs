@@ -1,4 +1,4 @@
-namespace Dimec.EndToEnd.Tests;
+namespace Dimec.EndToEnd.Tests.Made;
 
 /// <summary>Tests of calls that must be refused: each has a folder of its own, in which nothing may have changed afterwards.</summary>
 public abstract class RefusedCalls : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Dimec.EndToEnd.Tests;
+namespace Dimec.EndToEnd.Tests.Made;
 
 /// <summary>A tier that the tool serves in a process of its own, on free ports.</summary>
 internal sealed class ServedTier : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Dimec.EndToEnd.Tests;
+namespace Dimec.EndToEnd.Tests.Traced;
 
 /// <summary>What a process and its threads asked of the system, as strace wrote it down.</summary>
 internal sealed partial class SystemCalls

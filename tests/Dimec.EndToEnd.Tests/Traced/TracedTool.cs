@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Dimec.EndToEnd.Tests;
+namespace Dimec.EndToEnd.Tests.Traced;
 
 /// <summary>
 /// The tool under strace, which sees what native libraries do as well, with a home and a temporary folder of its own, and without what

@@ -1,7 +1,6 @@
 using Dimec.Cartography;
 using Dimec.Pools;
 using Dimec.Reporting.Tests.Drawing;
-using Dimec.Reporting.Tests.Made;
 
 namespace Dimec.Reporting.Tests.DataMaps;
 

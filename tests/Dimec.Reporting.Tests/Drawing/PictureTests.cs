@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Dimec.Reporting.Drawing;
-using Dimec.Reporting.Tests.Made;
 using SkiaSharp;
 
 namespace Dimec.Reporting.Tests.Drawing;

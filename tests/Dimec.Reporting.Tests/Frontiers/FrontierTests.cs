@@ -1,6 +1,5 @@
 using Dimec.Reporting.Drawing;
 using Dimec.Reporting.Tests.Drawing;
-using Dimec.Reporting.Tests.Made;
 
 namespace Dimec.Reporting.Tests.Frontiers;
 

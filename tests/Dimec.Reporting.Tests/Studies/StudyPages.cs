@@ -13,7 +13,7 @@ internal static class StudyPages
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    public static XElement Page(StudyInputs inputs) => Html.Parse(Text(inputs));
+    public static XElement Page(StudyInputs inputs) => HtmlPage.Parse(Text(inputs));
 
     public static string Markdown(StudyInputs inputs)
     {

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Dimec.Costs;
-using Dimec.Reporting.Tests.Made;
 
 namespace Dimec.Reporting.Tests.Studies;
 
@@ -95,7 +94,7 @@ public partial class StudyReportTests
     {
         var depths = s_inputs.Tasks[0].Depths[0];
         var table = s_page.All("table").First(t => t.All("th").First().Value.StartsWith("Policy planned", StringComparison.Ordinal));
-        Assert.Contains("dev, n = 120, 3 seeds", Html.TextOf(table.All("caption").Single()), StringComparison.Ordinal);
+        Assert.Contains("dev, n = 120, 3 seeds", HtmlPage.TextOf(table.All("caption").Single()), StringComparison.Ordinal);
         foreach (var (policy, cells) in depths.Seeds.Policies.Zip(
             table.All("tbody").Single().All("tr"), (p, r) => (p, r.Elements().ToList())))
         {
@@ -119,7 +118,7 @@ public partial class StudyReportTests
         Assert.Equal(tables.Count, markdown.Count);
         foreach (var (table, rows) in tables.Zip(markdown))
         {
-            Assert.Equal(table.All("thead").Single().All("th").Select(Html.TextOf), rows[0]);
+            Assert.Equal(table.All("thead").Single().All("th").Select(HtmlPage.TextOf), rows[0]);
             var body = table.All("tbody").Single().All("tr").ToList();
             Assert.Equal(body.Count, rows.Count - 1);
             foreach (var (cells, row) in body.Zip(rows.Skip(1), (tr, row) => (tr.Elements().ToList(), row)))
@@ -127,7 +126,7 @@ public partial class StudyReportTests
                 Assert.Equal(cells.Count, row.Length);
                 // Shares are a bar on the page, and words where there is none.
                 foreach (var (cell, text) in cells.Zip(row).Where(pair => !pair.First.All("span").Any(span => span.HasClass("bar"))))
-                    Assert.Equal(Html.TextOf(cell), text.Replace('\u00a0', ' '));
+                    Assert.Equal(HtmlPage.TextOf(cell), text.Replace('\u00a0', ' '));
             }
         }
     }
@@ -140,7 +139,7 @@ public partial class StudyReportTests
     {
         var inputs = MadeStudy.Of(MadeStudy.Task("t", MadeStudy.Depths(seeds, layers, classes)));
         Assert.Equal(StudyPages.Page(inputs).All("table").Count(), StudyPages.Tables(StudyPages.Markdown(inputs)).Count);
-        Assert.Contains(StudyPages.Page(inputs).All("li").Select(Html.TextOf), text =>
+        Assert.Contains(StudyPages.Page(inputs).All("li").Select(HtmlPage.TextOf), text =>
             text.Contains($"{Formatting.Percent((120 + classes - 1) / classes / 120.0)}", StringComparison.Ordinal));
     }
 
@@ -153,7 +152,7 @@ public partial class StudyReportTests
             Warnings = [],
             Parts = [],
         };
-        var text = StudyPages.Page(MadeStudy.Of(bare)).All("h4").Select(Html.TextOf);
+        var text = StudyPages.Page(MadeStudy.Of(bare)).All("h4").Select(HtmlPage.TextOf);
         Assert.Equal(["Every policy", "Both ways of choosing"], text);
     }
 

@@ -1,5 +1,4 @@
 using Dimec.Text.SdkDocs;
-using Dimec.Text.Tests.Tasks;
 
 namespace Dimec.Text.Tests.SdkDocs;
 

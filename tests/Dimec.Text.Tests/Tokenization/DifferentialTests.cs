@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dimec.Text.Tests.HuggingFace;
 
 namespace Dimec.Text.Tests.Tokenization;
 

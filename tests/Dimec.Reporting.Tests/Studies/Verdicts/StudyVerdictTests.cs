@@ -1,7 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation.Seeds;
 using Dimec.Reporting.Studies;
-using Dimec.Reporting.Tests.Made;
 using Dimec.Statistics;
 using Dimec.Studies.Seeds;
 

@@ -1,4 +1,4 @@
-namespace Dimec.Text.Tests.Tasks;
+namespace Dimec.Text.Tests.Made;
 
 /// <summary>A folder of files made for one test.</summary>
 internal sealed class TaskFolder : IDisposable

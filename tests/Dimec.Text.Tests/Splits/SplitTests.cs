@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Dimec.Text.Tests.Tasks;
+namespace Dimec.Text.Tests.Splits;
 
 public sealed class SplitTests
 {

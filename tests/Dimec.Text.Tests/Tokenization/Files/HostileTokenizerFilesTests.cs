@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 
-namespace Dimec.Text.Tests.Tokenization;
+namespace Dimec.Text.Tests.Tokenization.Files;
 
 /// <summary>Whatever stands in a tokenizer's files, a tokenizer comes of it that encodes, or a sentence says what is wrong.</summary>
 public sealed class HostileTokenizerFilesTests

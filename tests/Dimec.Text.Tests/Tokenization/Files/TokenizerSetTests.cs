@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Dimec.Text.Tests.Tokenization;
+namespace Dimec.Text.Tests.Tokenization.Files;
 
 /// <summary>What the files beside a vocabulary or a tokenizer.json add to it, and where they contradict it.</summary>
 public sealed class TokenizerSetTests

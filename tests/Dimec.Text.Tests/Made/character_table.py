@@ -86,7 +86,7 @@ def codes(s):
     return " ".join(f"{ord(x):X}" for x in s)
 
 
-print(f"# What Hugging Face tokenizers {tokenizers.__version__} does with each code point. Made by tests/Dimec.Text.Tests/HuggingFace/character_table.py.")
+print(f"# What Hugging Face tokenizers {tokenizers.__version__} does with each code point. Made by tests/Dimec.Text.Tests/Made/character_table.py.")
 for name, numbers in rows.items():
     for r in ranges(numbers):
         print(name, r)

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Dimec.Checkpoints.Tests;
+namespace Dimec.Checkpoints.Tests.Made;
 
 /// <summary>Where the pretrained weights that the tests compare with are.</summary>
 internal static class Pretrained

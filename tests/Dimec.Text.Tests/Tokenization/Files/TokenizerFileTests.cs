@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Dimec.Text.Tests.Tokenization;
+namespace Dimec.Text.Tests.Tokenization.Files;
 
 public sealed class TokenizerFileTests
 {

@@ -1,7 +1,7 @@
 using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.Safetensors;
 
-namespace Dimec.Checkpoints.Tests;
+namespace Dimec.Checkpoints.Tests.Made;
 
 /// <summary>A small checkpoint folder in Hugging Face layout, to be broken in one place.</summary>
 internal sealed class TinyFolder : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Dimec.Reporting.Tests.Browser;
+namespace Dimec.Reporting.Tests.Made;
 
 /// <summary>A browser for a class of tests: DIMEC_CHROMIUM, or a Chromium or Chrome where Linux distributions put it.</summary>
 public sealed class Chromium : IAsyncLifetime

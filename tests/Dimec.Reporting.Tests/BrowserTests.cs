@@ -1,9 +1,8 @@
 using Deque.AxeCore.Playwright;
 using Dimec.Files;
-using Dimec.Reporting.Tests.Made;
 using Microsoft.Playwright;
 
-namespace Dimec.Reporting.Tests.Browser;
+namespace Dimec.Reporting.Tests;
 
 /// <summary>The report in a real browser.</summary>
 public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Dimec.Text.Tests.Tokenization;
+namespace Dimec.Text.Tests.Made;
 
 /// <summary>Tokenizers for tests.</summary>
 internal static class Tokenizers

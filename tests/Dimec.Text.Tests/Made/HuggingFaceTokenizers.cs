@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Dimec.Text.Tests.HuggingFace;
+namespace Dimec.Text.Tests.Made;
 
 /// <summary>Hugging Face's own tokenizers, from the Python wheel beside the checkout, in a virtual environment of the test run.</summary>
 public sealed class HuggingFaceTokenizers : IDisposable
@@ -14,7 +14,7 @@ public sealed class HuggingFaceTokenizers : IDisposable
     /// <summary>Runs one of the scripts of this folder; skips the calling test where Python or the wheel is absent.</summary>
     public string Run(string script, IEnumerable<string> input, params string[] arguments)
     {
-        var path = Path.Combine(Repository.Root, "tests", "Dimec.Text.Tests", "HuggingFace", script);
+        var path = Path.Combine(Repository.Root, "tests", "Dimec.Text.Tests", "Made", script);
         return Start(_python.Value, [path, .. arguments], input) is (0, var output)
             ? output
             : throw new InvalidOperationException($"{script} failed.");

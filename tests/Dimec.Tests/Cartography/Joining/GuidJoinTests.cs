@@ -2,7 +2,7 @@ using CsCheck;
 using Dimec.Cartography;
 using static Dimec.Tests.Cartography.Dynamics;
 
-namespace Dimec.Tests.Cartography;
+namespace Dimec.Tests.Cartography.Joining;
 
 /// <summary>The join in many parts: the epochs' files say that they are huge.</summary>
 public class GuidJoinTests

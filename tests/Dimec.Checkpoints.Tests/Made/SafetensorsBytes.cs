@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Dimec.Checkpoints.Tests;
+namespace Dimec.Checkpoints.Tests.Made;
 
 /// <summary>Makes safetensors files by hand, right or wrong.</summary>
 internal static class SafetensorsBytes

@@ -1,4 +1,4 @@
-namespace Dimec.Text.Tests.Tasks;
+namespace Dimec.Text.Tests.Notes;
 
 /// <summary>What is assumed of data is said, in few lines, and only what applies.</summary>
 public sealed class DataNotesTests : IDisposable

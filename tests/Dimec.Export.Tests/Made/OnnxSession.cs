@@ -4,7 +4,7 @@ using Dimec.Onnx.Format;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Dimec.Export.Tests;
+namespace Dimec.Export.Tests.Made;
 
 /// <summary>An exported model under ONNX Runtime, asked directly and without any code of Dimec's between.</summary>
 internal sealed class OnnxSession : IDisposable

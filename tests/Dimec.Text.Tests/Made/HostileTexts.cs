@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Dimec.Text.Tests.HuggingFace;
+namespace Dimec.Text.Tests.Made;
 
 /// <summary>
 /// Texts made to find differences: all of Unicode, marks in every order, special tokens, words about as long as is allowed.

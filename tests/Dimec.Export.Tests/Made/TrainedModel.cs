@@ -3,7 +3,7 @@ using Dimec.Checkpoints;
 using Dimec.Predictions;
 using Dimec.Text;
 
-namespace Dimec.Export.Tests;
+namespace Dimec.Export.Tests.Made;
 
 /// <summary>A checkpoint under libtorch, as training evaluates it.</summary>
 internal static class TrainedModel

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Dimec.Text.Tests.HuggingFace;
 
-namespace Dimec.Text.Tests.Tokenization;
+namespace Dimec.Text.Tests.Tokenization.Files;
 
 /// <summary>Against Hugging Face's own library on files that say unusual things; both read the same file.</summary>
 public sealed class OddTokenizerFilesTests(HuggingFaceTokenizers huggingFace) : IClassFixture<HuggingFaceTokenizers>

@@ -4,7 +4,7 @@ using Dimec.Inference;
 using Dimec.Text;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Dimec.Export.Tests;
+namespace Dimec.Export.Tests.Graphs;
 
 /// <summary>The packaged encoder as it is read and exported, against its package's own model under ONNX Runtime.</summary>
 public sealed class ArcticXsTests

@@ -1,6 +1,6 @@
 using Dimec.Text.SdkDocs;
 
-namespace Dimec.Text.Tests.Tasks;
+namespace Dimec.Text.Tests.SdkDocs;
 
 public sealed class SdkDocsTests : IDisposable
 {

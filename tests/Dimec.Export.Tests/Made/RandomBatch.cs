@@ -1,6 +1,6 @@
 using Dimec.Checkpoints;
 
-namespace Dimec.Export.Tests;
+namespace Dimec.Export.Tests.Made;
 
 /// <summary>
 /// Samples of different lengths as one padded batch; what lies in the padding is arbitrary, as foreign clients may send it.

@@ -1,12 +1,11 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Dimec.Reporting.Tests.Made;
 
-namespace Dimec.Reporting.Tests;
+namespace Dimec.Reporting.Tests.Made;
 
 /// <summary>Reports as tests read them.</summary>
-internal static class Html
+internal static class HtmlPage
 {
     public static string Write(ReportInputs inputs)
     {
