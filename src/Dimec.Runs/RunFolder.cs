@@ -73,7 +73,7 @@ public sealed class RunFolder(string path)
     public static RunFolder Open(string path) => Directory.Exists(path)
         ? new RunFolder(path)
         : throw new InputException(
-            path, "is no folder", $"name the folder that 'dimec train {OptionNames.Of("TrainingArguments", "Out")}' wrote");
+            path, "is no folder", $"name the folder that 'dimec train {OptionNames.Of(TrainingOption.Out)}' wrote");
 
     /// <summary>
     /// Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.

@@ -1,13 +1,9 @@
 using Dimec.Cartography;
 using Dimec.CommandLine.Serve;
-using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
-using Dimec.Runs.Evaluations;
 using Dimec.Runs.Maps;
-using Dimec.Runs.Plans;
-using Dimec.Studies.Settings;
 using Dimec.Text;
 using Dimec.Training;
 
@@ -20,18 +16,18 @@ namespace Dimec.Cli.Commands;
 /// </summary>
 internal static class OptionFlags
 {
-    /// <summary>By <c>Owner.Property</c>, the flags.</summary>
+    /// <summary>The flags, as <see cref="OptionNames.Use"/> takes them.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(ServeCommand.Names)
     {
-        [$"{nameof(DataSpec)}.Spec"] = "--data",
-        [$"{nameof(FolderClaim)}.Folder"] = "--out",
-        [$"{nameof(EvaluationInputs)}.Part"] = "--part",
-        [$"{nameof(PlanInputs)}.Policy"] = "--policy",
-        [$"{nameof(StudyTasks)}.Tasks"] = "--tasks",
-        [$"{nameof(TierDepths)}.Depths"] = "--depths",
-        [$"{nameof(MapChoice)}.{nameof(MapChoice.Exit)}"] = "--exit",
-        [$"{nameof(MapOptions)}.{nameof(MapOptions.LabelIssues)}"] = "--suspects",
-        [$"{nameof(MetricsFilter)}.Fraction"] = "--fraction",
+        [OptionNames.Key(CallArgument.Spec)] = "--data",
+        [OptionNames.Key(CallArgument.Folder)] = "--out",
+        [OptionNames.Key(CallArgument.Part)] = "--part",
+        [OptionNames.Key(CallArgument.Policy)] = "--policy",
+        [OptionNames.Key(CallArgument.Tasks)] = "--tasks",
+        [OptionNames.Key(CallArgument.Depths)] = "--depths",
+        [OptionNames.Key<MapChoice>(nameof(MapChoice.Exit))] = "--exit",
+        [OptionNames.Key<MapOptions>(nameof(MapOptions.LabelIssues))] = "--suspects",
+        [OptionNames.Key(CallArgument.Fraction)] = "--fraction",
         [Reader(nameof(ReaderOptions.TextColumn))] = "--text-column",
         [Reader(nameof(ReaderOptions.PairColumn))] = "--pair-column",
         [Reader(nameof(ReaderOptions.LabelColumn))] = "--label-column",
@@ -66,9 +62,9 @@ internal static class OptionFlags
         [Training(nameof(TrainingArguments.SelectionDynamics))] = "--selection-dynamics",
         [Training(nameof(TrainingArguments.States))] = "--states",
         [Training(nameof(TrainingArguments.Threads))] = "--threads",
-        [$"{nameof(CartographyOptions)}.{nameof(CartographyOptions.IncludeCi)}"] = "--include-ci",
-        [$"{nameof(CartographyOptions)}.{nameof(CartographyOptions.BurnOut)}"] = "--burn-out",
-        [$"{nameof(PlanningOptions)}.{nameof(PlanningOptions.MaxDrop)}"] = "--max-drop",
+        [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.IncludeCi))] = "--include-ci",
+        [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.BurnOut))] = "--burn-out",
+        [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.MaxDrop))] = "--max-drop",
         [Fitting(nameof(FittingOptions.Hard))] = "--hard",
         [Fitting(nameof(FittingOptions.Embedding))] = "--normalization",
         [Fitting(nameof(FittingOptions.Reward))] = "--reward",
@@ -76,9 +72,9 @@ internal static class OptionFlags
         [Fitting(nameof(FittingOptions.GridLevels))] = "--grid-levels",
     };
 
-    private static string Reader(string property) => $"{nameof(ReaderOptions)}.{property}";
+    private static string Reader(string property) => OptionNames.Key<ReaderOptions>(property);
 
-    private static string Training(string property) => $"{nameof(TrainingArguments)}.{property}";
+    private static string Training(string property) => OptionNames.Key<TrainingArguments>(property);
 
-    private static string Fitting(string property) => $"{nameof(FittingOptions)}.{property}";
+    private static string Fitting(string property) => OptionNames.Key<FittingOptions>(property);
 }

@@ -59,13 +59,13 @@ public sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, Record
         if (part == PartNames.Selection)
         {
             errors.Add(
-                $"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is the part that choices are made on",
+                $"{OptionNames.Of(CallArgument.Part)} {part}", "is the part that choices are made on",
                 "report another part, e.g. dev");
         }
         else if (!Parts.Contains(part))
         {
             errors.Add(
-                $"{OptionNames.Of(nameof(EvaluationInputs), "Part")} {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
+                $"{OptionNames.Of(CallArgument.Part)} {part}", "is no part", $"use one of {string.Join(", ", Parts)}");
         }
     }
 }

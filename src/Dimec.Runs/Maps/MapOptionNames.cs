@@ -7,13 +7,13 @@ namespace Dimec.Runs.Maps;
 /// <summary>What the options of a map are called.</summary>
 internal static class MapOptionNames
 {
-    public static string Exit => OptionNames.Of(nameof(MapChoice), nameof(MapChoice.Exit));
+    public static string Exit => OptionNames.Of<MapChoice>(nameof(MapChoice.Exit));
 
-    public static string IncludeCi => OptionNames.Of(nameof(CartographyOptions), nameof(CartographyOptions.IncludeCi));
+    public static string IncludeCi => OptionNames.Of<CartographyOptions>(nameof(CartographyOptions.IncludeCi));
 
-    public static string BurnOut => OptionNames.Of(nameof(CartographyOptions), nameof(CartographyOptions.BurnOut));
+    public static string BurnOut => OptionNames.Of<CartographyOptions>(nameof(CartographyOptions.BurnOut));
 
-    public static string LabelIssues => OptionNames.Of(nameof(MapOptions), nameof(MapOptions.LabelIssues));
+    public static string LabelIssues => OptionNames.Of<MapOptions>(nameof(MapOptions.LabelIssues));
 
-    public static string Data => OptionNames.Of(nameof(DataSpec), "Spec");
+    public static string Data => OptionNames.Of(CallArgument.Spec);
 }

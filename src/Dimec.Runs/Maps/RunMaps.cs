@@ -38,9 +38,9 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
         return dynamics.Exist
             ? Samples(dynamics, choice, costs)
             : throw new InputException(
-                $"{OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Routing))} membership",
+                $"{OptionNames.Of<FittingOptions>(nameof(FittingOptions.Routing))} membership",
                 $"needs the selection samples' dynamics, and {run.DynamicsOf(PartNames.Selection)} holds none",
-                $"train with {OptionNames.Of("TrainingArguments", "SelectionDynamics")}, or route by centroids");
+                $"train with {OptionNames.Of(TrainingOption.SelectionDynamics)}, or route by centroids");
     }
 
     /// <summary>The data map of the training samples by one exit (the last, where each tier has its own).</summary>

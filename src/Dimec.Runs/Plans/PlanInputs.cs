@@ -118,7 +118,7 @@ public static class PlanInputs
         {
             throw new InputException(
                 parts.PathOf(PartNames.Selection), $"has one exit, at layer {only}, where a plan chooses between two or more",
-                $"train with more {OptionNames.Of("TrainingArguments", "Exits")}, on an encoder of two layers or more");
+                $"train with more {OptionNames.Of(TrainingOption.Exits)}, on an encoder of two layers or more");
         }
 
         return new SelectionPart(selection);

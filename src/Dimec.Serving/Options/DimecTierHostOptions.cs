@@ -50,7 +50,7 @@ public sealed class DimecTierHostOptions
     }
 
     /// <summary>What the program calls one of these.</summary>
-    internal static string Name(string property) => OptionNames.Of(nameof(DimecTierHostOptions), property);
+    internal static string Name(string property) => OptionNames.Of<DimecTierHostOptions>(property);
 
     private static void Port(InputErrors errors, string property, int port)
     {

@@ -91,7 +91,7 @@ public sealed class DimecTierOptions
     }
 
     /// <summary>What the program calls one of these.</summary>
-    internal static string Name(string property) => OptionNames.Of(nameof(DimecTierOptions), property);
+    internal static string Name(string property) => OptionNames.Of<DimecTierOptions>(property);
 
     private static void Range(InputErrors errors, string property, long value, long least, long most)
     {

@@ -26,7 +26,7 @@ public static class StudyTasks
             if (tasks.Any(other => other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase)))
             {
                 errors.Add(
-                    $"{OptionNames.Of(nameof(StudyTasks), "Tasks")} {text}", $"comes twice, or two tasks are called '{task.Name}'",
+                    $"{OptionNames.Of(CallArgument.Tasks)} {text}", $"comes twice, or two tasks are called '{task.Name}'",
                     "name each task once; two files need two names");
             }
             else
@@ -38,7 +38,7 @@ public static class StudyTasks
         if (tasks.Count == 0 && errors.Count == 0)
         {
             errors.Add(
-                OptionNames.Of(nameof(StudyTasks), "Tasks"), "names no task",
+                OptionNames.Of(CallArgument.Tasks), "names no task",
                 "write tasks with commas between them, e.g. sst2,cola,mrpc,rte");
         }
 

@@ -21,13 +21,13 @@ public static class TierDepths
                 || depths[0] < 1 || depths.Zip(depths.Skip(1)).Any(pair => pair.First >= pair.Second) || depths[^1] > layers)
             {
                 errors.Add(
-                    $"{OptionNames.Of(nameof(TierDepths), "Depths")} {text}",
+                    $"{OptionNames.Of(CallArgument.Depths)} {text}",
                     $"is no list of two or more ascending layers{(layers is { } most ? $" of 1 to {most}" : "")}",
                     $"write e.g. {Usual(layers).FirstOrDefault("2,4,6")}");
             }
             else if (structures.Any(other => other.Tiers.Select(tier => tier.Depth).SequenceEqual(depths)))
             {
-                errors.Add($"{OptionNames.Of(nameof(TierDepths), "Depths")} {text}", "comes twice", "give each set of depths once");
+                errors.Add($"{OptionNames.Of(CallArgument.Depths)} {text}", "comes twice", "give each set of depths once");
             }
             else
             {

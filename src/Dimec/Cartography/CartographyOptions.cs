@@ -21,7 +21,7 @@ public sealed record CartographyOptions
         if (BurnOut is < 1)
         {
             errors.Add(
-                OptionNames.Of(nameof(CartographyOptions), nameof(BurnOut)), string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"),
+                OptionNames.Of<CartographyOptions>(nameof(BurnOut)), string.Create(CultureInfo.InvariantCulture, $"is {BurnOut}"),
                 "keep at least the first epoch");
         }
     }
@@ -41,7 +41,7 @@ public sealed record CartographyOptions
         if (IncludeCi && kept < 2)
         {
             throw new InputException(
-                OptionNames.Of(nameof(CartographyOptions), nameof(IncludeCi)), "divides by E − 1 and there is 1 epoch",
+                OptionNames.Of<CartographyOptions>(nameof(IncludeCi)), "divides by E − 1 and there is 1 epoch",
                 "keep at least two epochs, or leave it off");
         }
 

@@ -34,7 +34,7 @@ public static class MetricsFilter
         if (!(fraction is >= 0 and <= 1))
         {
             errors.Add(
-                OptionNames.Of(nameof(MetricsFilter), "Fraction"), FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
+                OptionNames.Of(CallArgument.Fraction), FormattableString.Invariant($"is {fraction}"), "give a number of 0 … 1");
         }
     }
 

@@ -81,5 +81,5 @@ public sealed class FolderClaim : IDisposable
         _new.RemoveEmpty();
     }
 
-    private static string Where(string path) => $"{OptionNames.Of(nameof(FolderClaim), "Folder")} {path}";
+    private static string Where(string path) => $"{OptionNames.Of(CallArgument.Folder)} {path}";
 }

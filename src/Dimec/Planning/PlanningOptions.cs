@@ -18,7 +18,7 @@ public sealed record PlanningOptions : FittingOptions
         if (!(MaxDrop is >= -1 and <= 1))
         {
             errors.Add(
-                OptionNames.Of(nameof(PlanningOptions), nameof(MaxDrop)), FormattableString.Invariant($"is {MaxDrop}"),
+                OptionNames.Of<PlanningOptions>(nameof(MaxDrop)), FormattableString.Invariant($"is {MaxDrop}"),
                 "give a fraction of −1 … 1, e.g. 0.005 for half a point");
         }
     }

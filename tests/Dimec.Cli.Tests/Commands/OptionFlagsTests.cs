@@ -18,15 +18,26 @@ public sealed class OptionFlagsTests
     }
 
     [Fact]
-    public void Every_row_is_of_a_type_that_a_library_has()
+    public void Every_row_is_of_a_property_that_a_library_has()
     {
         // By their files: what the tool reaches through another library only is not among its references.
         var types = Directory.GetFiles(AppContext.BaseDirectory, "Dimec*.dll")
             .SelectMany(file => Assembly.Load(Path.GetFileNameWithoutExtension(file)).GetTypes())
-            .Select(type => type.Name)
-            .ToHashSet();
+            .ToLookup(type => type.Name);
 
-        Assert.All(OptionFlags.All.Keys, key => Assert.Contains(key.Split('.')[0], types));
+        Assert.All(OptionFlags.All.Keys.Select(key => key.Split('.')), key =>
+            Assert.Contains(types[key[0]], type => type.GetMember(key[1]).Length > 0));
+    }
+
+    [Fact]
+    public void Whatever_a_library_speaks_of_that_it_has_no_property_of_has_its_flag()
+    {
+        OptionNames.Use(OptionFlags.All);
+
+        Assert.All(
+            Enum.GetValues<TrainingOption>(), option => Assert.StartsWith("--", OptionNames.Of(option), StringComparison.Ordinal));
+        Assert.All(
+            Enum.GetValues<CallArgument>(), argument => Assert.StartsWith("--", OptionNames.Of(argument), StringComparison.Ordinal));
     }
 
     /// <summary>Every option of a tier can be set from the command line: a new one that has no row here is found.</summary>

@@ -14,7 +14,7 @@ internal sealed class DimeeFitter() : PolicyFitter<DimeeParameters>(new DimeeFac
     public override InputError? Lack(PolicyFitting fitting)
     {
         var layer = fitting.Costs.Tiers[0].Depth;
-        var fix = $"train with {OptionNames.Of("TrainingArguments", "States")} {layer}, "
+        var fix = $"train with {OptionNames.Of(TrainingOption.States)} {layer}, "
             + "which a finished run takes as well, or plan another policy";
         if (fitting.TrainExits?.Exits is not { } train)
         {

@@ -52,7 +52,7 @@ public record FittingOptions
         CheckName(Reward, nameof(Reward), errors);
         CheckName(Routing, nameof(Routing), errors);
         if (GridLevels is < 2 or > 200)
-            errors.Add(OptionNames.Of(nameof(FittingOptions), nameof(GridLevels)), $"is {GridLevels}", "choose 2 … 200");
+            errors.Add(OptionNames.Of<FittingOptions>(nameof(GridLevels)), $"is {GridLevels}", "choose 2 … 200");
         if (RewardWeights.Count == 0)
             errors.Add("reward-weights", "is empty", "give at least one value");
         foreach (var weight in RewardWeights.Where(weight => !double.IsFinite(weight) || weight < 0))
@@ -65,7 +65,7 @@ public record FittingOptions
         if (!Enum.IsDefined(value))
         {
             errors.Add(
-                OptionNames.Of(nameof(FittingOptions), option), $"is {value}", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+                OptionNames.Of<FittingOptions>(option), $"is {value}", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
         }
     }
 }

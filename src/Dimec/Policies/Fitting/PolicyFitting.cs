@@ -79,7 +79,7 @@ public sealed record PolicyFitting
         if (options.Hard != HardRule.LowConfidence)
         {
             errors.Add(
-                OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Hard)),
+                OptionNames.Of<FittingOptions>(nameof(FittingOptions.Hard)),
                 $"is {ChoiceNames.Of(options.Hard)}, which has no meaning where "
                 + "each tier's own exit judges: the last tier takes what no other took",
                 $"use {ChoiceNames.Of(HardRule.LowConfidence)}, or one exit for all tiers");

@@ -14,7 +14,7 @@ internal sealed class PatienceFitter() : PolicyFitter<PatienceParameters>(new Pa
         return Enumerable.Range(1, layers).All(part.Exits.Contains) ? null : new InputError(
             $"predictions/{part.Part}.jsonl",
             $"has exits {string.Join(", ", part.Exits)}, where '{Policy.Name}' asks for one at each layer",
-            $"train with {OptionNames.Of("TrainingArguments", "Exits")} "
+            $"train with {OptionNames.Of(TrainingOption.Exits)} "
             + $"{string.Join(",", Enumerable.Range(1, layers))}, or plan another policy");
     }
 

@@ -15,7 +15,7 @@ internal sealed class MembershipRouting
         if (fitting.SelectionMap is not { } map)
         {
             throw new InputException(
-                OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Routing)),
+                OptionNames.Of<FittingOptions>(nameof(FittingOptions.Routing)),
                 "is by membership, which needs the dynamics of the selection samples",
                 "record the selection part's dynamics as well, or route by centroids");
         }
