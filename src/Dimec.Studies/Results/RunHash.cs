@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Dimec.Files;
 using Dimec.Predictions;
@@ -27,6 +26,6 @@ internal static class RunHash
             .Where(path => needed.Contains(path) || File.Exists(path))
             .Order(StringComparer.Ordinal);
         var lines = files.Select(path => $"{Path.GetRelativePath(run.Path, path).Replace('\\', '/')} {FileHash.Of(path)}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
+        return FileHash.Of(Encoding.UTF8.GetBytes(string.Concat(lines)));
     }
 }

@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.Text;
+using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Text.Splits;
 using Dimec.Text.Tasks;
@@ -47,8 +48,7 @@ internal static class SdkDocsTask
         }
 
         var kept = areas.Where(t => t.Value >= 0)
-            .Select(t =>
-                (Text: t.Key, Area: t.Value, Hash: Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(t.Key)))))
+            .Select(t => (Text: t.Key, Area: t.Value, Hash: FileHash.Of(Encoding.UTF8.GetBytes(t.Key))))
             .OrderBy(t => t.Hash, StringComparer.Ordinal)
             .ToList();
         var samples = new List<Sample>(kept.Count);

@@ -15,7 +15,7 @@ public static class FileHash
         return Of(stream);
     }
 
-    /// <summary>Lower-case hexadecimal SHA-256 of what a file holds.</summary>
+    /// <summary>Lower-case hexadecimal SHA-256 of bytes, a file's or others that records name so.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Lower-case hexadecimal SHA-256 of the rest of a stream.</summary>

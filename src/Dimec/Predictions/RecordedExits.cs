@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Dimec.Files;
 
 namespace Dimec.Predictions;
 
@@ -125,7 +125,7 @@ public sealed class RecordedExits
     }
 
     /// <summary>SHA-256 (hex) of the samples' names in their order, by which parts of the same samples are known.</summary>
-    internal string NamesHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Guids))));
+    internal string NamesHash() => FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', Guids)));
 
     /// <summary>Where an exit's layer number stands in <see cref="Exits"/>, or −1.</summary>
     internal int IndexOfExit(int layer)
