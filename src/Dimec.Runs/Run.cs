@@ -54,12 +54,16 @@ public sealed class Run
     /// <param name="plan">A plan that is evaluated as it stands; null for none.</param>
     /// <param name="settings">What is evaluated; null for the part <c>dev</c>.</param>
     /// <param name="cancellationToken">Stops the cross-fitting.</param>
-    /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or the part is
-    /// not to be reported.</exception>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other, the part is
+    /// not to be reported, or a setting is out of range.</exception>
     public RunEvaluations Evaluate(Plan? plan = null, EvaluationSettings? settings = null, CancellationToken cancellationToken = default)
     {
         settings ??= new EvaluationSettings();
-        var inputs = EvaluationInputs.Read(Folder, plan, settings.Costs, settings.Part, settings.Choices ?? PlanChoices.Of(plan));
-        return RunEvaluations.Of(inputs, settings.Halvings, settings.Tally, cancellationToken);
+        var errors = new InputErrors();
+        settings.Validate(errors);
+        var inputs = errors.Try(() =>
+            EvaluationInputs.Read(Folder, plan, settings.Costs, settings.Part, settings.Choices ?? PlanChoices.Of(plan)));
+        errors.ThrowIfAny();
+        return RunEvaluations.Of(inputs!, settings.Halvings, settings.Tally, cancellationToken);
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Dimec.Cli.Output;
 using Dimec.Evaluation.CrossFitting;
-using Dimec.Evaluation.Parts;
 using Dimec.Evaluation.Tallies;
 using Dimec.Predictions;
 using Dimec.Runs.Evaluations;
@@ -63,8 +62,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
             parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), parsed.GetRequiredValue(_part),
             (plan, errors) =>
             {
-                if (parsed.GetValue(_crossFit) is { } halvings and (< 1 or > 1000))
-                    errors.Add("--cross-fit", $"is {halvings}", "give 1 to 1000 halvings");
+                new EvaluationSettings { Halvings = parsed.GetValue(_crossFit) }.Validate(errors);
                 tally = ChoiceOption.Value(parsed, _tally, PublishedTally.None, errors);
                 return _choices.Of(parsed, plan, errors);
             });
@@ -93,7 +91,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
 
     private void Print(RunEvaluations evaluations)
     {
-        var (inputs, document) = (evaluations.Inputs, evaluations.Document);
+        var document = evaluations.Document;
         foreach (var note in document.Notes)
             context.Console.WriteNote($"Warning: {note}");
         foreach (var evaluation in evaluations.AtCosts)
@@ -107,8 +105,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
 
         if (evaluations.CrossFitted is { } fitted)
         {
-            CrossFitTable.Write(
-                context.Console, fitted, EnergyDistanceTest.Measure(inputs.Request.Selection.Exits, inputs.Reported, seed: 0));
+            CrossFitTable.Write(context.Console, fitted, evaluations.AtCosts[0].Shift);
         }
 
         if (evaluations.Tallied is { } tallied)

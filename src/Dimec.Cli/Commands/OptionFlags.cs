@@ -3,6 +3,7 @@ using Dimec.CommandLine.Serve;
 using Dimec.Planning;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
+using Dimec.Runs.Evaluations;
 using Dimec.Runs.Maps;
 using Dimec.Text;
 using Dimec.Training;
@@ -22,6 +23,7 @@ internal static class OptionFlags
         [OptionNames.Key(CallArgument.Spec)] = "--data",
         [OptionNames.Key(CallArgument.Folder)] = "--out",
         [OptionNames.Key(CallArgument.Part)] = "--part",
+        [OptionNames.Key<EvaluationSettings>(nameof(EvaluationSettings.Halvings))] = "--cross-fit",
         [OptionNames.Key(CallArgument.Policy)] = "--policy",
         [OptionNames.Key(CallArgument.Tasks)] = "--tasks",
         [OptionNames.Key(CallArgument.Depths)] = "--depths",

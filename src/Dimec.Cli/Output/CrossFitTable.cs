@@ -5,11 +5,12 @@ using Dimec.Reporting;
 namespace Dimec.Cli.Output;
 
 /// <summary>
-/// A cross-fitted evaluation as a table for people, with how far the part is from the one that choices are usually made on.
+/// A cross-fitted evaluation as a table for people, with how far the part is from the one that choices are usually
+/// made on, where the two can be compared.
 /// </summary>
 internal static class CrossFitTable
 {
-    public static void Write(ToolConsole console, CrossFitDocument fitted, EnergyDistanceTest shift)
+    public static void Write(ToolConsole console, CrossFitDocument fitted, EnergyDistanceTest? shift)
     {
         console.WriteLine($"{fitted.Part}, n = {Formatting.Count(fitted.N)}, cross-fitted: "
             + $"planned on one half, read on the other, both ways, mean of {fitted.Halvings} halvings");
@@ -31,6 +32,8 @@ internal static class CrossFitTable
         }
 
         console.Tables.Write(table);
+        if (shift is null)
+            return;
         console.WriteNote(
             $"selection and {fitted.Part} are {Formatting.Number(shift.Coefficient, 3)} apart (energy distance, 0 alike … 1; "
             + $"p = {Formatting.Number(shift.PValue, 3)}, {Formatting.Count(shift.First)} and "

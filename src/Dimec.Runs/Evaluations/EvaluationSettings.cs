@@ -7,6 +7,9 @@ namespace Dimec.Runs.Evaluations;
 /// <summary>What is evaluated of a run, and how.</summary>
 public sealed record EvaluationSettings
 {
+    /// <summary>Each halving plans twice; beyond so many the mean does not move any more.</summary>
+    private const int MostHalvings = 1000;
+
     /// <summary>The part that is reported: one of <see cref="EvaluationInputs.Parts"/>.</summary>
     public string Part { get; init; } = PartNames.Dev;
 
@@ -23,4 +26,16 @@ public sealed record EvaluationSettings
 
     /// <summary>A published tally that is made as well.</summary>
     public PublishedTally Tally { get; init; }
+
+    /// <summary>Adds whatever is out of range.</summary>
+    /// <param name="errors">Gets it.</param>
+    public void Validate(InputErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        if (Halvings is < 1 or > MostHalvings)
+        {
+            errors.Add(
+                OptionNames.Of<EvaluationSettings>(nameof(Halvings)), $"is {Halvings}", $"give 1 to {MostHalvings} halvings");
+        }
+    }
 }

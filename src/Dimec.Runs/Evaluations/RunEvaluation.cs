@@ -11,6 +11,9 @@ namespace Dimec.Runs.Evaluations;
 /// <param name="Outcomes">What planning came to, a policy each.</param>
 public sealed record RunEvaluation(string Name, EvaluationDocument Document, IReadOnlyList<PlanOutcome> Outcomes)
 {
+    /// <summary>How far the reported part is from the selection part; null where they cannot be compared.</summary>
+    public EnergyDistanceTest? Shift { get; init; }
+
     /// <summary>Evaluates at the costs of a planner and, all planned anew, at the same with offloading for nothing.</summary>
     /// <param name="planner">Plans every policy; what it has planned before is not planned again.</param>
     /// <param name="reported">The reported part.</param>
@@ -22,17 +25,18 @@ public sealed record RunEvaluation(string Name, EvaluationDocument Document, IRe
         var request = planner.Request;
         PartFit.Check(request, reported);
         // Both tables are of the same samples.
-        string[] notes = PartNotes.OfShift(request.Selection, reported) is { } shift ? [shift] : [];
-        var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task, notes) };
+        var shift = EnergyDistanceTest.Find(request.Selection, reported);
+        var evaluations = new List<RunEvaluation> { At("at the planned costs", planner, reported, task, shift) };
         if (request.WithoutOffload() is { } free)
-            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(free), reported, task, notes));
+            evaluations.Add(At("with offloading for nothing (o = 0), planned anew", new Planner(free), reported, task, shift));
         return evaluations;
     }
 
-    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task, string[] notes)
+    private static RunEvaluation At(string name, Planner planner, RecordedExits reported, string? task, EnergyDistanceTest? shift)
     {
+        string[] notes = PartNotes.OfShift(planner.Request.Selection, reported, shift) is { } note ? [note] : [];
         var outcomes = planner.PlanAll();
         var document = Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, new EvaluationOptions { Task = task });
-        return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes);
+        return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes) { Shift = shift };
     }
 }

@@ -73,7 +73,7 @@ public static class PlanInputs
     {
         try
         {
-            return PolicyList.Default.Find(policy, request.Costs, OptionNames.Of(nameof(PlanInputs), "Policy"));
+            return PolicyList.Default.Find(policy, request.Costs, OptionNames.Of(CallArgument.Policy));
         }
         catch (InputException unknown)
         {

@@ -19,6 +19,17 @@ public sealed record EnergyDistanceTest(double Coefficient, double PValue, int F
 
     private const int Permutations = 999;
 
+    /// <summary>Compares the part that is reported with the one that choices were made on.</summary>
+    /// <param name="selection">The part that choices were made on.</param>
+    /// <param name="reported">The part that is reported.</param>
+    /// <returns>How far they are apart; null where they were recorded with other exits, classes or embeddings.</returns>
+    public static EnergyDistanceTest? Find(SelectionPart selection, RecordedExits reported)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(reported);
+        return AreComparable(selection.Exits, reported) ? Measure(selection.Exits, reported, seed: 0) : null;
+    }
+
     /// <summary>Compares e(x) of two parts, or where they have none the probabilities of all exits.</summary>
     /// <param name="first">The one part.</param>
     /// <param name="second">The other, recorded with the same model.</param>
@@ -28,7 +39,7 @@ public sealed record EnergyDistanceTest(double Coefficient, double PValue, int F
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        if (!first.Exits.SequenceEqual(second.Exits) || first.Classes != second.Classes || first.EmbeddingSize != second.EmbeddingSize)
+        if (!AreComparable(first, second))
         {
             throw new InputException(
                 $"predictions/{second.Part}.jsonl", $"has other exits, classes or embeddings than predictions/{first.Part}.jsonl",
@@ -53,6 +64,9 @@ public sealed record EnergyDistanceTest(double Coefficient, double PValue, int F
 
         return new EnergyDistanceTest(across > 0 ? Math.Clamp(energy / across, 0, 1) : 0, (1.0 + further) / (1 + Permutations), n, m);
     }
+
+    private static bool AreComparable(RecordedExits first, RecordedExits second) =>
+        first.Exits.SequenceEqual(second.Exits) && first.Classes == second.Classes && first.EmbeddingSize == second.EmbeddingSize;
 
     private static IEnumerable<float[]> Points(RecordedExits part, Random random)
     {

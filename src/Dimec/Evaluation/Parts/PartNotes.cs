@@ -31,24 +31,17 @@ public static class PartNotes
     /// </summary>
     /// <param name="selection">The part that choices were made on.</param>
     /// <param name="reported">The part that is reported.</param>
-    /// <returns>A sentence; null where they are not told apart, or were recorded with other exits or embeddings.</returns>
-    public static string? OfShift(SelectionPart selection, RecordedExits reported)
+    /// <param name="shift">How far they are apart (<see cref="EnergyDistanceTest.Find"/>); null where they cannot be compared.</param>
+    /// <returns>A sentence; null where they are not told apart, or cannot be compared.</returns>
+    public static string? OfShift(SelectionPart selection, RecordedExits reported, EnergyDistanceTest? shift)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(reported);
-        var chosenOn = selection.Exits;
-        if (!chosenOn.Exits.SequenceEqual(reported.Exits)
-            || chosenOn.Classes != reported.Classes || chosenOn.EmbeddingSize != reported.EmbeddingSize)
-        {
-            return null;
-        }
-
-        var shift = EnergyDistanceTest.Measure(chosenOn, reported, seed: 0);
-        return shift.PValue > Level
+        return shift is null or { PValue: > Level }
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"The samples of {reported.Part} are unlike those of {chosenOn.Part} (energy distance {shift.Coefficient:0.000}, "
+                $"The samples of {reported.Part} are unlike those of {selection.Exits.Part} (energy distance {shift.Coefficient:0.000}, "
                 + $"p = {shift.PValue:0.000}, told without labels): what a plan kept there need not hold here.");
     }
 }

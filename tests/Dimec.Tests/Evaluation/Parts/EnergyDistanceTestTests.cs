@@ -49,12 +49,14 @@ public class EnergyDistanceTestTests
     public void A_part_that_is_unlike_the_selection_part_is_noted()
     {
         var selection = new SelectionPart(Part(1, 0, 200, "selection"));
-        Assert.Null(PartNotes.OfShift(selection, Part(2, 0, 200)));
+        Assert.Null(Note(Part(2, 0, 200)));
         Assert.Matches(
             @"^The samples of dev are unlike those of selection \(energy distance 0\.\d{3}, p = 0\.001, told without labels\)",
-            PartNotes.OfShift(selection, Part(2, 0.5f, 200)));
+            Note(Part(2, 0.5f, 200)));
         // What was recorded with another model cannot be compared.
-        Assert.Null(PartNotes.OfShift(selection, RandomExits.Gen("dev").Single()));
+        Assert.Null(Note(RandomExits.Gen("dev").Single()));
+
+        string? Note(RecordedExits part) => PartNotes.OfShift(selection, part, EnergyDistanceTest.Find(selection, part));
     }
 
     private static double Distance(RecordedExits a, int i, RecordedExits b, int j) =>
