@@ -21,7 +21,7 @@ internal static class AblationRunJson
         var part = json.String("part");
         var samples = json.String("samples");
         var costs = json.Object("costs") is { IsObject: true } inner
-            ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames)
+            ? CostStructure.Read(inner, PolicyList.Default.ReservedNames)
             : null;
         var maxDrop = json.Number("maxDrop") ?? 0;
         var gold = Whole(json, "gold", int.MaxValue, count: null);
@@ -45,7 +45,7 @@ internal static class AblationRunJson
         json.WriteString("part", run.Part);
         json.WriteString("samples", run.Samples);
         json.WritePropertyName("costs");
-        CostStructureJson.Write(run.Costs, json);
+        run.Costs.Write(json);
         json.WriteNumber("maxDrop", run.MaxDrop);
         json.WriteString("gold", Text(run.Gold));
         json.WriteString("cloudRight", Text(run.CloudRight));

@@ -17,7 +17,7 @@ internal static class AblationTableJson
         json.Format(AblationTable.Format);
         var (part, n, seeds) = (json.String("part"), json.Integer("n") ?? 0, json.Integer("seeds") ?? 0);
         var costs = json.Object("costs") is { IsObject: true } inner
-            ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames)
+            ? CostStructure.Read(inner, PolicyList.Default.ReservedNames)
             : null;
         var maxDrop = json.Number("maxDrop") ?? 0;
         var rows = json.Objects("rows").Select(ReadRow).ToArray();
@@ -35,7 +35,7 @@ internal static class AblationTableJson
         json.WriteNumber("n", table.N);
         json.WriteNumber("seeds", table.Seeds);
         json.WritePropertyName("costs");
-        CostStructureJson.Write(table.Costs, json);
+        table.Costs.Write(json);
         json.WriteNumber("maxDrop", table.MaxDrop);
         json.WriteStartArray("rows");
         foreach (var row in table.Rows)

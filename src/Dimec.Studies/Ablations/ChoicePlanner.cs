@@ -25,7 +25,7 @@ internal sealed class ChoicePlanner
     public ChoicePlanner(PlanRequest request, RecordedExits reported, IAblationSource source)
     {
         (_request, _reported, _source, _own) = (request, reported, source, PlanSetting.Of(request));
-        var outcome = new Planner(request).Plan(PoolsFactory.PolicyName);
+        var outcome = new Planner(request).Plan(PolicyList.Pools);
         _ownPools = PoolsOf(outcome);
         _default = Read(outcome, reported);
     }
@@ -38,7 +38,7 @@ internal sealed class ChoicePlanner
         try
         {
             var (request, reported) = Inputs(setting);
-            return Read(new Planner(request).Plan(PoolsFactory.PolicyName), reported);
+            return Read(new Planner(request).Plan(PolicyList.Pools), reported);
         }
         catch (InputException lack)
         {
@@ -94,7 +94,7 @@ internal sealed class ChoicePlanner
     {
         var costs = _request.Costs;
         double[] tiers = [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)];
-        IPolicyFactory pools = new PoolsFactory();
+        var pools = PolicyList.Default.Find(PolicyList.Pools, costs, "policy");
         var count = _request.Selection.Exits.Count;
         var points = ParetoFront.Of(frontier.Select(point => (point, point.Outcome.Cost, (int)Math.Round(point.Outcome.Accuracy * count))))
             .Select(point => pools.Create(point.Parameters, costs))

@@ -11,7 +11,6 @@ using Dimec.Policies;
 using Dimec.Policies.Bandits;
 using Dimec.Policies.Baselines;
 using Dimec.Policies.Fitting;
-using Dimec.Policies.Pools;
 using Dimec.Predictions;
 
 namespace Dimec.Studies.Measures;
@@ -56,7 +55,7 @@ public static class RunMeasurer
                 request.Policies.Policies.KindOf(outcome.Policy, request.Costs) == PolicyKind.Contender && outcome.Frontier.Count > 0)
                 .Select(outcome => Frontier(outcome, part, request, cancellationToken))],
             Regrets = [.. plans.Select(plan => Regret(plan, request.Policies, part)).OfType<RegretCurve>()],
-            Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PoolsFactory.PolicyName) is { } pools
+            Pools = request.Training is not null && plans.FirstOrDefault(plan => plan.Policy == PolicyList.Pools) is { } pools
                 ? PoolTiers.Measure(pools, request.Training, part, options.Seed)
                 : null,
             Outcomes = [.. plans.Select(plan => Outcome(plan, request.Policies, part))],

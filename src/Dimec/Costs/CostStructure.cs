@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Dimec.Json;
+
 namespace Dimec.Costs;
 
 /// <summary>
@@ -77,9 +80,20 @@ public sealed class CostStructure
     public static CostStructure Read(Stream stream, string where, IReadOnlyCollection<string>? reserved = null) =>
         CostStructureJson.Read(stream, where, reserved ?? []);
 
+    /// <summary>Reads a structure that stands in another file, as in plans.</summary>
+    /// <param name="json">The object; its problems go where that reader's go.</param>
+    /// <param name="reserved">Names that no tier may have, since policies have them.</param>
+    /// <returns>Null where there was a problem.</returns>
+    public static CostStructure? Read(JsonObjectReader json, IReadOnlyCollection<string> reserved) =>
+        CostStructureJson.Read(json, reserved);
+
     /// <summary>Writes the structure as a cost file.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     public void Write(Stream stream) => CostStructureJson.Write(this, stream);
+
+    /// <summary>Writes the structure into another file.</summary>
+    /// <param name="json">Where to: as the next value.</param>
+    public void Write(Utf8JsonWriter json) => CostStructureJson.Write(this, json);
 
     /// <summary>A tier's place by its name, or −1.</summary>
     /// <param name="name">The tier's name.</param>

@@ -19,7 +19,7 @@ internal static class EvaluationJson
         var part = json.String("part");
         var n = json.Integer("n") ?? 0;
         var costs = json.Object("costs") is { IsObject: true } inner
-            ? CostStructureJson.Read(inner, PolicyList.Default.ReservedNames)
+            ? CostStructure.Read(inner, PolicyList.Default.ReservedNames)
             : null;
         var policies = json.Objects("policies").Select(policy => ReadPolicy(policy, costs)).ToArray();
         var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
@@ -37,7 +37,7 @@ internal static class EvaluationJson
         json.WriteString("part", evaluation.Part);
         json.WriteNumber("n", evaluation.N);
         json.WritePropertyName("costs");
-        CostStructureJson.Write(evaluation.Costs, json);
+        evaluation.Costs.Write(json);
         json.WriteStartArray("policies");
         foreach (var policy in evaluation.Policies)
             WritePolicy(json, policy);

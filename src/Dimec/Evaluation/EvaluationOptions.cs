@@ -21,7 +21,9 @@ public sealed record EvaluationOptions
     /// <summary>The seed of the bootstrap. Default: 0.</summary>
     public int Seed { get; init; }
 
-    internal void Validate()
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="InputException">A value is out of its range.</exception>
+    public void Validate()
     {
         if (BootstrapDraws is < 100 or > 1_000_000)
             throw new InputException("bootstrap-draws", $"is {BootstrapDraws}", "choose 100 … 1,000,000");

@@ -6,7 +6,7 @@ namespace Dimec.Json;
 /// Reads one JSON object key by key and gathers what is wrong with it, each problem with the file and the path of its key,
 /// so that one run shows the user every mistake of a file. A value that is wrong reads as the type's empty value.
 /// </summary>
-internal sealed class JsonObjectReader
+public sealed class JsonObjectReader
 {
     private const int MostShown = 60;
 
@@ -16,6 +16,11 @@ internal sealed class JsonObjectReader
     private readonly InputErrors _errors;
     private readonly HashSet<string> _known = [];
 
+    /// <summary>Reads an element; that it is no object is a problem as well.</summary>
+    /// <param name="element">The object.</param>
+    /// <param name="file">How problems name the file.</param>
+    /// <param name="path">The keys that lead to the object, with points between them; empty for the whole of a file.</param>
+    /// <param name="errors">Gets the problems.</param>
     public JsonObjectReader(JsonElement element, string file, string path, InputErrors errors)
     {
         (_element, _file, _path, _errors) = (element, file, path, errors);
@@ -29,29 +34,41 @@ internal sealed class JsonObjectReader
     /// </summary>
     public bool IsObject { get; }
 
+    /// <summary>What gets the problems.</summary>
     public InputErrors Errors => _errors;
 
-    /// <summary>Parses a whole document; malformed JSON is an <see cref="InputException"/> that names the line.</summary>
+    /// <summary>Parses a whole document.</summary>
+    /// <param name="stream">The document.</param>
+    /// <param name="file">How errors name the file.</param>
+    /// <returns>The document, for the caller to dispose.</returns>
+    /// <exception cref="InputException">It is malformed, or an object names a key twice.</exception>
     public static JsonDocument Parse(Stream stream, string file) =>
         JsonInput.Parse(stream, file, "correct it there, or write the file again", JsonInput.KeysOnce);
 
     /// <summary>Parses one line of a file.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="where">The file and the line.</param>
+    /// <returns>The object, for the caller to dispose.</returns>
     /// <exception cref="InputException">It is not one JSON object.</exception>
     public static JsonDocument ParseLine(ReadOnlySpan<byte> line, string where) =>
         JsonInput.ParseLine(line.ToArray(), where, JsonInput.KeysOnce);
 
     /// <summary>"file path.key", the way in which every problem names its place.</summary>
+    /// <param name="key">The key; null for the object itself.</param>
     public string WhereOf(string? key)
     {
         var path = key is null ? _path : _path.Length == 0 ? key : $"{_path}.{key}";
         return path.Length == 0 ? _file : $"{_file} {path}";
     }
 
+    /// <summary>Adds a problem.</summary>
+    /// <param name="key">The key at fault; null for the object itself.</param>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="fix">What to do about it, as an imperative.</param>
     public void Problem(string? key, string problem, string fix) => _errors.Add(WhereOf(key), problem, fix);
 
     /// <summary>Checks the number of the file's format. In another one nothing else can be judged, so it ends the reading.</summary>
+    /// <param name="expected">The format that is read.</param>
     /// <exception cref="InputException">The format is another.</exception>
     public void Format(int expected)
     {
@@ -64,6 +81,9 @@ internal sealed class JsonObjectReader
         _errors.ThrowIfAny();
     }
 
+    /// <summary>A text that is not empty.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The text; the empty one where it is missing or wrong (which is then a gathered problem).</returns>
     public string String(string key)
     {
         var text = OptionalString(key);
@@ -74,8 +94,12 @@ internal sealed class JsonObjectReader
         return text ?? "";
     }
 
+    /// <summary>A text that need not be there; null where it is not.</summary>
+    /// <param name="key">The key.</param>
     public string? OptionalString(string key) => Take(key, JsonValueKind.String, "a text")?.GetString();
 
+    /// <summary>True or false; false where it is missing or wrong (which is then a gathered problem).</summary>
+    /// <param name="key">The key.</param>
     public bool Boolean(string key)
     {
         if (Find(key) is not { } value)
@@ -90,11 +114,15 @@ internal sealed class JsonObjectReader
     }
 
     /// <summary>A whole number, or null where it is missing or wrong (which is then a gathered problem).</summary>
+    /// <param name="key">The key.</param>
     public int? Integer(string key) => (int?)Whole(key, int.MinValue, int.MaxValue);
 
+    /// <summary>A whole number of 64 bits, or null where it is missing or wrong (which is then a gathered problem).</summary>
+    /// <param name="key">The key.</param>
     public long? Long(string key) => Whole(key, long.MinValue, long.MaxValue);
 
     /// <summary>A finite number, or null where it is missing or wrong (which is then a gathered problem).</summary>
+    /// <param name="key">The key.</param>
     public double? Number(string key)
     {
         if (!Has(key))
@@ -106,6 +134,8 @@ internal sealed class JsonObjectReader
         return OptionalNumber(key);
     }
 
+    /// <summary>A finite number that need not be there; null where it is not.</summary>
+    /// <param name="key">The key.</param>
     public double? OptionalNumber(string key)
     {
         if (Take(key, JsonValueKind.Number, "a number") is not { } value)
@@ -117,6 +147,8 @@ internal sealed class JsonObjectReader
         return null;
     }
 
+    /// <summary>An object, whose problems go where this one's go; null where it is missing.</summary>
+    /// <param name="key">The key.</param>
     public JsonObjectReader? Object(string key)
     {
         var found = Find(key);
@@ -126,6 +158,8 @@ internal sealed class JsonObjectReader
     }
 
     /// <summary>The elements of an array, each with the path by which problems name it; empty where the key is missing or wrong.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="required">Whether it is a problem where the key is missing.</param>
     public IEnumerable<(JsonElement Element, string Path)> Array(string key, bool required = true)
     {
         if (required && !Has(key))
@@ -135,9 +169,14 @@ internal sealed class JsonObjectReader
             : [];
     }
 
+    /// <summary>The objects of an array; whatever else it holds is a problem, and left out.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="required">Whether it is a problem where the key is missing.</param>
     public IEnumerable<JsonObjectReader> Objects(string key, bool required = true) =>
         Array(key, required).Select(item => new JsonObjectReader(item.Element, _file, item.Path, _errors)).Where(reader => reader.IsObject);
 
+    /// <summary>The texts of an array; whatever else it holds is a problem, and left out.</summary>
+    /// <param name="key">The key.</param>
     public IReadOnlyList<string> Strings(string key)
     {
         var strings = new List<string>();
@@ -152,6 +191,8 @@ internal sealed class JsonObjectReader
         return strings;
     }
 
+    /// <summary>The finite numbers of an array; whatever else it holds is a problem, and left out.</summary>
+    /// <param name="key">The key.</param>
     public IReadOnlyList<double> Numbers(string key)
     {
         var numbers = new List<double>();
@@ -167,6 +208,7 @@ internal sealed class JsonObjectReader
     }
 
     /// <summary>An object of numbers by name, e.g. shares by tier.</summary>
+    /// <param name="key">The key.</param>
     public IReadOnlyDictionary<string, double> NumbersByName(string key)
     {
         if (Object(key) is not { IsObject: true } inner)
@@ -175,6 +217,7 @@ internal sealed class JsonObjectReader
     }
 
     /// <summary>An object of texts by name.</summary>
+    /// <param name="key">The key.</param>
     public IReadOnlyDictionary<string, string> StringsByName(string key)
     {
         if (Object(key) is not { IsObject: true } inner)
@@ -183,14 +226,17 @@ internal sealed class JsonObjectReader
     }
 
     /// <summary>True where the key is there with another value than null.</summary>
+    /// <param name="key">The key.</param>
     public bool Has(string key) => Find(key) is { ValueKind: not JsonValueKind.Null };
 
     /// <summary>True where the key is there and says null: that there is none.</summary>
+    /// <param name="key">The key.</param>
     public bool IsNull(string key) => Find(key) is { ValueKind: JsonValueKind.Null };
 
     /// <summary>The value itself, for what is kept as it is.</summary>
     public JsonElement Element => _element;
 
+    /// <summary>The keys, in the order of the file; none where the element is no object.</summary>
     public IReadOnlyList<string> Keys => IsObject ? [.. _element.EnumerateObject().Select(property => property.Name)] : [];
 
     /// <summary>Call after every key has been asked for: whatever is left over is a typing mistake of the user's.</summary>

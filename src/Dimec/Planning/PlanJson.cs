@@ -19,7 +19,7 @@ internal static class PlanJson
         json.Format(Plan.Format);
         var policy = json.String("policy");
         var parameters = json.Object("parameters");
-        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructureJson.Read(inner, policies.ReservedNames) : null;
+        var costs = json.Object("costs") is { IsObject: true } inner ? CostStructure.Read(inner, policies.ReservedNames) : null;
         var promise = ReadPromise(json);
         var maxDrop = json.Has("maxDrop") ? json.Number("maxDrop") : null;
         var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome, costs) : null;
@@ -51,7 +51,7 @@ internal static class PlanJson
         plan.Factory.Write(plan.Parameters, plan.Costs, json);
         json.WriteEndObject();
         json.WritePropertyName("costs");
-        CostStructureJson.Write(plan.Costs, json);
+        plan.Costs.Write(json);
         WritePromise(json, plan.Promise);
         if (plan.MaxDrop is { } maxDrop)
             json.WriteNumber("maxDrop", maxDrop);

@@ -19,6 +19,9 @@ public sealed class PolicyList
     /// <summary>The name that stands for the cheapest plan of all contenders.</summary>
     public const string Any = "any";
 
+    /// <summary>The name of the routing by pools of data cartography.</summary>
+    public const string Pools = "pools";
+
     private readonly IPolicyFactory[] _policies;
 
     /// <summary>Puts a list together.</summary>

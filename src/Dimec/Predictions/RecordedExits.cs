@@ -109,8 +109,9 @@ public sealed class RecordedExits
     /// <summary>Some of the samples, as a part of their own.</summary>
     /// <param name="part">The new part's name.</param>
     /// <param name="samples">The samples' places in this record, each at most once.</param>
-    internal RecordedExits Subset(string part, IReadOnlyList<int> samples)
+    public RecordedExits Subset(string part, IReadOnlyList<int> samples)
     {
+        ArgumentNullException.ThrowIfNull(samples);
         var row = Exits.Count * Classes;
         var (logits, embeddings) = (new float[samples.Count * row], new float[samples.Count * EmbeddingSize]);
         for (var i = 0; i < samples.Count; i++)
@@ -125,10 +126,11 @@ public sealed class RecordedExits
     }
 
     /// <summary>SHA-256 (hex) of the samples' names in their order, by which parts of the same samples are known.</summary>
-    internal string NamesHash() => FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', Guids)));
+    public string NamesHash() => FileHash.Of(Encoding.UTF8.GetBytes(string.Join('\n', Guids)));
 
     /// <summary>Where an exit's layer number stands in <see cref="Exits"/>, or −1.</summary>
-    internal int IndexOfExit(int layer)
+    /// <param name="layer">The layer, from 1.</param>
+    public int IndexOfExit(int layer)
     {
         for (var i = 0; i < Exits.Count; i++)
         {
@@ -140,7 +142,8 @@ public sealed class RecordedExits
     }
 
     /// <summary>Accuracy and drops have no meaning over samples whose true class nobody knows.</summary>
-    internal void RequireGold()
+    /// <exception cref="InputException">A sample has no true class.</exception>
+    public void RequireGold()
     {
         var unknown = Gold.Count(gold => gold < 0);
         if (unknown > 0)
@@ -164,7 +167,7 @@ public sealed class RecordedExits
     /// <summary>One exit's class and confidence for one sample.</summary>
     /// <param name="sample">The sample's place in the record, from 0.</param>
     /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
-    internal ExitAnswer Answer(int sample, int exitIndex) => _answers.Value[(sample * Exits.Count) + exitIndex];
+    public ExitAnswer Answer(int sample, int exitIndex) => _answers.Value[(sample * Exits.Count) + exitIndex];
 
     private static ExitAnswer Answer(ReadOnlySpan<float> logits)
     {

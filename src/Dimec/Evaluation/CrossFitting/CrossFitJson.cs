@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dimec.Costs;
 using Dimec.Evaluation.Parts;
 using Dimec.Json;
 using Dimec.Statistics;
@@ -18,7 +17,7 @@ internal static class CrossFitJson
         json.WriteNumber("n", fitted.N);
         json.WriteNumber("halvings", fitted.Halvings);
         json.WritePropertyName("costs");
-        CostStructureJson.Write(fitted.Costs, json);
+        fitted.Costs.Write(json);
         json.WriteStartArray("policies");
         foreach (var policy in fitted.Policies)
         {

@@ -1,7 +1,6 @@
 using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Policies;
-using Dimec.Policies.Pools;
 using Dimec.Pools;
 using Dimec.Predictions;
 using Dimec.Statistics;
@@ -37,7 +36,7 @@ public sealed record PoolTiers(string Part, int N, IReadOnlyList<PoolRow> Pools,
         ArgumentNullException.ThrowIfNull(part);
         part.RequireGold();
         var pools = plan.Pools ?? throw new InputException(
-            "plan policy", $"is '{plan.Policy}', which has no pools", $"give a plan of {PoolsFactory.PolicyName}");
+            "plan policy", $"is '{plan.Policy}', which has no pools", $"give a plan of {PolicyList.Pools}");
         var (costs, samples) = (plan.Costs, training.Samples);
         var exits = TierExits.Of(costs, part);
         var routed = PolicyRunner.Run(plan.CreatePolicy(), part, costs).Tiers;

@@ -55,8 +55,13 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
     /// Measures the share of right answers. Where fewer than 10 samples are wrong in any seed, or right in any, no resample would tell how
     /// rare the others are, and the interval is the exact one of one seed in which all of them are.
     /// </summary>
-    internal static SeedMean OfRight(IReadOnlyList<IReadOnlyList<bool>> right, IReadOnlyList<int> gold, EvaluationOptions options)
+    /// <param name="right">By seed, at least one, and then by sample; all over the same samples in the same order.</param>
+    /// <param name="gold">The true classes of the samples, from 0.</param>
+    /// <param name="options">The number of draws and the seed of the bootstrap.</param>
+    public static SeedMean OfRight(IReadOnlyList<IReadOnlyList<bool>> right, IReadOnlyList<int> gold, EvaluationOptions options)
     {
+        ArgumentNullException.ThrowIfNull(right);
+        ArgumentNullException.ThrowIfNull(gold);
         var mean = Of([.. right.Select(seed => (double[])[.. seed.Select(isRight => isRight ? 1.0 : 0)])], gold, options);
         var (rights, wrongs) = (Samples(isRight => isRight), Samples(isRight => !isRight));
         return Math.Min(rights, wrongs) < PairedDrop.FewDisagreements
@@ -86,8 +91,14 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
     /// <summary>
     /// The means of all resamples. What is drawn depends on the options and the classes alone, so the draws of two calls pair up.
     /// </summary>
-    internal static double[] Draws(IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<int> gold, EvaluationOptions options)
+    /// <param name="values">By seed, at least one, and then by sample; all over the same samples in the same order.</param>
+    /// <param name="gold">The true classes of the samples, from 0.</param>
+    /// <param name="options">The number of draws and the seed of the bootstrap.</param>
+    public static double[] Draws(IReadOnlyList<IReadOnlyList<double>> values, IReadOnlyList<int> gold, EvaluationOptions options)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(gold);
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (values.Count == 0 || values.Any(seed => seed.Count != gold.Count))
             throw new ArgumentException("Every seed needs one entry a sample.", nameof(values));

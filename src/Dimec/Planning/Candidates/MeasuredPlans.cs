@@ -9,7 +9,7 @@ namespace Dimec.Planning.Candidates;
 /// Plans as they are measured on a part. A control at the shares of another plan is a control of what that plan does there: it takes the
 /// shares that the plan has on the part, which need not be those that it had where it was made. A plan that was given stands as it is.
 /// </summary>
-internal static class MeasuredPlans
+public static class MeasuredPlans
 {
     /// <summary>The plans of outcomes, in their order.</summary>
     /// <param name="outcomes">What planning came to.</param>
@@ -18,6 +18,10 @@ internal static class MeasuredPlans
     /// <param name="costs">The costs to measure with, for the same tiers.</param>
     public static IReadOnlyList<Plan> On(IReadOnlyList<PlanOutcome> outcomes, FitterList policies, RecordedExits part, CostStructure costs)
     {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(policies);
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(costs);
         PlanOutcome.Planned[] planned = [.. outcomes.OfType<PlanOutcome.Planned>()];
         return [.. planned.Select(outcome => Of(outcome, planned, policies, part, costs))];
     }

@@ -1,6 +1,5 @@
 using Dimec.Costs;
 using Dimec.Policies.Fitting;
-using Dimec.Policies.Pools;
 using Dimec.Predictions;
 
 namespace Dimec.Policies.Baselines;
@@ -10,7 +9,7 @@ internal sealed class RandomFitter() : PolicyFitter<RandomParameters>(new Random
 {
     public override string Source => "Control: a random tier at the shares of the method's own plan (method section 8).";
 
-    public override string RepeatsSharesOf => PoolsFactory.PolicyName;
+    public override string RepeatsSharesOf => PolicyList.Pools;
 
     public override IReadOnlyList<RandomParameters> Fit(PolicyFitting fitting) =>
         fitting.RepeatedShares is { } shares ? [new RandomParameters(fitting.Options.Seed, shares)] : [];

@@ -9,10 +9,8 @@ using Dimec.Predictions;
 namespace Dimec.Policies.Pools;
 
 /// <summary>Makes <see cref="PoolsPolicy"/>.</summary>
-internal sealed class PoolsFactory() : PolicyFactory<PoolsParameters>(PolicyName, PolicyKind.Contender)
+internal sealed class PoolsFactory() : PolicyFactory<PoolsParameters>(PolicyList.Pools, PolicyKind.Contender)
 {
-    public const string PolicyName = "pools";
-
     private const string RewardWeightKey = "rewardWeight";
 
     public override PoolsParameters Read(JsonElement parameters, CostStructure costs, string where) =>
