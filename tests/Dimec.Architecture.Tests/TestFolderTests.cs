@@ -12,13 +12,10 @@ public sealed partial class TestFolderTests
     /// <summary>The folder of what a project's tests are given.</summary>
     private const string Made = "Made";
 
-    /// <summary>Those that are still to be sorted.</summary>
-    private static readonly string[] s_unsorted = ["Dimec.Cli.Tests", "Dimec.Runs.Tests", "Dimec.Training.Tests"];
-
     /// <summary>What is run and read as a whole.</summary>
     private static readonly string[] s_withoutSources = ["Dimec.Architecture.Tests", "Dimec.EndToEnd.Tests"];
 
-    public static TheoryData<string> Mirrors => [.. Projects().Except([.. s_unsorted, .. s_withoutSources])];
+    public static TheoryData<string> Mirrors => [.. Projects().Except(s_withoutSources)];
 
     [Fact]
     public void A_project_of_tests_is_that_of_a_project() =>

@@ -1,6 +1,5 @@
 using Dimec.Cartography;
 using Dimec.Pools;
-using Dimec.Text;
 
 namespace Dimec.Runs.Maps;
 

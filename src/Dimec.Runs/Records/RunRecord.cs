@@ -152,7 +152,7 @@ public sealed class RunRecord
             {
                 errors.Add(
                     $"{folder} {key}", $"was {earlier} when this run began and is {later} now",
-                    $"use the same value to resume, or another {OptionNames.Of("TrainingArguments", "Out")}");
+                    $"use the same value to resume, or another {OptionNames.Of(TrainingOption.Out)}");
             }
         }
     }

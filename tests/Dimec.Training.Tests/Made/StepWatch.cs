@@ -1,4 +1,4 @@
-namespace Dimec.Training.Tests;
+namespace Dimec.Training.Tests.Made;
 
 /// <summary>Is told of each training step at once, on the training's own thread.</summary>
 internal sealed class StepWatch(Action<int> reached) : IProgress<TrainingProgress>

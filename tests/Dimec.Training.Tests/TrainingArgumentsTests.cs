@@ -3,7 +3,7 @@ using Dimec.Text;
 
 namespace Dimec.Training.Tests;
 
-public sealed class ArgumentsTests
+public sealed class TrainingArgumentsTests
 {
     [Fact]
     public void EverythingThatIsWrongIsReportedTogetherAndNothingIsWritten()

@@ -3,7 +3,7 @@ using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
 
-namespace Dimec.Training.Tests;
+namespace Dimec.Training.Tests.Made;
 
 /// <summary>Builds batches and shapes for comparisons with reference values.</summary>
 internal static class Golden

@@ -3,7 +3,7 @@ using Dimec.Training.Model;
 using Dimec.Training.Native;
 using Dimec.Training.Optimization;
 
-namespace Dimec.Training.Tests.Model;
+namespace Dimec.Training.Tests;
 
 public sealed class PrecisionTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Dimec.Cli.Tests;
+namespace Dimec.Cli.Tests.Made;
 
 /// <summary>A window that a test looks at: standard output and standard error apart.</summary>
 internal sealed class Screen

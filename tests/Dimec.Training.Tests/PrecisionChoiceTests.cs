@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Dimec.Training.Native;
 using Dimec.Training.Precisions;
 
-namespace Dimec.Training.Tests.Precisions;
+namespace Dimec.Training.Tests;
 
 /// <summary><c>--precision auto</c>: what is measured, what is taken, and what becomes of it in a run that is resumed.</summary>
 public sealed class PrecisionChoiceTests

@@ -4,7 +4,7 @@ using Dimec.Text;
 using Dimec.Training.Data;
 using Dimec.Training.Model;
 
-namespace Dimec.Training.Tests;
+namespace Dimec.Training.Tests.Made;
 
 /// <summary>A task that two layers learn in seconds: which of two sets of words a text is made of.</summary>
 internal static class TinyTask

@@ -1,6 +1,6 @@
 using Dimec.Checkpoints;
 
-namespace Dimec.Cli.Tests;
+namespace Dimec.Cli.Tests.Made;
 
 /// <summary>A bundle that a class of tests shares. One of its labels is such as somebody may have who means harm.</summary>
 public sealed class MadeBundle : IDisposable

@@ -1,4 +1,4 @@
-namespace Dimec.Training.Tests;
+namespace Dimec.Training.Tests.Made;
 
 /// <summary>A clock that stands still until it is moved.</summary>
 internal sealed class SteppedTime : TimeProvider

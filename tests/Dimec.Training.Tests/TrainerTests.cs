@@ -11,7 +11,7 @@ using Dimec.Training.Model;
 
 namespace Dimec.Training.Tests;
 
-public sealed class RunTests
+public sealed class TrainerTests
 {
     [Fact]
     public void ItLearnsAndEveryFileIsThere()

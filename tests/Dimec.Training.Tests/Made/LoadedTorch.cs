@@ -1,6 +1,6 @@
 using Dimec.Training.Native;
 
-namespace Dimec.Training.Tests;
+namespace Dimec.Training.Tests.Made;
 
 /// <summary>Loads libtorch before any test touches it.</summary>
 public sealed class LoadedTorch
