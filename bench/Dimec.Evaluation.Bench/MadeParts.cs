@@ -33,7 +33,7 @@ internal sealed class MadeParts(int seed)
         return builder.Build();
     }
 
-    public TrainingMap Map(int count)
+    public PoolSamples Map(int count)
     {
         var metrics = new SampleMetrics[count];
         var embeddings = new float[count * EmbeddingSize];
@@ -45,8 +45,8 @@ internal sealed class MadeParts(int seed)
             Embed(embeddings.AsSpan(i * EmbeddingSize, EmbeddingSize), 4 * ease);
         }
 
-        return TrainingMap.Join(
-            MappedSamples.OfOneExit(metrics, 6, new CartographyOptions()),
+        return PoolSamples.Join(
+            PoolMetrics.OfOneExit(metrics, 6, new CartographyOptions()),
             new SampleEmbeddings([.. metrics.Select(sample => sample.Guid.Text)], EmbeddingSize, embeddings));
     }
 

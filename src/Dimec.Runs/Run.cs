@@ -37,7 +37,7 @@ public sealed class Run
 
     /// <summary>The training samples' metrics: those that <see cref="Map"/> wrote, or else by the last exit.</summary>
     /// <exception cref="InputException">The run has neither metrics nor dynamics, or they are malformed.</exception>
-    public IReadOnlyList<SampleMetrics> Metrics() => new RunMaps(Folder, new RunParts(Folder)).Written()?.Metrics
+    public IReadOnlyList<SampleMetrics> Metrics() => new RunMetrics(Folder, new RunParts(Folder)).Written()?.Metrics
         ?? throw new InputException(
             Folder.Path, "has neither td_metrics.jsonl nor training dynamics", "name the folder that 'dimec train' or 'dimec map' wrote");
 

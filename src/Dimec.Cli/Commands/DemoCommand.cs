@@ -84,7 +84,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
 
         Step("3/6 plan");
         var planner = new Planner(PlanInputs.Read(
-            folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MapChoice())));
+            folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MetricsChoice())));
         if (planner.Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
         {
             context.Console.WriteWarning(

@@ -27,7 +27,7 @@ internal static class OptionFlags
         [OptionNames.Key(CallArgument.Policy)] = "--policy",
         [OptionNames.Key(CallArgument.Tasks)] = "--tasks",
         [OptionNames.Key(CallArgument.Depths)] = "--depths",
-        [OptionNames.Key<MapChoice>(nameof(MapChoice.Exit))] = "--exit",
+        [OptionNames.Key<MetricsChoice>(nameof(MetricsChoice.Exit))] = "--exit",
         [OptionNames.Key<MapOptions>(nameof(MapOptions.LabelIssues))] = "--suspects",
         [OptionNames.Key(CallArgument.Fraction)] = "--fraction",
         [Reader(nameof(ReaderOptions.TextColumn))] = "--text-column",

@@ -101,7 +101,7 @@ internal sealed class PlanOptions
         return errors.Count == atFirst ? new PlanChoices(options, map) : PlanChoices.Default;
     }
 
-    private MapChoice Map(ParseResult parsed, MapChoice before, InputErrors errors)
+    private MetricsChoice Map(ParseResult parsed, MetricsChoice before, InputErrors errors)
     {
         var map = before with
         {

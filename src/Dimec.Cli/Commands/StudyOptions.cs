@@ -171,7 +171,7 @@ internal sealed class StudyOptions
     }
 
     /// <summary>Says before hours are spent on trainings that the pools cannot be made of their dynamics.</summary>
-    private static void Check(MapChoice map, TrainingArguments training, InputErrors errors)
+    private static void Check(MetricsChoice map, TrainingArguments training, InputErrors errors)
     {
         if (map.Exit is { } exit && !training.Exits.Contains(exit))
         {

@@ -55,7 +55,7 @@ internal static class RunReport
     public static DataMapInputs? Map(RunFolder run, Plan? plan)
     {
         var pools = plan?.Pools;
-        if (new RunMaps(run, new RunParts(run)).OneExit(MapChoice.Of(pools?.Metrics)) is not { } map)
+        if (new RunMetrics(run, new RunParts(run)).OneExit(MetricsChoice.Of(pools?.Metrics)) is not { } map)
             return null;
         // Pools by each tier's own exit are no regions of any one exit's map.
         var cut = pools is { Metrics.IsOwn: false } ? pools : null;

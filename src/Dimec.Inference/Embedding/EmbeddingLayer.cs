@@ -12,11 +12,11 @@ namespace Dimec.Inference;
 /// </summary>
 public sealed class EmbeddingLayer : IDisposable
 {
-    private readonly MappedTables _tables;
+    private readonly MemoryMappedTables _tables;
     private readonly float[] _normWeight;
     private readonly float[] _normBias;
 
-    private EmbeddingLayer(MappedTables tables, int size)
+    private EmbeddingLayer(MemoryMappedTables tables, int size)
     {
         _tables = tables;
         Size = size;
@@ -38,7 +38,7 @@ public sealed class EmbeddingLayer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var places = bundle.Manifest.Embeddings;
-        return new EmbeddingLayer(MappedTables.Open(bundle.Verified(places.File), places), bundle.Manifest.EmbeddingSize);
+        return new EmbeddingLayer(MemoryMappedTables.Open(bundle.Verified(places.File), places), bundle.Manifest.EmbeddingSize);
     }
 
     /// <summary>Computes e(x) of an encoding.</summary>

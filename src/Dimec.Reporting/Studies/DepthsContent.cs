@@ -27,7 +27,7 @@ internal static class DepthsContent
             {
                 page.Section(4, $"{id}-sweep", "Who wins at which costs", () =>
                 {
-                    page.Figure(SweepMap.Of(depths, StudyNames.File(place, task.Name, costs, "sweep")));
+                    page.Figure(SweepHeatmap.Of(depths, StudyNames.File(place, task.Name, costs, "sweep")));
                     page.Table(StandingsTable.Of(task, depths));
                 });
             }

@@ -6,7 +6,7 @@ namespace Dimec.Runs.Maps;
 /// <summary>What the options of a map are called.</summary>
 internal static class MapOptionNames
 {
-    public static string Exit => OptionNames.Of<MapChoice>(nameof(MapChoice.Exit));
+    public static string Exit => OptionNames.Of<MetricsChoice>(nameof(MetricsChoice.Exit));
 
     public static string IncludeCi => OptionNames.Of<CartographyOptions>(nameof(CartographyOptions.IncludeCi));
 

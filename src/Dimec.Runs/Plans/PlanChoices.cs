@@ -6,10 +6,10 @@ namespace Dimec.Runs.Plans;
 /// <summary>The open choices of the method, as one call makes them.</summary>
 /// <param name="Options">How a plan is chosen.</param>
 /// <param name="Map">Whose dynamics make the pools.</param>
-public sealed record PlanChoices(PlanningOptions Options, MapChoice Map)
+public sealed record PlanChoices(PlanningOptions Options, MetricsChoice Map)
 {
     /// <summary>The defaults of the method.</summary>
-    public static PlanChoices Default { get; } = new(new PlanningOptions(), new MapChoice());
+    public static PlanChoices Default { get; } = new(new PlanningOptions(), new MetricsChoice());
 
     /// <summary>
     /// The choices by which policies are planned beside a plan that stands:
@@ -33,6 +33,6 @@ public sealed record PlanChoices(PlanningOptions Options, MapChoice Map)
             GridLevels = before.GridLevels,
             FitTemperatures = before.FitTemperatures,
         };
-        return new PlanChoices(options, MapChoice.Of(pools?.Metrics));
+        return new PlanChoices(options, MetricsChoice.Of(pools?.Metrics));
     }
 }

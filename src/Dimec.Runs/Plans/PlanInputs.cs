@@ -85,13 +85,13 @@ public static class PlanInputs
     private static PlanRequest Read(RunFolder run, Func<SelectionPart?, CostStructure?> costs, PlanChoices choices, Plan? given)
     {
         var parts = new RunParts(run);
-        var maps = new RunMaps(run, parts);
+        var maps = new RunMetrics(run, parts);
         var errors = new InputErrors();
         var selection = errors.Try(() => Selection(parts, given));
         var structure = errors.Try(() => costs(selection));
         var embeddings = errors.Try(parts.TrainEmbeddings);
         var samples = embeddings is null || structure is null ? null : errors.Try(() => maps.Training(choices.Map, structure));
-        var training = samples is null ? null : errors.Try(() => TrainingMap.Join(samples, embeddings!));
+        var training = samples is null ? null : errors.Try(() => PoolSamples.Join(samples, embeddings!));
         var train = errors.Try(parts.Train);
         var byMembership = training is not null && choices.Options.Routing == SelectionRouting.Membership;
         var selectionMap = byMembership ? errors.Try(() => maps.Selection(choices.Map, structure!)) : null;
@@ -102,7 +102,7 @@ public static class PlanInputs
             Costs = structure!,
             Training = training,
             TrainExits = train is null ? null : new TrainPart(train),
-            SelectionMap = selectionMap,
+            SelectionMetrics = selectionMap,
             Given = given,
             Options = choices.Options,
             MadeFrom = parts.Hashes,

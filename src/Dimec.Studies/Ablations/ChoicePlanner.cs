@@ -57,14 +57,14 @@ internal sealed class ChoicePlanner
             var parts = _source.Embedded(setting.Embedding);
             RequireSame(_reported, parts.Reported, setting.Embedding);
             RequireSame(_request.Selection.Exits, parts.Selection.Exits, setting.Embedding);
-            (selection, training, reported) = (parts.Selection, TrainingMap.Join(training.Samples, parts.Training), parts.Reported);
+            (selection, training, reported) = (parts.Selection, PoolSamples.Join(training.Samples, parts.Training), parts.Reported);
         }
 
-        var selectionMap = setting.Options.Routing != SelectionRouting.Membership ? null
-            : setting.Map == _own.Map && _request.SelectionMap is { } mapped ? mapped
+        var metrics = setting.Options.Routing != SelectionRouting.Membership ? null
+            : setting.Map == _own.Map && _request.SelectionMetrics is { } mapped ? mapped
             : _source.Selection(setting.Map);
         return (
-            _request with { Selection = selection, Training = training, SelectionMap = selectionMap, Options = setting.Options }, reported);
+            _request with { Selection = selection, Training = training, SelectionMetrics = metrics, Options = setting.Options }, reported);
     }
 
     private static void RequireSame(RecordedExits part, RecordedExits other, EmbeddingKind kind)

@@ -15,12 +15,12 @@ public interface IAblationSource
     /// <summary>The training samples on the map.</summary>
     /// <param name="choice">Whose dynamics make the metrics.</param>
     /// <exception cref="InputException">The run lacks what the choice needs.</exception>
-    MappedSamples Training(MapChoice choice);
+    PoolMetrics Training(MetricsChoice choice);
 
     /// <summary>The selection samples on the map.</summary>
     /// <param name="choice">Whose dynamics make the metrics.</param>
     /// <exception cref="InputException">The run lacks what the choice needs.</exception>
-    MappedSamples Selection(MapChoice choice);
+    PoolMetrics Selection(MetricsChoice choice);
 
     /// <summary>The same parts with embeddings of another kind.</summary>
     /// <param name="kind">What e(x) is made of.</param>

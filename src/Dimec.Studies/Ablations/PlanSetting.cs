@@ -8,10 +8,12 @@ namespace Dimec.Studies.Ablations;
 /// <param name="Options">The choices of the search.</param>
 /// <param name="Map">Whose dynamics make the pools.</param>
 /// <param name="Embedding">What e(x) is made of.</param>
-public sealed record PlanSetting(PlanningOptions Options, MapChoice Map, EmbeddingKind Embedding)
+public sealed record PlanSetting(PlanningOptions Options, MetricsChoice Map, EmbeddingKind Embedding)
 {
     /// <summary>How a request makes them.</summary>
     /// <param name="request">The request.</param>
     internal static PlanSetting Of(PlanRequest request) =>
-        new(request.Options, MapChoice.Of(request.Training?.Samples.Origin), request.Training?.EmbeddingKind ?? EmbeddingKind.LayerNorm);
+        new(
+            request.Options, MetricsChoice.Of(request.Training?.Samples.Origin),
+            request.Training?.EmbeddingKind ?? EmbeddingKind.LayerNorm);
 }

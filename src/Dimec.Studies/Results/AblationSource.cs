@@ -23,11 +23,11 @@ internal sealed class AblationSource(
 
     public int Epochs => PartDynamics.OfTraining(run) is { Exist: true } dynamics ? dynamics.Open(exit: null).Epochs.Count : 0;
 
-    public MappedSamples Training(MapChoice choice) =>
-        new RunMaps(run, _parts).Training(choice, costs)
+    public PoolMetrics Training(MetricsChoice choice) =>
+        new RunMetrics(run, _parts).Training(choice, costs)
             ?? throw new InputException(run.Path, "holds no dynamics", "train with 'dimec train'");
 
-    public MappedSamples Selection(MapChoice choice) => new RunMaps(run, _parts).Selection(choice, costs);
+    public PoolMetrics Selection(MetricsChoice choice) => new RunMetrics(run, _parts).Selection(choice, costs);
 
     public EmbeddedParts Embedded(EmbeddingKind kind)
     {

@@ -20,7 +20,7 @@ public sealed record PlanRequest
     /// <summary>
     /// The training samples' metrics and embeddings; without them the policies that are fitted on them cannot be planned.
     /// </summary>
-    public TrainingMap? Training { get; init; }
+    public PoolSamples? Training { get; init; }
 
     /// <summary>
     /// The training samples as the finished model's exits see them; without them the policies that are built on that cannot be planned.
@@ -28,7 +28,7 @@ public sealed record PlanRequest
     public TrainPart? TrainExits { get; init; }
 
     /// <summary>The selection samples on the map, needed only where the search routes them by membership.</summary>
-    public MappedSamples? SelectionMap { get; init; }
+    public PoolMetrics? SelectionMetrics { get; init; }
 
     /// <summary>A plan that stands as it is for its policy, which is then not planned again; null where every policy is planned.</summary>
     public Plan? Given { get; init; }

@@ -28,7 +28,7 @@ public sealed class Planner
         _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training)
         {
             TrainExits = request.TrainExits,
-            SelectionMap = request.SelectionMap,
+            SelectionMetrics = request.SelectionMetrics,
             Memory = request.Memory,
         };
         _score = new CandidateScore(_fitting);

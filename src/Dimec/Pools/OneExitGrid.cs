@@ -8,12 +8,12 @@ namespace Dimec.Pools;
 /// </summary>
 internal sealed class OneExitGrid : PoolGrid
 {
-    private readonly MappedSamples _samples;
+    private readonly PoolMetrics _samples;
     private readonly HardRule _rule;
     private readonly double[] _betas;
 
     [SetsRequiredMembers]
-    public OneExitGrid(MappedSamples samples, int tiers, int levels, HardRule rule)
+    public OneExitGrid(PoolMetrics samples, int tiers, int levels, HardRule rule)
     {
         (_samples, _rule) = (samples, rule);
         var cuts = tiers - 2;

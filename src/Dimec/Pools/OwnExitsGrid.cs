@@ -13,10 +13,10 @@ internal sealed class OwnExitsGrid : PoolGrid
     /// <summary>The largest number of tiers: with more, even two values a β would make too many cells.</summary>
     public const int MostTiers = 8;
 
-    private readonly MappedSamples _samples;
+    private readonly PoolMetrics _samples;
 
     [SetsRequiredMembers]
-    public OwnExitsGrid(MappedSamples samples, int tiers, int levels)
+    public OwnExitsGrid(PoolMetrics samples, int tiers, int levels)
     {
         _samples = samples;
         var cuts = tiers - 2;

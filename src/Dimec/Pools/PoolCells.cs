@@ -12,7 +12,7 @@ internal sealed class PoolCells
     private readonly int[] _counts;
     private readonly double[] _sums;
 
-    public PoolCells(PoolGrid grid, TrainingMap training, EmbeddingNormalization normalization)
+    public PoolCells(PoolGrid grid, PoolSamples training, EmbeddingNormalization normalization)
     {
         Layout = new PrefixLayout(grid.Tables, grid.Axes);
         Size = training.EmbeddingSize;
@@ -62,7 +62,7 @@ internal sealed class PoolCells
         return true;
     }
 
-    private void AddUp(PoolGrid grid, TrainingMap training, EmbeddingNormalization normalization)
+    private void AddUp(PoolGrid grid, PoolSamples training, EmbeddingNormalization normalization)
     {
         var embedding = new float[Size];
         var wide = new double[Size];

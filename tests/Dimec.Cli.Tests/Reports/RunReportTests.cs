@@ -57,7 +57,7 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void The_map_says_where_pools_are_cut_by_each_tiers_own_exit()
     {
-        var own = Inputs(map: new MapChoice { IsOwn = true }).DataMap!;
+        var own = Inputs(map: new MetricsChoice { IsOwn = true }).DataMap!;
         Assert.True(own.HasOwnExitPools);
         Assert.Null(own.Thresholds);
         Assert.False(Inputs().DataMap!.HasOwnExitPools);
@@ -70,11 +70,11 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(["Exit 2 answers all samples alike."], Inputs().Training!.Warnings);
     }
 
-    private ReportInputs Inputs(PlanningOptions? options = null, MapChoice? map = null)
+    private ReportInputs Inputs(PlanningOptions? options = null, MetricsChoice? map = null)
     {
         var run = new RunFolder(_run.Path);
         var planner = new Planner(
-            PlanInputs.Read(run, costs: null, new PlanChoices(options ?? new PlanningOptions { MaxDrop = 1 }, map ?? new MapChoice())));
+            PlanInputs.Read(run, costs: null, new PlanChoices(options ?? new PlanningOptions { MaxDrop = 1 }, map ?? new MetricsChoice())));
         var planned = Assert.IsType<PlanOutcome.Planned>(planner.Plan("pools"));
         var dev = _run.Read("dev");
         return RunReport.Inputs(

@@ -23,18 +23,18 @@ public sealed class MapRecordTests : IDisposable
 
     public void Dispose() => _made.Dispose();
 
-    public static TheoryData<MapChoice> Choices =>
+    public static TheoryData<MetricsChoice> Choices =>
     [
-        new MapChoice(),
-        new MapChoice { Exit = 4 },
-        new MapChoice { IsOwn = true },
-        new MapChoice { Options = new CartographyOptions { IncludeCi = true } },
-        new MapChoice { Exit = 2, Options = new CartographyOptions { IncludeCi = true, BurnOut = 3 } },
+        new MetricsChoice(),
+        new MetricsChoice { Exit = 4 },
+        new MetricsChoice { IsOwn = true },
+        new MetricsChoice { Options = new CartographyOptions { IncludeCi = true } },
+        new MetricsChoice { Exit = 2, Options = new CartographyOptions { IncludeCi = true, BurnOut = 3 } },
     ];
 
     [Theory]
     [MemberData(nameof(Choices))]
-    public void A_plan_is_the_same_byte_for_byte_whether_its_dynamics_were_mapped_before_or_not(MapChoice choice)
+    public void A_plan_is_the_same_byte_for_byte_whether_its_dynamics_were_mapped_before_or_not(MetricsChoice choice)
     {
         var before = Plan(choice);
         _run.Map(new MapOptions { Exit = choice.Exit, Cartography = choice.Options });
@@ -43,7 +43,7 @@ public sealed class MapRecordTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Choices))]
-    public void What_was_mapped_is_read_in_place_of_its_dynamics(MapChoice choice)
+    public void What_was_mapped_is_read_in_place_of_its_dynamics(MetricsChoice choice)
     {
         var direct = Metrics(choice);
         _run.Map(new MapOptions { Exit = choice.Exit, Cartography = choice.Options });
@@ -66,7 +66,7 @@ public sealed class MapRecordTests : IDisposable
     [Fact]
     public void Other_exits_and_options_than_those_of_the_map_are_made_of_the_dynamics()
     {
-        MapChoice[] choices = [.. Choices.Select(row => row.Data), new() { Options = new CartographyOptions { BurnOut = 2 } }];
+        MetricsChoice[] choices = [.. Choices.Select(row => row.Data), new() { Options = new CartographyOptions { BurnOut = 2 } }];
         var direct = choices.Select(Metrics).ToArray();
         foreach (var mapped in choices.Where(choice => !choice.IsOwn))
         {
@@ -80,7 +80,7 @@ public sealed class MapRecordTests : IDisposable
             });
         }
 
-        void Map(MapChoice choice)
+        void Map(MetricsChoice choice)
         {
             _run.Map(new MapOptions { Exit = choice.Exit, Cartography = choice.Options });
             Rig();
@@ -102,8 +102,8 @@ public sealed class MapRecordTests : IDisposable
         Assert.All(Tiers(above), tier => Assert.Equal(2, tier));
 
         int[] Tiers(PoolThresholds thresholds) => MapRecordTests.Tiers(
-            new RunMaps(_run.Folder, new RunParts(_run.Folder)).Training(
-                new MapChoice { IsOwn = true }, CostStructure.Default([2, 4, 6]))!,
+            new RunMetrics(_run.Folder, new RunParts(_run.Folder)).Training(
+                new MetricsChoice { IsOwn = true }, CostStructure.Default([2, 4, 6]))!,
             thresholds);
     }
 
@@ -136,11 +136,11 @@ public sealed class MapRecordTests : IDisposable
     public void The_dynamics_of_another_part_are_not_those_that_were_mapped()
     {
         var thresholds = new PoolThresholds(0.5, [1]);
-        var direct = Tiers(Request(new MapChoice()).SelectionMap!, thresholds);
+        var direct = Tiers(Request(new MetricsChoice()).SelectionMetrics!, thresholds);
         Assert.Contains(0, direct);
         _run.Map();
         Rig();
-        Assert.Equal(direct, Tiers(Request(new MapChoice()).SelectionMap!, thresholds));
+        Assert.Equal(direct, Tiers(Request(new MetricsChoice()).SelectionMetrics!, thresholds));
     }
 
     [Fact]
@@ -264,19 +264,19 @@ public sealed class MapRecordTests : IDisposable
 
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 
-    private static int[] Tiers(MappedSamples samples, PoolThresholds thresholds) =>
+    private static int[] Tiers(PoolMetrics samples, PoolThresholds thresholds) =>
         [.. Enumerable.Range(0, samples.Count).Select(i => samples.TierOf(i, thresholds, HardRule.LowConfidence))];
 
-    private IReadOnlyList<SampleMetrics> Metrics() => Metrics(new MapChoice());
+    private IReadOnlyList<SampleMetrics> Metrics() => Metrics(new MetricsChoice());
 
-    private IReadOnlyList<SampleMetrics> Metrics(MapChoice choice) =>
-        new RunMaps(_run.Folder, new RunParts(_run.Folder)).OneExit(choice)!.Metrics;
+    private IReadOnlyList<SampleMetrics> Metrics(MetricsChoice choice) =>
+        new RunMetrics(_run.Folder, new RunParts(_run.Folder)).OneExit(choice)!.Metrics;
 
-    private PlanRequest Request(MapChoice choice) => PlanInputs.Read(
+    private PlanRequest Request(MetricsChoice choice) => PlanInputs.Read(
         _run.Folder, costs: null,
         new PlanChoices(new PlanningOptions { MaxDrop = 1, Routing = SelectionRouting.Membership }, choice));
 
-    private byte[] Plan(MapChoice choice)
+    private byte[] Plan(MetricsChoice choice)
     {
         var planned = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(choice)).Plan("pools"));
         using var file = new MemoryStream();

@@ -10,18 +10,18 @@ internal sealed class AblatedTask(int samples = 300, int seed = 1, params int[] 
     public int Epochs { get; init; } = 4;
 
     /// <summary>What the source says that it lacks.</summary>
-    public Func<MapChoice, bool> Lacks { get; init; } = _ => false;
+    public Func<MetricsChoice, bool> Lacks { get; init; } = _ => false;
 
     /// <summary>The maps that were asked for.</summary>
-    public List<MapChoice> Asked { get; } = [];
+    public List<MetricsChoice> Asked { get; } = [];
 
-    public MappedSamples Training(MapChoice choice)
+    public PoolMetrics Training(MetricsChoice choice)
     {
         Asked.Add(choice);
         return Lacks(choice) ? throw new InputException("dynamics", "are absent", "record them") : Map("train", choice);
     }
 
-    MappedSamples IAblationSource.Selection(MapChoice choice) =>
+    PoolMetrics IAblationSource.Selection(MetricsChoice choice) =>
         Lacks(choice) ? throw new InputException("selection dynamics", "are absent", "record them") : Map("selection", choice);
 
     public EmbeddedParts Embedded(EmbeddingKind kind) => kind == EmbeddingKind.Sum

@@ -59,8 +59,8 @@ public class AblationTests
             "--routing" => before.Options with { Routing = SelectionRouting.Membership },
             _ => before.Options with { FitTemperatures = false },
         };
-        var outcome = new Planner(
-            before with { Options = options, SelectionMap = ((IAblationSource)task).Selection(new MapChoice { Exit = 6 }) }).Plan("pools");
+        var selection = ((IAblationSource)task).Selection(new MetricsChoice { Exit = 6 });
+        var outcome = new Planner(before with { Options = options, SelectionMetrics = selection }).Plan("pools");
         var expected =
             Evaluator.Evaluate([Assert.IsType<PlanOutcome.Planned>(outcome).Plan], task.Reported, before.Costs, s_options).Policies[0];
         var figures = Row(Table(task), option, choice).Figures!;
@@ -123,7 +123,7 @@ public class AblationTests
     {
         var task = new AblatedTask();
         Ablation.Run(task.Request(), task.Reported, task);
-        Assert.DoesNotContain(new MapChoice { Exit = 6 }, task.Asked);
+        Assert.DoesNotContain(new MetricsChoice { Exit = 6 }, task.Asked);
         Assert.Equal(5, task.Asked.Count);
     }
 
@@ -154,9 +154,9 @@ public class AblationTests
     {
         public int Epochs => 0;
 
-        public MappedSamples Training(MapChoice choice) => task.Training(choice);
+        public PoolMetrics Training(MetricsChoice choice) => task.Training(choice);
 
-        public MappedSamples Selection(MapChoice choice) => ((IAblationSource)task).Selection(choice);
+        public PoolMetrics Selection(MetricsChoice choice) => ((IAblationSource)task).Selection(choice);
 
         public EmbeddedParts Embedded(EmbeddingKind kind) => other.Embedded(EmbeddingKind.Sum);
     }

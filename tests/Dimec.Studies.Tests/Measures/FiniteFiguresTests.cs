@@ -21,7 +21,7 @@ public class FiniteFiguresTests
     private static readonly CostStructure s_costs = CostStructure.Default([2, 4, 6]);
 
     private static readonly Gen<(
-        RecordedExits Selection, RecordedExits Dev, RecordedExits Train, TrainingMap Map, PlanningOptions Options)> s_any =
+        RecordedExits Selection, RecordedExits Dev, RecordedExits Train, PoolSamples Map, PlanningOptions Options)> s_any =
             from selection in ExtremeExits.Gen("selection")
             from dev in ExtremeExits.Gen("dev", least: 2)
             from train in ExtremeExits.Gen("train")
@@ -101,7 +101,7 @@ public class FiniteFiguresTests
             Assert.Equal(shift, EnergyDistanceTest.Measure(Scaled(first, exponent), Scaled(second, exponent), seed: 0));
     }
 
-    private static PlanRequest Request(RecordedExits selection, RecordedExits train, TrainingMap map, PlanningOptions options) =>
+    private static PlanRequest Request(RecordedExits selection, RecordedExits train, PoolSamples map, PlanningOptions options) =>
         new()
         {
             Selection = new SelectionPart(selection),
@@ -111,7 +111,7 @@ public class FiniteFiguresTests
             Options = options,
         };
 
-    private static TrainingMap MapOf(RecordedExits train, int[] points) => RandomExits.Map(
+    private static PoolSamples MapOf(RecordedExits train, int[] points) => RandomExits.Map(
         [.. Enumerable.Range(0, train.Count).Select(i => (points[2 * i] / 5.0, points[(2 * i) + 1] / 10.0))], train.EmbeddingSize,
         [.. Enumerable.Range(0, train.Count).SelectMany(i => train.Embedding(i).ToArray())]);
 

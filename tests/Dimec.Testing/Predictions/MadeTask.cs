@@ -37,13 +37,13 @@ public class MadeTask
     {
         Selection = new SelectionPart(Selection),
         Costs = CostStructure.Default([2, 4, 6]),
-        Training = TrainingMap.Join(Map("train", new MapChoice { Exit = 6 }), TrainingEmbeddings),
+        Training = PoolSamples.Join(Map("train", new MetricsChoice { Exit = 6 }), TrainingEmbeddings),
         Options = (options ?? new PlanningOptions { GridLevels = 8 }) with { MaxDrop = maxDrop },
     };
 
-    public MappedSamples Map(string part, MapChoice choice) => choice.IsOwn
-        ? MappedSamples.OfOwnExits([(2, Metrics(part, 2)), (4, Metrics(part, 4))], choice.Options)
-        : MappedSamples.OfOneExit(Metrics(part, choice.Exit ?? 6), choice.Exit ?? 6, choice.Options);
+    public PoolMetrics Map(string part, MetricsChoice choice) => choice.IsOwn
+        ? PoolMetrics.OfOwnExits([(2, Metrics(part, 2)), (4, Metrics(part, 4))], choice.Options)
+        : PoolMetrics.OfOneExit(Metrics(part, choice.Exit ?? 6), choice.Exit ?? 6, choice.Options);
 
     private SampleMetrics[] Metrics(string part, int exit)
     {

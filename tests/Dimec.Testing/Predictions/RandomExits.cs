@@ -24,20 +24,20 @@ public static class RandomExits
                 (states, pooled));
 
     /// <summary>A training map with random metrics and embeddings; ties and equal values are likely.</summary>
-    public static Gen<TrainingMap> Map(int embedding = 4, int most = 80) =>
+    public static Gen<PoolSamples> Map(int embedding = 4, int most = 80) =>
         from n in CsCheck.Gen.Int[1, most]
         from mu in CsCheck.Gen.Int[0, 20].Array[n]
         from sigma in CsCheck.Gen.Int[0, 10].Array[n]
         from embeddings in CsCheck.Gen.Float[-2, 2].Array[n * embedding]
         select Map([.. mu.Zip(sigma, (m, s) => (m / 20.0, s / 20.0))], embedding, embeddings);
 
-    public static TrainingMap Map(IReadOnlyList<(double Mu, double Sigma)> points, int embedding, float[] embeddings) =>
-        Join(MappedSamples.OfOneExit(Metrics(points), 6, new CartographyOptions()), embedding, embeddings);
+    public static PoolSamples Map(IReadOnlyList<(double Mu, double Sigma)> points, int embedding, float[] embeddings) =>
+        Join(PoolMetrics.OfOneExit(Metrics(points), 6, new CartographyOptions()), embedding, embeddings);
 
     /// <summary>
     /// What the own exits of all tiers but the last (at layers 2, 4, …) say of random training samples, and the map of it.
     /// </summary>
-    public static Gen<(TrainingMap Map, (double Mu, double Sigma)[][] Points)> OwnMap(int tiers = 3, int embedding = 4, int most = 60) =>
+    public static Gen<(PoolSamples Map, (double Mu, double Sigma)[][] Points)> OwnMap(int tiers = 3, int embedding = 4, int most = 60) =>
         from n in CsCheck.Gen.Int[1, most]
         from mu in CsCheck.Gen.Int[0, 20].Array[n].Array[tiers - 1]
         from sigma in CsCheck.Gen.Int[0, 10].Array[n].Array[tiers - 1]
@@ -47,17 +47,17 @@ public static class RandomExits
     public static SampleMetrics[] Metrics(IEnumerable<(double Mu, double Sigma)> points) =>
         [.. points.Select((point, i) => new SampleMetrics(new SampleGuid($"t{i}"), i, 0, point.Mu, point.Sigma, 0, 0))];
 
-    private static (TrainingMap Map, (double Mu, double Sigma)[][] Points) OwnMap(
+    private static (PoolSamples Map, (double Mu, double Sigma)[][] Points) OwnMap(
         (double Mu, double Sigma)[][] points, int embedding, float[] embeddings)
     {
         // The exits' files need not be in one order: every other is turned round.
         var byExit = points.Select((exit, place) =>
             (2 * (place + 1), (IReadOnlyList<SampleMetrics>)(place % 2 == 0 ? Metrics(exit) : [.. Metrics(exit).Reverse()])));
-        return (Join(MappedSamples.OfOwnExits([.. byExit], new CartographyOptions()), embedding, embeddings), points);
+        return (Join(PoolMetrics.OfOwnExits([.. byExit], new CartographyOptions()), embedding, embeddings), points);
     }
 
-    private static TrainingMap Join(MappedSamples samples, int embedding, float[] embeddings) =>
-        TrainingMap.Join(
+    private static PoolSamples Join(PoolMetrics samples, int embedding, float[] embeddings) =>
+        PoolSamples.Join(
             samples,
             new SampleEmbeddings([.. Enumerable.Range(0, samples.Count).Select(i => samples.Guid(i).Text)], embedding, embeddings));
 

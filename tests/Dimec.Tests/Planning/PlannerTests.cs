@@ -283,7 +283,7 @@ public class PlannerTests
         Assert.Equal("Routing", TextFiles.Error(() => new Planner(request).Plan("pools")).Where);
         SampleMetrics[] metrics = [new(new SampleGuid("s0"), 0, 0, 0.9, 0.1, 0, 0), new(new SampleGuid("s1"), 1, 0, 0.2, 0.3, 0, 0)];
         PlanOutcome Plan(SampleMetrics[] metrics, int exit) =>
-            new Planner(request with { SelectionMap = MappedSamples.OfOneExit(metrics, exit, new CartographyOptions()) }).Plan("pools");
+            new Planner(request with { SelectionMetrics = PoolMetrics.OfOneExit(metrics, exit, new CartographyOptions()) }).Plan("pools");
         Assert.Contains("guid 's1' is missing", TextFiles.Error(() => Plan(metrics[..1], 6)).Problem);
         Assert.Contains("are of the exits 4 where the training samples' are of 6", TextFiles.Error(() => Plan(metrics, 4)).Problem);
         Assert.IsType<PlanOutcome.Planned>(Plan(metrics, 6));
@@ -306,10 +306,10 @@ public class PlannerTests
             var options = s_small with { Routing = SelectionRouting.Membership };
             var isOwn = t.map.Samples.Origin.IsOwn;
             var selection = isOwn
-                ? MappedSamples.OfOwnExits([(2, Of(0)), (4, Of(25))], new CartographyOptions())
-                : MappedSamples.OfOneExit(Of(0), 6, new CartographyOptions());
+                ? PoolMetrics.OfOwnExits([(2, Of(0)), (4, Of(25))], new CartographyOptions())
+                : PoolMetrics.OfOneExit(Of(0), 6, new CartographyOptions());
             PoolGrid grid = isOwn ? new OwnExitsGrid(t.map.Samples, 3, 4) : new OneExitGrid(t.map.Samples, 3, 4, HardRule.LowConfidence);
-            var outcome = new Planner(Request(t.part, options, t.map) with { SelectionMap = selection }).Plan("pools");
+            var outcome = new Planner(Request(t.part, options, t.map) with { SelectionMetrics = selection }).Plan("pools");
             foreach (var (pools, weight) in Rewarded(outcome).Select(chosen => ((PoolsParameters)chosen.Point.Parameters, chosen.Weight)))
             {
                 double RewardOf(PoolThresholds thresholds) => Reward(t.part, options, new ByGuid(guid =>
@@ -328,8 +328,8 @@ public class PlannerTests
         var (part, options) = (
             RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])),
             new PlanningOptions { Hard = HardRule.LowConfidenceAndVariability });
-        var map = TrainingMap.Join(
-            MappedSamples.OfOwnExits(
+        var map = PoolSamples.Join(
+            PoolMetrics.OfOwnExits(
                 [(2, RandomExits.Metrics([(0.5, 0)])), (6, RandomExits.Metrics([(0.5, 0)]))], new CartographyOptions()),
             new SampleEmbeddings(["t0"], 1, [1]));
         var errors = TextFiles.Errors(() => _ = new Planner(Request(part, options, map)));
@@ -365,8 +365,8 @@ public class PlannerTests
     public void Ready_made_metrics_are_told_of()
     {
         var part = Embed(RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)])), [[0, 0]]);
-        var map = TrainingMap.Join(
-            MappedSamples.OfOneExit(RandomExits.Metrics([(0.9, 0.1)]), null, null), new SampleEmbeddings(["t0"], 2, [0, 0]));
+        var map = PoolSamples.Join(
+            PoolMetrics.OfOneExit(RandomExits.Metrics([(0.9, 0.1)]), null, null), new SampleEmbeddings(["t0"], 2, [0, 0]));
         var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part, new PlanningOptions(), map)).Plan("pools")).Plan;
         Assert.Contains(plan.Notes, note => note.StartsWith("The pools are cut by ready-made metrics", StringComparison.Ordinal));
         Assert.Null(plan.Pools!.Metrics.Options);
@@ -396,18 +396,18 @@ public class PlannerTests
             Assert.Equal(1, planned.Plan.Expected.Shares.Values.Sum(), 1e-9);
         }, iter: 10);
 
-    private static PlanRequest Request(RecordedExits part, PlanningOptions? options = null, TrainingMap? map = null) =>
+    private static PlanRequest Request(RecordedExits part, PlanningOptions? options = null, PoolSamples? map = null) =>
         new() { Selection = new SelectionPart(part), Costs = s_costs, Training = map, Options = options ?? new PlanningOptions() };
 
     /// <summary>The routers of all thresholds, each pool's mean computed from its members.</summary>
-    private static IEnumerable<CentroidRouter> AllRouters(TrainingMap map, PlanningOptions options) =>
+    private static IEnumerable<CentroidRouter> AllRouters(PoolSamples map, PlanningOptions options) =>
         from alpha in QuantileGrid.ForLowerCut(Each(map, i => map.Samples.Confidence(i, 0)), options.GridLevels)
         from beta in QuantileGrid.ForUpperCut(Each(map, i => map.Samples.Variability(i, 0)), options.GridLevels)
         let thresholds = new PoolThresholds(alpha, [beta])
         select Router(map, options, i => thresholds.TierOf(map.Samples.Confidence(i, 0), map.Samples.Variability(i, 0), options.Hard));
 
     private static IEnumerable<CentroidRouter> OwnRouters(
-        (TrainingMap Map, (double Mu, double Sigma)[][] Points) own, PlanningOptions options) =>
+        (PoolSamples Map, (double Mu, double Sigma)[][] Points) own, PlanningOptions options) =>
             from alpha in QuantileGrid.ForLowerCut(own.Points.SelectMany(exit => exit.Select(point => point.Mu)), options.GridLevels)
             from beta in QuantileGrid.ForUpperCut(own.Points[0].Select(point => point.Sigma), options.GridLevels)
             select Router(own.Map, options, i =>
@@ -419,13 +419,13 @@ public class PlannerTests
         .Where(point => point.RewardWeight is not null)
         .Select(point => (point.point, point.RewardWeight!.Value));
 
-    private static IEnumerable<double> Each(TrainingMap map, Func<int, double> value) =>
+    private static IEnumerable<double> Each(PoolSamples map, Func<int, double> value) =>
         Enumerable.Range(0, map.Samples.Count).Select(value);
 
-    private static CentroidRouter Router(TrainingMap map, PlanningOptions options, Func<int, int> tierOf) =>
+    private static CentroidRouter Router(PoolSamples map, PlanningOptions options, Func<int, int> tierOf) =>
         new([.. Enumerable.Range(0, 3).Select(tier => Mean(map, options, i => tierOf(i) == tier))], options.Embedding);
 
-    private static float[]? Mean(TrainingMap map, PlanningOptions options, Func<int, bool> isMember)
+    private static float[]? Mean(PoolSamples map, PlanningOptions options, Func<int, bool> isMember)
     {
         double[][] members = [.. Enumerable.Range(0, map.Samples.Count)
             .Where(isMember)

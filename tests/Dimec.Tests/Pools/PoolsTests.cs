@@ -66,10 +66,10 @@ public class PoolsTests
             new(new SampleGuid("1"), 0, 0, 0.9, 0.1, 0, 0),
             new(new SampleGuid("1", IsNumber: true), 1, 0, 0.2, 0.3, 0, 0),
         ];
-        Assert.Contains("guid '1' comes twice", TextFiles.Error(() => MappedSamples.OfOneExit(metrics, 6, null)).Problem);
+        Assert.Contains("guid '1' comes twice", TextFiles.Error(() => PoolMetrics.OfOneExit(metrics, 6, null)).Problem);
         Assert.Contains(
             "guid '1' comes twice",
-            TextFiles.Error(() => MappedSamples.OfOwnExits([(2, metrics[..1]), (4, metrics)], new CartographyOptions())).Problem);
+            TextFiles.Error(() => PoolMetrics.OfOwnExits([(2, metrics[..1]), (4, metrics)], new CartographyOptions())).Problem);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class PoolsTests
     public void Three_tiers_by_their_own_exits_are_easy_medium_hard()
     {
         // Of four samples: what the mobile's exit says of each, then what the edge's says.
-        var samples = MappedSamples.OfOwnExits(
+        var samples = PoolMetrics.OfOwnExits(
             [
                 (2, RandomExits.Metrics([(0.7, 0.2), (0.7, 0.21), (0.69, 0), (0.69, 0)])),
                 (4, RandomExits.Metrics([(0.1, 0), (0.7, 0.9), (0.7, 0.9), (0.69, 0)])),
@@ -141,11 +141,11 @@ public class PoolsTests
         var first = RandomExits.Metrics([(0.1, 0), (0.2, 0)]);
         Assert.Equal(
             "dynamics of exit 4: lack guid 't1', which exit 2 has; record the same samples at every exit.",
-            TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first), (4, first[..1])], new())).ToString());
+            TextFiles.Error(() => PoolMetrics.OfOwnExits([(2, first), (4, first[..1])], new())).ToString());
         Assert.Contains(
             "hold 2 samples where exit 2 has 1",
-            TextFiles.Error(() => MappedSamples.OfOwnExits([(2, first[..1]), (4, first)], new())).Problem);
-        Assert.Contains("hold no samples", TextFiles.Error(() => MappedSamples.OfOneExit([], 6, null)).Problem);
+            TextFiles.Error(() => PoolMetrics.OfOwnExits([(2, first[..1]), (4, first)], new())).Problem);
+        Assert.Contains("hold no samples", TextFiles.Error(() => PoolMetrics.OfOneExit([], 6, null)).Problem);
     }
 
     [Fact]
@@ -179,13 +179,13 @@ public class PoolsTests
         Assert.Equal(6f, map.Embedding(1)[0]);
         Assert.Contains(
             "guid 't1' has no embedding",
-            TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0"], 1, [5]))).Problem);
+            TextFiles.Error(() => PoolSamples.Join(map.Samples, new SampleEmbeddings(["t0"], 1, [5]))).Problem);
         Assert.Contains(
             "guid 'x' has no metrics (first of 1)",
-            TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]))).Problem);
+            TextFiles.Error(() => PoolSamples.Join(map.Samples, new SampleEmbeddings(["t0", "t1", "x"], 1, [5, 6, 7]))).Problem);
         Assert.Contains(
             "'t0' comes twice",
-            TextFiles.Error(() => TrainingMap.Join(map.Samples, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]))).Problem);
+            TextFiles.Error(() => PoolSamples.Join(map.Samples, new SampleEmbeddings(["t0", "t0"], 1, [5, 6]))).Problem);
         Assert.Equal("embeddings", TextFiles.Error(() => _ = new SampleEmbeddings(["a"], 2, [1])).Where);
     }
 
@@ -201,7 +201,7 @@ public class PoolsTests
     }
 
     /// <summary>Holds the pools of every combination of a grid against their members.</summary>
-    private static void Compare(TrainingMap map, EmbeddingNormalization unit, PoolGrid grid, Func<int, PoolThresholds, int> tierOf)
+    private static void Compare(PoolSamples map, EmbeddingNormalization unit, PoolGrid grid, Func<int, PoolThresholds, int> tierOf)
     {
         var cells = new PoolCells(grid, map, unit);
         foreach (var (alpha, betas) in from alpha in Enumerable.Range(0, grid.Alphas.Length)
@@ -217,7 +217,7 @@ public class PoolsTests
         }
     }
 
-    private static void Compare(TrainingMap map, EmbeddingNormalization unit, PoolCells cells, PrefixTerm[] pool, Func<int, bool> isMember)
+    private static void Compare(PoolSamples map, EmbeddingNormalization unit, PoolCells cells, PrefixTerm[] pool, Func<int, bool> isMember)
     {
         int[] members = [.. Enumerable.Range(0, map.Samples.Count).Where(isMember)];
         Assert.Equal(members.Length, cells.Count(pool));

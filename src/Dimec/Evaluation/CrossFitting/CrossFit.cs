@@ -77,7 +77,7 @@ public static class CrossFit
         var outcomes = new Planner(request with
         {
             Selection = new SelectionPart(part.Subset(PartNames.Selection, planned)),
-            SelectionMap = null,
+            SelectionMetrics = null,
             Given = null,
         }).PlanAll();
         var plans = MeasuredPlans.On(outcomes, request.Policies, reported, costs);

@@ -29,7 +29,7 @@ public sealed record PoolTiers(string Part, int N, IReadOnlyList<PoolRow> Pools,
     /// <param name="seed">Draws the permutations of the test for a trend.</param>
     /// <exception cref="InputException">The plan is of another policy, a true class is unknown, a tier's depth has no recorded exit,
     /// or the embeddings are not the plan's.</exception>
-    public static PoolTiers Measure(Plan plan, TrainingMap training, RecordedExits part, int seed)
+    public static PoolTiers Measure(Plan plan, PoolSamples training, RecordedExits part, int seed)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(training);
@@ -61,7 +61,7 @@ public sealed record PoolTiers(string Part, int N, IReadOnlyList<PoolRow> Pools,
     public void Write(Stream stream) => PoolTiersJson.Write(this, stream);
 
     private static PoolRow Row(
-        TierCost pool, CostStructure costs, MappedSamples samples, int[] members, bool[][] right, int[] routed) => new(
+        TierCost pool, CostStructure costs, PoolMetrics samples, int[] members, bool[][] right, int[] routed) => new(
             pool.Name,
             members.Length,
             members.Length == 0

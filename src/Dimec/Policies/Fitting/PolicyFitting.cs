@@ -14,7 +14,7 @@ public sealed record PolicyFitting
     /// <param name="training">The training samples' metrics and embeddings, or null where there are none.</param>
     /// <exception cref="InputException">An option is out of range, a tier's depth has no recorded exit,
     /// or the map does not fit the tiers or the options; all together.</exception>
-    public PolicyFitting(SelectionPart selection, CostStructure costs, FittingOptions options, TrainingMap? training = null)
+    public PolicyFitting(SelectionPart selection, CostStructure costs, FittingOptions options, PoolSamples? training = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(costs);
@@ -38,13 +38,13 @@ public sealed record PolicyFitting
     public FittingOptions Options { get; }
 
     /// <summary>The training samples' metrics and embeddings, or null where there are none.</summary>
-    public TrainingMap? Training { get; }
+    public PoolSamples? Training { get; }
 
     /// <summary>The training samples as the finished model's exits see them, or null where they were not recorded.</summary>
     public TrainPart? TrainExits { get; init; }
 
     /// <summary>The selection samples on the map, needed only where they are routed by membership.</summary>
-    public MappedSamples? SelectionMap { get; init; }
+    public PoolMetrics? SelectionMetrics { get; init; }
 
     /// <summary>
     /// By tier, the shares of the plan that a policy repeats, see <see cref="IPolicyFitter.RepeatsSharesOf"/>;

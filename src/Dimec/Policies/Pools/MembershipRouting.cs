@@ -7,12 +7,12 @@ namespace Dimec.Policies.Pools;
 internal sealed class MembershipRouting
 {
     private readonly PolicyFitting _fitting;
-    private readonly MappedSamples _map;
+    private readonly PoolMetrics _map;
     private readonly int[] _rows;
 
-    public MembershipRouting(PolicyFitting fitting, TrainingMap training)
+    public MembershipRouting(PolicyFitting fitting, PoolSamples training)
     {
-        if (fitting.SelectionMap is not { } map)
+        if (fitting.SelectionMetrics is not { } map)
         {
             throw new InputException(
                 OptionNames.Of<FittingOptions>(nameof(FittingOptions.Routing)),

@@ -13,7 +13,7 @@ internal sealed class PoolRoutes
 {
     private readonly PolicyFitting _fitting;
 
-    public PoolRoutes(PolicyFitting fitting, TrainingMap training)
+    public PoolRoutes(PolicyFitting fitting, PoolSamples training)
     {
         _fitting = fitting;
         var options = fitting.Options;
@@ -54,13 +54,13 @@ internal sealed class PoolRoutes
     public IReadOnlyDictionary<int, double> Temperatures { get; }
 
     /// <summary>The routes for a fitting; those of an earlier one where all that they depend on is the same.</summary>
-    public static PoolRoutes Of(PolicyFitting fitting, TrainingMap training) => fitting.Memory.GetOrAdd(
-        (fitting.Selection, training, fitting.SelectionMap, fitting.Options, string.Join(
+    public static PoolRoutes Of(PolicyFitting fitting, PoolSamples training) => fitting.Memory.GetOrAdd(
+        (fitting.Selection, training, fitting.SelectionMetrics, fitting.Options, string.Join(
             ',', fitting.Exits), string.Join(',', TiersByCost(fitting.Costs))),
         () => new PoolRoutes(fitting, training));
 
     /// <summary>The grid of thresholds that is searched.</summary>
-    public static PoolGrid GridOf(PolicyFitting fitting, TrainingMap training) => training.Samples.Origin.IsOwn
+    public static PoolGrid GridOf(PolicyFitting fitting, PoolSamples training) => training.Samples.Origin.IsOwn
         ? new OwnExitsGrid(training.Samples, fitting.Costs.Tiers.Count, fitting.Options.GridLevels)
         : new OneExitGrid(training.Samples, fitting.Costs.Tiers.Count, fitting.Options.GridLevels, fitting.Options.Hard);
 

@@ -7,7 +7,7 @@ namespace Dimec.Policies.Pools;
 /// The reward search of the method (section 5): for every (α, β) of the grid the mean over the selection part of
 /// r(x) = C_t(x) − μ_c · (λ_t · d_t + o_t), t the tier that x is routed to; for every μ_c the best (α, β).
 /// </summary>
-internal sealed class PoolSearch(PolicyFitting fitting, TrainingMap training)
+internal sealed class PoolSearch(PolicyFitting fitting, PoolSamples training)
 {
     private readonly PoolRoutes _routes = PoolRoutes.Of(fitting, training);
 

@@ -16,7 +16,7 @@ internal static class RunSnippets
     public static void PlanAndEvaluate()
     {
         var run = RunFolder.Open("run");
-        var planner = new Planner(PlanInputs.Read(run, costs: null, new PlanChoices(new PlanningOptions(), new MapChoice())));
+        var planner = new Planner(PlanInputs.Read(run, costs: null, new PlanChoices(new PlanningOptions(), new MetricsChoice())));
         if (planner.Plan(PolicyList.Any) is PlanOutcome.Planned { Plan: var plan })
             AtomicFile.Write("plan.json", plan.Write);
         foreach (var evaluation in RunEvaluation.AtAllCosts(planner, new RunParts(run).Routed("dev"), RunSummary.Of(run).Task))

@@ -187,7 +187,7 @@ public class PlanEvidenceTests
             TextFiles.Written(Plan.Read(TextFiles.Stream(TextFiles.Written(plan.Write)), "plan.json").Write));
     }
 
-    private static readonly Gen<(RecordedExits Selection, RecordedExits Train, TrainingMap Map, bool Fit, HardRule Hard)> s_any =
+    private static readonly Gen<(RecordedExits Selection, RecordedExits Train, PoolSamples Map, bool Fit, HardRule Hard)> s_any =
         from selection in ExtremeExits.Gen("selection")
         from train in ExtremeExits.Gen("train")
         from points in Gen.Int[0, 5].Array[2 * train.Count]
@@ -195,7 +195,7 @@ public class PlanEvidenceTests
         from hard in Gen.Enum<HardRule>()
         select (selection, train, MapOf(train, points), fit, hard);
 
-    private static TrainingMap MapOf(RecordedExits train, int[] points) => RandomExits.Map(
+    private static PoolSamples MapOf(RecordedExits train, int[] points) => RandomExits.Map(
         [.. Enumerable.Range(0, train.Count).Select(i => (points[2 * i] / 5.0, points[(2 * i) + 1] / 10.0))], train.EmbeddingSize,
         [.. Enumerable.Range(0, train.Count).SelectMany(i => train.Embedding(i).ToArray())]);
 

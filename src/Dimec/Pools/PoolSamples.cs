@@ -3,16 +3,16 @@ using Dimec.Predictions;
 namespace Dimec.Pools;
 
 /// <summary>The training samples as pools need them: μ and σ from the data map, joined by guid with e(x).</summary>
-public sealed class TrainingMap
+public sealed class PoolSamples
 {
     private readonly SampleEmbeddings _embeddings;
     private readonly int[] _rows;
 
-    private TrainingMap(MappedSamples samples, SampleEmbeddings embeddings, int[] rows) =>
+    private PoolSamples(PoolMetrics samples, SampleEmbeddings embeddings, int[] rows) =>
         (Samples, _embeddings, _rows) = (samples, embeddings, rows);
 
     /// <summary>The samples on the map.</summary>
-    public MappedSamples Samples { get; }
+    public PoolMetrics Samples { get; }
 
     /// <summary>What the embeddings are made of.</summary>
     public EmbeddingKind EmbeddingKind => _embeddings.Kind;
@@ -29,7 +29,7 @@ public sealed class TrainingMap
     /// <param name="embeddings">Their embeddings, in any order.</param>
     /// <exception cref="InputException">A sample has metrics without an embedding or an embedding without metrics,
     /// or a guid comes twice.</exception>
-    public static TrainingMap Join(MappedSamples samples, SampleEmbeddings embeddings)
+    public static PoolSamples Join(PoolMetrics samples, SampleEmbeddings embeddings)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(embeddings);
@@ -52,13 +52,13 @@ public sealed class TrainingMap
                 "map and embed the same training samples");
         }
 
-        return new TrainingMap(samples, embeddings, rows);
+        return new PoolSamples(samples, embeddings, rows);
     }
 
     /// <summary>The same embeddings, with the samples put on another map.</summary>
     /// <param name="samples">The same training samples, mapped otherwise.</param>
     /// <exception cref="InputException">They are other samples.</exception>
-    public TrainingMap On(MappedSamples samples) => Join(samples, _embeddings);
+    public PoolSamples On(PoolMetrics samples) => Join(samples, _embeddings);
 
     private static Dictionary<string, int> RowsByGuid(IReadOnlyList<string> guids)
     {

@@ -7,7 +7,7 @@ using SkiaSharp;
 namespace Dimec.Reporting.Studies;
 
 /// <summary>Who wins where: a field for every cost structure, with the letter and colour of the policy that wins there.</summary>
-internal sealed class SweepMap
+internal sealed class SweepHeatmap
 {
     private readonly CostStructure _costs;
     private readonly IReadOnlyList<SweepField> _fields;
@@ -17,7 +17,7 @@ internal sealed class SweepMap
     private readonly WinnerStyles _styles;
     private readonly PanelGrid _grid;
 
-    private SweepMap(StudyDepths depths)
+    private SweepHeatmap(StudyDepths depths)
     {
         _costs = depths.Seeds.Costs;
         _fields = SweepField.All(depths);
@@ -32,7 +32,7 @@ internal sealed class SweepMap
 
     public static ReportFigure Of(StudyDepths depths, string file)
     {
-        var map = new SweepMap(depths);
+        var map = new SweepHeatmap(depths);
         var (sweeps, costs) = (depths.Sweeps, depths.Seeds.Costs);
         var (first, last) = (costs.Tiers[0].Name, costs.Tiers[^1].Name);
         var caption = PlotCaptions.FormatSweep(

@@ -6,7 +6,7 @@ namespace Dimec.Pools;
 /// Whose dynamics make the pools, and how (an open choice of the method, section 4):
 /// what is asked for, where <see cref="MetricsOrigin"/> says what was used.
 /// </summary>
-public sealed record MapChoice
+public sealed record MetricsChoice
 {
     /// <summary>The exit that judges for all tiers, by its layer; null for the last.</summary>
     public int? Exit { get; init; }
@@ -19,9 +19,9 @@ public sealed record MapChoice
 
     /// <summary>The choice that metrics were made by; the default where there are none.</summary>
     /// <param name="origin">What the metrics came from.</param>
-    public static MapChoice Of(MetricsOrigin? origin) => origin is null
-        ? new MapChoice()
-        : new MapChoice
+    public static MetricsChoice Of(MetricsOrigin? origin) => origin is null
+        ? new MetricsChoice()
+        : new MetricsChoice
         {
             Exit = origin is { IsOwn: false, Exits: [var exit] } ? exit : null,
             IsOwn = origin.IsOwn,

@@ -5,14 +5,14 @@ using Dimec.Bundles;
 namespace Dimec.Inference;
 
 /// <summary>The embedding layer's tables, mapped into memory from a model file. Pages are read when a row of theirs is.</summary>
-internal sealed unsafe class MappedTables : IDisposable
+internal sealed unsafe class MemoryMappedTables : IDisposable
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private bool _disposed;
 
-    private MappedTables(MemoryMappedFile file, EmbeddingTables places)
+    private MemoryMappedTables(MemoryMappedFile file, EmbeddingTables places)
     {
         _file = file;
         Places = places;
@@ -26,10 +26,10 @@ internal sealed unsafe class MappedTables : IDisposable
 
     public int Hidden => Places.Hidden;
 
-    public static MappedTables Open(string path, EmbeddingTables places)
+    public static MemoryMappedTables Open(string path, EmbeddingTables places)
     {
         Check(path, new FileInfo(path).Length, places);
-        return new MappedTables(MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), places);
+        return new MemoryMappedTables(MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), places);
     }
 
     /// <summary>

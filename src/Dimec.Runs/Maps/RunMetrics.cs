@@ -14,12 +14,12 @@ namespace Dimec.Runs.Maps;
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="parts">Remembers what was read.</param>
-public sealed class RunMaps(RunFolder run, RunParts parts)
+public sealed class RunMetrics(RunFolder run, RunParts parts)
 {
     /// <summary>The training samples, as pools need them.</summary>
     /// <returns>Null where the run has neither dynamics nor metrics.</returns>
     /// <exception cref="InputException">The choice asks for dynamics that the run lacks, or a file is malformed.</exception>
-    public MappedSamples? Training(MapChoice choice, CostStructure costs)
+    public PoolMetrics? Training(MetricsChoice choice, CostStructure costs)
     {
         var dynamics = PartDynamics.OfTraining(run);
         if (dynamics.Exist)
@@ -32,7 +32,7 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
 
     /// <summary>The selection samples, as routing by membership needs them.</summary>
     /// <exception cref="InputException">The run lacks their dynamics, or a file is malformed.</exception>
-    public MappedSamples Selection(MapChoice choice, CostStructure costs)
+    public PoolMetrics Selection(MetricsChoice choice, CostStructure costs)
     {
         var dynamics = PartDynamics.OfSelection(run);
         return dynamics.Exist
@@ -45,7 +45,7 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
 
     /// <summary>The data map of the training samples by one exit (the last, where each tier has its own).</summary>
     /// <returns>Null where the run has neither dynamics nor metrics.</returns>
-    public ExitMap? OneExit(MapChoice choice)
+    public ExitMetrics? OneExit(MetricsChoice choice)
     {
         var dynamics = PartDynamics.OfTraining(run);
         return dynamics.Exist ? Map(dynamics, choice.Exit, choice.Options) : File.Exists(run.Metrics) ? ReadyMade() : null;
@@ -53,24 +53,24 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
 
     /// <summary>What <c>dimec map</c> wrote, or else the map by the last exit.</summary>
     /// <returns>Null where the run has neither dynamics nor metrics.</returns>
-    public ExitMap? Written() => File.Exists(run.Metrics) ? ReadyMade() : OneExit(new MapChoice());
+    public ExitMetrics? Written() => File.Exists(run.Metrics) ? ReadyMade() : OneExit(new MetricsChoice());
 
-    private MappedSamples Samples(PartDynamics dynamics, MapChoice choice, CostStructure costs)
+    private PoolMetrics Samples(PartDynamics dynamics, MetricsChoice choice, CostStructure costs)
     {
         if (!choice.IsOwn)
             return Samples(Map(dynamics, choice.Exit, choice.Options));
-        return MappedSamples.OfOwnExits(
+        return PoolMetrics.OfOwnExits(
             [.. costs.Tiers.SkipLast(1).Select(tier => (tier.Depth, Map(dynamics, tier.Depth, choice.Options).Metrics))], choice.Options);
     }
 
-    private static MappedSamples Samples(ExitMap map) => MappedSamples.OfOneExit(map.Metrics, map.Exit, map.Options);
+    private static PoolMetrics Samples(ExitMetrics map) => PoolMetrics.OfOneExit(map.Metrics, map.Exit, map.Options);
 
-    private ExitMap Map(PartDynamics dynamics, int? exit, CartographyOptions options)
+    private ExitMetrics Map(PartDynamics dynamics, int? exit, CartographyOptions options)
     {
         var opened = dynamics.Open(exit);
         foreach (var file in opened.Files)
             parts.Remember(file);
-        return new ExitMap(
+        return new ExitMetrics(
             Mapped(opened, options) ?? [.. DataMap.Read(opened.Epochs, options)],
             opened.Exit, options.Kept(opened.Epochs.Count), options);
     }
@@ -92,12 +92,12 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
         }
     }
 
-    private ExitMap ReadyMade()
+    private ExitMetrics ReadyMade()
     {
         parts.Remember(run.Metrics);
         var metrics = ReadMetrics();
         // They do not tell of how many epochs they are; a sample that was always right does.
-        return new ExitMap(metrics, Exit: null, Math.Max(1, metrics.Max(sample => sample.Correctness)), Options: null);
+        return new ExitMetrics(metrics, Exit: null, Math.Max(1, metrics.Max(sample => sample.Correctness)), Options: null);
     }
 
     private IReadOnlyList<SampleMetrics> ReadMetrics()
@@ -106,7 +106,7 @@ public sealed class RunMaps(RunFolder run, RunParts parts)
         return MetricsFile.Read(stream, run.Metrics);
     }
 
-    private void RequireNoChoice(MapChoice choice)
+    private void RequireNoChoice(MetricsChoice choice)
     {
         var errors = new InputErrors();
         Check(choice.Exit is not null || choice.IsOwn, MapOptionNames.Exit);

@@ -3,11 +3,11 @@ using Dimec.Cartography;
 namespace Dimec.Pools;
 
 /// <summary>The samples of a part on the data map, as pools need them: μ and σ from one exit, or from each tier's own.</summary>
-public sealed class MappedSamples
+public sealed class PoolMetrics
 {
     private readonly IReadOnlyList<SampleMetrics>[] _places;
 
-    private MappedSamples(IReadOnlyList<SampleMetrics>[] places, MetricsOrigin origin) => (_places, Origin) = (places, origin);
+    private PoolMetrics(IReadOnlyList<SampleMetrics>[] places, MetricsOrigin origin) => (_places, Origin) = (places, origin);
 
     /// <summary>What the metrics came from.</summary>
     public MetricsOrigin Origin { get; }
@@ -27,11 +27,11 @@ public sealed class MappedSamples
     /// <param name="exit">The exit's layer number, where known.</param>
     /// <param name="options">How the dynamics became metrics; null where they came ready-made.</param>
     /// <exception cref="InputException">There are no samples, or a guid comes twice.</exception>
-    public static MappedSamples OfOneExit(IReadOnlyList<SampleMetrics> metrics, int? exit, CartographyOptions? options)
+    public static PoolMetrics OfOneExit(IReadOnlyList<SampleMetrics> metrics, int? exit, CartographyOptions? options)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         RequireSamples(metrics);
-        return new MappedSamples([metrics], new MetricsOrigin { Exits = exit is { } layer ? [layer] : [], Options = options });
+        return new PoolMetrics([metrics], new MetricsOrigin { Exits = exit is { } layer ? [layer] : [], Options = options });
     }
 
     /// <summary>Takes the metrics that each tier's own exit gave, and joins them by guid.</summary>
@@ -39,14 +39,14 @@ public sealed class MappedSamples
     /// its exit's layer number, and the metrics of the same samples in any order.</param>
     /// <param name="options">How the dynamics became metrics.</param>
     /// <exception cref="InputException">There are no samples, a guid comes twice, or an exit has other samples than the first.</exception>
-    public static MappedSamples OfOwnExits(
+    public static PoolMetrics OfOwnExits(
         IReadOnlyList<(int Exit, IReadOnlyList<SampleMetrics> Metrics)> byExit, CartographyOptions options)
     {
         ArgumentNullException.ThrowIfNull(byExit);
         ArgumentOutOfRangeException.ThrowIfZero(byExit.Count);
         var first = byExit[0];
         RequireSamples(first.Metrics);
-        return new MappedSamples(
+        return new PoolMetrics(
             [first.Metrics, .. byExit.Skip(1).Select(exit => InOrderOf(first, exit))],
             new MetricsOrigin { Exits = [.. byExit.Select(exit => exit.Exit)], IsOwn = true, Options = options });
     }
