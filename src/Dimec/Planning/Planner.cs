@@ -148,7 +148,7 @@ public sealed class Planner
     }
 
     private IReadOnlyDictionary<string, double>? SharesOf(string policy) =>
-        OutcomeOf(Find(policy)) is PlanOutcome.Planned planned ? planned.Plan.Expected.Shares : null;
+        OutcomeOf(Find(policy)) is PlanOutcome.Planned { Plan.Expected.Shares: { Count: > 0 } shares } ? shares : null;
 
     private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
 

@@ -31,6 +31,14 @@ public class PlanFileTests
     }
 
     [Fact]
+    public void A_plan_that_says_nothing_of_shares_reads_too() => Assert.Empty(Plan.Read(
+        TextFiles.Stream(TextFiles.Written((s_plan with
+        {
+            Expected = s_plan.Expected with { Shares = new Dictionary<string, double>() },
+        }).Write)),
+        "plan.json").Expected.Shares);
+
+    [Fact]
     public void Without_a_promise_and_notes_it_reads_too()
     {
         var text = TextFiles.Written((s_plan with { Promise = null }).Write)

@@ -356,6 +356,10 @@ public class PlannerTests
             Assert.Same(given, outcomes["pools"].Plan);
             Assert.All(given.Expected.Shares, share => Assert.Equal(
                 share.Value, outcomes["random"].Plan.ParametersJson().GetProperty("shares").GetProperty(share.Key).GetDouble()));
+            var silent = given with { Expected = given.Expected with { Shares = new Dictionary<string, double>() } };
+            Assert.Contains(
+                new Planner(Request(part, s_small, map) with { Given = silent }).PlanAll().OfType<PlanOutcome.NotPossible>(),
+                outcome => outcome.Policy == "random" && outcome.Reason.Contains("takes the shares", StringComparison.Ordinal));
             Assert.Equal("pools", new Planner(Request(part, s_small) with { Given = given }).PlanAll()[3].Policy);
             Assert.Equal("costs tiers", TextFiles.Error(() =>
                 _ = new Planner(Request(part, s_small) with { Given = given with { Costs = CostStructure.Default([2, 6]) } })).Where);
