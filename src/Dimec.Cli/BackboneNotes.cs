@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dimec.Checkpoints;
+using Dimec.Runs;
 using Dimec.Training;
 
 namespace Dimec.Cli;

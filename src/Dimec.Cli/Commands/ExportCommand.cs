@@ -7,7 +7,6 @@ using Dimec.Reporting;
 using Dimec.Runs;
 using Dimec.Runs.Parts;
 using Dimec.Runs.Plans;
-using Dimec.Training;
 
 namespace Dimec.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dimec.Checkpoints;
 using Dimec.Cli.Progress;
+using Dimec.Runs;
 using Dimec.Text;
 using Dimec.Training;
 

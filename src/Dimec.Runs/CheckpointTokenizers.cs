@@ -1,7 +1,7 @@
 using Dimec.Checkpoints;
 using Dimec.Text;
 
-namespace Dimec.Training;
+namespace Dimec.Runs;
 
 /// <summary>The tokenizer that travels with a checkpoint.</summary>
 public static class CheckpointTokenizers
@@ -42,7 +42,13 @@ public static class CheckpointTokenizers
     }
 
     /// <summary>Refuses a length that leaves no room for a token of a text.</summary>
-    internal static void CheckRoom(WordPieceTokenizer tokenizer, int maxLength, bool pair, string where, string fix)
+    /// <param name="tokenizer">The tokenizer, which sets special tokens around a text.</param>
+    /// <param name="maxLength">The most tokens of a sample.</param>
+    /// <param name="pair">Whether samples are pairs of texts.</param>
+    /// <param name="where">How the error names the place of the length.</param>
+    /// <param name="fix">How to mend it.</param>
+    /// <exception cref="InputException">Special tokens take all of it.</exception>
+    public static void CheckRoom(WordPieceTokenizer tokenizer, int maxLength, bool pair, string where, string fix)
     {
         if (Math.Max(tokenizer.SpecialTokenCount(pair: false), pair ? tokenizer.SpecialTokenCount(pair) : 0) is var special
             && special >= maxLength)

@@ -1,7 +1,7 @@
 using Dimec.Checkpoints;
 using Dimec.Text;
 
-namespace Dimec.Training.Tests;
+namespace Dimec.Runs.Tests;
 
 /// <summary>A vocabulary without a tokenizer.json: what its settings say holds for the training and for what the training saves.</summary>
 public sealed class CheckpointTokenizersTests
@@ -86,7 +86,7 @@ public sealed class CheckpointTokenizersTests
     private static string Write(TemporaryFolder folder, string? settings)
     {
         var backbone = folder.File("backbone");
-        TinyTask.Checkpoint().Save(backbone);
+        RandomCheckpoint.Create().Save(backbone);
         File.WriteAllLines(
             Path.Combine(backbone, "vocab.txt"),
             ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "A", "a", "\u00e9a", "Ea", "\u4e00", "\u4e01", "\u4e00\u4e01", "##a", "ea"]);

@@ -1,8 +1,7 @@
-using Dimec.Serving.Backends;
 using Dimec.Serving.Scheduling;
 using Dimec.Serving.Tests.Hosting;
 
-namespace Dimec.Serving.Tests.Backends;
+namespace Dimec.Serving.Tests.Scheduling;
 
 /// <summary>Rows are rows, whoever sent them: run together or apart, each gets the logits of its own.</summary>
 public class BatchRunnerTests

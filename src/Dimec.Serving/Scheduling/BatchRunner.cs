@@ -1,8 +1,8 @@
 using System.Buffers;
 using Dimec.Inference.Batching;
-using Dimec.Serving.Scheduling;
+using Dimec.Serving.Backends;
 
-namespace Dimec.Serving.Backends;
+namespace Dimec.Serving.Scheduling;
 
 /// <summary>
 /// Runs rows of any lengths on a backend: cuts them into batches of like length within the limits of a run, and pads those.
