@@ -25,7 +25,7 @@ public static class BundleWriter
         ArgumentNullException.ThrowIfNull(folder);
         var exits = BundleRequestRules.Check(request, folder);
         BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier =>
-            new BundleTier(tier.Name, tier.Depth, tier.Depth, $"{tier.Name}.onnx"))];
+            new BundleTier(tier.Name, tier.Depth, tier.Depth, BundleManifest.ModelFile(tier.Name)))];
         // A model whose task has no pairs, or whose tokens have no types, never sees a second type: it gets one input less.
         var tokenTypes = exits.HasPair && request.Checkpoint.Config.TypeVocabularySize > 1;
         BundleManifest? written = null;
@@ -47,7 +47,7 @@ public static class BundleWriter
                 MaxLength = exits.MaxLength,
                 HasPair = exits.HasPair,
                 UsesTokenTypes = tokenTypes,
-                Golden = request.Golden.Count > 0 ? "golden.jsonl" : null,
+                Golden = request.Golden.Count > 0 ? BundleManifest.GoldenFile : null,
                 Embeddings = tables!,
                 Tiers = tiers,
                 Files = [],

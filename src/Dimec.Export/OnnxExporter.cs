@@ -1,3 +1,4 @@
+using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Export.Graphs;
 using Dimec.Onnx.Writing;
@@ -45,10 +46,10 @@ public static class OnnxExporter
         var graph = new GraphBuilder($"dimec_exit_{exit}");
         var weights = new CheckpointWeights(checkpoint, graph);
         var encoder = new EncoderGraph(checkpoint.Config, graph, weights);
-        var inputIds = graph.Input("input_ids", "batch", "sequence");
-        var attentionMask = graph.Input("attention_mask", "batch", "sequence");
+        var inputIds = graph.Input(TierNames.InputIds, "batch", "sequence");
+        var attentionMask = graph.Input(TierNames.AttentionMask, "batch", "sequence");
         var tokenTypeIds = tokenTypes && checkpoint.Config.Architecture.HasTokenTypes
-            ? graph.Input("token_type_ids", "batch", "sequence")
+            ? graph.Input(TierNames.TokenTypeIds, "batch", "sequence")
             : null;
 
         var states = encoder.Embeddings(inputIds, tokenTypeIds);

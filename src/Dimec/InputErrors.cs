@@ -5,6 +5,17 @@ public sealed class InputErrors
 {
     private readonly List<InputError> _errors = [];
 
+    /// <summary>Makes one check that adds to errors, where nothing else is checked beside it.</summary>
+    /// <param name="validate">Adds what is wrong.</param>
+    /// <exception cref="InputException">Something is; all of it.</exception>
+    public static void Check(Action<InputErrors> validate)
+    {
+        ArgumentNullException.ThrowIfNull(validate);
+        var errors = new InputErrors();
+        validate(errors);
+        errors.ThrowIfAny();
+    }
+
     /// <summary>How many problems have been gathered.</summary>
     public int Count => _errors.Count;
 

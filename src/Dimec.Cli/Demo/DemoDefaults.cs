@@ -1,3 +1,4 @@
+using Dimec.Policies;
 using Dimec.Text;
 
 namespace Dimec.Cli.Demo;
@@ -9,7 +10,7 @@ internal static class DemoDefaults
     public const string Data = "sdk-docs";
 
     /// <summary>The paper's policy.</summary>
-    public const string Policy = "pools";
+    public const string Policy = PolicyList.Pools;
 
     /// <summary>Half a point of accuracy, on the selection part.</summary>
     public const double MaxDrop = 0.005;

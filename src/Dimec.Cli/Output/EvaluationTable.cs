@@ -1,6 +1,7 @@
 using Dimec.Costs;
 using Dimec.Display;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Metrics;
 using Dimec.Reporting;
 using Dimec.Runs.Evaluations;
 using Spectre.Console;
@@ -10,7 +11,6 @@ namespace Dimec.Cli.Output;
 /// <summary>An evaluation as a table for people.</summary>
 internal static class EvaluationTable
 {
-    private const string Accuracy = "accuracy";
     private const int NamesWidth = 12;
 
     /// <summary>The table, with the policies that could not be planned below it.</summary>
@@ -59,7 +59,7 @@ internal static class EvaluationTable
             $"drop{interval}\npoints",
             $"{Names(costs)}, %",
             $"accuracy{interval}\n%",
-            .. own == Accuracy ? (string[])[] : [own],
+            .. own == TaskMetrics.Accuracy ? (string[])[] : [own],
             $"cost\n{costs.Unit}",
         ];
     }
@@ -80,7 +80,7 @@ internal static class EvaluationTable
             ends
                 ? Formatting.Points(policy.Accuracy, accuracy.Lower, accuracy.Upper)
                 : Formatting.PointsPlusMinus(policy.Accuracy, accuracy.Lower, accuracy.Upper),
-            .. own == Accuracy ? (string[])[] : [Formatting.Number(policy.Metrics[own], 3)],
+            .. own == TaskMetrics.Accuracy ? (string[])[] : [Formatting.Number(policy.Metrics[own], 3)],
             Formatting.Cost(policy.Cost, ""),
         ];
     }

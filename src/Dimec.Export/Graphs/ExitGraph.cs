@@ -1,3 +1,4 @@
+using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Onnx.Writing;
 using static Dimec.Onnx.Writing.AttributeValue;
@@ -13,8 +14,8 @@ internal sealed class ExitGraph(ExitHeadConfig config, GraphBuilder graph, Check
         var features = Pool(states, attentionMask);
         if (config.Head == ExitHeadConfig.PoolerHead)
             features = graph.Node("Tanh", "exit.active", [Dense("exit.dense", ExitNames.Dense(exit), features)]);
-        Dense("logits", ExitNames.Classifier(exit), features);
-        graph.Output("logits", "batch", config.Labels.Count);
+        Dense(TierNames.Logits, ExitNames.Classifier(exit), features);
+        graph.Output(TierNames.Logits, "batch", config.Labels.Count);
     }
 
     private string Pool(string states, string attentionMask)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Dimec.Bundles;
 
 namespace Dimec.Inference;
 
@@ -11,26 +12,26 @@ internal sealed class TierInputRules(int vocabulary, int maxLength, int tokenTyp
     public void CheckShape(int batch, int length)
     {
         if (batch < 1)
-            throw new InputException("input_ids", $"has {batch} rows", "send at least one sample");
+            throw new InputException(TierNames.InputIds, $"has {batch} rows", "send at least one sample");
         if (length < 1 || length > maxLength)
-            throw new InputException("input_ids", $"has {length} tokens a row", $"send 1 to {maxLength} tokens");
+            throw new InputException(TierNames.InputIds, $"has {length} tokens a row", $"send 1 to {maxLength} tokens");
         if ((long)batch * length > maxBatchTokens)
         {
             throw new InputException(
-                "input_ids", $"is a batch of {batch} × {length} tokens, over the limit of {maxBatchTokens}", "send smaller batches");
+                TierNames.InputIds, $"is a batch of {batch} × {length} tokens, over the limit of {maxBatchTokens}", "send smaller batches");
         }
     }
 
     public void Check(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, bool usesTypes, int batch, int length)
     {
         CheckShape(batch, length);
-        CheckValues("input_ids", ids, vocabulary, batch, length);
-        CheckValues("attention_mask", mask, 2, batch, length);
+        CheckValues(TierNames.InputIds, ids, vocabulary, batch, length);
+        CheckValues(TierNames.AttentionMask, mask, 2, batch, length);
         CheckRealTokens(mask, batch, length);
         if (usesTypes)
-            CheckValues("token_type_ids", types, tokenTypes, batch, length);
+            CheckValues(TierNames.TokenTypeIds, types, tokenTypes, batch, length);
         else if (!types.IsEmpty)
-            throw new InputException("token_type_ids", "are given to a model that takes none", "leave them out");
+            throw new InputException(TierNames.TokenTypeIds, "are given to a model that takes none", "leave them out");
     }
 
     private static void CheckRealTokens(ReadOnlySpan<long> mask, int batch, int length)
@@ -38,7 +39,7 @@ internal sealed class TierInputRules(int vocabulary, int maxLength, int tokenTyp
         for (var row = 0; row < batch; row++)
         {
             if (!mask.Slice(row * length, length).Contains(1))
-                throw new InputException($"attention_mask row {row}", "has no real token", "set at least one place to 1");
+                throw new InputException($"{TierNames.AttentionMask} row {row}", "has no real token", "set at least one place to 1");
         }
     }
 

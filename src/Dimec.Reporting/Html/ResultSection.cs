@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Metrics;
 using Dimec.Planning.Gains;
 using Dimec.Policies;
 
@@ -56,7 +57,7 @@ internal static class ResultSection
     private static void Policies(HtmlWriter html, ReportInputs inputs, EvaluationDocument document, int number)
     {
         ShareBar.Key(html, document.Costs);
-        var own = document.Policies.SelectMany(p => p.Metrics.Keys).Where(m => m != "accuracy").Distinct().ToArray();
+        var own = document.Policies.SelectMany(p => p.Metrics.Keys).Where(m => m != TaskMetrics.Accuracy).Distinct().ToArray();
         string[] headings =
         [
             "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]",

@@ -1,4 +1,4 @@
-using Dimec.Inference;
+using Dimec.Bundles;
 using Dimec.OpenInference;
 using Dimec.Serving.Backends;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dimec.Inference;
+using Dimec.Bundles;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Rest;
 using Dimec.OpenInference.Tensors;

@@ -56,7 +56,7 @@ public static class Ablation
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(seeds.Count);
-        options.Validate();
+        InputErrors.Check(options.Validate);
         return new TrainingComparer(seeds, options).Compare();
     }
 }

@@ -30,7 +30,7 @@ public sealed record AblationTable(string Part, int N, int Seeds, CostStructure 
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count);
-        options.Validate();
+        InputErrors.Check(options.Validate);
         var first = runs[0];
         foreach (var other in runs.Skip(1))
             RequireSame(first, other);

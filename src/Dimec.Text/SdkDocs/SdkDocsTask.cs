@@ -1,8 +1,8 @@
 using System.Text;
+using Dimec.Evaluation.Metrics;
 using Dimec.Files;
 using Dimec.Predictions;
 using Dimec.Text.Splits;
-using Dimec.Text.Tasks;
 
 namespace Dimec.Text.SdkDocs;
 
@@ -22,7 +22,7 @@ internal static class SdkDocsTask
         var samples = Samples(packs, cancellation);
         var parts = Splitting.Split(samples, Area.All, options, isGiven: _ => false, Name, cancellation);
         return new TaskData(
-            Name, TaskFormat.Accuracy,
+            Name, TaskMetrics.Accuracy,
             Part(PartNames.Train), Part(PartNames.Selection), Part(PartNames.Calibration), Part(PartNames.Dev),
             [.. packs.Select(p => new DataSource(p.Name, p.Version))],
             new SdkDocsRows(samples));

@@ -1,3 +1,4 @@
+using Dimec.Evaluation.Metrics;
 using Dimec.Text.Labels;
 
 namespace Dimec.Text.Tasks;
@@ -9,11 +10,13 @@ namespace Dimec.Text.Tasks;
 /// <param name="HasHeader">Whether its files begin with a header.</param>
 /// <param name="Columns">The columns that are read.</param>
 /// <param name="Labels">The labels in GLUE's order.</param>
-/// <param name="Metric">The metric that it is reported with.</param>
 internal sealed record GlueTask(
-    string Name, string Folder, string DevFile, bool HasHeader, ColumnNames Columns, IReadOnlyList<string> Labels, string Metric)
+    string Name, string Folder, string DevFile, bool HasHeader, ColumnNames Columns, IReadOnlyList<string> Labels)
 {
     public string TrainFile { get; } = "train.tsv";
+
+    /// <summary>The metric that it is reported with.</summary>
+    public string Metric => TaskMetrics.For(Name)[0];
 
     public TsvReader CreateReader(DroppedLabel dropped) => new(Columns, HasHeader, dropped, skipsShortRows: true);
 

@@ -10,16 +10,16 @@ internal static class GlueTasks
 
     public static IReadOnlyList<GlueTask> All { get; } =
     [
-        new("sst2", "SST-2", DevFile, true, new("sentence", null, "label"), s_binary, TaskFormat.Accuracy),
+        new("sst2", "SST-2", DevFile, true, new("sentence", null, "label"), s_binary),
         // Without a header: source, label, the author's mark, sentence.
-        new("cola", "CoLA", DevFile, false, new("3", null, "1"), s_binary, TaskFormat.Matthews),
-        new("mrpc", "MRPC", DevFile, true, new("#1 String", "#2 String", "Quality"), s_binary, TaskFormat.F1),
-        new("rte", "RTE", DevFile, true, new("sentence1", "sentence2", "label"), s_entailment, TaskFormat.Accuracy),
-        new("qnli", "QNLI", DevFile, true, new("question", "sentence", "label"), s_entailment, TaskFormat.Accuracy),
-        new("qqp", "QQP", DevFile, true, new("question1", "question2", "is_duplicate"), s_binary, TaskFormat.F1),
+        new("cola", "CoLA", DevFile, false, new("3", null, "1"), s_binary),
+        new("mrpc", "MRPC", DevFile, true, new("#1 String", "#2 String", "Quality"), s_binary),
+        new("rte", "RTE", DevFile, true, new("sentence1", "sentence2", "label"), s_entailment),
+        new("qnli", "QNLI", DevFile, true, new("question", "sentence", "label"), s_entailment),
+        new("qqp", "QQP", DevFile, true, new("question1", "question2", "is_duplicate"), s_binary),
         // Train has 12 columns and dev 16 (five annotators' labels), so only the names fit both.
-        new("mnli", "MNLI", "dev_matched.tsv", true, new("sentence1", "sentence2", "gold_label"), s_inference, TaskFormat.Accuracy),
-        new("mnli-mm", "MNLI", "dev_mismatched.tsv", true, new("sentence1", "sentence2", "gold_label"), s_inference, TaskFormat.Accuracy),
+        new("mnli", "MNLI", "dev_matched.tsv", true, new("sentence1", "sentence2", "gold_label"), s_inference),
+        new("mnli-mm", "MNLI", "dev_mismatched.tsv", true, new("sentence1", "sentence2", "gold_label"), s_inference),
     ];
 
     public static GlueTask? Find(string name) => All.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -1,3 +1,4 @@
+using Dimec.Evaluation.Metrics;
 using Dimec.Text.Labels;
 using Dimec.Text.SdkDocs;
 
@@ -80,7 +81,7 @@ internal static class SpecParser
             ? new TsvReader(columns, !options.NoHeader, dropped, skipsShortRows: false)
             : new JsonlReader(columns, dropped);
         var format = new TaskFormat(
-            Path.GetFileNameWithoutExtension(spec), TaskFormat.Accuracy, reader, columns.Pair is not null, Labels: null);
+            Path.GetFileNameWithoutExtension(spec), TaskMetrics.Accuracy, reader, columns.Pair is not null, Labels: null);
         var files = new PartFiles(spec, options.Selection, options.Calibration, options.Dev);
         return cancellation =>
         {

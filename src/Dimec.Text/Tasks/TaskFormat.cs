@@ -6,9 +6,4 @@ namespace Dimec.Text.Tasks;
 /// <param name="Reader">Reads each of its files.</param>
 /// <param name="HasPair">Whether samples are pairs.</param>
 /// <param name="Labels">Its labels in their conventional order; null where they come from the data.</param>
-internal sealed record TaskFormat(string Name, string Metric, IRowReader Reader, bool HasPair, IReadOnlyList<string>? Labels)
-{
-    public const string Accuracy = "accuracy";
-    public const string Matthews = "matthews";
-    public const string F1 = "f1";
-}
+internal sealed record TaskFormat(string Name, string Metric, IRowReader Reader, bool HasPair, IReadOnlyList<string>? Labels);

@@ -11,6 +11,9 @@ public sealed record BundleManifest
     /// <summary>The file's name in a bundle's folder.</summary>
     public const string FileName = "bundle.json";
 
+    /// <summary>What the file of golden answers is called where a bundle has one.</summary>
+    public const string GoldenFile = "golden.jsonl";
+
     /// <summary>The bundle's revision, from 1: the model version in a tier's URL.</summary>
     public int Revision { get; init; } = 1;
 
@@ -36,7 +39,7 @@ public sealed record BundleManifest
     public string Plan { get; init; } = "plan.json";
 
     /// <summary>The file of golden answers, or null where there is none.</summary>
-    public string? Golden { get; init; } = "golden.jsonl";
+    public string? Golden { get; init; } = GoldenFile;
 
     /// <summary>Where the router finds the embedding layer's tables.</summary>
     public required EmbeddingTables Embeddings { get; init; }
@@ -49,6 +52,10 @@ public sealed record BundleManifest
 
     /// <summary>Every file of the bundle but <c>bundle.json</c> itself.</summary>
     public required IReadOnlyList<BundleFile> Files { get; init; }
+
+    /// <summary>What the file of a tier's model is called.</summary>
+    /// <param name="tier">The tier's name.</param>
+    public static string ModelFile(string tier) => $"{tier}.onnx";
 
     /// <summary>Reads a manifest and checks it.</summary>
     /// <param name="stream">The file's content.</param>

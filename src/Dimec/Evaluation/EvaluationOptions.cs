@@ -21,11 +21,12 @@ public sealed record EvaluationOptions
     /// <summary>The seed of the bootstrap. Default: 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Checks the ranges.</summary>
-    /// <exception cref="InputException">A value is out of its range.</exception>
-    public void Validate()
+    /// <summary>Adds whatever is out of range.</summary>
+    /// <param name="errors">Gets it.</param>
+    public void Validate(InputErrors errors)
     {
+        ArgumentNullException.ThrowIfNull(errors);
         if (BootstrapDraws is < 100 or > 1_000_000)
-            throw new InputException("bootstrap-draws", $"is {BootstrapDraws}", "choose 100 … 1,000,000");
+            errors.Add("bootstrap-draws", $"is {BootstrapDraws}", "choose 100 … 1,000,000");
     }
 }

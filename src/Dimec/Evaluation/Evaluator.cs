@@ -31,7 +31,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(costs);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        InputErrors.Check(options.Validate);
         part.RequireGold();
         foreach (var plan in plans)
             plan.RequireTiersOf(costs);

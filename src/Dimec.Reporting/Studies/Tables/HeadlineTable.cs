@@ -1,3 +1,4 @@
+using Dimec.Evaluation.Metrics;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies.Seeds;
@@ -70,7 +71,7 @@ internal static class HeadlineTable
     private static Cell Cloud(SeedsRow cloud)
     {
         var (own, value) = cloud.Metrics.First();
-        return own == "accuracy"
+        return own == TaskMetrics.Accuracy
             ? SeedCells.Percent(cloud.Accuracy)
             : new Cell($"{MetricNames.Of(own)} {Formatting.Number(value, 3)}", value)
             {

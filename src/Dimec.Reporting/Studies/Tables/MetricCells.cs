@@ -1,3 +1,4 @@
+using Dimec.Evaluation.Metrics;
 using Dimec.Reporting.Html;
 
 namespace Dimec.Reporting.Studies;
@@ -7,7 +8,7 @@ internal static class MetricCells
 {
     /// <summary>The metrics but accuracy, in their order.</summary>
     public static IReadOnlyList<string> Names(IReadOnlyDictionary<string, double> metrics) =>
-        [.. metrics.Keys.Where(metric => metric != "accuracy")];
+        [.. metrics.Keys.Where(metric => metric != TaskMetrics.Accuracy)];
 
     /// <summary>The column's heading; none where there is nothing beside accuracy.</summary>
     public static IEnumerable<string> Heading(IReadOnlyList<string> names) =>

@@ -11,7 +11,7 @@ namespace Dimec.Reporting.Studies;
 internal sealed record StudyVerdict
 {
     /// <summary>The name of the paper's policy.</summary>
-    public const string Paper = "pools";
+    public const string Paper = PolicyList.Pools;
 
     /// <summary>The name of the policy that draws a tier at random, at the shares of the paper's policy.</summary>
     public const string Control = "random";

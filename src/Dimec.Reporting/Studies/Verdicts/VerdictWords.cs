@@ -1,3 +1,4 @@
+using Dimec.Evaluation.Metrics;
 using Dimec.Evaluation.Seeds;
 using Dimec.Planning.Gains;
 using Dimec.Reporting.Html;
@@ -45,14 +46,14 @@ internal static class VerdictWords
             ClassStanding.Beats => VerdictSentences.FormatClassBeats(cloud: cloud, largest: largest),
             ClassStanding.Below => VerdictSentences.FormatClassBelow(cloud: cloud, largest: largest),
             _ => VerdictSentences.FormatClassNotShown(cloud: cloud, largest: largest),
-        } + (verdict.Class != ClassStanding.Beats && verdict.Cloud.Metrics.First() is { Key: not "accuracy" } own
+        } + (verdict.Class != ClassStanding.Beats && verdict.Cloud.Metrics.First() is { Key: not TaskMetrics.Accuracy } own
             ? " " + OwnMeasure(own.Key, own.Value) : "");
     }
 
     private static string OwnMeasure(string metric, double value)
     {
         var (name, figure) = (MetricNames.Of(metric), Formatting.Number(value, 3));
-        return metric == "matthews"
+        return metric == TaskMetrics.Matthews
             ? VerdictSentences.FormatOwnMeasureMatthews(metric: name, value: figure)
             : VerdictSentences.FormatOwnMeasure(metric: name, value: figure);
     }

@@ -32,7 +32,7 @@ public static class CrossFit
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(halvings, 1);
-        options.Validate();
+        InputErrors.Check(options.Validate);
         part.RequireGold();
         if (part.Count < 2)
             throw new InputException($"predictions/{part.Part}.jsonl", "has one sample, which cannot be halved", "report on more samples");

@@ -99,7 +99,7 @@ public sealed record SeedMean(double Mean, Interval Interval, int Seeds, int Sam
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(gold);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        InputErrors.Check(options.Validate);
         if (values.Count == 0 || values.Any(seed => seed.Count != gold.Count))
             throw new ArgumentException("Every seed needs one entry a sample.", nameof(values));
         int[] order = [.. Enumerable.Range(0, gold.Count).OrderBy(i => gold[i])];

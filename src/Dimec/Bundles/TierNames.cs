@@ -1,4 +1,4 @@
-namespace Dimec.Inference;
+namespace Dimec.Bundles;
 
 /// <summary>What a tier's models, tensors and parameters are called on the wire.</summary>
 public static class TierNames
