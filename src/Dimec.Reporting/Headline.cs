@@ -75,7 +75,7 @@ public sealed record Headline(string Verdict, string Detail, RoutingGain Gain, P
     private static string Better(PolicyEvaluation chosen, EvaluationDocument document, double limit)
     {
         var best = document.Policies.Where(row => document.KindOf(row) == PolicyKind.Contender
-            && PolicyList.Default.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
+            && document.KnownPolicies.IsServed(row.Name, document.Costs) && row.Drop <= limit).MaxBy(row => row.Reduction);
         return best is null || best.Reduction <= chosen.Reduction + RoutingGain.Match
             ? ""
             : " " + HeadlineSentences.FormatBetter(policy: best.Name, saved: Formatting.Percent(best.Reduction), drop: Drop(best));

@@ -1,5 +1,6 @@
 using Dimec.Cartography;
 using Dimec.Planning;
+using Dimec.Policies.Fitting;
 using Dimec.Runs.Evaluations;
 using Dimec.Runs.Maps;
 using Dimec.Runs.Parts;
@@ -13,15 +14,20 @@ namespace Dimec.Runs;
 /// </summary>
 public sealed class Run
 {
-    private Run(RunFolder folder) => Folder = folder;
+    private Run(RunFolder folder, FitterList policies) => (Folder, Policies) = (folder, policies);
 
     /// <summary>The run's files.</summary>
     public RunFolder Folder { get; }
 
+    /// <summary>The policies that are planned and evaluated.</summary>
+    public FitterList Policies { get; }
+
     /// <summary>Opens a run, or any folder that holds predictions or dynamics of another training.</summary>
     /// <param name="path">The folder.</param>
+    /// <param name="policies">The policies that are planned and evaluated, e.g. <c>FitterList.Default.With(…)</c>;
+    /// null for those of this library.</param>
     /// <exception cref="InputException">There is no such folder.</exception>
-    public static Run Open(string path) => new(RunFolder.Open(path));
+    public static Run Open(string path, FitterList? policies = null) => new(RunFolder.Open(path), policies ?? FitterList.Default);
 
     /// <summary>What the run's record says; the defaults where it has none.</summary>
     /// <exception cref="InputException">The record is broken.</exception>
@@ -48,7 +54,7 @@ public sealed class Run
     /// <returns>The plan, or why there is none.</returns>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or there is no such policy.</exception>
     public PlanOutcome Plan(string policy, string? costs = null, PlanChoices? choices = null) =>
-        new Planner(PlanInputs.ReadFor(policy, Folder, costs, choices ?? PlanChoices.Default)).Plan(policy);
+        new Planner(PlanInputs.ReadFor(policy, Folder, costs, choices ?? PlanChoices.Default, Policies)).Plan(policy);
 
     /// <summary>Evaluates every policy on a part on which nothing was chosen; they are planned on the selection part.</summary>
     /// <param name="plan">A plan that is evaluated as it stands; null for none.</param>
@@ -62,7 +68,7 @@ public sealed class Run
         var errors = new InputErrors();
         settings.Validate(errors);
         var inputs = errors.Try(() =>
-            EvaluationInputs.Read(Folder, plan, settings.Costs, settings.Part, settings.Choices ?? PlanChoices.Of(plan)));
+            EvaluationInputs.Read(Folder, plan, settings.Costs, settings.Part, settings.Choices ?? PlanChoices.Of(plan), Policies));
         errors.ThrowIfAny();
         return RunEvaluations.Of(inputs!, settings.Halvings, settings.Tally, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using Dimec.Planning;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 using Dimec.Runs.Parts;
 using Dimec.Runs.Plans;
@@ -29,7 +30,7 @@ public sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, Record
         var given = plan is null ? null : errors.Try(() => RunParts.Plan(plan));
         var chosen = choices(given, errors);
         var folder = errors.Try(() => RunFolder.Open(run));
-        return Read(folder, given, costs, part, chosen, errors);
+        return Read(folder, given, costs, part, chosen, policies: null, errors);
     }
 
     /// <summary>Reads a run that was opened, for a plan that was read.</summary>
@@ -38,17 +39,20 @@ public sealed record EvaluationInputs(RunFolder Run, PlanRequest Request, Record
     /// <param name="costs">A cost file; null for the plan's costs or the default structure.</param>
     /// <param name="part">The part to report.</param>
     /// <param name="choices">The open choices.</param>
+    /// <param name="policies">The policies that are planned; null for those of this library.</param>
     /// <exception cref="InputException">Everything that is wrong with the files, or the part is not to be reported.</exception>
-    public static EvaluationInputs Read(RunFolder run, Plan? given, string? costs, string part, PlanChoices choices)
+    public static EvaluationInputs Read(
+        RunFolder run, Plan? given, string? costs, string part, PlanChoices choices, FitterList? policies = null)
     {
         var errors = new InputErrors();
         CheckPart(part, errors);
-        return Read(run, given, costs, part, choices, errors);
+        return Read(run, given, costs, part, choices, policies, errors);
     }
 
-    private static EvaluationInputs Read(RunFolder? run, Plan? given, string? costs, string part, PlanChoices choices, InputErrors errors)
+    private static EvaluationInputs Read(
+        RunFolder? run, Plan? given, string? costs, string part, PlanChoices choices, FitterList? policies, InputErrors errors)
     {
-        var request = run is null ? null : errors.Try(() => PlanInputs.Read(run, costs, choices, given));
+        var request = run is null ? null : errors.Try(() => PlanInputs.Read(run, costs, choices, given, policies));
         var reported = run is null || !Parts.Contains(part) ? null : errors.Try(() => new RunParts(run).Routed(part));
         errors.ThrowIfAny();
         return new EvaluationInputs(run!, request!, reported!);

@@ -36,7 +36,8 @@ public sealed record RunEvaluation(string Name, EvaluationDocument Document, IRe
     {
         string[] notes = PartNotes.OfShift(planner.Request.Selection, reported, shift) is { } note ? [note] : [];
         var outcomes = planner.PlanAll();
-        var document = Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, new EvaluationOptions { Task = task });
+        var options = new EvaluationOptions { Task = task, Policies = planner.Request.Policies };
+        var document = Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, options);
         return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes) { Shift = shift };
     }
 }

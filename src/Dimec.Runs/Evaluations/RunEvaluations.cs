@@ -36,10 +36,11 @@ public sealed record RunEvaluations(
     public static RunEvaluations Of(EvaluationInputs inputs, int? halvings, PublishedTally tally, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        var options = new EvaluationOptions { Policies = inputs.Request.Policies };
         return new RunEvaluations(
             inputs,
             RunEvaluation.AtAllCosts(new Planner(inputs.Request), inputs.Reported, RunSummary.Of(inputs.Run).Task),
-            halvings is { } times ? CrossFit.Run(inputs.Request, inputs.Reported, new EvaluationOptions(), times, cancellationToken) : null,
+            halvings is { } times ? CrossFit.Run(inputs.Request, inputs.Reported, options, times, cancellationToken) : null,
             tally == PublishedTally.Splitee ? TallyDocument.SplitEe(inputs.Request.Selection, inputs.Reported) : null);
     }
 

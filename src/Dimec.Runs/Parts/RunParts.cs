@@ -92,19 +92,24 @@ public sealed class RunParts(RunFolder run)
     /// <summary>A cost file, or the default structure at the exits of a part where none is named.</summary>
     /// <param name="path">The cost file, or null.</param>
     /// <param name="exits">The layers that the model has exits at; without a file they are the tiers' depths.</param>
-    public static CostStructure Costs(string? path, IReadOnlyList<int> exits)
+    /// <param name="policies">The policies whose names no tier may have; null for those of this library.</param>
+    /// <exception cref="InputException">The file is absent or malformed.</exception>
+    public static CostStructure Costs(string? path, IReadOnlyList<int> exits, PolicyList? policies = null)
     {
         if (path is null)
             return CostStructure.Default(exits);
         using var stream = InputFile.OpenRead(path);
-        return CostStructure.Read(stream, path, PolicyList.Default.ReservedNames);
+        return CostStructure.Read(stream, path, (policies ?? PolicyList.Default).ReservedNames);
     }
 
     /// <summary>A plan file.</summary>
-    public static Plan Plan(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="policies">The policies that it may be of; null for those of this library.</param>
+    /// <exception cref="InputException">The file is absent or malformed, or of another policy.</exception>
+    public static Plan Plan(string path, PolicyList? policies = null)
     {
         using var stream = InputFile.OpenRead(path);
-        return Planning.Plan.Read(stream, path);
+        return Planning.Plan.Read(stream, path, policies);
     }
 
     private T Read<T>(string path, string absent, Func<Stream, string, T> read)

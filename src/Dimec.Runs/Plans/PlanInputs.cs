@@ -18,22 +18,26 @@ public static class PlanInputs
     /// structure at the run's exits.</param>
     /// <param name="choices">The open choices.</param>
     /// <param name="given">A plan that stands as it is; null for none.</param>
+    /// <param name="policies">The policies that may be planned; null for those of this library.</param>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
-    public static PlanRequest Read(RunFolder run, string? costs, PlanChoices choices, Plan? given = null) => Read(
+    public static PlanRequest Read(
+        RunFolder run, string? costs, PlanChoices choices, Plan? given = null, FitterList? policies = null) => Read(
         run,
         selection => costs is null && given is not null ? given.Costs
-            : costs is not null || selection is not null ? RunParts.Costs(costs, selection?.Exits.Exits ?? [])
+            : costs is not null || selection is not null ? RunParts.Costs(costs, selection?.Exits.Exits ?? [], policies?.Policies)
             : null,
         choices,
-        given);
+        given,
+        policies);
 
     /// <summary>A request from a run's files at given costs.</summary>
     /// <param name="run">The run.</param>
     /// <param name="costs">The costs.</param>
     /// <param name="choices">The open choices.</param>
+    /// <param name="policies">The policies that may be planned; null for those of this library.</param>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other; every file's mistakes are listed.</exception>
-    public static PlanRequest ReadAt(RunFolder run, CostStructure costs, PlanChoices choices) =>
-        Read(run, _ => costs, choices, given: null);
+    public static PlanRequest ReadAt(RunFolder run, CostStructure costs, PlanChoices choices, FitterList? policies = null) =>
+        Read(run, _ => costs, choices, given: null, policies);
 
     /// <summary>A request for one policy, from a run that a call names with its choices.</summary>
     /// <param name="policy">The policy's name, or <see cref="PolicyList.Any"/>.</param>
@@ -54,9 +58,11 @@ public static class PlanInputs
     /// <param name="run">The run.</param>
     /// <param name="costs">A cost file; null for the default structure at the run's exits.</param>
     /// <param name="choices">The open choices.</param>
+    /// <param name="policies">The policies that may be planned; null for those of this library.</param>
     /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or there is no such policy.</exception>
-    public static PlanRequest ReadFor(string policy, RunFolder run, string? costs, PlanChoices choices) =>
-        ReadFor(policy, () => Read(run, costs, choices), new InputErrors());
+    public static PlanRequest ReadFor(
+        string policy, RunFolder run, string? costs, PlanChoices choices, FitterList? policies = null) =>
+        ReadFor(policy, () => Read(run, costs, choices, given: null, policies), new InputErrors());
 
     private static PlanRequest ReadFor(string policy, Func<PlanRequest> read, InputErrors errors)
     {
@@ -73,7 +79,7 @@ public static class PlanInputs
     {
         try
         {
-            return PolicyList.Default.Find(policy, request.Costs, OptionNames.Of(CallArgument.Policy));
+            return request.Policies.Policies.Find(policy, request.Costs, OptionNames.Of(CallArgument.Policy));
         }
         catch (InputException unknown)
         {
@@ -82,7 +88,8 @@ public static class PlanInputs
         }
     }
 
-    private static PlanRequest Read(RunFolder run, Func<SelectionPart?, CostStructure?> costs, PlanChoices choices, Plan? given)
+    private static PlanRequest Read(
+        RunFolder run, Func<SelectionPart?, CostStructure?> costs, PlanChoices choices, Plan? given, FitterList? policies)
     {
         var parts = new RunParts(run);
         var maps = new RunMetrics(run, parts);
@@ -100,6 +107,7 @@ public static class PlanInputs
         {
             Selection = selection!,
             Costs = structure!,
+            Policies = policies ?? FitterList.Default,
             Training = training,
             TrainExits = train is null ? null : new TrainPart(train),
             SelectionMetrics = selectionMap,

@@ -27,7 +27,8 @@ internal static class StudyFile
         {
             new DocumentConverter<CostStructure>(
                 (stream, where) => CostStructure.Read(stream, where), (costs, stream) => costs.Write(stream)),
-            new DocumentConverter<EvaluationDocument>(EvaluationDocument.Read, (document, stream) => document.Write(stream)),
+            new DocumentConverter<EvaluationDocument>(
+                (stream, where) => EvaluationDocument.Read(stream, where), (document, stream) => document.Write(stream)),
             new DocumentConverter<PoolTiers>(PoolTiers.Read, (pools, stream) => pools.Write(stream)),
             new DocumentConverter<AblationRun>(AblationRun.Read, (run, stream) => run.Write(stream)),
             new DocumentConverter<TrainingComparison>(TrainingComparison.Read, (comparison, stream) => comparison.Write(stream)),

@@ -15,8 +15,8 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
 
     public SeedsDocument Make()
     {
-        string[] policies = [.. PolicyList.Default.For(_costs).Select(policy => policy.Name).Where(IsAnywhere)];
-        var singles = policies.Where(name => PolicyList.Default.KindOf(name, _costs) == PolicyKind.SingleTier)
+        string[] policies = [.. options.Policies.Policies.For(_costs).Select(policy => policy.Name).Where(IsAnywhere)];
+        var singles = policies.Where(name => options.Policies.Policies.KindOf(name, _costs) == PolicyKind.SingleTier)
             .Select(name => (Name: name, Cost: _costs.Of(_costs.IndexOf(name))))
             .Select(tier => new SingleTierOutcome(tier.Name, tier.Cost, 1 - (tier.Cost / _costs.Cloud), Drop(tier.Name).Mean)).ToArray();
         var document = seeds[0].Evaluation;

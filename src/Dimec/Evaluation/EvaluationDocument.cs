@@ -19,6 +19,9 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
     /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The policies that rows may be of. Default: those of this library. The file does not hold them.</summary>
+    public PolicyList KnownPolicies { get; init; } = PolicyList.Default;
+
     /// <summary>The policies that could not be planned, each with the reason.</summary>
     public IReadOnlyList<ImpossiblePolicy> NotPossible { get; init; } = [];
 
@@ -27,14 +30,16 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
     public PolicyKind? KindOf(PolicyEvaluation row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return PolicyList.Default.KindOf(row.Name, Costs);
+        return KnownPolicies.KindOf(row.Name, Costs);
     }
 
     /// <summary>Reads an evaluation.</summary>
     /// <param name="stream">The file's content.</param>
     /// <param name="where">How errors name the file.</param>
+    /// <param name="policies">The policies that rows may be of; null for those of this library.</param>
     /// <exception cref="InputException">Everything that is wrong with the file, together.</exception>
-    public static EvaluationDocument Read(Stream stream, string where) => EvaluationJson.Read(stream, where);
+    public static EvaluationDocument Read(Stream stream, string where, PolicyList? policies = null) =>
+        EvaluationJson.Read(stream, where, policies ?? PolicyList.Default);
 
     /// <summary>Writes the evaluation.</summary>
     /// <param name="stream">Where to; it stays open.</param>

@@ -10,7 +10,7 @@ namespace Dimec.Evaluation;
 /// <summary>The JSON of <see cref="EvaluationDocument"/>.</summary>
 internal static class EvaluationJson
 {
-    public static EvaluationDocument Read(Stream stream, string where)
+    public static EvaluationDocument Read(Stream stream, string where, PolicyList known)
     {
         using var document = JsonObjectReader.Parse(stream, where);
         var errors = new InputErrors();
@@ -19,14 +19,19 @@ internal static class EvaluationJson
         var part = json.String("part");
         var n = json.Integer("n") ?? 0;
         var costs = json.Object("costs") is { IsObject: true } inner
-            ? CostStructure.Read(inner, PolicyList.Default.ReservedNames)
+            ? CostStructure.Read(inner, known.ReservedNames)
             : null;
         var policies = json.Objects("policies").Select(policy => ReadPolicy(policy, costs)).ToArray();
         var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
         var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
         errors.ThrowIfAny();
-        return new EvaluationDocument(part, n, costs!, policies) { NotPossible = impossible, Notes = notes };
+        return new EvaluationDocument(part, n, costs!, policies)
+        {
+            KnownPolicies = known,
+            NotPossible = impossible,
+            Notes = notes,
+        };
     }
 
     public static void Write(EvaluationDocument evaluation, Stream stream)

@@ -38,6 +38,7 @@ public static class Evaluator
         var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part);
         return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))])
         {
+            KnownPolicies = options.Policies.Policies,
             Notes = PartNotes.Of(part.Part),
         };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Dimec.Planning.Candidates;
 using Dimec.Planning.Gains;
 
@@ -15,6 +16,16 @@ public abstract record PlanOutcome
 
     /// <summary>Every point of the sweep on the selection part, cheapest first.</summary>
     public required IReadOnlyList<FrontierPoint> Frontier { get; init; }
+
+    /// <summary>The plan, where there is one.</summary>
+    /// <param name="plan">The plan; null where there is none.</param>
+    /// <param name="reason">Why there is none; null where there is a plan.</param>
+    /// <returns>Whether there is a plan.</returns>
+    public bool TryGet([NotNullWhen(true)] out Plan? plan, [NotNullWhen(false)] out string? reason)
+    {
+        (plan, reason) = ((this as Planned)?.Plan, (this as NotPossible)?.Reason);
+        return plan is not null;
+    }
 
     /// <summary>There is a plan.</summary>
     /// <param name="Plan">The plan.</param>

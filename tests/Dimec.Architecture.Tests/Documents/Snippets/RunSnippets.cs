@@ -1,12 +1,7 @@
 using Dimec.Files;
-using Dimec.Planning;
 using Dimec.Policies;
-using Dimec.Pools;
+using Dimec.Policies.Fitting;
 using Dimec.Runs;
-using Dimec.Runs.Evaluations;
-using Dimec.Runs.Parts;
-using Dimec.Runs.Plans;
-using Dimec.Runs.Records;
 
 namespace Dimec.Architecture.Tests.Documents.Snippets;
 
@@ -15,14 +10,20 @@ internal static class RunSnippets
 {
     public static void PlanAndEvaluate()
     {
-        var run = RunFolder.Open("run");
-        var planner = new Planner(PlanInputs.Read(run, costs: null, new PlanChoices(new PlanningOptions(), new MetricsChoice())));
-        if (planner.Plan(PolicyList.Any) is PlanOutcome.Planned { Plan: var plan })
-            AtomicFile.Write("plan.json", plan.Write);
-        foreach (var evaluation in RunEvaluation.AtAllCosts(planner, new RunParts(run).Routed("dev"), RunSummary.Of(run).Task))
-        {
-            foreach (var row in evaluation.Document.Policies)
-                Console.WriteLine($"{row.Name}: {row.Reduction:P1} saved, a drop of {row.Drop:P1}");
-        }
+        var run = Run.Open("run");
+        run.Map();
+        if (!run.Plan(PolicyList.Any).TryGet(out var plan, out var reason))
+            throw new InvalidOperationException(reason);
+        AtomicFile.Write("plan.json", plan.Write);
+        var evaluation = run.Evaluate(plan);
+        evaluation.Write();
+        foreach (var row in evaluation.Document.Policies)
+            Console.WriteLine($"{row.Name}: {row.Reduction:P1} saved, a drop of {row.Drop:P1}");
+    }
+
+    public static Run OwnPolicies(IPolicyFitter mine)
+    {
+        var run = Run.Open("run", FitterList.Default.With(mine));
+        return run;
     }
 }

@@ -4,7 +4,7 @@ using Dimec.Policies;
 using Dimec.Predictions;
 using OwnPolicy;
 
-namespace Dimec.Tests.Policies;
+namespace Dimec.Runs.Tests;
 
 /// <summary>The sample of a policy of one's own does what its text says.</summary>
 public class OwnPolicyTests
