@@ -6,6 +6,7 @@ using Dimec.Runs.Maps;
 using Dimec.Runs.Parts;
 using Dimec.Runs.Plans;
 using Dimec.Runs.Records;
+using Dimec.Text;
 
 namespace Dimec.Runs;
 
@@ -32,6 +33,10 @@ public sealed class Run
     /// <summary>What the run's record says; the defaults where it has none.</summary>
     /// <exception cref="InputException">The record is broken.</exception>
     public RunSummary Summary() => RunSummary.Of(Folder);
+
+    /// <summary>The data that the training read, as the run's record names them.</summary>
+    /// <exception cref="InputException">There is no record, it is broken, or it names no data.</exception>
+    public DataSpec Data() => RunData.Of(Folder);
 
     /// <summary>Maps the training samples into <c>td_metrics.jsonl</c>.</summary>
     /// <param name="options">How; null for the last exit and all epochs.</param>

@@ -13,8 +13,8 @@ public sealed partial class OptionNameTests
     /// <summary>The executables' projects.</summary>
     private static readonly string[] s_tools = ["Dimec.Cli", "Dimec.CommandLine", "Dimec.Tier"];
 
-    /// <summary>Names of an ablation's rows, which stand in its file, and a variable of a style sheet.</summary>
-    private static readonly string[] s_others = ["PlanSwitches.cs", "TrainingVariant.cs", "SvgCanvas.cs"];
+    /// <summary>Names of an ablation's rows and of a run's notes, which stand in their files, and a variable of a style sheet.</summary>
+    private static readonly string[] s_others = ["PlanSwitches.cs", "TrainingVariant.cs", "RunData.cs", "SvgCanvas.cs"];
 
     [Fact]
     public void No_library_has_a_flag_in_a_text() =>

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Dimec.Runs;
-using Dimec.Runs.Records;
 using Dimec.Text;
 
 namespace Dimec.Cli.Commands;
@@ -110,29 +108,6 @@ internal sealed class DataOptions
         }
 
         return described;
-    }
-
-    /// <summary>The specification that a run was trained on, from the notes in its record.</summary>
-    /// <exception cref="InputException">There is no record, or its notes name no data.</exception>
-    public static DataSpec OfRun(RunFolder run)
-    {
-        if (!File.Exists(run.Record))
-        {
-            throw new InputException(
-                "--data", $"is missing, and {run.Path} holds no run.json that would say what the training read",
-                "name the data with --data");
-        }
-
-        var notes = RunSummary.Of(run).Notes;
-        var options = new DataOptions(required: true);
-        var command = new Command("data");
-        options.AddTo(command);
-        string[] arguments = [.. options.Options.Where(option => notes.ContainsKey(option.Name))
-            .SelectMany(option => new[] { option.Name, notes[option.Name] })];
-        var parsed = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return parsed.Errors.Count == 0
-            ? options.Spec(parsed)!
-            : throw new InputException(run.Record, "does not say which data the run was trained on", "name them with --data");
     }
 
     /// <summary>The specification that the command line names; null where it names none.</summary>

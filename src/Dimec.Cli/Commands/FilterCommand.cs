@@ -59,7 +59,7 @@ internal sealed class FilterCommand(CommandContext context) : ICliCommand
         MetricsFilter.CheckFraction(fraction, errors);
         var run = errors.Try(() => Runs.Run.Open(parsed.GetRequiredValue(_run)));
         var metrics = run is null ? null : errors.Try(run.Metrics);
-        var spec = run is null ? null : errors.Try(() => _data.Spec(parsed) ?? DataOptions.OfRun(run.Folder));
+        var spec = run is null ? null : errors.Try(() => _data.Spec(parsed) ?? run.Data());
         var data = spec is null ? null : errors.Try(() => spec.Load(stop));
         errors.ThrowIfAny();
         var chosen = MetricsFilter.Select(metrics!, metric, fraction, parsed.GetValue(_worst));

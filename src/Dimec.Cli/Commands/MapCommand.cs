@@ -62,7 +62,7 @@ internal sealed class MapCommand(CommandContext context) : ICliCommand
             Out = parsed.GetValue(_out),
         };
         var summary = MapSummary.Write(
-            MapInputs.Read(parsed.GetRequiredValue(_run), options, () => _data.Spec(parsed), DataOptions.OfRun, stop), stop);
+            MapInputs.Read(parsed.GetRequiredValue(_run), options, () => _data.Spec(parsed), stop), stop);
         var output = summary.Output;
         DataMapPlot.Write(summary, output);
         var issues = summary.LabelIssues();

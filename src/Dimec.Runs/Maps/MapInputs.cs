@@ -1,3 +1,4 @@
+using Dimec.Runs.Records;
 using Dimec.Text;
 
 namespace Dimec.Runs.Maps;
@@ -14,21 +15,18 @@ public sealed record MapInputs(RunFolder Run, ExitDynamics Dynamics, MapOptions 
 
     /// <summary>Reads a run and what the call names beside it.</summary>
     /// <param name="run">The run's folder.</param>
-    /// <param name="options">How it is mapped; the data are those of the next two.</param>
-    /// <param name="named">The data that the call names; null for none.</param>
-    /// <param name="ofRun">The data that the run's training read; asked where there is a record and the call names none.</param>
+    /// <param name="options">How it is mapped; the data are the next one's.</param>
+    /// <param name="named">The data that the call names; null for those of the run's record, where it has one.</param>
     /// <param name="cancellationToken">Stops the reading of the data.</param>
     /// <exception cref="InputException">Everything that is wrong with the call and the files.</exception>
-    public static MapInputs Read(
-        string run, MapOptions options, Func<DataSpec?> named, Func<RunFolder, DataSpec?> ofRun, CancellationToken cancellationToken)
+    public static MapInputs Read(string run, MapOptions options, Func<DataSpec?> named, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(named);
-        ArgumentNullException.ThrowIfNull(ofRun);
         var errors = new InputErrors();
         options.Cartography.Validate(errors);
         var folder = errors.Try(() => RunFolder.Open(run));
-        return Read(folder, options, named, ofRun, errors, cancellationToken);
+        return Read(folder, options, named, errors, cancellationToken);
     }
 
     /// <summary>Reads a run that was opened.</summary>
@@ -42,22 +40,20 @@ public sealed record MapInputs(RunFolder Run, ExitDynamics Dynamics, MapOptions 
         ArgumentNullException.ThrowIfNull(options);
         var errors = new InputErrors();
         options.Cartography.Validate(errors);
-        return Read(run, options, () => options.Data, _ => null, errors, cancellationToken);
+        return Read(run, options, () => options.Data, errors, cancellationToken);
     }
 
     private static MapInputs Read(
-        RunFolder? run, MapOptions options, Func<DataSpec?> named, Func<RunFolder, DataSpec?> ofRun, InputErrors errors,
-        CancellationToken cancellationToken)
+        RunFolder? run, MapOptions options, Func<DataSpec?> named, InputErrors errors, CancellationToken cancellationToken)
     {
         var dynamics = run is null ? null : errors.Try(() => PartDynamics.OfTraining(run).Open(options.Exit));
-        var spec = run is null ? null : errors.Try(() => Spec(run, options.LabelIssues, named(), ofRun, errors));
+        var spec = run is null ? null : errors.Try(() => Spec(run, options.LabelIssues, named(), errors));
         var data = spec is null ? null : errors.Try(() => spec.Load(cancellationToken));
         errors.ThrowIfAny();
         return new MapInputs(run!, dynamics!, options, data);
     }
 
-    private static DataSpec? Spec(
-        RunFolder run, int? labelIssues, DataSpec? named, Func<RunFolder, DataSpec?> ofRun, InputErrors errors)
+    private static DataSpec? Spec(RunFolder run, int? labelIssues, DataSpec? named, InputErrors errors)
     {
         if (labelIssues is not { } count)
         {
@@ -68,6 +64,6 @@ public sealed record MapInputs(RunFolder Run, ExitDynamics Dynamics, MapOptions 
 
         if (count < 1)
             errors.Add($"{MapOptionNames.LabelIssues} {count}", "asks for no suspect", "ask for one or more");
-        return named ?? (File.Exists(run.Record) ? ofRun(run) : null);
+        return named ?? (File.Exists(run.Record) ? RunData.Of(run) : null);
     }
 }

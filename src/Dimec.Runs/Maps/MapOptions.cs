@@ -15,7 +15,7 @@ public sealed record MapOptions
     /// <summary>How many of the labels that are likeliest wrong are kept, 1 or more; null for none.</summary>
     public int? LabelIssues { get; init; }
 
-    /// <summary>The data that has their texts; null for none.</summary>
+    /// <summary>The data that has their texts; null for those that the run's record names, and for none where it has no record.</summary>
     public DataSpec? Data { get; init; }
 
     /// <summary>The folder that the files go into; null for the run's own.</summary>
