@@ -2,7 +2,6 @@ using System.CommandLine;
 using Dimec.Bundles;
 using Dimec.Cli.Demo;
 using Dimec.Cli.Output;
-using Dimec.Cli.Reports;
 using Dimec.CommandLine.Serve;
 using Dimec.Files;
 using Dimec.Inference;

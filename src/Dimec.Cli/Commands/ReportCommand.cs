@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Dimec.Cli.Output;
-using Dimec.Cli.Reports;
 using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Predictions;

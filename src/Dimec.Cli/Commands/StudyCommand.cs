@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Dimec.Cli.Output;
-using Dimec.Cli.Reports;
 using Dimec.Files;
 using Dimec.Reporting;
 using Dimec.Studies;
@@ -29,7 +28,7 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
         var (settings, training) = _options.Read(parsed);
         using var study = Study.Begin(settings, new StudyTrainer(training, context), context.CommandLine, stop);
         study.Run(context.Console.WriteStep, context.Time, stop);
-        var inputs = new StudyGathering(settings, study.Folder, study.Results, context.CommandLine).Inputs();
+        var inputs = StudyInputs.Of(settings, study.Folder, study.Results, context.CommandLine);
         AtomicFile.Write(study.Folder.Report, stream => StudyReport.Write(inputs, stream));
         AtomicFile.WriteText(study.Folder.Tables, Text(inputs));
         if (parsed.GetValue(_json))

@@ -1,3 +1,8 @@
+using Dimec.Reporting.Studies;
+using Dimec.Studies;
+using Dimec.Studies.Results;
+using Dimec.Studies.Settings;
+
 namespace Dimec.Reporting;
 
 /// <summary>All that a study's report shows: many trainings, tasks by seeds, each at one or more sets of tier depths.</summary>
@@ -14,4 +19,18 @@ public sealed record StudyInputs
 
     /// <summary>How the study was made.</summary>
     public required Provenance Provenance { get; init; }
+
+    /// <summary>Gathers what the report of a study shows from its results and its runs' folders.</summary>
+    /// <param name="settings">What is studied.</param>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="results">Its results; those that are not there yet are worked out.</param>
+    /// <param name="command">The command that makes the study again.</param>
+    /// <exception cref="InputException">A file of a run is absent or malformed.</exception>
+    public static StudyInputs Of(StudySettings settings, StudyFolder folder, StudyResults results, string command)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(results);
+        return new StudyGathering(settings, folder, results, command).Inputs();
+    }
 }

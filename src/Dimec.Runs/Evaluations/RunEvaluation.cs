@@ -1,6 +1,7 @@
 using Dimec.Evaluation;
 using Dimec.Evaluation.Parts;
 using Dimec.Planning;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Runs.Evaluations;
@@ -11,6 +12,9 @@ namespace Dimec.Runs.Evaluations;
 /// <param name="Outcomes">What planning came to, a policy each.</param>
 public sealed record RunEvaluation(string Name, EvaluationDocument Document, IReadOnlyList<PlanOutcome> Outcomes)
 {
+    /// <summary>The policies that were planned.</summary>
+    public FitterList Policies { get; init; } = FitterList.Default;
+
     /// <summary>How far the reported part is from the selection part; null where they cannot be compared.</summary>
     public EnergyDistanceTest? Shift { get; init; }
 
@@ -38,6 +42,10 @@ public sealed record RunEvaluation(string Name, EvaluationDocument Document, IRe
         var outcomes = planner.PlanAll();
         var options = new EvaluationOptions { Task = task, Policies = planner.Request.Policies };
         var document = Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, options);
-        return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes) { Shift = shift };
+        return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes)
+        {
+            Policies = planner.Request.Policies,
+            Shift = shift,
+        };
     }
 }

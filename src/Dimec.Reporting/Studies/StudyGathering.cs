@@ -1,8 +1,8 @@
 using Dimec.Costs;
 using Dimec.Evaluation.Pools;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Predictions;
-using Dimec.Reporting;
 using Dimec.Runs;
 using Dimec.Runs.Plans;
 using Dimec.Runs.Records;
@@ -11,7 +11,7 @@ using Dimec.Studies.Measures;
 using Dimec.Studies.Results;
 using Dimec.Studies.Settings;
 
-namespace Dimec.Cli.Reports;
+namespace Dimec.Reporting.Studies;
 
 /// <summary>Gathers what a study's report shows from its results.</summary>
 internal sealed class StudyGathering(StudySettings settings, StudyFolder folder, StudyResults results, string command)
@@ -64,7 +64,7 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
     private Plan? Pools(RunFolder run)
     {
         var request = PlanInputs.ReadAt(run, settings.Structures[0], settings.Choices);
-        return request.Training is null ? null : (new Planner(request).Plan(Demo.DemoDefaults.Policy) as PlanOutcome.Planned)?.Plan;
+        return request.Training is null ? null : (new Planner(request).Plan(PolicyList.Pools) as PlanOutcome.Planned)?.Plan;
     }
 
     private RunFolder FirstRun(TaskSpec task) => folder.Run(task.Name, settings.Seeds[0]);

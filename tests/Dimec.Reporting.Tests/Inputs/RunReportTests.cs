@@ -1,14 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Dimec.Cli.Reports;
 using Dimec.Planning;
 using Dimec.Pools;
-using Dimec.Reporting;
 using Dimec.Runs;
 using Dimec.Runs.Evaluations;
 using Dimec.Runs.Plans;
 
-namespace Dimec.Cli.Tests.Reports;
+namespace Dimec.Reporting.Tests.Inputs;
 
 public sealed class RunReportTests : IDisposable
 {

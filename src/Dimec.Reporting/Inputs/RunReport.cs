@@ -7,18 +7,31 @@ using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Predictions;
-using Dimec.Reporting;
+using Dimec.Reporting.Frontiers;
 using Dimec.Runs;
 using Dimec.Runs.Evaluations;
 using Dimec.Runs.Maps;
 using Dimec.Runs.Parts;
 using Dimec.Runs.Records;
 
-namespace Dimec.Cli.Reports;
+namespace Dimec.Reporting;
 
 /// <summary>Gathers what a report shows from a run's files.</summary>
-internal static class RunReport
+public static class RunReport
 {
+    /// <summary>Puts together the inputs of a report of what a run was evaluated to.</summary>
+    /// <param name="evaluations">The evaluations.</param>
+    /// <param name="plan">The plan that the headline speaks of; null for a comparison only.</param>
+    /// <param name="commands">How the report is made again, e.g. a command line; may be empty.</param>
+    /// <exception cref="InputException">A file of the run is malformed.</exception>
+    public static ReportInputs Inputs(RunEvaluations evaluations, Plan? plan, IReadOnlyList<string> commands)
+    {
+        ArgumentNullException.ThrowIfNull(evaluations);
+        var inputs = evaluations.Inputs;
+        return Inputs(
+            inputs.Run, evaluations.AtCosts, inputs.Reported, plan, inputs.Request.Options.MaxDrop, served: null, commands);
+    }
+
     /// <summary>Puts the report's inputs together.</summary>
     /// <param name="run">The run.</param>
     /// <param name="evaluations">The evaluations.</param>
@@ -27,10 +40,14 @@ internal static class RunReport
     /// <param name="maxDrop">The drop that was asked for.</param>
     /// <param name="served">The check of tiers that really ran; null where none did.</param>
     /// <param name="commands">The commands that make the report again.</param>
+    /// <exception cref="InputException">A file of the run is malformed.</exception>
     public static ReportInputs Inputs(
         RunFolder run, IReadOnlyList<RunEvaluation> evaluations, RecordedExits reported, Plan? plan, double maxDrop, ServedCheck? served,
         IReadOnlyList<string> commands)
     {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(evaluations);
+        ArgumentNullException.ThrowIfNull(reported);
         var record = RunSummary.Of(run);
         return new ReportInputs
         {
@@ -39,7 +56,7 @@ internal static class RunReport
                 record.Task ?? Path.GetFileName(Path.GetFullPath(run.Path)), record.Description, record.Labels, record.Backbone,
                 Parts(run, record)),
             Evaluations = [.. evaluations.Select(evaluation =>
-                new ReportEvaluation(evaluation.Name, evaluation.Document, Frontiers.Of(evaluation, reported, plan?.Policy)))],
+                new ReportEvaluation(evaluation.Name, evaluation.Document, RunFrontier.Of(evaluation, reported, plan?.Policy)))],
             Plan = plan,
             MaxDrop = maxDrop,
             Training = Training(run, record, plan, evaluations[0].Document, reported),
@@ -52,7 +69,7 @@ internal static class RunReport
     /// <summary>
     /// The data map with the pools of a plan, by the exit that they are cut by; null where the run has neither dynamics nor metrics.
     /// </summary>
-    public static DataMapInputs? Map(RunFolder run, Plan? plan)
+    internal static DataMapInputs? Map(RunFolder run, Plan? plan)
     {
         var pools = plan?.Pools;
         if (new RunMetrics(run, new RunParts(run)).OneExit(MetricsChoice.Of(pools?.Metrics)) is not { } map)
@@ -72,7 +89,7 @@ internal static class RunReport
     }
 
     /// <summary>The run's parts, with what each is for.</summary>
-    public static PartSummary[] Parts(RunFolder run, RunSummary record) =>
+    internal static PartSummary[] Parts(RunFolder run, RunSummary record) =>
     [
         .. new (string Name, string Purpose)[]
         {
@@ -117,7 +134,7 @@ internal static class RunReport
         PartDynamics.OfTraining(run) is var dynamics && dynamics.Exits.Contains(layer) ? DynamicsLoss.Of(dynamics.Open(layer).Epochs) : [];
 
     /// <summary>What the run was trained on, and what this report was made on: the same names once where the two agree.</summary>
-    public static KeyValuePair<string, string>[] Versions(RunSummary record)
+    internal static KeyValuePair<string, string>[] Versions(RunSummary record)
     {
         KeyValuePair<string, string>[] here =
         [
@@ -135,7 +152,7 @@ internal static class RunReport
             PartNames.Selection), run.Predictions(PartNames.Dev)], run.Path);
 
     /// <summary>Those files that there are, by their paths in a folder.</summary>
-    public static IEnumerable<ProvenanceFile> Files(IEnumerable<string> files, string folder) => files.Where(File.Exists)
+    internal static IEnumerable<ProvenanceFile> Files(IEnumerable<string> files, string folder) => files.Where(File.Exists)
         .Select(path =>
             new ProvenanceFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), new FileInfo(path).Length, FileHash.Of(path)));
 }

@@ -5,15 +5,14 @@ using Dimec.Planning;
 using Dimec.Planning.Candidates;
 using Dimec.Policies;
 using Dimec.Predictions;
-using Dimec.Reporting;
 using Dimec.Runs.Evaluations;
 
-namespace Dimec.Cli.Reports;
+namespace Dimec.Reporting.Frontiers;
 
 /// <summary>
 /// Draws a run's sweeps: the points that no other point of the sweep beats on selection, each measured on the reported part.
 /// </summary>
-internal static class Frontiers
+internal static class RunFrontier
 {
     // A point of a sweep is drawn, not reported in a table; fewer draws than there give the same bars.
     private const int Draws = 1000;
@@ -24,7 +23,7 @@ internal static class Frontiers
         var series = new List<FrontierSeries>();
         foreach (var outcome in evaluation.Outcomes)
         {
-            var policy = PolicyList.Default.KindOf(outcome.Policy, document.Costs);
+            var policy = document.KnownPolicies.KindOf(outcome.Policy, document.Costs);
             if (policy != PolicyKind.Contender || outcome.Frontier.Count < 2)
             {
                 var kind = policy switch
@@ -43,7 +42,8 @@ internal static class Frontiers
             }
 
             var plans = Best(outcome.Frontier).Select(point => PlanOf(point, document.Costs)).ToArray();
-            var rows = Evaluator.Evaluate(plans, reported, document.Costs, new EvaluationOptions { BootstrapDraws = Draws }).Policies;
+            var options = new EvaluationOptions { BootstrapDraws = Draws, Policies = evaluation.Policies };
+            var rows = Evaluator.Evaluate(plans, reported, document.Costs, options).Policies;
             series.Add(new FrontierSeries(outcome.Policy, FrontierKind.Sweep, [.. rows.Select(point => Point(point, Setting(point)))]));
         }
 
