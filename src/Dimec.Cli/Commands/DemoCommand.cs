@@ -127,7 +127,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         if (same && File.Exists(Path.Combine(folder.Bundle, BundleManifest.FileName)))
             return;
         AtomicFile.Write(folder.Plan, plan.Write);
-        ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1, context.Console.WriteWarning, stop);
+        ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1, context.Console, stop);
     }
 
     private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using Dimec.Bundles;
-using Dimec.Checkpoints;
 using Dimec.Cli.Output;
 using Dimec.Export;
 using Dimec.Reporting;
 using Dimec.Runs;
-using Dimec.Runs.Parts;
-using Dimec.Runs.Plans;
+using Dimec.Training;
 
 namespace Dimec.Cli.Commands;
 
@@ -43,7 +41,7 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
     {
         var (run, plan, output) = (
             RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetRequiredValue(_plan), parsed.GetRequiredValue(_out));
-        var manifest = Write(run, plan, output, parsed.GetValue(_revision), context.Console.WriteWarning, stop);
+        var manifest = Write(run, plan, output, parsed.GetValue(_revision), context.Console, stop);
         if (parsed.GetValue(_json))
         {
             context.Console.WriteJson(File.ReadAllText(Path.Combine(output, BundleManifest.FileName)));
@@ -60,54 +58,21 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
         return ExitCodes.Done;
     }
 
-    /// <summary>Writes the bundle of a run and a plan.</summary>
+    /// <summary>Writes the bundle of a run and a plan, with golden answers, and warns of what cannot be known of the plan.</summary>
     /// <param name="run">The run.</param>
     /// <param name="plan">The plan's file.</param>
     /// <param name="output">The bundle's folder.</param>
     /// <param name="revision">The bundle's revision.</param>
-    /// <param name="warn">Told what cannot be known of the plan.</param>
+    /// <param name="console">Where warnings go.</param>
     /// <param name="stop">Ends the work; an earlier bundle is left as it was.</param>
     /// <exception cref="InputException">Run or plan are broken, do not fit each other, or something else stands in
     /// the bundle's place.</exception>
     internal static BundleManifest Write(
-        RunFolder run, string plan, string output, int revision, Action<string> warn, CancellationToken stop)
+        RunFolder run, string plan, string output, int revision, ToolConsole console, CancellationToken stop)
     {
-        var errors = new InputErrors();
-        var read = errors.Try(() => RunParts.Plan(plan));
-        var checkpoint = errors.Try(() => Checkpoint.Load(run.Model));
-        var tokenizer = checkpoint is null ? null : errors.Try(() => CheckpointTokenizers.Read(checkpoint, run.Model));
-        var origin = read is null ? null : PlanOrigin.Of(read, run);
-        foreach (var file in origin?.Changed ?? [])
-        {
-            errors.Add(
-                Path.Combine(run.Path, file), $"is not the file that {plan} was made from",
-                "plan again on this run, or give the run that the plan was made on");
-        }
-
-        errors.ThrowIfAny();
-        stop.ThrowIfCancellationRequested();
-        var manifest = BundleWriter.Write(
-            new BundleRequest
-            {
-                Checkpoint = checkpoint!,
-                Plan = read!,
-                Embedding = new RunParts(run).EmbeddingKind,
-                WriteTokenizer = tokenizer!.WriteTokenizerJson,
-                Golden = GoldenAnswers.Of(checkpoint!, tokenizer!, stop),
-                Revision = revision,
-            },
-            output,
-            stop);
-        if (!origin!.IsNamed)
-        {
-            warn($"{plan} does not say which files it was made from: whether it was made on this run is not known.");
-        }
-        else if (origin.Absent.Count > 0)
-        {
-            warn($"{run.Path} holds no {string.Join(", ", origin.Absent)}, "
-                + $"from which {plan} was made: it is not known whether they were this run's.");
-        }
-
+        var (manifest, warnings) = RunBundle.Write(run, plan, output, GoldenAnswers.Of, revision, cancellationToken: stop);
+        foreach (var warning in warnings)
+            console.WriteWarning(warning);
         return manifest;
     }
 }

@@ -1,7 +1,9 @@
 using Dimec.Checkpoints;
 using Dimec.Export;
 using Dimec.Planning;
+using Dimec.Runs;
 using Dimec.Text;
+using Dimec.Training;
 
 namespace Dimec.Architecture.Tests.Documents.Snippets;
 
@@ -20,5 +22,11 @@ internal static class ExportSnippets
             },
             "bundle");
         Console.WriteLine(string.Join(", ", manifest.Tiers.Select(tier => tier.Name)));
+    }
+
+    public static void WriteRun()
+    {
+        var bundle = RunBundle.Write(RunFolder.Open("run"), "plan.json", "bundle", GoldenAnswers.Of);
+        Console.WriteLine(string.Join('\n', bundle.Warnings));
     }
 }

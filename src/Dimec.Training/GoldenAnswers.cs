@@ -1,14 +1,13 @@
 using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Text;
-using Dimec.Training;
 
-namespace Dimec.Cli;
+namespace Dimec.Training;
 
 /// <summary>
 /// What the trained model answers to a few fixed texts, so that whoever runs a bundle's models can check that they answer the same.
 /// </summary>
-internal static class GoldenAnswers
+public static class GoldenAnswers
 {
     // Different lengths, scripts and characters: what goes wrong in a tokenizer or a padding mask shows on one of them.
     private static readonly string[] s_texts =
@@ -25,15 +24,19 @@ internal static class GoldenAnswers
     /// <summary>The answers of a trained checkpoint at all of its exits.</summary>
     /// <param name="checkpoint">The trained checkpoint.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
-    /// <param name="stop">Ends the work.</param>
-    public static IReadOnlyList<GoldenSample> Of(Checkpoint checkpoint, WordPieceTokenizer tokenizer, CancellationToken stop)
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InputException">The checkpoint has no exits.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static IReadOnlyList<GoldenSample> Of(Checkpoint checkpoint, WordPieceTokenizer tokenizer, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        using var model = new TrainedModel(checkpoint);
         var exits = checkpoint.Exits!;
         var pair = exits.HasPair ? s_texts[1] : null;
         var samples = s_texts.Select((text, i) => new Sample($"golden-{i}", text, pair, -1)).ToArray();
         var part = new Dataset("golden", samples, exits.Labels, exits.HasPair);
-        using var model = new TrainedModel(checkpoint);
-        var recorded = model.Predict(part, sample => tokenizer.Encode(sample.Text, sample.Pair, exits.MaxLength), stop);
+        var recorded = model.Predict(part, sample => tokenizer.Encode(sample.Text, sample.Pair, exits.MaxLength), cancellationToken);
         return
         [
             .. samples.Select((sample, i) => new GoldenSample(
