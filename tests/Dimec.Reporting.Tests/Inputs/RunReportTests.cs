@@ -68,6 +68,20 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(["Exit 2 answers all samples alike."], Inputs().Training!.Warnings);
     }
 
+    [Fact]
+    public void An_evaluation_is_all_that_a_program_hands_in()
+    {
+        var run = Run.Open(_run.Path);
+        var choices = PlanChoices.Default with { Options = new PlanningOptions { MaxDrop = 1 } };
+        Assert.True(run.Plan("pools", choices: choices).TryGet(out var plan, out _));
+        var inputs = RunReport.Inputs(run.Evaluate(plan), plan, commands: []);
+        Assert.Equal(1, inputs.MaxDrop);
+        Assert.Equal(
+            Inputs().Evaluations[0].Frontier!.Series.Select(series => series.Name),
+            inputs.Evaluations[0].Frontier!.Series.Select(series => series.Name));
+        Assert.Equal("pools", inputs.Evaluations[0].Frontier!.Chosen!.Label);
+    }
+
     private ReportInputs Inputs(PlanningOptions? options = null, MetricsChoice? map = null)
     {
         var run = new RunFolder(_run.Path);
