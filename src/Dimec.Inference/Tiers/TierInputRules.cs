@@ -25,6 +25,13 @@ internal sealed class TierInputRules(int vocabulary, int maxLength, int tokenTyp
     public void Check(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, bool usesTypes, int batch, int length)
     {
         CheckShape(batch, length);
+        CheckValues(ids, mask, types, usesTypes, batch, length);
+    }
+
+    /// <summary>The values alone: what is cut into batches may have more tokens than one.</summary>
+    public void CheckValues(
+        ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, bool usesTypes, int batch, int length)
+    {
         CheckValues(TierNames.InputIds, ids, vocabulary, batch, length);
         CheckValues(TierNames.AttentionMask, mask, 2, batch, length);
         CheckRealTokens(mask, batch, length);

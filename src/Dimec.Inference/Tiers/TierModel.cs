@@ -91,6 +91,19 @@ public sealed class TierModel : IDisposable
         }
     }
 
+    /// <summary>
+    /// Checks what <c>Run</c> would refuse of values, and runs nothing: for who cuts rows into batches, or puts them beside other callers',
+    /// and wants each caller to hear of its own. There may be more tokens than a batch may have.
+    /// </summary>
+    /// <param name="ids">Token ids, row-major [batch, length], special tokens included.</param>
+    /// <param name="mask">1 for a real token, 0 for padding, [batch, length]; at least one 1 in every row.</param>
+    /// <param name="types">Token types [batch, length]; empty where <see cref="UsesTokenTypes"/> is false.</param>
+    /// <param name="batch">The number of samples, ≥ 1.</param>
+    /// <param name="length">Tokens a sample, padding included, ≥ 1.</param>
+    /// <exception cref="InputException">An id, mask or type is out of range; says which, and the limit.</exception>
+    public void CheckValues(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, int batch, int length)
+        => _rules.CheckValues(ids, mask, types, UsesTokenTypes, batch, length);
+
     /// <summary>Pads encodings to the longest of them and runs them as one batch.</summary>
     /// <param name="encodings">At least one; samples of like length waste least.</param>
     /// <returns>The logits, [encodings, classes], row-major.</returns>

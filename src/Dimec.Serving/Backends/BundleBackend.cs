@@ -42,6 +42,9 @@ internal sealed class BundleBackend : ITierBackend
 
     public TokenizedText Encode(string text, string? pair) => _bundle.Tokenizer.Encode(text, pair, _bundle.Manifest.MaxLength);
 
+    public void CheckValues(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, int rows, int length)
+        => _model.CheckValues(ids, mask, types, rows, length);
+
     public void Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int rows, int length, Span<float> logits)
         => _model.Run(ids, mask, types, rows, length, logits);
 

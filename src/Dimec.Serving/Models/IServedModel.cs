@@ -16,6 +16,7 @@ internal interface IServedModel
     /// <param name="request">What was asked.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits for the answer any more.</param>
     /// <exception cref="ProtocolException">The inputs do not fit the model.</exception>
+    /// <exception cref="InputException">A value of the inputs is out of range.</exception>
     WorkItem Prepare(InferRequest request, CancellationToken cancellationToken);
 
     /// <summary>What the model says of logits.</summary>

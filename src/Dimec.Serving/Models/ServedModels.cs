@@ -13,7 +13,7 @@ internal sealed class ServedModels
     public ServedModels(ITierBackend backend, RequestLimits limits)
     {
         _tier = backend.Description;
-        _models = [new TextModel(backend, limits), new TokenModel(_tier, limits)];
+        _models = [new TextModel(backend, limits), new TokenModel(backend, limits)];
     }
 
     /// <exception cref="ProtocolException">No such model, or not in that version.</exception>

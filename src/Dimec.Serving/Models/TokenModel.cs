@@ -7,9 +7,11 @@ using Dimec.Serving.Scheduling;
 namespace Dimec.Serving.Models;
 
 /// <summary><c>dimec_TIER</c>: token ids in, logits out; what an offloading client asks.</summary>
-internal sealed class TokenModel(TierDescription tier, RequestLimits limits) : IServedModel
+internal sealed class TokenModel(ITierBackend backend, RequestLimits limits) : IServedModel
 {
-    public ModelMetadata Metadata { get; } = Describe(tier);
+    private readonly TierDescription _tier = backend.Description;
+
+    public ModelMetadata Metadata { get; } = Describe(backend.Description);
 
     public string? RawInput => null;
 
@@ -20,16 +22,18 @@ internal sealed class TokenModel(TierDescription tier, RequestLimits limits) : I
         if (idsTensor.Shape.Length != 2)
             throw new ProtocolException($"'{TierNames.InputIds}' has the shape {TensorShape.Format(idsTensor.Shape)}; give [rows, tokens]");
         limits.CheckRows(idsTensor.Shape[0]);
-        RequestLimits.CheckLength(idsTensor.Shape[1], tier.MaxLength);
+        RequestLimits.CheckLength(idsTensor.Shape[1], _tier.MaxLength);
         var (rows, length) = ((int)idsTensor.Shape[0], (int)idsTensor.Shape[1]);
         ReadOnlyMemory<long> ids = idsTensor.ToArray<long>();
         ReadOnlyMemory<long> mask = Values(named.Require(TierNames.AttentionMask), idsTensor.Shape);
         ReadOnlyMemory<long> types = named.Find(TierNames.TokenTypeIds) is { } given ? Values(given, idsTensor.Shape)
-            : tier.UsesTokenTypes ? new long[ids.Length]
+            : _tier.UsesTokenTypes ? new long[ids.Length]
             : default;
+        // Here and not when it runs: whoever runs beside it must not fail for it.
+        backend.CheckValues(ids.Span, mask.Span, types.Span, rows, length);
         return new WorkItem(() => [.. Enumerable.Range(0, rows).Select(Row)], cancellationToken)
         {
-            Exit = tier.Exit,
+            Exit = _tier.Exit,
             Shape = idsTensor.Shape,
             Outputs = [.. request.Outputs.Select(output => output.Name)],
         };
@@ -40,7 +44,7 @@ internal sealed class TokenModel(TierDescription tier, RequestLimits limits) : I
     }
 
     public IReadOnlyList<Tensor> Outputs(WorkItem item, float[] logits)
-        => [Tensor.From<float>(TierNames.Logits, [item.Shape[0], tier.Labels.Count], logits)];
+        => [Tensor.From<float>(TierNames.Logits, [item.Shape[0], _tier.Labels.Count], logits)];
 
     private static long[] Values(Tensor tensor, long[] shape) => tensor.Shape.AsSpan().SequenceEqual(shape)
         ? tensor.ToArray<long>()

@@ -35,12 +35,15 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
         return new TokenizedText(ids, new int[ids.Length], text.Length >= Longest);
     }
 
+    public void CheckValues(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, int rows, int length)
+        => Rules().CheckValues(ids, mask, types, Description.UsesTokenTypes, rows, length);
+
     public void Run(Memory<long> idValues, Memory<long> maskValues, Memory<long> typeValues, int rows, int length, Span<float> logits)
     {
         var (ids, mask, types) = (idValues.ToArray(), maskValues.ToArray(), typeValues.ToArray());
         Interlocked.Increment(ref _runs);
         OnRun();
-        new TierInputRules(1000, Longest, 2, MaxTokens).Check(ids, mask, types, true, rows, length);
+        Rules().Check(ids, mask, types, true, rows, length);
         for (var row = 0; row < rows; row++)
         {
             var (sum, count) = (0L, 0L);
@@ -51,4 +54,6 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
     }
 
     public void Dispose() => Disposed = true;
+
+    private TierInputRules Rules() => new(1000, Longest, 2, MaxTokens);
 }

@@ -1,0 +1,58 @@
+using Dimec.OpenInference;
+using Dimec.OpenInference.Tensors;
+using Dimec.Serving.Models;
+using Dimec.Serving.Tests.Hosting;
+
+namespace Dimec.Serving.Tests.Models;
+
+/// <summary>What a request brings is refused before a scheduler sees it: other callers' rows may run beside its own.</summary>
+public class TokenModelTests
+{
+    [Theory]
+    [InlineData(1000, 1, 0, "input_ids row 2, token 1: is 1000; send values from 0 to 999.")]
+    [InlineData(5, 2, 0, "attention_mask row 2, token 1: is 2; send values from 0 to 1.")]
+    [InlineData(5, 1, 2, "token_type_ids row 2, token 1: is 2; send values from 0 to 1.")]
+    public void A_value_out_of_range_never_waits_and_is_named_by_the_requests_own_row(long id, long mask, long type, string sentence)
+    {
+        Tensor[] inputs =
+        [
+            Tensor.From<long>("input_ids", [3, 2], [5, 5, 5, 5, 5, id]),
+            Tensor.From<long>("attention_mask", [3, 2], [1, 1, 1, 1, 1, mask]),
+            Tensor.From<long>("token_type_ids", [3, 2], [0, 0, 0, 0, 0, type]),
+        ];
+
+        Assert.Equal(sentence, Refused(inputs));
+    }
+
+    [Fact]
+    public void A_row_without_a_token_never_waits() => Assert.Equal(
+        "attention_mask row 1: has no real token; set at least one place to 1.",
+        Refused(Tensor.From<long>("input_ids", [2, 2], [5, 5, 5, 5]), Tensor.From<long>("attention_mask", [2, 2], [1, 0, 0, 0])));
+
+    /// <summary>A run has fewer tokens than a request may have, which is cut into several.</summary>
+    [Fact]
+    public void A_request_may_have_more_tokens_than_a_run()
+    {
+        var backend = new FakeBackend { MaxTokens = 4 };
+        var item = Model(backend).Prepare(
+            new InferRequest(
+                "dimec_edge",
+                [
+                    Tensor.From<long>("input_ids", [3, 2], [1, 2, 3, 4, 5, 6]),
+                    Tensor.From<long>("attention_mask", [3, 2], [1, 1, 1, 1, 1, 1]),
+                ]),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(3, item.Rows.Count);
+    }
+
+    private static string Refused(params Tensor[] inputs)
+    {
+        var backend = new FakeBackend();
+        var exception = Assert.Throws<InputException>(
+            () => Model(backend).Prepare(new InferRequest("dimec_edge", inputs), TestContext.Current.CancellationToken));
+        Assert.Equal(0, backend.Runs);
+        return exception.Message;
+    }
+
+    private static TokenModel Model(FakeBackend backend) => new(backend, new RequestLimits(8));
+}
