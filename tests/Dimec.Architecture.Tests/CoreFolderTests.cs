@@ -8,8 +8,9 @@ public sealed partial class CoreFolderTests
 {
     private static readonly string s_core = Path.Combine(Repository.Root, "src", "Dimec");
 
+    /// <summary>The core's types by their names, without how many parameters they have.</summary>
     private static readonly HashSet<string> s_types = [.. typeof(InputException).Assembly.GetTypes()
-        .Select(type => $"{type.Namespace}.{type.Name}")];
+        .Select(type => $"{type.Namespace}.{type.Name.Split('`')[0]}")];
 
     public static TheoryData<string> Folders => [.. ArchitecturePage.CoreFolders.Keys];
 
@@ -33,21 +34,32 @@ public sealed partial class CoreFolderTests
     public void What_lies_beside_the_folders_uses_none_of_them() =>
         Assert.All(Directory.GetFiles(s_core, "*.cs"), file => Assert.Empty(Used(file)));
 
-    /// <summary>The folders whose namespace a file opens, or whose types it names by it.</summary>
-    private static IEnumerable<string> Used(string file)
-    {
-        var text = File.ReadAllText(file);
-        return Opened().Matches(text).Select(match => match.Groups[1].Value)
-            .Concat(Named()
-                .Matches(text)
-                .Where(match => s_types.Contains($"Dimec.{match.Groups[1].Value}.{match.Groups[2].Value}"))
-                .Select(match => match.Groups[1].Value))
-            .Distinct();
-    }
+    [Theory]
+    [InlineData("using Dimec.Policies;", "Policies")]
+    [InlineData("using Dimec.Policies.Fitting;", "Policies")]
+    [InlineData("using static Dimec.Planning.Planner;", "Planning")]
+    [InlineData("using Front = Dimec.Policies.Fitting.ParetoFront;", "Policies")]
+    [InlineData("    var plan = new Planning.Planner(request);", "Planning")]
+    [InlineData("    var fitted = Policies.Fitting.FitterList.Default.Names;", "Policies")]
+    [InlineData("using System.Text;")]
+    [InlineData("    var count = Pools.Count;")]
+    public void A_folder_is_used_by_its_namespace_however_deep(string line, params string[] folders) =>
+        Assert.Equal(folders, UsedIn(line));
 
-    [GeneratedRegex(@"^using Dimec\.(\w+);", RegexOptions.Multiline)]
+    private static IEnumerable<string> Used(string file) => UsedIn(File.ReadAllText(file));
+
+    /// <summary>The folders whose namespaces a text opens, or whose types it names by them.</summary>
+    private static IEnumerable<string> UsedIn(string text) =>
+        Opened().Matches(text).Select(match => match.Groups[1].Value)
+            .Concat(Named().Matches(text).Select(match => match.Value.Split('.').SkipWhile(part => part == "Dimec").ToArray())
+                .Where(parts => Enumerable.Range(2, Math.Max(0, parts.Length - 1))
+                    .Any(count => s_types.Contains($"Dimec.{string.Join('.', parts.Take(count))}")))
+                .Select(parts => parts[0]))
+            .Distinct();
+
+    [GeneratedRegex(@"^using Dimec\.(\w+)(?:\.\w+)*;", RegexOptions.Multiline)]
     private static partial Regex Opened();
 
-    [GeneratedRegex(@"\b(\w+)\.(\w+)\b")]
+    [GeneratedRegex(@"\b\w+(?:\.\w+)+\b")]
     private static partial Regex Named();
 }

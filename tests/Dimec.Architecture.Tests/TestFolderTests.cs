@@ -4,8 +4,8 @@ using Dimec.Architecture.Tests.Documents;
 namespace Dimec.Architecture.Tests;
 
 /// <summary>
-/// Holds that the tests of a project lie as its sources do, so that who has found the one knows where the other is. What may lie elsewhere
-/// has a row on the map.
+/// Holds that the tests of a project lie as its sources do, so that who has found the one knows where the other is, and that all sources
+/// have some. What may lie elsewhere has a row on the map.
 /// </summary>
 public sealed partial class TestFolderTests
 {
@@ -61,11 +61,29 @@ public sealed partial class TestFolderTests
         row.Value,
         name => Assert.True(Sources.IsPlace($"tests/{row.Key}/{name}") || Sources.IsPlace($"tests/{row.Key}/{name}.cs"), name)));
 
+    [Fact]
+    public void Every_project_and_every_folder_beside_its_file_has_tests_or_a_row_that_says_who_runs_it()
+    {
+        var without = ArchitecturePage.Projects.Keys.SelectMany(project => HasCode($"tests/{project}.Tests")
+            ? Sources.Files("*.cs", "src", project)
+                .Select(file => Folder(Path.GetRelativePath(Path.Combine(Repository.Root, "src", project), file)).Split('/')[0])
+                .Distinct()
+                .Where(folder => folder.Length > 0 && !HasCode($"tests/{project}.Tests/{folder}"))
+                .Select(folder => $"{project}/{folder}")
+            : [project]);
+        Assert.Equal(ArchitecturePage.TestedElsewhere.Keys.Order(StringComparer.Ordinal), without.Order(StringComparer.Ordinal));
+        Assert.All(ArchitecturePage.TestedElsewhere, row => Assert.NotEmpty(row.Value));
+    }
+
     private static IEnumerable<string> Projects() => Directory.GetDirectories(Path.Combine(Repository.Root, "tests"), "*.Tests")
         .Select(folder => Path.GetFileName(folder))
         .Order(StringComparer.Ordinal);
 
     private static string SourceOf(string tests) => Path.Combine(Repository.Root, "src", tests[..^".Tests".Length]);
+
+    /// <summary>Whether a folder is there and has code, its own or in folders of its own.</summary>
+    private static bool HasCode(string folder) =>
+        Directory.Exists(Path.Combine(Repository.Root, folder)) && Sources.Files("*.cs", folder.Split('/')).Any();
 
     /// <summary>A project's files of code, by their paths in it.</summary>
     private static IEnumerable<string> Code(string tests) => Sources.Files("*.cs", "tests", tests)

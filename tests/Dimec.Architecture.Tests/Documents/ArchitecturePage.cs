@@ -20,6 +20,9 @@ internal static class ArchitecturePage
     /// <summary>By projects of tests, the files and folders that they have beside those that mirror the sources.</summary>
     public static IReadOnlyDictionary<string, string[]> TestsApart { get; } = Table("Tests");
 
+    /// <summary>The sources without tests of their own, a project or a folder of one, and whose tests run them.</summary>
+    public static IReadOnlyDictionary<string, string[]> TestedElsewhere { get; } = Table("Sources without tests of their own");
+
     /// <summary>The name in a row's first cell, and the names in its last.</summary>
     private static OrderedDictionary<string, string[]> Table(string heading)
     {

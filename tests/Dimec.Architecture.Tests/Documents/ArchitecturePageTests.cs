@@ -10,8 +10,8 @@ public sealed partial class ArchitecturePageTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_name_on_the_map_is_one_that_the_house_has(string name) => Assert.True(
-        IsProject(name) || IsFolder(name)
-        || Sources.IsPlace(name) || IsType(name) || IsPackage(name) || Sources.Literals.Contains(name) || IsCommand(name), name);
+        IsProject(name) || IsFolder(name) || Sources.IsPlace(name) || Sources.IsPlace($"src/{name}")
+        || IsType(name) || IsPackage(name) || Sources.Literals.Contains(name) || IsCommand(name), name);
 
     [Fact]
     public void The_picture_shows_the_arrows_of_the_table()

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Dimec.Cli.Commands;
 
-namespace Dimec.Cli.Tests.Commands;
+namespace Dimec.CommandLine.Tests.Parsing;
 
 /// <summary>A number is what is written, or no number.</summary>
 public sealed class StrictOptionsTests

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Dimec.Cli.Tests;
+namespace Dimec.CommandLine.Tests.Streams;
 
 /// <summary>The tool as a process whose streams are closed, full or cut off.</summary>
 public sealed class StandardStreamsTests(MadeBundle made) : IClassFixture<MadeBundle>

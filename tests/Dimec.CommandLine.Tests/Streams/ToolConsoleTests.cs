@@ -1,4 +1,4 @@
-namespace Dimec.Cli.Tests;
+namespace Dimec.CommandLine.Tests.Streams;
 
 public class ToolConsoleTests
 {

@@ -1,17 +1,17 @@
 using System.Net;
 using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Tests.Grpc;
-using Dimec.Serving.Tests.Hosting;
+using Dimec.Serving.Tests.Rest;
 using Google.Protobuf;
 using Grpc.Core;
 
-namespace Dimec.Serving.Tests.Rest;
+namespace Dimec.Serving.Tests.Hosting;
 
 /// <summary>
 /// Parameters by which MLServer's clients, among others, say that a tensor's data stands for something else:
-/// done, or refused, and never passed over.
+/// done, or refused, and never passed over, over either transport.
 /// </summary>
-public class TensorCodingTests
+public class TensorParametersTests
 {
     [Theory]
     [InlineData("""{"content_type":"str"}""")]
