@@ -14,7 +14,11 @@ internal static class BundleRequestRules
         var errors = new InputErrors();
         BundleTarget.Check(folder, errors);
         if (request.Revision < 1)
-            errors.Add("revision", $"is {request.Revision}", "number revisions from 1");
+        {
+            errors.Add(
+                OptionNames.Of<BundleRequest>(nameof(BundleRequest.Revision)), $"is {request.Revision}", "number revisions from 1");
+        }
+
         errors.Try(request.Plan.CreatePolicy);
         if (request.Checkpoint.Exits is { } exits)
         {

@@ -36,7 +36,7 @@ public sealed class TaskData
     /// <summary>The part that policies, thresholds and temperatures are chosen on.</summary>
     public Dataset Selection { get; }
 
-    /// <summary>The part that promises are tested on; nothing is chosen on it.</summary>
+    /// <summary>The part that is kept for promises; nothing is chosen on it.</summary>
     public Dataset Calibration { get; }
 
     /// <summary>The part that is reported and that nothing is chosen on.</summary>

@@ -63,7 +63,7 @@ public sealed class BadExportTests(MadeRun made) : RefusedCalls
 
         await RefusedAsync(
             ["export", made.Run, "--plan", plan, "--revision", "0", "--out", Folder.File("bundle")],
-            "revision: is 0", "plan costs tiers[2].depth: is 4, where the model has exits at 1, 2, 3");
+            "--revision: is 0", "plan costs tiers[2].depth: is 4, where the model has exits at 1, 2, 3");
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public class BundleWriterTests
         var error = Assert.Throws<InputException>(() => Write(request, folder.File("bundle")));
         Assert.Equal(
             [
-                "revision: is 0; number revisions from 1.",
+                "Revision: is 0; number revisions from 1.",
                 "plan costs tiers[2].depth: is 5, where the model has exits at 1, 2, 3; "
                 + "plan with depths that were trained, or train with an exit there.",
                 "golden[0] exit 1: has no 2 finite logits; hand in the trained model's answer at every tier's exit.",

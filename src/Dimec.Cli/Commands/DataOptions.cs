@@ -40,7 +40,7 @@ internal sealed class DataOptions
 
     private readonly Option<string?> _calibration = new("--calibration")
     {
-        Description = "The file of the part that promises are tested on (default: a share of train is split off).",
+        Description = "The file of the part that is kept for promises (default: a share of train is split off).",
     };
 
     private readonly Option<double?> _devFraction = new("--dev-fraction")

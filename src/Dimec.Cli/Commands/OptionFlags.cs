@@ -1,5 +1,6 @@
 using Dimec.Cartography;
 using Dimec.CommandLine.Serve;
+using Dimec.Export;
 using Dimec.Planning;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
@@ -66,6 +67,7 @@ internal static class OptionFlags
         [Training(nameof(TrainingArguments.Threads))] = "--threads",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.IncludeCi))] = "--include-ci",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.BurnOut))] = "--burn-out",
+        [OptionNames.Key<BundleRequest>(nameof(BundleRequest.Revision))] = "--revision",
         [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.MaxDrop))] = "--max-drop",
         [Fitting(nameof(FittingOptions.Hard))] = "--hard",
         [Fitting(nameof(FittingOptions.Embedding))] = "--normalization",

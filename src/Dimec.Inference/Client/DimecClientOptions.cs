@@ -30,23 +30,23 @@ public sealed record DimecClientOptions
 
     internal void Validate(InputErrors errors)
     {
-        CheckTimeout(errors, nameof(TierTimeout), TierTimeout);
+        CheckTimeout(errors, OptionNames.Of<DimecClientOptions>(nameof(TierTimeout)), TierTimeout);
         foreach (var (tier, timeout) in TierTimeouts)
-            CheckTimeout(errors, $"{nameof(TierTimeouts)} {tier}", timeout);
+            CheckTimeout(errors, $"{OptionNames.Of<DimecClientOptions>(nameof(TierTimeouts))} {tier}", timeout);
         CheckRange(errors, nameof(MaxBatch), MaxBatch, 4096);
         CheckRange(errors, nameof(MaxBatchTokens), MaxBatchTokens, 1 << 20);
         CheckRange(errors, nameof(MaxConcurrency), MaxConcurrency, 256);
     }
 
-    private static void CheckTimeout(InputErrors errors, string key, TimeSpan timeout)
+    private static void CheckTimeout(InputErrors errors, string where, TimeSpan timeout)
     {
         if (timeout < TimeSpan.FromMilliseconds(1) || timeout > TimeSpan.FromHours(1))
-            errors.Add(key, $"is {timeout}", "give 1 ms to 1 hour");
+            errors.Add(where, $"is {timeout}", "give 1 ms to 1 hour");
     }
 
-    private static void CheckRange(InputErrors errors, string key, int value, int most)
+    private static void CheckRange(InputErrors errors, string option, int value, int most)
     {
         if (value < 1 || value > most)
-            errors.Add(key, $"is {value}", $"give 1 to {most}");
+            errors.Add(OptionNames.Of<DimecClientOptions>(option), $"is {value}", $"give 1 to {most}");
     }
 }

@@ -27,6 +27,6 @@ public sealed record EvaluationOptions
     {
         ArgumentNullException.ThrowIfNull(errors);
         if (BootstrapDraws is < 100 or > 1_000_000)
-            errors.Add("bootstrap-draws", $"is {BootstrapDraws}", "choose 100 … 1,000,000");
+            errors.Add(OptionNames.Of<EvaluationOptions>(nameof(BootstrapDraws)), $"is {BootstrapDraws}", "choose 100 … 1,000,000");
     }
 }

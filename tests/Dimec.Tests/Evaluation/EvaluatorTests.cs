@@ -122,7 +122,7 @@ public class EvaluatorTests
         Assert.Contains(
             "without a gold class", TextFiles.Error(() => Evaluator.Evaluate(Plans(), unknown, s_costs, new EvaluationOptions())).Problem);
         Assert.Equal(
-            "bootstrap-draws",
+            "BootstrapDraws",
             TextFiles.Error(() => Evaluator.Evaluate(Plans(), s_dev, s_costs, new EvaluationOptions { BootstrapDraws = 1 })).Where);
     }
 

@@ -383,7 +383,7 @@ public class PlannerTests
         var options = new PlanningOptions { MaxDrop = 2, GridLevels = 1, RewardWeights = [-1, double.NaN], Hard = (HardRule)9 };
         var errors = TextFiles.Errors(() => _ = new Planner(Request(part, options) with { Costs = CostStructure.Default([2, 3, 6]) }));
         Assert.Equal(
-            ["Hard", "GridLevels", "reward-weights", "reward-weights", "MaxDrop", "costs tiers[1].depth"],
+            ["Hard", "GridLevels", "RewardWeights", "RewardWeights", "MaxDrop", "costs tiers[1].depth"],
             errors.Select(error => error.Where));
     }
 

@@ -54,9 +54,13 @@ public record FittingOptions
         if (GridLevels is < 2 or > 200)
             errors.Add(OptionNames.Of<FittingOptions>(nameof(GridLevels)), $"is {GridLevels}", "choose 2 … 200");
         if (RewardWeights.Count == 0)
-            errors.Add("reward-weights", "is empty", "give at least one value");
+            errors.Add(OptionNames.Of<FittingOptions>(nameof(RewardWeights)), "is empty", "give at least one value");
         foreach (var weight in RewardWeights.Where(weight => !double.IsFinite(weight) || weight < 0))
-            errors.Add("reward-weights", FormattableString.Invariant($"holds {weight}"), "use finite values of 0 or more");
+        {
+            errors.Add(
+                OptionNames.Of<FittingOptions>(nameof(RewardWeights)), FormattableString.Invariant($"holds {weight}"),
+                "use finite values of 0 or more");
+        }
     }
 
     private static void CheckName<T>(T value, string option, InputErrors errors)
