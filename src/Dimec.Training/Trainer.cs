@@ -25,6 +25,7 @@ public static class Trainer
     /// <param name="data">The task's four parts.</param>
     /// <param name="checkpoint">The pretrained encoder, with its tokenizer.</param>
     /// <param name="progress">Told of every step; null where nobody listens.</param>
+    /// <param name="time">The clock; null for the machine's.</param>
     /// <param name="cancellationToken">Stops at the end of a step, after a checkpoint was written.</param>
     /// <returns>What the run came to.</returns>
     /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run with other settings;
@@ -37,6 +38,7 @@ public static class Trainer
         TaskData data,
         Checkpoint checkpoint,
         IProgress<TrainingProgress>? progress = null,
+        TimeProvider? time = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -44,8 +46,8 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(checkpoint);
         return Run(
             arguments, TrainingData.Of(data), checkpoint,
-            (encoder, maxLength) => TokenizerOf(encoder, maxLength, data.HasPair, arguments.Backbone), progress, TimeProvider.System,
-            cancellationToken);
+            (encoder, maxLength) => TokenizerOf(encoder, maxLength, data.HasPair, arguments.Backbone), progress,
+            time ?? TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Checks a call before its data are read, so that wrong options are reported at once, those of the data among them.</summary>
@@ -69,11 +71,13 @@ public static class Trainer
     /// <param name="arguments">How to train.</param>
     /// <param name="data">The task's four parts.</param>
     /// <param name="checkpoint">The pretrained encoder, with its tokenizer.</param>
+    /// <param name="time">The clock; null for the machine's.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">Arguments, data or checkpoint do not fit, or the folder holds a run's
     /// record that is broken.</exception>
     public static PrecisionChoice ChoosePrecision(
-        TrainingArguments arguments, TaskData data, Checkpoint checkpoint, CancellationToken cancellationToken = default)
+        TrainingArguments arguments, TaskData data, Checkpoint checkpoint, TimeProvider? time = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(data);
@@ -81,7 +85,7 @@ public static class Trainer
         var training = TrainingData.Of(data);
         Validate(arguments, training, checkpoint);
         var encode = TokenizerOf(checkpoint, TrainingSettings.Of(arguments, checkpoint).MaxLength, data.HasPair, arguments.Backbone);
-        return PrecisionChooser.Choose(arguments, training, checkpoint, encode, TimeProvider.System, cancellationToken);
+        return PrecisionChooser.Choose(arguments, training, checkpoint, encode, time ?? TimeProvider.System, cancellationToken);
     }
 
     internal static TrainingResult Run(

@@ -29,7 +29,7 @@ internal sealed class StudyTrainer(TrainingArguments training, CommandContext co
             var run = runs.FirstOrDefault(run => File.Exists(run.Record)) ?? runs[0];
             var backbone = Backbones.Load(_training.Backbone);
             var choice = Trainer.ChoosePrecision(
-                _training with { Out = run.Path }, data[settings.Tasks[0].Name], backbone, cancellationToken);
+                _training with { Out = run.Path }, data[settings.Tasks[0].Name], backbone, context.Time, cancellationToken);
             context.Console.WriteProgress(choice.Sentence);
             _training = _training with { PrecisionChoice = choice };
         }

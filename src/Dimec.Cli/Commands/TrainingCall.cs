@@ -50,7 +50,8 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         Overlap(data.Selection, data.Train, context);
         Overlap(data.Dev, data.Train, context);
         Overlap(data.Dev, data.Selection, context);
-        return Trainer.Train(Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), stop);
+        return Trainer.Train(
+            Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), context.Time, stop);
     }
 
     /// <summary>Says what <c>--precision auto</c> came to, where that is not known yet.</summary>
@@ -58,7 +59,7 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     {
         if (Arguments.Precision != Precision.Auto || Arguments.PrecisionChoice is not null)
             return Arguments;
-        var choice = Trainer.ChoosePrecision(Arguments, data, Backbone, stop);
+        var choice = Trainer.ChoosePrecision(Arguments, data, Backbone, context.Time, stop);
         context.Console.WriteProgress(choice.Sentence);
         return Arguments with { PrecisionChoice = choice };
     }

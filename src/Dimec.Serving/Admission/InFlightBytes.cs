@@ -4,10 +4,11 @@ namespace Dimec.Serving.Admission;
 
 /// <summary>The bytes that requests under way take together. Bounds them, and lets no unfinished body keep others out.</summary>
 /// <param name="most">The most bytes.</param>
-internal sealed class InFlightBytes(long most)
+/// <param name="time">The clock.</param>
+internal sealed class InFlightBytes(long most, TimeProvider time)
 {
-    /// <summary>How long, in milliseconds, a body may take to arrive before it makes room for another where there is none left.</summary>
-    private const long Undisturbed = 1000;
+    /// <summary>How long a body may take to arrive before it makes room for another where there is none left.</summary>
+    private static readonly TimeSpan s_undisturbed = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<InFlightRequest> _arriving = [];
@@ -23,7 +24,7 @@ internal sealed class InFlightBytes(long most)
         {
             for (var oldest = _arriving.First; oldest is not null && _bytes + bytes > most && bytes > 0; oldest = oldest.Next)
             {
-                if (oldest.Value == request || oldest.Value.Bytes == 0 || Environment.TickCount64 - oldest.Value.Since < Undisturbed)
+                if (oldest.Value == request || oldest.Value.Bytes == 0 || time.GetElapsedTime(oldest.Value.Since) < s_undisturbed)
                     continue;
                 // Its buffers are let go of as soon as it notices.
                 _bytes -= oldest.Value.Bytes;

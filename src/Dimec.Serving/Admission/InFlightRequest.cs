@@ -11,7 +11,7 @@ internal sealed class InFlightRequest : IDisposable
     private CancellationTokenRegistration _givenUp;
     private PipeReader? _arriving;
     private ProtocolException? _end;
-    private Timer? _deadline;
+    private ITimer? _deadline;
     private bool _unpacks;
 
     public InFlightRequest(InFlightRequests all) => _all = all;
@@ -29,7 +29,7 @@ internal sealed class InFlightRequest : IDisposable
     /// <summary>Its place among those whose bodies arrive; null: it is none of them.</summary>
     internal LinkedListNode<InFlightRequest>? Place { get; set; }
 
-    /// <summary>When its body began to arrive, in milliseconds of the machine's clock.</summary>
+    /// <summary>When its body began to arrive: a timestamp of the clock.</summary>
     internal long Since { get; private set; }
 
     /// <summary>Takes more room, or gives some back.</summary>
@@ -109,7 +109,7 @@ internal sealed class InFlightRequest : IDisposable
     public void Answer(Action abort)
     {
         Keep(0);
-        _deadline = new Timer(_ => abort(), null, _all.BodyTimeout, Timeout.InfiniteTimeSpan);
+        _deadline = _all.Time.CreateTimer(_ => abort(), null, _all.BodyTimeout, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Ends the arrival of its body.</summary>
@@ -133,11 +133,11 @@ internal sealed class InFlightRequest : IDisposable
 
     private void Arrive(PipeReader body)
     {
-        Since = Environment.TickCount64;
+        Since = _all.Time.GetTimestamp();
         lock (_lock)
             _arriving = body;
         _all.Bytes.Enter(this);
-        _deadline = new Timer(_ => End(_all.TooSlow), null, _all.BodyTimeout, Timeout.InfiniteTimeSpan);
+        _deadline = _all.Time.CreateTimer(_ => End(_all.TooSlow), null, _all.BodyTimeout, Timeout.InfiniteTimeSpan);
         _givenUp = GivenUp.Register(() => End(Stopped));
     }
 

@@ -19,17 +19,18 @@ internal sealed class InFlightRequests : IDisposable
     private readonly ILogger<InFlightRequests> _log;
     private readonly CancellationTokenSource _givenUp = new();
     private readonly CancellationTokenRegistration _stopping;
-    private readonly Timer _timer;
+    private readonly ITimer _timer;
     private int _count;
 
     public InFlightRequests(
-        DimecTierOptions options, IOptions<HostOptions> host, IHostApplicationLifetime lifetime, ILogger<InFlightRequests> log)
+        DimecTierOptions options, IOptions<HostOptions> host, IHostApplicationLifetime lifetime, TimeProvider time,
+        ILogger<InFlightRequests> log)
     {
         var wait = host.Value.ShutdownTimeout - Grace;
         (_patience, _log, BodyTimeout) = (wait > TimeSpan.Zero ? wait : TimeSpan.Zero, log, options.BodyTimeout);
-        Bytes = new InFlightBytes(options.MaxInFlightBytes);
+        (Time, Bytes) = (time, new InFlightBytes(options.MaxInFlightBytes, time));
         GivenUp = _givenUp.Token;
-        _timer = new Timer(_ => GiveUp());
+        _timer = time.CreateTimer(_ => GiveUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _stopping = lifetime.ApplicationStopping.Register(() => _timer.Change(_patience, Timeout.InfiniteTimeSpan));
     }
 
@@ -44,6 +45,9 @@ internal sealed class InFlightRequests : IDisposable
         CultureInfo.InvariantCulture,
         $"the body was not here {BodyTimeout.TotalSeconds:0.###} s after it began; "
         + $"send fewer rows in a request, or from a faster connection"));
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time { get; }
 
     /// <summary>The room that they take.</summary>
     internal InFlightBytes Bytes { get; }

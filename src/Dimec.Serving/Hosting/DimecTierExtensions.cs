@@ -65,6 +65,7 @@ public static class DimecTierExtensions
     private static IServiceCollection AddParts(IServiceCollection services)
     {
         services.TryAddSingleton<ITierBackend>(provider => BundleBackend.Open(provider.GetRequiredService<DimecTierOptions>()));
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InFlightRequests>();
         services.TryAddSingleton(Create);
         services.AddHostedService<TierStart>();
@@ -83,7 +84,8 @@ public static class DimecTierExtensions
         var runner = new BatchRunner(backend, options.MaxBatch, options.MaxTokens);
         return new TierService(
             backend,
-            new FifoScheduler(options.InstanceCount, options.QueueSize, item => runner.Run(item.Rows)),
+            new FifoScheduler(
+                options.InstanceCount, options.QueueSize, item => runner.Run(item.Rows), services.GetRequiredService<TimeProvider>()),
             services.GetRequiredService<InFlightRequests>(),
             options,
             services.GetRequiredService<IHostApplicationLifetime>(),

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Dimec.Serving.Scheduling;
 
 /// <summary>Runs one item after the other, in the order in which they came, an item an instance; how many wait is bounded.</summary>
@@ -10,15 +8,17 @@ internal sealed class FifoScheduler : IScheduler
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly int _queueSize;
     private readonly Func<WorkItem, float[]> _run;
+    private readonly TimeProvider _time;
     private readonly Thread[] _instances;
     private bool _closed;
 
     /// <param name="instanceCount">How many items run at once, each on a thread of its own.</param>
     /// <param name="queueSize">How many items may wait.</param>
     /// <param name="run">Computes an item's logits; what it throws is the item's caller's.</param>
-    public FifoScheduler(int instanceCount, int queueSize, Func<WorkItem, float[]> run)
+    /// <param name="time">The clock.</param>
+    public FifoScheduler(int instanceCount, int queueSize, Func<WorkItem, float[]> run, TimeProvider time)
     {
-        (_queueSize, _run) = (queueSize, run);
+        (_queueSize, _run, _time) = (queueSize, run, time);
         _instances = new Thread[instanceCount];
         for (var i = 0; i < instanceCount; i++)
         {
@@ -50,8 +50,9 @@ internal sealed class FifoScheduler : IScheduler
             _closed = true;
         }
 
-        var waited = Stopwatch.StartNew();
-        return _instances.All(instance => instance.Join(waited.Elapsed < limit ? limit - waited.Elapsed : TimeSpan.Zero));
+        var start = _time.GetTimestamp();
+        return _instances.All(instance =>
+            instance.Join(_time.GetElapsedTime(start) is var waited && waited < limit ? limit - waited : TimeSpan.Zero));
     }
 
     /// <summary>Closes the queue however long that takes.</summary>

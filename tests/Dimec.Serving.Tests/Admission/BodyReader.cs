@@ -9,25 +9,13 @@ namespace Dimec.Serving.Tests.Admission;
 internal sealed class BodyReader
 {
     private readonly InFlightRequests _requests = new(
-        new DimecTierOptions(), Options.Create(new HostOptions()), new Lifetime(), NullLogger<InFlightRequests>.Instance);
+        new DimecTierOptions(), Options.Create(new HostOptions()), new IdleLifetime(), TimeProvider.System,
+        NullLogger<InFlightRequests>.Instance);
 
     public async Task<byte[]> DecompressAsync(byte[] packed, string encoding)
     {
         using var inFlight = _requests.Begin();
         using var body = new BodyBuffer(inFlight, 1 << 24, most => new($"more than {most}"));
         return await BodyEncoding.DecompressAsync(packed, encoding, inFlight, body, before: 0, TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Lifetime : IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted => default;
-
-        public CancellationToken ApplicationStopping => default;
-
-        public CancellationToken ApplicationStopped => default;
-
-        public void StopApplication()
-        {
-        }
     }
 }

@@ -77,7 +77,8 @@ public class FifoSchedulerTests
     }
 
     /// <summary>Answers an item with the first token of its first row.</summary>
-    private static FifoScheduler Scheduler(int instances, int queueSize) => new(instances, queueSize, item => [item.Rows[0].Ids.Span[0]]);
+    private static FifoScheduler Scheduler(int instances, int queueSize) =>
+        new(instances, queueSize, item => [item.Rows[0].Ids.Span[0]], TimeProvider.System);
 
     /// <summary>Schedules an item of one row, which is worked out when the scheduler asks for it.</summary>
     private static Task<int>? TryRun(FifoScheduler scheduler, Func<int> work, CancellationToken cancellationToken)
