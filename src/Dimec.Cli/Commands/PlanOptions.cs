@@ -95,15 +95,15 @@ internal sealed class PlanOptions
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
             Seed = parsed.GetValue(_seed) ?? before.Seed,
         };
-        var map = Map(parsed, own.Map, errors);
+        var metrics = Metrics(parsed, own.Metrics, errors);
         options.Validate(errors);
-        map.Options.Validate(errors);
-        return errors.Count == atFirst ? new PlanChoices(options, map) : PlanChoices.Default;
+        metrics.Options.Validate(errors);
+        return errors.Count == atFirst ? new PlanChoices(options, metrics) : PlanChoices.Default;
     }
 
-    private MetricsChoice Map(ParseResult parsed, MetricsChoice before, InputErrors errors)
+    private MetricsChoice Metrics(ParseResult parsed, MetricsChoice before, InputErrors errors)
     {
-        var map = before with
+        var metrics = before with
         {
             Options = new CartographyOptions
             {
@@ -114,14 +114,14 @@ internal sealed class PlanOptions
         switch (parsed.GetValue(_exit))
         {
             case null:
-                return map;
+                return metrics;
             case OwnExit:
-                return map with { Exit = null, IsOwn = true };
+                return metrics with { Exit = null, IsOwn = true };
             case var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var exit):
-                return map with { Exit = exit, IsOwn = false };
+                return metrics with { Exit = exit, IsOwn = false };
             case var text:
                 errors.Add($"{_exit.Name} {text}", "names no exit", $"give the number of a layer, or {OwnExit}");
-                return map;
+                return metrics;
         }
     }
 }

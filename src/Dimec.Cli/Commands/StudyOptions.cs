@@ -146,7 +146,7 @@ internal sealed class StudyOptions
         };
         var choices = _choices.Of(parsed, given: null, errors);
         if (structures.Count > 0)
-            Check(choices.Map, training, errors);
+            Check(choices.Metrics, training, errors);
         var ablation = Scope(parsed, errors);
         if (string.IsNullOrWhiteSpace(training.Out))
             errors.Add("--out", "is empty", "name the study's folder");

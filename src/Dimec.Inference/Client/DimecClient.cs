@@ -6,9 +6,9 @@ namespace Dimec.Inference;
 
 /// <summary>
 /// Classifies texts on the smallest tier that the bundle's plan finds fit: here, or on a tier at an address. A tier that refuses, times
-/// out, cannot be reached, answers nonsense or holds another bundle is no error: another one answers in its place (the next more capable
-/// one that can be had, else the next cheaper one, at last the mobile, which is this process), and the answer says so. Any number of
-/// threads may use it.
+/// out, cannot be reached, gives an invalid response or serves a bundle that does not match is no error: another one answers in its place
+/// (the next more capable one that can be had, else the next cheaper one, at last the mobile, which is this process), and the answer says
+/// so. Any number of threads may use it.
 /// </summary>
 /// <remarks>It speaks to the tiers that it is given and to nobody else:
 /// ONNX Runtime's own telemetry is off, see <see cref="TierModel"/>.</remarks>

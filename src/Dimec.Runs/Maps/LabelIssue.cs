@@ -45,7 +45,7 @@ public sealed record LabelIssue(
         {
             throw new InputException(
                 $"{MapOptionNames.Data} {data.Name}",
-                $"holds no sample '{found[0].Metrics.Guid}', nor any other of the suspects", "name the data that the training read");
+                $"holds no sample '{found[0].Metrics.Guid}', nor any other of the label issues", "name the data that the training read");
         }
 
         return [.. found.Select(issue => Of(issue, samples.GetValueOrDefault(NameInData(issue.Metrics.Guid.Text))))];

@@ -58,12 +58,12 @@ public sealed record MapInputs(RunFolder Run, ExitDynamics Dynamics, MapOptions 
         if (labelIssues is not { } count)
         {
             return named is null ? null : throw new InputException(
-                MapOptionNames.Data, "is read for the texts of suspects, and none are asked for",
+                MapOptionNames.Data, "is read for the texts of label issues, and none are asked for",
                 $"add {MapOptionNames.LabelIssues} N, or leave it out");
         }
 
         if (count < 1)
-            errors.Add($"{MapOptionNames.LabelIssues} {count}", "asks for no suspect", "ask for one or more");
+            errors.Add($"{MapOptionNames.LabelIssues} {count}", "asks for no label issue", "ask for one or more");
         return named ?? (File.Exists(run.Record) ? RunData.Of(run) : null);
     }
 }

@@ -5,8 +5,8 @@ namespace Dimec.Runs.Plans;
 
 /// <summary>The open choices of the method, as one call makes them.</summary>
 /// <param name="Options">How a plan is chosen.</param>
-/// <param name="Map">Whose dynamics make the pools.</param>
-public sealed record PlanChoices(PlanningOptions Options, MetricsChoice Map)
+/// <param name="Metrics">Whose dynamics make the pools.</param>
+public sealed record PlanChoices(PlanningOptions Options, MetricsChoice Metrics)
 {
     /// <summary>The defaults of the method.</summary>
     public static PlanChoices Default { get; } = new(new PlanningOptions(), new MetricsChoice());
@@ -23,16 +23,7 @@ public sealed record PlanChoices(PlanningOptions Options, MetricsChoice Map)
             return Default;
         var pools = given.Pools;
         var before = pools?.Options ?? Default.Options;
-        var options = new PlanningOptions
-        {
-            MaxDrop = given.MaxDrop ?? Default.Options.MaxDrop,
-            Hard = before.Hard,
-            Embedding = before.Embedding,
-            Reward = before.Reward,
-            Routing = before.Routing,
-            GridLevels = before.GridLevels,
-            FitTemperatures = before.FitTemperatures,
-        };
+        var options = new PlanningOptions(before) { MaxDrop = given.MaxDrop ?? Default.Options.MaxDrop };
         return new PlanChoices(options, MetricsChoice.Of(pools?.Metrics));
     }
 }

@@ -97,11 +97,11 @@ public static class PlanInputs
         var selection = errors.Try(() => Selection(parts, given));
         var structure = errors.Try(() => costs(selection));
         var embeddings = errors.Try(parts.TrainEmbeddings);
-        var samples = embeddings is null || structure is null ? null : errors.Try(() => maps.Training(choices.Map, structure));
+        var samples = embeddings is null || structure is null ? null : errors.Try(() => maps.Training(choices.Metrics, structure));
         var training = samples is null ? null : errors.Try(() => PoolSamples.Join(samples, embeddings!));
         var train = errors.Try(parts.Train);
         var byMembership = training is not null && choices.Options.Routing == SelectionRouting.Membership;
-        var selectionMap = byMembership ? errors.Try(() => maps.Selection(choices.Map, structure!)) : null;
+        var selectionMap = byMembership ? errors.Try(() => maps.Selection(choices.Metrics, structure!)) : null;
         errors.ThrowIfAny();
         return new PlanRequest
         {

@@ -50,8 +50,8 @@ internal sealed class ChoicePlanner
     private (PlanRequest Request, RecordedExits Reported) Inputs(PlanSetting setting)
     {
         var (selection, training, reported) = (_request.Selection, _request.Training!, _reported);
-        if (setting.Map != _own.Map)
-            training = training.On(_source.Training(setting.Map));
+        if (setting.Metrics != _own.Metrics)
+            training = training.On(_source.Training(setting.Metrics));
         if (setting.Embedding != _own.Embedding)
         {
             var parts = _source.Embedded(setting.Embedding);
@@ -61,8 +61,8 @@ internal sealed class ChoicePlanner
         }
 
         var metrics = setting.Options.Routing != SelectionRouting.Membership ? null
-            : setting.Map == _own.Map && _request.SelectionMetrics is { } mapped ? mapped
-            : _source.Selection(setting.Map);
+            : setting.Metrics == _own.Metrics && _request.SelectionMetrics is { } mapped ? mapped
+            : _source.Selection(setting.Metrics);
         return (
             _request with { Selection = selection, Training = training, SelectionMetrics = metrics, Options = setting.Options }, reported);
     }

@@ -6,9 +6,9 @@ namespace Dimec.Studies.Ablations;
 
 /// <summary>How every open choice of planning is made: what a switch changes.</summary>
 /// <param name="Options">The choices of the search.</param>
-/// <param name="Map">Whose dynamics make the pools.</param>
+/// <param name="Metrics">Whose dynamics make the pools.</param>
 /// <param name="Embedding">What e(x) is made of.</param>
-public sealed record PlanSetting(PlanningOptions Options, MetricsChoice Map, EmbeddingKind Embedding)
+public sealed record PlanSetting(PlanningOptions Options, MetricsChoice Metrics, EmbeddingKind Embedding)
 {
     /// <summary>How a request makes them.</summary>
     /// <param name="request">The request.</param>

@@ -7,13 +7,13 @@ public sealed class PlanSwitch
 {
     private readonly Func<SwitchScope, IEnumerable<SwitchChoice>> _choices;
 
-    /// <param name="option">The option of the tool.</param>
+    /// <param name="option">Its name in the tables of a study.</param>
     /// <param name="question">What is chosen.</param>
     /// <param name="choices">The choices, the method's default first.</param>
     internal PlanSwitch(string option, string question, Func<SwitchScope, IEnumerable<SwitchChoice>> choices) =>
         (Option, Question, _choices) = (option, question, choices);
 
-    /// <summary>The option of the tool that it corresponds to, e.g. <c>--hard</c>.</summary>
+    /// <summary>Its name in the tables of a study.</summary>
     public string Option { get; }
 
     /// <summary>What is chosen, as the start of a sentence.</summary>

@@ -29,7 +29,7 @@ public static class PlanSwitches
             "--no-temperatures", "Whether confidences are compared as they are, without a temperature for each exit",
             (setting, on) => setting with { Options = setting.Options with { FitTemperatures = !on } }),
         PlanSwitch.OnOff("--include-ci", "Whether σ is widened by its uncertainty over few epochs", (setting, on) =>
-            Cartography(setting, setting.Map.Options with { IncludeCi = on })),
+            Cartography(setting, setting.Metrics.Options with { IncludeCi = on })),
         new("--burn-out", "How many of the first epochs make the pools", Epochs),
     ];
 
@@ -38,8 +38,8 @@ public static class PlanSwitches
     [
         .. scope.Costs.Tiers.Select(tier => tier.Depth).Reverse().Select(depth =>
             new SwitchChoice(depth.ToString(CultureInfo.InvariantCulture), setting =>
-                setting with { Map = setting.Map with { Exit = depth, IsOwn = false } })),
-        new("own", setting => setting with { Map = setting.Map with { Exit = null, IsOwn = true } }),
+                setting with { Metrics = setting.Metrics with { Exit = depth, IsOwn = false } })),
+        new("own", setting => setting with { Metrics = setting.Metrics with { Exit = null, IsOwn = true } }),
     ];
 
     /// <summary>All epochs, or the first half of them, of which an odd number has the larger one.</summary>
@@ -48,9 +48,9 @@ public static class PlanSwitches
         int?[] kept = scope.Epochs > 1 ? [null, (scope.Epochs + 1) / 2] : [null];
         return kept.Select(epochs => new SwitchChoice(
             epochs?.ToString(CultureInfo.InvariantCulture) ?? "all",
-            setting => Cartography(setting, setting.Map.Options with { BurnOut = epochs })));
+            setting => Cartography(setting, setting.Metrics.Options with { BurnOut = epochs })));
     }
 
     private static PlanSetting Cartography(PlanSetting setting, Cartography.CartographyOptions options) =>
-        setting with { Map = setting.Map with { Options = options } };
+        setting with { Metrics = setting.Metrics with { Options = options } };
 }

@@ -10,6 +10,18 @@ public sealed record PlanningOptions : FittingOptions
     /// </summary>
     public double MaxDrop { get; init; } = 0.005;
 
+    /// <summary>The defaults.</summary>
+    public PlanningOptions()
+    {
+    }
+
+    /// <summary>The choices that fitting makes, and the defaults of the others.</summary>
+    /// <param name="fitting">The choices.</param>
+    public PlanningOptions(FittingOptions fitting)
+        : base(fitting)
+    {
+    }
+
     /// <inheritdoc/>
     public override void Validate(InputErrors errors)
     {

@@ -10,10 +10,10 @@ namespace Dimec.Policies;
 /// </summary>
 public interface IPolicyFactory
 {
-    /// <summary>The name in <c>plan.json</c> and in <c>--policy</c>.</summary>
+    /// <summary>The name in <c>plan.json</c>, by which it is planned as well.</summary>
     string Name { get; }
 
-    /// <summary>The part that it plays in comparisons; <c>--policy any</c> chooses among single tiers and contenders.</summary>
+    /// <summary>The part that it plays in comparisons; <see cref="PolicyList.Any"/> chooses among single tiers and contenders.</summary>
     PolicyKind Kind { get; }
 
     /// <summary>

@@ -4,7 +4,7 @@ using Dimec.Costs;
 namespace Dimec.Policies;
 
 /// <summary>A factory whose parameters are of one type.</summary>
-/// <param name="name">The name in <c>plan.json</c> and in <c>--policy</c>.</param>
+/// <param name="name">The name in <c>plan.json</c>, by which it is planned as well.</param>
 /// <param name="kind">The part that the policy plays in comparisons.</param>
 /// <typeparam name="TParameters">The parameters' type.</typeparam>
 public abstract class PolicyFactory<TParameters>(string name, PolicyKind kind) : IPolicyFactory

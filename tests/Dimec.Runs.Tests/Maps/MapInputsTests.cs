@@ -28,7 +28,7 @@ public sealed class MapInputsTests : IDisposable
 
     [Fact]
     public void Data_are_refused_where_no_issues_are_asked_for() => Assert.Contains(
-        "Spec: is read for the texts of suspects, and none are asked for; add LabelIssues N, or leave it out",
+        "Spec: is read for the texts of label issues, and none are asked for; add LabelIssues N, or leave it out",
         Assert.Throws<InputException>(() => Run.Open(_made.Path).Map(new MapOptions { Data = Data() })).Message, StringComparison.Ordinal);
 
     [Fact]

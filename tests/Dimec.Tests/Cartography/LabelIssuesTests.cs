@@ -4,7 +4,7 @@ using static Dimec.Tests.Cartography.Dynamics;
 
 namespace Dimec.Tests.Cartography;
 
-public class SuspectsTests
+public class LabelIssuesTests
 {
     private const int Epochs = 5;
 
@@ -31,15 +31,15 @@ public class SuspectsTests
             return Row($"{i}", e, string.Join(',', logits.Select(logit => logit.ToString(CultureInfo.InvariantCulture))), $"{gold[i]}");
         })])).ToArray();
 
-        var suspects = Suspects(flipped.Count, epochs);
-        var found = suspects.Count(suspect => flipped.Contains(suspect.Metrics.Index));
-        var (precision, recall) = ((double)found / suspects.Count, (double)found / flipped.Count);
+        var issues = LabelIssues(flipped.Count, epochs);
+        var found = issues.Count(issue => flipped.Contains(issue.Metrics.Index));
+        var (precision, recall) = ((double)found / issues.Count, (double)found / flipped.Count);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{flipped.Count} of {Samples} flipped: precision {precision:0.000}, recall {recall:0.000}");
         // As many are listed as were flipped; a random list would find their share.
         Assert.InRange(precision, floor, 1);
         Assert.InRange(recall, floor, 1);
-        var named = suspects.Count(suspect => flipped.Contains(suspect.Metrics.Index) && suspect.Preferred == truth[suspect.Metrics.Index]);
+        var named = issues.Count(issue => flipped.Contains(issue.Metrics.Index) && issue.Preferred == truth[issue.Metrics.Index]);
         Assert.InRange((double)named / found, 0.7, 1);
     }
 
@@ -56,33 +56,33 @@ public class SuspectsTests
                 Row("5", 1, "0, 8", "0")),
         };
         // 2 and 3 lie at the same place; 5 is right in the mean.
-        Assert.Equal(["1", "2", "3", "4", "5"], Suspects(9, epochs).Select(suspect => suspect.Metrics.Guid.Text));
-        Assert.Equal(["1", "2"], Suspects(2, epochs).Select(suspect => suspect.Metrics.Guid.Text));
+        Assert.Equal(["1", "2", "3", "4", "5"], LabelIssues(9, epochs).Select(issue => issue.Metrics.Guid.Text));
+        Assert.Equal(["1", "2"], LabelIssues(2, epochs).Select(issue => issue.Metrics.Guid.Text));
 
         SampleDynamics Made(int index, double confidence, double variability) =>
             new(new SampleMetrics(new SampleGuid($"{index}"), index, 0, confidence, variability, 0, 0), 0, 1, 1);
         var list = new LabelIssueRanking(2);
         foreach (var sample in new[] { Made(0, 0.2, 0.3), Made(1, 0.2, 0.1), Made(2, 0.2, 0.2) })
             list.Add(sample);
-        Assert.Equal([1, 2], list.Ranked.Select(suspect => suspect.Metrics.Index));
+        Assert.Equal([1, 2], list.Ranked.Select(issue => issue.Metrics.Index));
     }
 
     [Fact]
     public void The_preferred_class_is_the_one_with_the_largest_mean_probability_and_not_the_most_frequent_answer()
     {
         // Two epochs are all but undecided for class 1, the third is certain of class 2.
-        var suspect = Assert.Single(Suspects(
+        var issue = Assert.Single(LabelIssues(
             1, Epoch(0, Row("1", 0, "0, 0.1, 0", "0")), Epoch(1, Row("1", 1, "0, 0.1, 0", "0")), Epoch(2, Row("1", 2, "0, 0, 50", "0"))));
-        Assert.Equal((0, 2), (suspect.Gold, suspect.Preferred));
+        Assert.Equal((0, 2), (issue.Gold, issue.Preferred));
         var undecided = 1 / (2 + Math.Exp(0.1));
-        Assert.Equal((1 + undecided + undecided) / 3, suspect.PreferredProbability, 1e-6);
+        Assert.Equal((1 + undecided + undecided) / 3, issue.PreferredProbability, 1e-6);
 
         // 1 has less confidence than 2, and still no other class has more.
         var sure = Epoch(0, Row("1", 0, "0.1, 0, 0", "0"), Row("2", 0, "2, 2.1, 0", "0"));
-        Assert.Equal(["2", "1"], Suspects(2, sure).Select(sample => sample.Metrics.Guid.Text));
+        Assert.Equal(["2", "1"], LabelIssues(2, sure).Select(sample => sample.Metrics.Guid.Text));
     }
 
-    private static IReadOnlyList<SampleDynamics> Suspects(int count, params DynamicsEpoch[] epochs)
+    private static IReadOnlyList<SampleDynamics> LabelIssues(int count, params DynamicsEpoch[] epochs)
     {
         var list = new LabelIssueRanking(count);
         foreach (var sample in DataMap.ReadDynamics(epochs, new CartographyOptions()))

@@ -5,12 +5,12 @@ using Dimec.Files;
 namespace Dimec.Cli.Tests.Commands;
 
 /// <summary>What <c>map --suspects</c> shows: of dynamics in which the model gives two labels away.</summary>
-public sealed class SuspectsTests : IDisposable
+public sealed class LabelIssuesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;
 
-    public SuspectsTests()
+    public LabelIssuesTests()
     {
         _data = _folder.File("weather.tsv");
         File.WriteAllText(
@@ -72,14 +72,15 @@ public sealed class SuspectsTests : IDisposable
     [Fact]
     public async Task A_call_that_cannot_be_meant_is_refused()
     {
-        Assert.Contains("--suspects 0: asks for no suspect", (await MapAsync("--suspects", "0")).Screen.Error, StringComparison.Ordinal);
         Assert.Contains(
-            "--data: is read for the texts of suspects, and none are asked for", (await MapAsync("--data", _data)).Screen.Error,
+            "--suspects 0: asks for no label issue", (await MapAsync("--suspects", "0")).Screen.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--data: is read for the texts of label issues, and none are asked for", (await MapAsync("--data", _data)).Screen.Error,
             StringComparison.Ordinal);
         File.WriteAllText(
             _data, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"text of {i}\t{(i % 2 == 0 ? "rain" : "sun")}\n")));
         Assert.Contains(
-            "--data weather: holds no sample '9', nor any other of the suspects",
+            "--data weather: holds no sample '9', nor any other of the label issues",
             (await MapAsync("--suspects", "2", "--data", _data)).Screen.Error, StringComparison.Ordinal);
     }
 
