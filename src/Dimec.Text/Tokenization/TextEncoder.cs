@@ -27,9 +27,9 @@ internal sealed class TextEncoder
     /// <summary>Encodes a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="limit">How many ids can be of use; the text is followed only until there is one more.</param>
-    public TokenBuffer Encode(ReadOnlySpan<char> text, int limit)
+    /// <param name="workspace">The buffers of the call, whose ids are given back.</param>
+    public TokenBuffer Encode(ReadOnlySpan<char> text, int limit, Workspace workspace)
     {
-        var workspace = new Workspace();
         workspace.Output.Reset(limit);
         var at = 0;
         while (at < text.Length && workspace.Output.WantsMore)

@@ -10,6 +10,11 @@ namespace Dimec.Text;
 public sealed class WordPieceTokenizer
 {
     private const string PadToken = "[PAD]";
+
+    /// <summary>The buffers of this thread's calls that give no buffer away.</summary>
+    [ThreadStatic]
+    private static Workspace? s_workspace;
+
     private readonly TokenizerSettings _settings;
     private readonly TextEncoder _encoder;
     private readonly int _unknownId;
@@ -99,7 +104,7 @@ public sealed class WordPieceTokenizer
         var room = maxLength - template.SpecialTokens(pair is not null);
         ArgumentOutOfRangeException.ThrowIfNegative(room, nameof(maxLength));
 
-        var first = _encoder.Encode(text, room);
+        var first = _encoder.Encode(text, room, new Workspace());
         if (pair is null)
         {
             return template.Apply(first.Ids[..Math.Min(first.Count, room)], [], false, first.Count > room) with
@@ -108,11 +113,11 @@ public sealed class WordPieceTokenizer
             };
         }
 
-        var second = _encoder.Encode(pair, room);
+        var second = _encoder.Encode(pair, room, new Workspace());
         for (var limit = room; !LongestFirst.IsDecided(first.Count, second.Count, room, limit);)
         {
             limit = (int)Math.Min(4L * limit, int.MaxValue);
-            (first, second) = (_encoder.Encode(text, limit), _encoder.Encode(pair, limit));
+            (first, second) = (_encoder.Encode(text, limit, new Workspace()), _encoder.Encode(pair, limit, new Workspace()));
         }
 
         var (keepFirst, keepSecond) = LongestFirst.Cut(first.Count, second.Count, room);
@@ -121,6 +126,20 @@ public sealed class WordPieceTokenizer
         {
             IsUnknown = IsUnknown(first) || IsUnknown(second),
         };
+    }
+
+    /// <summary>
+    /// Encodes a text without the special tokens around it and, once a thread has done so before, without an allocation.
+    /// </summary>
+    /// <param name="text">The text. A surrogate without its partner counts as U+FFFD.</param>
+    /// <param name="ids">Receives the token ids, the first of them where it has not room for all.</param>
+    /// <returns>How many it received.</returns>
+    public int Encode(ReadOnlySpan<char> text, Span<int> ids)
+    {
+        var tokens = _encoder.Encode(text, ids.Length - 1, s_workspace ??= new Workspace());
+        var count = Math.Min(tokens.Count, ids.Length);
+        tokens.Ids[..count].CopyTo(ids);
+        return count;
     }
 
     private bool IsUnknown(TokenBuffer tokens) => tokens.Count > 0 && tokens.Ids[..tokens.Count].IndexOfAnyExcept(_unknownId) < 0;

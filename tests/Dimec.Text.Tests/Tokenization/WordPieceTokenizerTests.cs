@@ -110,6 +110,29 @@ public sealed class WordPieceTokenizerTests
     }
 
     [Fact]
+    public void The_ids_alone_are_those_between_the_special_tokens() =>
+        Gen.Select(Gen.String[Gen.OneOf(Gen.Char['a', 'f'], Gen.Char), 0, 60], Gen.Int[0, 40]).Sample((text, room) =>
+        {
+            var ids = new int[room];
+            var count = s_letters.Encode(text, ids);
+            Assert.Equal(s_letters.Encode(text, null, room + 2).Ids[1..^1], ids[..count]);
+        });
+
+    [Fact]
+    public void The_ids_alone_cost_no_allocation()
+    {
+        var tokenizer = Tokenizers.Small("la", "##mp", "##oo", "n");
+        const string Text = "Lampoon, la LAMP n xyz \u00C9 \u4E00 [MASK] lamp";
+        var ids = new int[64];
+        var count = tokenizer.Encode(Text, ids);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            tokenizer.Encode(Text, ids);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(tokenizer.Encode(Text, null, 66).Ids[1..^1], ids[..count]);
+    }
+
+    [Fact]
     public void Vocabulary_files_with_other_line_ends_are_the_same()
     {
         var text = string.Join("\r\n", [.. Tokenizers.Special, "a", "b"]);

@@ -21,6 +21,9 @@ internal sealed class TokenBuffer
     /// <summary>Empties the buffer for another text.</summary>
     public void Reset(int limit) => (Count, Limit) = (0, limit);
 
+    /// <summary>Takes back the ids after the first ones.</summary>
+    public void CutTo(int count) => Count = count;
+
     /// <summary>Adds an id.</summary>
     public void Add(int id)
     {

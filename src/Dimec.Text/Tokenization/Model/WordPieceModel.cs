@@ -1,43 +1,26 @@
-using Dimec.Text.Tokenization.Characters;
-using WordPiece = Microsoft.ML.Tokenizers.WordPieceTokenizer;
-
 namespace Dimec.Text.Tokenization.Model;
 
 /// <summary>
 /// WordPiece: cuts a word into the longest pieces of the vocabulary from left to right; a word that cannot be cut is unknown.
 /// </summary>
 /// <remarks>
-/// Microsoft.ML.Tokenizers does the cutting and gets finished words only. Its own normaliser and word cutter are not used, as they differ
-/// from Hugging Face's and depend on the machine's ICU; nor is its limit on a word's length, which counts UTF-16 units where Hugging Face
-/// counts code points. FastBertTokenizer is faster, but cannot be had without its own normalising and cutting, which
-/// cannot be made exact from outside.
+/// The libraries that do this give a list a word, and none can be had without a normaliser and word cutter of its own: those of
+/// Microsoft.ML.Tokenizers and FastBertTokenizer differ from Hugging Face's, and the first's depends on the machine's ICU.
 /// </remarks>
 internal sealed class WordPieceModel
 {
-    private readonly WordPiece _cutter;
-    private readonly int[] _idOfLine;
+    private readonly Pieces _starts;
+    private readonly Pieces _continuations;
 
     public WordPieceModel(TokenizerSettings settings)
     {
         UnknownId = settings.Vocabulary[settings.UnknownToken];
         MaxCodePointsPerWord = settings.MaxCodePointsPerWord;
-
-        // The library numbers tokens by their line. A table leads back to the file's ids, which may leave gaps. The unknown token is needed
-        // as a line whatever it looks like; another token that holds white space can be in no word.
-        var tokens = settings.Vocabulary.Keys
-            .Where(token => token != settings.UnknownToken && IsWord(token))
-            .Prepend(settings.UnknownToken)
-            .ToArray();
-        _idOfLine = [.. tokens.Select(token => settings.Vocabulary[token])];
-        using var lines = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', tokens)));
-        _cutter = WordPiece.Create(lines, new()
-        {
-            UnknownToken = settings.UnknownToken,
-            ContinuingSubwordPrefix = settings.ContinuationPrefix,
-            MaxInputCharsPerWord = 2 * settings.MaxCodePointsPerWord,
-            PreTokenizer = null,
-            Normalizer = null,
-        });
+        _starts = new Pieces(settings.Vocabulary.Select(token => (token.Key, token.Value)));
+        var prefix = settings.ContinuationPrefix;
+        _continuations = new Pieces(settings.Vocabulary
+            .Where(token => token.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(token => (token.Key[prefix.Length..], token.Value)));
     }
 
     /// <summary>The id of a word that cannot be cut.</summary>
@@ -49,10 +32,53 @@ internal sealed class WordPieceModel
     /// <summary>Adds the ids of a word.</summary>
     public void Encode(ReadOnlySpan<char> word, TokenBuffer output)
     {
-        foreach (var line in _cutter.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false))
-            output.Add(_idOfLine[line]);
+        var before = output.Count;
+        var pieces = _starts;
+        while (!word.IsEmpty)
+        {
+            var length = pieces.Longest(word, out var id);
+            if (length == 0)
+            {
+                output.CutTo(before);
+                output.Add(UnknownId);
+                return;
+            }
+
+            output.Add(id);
+            word = word[length..];
+            pieces = _continuations;
+        }
     }
 
-    private static bool IsWord(string token) =>
-        token.Length > 0 && token.EnumerateRunes().All(rune => (CharacterTable.Instance[rune.Value] & CharacterTraits.Space) == 0);
+    /// <summary>The pieces that can stand at a place of a word.</summary>
+    private sealed class Pieces
+    {
+        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids;
+        private readonly int _longest;
+
+        public Pieces(IEnumerable<(string Content, int Id)> pieces)
+        {
+            var ids = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var (content, id) in pieces.Where(piece => piece.Content.Length > 0))
+            {
+                ids.Add(content, id);
+                _longest = Math.Max(_longest, content.Length);
+            }
+
+            _ids = ids.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+
+        /// <summary>The length of the longest piece that a text begins with; 0 where there is none.</summary>
+        public int Longest(ReadOnlySpan<char> text, out int id)
+        {
+            for (var length = Math.Min(text.Length, _longest); length > 0; length--)
+            {
+                if (_ids.TryGetValue(text[..length], out id))
+                    return length;
+            }
+
+            id = 0;
+            return 0;
+        }
+    }
 }
