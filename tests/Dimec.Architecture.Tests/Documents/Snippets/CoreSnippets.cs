@@ -1,5 +1,7 @@
 using Dimec.Cartography;
 using Dimec.Costs;
+using Dimec.Exits.Ngrams;
+using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Predictions;
 
@@ -22,5 +24,15 @@ internal static class CoreSnippets
         var planner = new Planner(new PlanRequest { Selection = selection, Costs = CostStructure.Default([2, 4, 6]) });
         if (planner.Plan("cascade") is PlanOutcome.Planned { Plan: var plan })
             Console.WriteLine($"{plan.Expected.Reduction:P1} of the cost saved at a drop of {plan.Expected.Drop:P1}");
+    }
+
+    public static void Ngrams(NgramSample[] samples, string tokenizerSha256, int[] tokenIds, float[] logits)
+    {
+        var weights = NgramTrainer.Train(samples, classes: 2, tokenizerSha256);
+        AtomicFile.Write("ngram.bin", weights.Quantize().Write);
+
+        using var stream = File.OpenRead("ngram.bin");
+        var exit = NgramModel.Read(stream, stream.Name, tokenizerSha256);
+        exit.Score(tokenIds, pair: default, logits);
     }
 }
