@@ -73,13 +73,15 @@ internal sealed class StateRecorder(RunFolder folder, TrainingSettings settings,
         var (exits, layers) = (predicted.Exits.Count, predicted.StateLayers.Count);
         var builder = new RecordedExitsBuilder(
             predicted.Part, [.. predicted.Exits], predicted.Classes, recorded?.EmbeddingSize ?? 0, [.. predicted.StateLayers],
-            predicted.StateSize);
-        var (logits, states) = (new float[exits * predicted.Classes], new float[layers * predicted.StateSize]);
+            predicted.StateSize, recorded?.HasExitZero ?? false);
+        var zero = recorded?.HasExitZero == true ? predicted.Classes : 0;
+        var (logits, states) = (new float[zero + (exits * predicted.Classes)], new float[layers * predicted.StateSize]);
         for (var i = 0; i < predicted.Count; i++)
         {
             var (source, sample) = recorded is null ? (predicted, i) : (recorded, from + i);
+            source.ZeroLogits(sample).CopyTo(logits);
             for (var exit = 0; exit < exits; exit++)
-                source.Logits(sample, exit).CopyTo(logits.AsSpan(exit * predicted.Classes));
+                source.Logits(sample, exit).CopyTo(logits.AsSpan(zero + (exit * predicted.Classes)));
             var place = 0;
             for (var exit = 0; exit < exits; exit++)
             {

@@ -10,17 +10,18 @@ namespace Dimec.Predictions;
 public sealed class RecordedExits
 {
     private readonly float[] _logits;
+    private readonly float[] _zero;
     private readonly float[] _embeddings;
     private readonly RecordedStates _states;
     private readonly Lazy<ExitAnswer[]> _answers;
 
     internal RecordedExits(
-        string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] embeddings,
-        RecordedStates states)
+        string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] zero,
+        float[] embeddings, RecordedStates states)
     {
         (Part, Guids, Gold, Exits) = (part, guids, gold, exits);
         (Classes, EmbeddingSize) = (classes, embeddingSize);
-        (_logits, _embeddings, _states) = (logits, embeddings, states);
+        (_logits, _zero, _embeddings, _states) = (logits, zero, embeddings, states);
         // Every policy asks for these again and again, and they never change.
         _answers = new Lazy<ExitAnswer[]>(() => [.. Enumerable.Range(0, guids.Length * exits.Length)
             .Select(row => Answer(logits.AsSpan(row * classes, classes)))]);
@@ -35,8 +36,11 @@ public sealed class RecordedExits
     /// <summary>The true class of each sample, from 0; −1 where it is unknown.</summary>
     public IReadOnlyList<int> Gold { get; }
 
-    /// <summary>The layer numbers (from 1) that carry the exits, ascending.</summary>
+    /// <summary>The layer numbers (from 1) that carry the exits, ascending. Exit 0 is apart: no tier ends there.</summary>
     public IReadOnlyList<int> Exits { get; }
+
+    /// <summary>Whether exit 0, the answer before any layer has run, was recorded (method section 9).</summary>
+    public bool HasExitZero => _zero.Length > 0;
 
     /// <summary>The number of classes.</summary>
     public int Classes { get; }
@@ -58,6 +62,11 @@ public sealed class RecordedExits
     /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
     /// <returns>One logit a class.</returns>
     public ReadOnlySpan<float> Logits(int sample, int exitIndex) => LogitsMemory(sample, exitIndex).Span;
+
+    /// <summary>Exit 0's logits for one sample; none where it was not recorded.</summary>
+    /// <param name="sample">The sample's place in the record, from 0.</param>
+    /// <returns>One logit a class.</returns>
+    public ReadOnlySpan<float> ZeroLogits(int sample) => ZeroMemory(sample).Span;
 
     /// <summary>
     /// e(x), by which the sample is routed before any layer has run (see <see cref="EmbeddingKind"/>); empty where none was recorded.
@@ -103,7 +112,24 @@ public sealed class RecordedExits
         var values = new float[Count * embeddings.Size];
         for (var i = 0; i < Count; i++)
             embeddings[i].CopyTo(values.AsSpan(i * embeddings.Size));
-        return new RecordedExits(Part, [.. Guids], [.. Gold], [.. Exits], Classes, embeddings.Size, _logits, values, _states);
+        return new RecordedExits(Part, [.. Guids], [.. Gold], [.. Exits], Classes, embeddings.Size, _logits, _zero, values, _states);
+    }
+
+    /// <summary>The same record with exit 0, in the place of one that it may have.</summary>
+    /// <param name="logits">Its logits of each sample, in the order of this record: samples × classes finite values.</param>
+    /// <exception cref="ArgumentException">There are more or fewer, or one is not finite.</exception>
+    public RecordedExits WithExitZero(ReadOnlySpan<float> logits)
+    {
+        if (logits.Length != Count * Classes)
+            throw new ArgumentException($"{logits.Length} logits where {Count} samples × {Classes} classes are expected.", nameof(logits));
+        foreach (var logit in logits)
+        {
+            if (!float.IsFinite(logit))
+                throw new ArgumentException($"Logits are finite, and one is {logit}.", nameof(logits));
+        }
+
+        return new RecordedExits(
+            Part, [.. Guids], [.. Gold], [.. Exits], Classes, EmbeddingSize, _logits, logits.ToArray(), _embeddings, _states);
     }
 
     /// <summary>Some of the samples, as a part of their own.</summary>
@@ -114,14 +140,16 @@ public sealed class RecordedExits
         ArgumentNullException.ThrowIfNull(samples);
         var row = Exits.Count * Classes;
         var (logits, embeddings) = (new float[samples.Count * row], new float[samples.Count * EmbeddingSize]);
+        var zero = new float[HasExitZero ? samples.Count * Classes : 0];
         for (var i = 0; i < samples.Count; i++)
         {
             _logits.AsSpan(samples[i] * row, row).CopyTo(logits.AsSpan(i * row));
             Embedding(samples[i]).CopyTo(embeddings.AsSpan(i * EmbeddingSize));
+            ZeroLogits(samples[i]).CopyTo(zero.AsSpan(HasExitZero ? i * Classes : 0));
         }
 
         return new RecordedExits(
-            part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits,
+            part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, zero,
             embeddings, _states.Subset(samples));
     }
 
@@ -177,6 +205,8 @@ public sealed class RecordedExits
 
     internal ReadOnlyMemory<float> LogitsMemory(int sample, int exitIndex) =>
         _logits.AsMemory(((sample * Exits.Count) + exitIndex) * Classes, Classes);
+
+    internal ReadOnlyMemory<float> ZeroMemory(int sample) => HasExitZero ? _zero.AsMemory(sample * Classes, Classes) : default;
 
     internal ReadOnlyMemory<float> StateMemory(int sample, int exitIndex) => _states.Of(sample, Exits[exitIndex]);
 }

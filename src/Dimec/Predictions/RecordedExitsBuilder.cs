@@ -9,10 +9,12 @@ public sealed class RecordedExitsBuilder
     private readonly int _embeddingSize;
     private readonly int[] _stateLayers;
     private readonly int _stateSize;
+    private readonly bool _exitZero;
     private readonly List<string> _guids = [];
     private readonly HashSet<string> _seen = [];
     private readonly List<int> _gold = [];
     private readonly List<float> _logits = [];
+    private readonly List<float> _zero = [];
     private readonly List<float> _embeddings = [];
     private readonly List<float> _states = [];
 
@@ -23,9 +25,11 @@ public sealed class RecordedExitsBuilder
     /// <param name="embeddingSize">The length of e(x), or 0 where none is recorded.</param>
     /// <param name="stateLayers">The exits, by their layers and ascending, whose pooled states are recorded; null for none.</param>
     /// <param name="stateSize">The length of a state; 0 where none is recorded.</param>
+    /// <param name="exitZero">Whether exit 0 is recorded too.</param>
     /// <exception cref="ArgumentException">The exits are none, not ascending or below 1, a state's layer is none of them,
     /// or a size is out of range.</exception>
-    public RecordedExitsBuilder(string part, int[] exits, int classes, int embeddingSize, int[]? stateLayers = null, int stateSize = 0)
+    public RecordedExitsBuilder(
+        string part, int[] exits, int classes, int embeddingSize, int[]? stateLayers = null, int stateSize = 0, bool exitZero = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(part);
         ArgumentNullException.ThrowIfNull(exits);
@@ -38,7 +42,7 @@ public sealed class RecordedExitsBuilder
         if (!IsAscending(stateLayers) || stateLayers.Except(exits).Any() || (stateLayers.Length == 0) != (stateSize == 0))
             throw new ArgumentException("States are of exits, ascending, and have a length above 0.", nameof(stateLayers));
         (_part, _exits, _classes, _embeddingSize) = (part, [.. exits], classes, embeddingSize);
-        (_stateLayers, _stateSize) = ([.. stateLayers], stateSize);
+        (_stateLayers, _stateSize, _exitZero) = ([.. stateLayers], stateSize, exitZero);
     }
 
     /// <summary>How many samples have been added.</summary>
@@ -47,7 +51,8 @@ public sealed class RecordedExitsBuilder
     /// <summary>Adds a sample.</summary>
     /// <param name="guid">The sample's name.</param>
     /// <param name="gold">The true class from 0, or −1 where it is unknown.</param>
-    /// <param name="logits">The logits of all exits in order: exits × classes values.</param>
+    /// <param name="logits">The logits of all exits in order: exits × classes values; where exit 0 is recorded,
+    /// its own before these.</param>
     /// <param name="embedding">e(x), as long as was said, or empty where none is recorded.</param>
     /// <param name="states">The pooled states of the layers that were said, in order: layers × length values;
     /// empty where none is recorded.</param>
@@ -55,10 +60,12 @@ public sealed class RecordedExitsBuilder
     public void Add(string guid, int gold, ReadOnlySpan<float> logits, ReadOnlySpan<float> embedding, ReadOnlySpan<float> states = default)
     {
         ArgumentNullException.ThrowIfNull(guid);
-        if (logits.Length != _exits.Length * _classes)
+        var zero = _exitZero ? _classes : 0;
+        if (logits.Length != zero + (_exits.Length * _classes))
         {
             throw new ArgumentException(
-                $"{logits.Length} logits where {_exits.Length} exits × {_classes} classes are expected.", nameof(logits));
+                $"{logits.Length} logits where {_exits.Length}{(_exitZero ? " + 1" : "")} exits × {_classes} classes are expected.",
+                nameof(logits));
         }
 
         if (embedding.Length != _embeddingSize)
@@ -75,7 +82,8 @@ public sealed class RecordedExitsBuilder
             throw new ArgumentException($"The guid '{guid}' was added before.", nameof(guid));
         _guids.Add(guid);
         _gold.Add(gold);
-        _logits.AddRange(logits);
+        _zero.AddRange(logits[..zero]);
+        _logits.AddRange(logits[zero..]);
         _embeddings.AddRange(embedding);
         _states.AddRange(states);
     }
@@ -83,7 +91,7 @@ public sealed class RecordedExitsBuilder
     /// <summary>The record of everything added.</summary>
     public RecordedExits Build() =>
         new(
-            _part, [.. _guids], [.. _gold], _exits, _classes, _embeddingSize, [.. _logits], [.. _embeddings],
+            _part, [.. _guids], [.. _gold], _exits, _classes, _embeddingSize, [.. _logits], [.. _zero], [.. _embeddings],
             new RecordedStates(_stateLayers, _stateSize, [.. _states]));
 
     internal bool Contains(string guid) => _seen.Contains(guid);

@@ -30,21 +30,23 @@ internal static class RecordedExitsReader
 
     private static RecordedExitsBuilder Begin(string part, RecordedRow row, string at)
     {
-        int[] exits = [.. row.Logits.Layers];
+        int[] exits = [.. row.Logits.Layers.Where(layer => layer > 0)];
         var classes = row.Logits.FirstLength;
-        if (classes < 2)
+        if (classes < 2 || exits.Length == 0)
         {
             throw new InputException(
-                at, exits.Length == 0 ? "has no logits" : $"has {classes} logits an exit",
+                at,
+                row.Logits.Layers.Count == 0 ? "has no logits" : exits.Length == 0 ? "has logits of exit 0 alone"
+                    : $"has {classes} logits an exit",
                 "write \"logits\": {\"layer\": [one number a class, …], …} with at least 2 classes");
         }
 
-        row.Exits = exits;
+        row.Exits = [.. row.Logits.Layers];
         row.Classes = classes;
         row.EmbeddingSize = row.Embedding.Count;
         row.StateLayers = [.. row.States.Layers];
         row.StateSize = row.States.FirstLength;
-        if (row.StateLayers.Except(exits).FirstOrDefault() is > 0 and var layer)
+        if (row.StateLayers.Except(exits).Cast<int?>().FirstOrDefault() is { } layer)
         {
             throw new InputException(
                 at, $"has a state of layer {layer}, which carries no exit",
@@ -57,7 +59,7 @@ internal static class RecordedExitsReader
                 at, $"has an empty state at exit {row.StateLayers[0]}", "write what the exit's head pools, or leave \"states\" out");
         }
 
-        return new RecordedExitsBuilder(part, exits, classes, row.EmbeddingSize, row.StateLayers, row.StateSize);
+        return new RecordedExitsBuilder(part, exits, classes, row.EmbeddingSize, row.StateLayers, row.StateSize, row.Exits[0] == 0);
     }
 
     private static void Append(RecordedExitsBuilder builder, RecordedRow row, string at)
@@ -220,10 +222,11 @@ internal static class RecordedExitsReader
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
-            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit) || exit < 1)
+            if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var exit) || (exit == 0 && what == s_states))
             {
                 throw new InputException(
-                    at, $"has {what.Name} under '{name}', which is no layer number", "name each exit by its layer, from 1");
+                    at, $"has {what.Name} under '{name}', which is no layer number",
+                    $"name each exit by its layer, from {(what == s_states ? "1" : "1, or 0 for the exit before all layers")}");
             }
 
             if (!into.TryAdd(exit, out var numbers))

@@ -28,6 +28,8 @@ internal static class RecordedExitsWriter
         else
             json.WriteNumber("gold", exits.Gold[sample]);
         json.WriteStartObject("logits");
+        if (exits.HasExitZero)
+            json.WriteNumbers("0", exits.ZeroLogits(sample));
         for (var exit = 0; exit < exits.Exits.Count; exit++)
             json.WriteNumbers(exits.Exits[exit].ToString(CultureInfo.InvariantCulture), exits.Logits(sample, exit));
         json.WriteEndObject();

@@ -157,6 +157,37 @@ public class RecordedExitsTests
     }
 
     [Fact]
+    public void Exit_0_is_recorded_apart_from_the_layers_and_written_first()
+    {
+        const string Zero = """{"guid":"a","gold":1,"logits":{"0":[0.5,-1],"2":[1,2]}}""";
+        var read = Read(Zero, Zero.Replace("\"a\"", "\"b\"", StringComparison.Ordinal).Replace("0.5", "3", StringComparison.Ordinal));
+        Assert.Equal([2], read.Exits);
+        Assert.True(read.HasExitZero);
+        Assert.Equal([0.5f, -1], read.ZeroLogits(0).ToArray());
+        Assert.Equal([1f, 2], read.Logits(0, 0).ToArray());
+        Assert.StartsWith(Zero, TextFiles.Written(read.Write), StringComparison.Ordinal);
+        Assert.Equal([3f, -1], read.Subset("dev", [1]).ZeroLogits(0).ToArray());
+        Assert.Equal([7f, 8], read.WithExitZero([5, 6, 7, 8]).ZeroLogits(1).ToArray());
+        Assert.Throws<ArgumentException>(() => read.WithExitZero([1, 2]));
+        Assert.Throws<ArgumentException>(() => read.WithExitZero([1, 2, 3, float.NaN]));
+    }
+
+    [Theory]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"2":[1,2]}}""", "has exits 2 where the first row has 0, 2")]
+    [InlineData("""{"guid":"b","gold":1,"logits":{"0":[1],"2":[1,2]}}""", "has 1 logits at exit 0 where the first row has 2")]
+    [InlineData(
+        """{"guid":"b","gold":1,"logits":{"0":[1,2],"2":[1,2]},"states":{"0":[1]}}""", "has states under '0', which is no layer number")]
+    public void A_row_whose_exit_0_does_not_fit_is_refused(string row, string problem)
+    {
+        var error = TextFiles.Error(() => Read("""{"guid":"a","gold":1,"logits":{"0":[0.5,-1],"2":[1,2]}}""", row));
+        Assert.Equal(("dev.jsonl line 2", problem), (error.Where, error.Problem));
+    }
+
+    [Fact]
+    public void Exit_0_alone_is_no_record() =>
+        Assert.Equal("has logits of exit 0 alone", TextFiles.Error(() => Read("""{"guid":"a","logits":{"0":[1,2]}}""")).Problem);
+
+    [Fact]
     public void Only_the_training_samples_are_a_train_part()
     {
         var error = TextFiles.Error(() => _ = new TrainPart(Read(Row)));

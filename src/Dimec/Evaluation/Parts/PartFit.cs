@@ -36,6 +36,12 @@ public static class PartFit
         var (file, other) = (FileOf(reported), FileOf(chosenOn));
         if (reported.Classes != chosenOn.Classes)
             errors.Add(file, $"has {reported.Classes} classes where {other} has {chosenOn.Classes}", Fix);
+        if (reported.HasExitZero != chosenOn.HasExitZero)
+        {
+            var (with, without) = reported.HasExitZero ? (file, other) : (other, file);
+            errors.Add(without, $"has no exit 0 where {with} has one", "record it with every part, or with none");
+        }
+
         if (routes && reported.EmbeddingSize != chosenOn.EmbeddingSize)
             errors.Add(file, $"has {Embeddings(reported)} where {other} has {Embeddings(chosenOn)}", Fix);
         string[] shared = [.. Shared(chosenOn, reported)];

@@ -39,6 +39,16 @@ public class PartFitTests
     public void Embeddings_count_only_where_a_policy_routes_by_them() =>
         PartFit.Check(s_chosenOn, Part("dev", 2, 0, ("d", 1)), routes: false);
 
+    [Fact]
+    public void Exit_0_is_in_both_parts_or_in_none()
+    {
+        var reported = Part("dev", 2, 2, ("d", 1));
+        var error = TextFiles.Error(() => PartFit.Check(s_chosenOn, reported.WithExitZero([0, 1]), routes: true));
+        Assert.Equal(
+            ("predictions/selection.jsonl", "has no exit 0 where predictions/dev.jsonl has one"), (error.Where, error.Problem));
+        PartFit.Check(s_chosenOn.WithExitZero([0, 1, 0, 1, 0, 1]), reported.WithExitZero([0, 1]), routes: true);
+    }
+
     private static RecordedExits Part(string name, int classes, int embedding, params (string Guid, float Logit)[] samples)
     {
         var builder = new RecordedExitsBuilder(name, [2, 4], classes, embedding);
