@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dimec.Costs;
 using Dimec.Inference.Batching;
 using Dimec.Policies;
 
@@ -37,7 +38,7 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
     private Task RunLocalAsync(SampleProgress[] samples, CancellationToken cancellationToken)
         => tiers.Local.RunAsync(
             [.. Enumerable.Range(0, samples.Length)], place => samples[place].Text,
-            (place, logits) => samples[place].Arrive(new Visit(0, tiers.ExitOf(0), logits)),
+            (place, logits) => samples[place].Arrive(new Visit(TierWork.OfText(0, tiers.ExitOf(0)), logits)),
             (place, failure) => samples[place].Fail(failure), cancellationToken);
 
     private Task RunRemoteAsync(int tier, SampleProgress[] samples, CancellationToken cancellationToken)
@@ -56,6 +57,6 @@ internal sealed class ClassifyCall(TierSet tiers, IPolicy policy, DimecClientOpt
 
         var classes = logits.Length / samples.Length;
         for (var row = 0; row < samples.Length; row++)
-            samples[row].Arrive(new Visit(tier, tiers.ExitOf(tier), logits.AsMemory(row * classes, classes)));
+            samples[row].Arrive(new Visit(TierWork.OfText(tier, tiers.ExitOf(tier)), logits.AsMemory(row * classes, classes)));
     }
 }

@@ -173,7 +173,7 @@ public sealed class DimecClient : IAsyncDisposable
 
     private Classification Finish(SampleProgress sample)
     {
-        var cost = sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Tier));
+        var cost = sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Work));
         if (sample.Answer is not { } answer)
             return Classification.None(cost, sample.Text.Truncated, sample.Failures);
         var logits = answer.Logits.ToArray();

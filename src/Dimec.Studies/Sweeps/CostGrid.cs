@@ -33,6 +33,7 @@ public static class CostGrid
         {
             Layer = centre.Tiers[^1].Layer * Math.Pow(factors[0], 1 - (t / (double)last)),
             Offload = t == 0 ? tier.Offload : tier.Offload * factors[t],
+            HiddenState = t == 0 ? tier.HiddenState : tier.HiddenState * factors[t],
         });
         return new CostStructure(centre.Unit, [.. tiers], centre.Links);
     }

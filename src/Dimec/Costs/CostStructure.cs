@@ -50,6 +50,28 @@ public sealed class CostStructure
     /// <param name="to">The layer at which it stops, from 1.</param>
     public double Of(int tier, int from, int to) => (Tiers[tier].Layer * (to - from)) + (from == 0 ? Tiers[tier].Offload : 0);
 
+    /// <summary>The cost of a stretch: λ_t · (to − from), and what it cost to bring the tier what it began with.</summary>
+    /// <param name="work">The stretch.</param>
+    public double Of(TierWork work) => (Tiers[work.Tier].Layer * (work.To - work.From)) + work.Start switch
+    {
+        WorkStart.Text => Tiers[work.Tier].Offload,
+        WorkStart.Here => 0,
+        WorkStart.Forwarded => Forward(work.Sender, work.Tier),
+        WorkStart.Carried => Carry(work.Tier),
+        _ => throw new ArgumentOutOfRangeException(nameof(work), work.Start, "A stretch begins with a text or a hidden state."),
+    };
+
+    /// <summary>What it costs to send a hidden state from the mobile to a tier: h_t, or o_t where the structure does not say.</summary>
+    /// <param name="tier">The tier's place in <see cref="Tiers"/>, from 0.</param>
+    public double Carry(int tier) => Tiers[tier].HiddenState ?? Tiers[tier].Offload;
+
+    /// <summary>What it costs that a tier sends a hidden state on to another: the link's cost, else max(0, h_to − h_from).</summary>
+    /// <param name="from">The place in <see cref="Tiers"/> of the tier that has it.</param>
+    /// <param name="to">The place of the tier that goes on.</param>
+    public double Forward(int from, int to) =>
+        Links.FirstOrDefault(link => link.From == Tiers[from].Name && link.To == Tiers[to].Name)?.Offload
+        ?? Math.Max(0, Carry(to) - Carry(from));
+
     /// <summary>
     /// The default structure, which can be redone by hand: λ = 1 on every tier, offloading costs L/2 layers to the cloud and L/6 to the
     /// first tier after the mobile; with more tiers between, the offloading costs lie evenly between the two. At depths 2, 4, 6 the
@@ -64,12 +86,14 @@ public sealed class CostStructure
         return new CostStructure("layers", [.. tiers], []);
     }
 
-    /// <summary>The same structure with every offloading cost 0: the second column of every report.</summary>
+    /// <summary>The same structure with every offloading cost 0, those of hidden states too: the second column of every report.</summary>
     /// <returns>Null where the last tier costs nothing but the offloading, so that nothing would be left to
     /// measure savings against.</returns>
     public CostStructure? WithoutOffload() => Tiers[^1].Layer * Tiers[^1].Depth < CostStructureRules.LeastCloud
         ? null
-        : new(Unit, [.. Tiers.Select(tier => tier with { Offload = 0 })], [.. Links.Select(link => link with { Offload = 0 })]);
+        : new(
+            Unit, [.. Tiers.Select(tier => tier with { Offload = 0, HiddenState = null })],
+            [.. Links.Select(link => link with { Offload = 0 })]);
 
     /// <summary>Reads a cost file (JSON, <c>format</c> 1).</summary>
     /// <param name="stream">The file's content.</param>

@@ -6,6 +6,8 @@ namespace Dimec.Costs;
 /// <summary>The cost file: also the object <c>costs</c> inside plans and evaluations.</summary>
 internal static class CostStructureJson
 {
+    private const string HiddenStateKey = "hiddenState";
+
     public static CostStructure Read(Stream stream, string where, IReadOnlyCollection<string> reserved)
     {
         using var document = JsonObjectReader.Parse(stream, where);
@@ -39,7 +41,10 @@ internal static class CostStructureJson
             json.String("name"),
             json.Integer("depth") ?? CostStructureRules.AbsentDepth,
             json.Number("layer") ?? double.NaN,
-            json.Number("offload") ?? double.NaN);
+            json.Number("offload") ?? double.NaN)
+        {
+            HiddenState = json.Has(HiddenStateKey) ? json.Number(HiddenStateKey) : null,
+        };
         Finish(json, unit);
         return tier;
     }
@@ -78,6 +83,8 @@ internal static class CostStructureJson
             json.WriteNumber("depth", tier.Depth);
             json.WriteNumber("layer", tier.Layer);
             json.WriteNumber("offload", tier.Offload);
+            if (tier.HiddenState is { } hiddenState)
+                json.WriteNumber(HiddenStateKey, hiddenState);
             json.WriteEndObject();
         }
 

@@ -75,6 +75,16 @@ internal sealed class CostStructureRules(
         CheckDepth(tier.Depth, t == 0 ? AbsentDepth : tiers[t - 1].Depth, $"{at}.depth");
         CheckCost(tier.Layer, $"{at}.layer");
         CheckCost(tier.Offload, $"{at}.offload");
+        if (tier.HiddenState is { } hiddenState)
+            CheckCost(hiddenState, $"{at}.hiddenState");
+        if (t == 0 && tier.HiddenState > 0)
+        {
+            errors.Add(
+                place($"{at}.hiddenState"),
+                FormattableString.Invariant($"is {tier.HiddenState} on the first tier, to which no hidden state is sent"),
+                "set it to 0, or leave it out");
+        }
+
         if (t == 0 && tier.Offload > 0)
         {
             errors.Add(
@@ -89,9 +99,10 @@ internal sealed class CostStructureRules(
         if (tier.Depth < 1 || !double.IsFinite(tier.Layer) || !double.IsFinite(tier.Offload) || tier.Layer < 0 || tier.Offload < 0)
             return;
         var cost = (tier.Layer * tier.Depth) + tier.Offload;
-        if (cost > Most)
+        var most = Math.Max(cost, (tier.Layer * tier.Depth) + (tier.HiddenState ?? 0));
+        if (most > Most)
         {
-            errors.Add(place(at), FormattableString.Invariant($"makes a sample cost {cost}"), "count in a larger unit");
+            errors.Add(place(at), FormattableString.Invariant($"makes a sample cost {most}"), "count in a larger unit");
         }
         else if (isLast && cost < LeastCloud)
         {

@@ -5,4 +5,11 @@ namespace Dimec.Costs;
 /// <param name="Depth">d_t: the layers that the tier runs, from the first; its exit's layer number.</param>
 /// <param name="Layer">λ_t: the cost of one layer, in the structure's unit; not negative.</param>
 /// <param name="Offload">o_t: the cost of sending the raw sample from the mobile to the tier; not negative, 0 for the mobile.</param>
-public sealed record TierCost(string Name, int Depth, double Layer, double Offload);
+public sealed record TierCost(string Name, int Depth, double Layer, double Offload)
+{
+    /// <summary>
+    /// h_t: what it costs to send a hidden state, whatever layer it is of, from the mobile to the tier; not negative. Null where it costs
+    /// what the text does (o_t). A hidden state is tokens × H numbers, so over a slow link it may cost much more.
+    /// </summary>
+    public double? HiddenState { get; init; }
+}

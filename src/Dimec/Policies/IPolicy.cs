@@ -1,3 +1,5 @@
+using Dimec.Predictions;
+
 namespace Dimec.Policies;
 
 /// <summary>
@@ -11,8 +13,15 @@ public interface IPolicy
     PolicyNeeds Needs => PolicyNeeds.None;
 
     /// <summary>The next step for a sample.</summary>
-    /// <param name="state">What is known of the sample so far. In the first call no tier has been visited.</param>
+    /// <param name="state">What is known of the sample so far. In the first call no tier has been visited; a policy that asks for exit 0
+    /// finds it there as the first visit.</param>
     PolicyStep Next(in PolicyState state);
+
+    /// <summary>
+    /// The answer to a sample, once <see cref="Next"/> says that there is one: the last visit's, unless visits are combined.
+    /// </summary>
+    /// <param name="state">What is known of the sample.</param>
+    ExitAnswer Answer(in PolicyState state) => state.Visits[^1].Answer;
 
     /// <summary>
     /// How much the policy trusts a tier with a sample, on a scale of its own: what its decision rests on. Evaluations say how well it

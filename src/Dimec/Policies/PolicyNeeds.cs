@@ -9,6 +9,9 @@ public sealed record PolicyNeeds
     /// <summary>Nothing but the exits' logits.</summary>
     public static PolicyNeeds None { get; } = new();
 
+    /// <summary>Whether exit 0 is looked at, which is then the first visit.</summary>
+    public bool ExitZero { get; init; }
+
     /// <summary>e(x), which is known before a layer has run; null where it is not looked at.</summary>
     public EmbeddingNeed? Embedding { get; init; }
 

@@ -33,31 +33,41 @@ public static class PolicyRunner
                 "record \"embedding\" with every sample by the model that the plan was made for, or plan again");
         }
 
+        var exitZero = policy.Needs.ExitZero;
+        if (exitZero && !part.HasExitZero)
+        {
+            errors.Add(
+                $"predictions/{part.Part}.jsonl", "has no exit 0, at which the plan looks first",
+                "record it with every sample ('dimec train --ngram'), or plan again");
+        }
+
         CheckStates(policy, part, errors);
         errors.ThrowIfAny();
 
         var n = part.Count;
         var (tiers, labels, paid, confidences) = (new int[n], new int[n], new double[n], new float[n]);
-        // No policy looks at an exit twice on one tier, so one that asks for more visits than there are of these would never end.
-        var visits = new Visit[costs.Tiers.Count * part.Exits.Count];
+        // No policy looks at an exit twice on one tier, so one that asks for more visits than there are of these, and exit 0,
+        // would never end.
+        var visits = new Visit[1 + (costs.Tiers.Count * part.Exits.Count)];
         var times = new VisitCounts(costs);
         for (var i = 0; i < n; i++)
         {
-            var count = RunSample(policy, part, i, costs, visits);
+            var count = RunSample(policy, part, i, costs, visits, exitZero);
             var answer = visits[count - 1];
             tiers[i] = answer.Tier;
-            labels[i] = answer.Label;
-            confidences[i] = answer.Confidence;
+            (labels[i], confidences[i]) = policy.Answer(StateOf(part, i, visits.AsSpan(0, count)));
             for (var v = 0; v < count; v++)
             {
-                var from = v > 0 && visits[v - 1].Tier == visits[v].Tier ? visits[v - 1].Exit : 0;
-                paid[i] += costs.Of(visits[v].Tier, from, visits[v].Exit);
-                times.Add(visits[v].Tier, from, visits[v].Exit);
+                paid[i] += costs.Of(visits[v].Work);
+                times.Add(visits[v].Work);
             }
         }
 
         return new PolicyRun(tiers, labels, paid, confidences, times.MeanCost(n));
     }
+
+    private static PolicyState StateOf(RecordedExits part, int sample, ReadOnlySpan<Visit> visits) =>
+        new() { Guid = part.Guids[sample], Embedding = part.Embedding(sample), Visits = visits };
 
     private static void CheckStates(IPolicy policy, RecordedExits part, InputErrors errors)
     {
@@ -74,18 +84,19 @@ public static class PolicyRunner
         }
     }
 
-    private static int RunSample(IPolicy policy, RecordedExits part, int sample, CostStructure costs, Visit[] visits)
+    private static int RunSample(IPolicy policy, RecordedExits part, int sample, CostStructure costs, Visit[] visits, bool exitZero)
     {
-        for (var count = 0; ; count++)
+        if (exitZero)
+            visits[0] = Visit.OfExitZero(part.ZeroMemory(sample));
+        for (var count = exitZero ? 1 : 0; ; count++)
         {
-            var state = new PolicyState { Guid = part.Guids[sample], Embedding = part.Embedding(sample), Visits = visits.AsSpan(0, count) };
-            var step = policy.Next(state);
+            var step = policy.Next(StateOf(part, sample, visits.AsSpan(0, count)));
             if (step.IsAnswer && count > 0)
                 return count;
             if (step.IsAnswer || step.Tier >= costs.Tiers.Count || count == visits.Length)
                 throw Impossible();
-            var depth = costs.Tiers[step.Tier].Depth;
-            var layer = step.Layer == 0 ? depth : step.Layer;
+            var work = step.Work(costs, visits.AsSpan(0, count));
+            var layer = work.To;
             var exit = part.IndexOfExit(layer);
             if (exit < 0)
             {
@@ -94,9 +105,9 @@ public static class PolicyRunner
                     $"record the exits that the plan was made with, or plan again on {string.Join(", ", part.Exits)}");
             }
 
-            if (layer > depth || (count > 0 && visits[count - 1].Tier == step.Tier && visits[count - 1].Exit >= layer))
+            if (layer > costs.Tiers[step.Tier].Depth || work.From >= layer)
                 throw Impossible();
-            visits[count] = new Visit(step.Tier, layer, part.LogitsMemory(sample, exit), part.Answer(sample, exit))
+            visits[count] = new Visit(work, part.LogitsMemory(sample, exit), part.Answer(sample, exit))
             {
                 Pooled = part.StateMemory(sample, exit),
             };

@@ -9,6 +9,6 @@ public readonly ref struct PolicyState
     /// <summary>e(x), the mean of the embedding layer's outputs over the real tokens; empty where the policy needs none.</summary>
     public ReadOnlySpan<float> Embedding { get; init; }
 
-    /// <summary>The tiers visited so far, in order, each with what its exit said.</summary>
+    /// <summary>The tiers visited so far, in order, each with what its exit said; exit 0 first, where it is asked for.</summary>
     public ReadOnlySpan<Visit> Visits { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed class RecordedExits
         (_logits, _zero, _embeddings, _states) = (logits, zero, embeddings, states);
         // Every policy asks for these again and again, and they never change.
         _answers = new Lazy<ExitAnswer[]>(() => [.. Enumerable.Range(0, guids.Length * exits.Length)
-            .Select(row => Answer(logits.AsSpan(row * classes, classes)))]);
+            .Select(row => ExitAnswer.Of(logits.AsSpan(row * classes, classes)))]);
     }
 
     /// <summary>The part's name: <c>train</c>, <c>selection</c>, <c>calibration</c> or <c>dev</c>.</summary>
@@ -196,12 +196,6 @@ public sealed class RecordedExits
     /// <param name="sample">The sample's place in the record, from 0.</param>
     /// <param name="exitIndex">The exit's place in <see cref="Exits"/>, from 0 (not its layer number).</param>
     public ExitAnswer Answer(int sample, int exitIndex) => _answers.Value[(sample * Exits.Count) + exitIndex];
-
-    private static ExitAnswer Answer(ReadOnlySpan<float> logits)
-    {
-        var label = Softmax.ArgMax(logits);
-        return new ExitAnswer(label, Softmax.Probability(logits, label));
-    }
 
     internal ReadOnlyMemory<float> LogitsMemory(int sample, int exitIndex) =>
         _logits.AsMemory(((sample * Exits.Count) + exitIndex) * Classes, Classes);

@@ -38,6 +38,9 @@ public class CostStructureTests
         Assert.Equal(costs.Tiers, again.Tiers);
     }
 
+    private static readonly TierWork[] s_resume =
+        [TierWork.OfText(0, 2), new(1, 2, 4, WorkStart.Forwarded, 0), new(2, 4, 6, WorkStart.Forwarded, 1)];
+
     [Fact]
     public void Links_are_read_and_written()
     {
@@ -47,6 +50,33 @@ public class CostStructureTests
         Assert.Equal([new LinkCost("edge", "cloud", 2.5)], costs.Links);
         Assert.Equal(costs.Links, CostStructure.Read(TextFiles.Stream(TextFiles.Written(costs.Write)), "c").Links);
         Assert.Equal(0, costs.WithoutOffload()!.Links[0].Offload);
+    }
+
+    [Fact]
+    public void At_the_default_costs_a_resume_all_the_way_costs_what_the_cloud_costs()
+    {
+        var costs = CostStructure.Default([2, 4, 6]);
+        Assert.Equal([2, 3, 4], s_resume.Select(costs.Of));
+        Assert.Equal(costs.Cloud, s_resume.Sum(costs.Of));
+        // By way of the mobile the whole offloading is paid.
+        Assert.Equal(5, costs.Of(new TierWork(2, 4, 6, WorkStart.Carried, 1)));
+    }
+
+    [Fact]
+    public void A_hidden_state_costs_what_the_file_says_and_a_link_what_the_link_says()
+    {
+        var costs = CostStructure.Read(
+            TextFiles.Stream(File
+                .Replace("\"offload\":1", "\"offload\":1,\"hiddenState\":10", StringComparison.Ordinal)
+                .Replace("\"offload\":3", "\"offload\":3,\"hiddenState\":12.5", StringComparison.Ordinal)),
+            "c");
+        Assert.Equal([2, 12, 4.5], s_resume.Select(costs.Of));
+        Assert.Equal(14.5, costs.Of(new TierWork(2, 4, 6, WorkStart.Carried, 1)));
+        Assert.Equal(12.5, CostStructure.Read(TextFiles.Stream(TextFiles.Written(costs.Write)), "c").Tiers[2].HiddenState);
+        Assert.Equal([2, 2, 2], s_resume.Select(costs.WithoutOffload()!.Of));
+        var linked = new CostStructure("layers", costs.Tiers, [new LinkCost("edge", "cloud", 0.25)]);
+        Assert.Equal([2, 12, 2.25], s_resume.Select(linked.Of));
+        Assert.Equal((5, 9), (costs.Of(1), costs.Of(2)));
     }
 
     [Theory]
@@ -62,6 +92,10 @@ public class CostStructureTests
     [InlineData("\"offload\":1", "\"offload\":\"1\"", "tiers[1].offload", "is \"1\"")]
     [InlineData("\"offload\":1", "\"offlaod\":1,\"offload\":1", "tiers[1].offlaod", "is not a key")]
     [InlineData("\"offload\":0", "\"offload\":2", "tiers[0].offload", "on the first tier")]
+    [InlineData("\"offload\":0", "\"offload\":0,\"hiddenState\":2", "tiers[0].hiddenState", "to which no hidden state is sent")]
+    [InlineData("\"offload\":3", "\"offload\":3,\"hiddenState\":-1", "tiers[2].hiddenState", "is negative (-1)")]
+    [InlineData("\"offload\":3", "\"offload\":3,\"hiddenState\":\"1\"", "tiers[2].hiddenState", "is \"1\"")]
+    [InlineData("\"offload\":3", "\"offload\":3,\"hiddenState\":1e101", "tiers[2]", "makes a sample cost 1E+101")]
     [InlineData("\"format\":1", "\"format\":2", "format", "is 2, which is not known")]
     [InlineData("\"format\":1,", "", "format", "is missing")]
     [InlineData("\"unit\":\"layers\",", "", "unit", "is missing")]

@@ -42,7 +42,7 @@ public sealed record RouterAuroc(string Policy, string Tier, Auroc? Auroc)
         {
             var sample = i;
             Visit[] visits = [.. Enumerable.Range(0, exit + 1)
-                .Select(e => new Visit(tier, part.Exits[e], part.LogitsMemory(sample, e), part.Answer(sample, e)))];
+                .Select(e => new Visit(TierWork.OfText(tier, part.Exits[e]), part.LogitsMemory(sample, e), part.Answer(sample, e)))];
             if (policy.Trust(
                 tier, new PolicyState { Guid = part.Guids[i], Embedding = part.Embedding(i), Visits = visits }) is not { } value)
             {
