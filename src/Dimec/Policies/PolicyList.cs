@@ -5,6 +5,7 @@ using Dimec.Policies.Baselines;
 using Dimec.Policies.Cascade;
 using Dimec.Policies.Dimee;
 using Dimec.Policies.Entropy;
+using Dimec.Policies.Ladder;
 using Dimec.Policies.Patience;
 using Dimec.Policies.Pools;
 
@@ -49,6 +50,7 @@ public sealed class PolicyList
         new DimeeFactory(),
         new SplitBanditFactory(),
         new ThresholdBanditFactory(),
+        new LadderFactory(),
         new OracleFactory(),
     ]);
 

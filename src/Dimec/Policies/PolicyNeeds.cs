@@ -12,6 +12,9 @@ public sealed record PolicyNeeds
     /// <summary>Whether exit 0 is looked at, which is then the first visit.</summary>
     public bool ExitZero { get; init; }
 
+    /// <summary>The number of classes that the policy was fitted to; null where any number will do.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>e(x), which is known before a layer has run; null where it is not looked at.</summary>
     public EmbeddingNeed? Embedding { get; init; }
 

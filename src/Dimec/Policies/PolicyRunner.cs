@@ -41,6 +41,13 @@ public static class PolicyRunner
                 "record it with every sample ('dimec train --ngram'), or plan again");
         }
 
+        if (policy.Needs.Classes is { } classes && classes != part.Classes)
+        {
+            errors.Add(
+                $"predictions/{part.Part}.jsonl", $"has {part.Classes} classes where the plan was made for {classes}",
+                "record it by the model that the plan was made for, or plan again");
+        }
+
         CheckStates(policy, part, errors);
         errors.ThrowIfAny();
 

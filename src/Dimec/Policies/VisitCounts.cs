@@ -24,7 +24,7 @@ internal sealed class VisitCounts
         _times = new int[_starts * costs.Tiers.Count * _layers * _layers];
     }
 
-    public void Add(TierWork work)
+    public void Add(TierWork work, int samples = 1)
     {
         var start = work.Start switch
         {
@@ -33,7 +33,7 @@ internal sealed class VisitCounts
             WorkStart.Carried => 2,
             _ => StartsWithoutSender + work.Sender,
         };
-        _times[(((((start * _costs.Tiers.Count) + work.Tier) * _layers) + work.From) * _layers) + work.To]++;
+        _times[(((((start * _costs.Tiers.Count) + work.Tier) * _layers) + work.From) * _layers) + work.To] += samples;
     }
 
     public double MeanCost(int samples)

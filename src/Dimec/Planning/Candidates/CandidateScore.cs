@@ -24,9 +24,12 @@ internal sealed class CandidateScore
     /// <summary>The policy's candidates, cheapest first.</summary>
     /// <param name="fitter">The policy's fitter.</param>
     /// <param name="fitting">What it is fitted on.</param>
-    public IReadOnlyList<FrontierPoint> Frontier(IPolicyFitter fitter, PolicyFitting fitting) => [.. fitter.Fit(fitting)
-        .Select(parameters => new FrontierPoint(
-            fitter.Policy, parameters, Of(fitter.CreateMeasured(parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
+    public IReadOnlyList<FrontierPoint> Frontier(IPolicyFitter fitter, PolicyFitting fitting) => [.. fitter.Candidates(fitting)
+        .Select(candidate => new FrontierPoint(
+            fitter.Policy, candidate.Parameters,
+            candidate.Outcome is { } known
+                ? Of(known.Right, known.Cost, Shares(known.Answered))
+                : Of(fitter.CreateMeasured(candidate.Parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
 
@@ -34,11 +37,15 @@ internal sealed class CandidateScore
     public ExpectedOutcome Of(IPolicy policy)
     {
         var run = Run(policy);
-        var (right, cost) = (Count(Right(run)), run.MeanCost);
+        return Of(Count(Right(run)), run.MeanCost, run.Shares(_tiers));
+    }
+
+    private ExpectedOutcome Of(int right, double cost, IReadOnlyDictionary<string, double> shares)
+    {
         double count = _fitting.Selection.Count;
         // The drop is a quotient of whole numbers, so that a drop of 5 in 1,000 is exactly the 0.005 that a user allows.
         return new ExpectedOutcome(
-            right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, run.Shares(_tiers));
+            right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, shares);
     }
 
     /// <summary>What the selection part tells of a plan's drop.</summary>
@@ -46,6 +53,9 @@ internal sealed class CandidateScore
         ? DropEvidence.OfTheCloud(_fitting.Selection.Count)
         : DropEvidence.Of(
             Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))), _cloudRight, _fitting.Selection.Gold);
+
+    private Dictionary<string, double> Shares(IReadOnlyList<int> answered) => _tiers.Index()
+        .ToDictionary(tier => tier.Item, tier => answered[tier.Index] / (double)_fitting.Selection.Count);
 
     private PolicyRun Run(IPolicy policy) => PolicyRunner.Run(policy, _fitting.Selection, _fitting.Costs);
 

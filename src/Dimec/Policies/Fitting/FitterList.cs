@@ -5,6 +5,7 @@ using Dimec.Policies.Baselines;
 using Dimec.Policies.Cascade;
 using Dimec.Policies.Dimee;
 using Dimec.Policies.Entropy;
+using Dimec.Policies.Ladder;
 using Dimec.Policies.Patience;
 using Dimec.Policies.Pools;
 
@@ -39,6 +40,7 @@ public sealed class FitterList
         new DimeeFitter(),
         new SplitBanditFitter(),
         new ThresholdBanditFitter(),
+        new LadderFitter(),
         new OracleFitter(),
     ]);
 

@@ -22,6 +22,12 @@ public record FittingOptions
     /// </summary>
     public bool FitTemperatures { get; init; } = true;
 
+    /// <summary>Whether exits are combined with those passed before them, where a policy knows how. Default: yes.</summary>
+    public bool Stack { get; init; } = true;
+
+    /// <summary>How a tier goes on from another's hidden state, where a policy knows how. Default: the tier that has it sends it.</summary>
+    public ResumeRoute Resume { get; init; } = ResumeRoute.Forward;
+
     /// <summary>
     /// G, 2 … 200: thresholds are searched at the quantiles k/G for k = 0 … G: α at those of μ and β at those of σ of the training samples
     /// (where each tier's own exit judges: α at those of all these exits' μ together, each β at those of its tier's σ), a cascade's at
@@ -51,6 +57,7 @@ public record FittingOptions
         CheckName(Embedding, nameof(Embedding), errors);
         CheckName(Reward, nameof(Reward), errors);
         CheckName(Routing, nameof(Routing), errors);
+        CheckName(Resume, nameof(Resume), errors);
         if (GridLevels is < 2 or > 200)
             errors.Add(OptionNames.Of<FittingOptions>(nameof(GridLevels)), $"is {GridLevels}", "choose 2 … 200");
         if (RewardWeights.Count == 0)

@@ -32,6 +32,11 @@ public interface IPolicyFitter
     /// <returns>At least one; none where something is lacking.</returns>
     IReadOnlyList<PolicyParameters> Fit(PolicyFitting fitting);
 
+    /// <summary>The same with what is known already of what they do; where nothing is, they are run to find out.</summary>
+    /// <param name="fitting">What a fit may look at.</param>
+    IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) =>
+        [.. Fit(fitting).Select(parameters => new FittedCandidate(parameters))];
+
     /// <summary>
     /// Makes the policy that is measured on a part: the one that is served, but for policies that look at the part as a whole, as bounds
     /// and controls do. What it says of a sample holds for this part only.

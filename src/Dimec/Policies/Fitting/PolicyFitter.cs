@@ -24,6 +24,10 @@ public abstract class PolicyFitter<TParameters>(PolicyFactory<TParameters> polic
     /// <inheritdoc cref="IPolicyFitter.Fit"/>
     public abstract IReadOnlyList<TParameters> Fit(PolicyFitting fitting);
 
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) =>
+        [.. Fit(fitting).Select(parameters => new FittedCandidate(parameters))];
+
     /// <inheritdoc cref="IPolicyFitter.Repeat"/>
     public virtual TParameters Repeat(TParameters parameters, IReadOnlyDictionary<string, double> shares) => parameters;
 

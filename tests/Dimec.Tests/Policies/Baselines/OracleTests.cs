@@ -60,7 +60,14 @@ public class OracleTests
                 Costs = costs,
                 Training = map,
                 TrainExits = new TrainPart(train),
-                Options = new PlanningOptions { GridLevels = 5, RewardWeights = [0, 0.1, 1] },
+                // Combined exits can be right where none is, and a hidden state can be cheaper than the text.
+                Options = new PlanningOptions
+                {
+                    GridLevels = 5,
+                    RewardWeights = [0, 0.1, 1],
+                    Stack = false,
+                    Resume = ResumeRoute.Off,
+                },
             }).PlanAll();
             Assert.DoesNotContain(outcomes, outcome => outcome.Frontier.Count == 0);
             var oracle = PolicyRunner.Run(
@@ -80,6 +87,18 @@ public class OracleTests
                     Assert.True(oracle.MeanCost <= run.MeanCost + 1e-9, point.Policy);
             }
         }, iter: 40);
+
+    [Fact]
+    public void Exit_0_is_the_cheapest_where_it_is_right()
+    {
+        var builder = new RecordedExitsBuilder("dev", [2, 4, 6], 2, 0, exitZero: true);
+        builder.Add("a", 0, [1, 0, 0, 1, 0, 1, 1, 0], []);
+        builder.Add("b", 1, [1, 0, 1, 0, 0, 1, 1, 0], []);
+        builder.Add("c", 1, [1, 0, 1, 0, 1, 0, 1, 0], []);
+        var run = Published.Run("oracle", new { }, builder.Build());
+        Assert.Equal([0, 5, 0], run.Costs);
+        Assert.Equal([true, true, false], run.Right(builder.Build()));
+    }
 
     private static Gen<RecordedExits> Parts(string part) =>
         from n in Gen.Int[1, 30]

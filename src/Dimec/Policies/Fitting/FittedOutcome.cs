@@ -1,0 +1,7 @@
+namespace Dimec.Policies.Fitting;
+
+/// <summary>What a candidate does on the selection part.</summary>
+/// <param name="Right">How many samples it answers right.</param>
+/// <param name="Cost">The mean cost of a sample.</param>
+/// <param name="Answered">By tier, how many samples it answers.</param>
+public sealed record FittedOutcome(int Right, double Cost, IReadOnlyList<int> Answered);

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Dimec.Costs;
+using Dimec.Policies.Fitting;
+
+namespace Dimec.Policies.Ladder;
+
+/// <summary>Fits <see cref="LadderPolicy"/>: paths, routes and thresholds searched together.</summary>
+internal sealed class LadderFitter() : PolicyFitter<LadderParameters>(new LadderFactory())
+{
+    public override string Source => "Exit 0, exits within tiers, stacked confidences and resuming (method section 9).";
+
+    public override IReadOnlyList<LadderParameters> Fit(PolicyFitting fitting) =>
+        [.. Candidates(fitting).Select(candidate => (LadderParameters)candidate.Parameters)];
+
+    public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) => new LadderSearch(fitting).Front();
+
+    public override bool IsLastTier(LadderParameters parameters, CostStructure costs) =>
+        parameters.Stops is [{ Tier: var tier, Exit: > 0 }] && tier == costs.Tiers.Count - 1;
+
+    public override IEnumerable<string> SearchNotes(PolicyFitting fitting)
+    {
+        if (new LadderSearch(fitting).Levels is var levels && levels < fitting.Options.GridLevels)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The ladder's thresholds were searched at {levels + 1} quantiles each and not at {fitting.Options.GridLevels + 1}, "
+                + $"so that there are at most {LadderSearch.MostCombinations:#,0} combinations: a better one may lie between.");
+        }
+    }
+}
