@@ -17,7 +17,7 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
     {
         string[] policies = [.. options.Policies.Policies.For(_costs).Select(policy => policy.Name).Where(IsAnywhere)];
         var singles = policies.Where(name => options.Policies.Policies.KindOf(name, _costs) == PolicyKind.SingleTier)
-            .Select(name => (Name: name, Cost: _costs.Of(_costs.IndexOf(name))))
+            .Select(name => (Name: name, Cost: CostOf(name)))
             .Select(tier => new SingleTierOutcome(tier.Name, tier.Cost, 1 - (tier.Cost / _costs.Cloud), Drop(tier.Name).Mean)).ToArray();
         var document = seeds[0].Evaluation;
         return new SeedsDocument(document.Part, document.N, seeds.Count, _costs, maxDrop, [.. policies.Select(Row)]);
@@ -29,7 +29,7 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
             // else it is what savings are measured from.
             var cloud = _costs.Tiers[^1].Name;
             var single = BestSingleTier.Of(singles, policy, drop.Mean, maxDrop)?.Name ?? cloud;
-            var alone = _costs.Of(_costs.IndexOf(single));
+            var alone = CostOf(single);
             return new SeedsRow(
                 policy,
                 seeds.Count(seed => OutcomesOf(seed, policy) is not null),
@@ -44,6 +44,9 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
                 MeanByName(policy, row => row.Shares));
         }
     }
+
+    /// <summary>What a sample costs where one answers everything: the same for every sample and seed.</summary>
+    private double CostOf(string single) => Costs(seeds[0], single)[0];
 
     private SeedMean Mean(Func<RunMeasures, IEnumerable<double>> values) =>
         SeedMean.Of([.. seeds.Select(seed => (double[])[.. values(seed)])], _gold, options);

@@ -32,7 +32,7 @@ public sealed class Planner
             Memory = request.Memory,
         };
         _score = new CandidateScore(_fitting);
-        _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier)
+        _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier && fitter.Lack(_fitting) is null)
             .SelectMany(fitter => _score.Frontier(fitter, _fitting))
             .Select(point => new SingleTierOutcome(point.Policy, point.Outcome.Cost, point.Outcome.Reduction, point.Outcome.Drop))];
     }
@@ -198,7 +198,7 @@ public sealed class Planner
                 $"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
         }
 
-        if (Request.Costs.Links.Count > 0)
+        if (Request.Costs.Links.Count > 0 && !policy.Resumes)
         {
             yield return "The costs' links are kept and not charged: they are for tiers that go on from a hidden state, "
                 + $"and with {policy.Name} every tier starts from the text.";

@@ -21,6 +21,9 @@ public interface IPolicyFactory
     /// </summary>
     string? NotServed => null;
 
+    /// <summary>Whether a tier may go on from another's hidden state, so that links between tiers are charged.</summary>
+    bool Resumes => false;
+
     /// <summary>Reads parameters, those of a policy that cannot be served included.</summary>
     /// <param name="parameters">The object <c>parameters</c> of a plan.</param>
     /// <param name="costs">The costs it was planned for; they name the tiers.</param>

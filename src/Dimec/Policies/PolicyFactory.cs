@@ -19,6 +19,9 @@ public abstract class PolicyFactory<TParameters>(string name, PolicyKind kind) :
     /// <inheritdoc/>
     public virtual string? NotServed => null;
 
+    /// <inheritdoc/>
+    public virtual bool Resumes => false;
+
     /// <inheritdoc cref="IPolicyFactory.Read"/>
     public abstract TParameters Read(JsonElement parameters, CostStructure costs, string where);
 

@@ -50,7 +50,10 @@ public sealed class PolicyList
         new DimeeFactory(),
         new SplitBanditFactory(),
         new ThresholdBanditFactory(),
-        new LadderFactory(),
+        new LadderFactory(LadderFactory.Ngram, PolicyKind.SingleTier),
+        new LadderFactory(LadderFactory.StackedCloud, PolicyKind.SingleTier),
+        new LadderFactory(LadderFactory.PhoneCloud, PolicyKind.Control),
+        new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender),
         new OracleFactory(),
     ]);
 

@@ -38,7 +38,7 @@ public static class PolicyRunner
         {
             errors.Add(
                 $"predictions/{part.Part}.jsonl", "has no exit 0, at which the plan looks first",
-                "record it with every sample ('dimec train --ngram'), or plan again");
+                "record it with every sample, or plan again");
         }
 
         if (policy.Needs.Classes is { } classes && classes != part.Classes)

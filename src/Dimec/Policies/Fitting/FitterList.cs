@@ -40,6 +40,9 @@ public sealed class FitterList
         new DimeeFitter(),
         new SplitBanditFitter(),
         new ThresholdBanditFitter(),
+        new NgramFitter(),
+        new StackedCloudFitter(),
+        new PhoneCloudFitter(),
         new LadderFitter(),
         new OracleFitter(),
     ]);

@@ -7,10 +7,29 @@ using Dimec.Policies.Codecs;
 
 namespace Dimec.Policies.Ladder;
 
-/// <summary>Makes <see cref="LadderPolicy"/>.</summary>
-internal sealed class LadderFactory() : PolicyFactory<LadderParameters>("ladder", PolicyKind.Contender)
+/// <summary>Makes <see cref="LadderPolicy"/>: the ladder itself, and what are ladders of one shape.</summary>
+/// <param name="name">The policy's name.</param>
+/// <param name="kind">The part that it plays in comparisons.</param>
+internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactory<LadderParameters>(name, kind)
 {
+    /// <summary>Any stops.</summary>
+    public const string Ladder = "ladder";
+
+    /// <summary>Exit 0 answers everything.</summary>
+    public const string Ngram = "ngram";
+
+    /// <summary>The last tier answers everything, stacked on exit 0.</summary>
+    public const string StackedCloud = "stacked-cloud";
+
+    /// <summary>Exit 0 answers what it is sure of, the last tier the rest, each as it is.</summary>
+    public const string PhoneCloud = "phone-cloud";
+
+    /// <summary>A threshold that no confidence reaches.</summary>
+    public const double Never = 2;
+
     public override string NotServed => "looks at exits and goes on from hidden states that no bundle carries";
+
+    public override bool Resumes => true;
 
     public override LadderParameters Read(JsonElement parameters, CostStructure costs, string where) =>
         ParametersJson.Read(parameters, where, json =>

@@ -5,7 +5,7 @@ using Dimec.Policies.Fitting;
 namespace Dimec.Policies.Ladder;
 
 /// <summary>Fits <see cref="LadderPolicy"/>: paths, routes and thresholds searched together.</summary>
-internal sealed class LadderFitter() : PolicyFitter<LadderParameters>(new LadderFactory())
+internal sealed class LadderFitter() : PolicyFitter<LadderParameters>(new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender))
 {
     public override string Source => "Exit 0, exits within tiers, stacked confidences and resuming (method section 9).";
 

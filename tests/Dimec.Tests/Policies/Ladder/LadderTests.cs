@@ -217,6 +217,6 @@ public class LadderTests
     private static LadderParameters Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return new LadderFactory().Read(document.RootElement, Published.Costs, "plan");
+        return new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender).Read(document.RootElement, Published.Costs, "plan");
     }
 }
