@@ -39,7 +39,10 @@ internal static class EvaluationTable
     {
         var own = document.Policies[0].Metrics.Keys.First();
         string[][] Rows(bool ends) =>
-            [Headings(document.Costs, own, ends), .. document.Policies.Select(policy => Row(document, policy, own, ends))];
+        [
+            Headings(document.Costs, own, ends, document.HasStackedCloud),
+            .. document.Policies.Select(policy => Row(document, policy, own, ends)),
+        ];
         var rows = Rows(ends: true);
         if (FigureTable.WidthOf(rows) > width)
             rows = Rows(ends: false);
@@ -49,7 +52,7 @@ internal static class EvaluationTable
         return table;
     }
 
-    private static string[] Headings(CostStructure costs, string own, bool ends)
+    private static string[] Headings(CostStructure costs, string own, bool ends, bool stacked)
     {
         var interval = ends ? " [95 %]" : " ±";
         return
@@ -57,6 +60,7 @@ internal static class EvaluationTable
             "policy",
             "saved\n%",
             $"drop{interval}\npoints",
+            .. stacked ? [$"against\nstacked"] : (string[])[],
             $"{Names(costs)}, %",
             $"accuracy{interval}\n%",
             .. own == TaskMetrics.Accuracy ? (string[])[] : [own],
@@ -76,6 +80,7 @@ internal static class EvaluationTable
                 : ends
                     ? Formatting.Points(policy.Drop, drop.Lower, drop.Upper)
                     : Formatting.PointsPlusMinus(policy.Drop, drop.Lower, drop.Upper),
+            .. document.HasStackedCloud ? [Formatting.Points(policy.StackedDrop ?? 0)] : (string[])[],
             string.Join('/', Formatting.Shares(costs.Tiers.Select(tier => policy.Shares[tier.Name]), 0)),
             ends
                 ? Formatting.Points(policy.Accuracy, accuracy.Lower, accuracy.Upper)

@@ -51,7 +51,7 @@ public static class CostSweep
         var outcomes = new Planner(request).PlanAll();
         var plans = MeasuredPlans.On(outcomes, request.Policies, part, costs);
         SweepCell[] cells = [.. outcomes.Select(outcome => plans.FirstOrDefault(plan => plan.Policy == outcome.Policy) is { } plan
-            ? Cell(plan)
+            ? Cell(plan, outcome is PlanOutcome.Planned { KeepsDrop: true })
             : new SweepCell(outcome.Policy, false, 0, 0))];
         var winner = cells
             .Where(cell => cell.KeepsDrop
@@ -59,11 +59,11 @@ public static class CostSweep
             .MaxBy(cell => cell.Reduction);
         return new SweepRow(costs, cells, winner.Policy);
 
-        SweepCell Cell(Plan plan)
+        SweepCell Cell(Plan plan, bool keepsDrop)
         {
             var run = PolicyRunner.Run(plan.CreateMeasured(request.Policies, part, costs), part, costs);
             return new SweepCell(
-                plan.Policy, plan.Expected.Drop <= request.Options.MaxDrop, 1 - (run.MeanCost / costs.Cloud),
+                plan.Policy, keepsDrop, 1 - (run.MeanCost / costs.Cloud),
                 (cloud - Right(run)) / (double)part.Count);
         }
 

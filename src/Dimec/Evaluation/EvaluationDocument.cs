@@ -25,6 +25,9 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
     /// <summary>The policies that could not be planned, each with the reason.</summary>
     public IReadOnlyList<ImpossiblePolicy> NotPossible { get; init; } = [];
 
+    /// <summary>Whether drops are stated against the stacked cloud too.</summary>
+    public bool HasStackedCloud => Policies.Any(policy => policy.StackedDrop is not null);
+
     /// <summary>The part that a row's policy plays; null for a policy that is not known here.</summary>
     /// <param name="row">One of <see cref="Policies"/>.</param>
     public PolicyKind? KindOf(PolicyEvaluation row)

@@ -64,7 +64,11 @@ internal static class EvaluationJson
             json.Number("cost") ?? 0,
             json.Number("reduction") ?? 0,
             json.Number("drop") ?? 0,
-            json.Interval("dropInterval"));
+            json.Interval("dropInterval"))
+        {
+            StackedDrop = json.Has("stackedDrop") ? json.Number("stackedDrop") : null,
+            StackedDropInterval = json.OptionalInterval("stackedDropInterval"),
+        };
         json.NoOtherKeys();
         return policy;
     }
@@ -104,6 +108,12 @@ internal static class EvaluationJson
         json.WriteNumber("reduction", policy.Reduction);
         json.WriteNumber("drop", policy.Drop);
         json.WriteInterval("dropInterval", policy.DropInterval);
+        if (policy is { StackedDrop: { } drop, StackedDropInterval: { } interval })
+        {
+            json.WriteNumber("stackedDrop", drop);
+            json.WriteInterval("stackedDropInterval", interval);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -6,6 +6,7 @@ using Dimec.Planning.Candidates;
 using Dimec.Policies;
 using Dimec.Policies.Baselines;
 using Dimec.Policies.Codecs;
+using Dimec.Policies.Ladder;
 using Dimec.Predictions;
 using Dimec.Statistics;
 
@@ -35,8 +36,12 @@ public static class Evaluator
         part.RequireGold();
         foreach (var plan in plans)
             plan.RequireTiersOf(costs);
-        var cloud = PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part);
-        return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, cloud, options))])
+        var references = new References(
+            PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs).Right(part),
+            plans.FirstOrDefault(plan => plan.Policy == LadderFactory.StackedCloud) is { } stacked
+                ? PolicyRunner.Run(stacked.CreateMeasured(options.Policies, part, costs), part, costs).Right(part)
+                : null);
+        return new EvaluationDocument(part.Part, part.Count, costs, [.. plans.Select(plan => Row(plan, part, costs, references, options))])
         {
             KnownPolicies = options.Policies.Policies,
             Notes = PartNotes.Of(part.Part),
@@ -81,7 +86,8 @@ public static class Evaluator
         return [.. costs.Select(structure => Evaluate(plans, part, structure, options))];
     }
 
-    private static PolicyEvaluation Row(Plan plan, RecordedExits part, CostStructure costs, bool[] cloudRight, EvaluationOptions options)
+    private static PolicyEvaluation Row(
+        Plan plan, RecordedExits part, CostStructure costs, References references, EvaluationOptions options)
     {
         var run = PolicyRunner.Run(plan.CreateMeasured(options.Policies, part, costs), part, costs);
         var right = run.Right(part);
@@ -95,9 +101,21 @@ public static class Evaluator
             TaskMetrics.Compute(options.Task, run.Labels, part.Gold, part.Classes),
             cost,
             1 - (cost / costs.Cloud),
-            (cloudRight.Count(isRight => isRight) - correct) / (double)part.Count,
-            plan.Policy == costs.Tiers[^1].Name
-                ? default
-                : PairedDrop.Interval(right, cloudRight, part.Gold, options.BootstrapDraws, options.Seed));
+            Drop(references.Cloud),
+            IntervalOf(references.Cloud, isReference: plan.Policy == costs.Tiers[^1].Name))
+        {
+            StackedDrop = references.StackedCloud is { } known ? Drop(known) : null,
+            StackedDropInterval = references.StackedCloud is { } stacked
+                ? IntervalOf(stacked, isReference: plan.Policy == LadderFactory.StackedCloud)
+                : null,
+        };
+
+        double Drop(bool[] reference) => (reference.Count(isRight => isRight) - correct) / (double)part.Count;
+
+        Interval IntervalOf(bool[] reference, bool isReference) =>
+            isReference ? default : PairedDrop.Interval(right, reference, part.Gold, options.BootstrapDraws, options.Seed);
     }
+
+    /// <summary>What drops are measured against: which samples the cloud gets right, and the stacked cloud where there is one.</summary>
+    private sealed record References(bool[] Cloud, bool[]? StackedCloud);
 }

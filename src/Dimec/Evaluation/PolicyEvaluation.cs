@@ -25,4 +25,13 @@ public sealed record PolicyEvaluation(
     double Cost,
     double Reduction,
     double Drop,
-    Interval DropInterval);
+    Interval DropInterval)
+{
+    /// <summary>
+    /// Accuracy of the stacked cloud − accuracy, on the same samples (method section 9); null where there is no stacked cloud.
+    /// </summary>
+    public double? StackedDrop { get; init; }
+
+    /// <summary>Its 95 % interval, as <see cref="DropInterval"/>; 0 to 0 for the stacked cloud itself.</summary>
+    public Interval? StackedDropInterval { get; init; }
+}

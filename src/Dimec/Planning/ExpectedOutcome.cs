@@ -17,6 +17,15 @@ public sealed record ExpectedOutcome(
     /// </summary>
     public Interval? DropInterval { get; init; }
 
+    /// <summary>
+    /// Accuracy of the stacked cloud − accuracy, on the same samples (method section 9); null where exit 0 was not recorded or nothing is
+    /// stacked.
+    /// </summary>
+    public double? StackedDrop { get; init; }
+
+    /// <summary>Its 95 % interval, as <see cref="DropInterval"/>.</summary>
+    public Interval? StackedDropInterval { get; init; }
+
     /// <summary>The number of samples of the selection part; null where the plan does not say.</summary>
     public int? N { get; init; }
 }

@@ -75,6 +75,8 @@ internal static class PlanJson
         {
             // Plans that were made before these were written lack them.
             DropInterval = json.OptionalInterval("dropInterval"),
+            StackedDrop = json.Has("stackedDrop") ? json.Number("stackedDrop") : null,
+            StackedDropInterval = json.OptionalInterval("stackedDropInterval"),
             N = json.Has("n") ? json.Integer("n") : null,
         };
         json.NoOtherKeys();
@@ -90,6 +92,10 @@ internal static class PlanJson
         json.WriteNumber("drop", expected.Drop);
         if (expected.DropInterval is { } interval)
             json.WriteInterval("dropInterval", interval);
+        if (expected.StackedDrop is { } stackedDrop)
+            json.WriteNumber("stackedDrop", stackedDrop);
+        if (expected.StackedDropInterval is { } stackedInterval)
+            json.WriteInterval("stackedDropInterval", stackedInterval);
         if (expected.N is { } samples)
             json.WriteNumber("n", samples);
         json.WriteNumbers("shares", expected.Shares);

@@ -34,6 +34,11 @@ public abstract record PlanOutcome
         /// <summary>True for a plan that the request gave: it stands as it is.</summary>
         public bool IsGiven { get; init; }
 
+        /// <summary>
+        /// Whether it keeps the allowed drop on the selection part; what has nothing to choose is there whether it does or not.
+        /// </summary>
+        public required bool KeepsDrop { get; init; }
+
         /// <summary>The cheapest single tier that meets the same drop on the same samples, or null where none does.</summary>
         public required string? BestSingleTier { get; init; }
 

@@ -31,10 +31,11 @@ public sealed class Planner
             SelectionMetrics = request.SelectionMetrics,
             Memory = request.Memory,
         };
-        _score = new CandidateScore(_fitting);
+        _score = new CandidateScore(_fitting, request.Options.Reference);
         _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier && fitter.Lack(_fitting) is null)
             .SelectMany(fitter => _score.Frontier(fitter, _fitting))
-            .Select(point => new SingleTierOutcome(point.Policy, point.Outcome.Cost, point.Outcome.Reduction, point.Outcome.Drop))];
+            .Select(point => new SingleTierOutcome(
+                point.Policy, point.Outcome.Cost, point.Outcome.Reduction, _score.Limited(point.Outcome)))];
     }
 
     /// <summary>What is planned from.</summary>
@@ -88,7 +89,14 @@ public sealed class Planner
         {
             Plan = plan with
             {
-                Expected = plan.Expected with { DropInterval = evidence.Interval, N = evidence.N },
+                Expected = plan.Expected with
+                {
+                    DropInterval = _score.Evidence(plan, Request.Policies, stacked: false).Interval,
+                    StackedDropInterval = plan.Expected.StackedDrop is null
+                        ? null
+                        : _score.Evidence(plan, Request.Policies, stacked: true).Interval,
+                    N = evidence.N,
+                },
                 Notes = doubt is null ? plan.Notes : [doubt, .. plan.Notes],
             },
         };
@@ -150,7 +158,10 @@ public sealed class Planner
     private IReadOnlyDictionary<string, double>? SharesOf(string policy) =>
         OutcomeOf(Find(policy)) is PlanOutcome.Planned { Plan.Expected.Shares: { Count: > 0 } shares } ? shares : null;
 
-    private bool Meets(FrontierPoint point) => point.Outcome.Drop <= Request.Options.MaxDrop;
+    private bool Meets(FrontierPoint point) => Drop(point) <= Request.Options.MaxDrop;
+
+    /// <summary>The drop that is limited.</summary>
+    private double Drop(FrontierPoint point) => _score.Limited(point.Outcome);
 
     private PlanOutcome.Planned Given(IPolicyFitter fitter, Plan plan, IReadOnlyList<FrontierPoint> frontier)
     {
@@ -164,7 +175,7 @@ public sealed class Planner
 
     private PlanOutcome.Planned Planned(IPolicyFitter fitter, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {
-        var single = BestSingleTier.Of(_singleTiers, point.Policy, point.Outcome.Drop, Request.Options.MaxDrop);
+        var single = BestSingleTier.Of(_singleTiers, point.Policy, Drop(point), Request.Options.MaxDrop);
         var gain = single is null ? null : RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Shares, single.Reduction);
         var plan = new Plan
         {
@@ -185,6 +196,7 @@ public sealed class Planner
         {
             Policy = fitter.Policy.Name,
             Frontier = frontier,
+            KeepsDrop = Meets(point),
             BestSingleTier = single?.Name,
             Gain = gain,
         };
@@ -232,11 +244,11 @@ public sealed class Planner
         {
             PolicyKind.Contender =>
                 $"No setting of {name} that was tried keeps the drop on the selection part at or below {limit}: "
-                + $"the smallest is {PlanWords.Points(nearest.Outcome.Drop)} at {Cost(nearest)} a sample.",
+                + $"the smallest is {PlanWords.Points(Drop(nearest))} at {Cost(nearest)} a sample.",
             PolicyKind.SingleTier =>
-                $"On the selection part {name} alone has a drop of {PlanWords.Points(nearest.Outcome.Drop)} "
+                $"On the selection part {name} alone has a drop of {PlanWords.Points(Drop(nearest))} "
                 + $"at {Cost(nearest)} a sample, where at most {limit} are allowed.",
-            _ => $"On the selection part {name} has a drop of {PlanWords.Points(nearest.Outcome.Drop)} "
+            _ => $"On the selection part {name} has a drop of {PlanWords.Points(Drop(nearest))} "
                 + $"at {Cost(nearest)} a sample, where at most {limit} are allowed.",
         };
         return new PlanOutcome.NotPossible(reason) { Policy = name, Frontier = frontier };
@@ -250,11 +262,11 @@ public sealed class Planner
         return new PlanOutcome.NotPossible(
             "No policy that can be served keeps the drop on the selection part at or below "
             + $"{PlanWords.Points(Request.Options.MaxDrop)}: of {tried} the smallest is "
-            + $"{PlanWords.Points(nearest.Outcome.Drop)}, by {nearest.Policy} at {Cost(nearest)} a sample.")
+            + $"{PlanWords.Points(Drop(nearest))}, by {nearest.Policy} at {Cost(nearest)} a sample.")
         { Policy = PolicyList.Any, Frontier = frontier };
     }
 
-    private static FrontierPoint Nearest(IReadOnlyList<FrontierPoint> frontier) => frontier.MinBy(point => point.Outcome.Drop)!;
+    private FrontierPoint Nearest(IReadOnlyList<FrontierPoint> frontier) => frontier.MinBy(Drop)!;
 
     private string Cost(FrontierPoint point) => Cost(point.Outcome.Cost);
 

@@ -5,8 +5,12 @@ namespace Dimec.Planning;
 /// <summary>How a plan is chosen: the open choices of the method and the drop that is allowed.</summary>
 public sealed record PlanningOptions : FittingOptions
 {
+    /// <summary>Against whom <see cref="MaxDrop"/> is measured where exit 0 was recorded. Default: the better of the two.</summary>
+    public DropReference Reference { get; init; } = DropReference.Better;
+
     /// <summary>
-    /// The largest accuracy drop against the cloud on the selection part, as a fraction, −1 … 1. Default: 0.005 (half a point).
+    /// The largest accuracy drop against the cloud on the selection part (see <see cref="Reference"/>), as a fraction, −1 … 1. Default:
+    /// 0.005 (half a point).
     /// </summary>
     public double MaxDrop { get; init; } = 0.005;
 
@@ -27,6 +31,13 @@ public sealed record PlanningOptions : FittingOptions
     {
         ArgumentNullException.ThrowIfNull(errors);
         base.Validate(errors);
+        if (!Enum.IsDefined(Reference))
+        {
+            errors.Add(
+                OptionNames.Of(nameof(PlanningOptions), nameof(Reference)), $"is {Reference}",
+                $"use one of {string.Join(", ", ChoiceNames.All<DropReference>())}");
+        }
+
         if (!(MaxDrop is >= -1 and <= 1))
         {
             errors.Add(

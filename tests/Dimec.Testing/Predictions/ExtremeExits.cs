@@ -15,14 +15,15 @@ public static class ExtremeExits
         (1, CsCheck.Gen.Float[-1e6f, 1e6f]),
         (1, CsCheck.Gen.Float[-float.MaxValue / 2, float.MaxValue / 2]));
 
-    /// <summary>A part with exits at the layers 1 to 6, embeddings of three numbers, and states of two at the second exit.</summary>
+    /// <summary>A part with exit 0 and exits at the layers 1 to 6, embeddings of three numbers, and states of two at the second exit.</summary>
     public static Gen<RecordedExits> Gen(string part, int least = 1, int most = 25, int classes = 3) =>
         from n in CsCheck.Gen.Int[least, most]
         from logits in Number.Array[n * 6 * classes]
         from gold in CsCheck.Gen.Int[0, classes - 1].Array[n]
         from embeddings in Number.Array[n * 3]
         from states in Number.Array[n * 2]
-        select Make(part, n, classes, logits, gold, embeddings, states);
+        from zero in Number.Array[n * classes]
+        select Make(part, n, classes, logits, gold, embeddings, states).WithExitZero(zero);
 
     private static RecordedExits Make(string part, int n, int classes, float[] logits, int[] gold, float[] embeddings, float[] states)
     {

@@ -219,7 +219,8 @@ public class PlannerTests
         var part = RandomExits.Worked("selection", (0, [(true, 0.9), (true, 0.9), (true, 0.9)]));
         Assert.Contains("which are absent", TextFiles.Error(() => new Planner(Request(part)).Plan("pools")).Problem);
         var left = new Planner(Request(part)).PlanAll().OfType<PlanOutcome.NotPossible>();
-        Assert.Equal(["pools", "random", "patience", "dimee"], left.Select(outcome => outcome.Policy));
+        Assert.Equal(
+            ["pools", "random", "patience", "dimee", "ngram", "stacked-cloud", "phone-cloud"], left.Select(outcome => outcome.Policy));
         Assert.All(left.Take(2), outcome => Assert.Contains("which are absent", outcome.Reason));
     }
 
@@ -233,7 +234,7 @@ public class PlannerTests
         Assert.Contains(any.Plan.Notes, note =>
             note.StartsWith("pools was left out. predictions/selection.jsonl: carries no embeddings", StringComparison.Ordinal));
         Assert.Equal(
-            ["pools", "random", "patience", "dimee"],
+            ["pools", "random", "patience", "dimee", "ngram", "stacked-cloud", "phone-cloud"],
             planner.PlanAll().OfType<PlanOutcome.NotPossible>().Select(outcome => outcome.Policy));
     }
 

@@ -199,7 +199,8 @@ public class PolicyTests
     [Fact]
     public void An_unknown_policy_is_told_which_there_are() =>
         Assert.Contains(
-            "cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, ngram, stacked-cloud, phone-cloud, ladder, oracle",
+            "cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, "
+            + "ngram, stacked-cloud, phone-cloud, ladder, oracle",
             TextFiles.Error(() => PolicyList.Default.Find("bandit", s_costs, "policy")).Fix);
 
     [Fact]

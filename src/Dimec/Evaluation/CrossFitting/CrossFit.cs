@@ -2,6 +2,7 @@ using Dimec.Planning;
 using Dimec.Planning.Candidates;
 using Dimec.Policies;
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Ladder;
 using Dimec.Predictions;
 
 namespace Dimec.Evaluation.CrossFitting;
@@ -47,9 +48,12 @@ public static class CrossFit
             Read(request, part, second, first, totals);
         }
 
+        double[] cloudRight = [.. cloud.Select(right => right ? 1.0 : 0)];
+        var stacked = totals.FirstOrDefault(total => total.Name == LadderFactory.StackedCloud && total.HasCandidates)?.Right(halvings);
         return new CrossFitDocument(
             part.Part, part.Count, halvings, request.Costs,
-            [.. totals.Where(total => total.HasCandidates).Select(total => total.Row(halvings, cloud, part, request.Costs, options))]);
+            [.. totals.Where(total => total.HasCandidates)
+                .Select(total => total.Row(halvings, cloudRight, stacked, part, request.Costs, options))]);
     }
 
     /// <summary>
@@ -87,7 +91,7 @@ public static class CrossFit
             var policy = plan?.CreateMeasured(request.Policies, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
             total.Add(
                 PolicyRunner.Run(policy, reported, costs), reported, read,
-                plan is not null && plan.Expected.Drop <= request.Options.MaxDrop, outcome.Frontier.Count > 0);
+                outcome is PlanOutcome.Planned { KeepsDrop: true }, outcome.Frontier.Count > 0);
         }
     }
 }

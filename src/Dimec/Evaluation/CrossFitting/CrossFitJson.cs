@@ -28,6 +28,12 @@ internal static class CrossFitJson
             json.WriteNumber("reduction", policy.Reduction);
             json.WriteNumber("drop", policy.Drop);
             json.WriteInterval("dropInterval", policy.DropInterval);
+            if (policy is { StackedDrop: { } drop, StackedDropInterval: { } interval })
+            {
+                json.WriteNumber("stackedDrop", drop);
+                json.WriteInterval("stackedDropInterval", interval);
+            }
+
             json.WriteNumber("planned", policy.Planned);
             json.WriteEndObject();
         }

@@ -11,4 +11,11 @@ namespace Dimec.Evaluation.CrossFitting;
 /// <param name="DropInterval">Its 95 % interval: samples resampled within their class, each with its mean over the halvings.</param>
 /// <param name="Planned">The share of plans that met the allowed drop on their half; where none did, the cloud answered.</param>
 public sealed record CrossFitRow(
-    string Name, double Accuracy, double Cost, double Reduction, double Drop, Interval DropInterval, double Planned);
+    string Name, double Accuracy, double Cost, double Reduction, double Drop, Interval DropInterval, double Planned)
+{
+    /// <summary>Accuracy of the stacked cloud, planned and read as the policy is, − accuracy; null where exit 0 was not recorded.</summary>
+    public double? StackedDrop { get; init; }
+
+    /// <summary>Its 95 % interval; 0 to 0 for the stacked cloud itself.</summary>
+    public Interval? StackedDropInterval { get; init; }
+}

@@ -1,7 +1,9 @@
 using Dimec.Costs;
 using Dimec.Evaluation.Seeds;
 using Dimec.Policies;
+using Dimec.Policies.Ladder;
 using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Evaluation.CrossFitting;
 
@@ -12,6 +14,9 @@ internal sealed class CrossFitTotal(string name, int samples)
     private double _cost;
     private int _plans;
     private int _kept;
+
+    /// <summary>The policy's name.</summary>
+    public string Name => name;
 
     /// <summary>Whether there ever was a candidate: a policy whose needs no half can meet has no row.</summary>
     public bool HasCandidates { get; private set; }
@@ -28,13 +33,28 @@ internal sealed class CrossFitTotal(string name, int samples)
         _kept += kept ? 1 : 0;
     }
 
-    /// <summary>Every halving reads each sample once.</summary>
-    public CrossFitRow Row(int halvings, bool[] cloudRight, RecordedExits part, CostStructure costs, EvaluationOptions options)
+    /// <summary>For each sample the share of halvings in which it was answered right: every halving reads each sample once.</summary>
+    public double[] Right(int halvings) => [.. _right.Select(right => right / (double)halvings)];
+
+    /// <summary>The policy's row, with its drops against the cloud and, where there is one, the stacked cloud.</summary>
+    public CrossFitRow Row(
+        int halvings, double[] cloudRight, double[]? stackedRight, RecordedExits part, CostStructure costs, EvaluationOptions options)
     {
-        double[] lost = [.. _right.Select((right, i) => (cloudRight[i] ? 1 : 0) - (right / (double)halvings))];
+        var right = Right(halvings);
         var cost = _cost / halvings / samples;
+        var lost = Lost(cloudRight);
         return new CrossFitRow(
             name, _right.Sum() / (double)halvings / samples, cost, 1 - (cost / costs.Cloud), lost.Average(),
-            name == costs.Tiers[^1].Name ? default : SeedMean.OfLost([lost], part.Gold, options).Interval, _kept / (double)_plans);
+            name == costs.Tiers[^1].Name ? default : IntervalOf(lost), _kept / (double)_plans)
+        {
+            StackedDrop = stackedRight is null ? null : Lost(stackedRight).Average(),
+            StackedDropInterval = stackedRight is null ? null
+                : name == LadderFactory.StackedCloud ? default(Interval)
+                : IntervalOf(Lost(stackedRight)),
+        };
+
+        double[] Lost(double[] reference) => [.. reference.Zip(right, (other, own) => other - own)];
+
+        Interval IntervalOf(double[] values) => SeedMean.OfLost([values], part.Gold, options).Interval;
     }
 }

@@ -2,6 +2,7 @@ using Dimec.Planning.Promises;
 using Dimec.Policies;
 using Dimec.Policies.Baselines;
 using Dimec.Policies.Fitting;
+using Dimec.Policies.Ladder;
 
 namespace Dimec.Planning.Candidates;
 
@@ -13,13 +14,26 @@ internal sealed class CandidateScore
     private readonly bool[] _cloudRight;
     private readonly int _cloudCorrect;
 
-    public CandidateScore(PolicyFitting fitting)
+    /// <summary>Null where exit 0 was not recorded, or nothing is stacked.</summary>
+    private readonly bool[]? _stackedRight;
+    private readonly int? _stackedCorrect;
+    private readonly DropReference _reference;
+
+    public CandidateScore(PolicyFitting fitting, DropReference reference)
     {
-        _fitting = fitting;
+        (_fitting, _reference) = (fitting, reference);
         _tiers = [.. fitting.Costs.Tiers.Select(tier => tier.Name)];
         _cloudRight = Right(Run(new SingleTierPolicy(_tiers.Length - 1)));
         _cloudCorrect = Count(_cloudRight);
+        if (fitting.Selection.HasExitZero && fitting.Options.Stack)
+        {
+            _stackedRight = Right(Run(new LadderPolicy(StackedCloudFitter.Parameters(fitting))));
+            _stackedCorrect = Count(_stackedRight);
+        }
     }
+
+    /// <summary>Whether the allowed drop is one against the stacked cloud.</summary>
+    private bool IsStacked => _reference == DropReference.Better && _stackedCorrect > _cloudCorrect;
 
     /// <summary>The policy's candidates, cheapest first.</summary>
     /// <param name="fitter">The policy's fitter.</param>
@@ -40,19 +54,32 @@ internal sealed class CandidateScore
         return Of(Count(Right(run)), run.MeanCost, run.Shares(_tiers));
     }
 
+    /// <summary>The drop that is limited: against the cloud, or against the stacked cloud where that is the better one.</summary>
+    public double Limited(ExpectedOutcome outcome) => IsStacked ? outcome.StackedDrop!.Value : outcome.Drop;
+
+    /// <summary>What the selection part tells of a plan's drop against the reference that is limited.</summary>
+    public DropEvidence EvidenceOf(Plan plan, FitterList policies) => Evidence(plan, policies, IsStacked);
+
+    /// <summary>What it tells of a plan's drop against one of the two.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="policies">How policies are measured.</param>
+    /// <param name="stacked">Whether against the stacked cloud.</param>
+    public DropEvidence Evidence(Plan plan, FitterList policies, bool stacked) =>
+        plan.Policy == (stacked ? LadderFactory.StackedCloud : _tiers[^1])
+            ? DropEvidence.OfTheCloud(_fitting.Selection.Count)
+            : DropEvidence.Of(
+                Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))),
+                stacked ? _stackedRight! : _cloudRight, _fitting.Selection.Gold);
+
     private ExpectedOutcome Of(int right, double cost, IReadOnlyDictionary<string, double> shares)
     {
         double count = _fitting.Selection.Count;
         // The drop is a quotient of whole numbers, so that a drop of 5 in 1,000 is exactly the 0.005 that a user allows.
-        return new ExpectedOutcome(
-            right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, shares);
+        return new ExpectedOutcome(right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, shares)
+        {
+            StackedDrop = (_stackedCorrect - right) / count,
+        };
     }
-
-    /// <summary>What the selection part tells of a plan's drop.</summary>
-    public DropEvidence EvidenceOf(Plan plan, FitterList policies) => plan.Policy == _tiers[^1]
-        ? DropEvidence.OfTheCloud(_fitting.Selection.Count)
-        : DropEvidence.Of(
-            Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))), _cloudRight, _fitting.Selection.Gold);
 
     private Dictionary<string, double> Shares(IReadOnlyList<int> answered) => _tiers.Index()
         .ToDictionary(tier => tier.Item, tier => answered[tier.Index] / (double)_fitting.Selection.Count);
