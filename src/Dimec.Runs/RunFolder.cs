@@ -20,6 +20,9 @@ public sealed class RunFolder(string path)
     /// <summary><c>model/</c>: the trained model in Hugging Face layout.</summary>
     public string Model => In("model");
 
+    /// <summary><c>ngram.bin</c>: the n-gram exit, exit 0, as it is served.</summary>
+    public string Ngram => In("ngram.bin");
+
     /// <summary><c>embeddings/train.safetensors</c>: e(x) of the training samples, rows in the order of <see cref="TrainGuids"/>.</summary>
     public string TrainEmbeddings => In("embeddings", "train.safetensors");
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Dimec.Checkpoints;
 using Dimec.Cli.Output;
 using Dimec.Predictions;
 using Dimec.Reporting;
+using Dimec.Runs;
 using Dimec.Training;
 using Spectre.Console;
 
@@ -118,6 +120,11 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             + "for plan --policy dimee; a finished run takes it as well.",
     };
 
+    private readonly Option<bool> _ngram = new("--ngram")
+    {
+        Description = "Train exit 0, the n-gram exit, alone, and add it to the run that is in --out: its predictions must be of --data.",
+    };
+
     private readonly Option<int?> _threads = new("--threads")
     {
         Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed).",
@@ -133,7 +140,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         {
             _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength,
             _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _precision, _selectionDynamics, _states,
-            _threads, _json,
+            _ngram, _threads, _json,
         })
         {
             command.Add(option);
@@ -145,6 +152,8 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
+        if (parsed.GetValue(_ngram))
+            return AddNgram(parsed, stop);
         var call = Prepare(parsed);
         if (call.Arguments.Exits is [var only])
         {
@@ -170,6 +179,23 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         Print(result, context.Console.Tables, context.Console.WriteNote);
         context.Console.WriteLine(
             $"The run is in {result.Folder}{(result.WasFinished ? " (it was finished already)" : "")}. Next: dimec map {result.Folder}");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>A run of another training needs no more than its predictions and a tokenizer.</summary>
+    private int AddNgram(ParseResult parsed, CancellationToken stop)
+    {
+        var (path, backbone) = (parsed.GetRequiredValue(_out), parsed.GetRequiredValue(_backbone));
+        var errors = new InputErrors();
+        var run = errors.Try(() => RunFolder.Open(path));
+        var spec = errors.Try(() => _data.Spec(parsed)!);
+        var checkpoint = run is null ? null : errors.Try(() =>
+            Directory.Exists(run.Model) ? Checkpoint.Load(run.Model) : Backbones.Load(backbone));
+        errors.ThrowIfAny();
+        var length = parsed.GetValue(_maxLength)
+            ?? checkpoint!.Exits?.MaxLength ?? TrainingArguments.DefaultMaxLength(checkpoint.Config);
+        NgramCall.Run(run!, spec!.Load(stop), CheckpointTokenizers.Read(checkpoint!, run!.Model), length, context, stop);
+        context.Console.WriteLine($"Exit 0 is in {run.Ngram}, its answers in {run.Path}'s predictions. Next: dimec plan {run.Path}");
         return ExitCodes.Done;
     }
 

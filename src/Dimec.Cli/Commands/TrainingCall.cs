@@ -50,8 +50,18 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         Overlap(data.Selection, data.Train, context);
         Overlap(data.Dev, data.Train, context);
         Overlap(data.Dev, data.Selection, context);
-        return Trainer.Train(
+        var result = Trainer.Train(
             Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), context.Time, stop);
+        var run = new RunFolder(Arguments.Out);
+        // After a training that was stopped before it came to this, as well as after one of before there was an exit 0.
+        if (!File.Exists(run.Ngram))
+        {
+            NgramCall.Run(
+                run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone),
+                Arguments.MaxLength ?? TrainingArguments.DefaultMaxLength(Backbone.Config), context, stop);
+        }
+
+        return result;
     }
 
     /// <summary>Says what <c>--precision auto</c> came to, where that is not known yet.</summary>

@@ -13,7 +13,7 @@ public sealed class Planner
 {
     private readonly PolicyFitting _fitting;
     private readonly CandidateScore _score;
-    private readonly IReadOnlyList<SingleTierOutcome> _singleTiers;
+    private readonly IReadOnlyList<FrontierPoint> _singleTiers;
     private readonly Dictionary<string, PlanOutcome> _outcomes = [];
 
     /// <summary>Checks a request and makes ready to plan.</summary>
@@ -33,9 +33,7 @@ public sealed class Planner
         };
         _score = new CandidateScore(_fitting, request.Options.Reference);
         _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier && fitter.Lack(_fitting) is null)
-            .SelectMany(fitter => _score.Frontier(fitter, _fitting))
-            .Select(point => new SingleTierOutcome(
-                point.Policy, point.Outcome.Cost, point.Outcome.Reduction, _score.Limited(point.Outcome)))];
+            .SelectMany(fitter => _score.Frontier(fitter, _fitting))];
     }
 
     /// <summary>What is planned from.</summary>
@@ -80,7 +78,8 @@ public sealed class Planner
     /// </summary>
     private PlanOutcome.Planned Judged(PlanOutcome.Planned planned)
     {
-        var (plan, evidence) = (planned.Plan, _score.EvidenceOf(planned.Plan, Request.Policies));
+        var plan = planned.Plan;
+        var evidence = _score.Evidence(plan, Request.Policies, _score.StackedIsBetter && plan.Needs.ExitZero);
         // What always is the last tier has no drop, however few the samples.
         var doubt = plan.FitterIn(Request.Policies).IsLastTier(plan.Parameters, plan.Costs)
             ? null
@@ -108,8 +107,11 @@ public sealed class Planner
             fitter.Policy is { Kind: PolicyKind.SingleTier or PolicyKind.Contender, NotServed: null })];
         PlanOutcome[] contenders = [.. served.Where(fitter => Lack(fitter) is null).Select(OutcomeOf)];
         frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
+        // Who can be had stacked is what everybody is measured against; without anybody who looks at exit 0 that is the cloud.
+        var stacked = frontier.Any(IsStacked);
         var best = contenders
             .OfType<PlanOutcome.Planned>()
+            .Where(outcome => !stacked || CandidateScore.Drop(outcome.Plan.Expected, stacked) <= Request.Options.MaxDrop)
             .OrderBy(outcome => outcome.Plan.Expected.Cost)
             .ThenBy(outcome => outcome.Plan.Expected.Drop)
             .FirstOrDefault();
@@ -161,7 +163,14 @@ public sealed class Planner
     private bool Meets(FrontierPoint point) => Drop(point) <= Request.Options.MaxDrop;
 
     /// <summary>The drop that is limited.</summary>
-    private double Drop(FrontierPoint point) => _score.Limited(point.Outcome);
+    private double Drop(FrontierPoint point) => CandidateScore.Drop(point.Outcome, IsStacked(point));
+
+    /// <summary>Whether it is the one against the stacked cloud.</summary>
+    private bool IsStacked(FrontierPoint point) => _score.StackedIsBetter && point.Parameters.Needs(Request.Costs).ExitZero;
+
+    /// <summary>The tiers alone, with their drops against the same reference as a policy's.</summary>
+    private IEnumerable<SingleTierOutcome> SingleTiers(bool stacked) => _singleTiers.Select(point => new SingleTierOutcome(
+        point.Policy, point.Outcome.Cost, point.Outcome.Reduction, CandidateScore.Drop(point.Outcome, stacked)));
 
     private PlanOutcome.Planned Given(IPolicyFitter fitter, Plan plan, IReadOnlyList<FrontierPoint> frontier)
     {
@@ -175,7 +184,7 @@ public sealed class Planner
 
     private PlanOutcome.Planned Planned(IPolicyFitter fitter, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {
-        var single = BestSingleTier.Of(_singleTiers, point.Policy, Drop(point), Request.Options.MaxDrop);
+        var single = BestSingleTier.Of(SingleTiers(IsStacked(point)), point.Policy, Drop(point), Request.Options.MaxDrop);
         var gain = single is null ? null : RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Shares, single.Reduction);
         var plan = new Plan
         {

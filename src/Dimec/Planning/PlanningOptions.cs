@@ -34,7 +34,7 @@ public sealed record PlanningOptions : FittingOptions
         if (!Enum.IsDefined(Reference))
         {
             errors.Add(
-                OptionNames.Of(nameof(PlanningOptions), nameof(Reference)), $"is {Reference}",
+                OptionNames.Of<PlanningOptions>(nameof(Reference)), $"is {Reference}",
                 $"use one of {string.Join(", ", ChoiceNames.All<DropReference>())}");
         }
 

@@ -54,7 +54,8 @@ public class FiniteFiguresTests
         AssertNumbers(measures.Pools!.Write);
         Assert.Equal(PolicyList.Default.For(s_costs).Count, measures.Evaluation.Policies.Count + measures.Evaluation.NotPossible.Count);
         Assert.All(
-            measures.Evaluation.NotPossible, policy => Assert.Contains(policy.Name, new[] { "edge", "mobile", "splitee", "ceebert", "ngram", "phone-cloud" }));
+            measures.Evaluation.NotPossible,
+            policy => Assert.Contains(policy.Name, new[] { "edge", "mobile", "splitee", "ceebert", "ngram", "phone-cloud" }));
         Assert.All(measures.Evaluation.Policies, AssertAdds);
         AssertFinite([measures.Shift.Coefficient, measures.Shift.PValue]);
         AssertFinite(measures.Routers

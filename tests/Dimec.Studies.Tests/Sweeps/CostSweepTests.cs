@@ -36,8 +36,8 @@ public class CostSweepTests
         var sweep = Run(part, CostGrid.Around(s_centre, 3));
         Assert.Equal(27, sweep.Rows.Count);
         Assert.All(sweep.Rows.Where(row => row.Costs.Tiers[0].Layer <= 1.001), row => Assert.Equal("mobile", row.Winner));
-        // Where they are, what stops at the mobile's layer on a cheaper tier saves more.
-        Assert.Contains(sweep.Rows, row => row.Winner == "splitee");
+        // Where they are, what stops at the mobile's layer on a cheaper tier saves more: a ladder, which does not play every arm first.
+        Assert.Contains(sweep.Rows, row => row.Winner == "ladder");
         var cascade = sweep.Standings().Single(standing => standing.Policy == "cascade");
         Assert.Equal(0, cascade.LargestDrop);
     }

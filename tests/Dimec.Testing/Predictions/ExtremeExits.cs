@@ -15,7 +15,9 @@ public static class ExtremeExits
         (1, CsCheck.Gen.Float[-1e6f, 1e6f]),
         (1, CsCheck.Gen.Float[-float.MaxValue / 2, float.MaxValue / 2]));
 
-    /// <summary>A part with exit 0 and exits at the layers 1 to 6, embeddings of three numbers, and states of two at the second exit.</summary>
+    /// <summary>
+    /// A part with exit 0 and exits at the layers 1 to 6, embeddings of three numbers, and states of two at the second exit.
+    /// </summary>
     public static Gen<RecordedExits> Gen(string part, int least = 1, int most = 25, int classes = 3) =>
         from n in CsCheck.Gen.Int[least, most]
         from logits in Number.Array[n * 6 * classes]

@@ -32,8 +32,8 @@ internal sealed class CandidateScore
         }
     }
 
-    /// <summary>Whether the allowed drop is one against the stacked cloud.</summary>
-    private bool IsStacked => _reference == DropReference.Better && _stackedCorrect > _cloudCorrect;
+    /// <summary>Whether the better of the two references is the stacked cloud.</summary>
+    public bool StackedIsBetter => _reference == DropReference.Better && _stackedCorrect > _cloudCorrect;
 
     /// <summary>The policy's candidates, cheapest first.</summary>
     /// <param name="fitter">The policy's fitter.</param>
@@ -54,11 +54,10 @@ internal sealed class CandidateScore
         return Of(Count(Right(run)), run.MeanCost, run.Shares(_tiers));
     }
 
-    /// <summary>The drop that is limited: against the cloud, or against the stacked cloud where that is the better one.</summary>
-    public double Limited(ExpectedOutcome outcome) => IsStacked ? outcome.StackedDrop!.Value : outcome.Drop;
-
-    /// <summary>What the selection part tells of a plan's drop against the reference that is limited.</summary>
-    public DropEvidence EvidenceOf(Plan plan, FitterList policies) => Evidence(plan, policies, IsStacked);
+    /// <summary>A drop against one of the two.</summary>
+    /// <param name="outcome">What a policy did.</param>
+    /// <param name="stacked">Whether against the stacked cloud.</param>
+    public static double Drop(ExpectedOutcome outcome, bool stacked) => stacked ? outcome.StackedDrop!.Value : outcome.Drop;
 
     /// <summary>What it tells of a plan's drop against one of the two.</summary>
     /// <param name="plan">The plan.</param>

@@ -9,7 +9,7 @@ internal sealed class StackedCloudFitter() : FixedLadderFitter(LadderFactory.Sta
     public override string Source => "Reference: the cloud's exit combined with exit 0 (method section 9).";
 
     public override InputError? Lack(PolicyFitting fitting) => base.Lack(fitting) ?? (fitting.Options.Stack ? null : new InputError(
-        OptionNames.Of(nameof(FittingOptions), nameof(FittingOptions.Stack)), $"is off, and '{Policy.Name}' is stacked", "leave it on"));
+        OptionNames.Of<FittingOptions>(nameof(FittingOptions.Stack)), $"is off, and '{Policy.Name}' is stacked", "leave it on"));
 
     public override IReadOnlyList<LadderParameters> Fit(PolicyFitting fitting) =>
         Lack(fitting) is null ? [Parameters(fitting)] : [];

@@ -1,0 +1,128 @@
+using Dimec.Cartography;
+using Dimec.Exits.Ngrams;
+using Dimec.Files;
+using Dimec.Predictions;
+using Dimec.Runs.Parts;
+using Dimec.Text;
+
+namespace Dimec.Runs.Ngrams;
+
+/// <summary>
+/// Gives a run exit 0: an n-gram exit is trained on the run's training samples, its epochs are written as dynamics, and its logits into the
+/// predictions of every part, beside those of the exits that are there. Nothing else of the run is touched, so a run that was trained
+/// elsewhere gets it as well: it takes predictions, texts and labels.
+/// </summary>
+/// <param name="run">The run.</param>
+/// <param name="data">The task that the run was trained on.</param>
+/// <param name="tokenizer">The run's tokenizer.</param>
+/// <param name="maxLength">The most tokens of a text that exit 0 reads.</param>
+/// <param name="options">How it is trained.</param>
+public sealed class NgramRecorder(
+    RunFolder run, TaskData data, WordPieceTokenizer tokenizer, int maxLength, NgramOptions? options = null)
+{
+    /// <summary>How many folds answer the training samples, where the run has predictions of these.</summary>
+    private const int Folds = 5;
+
+    private static readonly string[] s_parts = [PartNames.Train, PartNames.Selection, PartNames.Calibration, PartNames.Dev];
+
+    private readonly NgramTexts _texts = new(tokenizer, maxLength);
+
+    /// <summary>Trains exit 0 and writes all of it; the model last of all, so that it is there only where the rest is.</summary>
+    /// <param name="progress">Is told of every epoch that is done, with how many there are.</param>
+    /// <param name="cancellationToken">Stops it; then the run is as it was, but for dynamics that may have been written.</param>
+    /// <returns>The exit, as it is served.</returns>
+    /// <exception cref="InputException">The run has no predictions, they are of other samples than the data, or an option is out of
+    /// range.</exception>
+    public NgramModel Record(Action<int, int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        RecordedExits[] parts = [.. s_parts.Where(part => File.Exists(run.Predictions(part))).Select(Read)];
+        if (parts.Length == 0)
+            throw new InputException(run.Path, "has no predictions to add exit 0 to", "train first, or name the run that has them");
+        var (labelled, training) = Training();
+        var writer = new RunWriter(run);
+        var model = NgramTrainer.Train(
+            training, data.Labels.Count, TokenizerHash(), options,
+            epoch =>
+            {
+                writer.Dynamics(PartNames.Train, 0, epoch.Epoch, rows =>
+                {
+                    for (var i = 0; i < labelled.Length; i++)
+                        rows.Write(new SampleGuid(labelled[i].Guid), epoch.Logits[i], labelled[i].Label);
+                });
+                progress?.Invoke(epoch.Epoch + 1, epoch.Epochs);
+            },
+            cancellationToken).Quantize();
+        foreach (var part in parts)
+            writer.Predictions(part.WithExitZero(Logits(part, model, labelled, training, cancellationToken)));
+        AtomicFile.Write(run.Ngram, model.Write);
+        return model;
+    }
+
+    private (Sample[] Samples, NgramSample[] Encoded) Training()
+    {
+        Sample[] labelled = [.. data.Train.Samples.Where(sample => sample.Label >= 0)];
+        return (labelled, [.. labelled.Select(_texts.Of)]);
+    }
+
+    /// <summary>What exit 0 says of a part; of its own training samples, what it says where it has not seen them.</summary>
+    private float[] Logits(
+        RecordedExits part, NgramModel model, Sample[] labelled, NgramSample[] training, CancellationToken cancellationToken)
+    {
+        var logits = new float[part.Count * part.Classes];
+        var own = part.Part == PartNames.Train
+            ? NgramTrainer.CrossFit(training, part.Classes, Folds, options, cancellationToken)
+            : null;
+        var places = own is null ? null : labelled.Index().ToDictionary(sample => sample.Item.Guid, sample => sample.Index);
+        var samples = DatasetOf(part.Part).Samples.ToDictionary(sample => sample.Guid);
+        for (var i = 0; i < part.Count; i++)
+        {
+            var into = logits.AsSpan(i * part.Classes, part.Classes);
+            if (places is not null && places.TryGetValue(part.Guids[i], out var place))
+            {
+                own![place].CopyTo(into);
+                continue;
+            }
+
+            var sample = _texts.Of(samples[part.Guids[i]]);
+            model.Score(sample.Text, sample.Pair, into);
+        }
+
+        return logits;
+    }
+
+    private RecordedExits Read(string part)
+    {
+        var path = run.Predictions(part);
+        using var stream = InputFile.OpenRead(path);
+        var recorded = RecordedExits.Read(stream, part, path);
+        if (recorded.Classes != data.Labels.Count)
+        {
+            throw new InputException(
+                path, $"has {recorded.Classes} classes where {data.Name} has {data.Labels.Count}",
+                "name the data that the run was trained on");
+        }
+
+        var known = DatasetOf(part).Samples.Select(sample => sample.Guid).ToHashSet();
+        return recorded.Guids.FirstOrDefault(guid => !known.Contains(guid)) is { } stranger
+            ? throw new InputException(
+                path, $"has the sample '{stranger}', which {data.Name} does not have in {part}",
+                "name the data that the run was trained on, with the same limits and seed")
+            : recorded;
+    }
+
+    private Dataset DatasetOf(string part) => part switch
+    {
+        PartNames.Train => data.Train,
+        PartNames.Selection => data.Selection,
+        PartNames.Calibration => data.Calibration,
+        _ => data.Dev,
+    };
+
+    /// <summary>The tokenizer by its file, as bundles hold it.</summary>
+    private string TokenizerHash()
+    {
+        using var file = new MemoryStream();
+        tokenizer.WriteTokenizerJson(file);
+        return FileHash.Of(file.GetBuffer().AsSpan(0, (int)file.Length));
+    }
+}
