@@ -2,6 +2,7 @@ using System.Globalization;
 using Dimec.Checkpoints;
 using Dimec.Cli.Progress;
 using Dimec.Runs;
+using Dimec.Runs.Ngrams;
 using Dimec.Text;
 using Dimec.Training;
 
@@ -53,8 +54,8 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         var result = Trainer.Train(
             Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), context.Time, stop);
         var run = new RunFolder(Arguments.Out);
-        // After a training that was stopped before it came to this, as well as after one of before there was an exit 0.
-        if (!File.Exists(run.Ngram))
+        // After a training that was stopped before it came to this, or got more predictions since, and after one of before there was one.
+        if (!NgramRecorder.IsRecorded(run))
         {
             NgramCall.Run(
                 run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone),

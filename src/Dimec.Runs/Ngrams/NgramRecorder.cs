@@ -1,3 +1,4 @@
+using System.Text;
 using Dimec.Cartography;
 using Dimec.Exits.Ngrams;
 using Dimec.Files;
@@ -26,6 +27,14 @@ public sealed class NgramRecorder(
     private static readonly string[] s_parts = [PartNames.Train, PartNames.Selection, PartNames.Calibration, PartNames.Dev];
 
     private readonly NgramTexts _texts = new(tokenizer, maxLength);
+
+    /// <summary>Whether a run has exit 0 and each of its predictions has it: those that came later may not.</summary>
+    /// <param name="run">The run.</param>
+    public static bool IsRecorded(RunFolder run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return File.Exists(run.Ngram) && s_parts.Select(run.Predictions).Where(File.Exists).All(HasExitZero);
+    }
 
     /// <summary>Trains exit 0 and writes all of it; the model last of all, so that it is there only where the rest is.</summary>
     /// <param name="progress">Is told of every epoch that is done, with how many there are.</param>
@@ -56,6 +65,15 @@ public sealed class NgramRecorder(
             writer.Predictions(part.WithExitZero(Logits(part, model, labelled, training, cancellationToken)));
         AtomicFile.Write(run.Ngram, model.Write);
         return model;
+    }
+
+    /// <summary>All rows of predictions have the same exits, so the first tells.</summary>
+    private static bool HasExitZero(string path)
+    {
+        if (File.ReadLines(path).FirstOrDefault() is not { Length: > 0 } line)
+            return false;
+        using var first = new MemoryStream(Encoding.UTF8.GetBytes(line));
+        return RecordedExits.Read(first, PartNames.Dev, path).HasExitZero;
     }
 
     private (Sample[] Samples, NgramSample[] Encoded) Training()

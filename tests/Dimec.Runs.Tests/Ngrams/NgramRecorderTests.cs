@@ -1,0 +1,163 @@
+using Dimec.Cartography;
+using Dimec.Exits.Ngrams;
+using Dimec.Predictions;
+using Dimec.Runs.Ngrams;
+using Dimec.Runs.Parts;
+using Dimec.Text;
+
+namespace Dimec.Runs.Tests.Ngrams;
+
+/// <summary>Exit 0 is added to a run from its texts and labels alone, and nothing else of the run changes.</summary>
+public sealed class NgramRecorderTests : IDisposable
+{
+    private const int Length = 8;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly RunFolder _run;
+
+    public NgramRecorderTests()
+    {
+        _run = new RunFolder(_folder.File("run"));
+        var data = Data();
+        foreach (var part in new[] { data.Selection, data.Calibration, data.Dev })
+            Predictions(part, part.Samples);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_part_gets_what_the_written_exit_says_of_its_texts()
+    {
+        var data = Data();
+        var before = Read("dev");
+        var epochs = new List<(int, int)>();
+        new NgramRecorder(_run, data, Tokenizer(), Length).Record((done, all) => epochs.Add((done, all)), TestContext.Current.CancellationToken);
+        var texts = new NgramTexts(Tokenizer(), Length);
+        var model = Model();
+        foreach (var part in new[] { data.Selection, data.Calibration, data.Dev })
+        {
+            var recorded = Read(part.Part);
+            Assert.True(recorded.HasExitZero);
+            var logits = new float[2];
+            foreach (var (place, sample) in part.Samples.Index())
+            {
+                model.Score(texts.Of(sample.Text), [], logits);
+                Assert.Equal(logits, recorded.ZeroLogits(place).ToArray());
+            }
+        }
+
+        // What was there is as it was.
+        var after = Read("dev");
+        Assert.Equal(before.Guids, after.Guids);
+        for (var sample = 0; sample < before.Count; sample++)
+        {
+            Assert.Equal(before.Logits(sample, 0).ToArray(), after.Logits(sample, 0).ToArray());
+            Assert.Equal(before.Embedding(sample).ToArray(), after.Embedding(sample).ToArray());
+        }
+
+        Assert.Equal(Enumerable.Range(1, epochs.Count).Select(epoch => (epoch, epochs.Count)), epochs);
+        var dynamics = TrainingDynamicsFolder.Open(RunFolder.ExitDynamics(_run.DynamicsOf("train"), 0));
+        Assert.Equal(epochs.Count, dynamics.Count);
+        Assert.Equal(
+            data.Train.Samples.Select(sample => sample.Guid),
+            DataMap.Read(dynamics, new CartographyOptions()).Select(sample => sample.Guid.Text));
+    }
+
+    [Fact]
+    public void Twice_gives_the_same_files()
+    {
+        var data = Data();
+        string Recorded()
+        {
+            new NgramRecorder(_run, data, Tokenizer(), Length).Record(cancellationToken: TestContext.Current.CancellationToken);
+            return string.Join(
+                ' ', Directory.GetFiles(_run.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Files.FileHash.Of));
+        }
+
+        Assert.Equal(Recorded(), Recorded());
+    }
+
+    [Fact]
+    public void Training_samples_are_answered_where_they_have_not_been_seen()
+    {
+        var data = Data();
+        void Record() => new NgramRecorder(_run, data, Tokenizer(), Length).Record(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.False(NgramRecorder.IsRecorded(_run));
+        Record();
+        Assert.True(NgramRecorder.IsRecorded(_run));
+        // As states add them to a run that is finished.
+        Predictions(data.Train, data.Train.Samples);
+        Assert.False(NgramRecorder.IsRecorded(_run));
+        Record();
+        Assert.True(NgramRecorder.IsRecorded(_run));
+        var (recorded, texts, model) = (Read("train"), new NgramTexts(Tokenizer(), Length), Model());
+        Assert.True(recorded.HasExitZero);
+        var logits = new float[2];
+        var same = data.Train.Samples.Index().Count(sample =>
+        {
+            model.Score(texts.Of(sample.Item.Text), [], logits);
+            return recorded.ZeroLogits(sample.Index).SequenceEqual(logits);
+        });
+        Assert.True(same < data.Train.Samples.Count / 10, $"{same} of {data.Train.Samples.Count}");
+    }
+
+    [Fact]
+    public void Predictions_of_other_samples_are_refused_and_left_as_they_are()
+    {
+        var data = Data();
+        Predictions(data.Dev, [.. data.Dev.Samples.Append(new Sample("stranger", "a", null, 0))]);
+        var before = File.ReadAllBytes(_run.Predictions("dev"));
+        var error = TextFiles.Error(() => new NgramRecorder(_run, data, Tokenizer(), Length).Record());
+        Assert.Equal(_run.Predictions("dev"), error.Where);
+        Assert.Contains("has the sample 'stranger', which data does not have in dev", error.Problem);
+        Assert.Equal(before, File.ReadAllBytes(_run.Predictions("dev")));
+        Assert.False(File.Exists(_run.Ngram));
+    }
+
+    [Fact]
+    public void A_folder_without_predictions_is_refused() => Assert.Equal(
+        "has no predictions to add exit 0 to",
+        TextFiles.Error(() => new NgramRecorder(new RunFolder(_folder.File("none")), Data(), Tokenizer(), Length).Record()).Problem);
+
+    private static WordPieceTokenizer Tokenizer()
+    {
+        using var vocabulary = TextFiles.Stream("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nc\nd\ngood\nbad\n");
+        return WordPieceTokenizer.FromVocabulary(vocabulary, lowercase: true);
+    }
+
+    /// <summary>Which of two words a text has tells its class, but in every seventh.</summary>
+    private TaskData Data()
+    {
+        var path = _folder.File("data.tsv");
+        var random = new Random(5);
+        File.WriteAllText(path, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 400).Select(i =>
+        {
+            var right = i % 7 > 0;
+            string[] words = [.. Enumerable.Range(0, 5).Select(_ => $"{(char)('a' + random.Next(4))}"), (i % 2 == 0) == right ? "good" : "bad"];
+            return $"{string.Join(' ', words)}\t{(i % 2 == 0 ? "yes" : "no")}\n";
+        })));
+        return DataSpec.Parse(path, new ReaderOptions()).Load(TestContext.Current.CancellationToken);
+    }
+
+    private void Predictions(Dataset part, IReadOnlyList<Sample> samples)
+    {
+        var builder = new RecordedExitsBuilder(part.Part, [2, 4], 2, 3);
+        foreach (var (place, sample) in samples.Index())
+            builder.Add(sample.Guid, sample.Label, [place, 0, 0, 1], [1, 2, place]);
+        new RunWriter(_run).Predictions(builder.Build());
+    }
+
+    private RecordedExits Read(string part)
+    {
+        using var stream = File.OpenRead(_run.Predictions(part));
+        return RecordedExits.Read(stream, part, part);
+    }
+
+    private NgramModel Model()
+    {
+        using var tokenizer = new MemoryStream();
+        Tokenizer().WriteTokenizerJson(tokenizer);
+        using var stream = File.OpenRead(_run.Ngram);
+        return NgramModel.Read(stream, "ngram.bin", Files.FileHash.Of(tokenizer.ToArray()));
+    }
+}
