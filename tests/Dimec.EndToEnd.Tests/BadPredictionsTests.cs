@@ -8,8 +8,8 @@ public sealed class BadPredictionsTests(MadeRun made) : RefusedCalls
 {
     [Theory]
     [InlineData("logits", """{"1":[0,NaN],"2":[0,1],"3":[0,1]}""", "line 3: holds NaN or Infinity")]
-    [InlineData("logits", """{"1":[0,1],"3":[0,1]}""", "line 3: has exits 1, 3 where the first row has 1, 2, 3")]
-    [InlineData("logits", """{"1":[0,1,2],"2":[0,1,2],"3":[0,1,2]}""", "line 3: has 3 logits at exit 1 where the first row has 2")]
+    [InlineData("logits", """{"0":[0,1],"1":[0,1],"3":[0,1]}""", "line 3: has exits 0, 1, 3 where the first row has 0, 1, 2, 3")]
+    [InlineData("logits", """{"0":[0,1],"1":[0,1,2],"2":[0,1,2],"3":[0,1,2]}""", "line 3: has 3 logits at exit 1 where the first row has 2")]
     [InlineData("logits", "{}", "line 3: has no logits")]
     [InlineData("embedding", "[1,2]", "line 3: has an embedding of 2 numbers where the first row has 24")]
     [InlineData("gold", "2", "line 3: has gold 2 with 2 classes")]
@@ -24,7 +24,10 @@ public sealed class BadPredictionsTests(MadeRun made) : RefusedCalls
 
     [Theory]
     [InlineData(
-        "logits", """{"1":[0,1,2],"2":[0,1,2],"3":[0,1,2]}""",
+        "logits", """{"1":[0,1],"2":[0,1],"3":[0,1]}""",
+        "predictions/dev.jsonl: has no exit 0 where predictions/selection.jsonl has one")]
+    [InlineData(
+        "logits", """{"0":[0,1,2],"1":[0,1,2],"2":[0,1,2],"3":[0,1,2]}""",
         "predictions/dev.jsonl: has 3 classes where predictions/selection.jsonl has 2")]
     [InlineData(
         "embedding", "[1,2]",

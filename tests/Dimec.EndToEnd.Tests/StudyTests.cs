@@ -80,6 +80,10 @@ public sealed class StudyTests : RefusedCalls
                 "dimee",
                 "splitee",
                 "ceebert",
+                "ngram",
+                "stacked-cloud",
+                "phone-cloud",
+                "ladder",
                 "oracle",
             ], policies);
         Assert.True(File.Exists(answer.RootElement.GetProperty("report").GetString()));

@@ -31,7 +31,7 @@ public sealed class NgramRecorderTests : IDisposable
         var data = Data();
         var before = Read("dev");
         var epochs = new List<(int, int)>();
-        new NgramRecorder(_run, data, Tokenizer(), Length).Record((done, all) => epochs.Add((done, all)), TestContext.Current.CancellationToken);
+        Record(data, (done, all) => epochs.Add((done, all)));
         var texts = new NgramTexts(Tokenizer(), Length);
         var model = Model();
         foreach (var part in new[] { data.Selection, data.Calibration, data.Dev })
@@ -69,9 +69,10 @@ public sealed class NgramRecorderTests : IDisposable
         var data = Data();
         string Recorded()
         {
-            new NgramRecorder(_run, data, Tokenizer(), Length).Record(cancellationToken: TestContext.Current.CancellationToken);
-            return string.Join(
-                ' ', Directory.GetFiles(_run.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Files.FileHash.Of));
+            Record(data);
+            return string.Join(' ', Directory.GetFiles(_run.Path, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(Files.FileHash.Of));
         }
 
         Assert.Equal(Recorded(), Recorded());
@@ -81,14 +82,13 @@ public sealed class NgramRecorderTests : IDisposable
     public void Training_samples_are_answered_where_they_have_not_been_seen()
     {
         var data = Data();
-        void Record() => new NgramRecorder(_run, data, Tokenizer(), Length).Record(cancellationToken: TestContext.Current.CancellationToken);
         Assert.False(NgramRecorder.IsRecorded(_run));
-        Record();
+        Record(data);
         Assert.True(NgramRecorder.IsRecorded(_run));
         // As states add them to a run that is finished.
         Predictions(data.Train, data.Train.Samples);
         Assert.False(NgramRecorder.IsRecorded(_run));
-        Record();
+        Record(data);
         Assert.True(NgramRecorder.IsRecorded(_run));
         var (recorded, texts, model) = (Read("train"), new NgramTexts(Tokenizer(), Length), Model());
         Assert.True(recorded.HasExitZero);
@@ -119,6 +119,9 @@ public sealed class NgramRecorderTests : IDisposable
         "has no predictions to add exit 0 to",
         TextFiles.Error(() => new NgramRecorder(new RunFolder(_folder.File("none")), Data(), Tokenizer(), Length).Record()).Problem);
 
+    private void Record(TaskData data, Action<int, int>? progress = null) =>
+        new NgramRecorder(_run, data, Tokenizer(), Length).Record(progress, TestContext.Current.CancellationToken);
+
     private static WordPieceTokenizer Tokenizer()
     {
         using var vocabulary = TextFiles.Stream("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nc\nd\ngood\nbad\n");
@@ -133,7 +136,8 @@ public sealed class NgramRecorderTests : IDisposable
         File.WriteAllText(path, "text\tlabel\n" + string.Concat(Enumerable.Range(0, 400).Select(i =>
         {
             var right = i % 7 > 0;
-            string[] words = [.. Enumerable.Range(0, 5).Select(_ => $"{(char)('a' + random.Next(4))}"), (i % 2 == 0) == right ? "good" : "bad"];
+            string[] words =
+                [.. Enumerable.Range(0, 5).Select(_ => $"{(char)('a' + random.Next(4))}"), (i % 2 == 0) == right ? "good" : "bad"];
             return $"{string.Join(' ', words)}\t{(i % 2 == 0 ? "yes" : "no")}\n";
         })));
         return DataSpec.Parse(path, new ReaderOptions()).Load(TestContext.Current.CancellationToken);

@@ -89,6 +89,8 @@ public class CostSweepTests
     /// <summary>Nothing is stacked: an exit that is always wrong would be as good as one that is always right.</summary>
     private static PlanRequest Request(RecordedExits part) => new()
     {
-        Selection = new SelectionPart(part), Costs = s_centre, Options = new PlanningOptions { Stack = false },
+        Selection = new SelectionPart(part),
+        Costs = s_centre,
+        Options = new PlanningOptions { Stack = false },
     };
 }
