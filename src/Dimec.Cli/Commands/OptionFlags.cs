@@ -69,11 +69,14 @@ internal static class OptionFlags
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.BurnOut))] = "--burn-out",
         [OptionNames.Key<BundleRequest>(nameof(BundleRequest.Revision))] = "--revision",
         [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.MaxDrop))] = "--max-drop",
+        [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.Reference))] = "--reference",
         [Fitting(nameof(FittingOptions.Hard))] = "--hard",
         [Fitting(nameof(FittingOptions.Embedding))] = "--normalization",
         [Fitting(nameof(FittingOptions.Reward))] = "--reward",
         [Fitting(nameof(FittingOptions.Routing))] = "--routing",
         [Fitting(nameof(FittingOptions.GridLevels))] = "--grid-levels",
+        [Fitting(nameof(FittingOptions.Stack))] = "--no-stack",
+        [Fitting(nameof(FittingOptions.Resume))] = "--resume",
     };
 
     private static string Reader(string property) => OptionNames.Key<ReaderOptions>(property);

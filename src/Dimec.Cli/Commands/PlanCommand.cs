@@ -5,6 +5,7 @@ using Dimec.Planning;
 using Dimec.Pools;
 using Dimec.Reporting;
 using Dimec.Runs.Plans;
+using Dimec.Statistics;
 
 namespace Dimec.Cli.Commands;
 
@@ -79,7 +80,9 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("accuracy", Formatting.Percent(expected.Accuracy));
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));
-        table.Add(expected.DropInterval is null ? "drop" : "drop [95 %]", $"{Drop(expected)} points");
+        table.Add(expected.DropInterval is null ? "drop" : "drop [95 %]", $"{Drop(expected.Drop, expected.DropInterval)} points");
+        if (expected.StackedDrop is { } stacked)
+            table.Add("against the stacked cloud", $"{Drop(stacked, expected.StackedDropInterval)} points");
         if (planned.Plan.Costs.IndexOf(planned.Plan.Policy) < 0)
             table.Add("saved beyond the best single tier", Gain(planned));
         context.Console.Tables.Write(table);
@@ -88,12 +91,12 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         context.Console.WriteLine($"The plan is in {output}.");
     }
 
-    private static string Drop(ExpectedOutcome expected)
+    private static string Drop(double drop, Interval? interval)
     {
-        var drop = Formatting.Number(100 * expected.Drop, 2);
-        return expected.DropInterval is { } interval
-            ? $"{drop} [{Formatting.Number(100 * interval.Lower, 2)}, {Formatting.Number(100 * interval.Upper, 2)}]"
-            : drop;
+        var points = Formatting.Number(100 * drop, 2);
+        return interval is { } ends
+            ? $"{points} [{Formatting.Number(100 * ends.Lower, 2)}, {Formatting.Number(100 * ends.Upper, 2)}]"
+            : points;
     }
 
     private static string Describe(MetricsOrigin origin)

@@ -60,6 +60,18 @@ internal sealed class PlanOptions
         Description = "Compare the exits' confidences as they are, as in the papers (default: each exit's temperature is fitted).",
     };
 
+    private readonly Option<bool?> _noStack = new("--no-stack")
+    {
+        Description = "Take each exit as it is (default: a ladder's exits are combined with those passed before them).",
+    };
+
+    private readonly Option<string?> _resume = ChoiceOption.Create<ResumeRoute>(
+        "--resume", "How a tier goes on from the hidden state of another: that tier sends it, the client carries it, or not at all");
+
+    private readonly Option<string?> _reference = ChoiceOption.Create<DropReference>(
+        "--reference",
+        "Against whom --max-drop is measured for policies that look at exit 0: the better of cloud and stacked cloud, or the cloud");
+
     private readonly Option<int?> _seed = new("--seed") { Description = "Seeds the random policy (default: 0)." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -67,7 +79,8 @@ internal sealed class PlanOptions
     {
         foreach (var option in new Option[]
         {
-            _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures, _seed,
+            _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures,
+            _noStack, _resume, _reference, _seed,
         })
         {
             command.Add(option);
@@ -93,6 +106,9 @@ internal sealed class PlanOptions
             Routing = ChoiceOption.Value(parsed, _routing, before.Routing, errors),
             GridLevels = parsed.GetValue(_gridLevels) ?? before.GridLevels,
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
+            Stack = parsed.GetValue(_noStack) is { } plain ? !plain : before.Stack,
+            Resume = ChoiceOption.Value(parsed, _resume, before.Resume, errors),
+            Reference = ChoiceOption.Value(parsed, _reference, before.Reference, errors),
             Seed = parsed.GetValue(_seed) ?? before.Seed,
         };
         var metrics = Metrics(parsed, own.Metrics, errors);
