@@ -147,9 +147,9 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         ParseResult parsed, DemoFolder folder, Bundle bundle, TaskData data, Planner planner, PlanOutcome.Planned planned,
         IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
     {
-        var offline = ExportedModels.Record(bundle, data.Dev, stop);
-        var comparison = ServedComparison.Of(planned.Plan, offline, served);
         var trained = new RunParts(folder.Run).Predictions(PartNames.Dev);
+        var offline = ExportedModels.Record(bundle, data.Dev, stop).WithExitZeroOf(trained);
+        var comparison = ServedComparison.Of(planned.Plan, offline, served);
         var evaluations = RunEvaluation.AtAllCosts(planner, offline, data.Name);
         var inputs = RunReport.Inputs(
             folder.Run, evaluations, offline, planned.Plan, DemoDefaults.MaxDrop,

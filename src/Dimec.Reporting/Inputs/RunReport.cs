@@ -94,7 +94,7 @@ public static class RunReport
         .. new (string Name, string Purpose)[]
         {
             (PartNames.Train, "the encoder is trained on it"), (PartNames.Selection, "plans are chosen on it"),
-            (PartNames.Calibration, "kept for promises; nothing is chosen on it"), (PartNames.Dev, "reported, never chosen on"),
+            (PartNames.Calibration, "kept for promises, never chosen on"), (PartNames.Dev, "reported, never chosen on"),
         }.Select(part => new PartSummary(
             part.Name, record.Parts.TryGetValue(part.Name, out var count) ? count : Lines(run.Predictions(part.Name)), part.Purpose))
             .Where(part => part.Count > 0),

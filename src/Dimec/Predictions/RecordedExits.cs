@@ -132,6 +132,19 @@ public sealed class RecordedExits
             Part, [.. Guids], [.. Gold], [.. Exits], Classes, EmbeddingSize, _logits, logits.ToArray(), _embeddings, _states);
     }
 
+    /// <summary>The same record with the exit 0 of another record of the same samples; as it is where that has none.</summary>
+    /// <param name="other">The other record.</param>
+    /// <exception cref="ArgumentException">It is of other samples, of another order or of other classes.</exception>
+    public RecordedExits WithExitZeroOf(RecordedExits other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!other.HasExitZero)
+            return this;
+        if (!other.Guids.SequenceEqual(Guids))
+            throw new ArgumentException("The records are of other samples, or in another order.", nameof(other));
+        return WithExitZero(other._zero);
+    }
+
     /// <summary>Some of the samples, as a part of their own.</summary>
     /// <param name="part">The new part's name.</param>
     /// <param name="samples">The samples' places in this record, each at most once.</param>
