@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dimec.Checkpoints.Architectures;
 using Dimec.Checkpoints.HuggingFace;
 
@@ -14,7 +15,11 @@ public sealed record EncoderConfig
     /// <summary>The ε of a LayerNorm where nothing says another.</summary>
     internal const double DefaultLayerNormEpsilon = 1e-12;
 
-    /// <summary>The family that the encoder belongs to. Default: BERT's.</summary>
+    /// <summary>
+    /// The family that the encoder belongs to. Default: BERT's. It is no part of a run's record: the files' hashes tell the checkpoint, and
+    /// a run that was begun before goes on.
+    /// </summary>
+    [JsonIgnore]
     public EncoderArchitecture Architecture { get; init; } = Bert.Architecture;
 
     /// <summary>Width of the hidden states, H (<c>hidden_size</c>, ≥ 1, a multiple of <see cref="Heads"/>).</summary>

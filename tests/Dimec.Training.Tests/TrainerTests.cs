@@ -32,6 +32,14 @@ public sealed class TrainerTests
         }
 
         using var record = JsonDocument.Parse(File.ReadAllText(temporary.File("run", "run.json")));
+        // What runs are resumed by: a key more would keep those that were begun before from going on.
+        Assert.Equal(
+            [
+                "hiddenSize", "layers", "heads", "intermediateSize", "vocabularySize", "maxPositions", "typeVocabularySize",
+                "layerNormEpsilon", "hiddenActivation", "hiddenDropout", "attentionDropout", "classifierDropout", "initializerRange",
+                "padTokenId", "headSize",
+            ],
+            record.RootElement.GetProperty("backbone").GetProperty("config").EnumerateObject().Select(property => property.Name));
         Assert.Equal("finished", record.RootElement.GetProperty("state").GetString());
         Assert.Equal(0.003, record.RootElement.GetProperty("settings").GetProperty("learningRate").GetDouble());
         Assert.Equal(
