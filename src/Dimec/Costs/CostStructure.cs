@@ -48,7 +48,7 @@ public sealed class CostStructure
     /// <param name="tier">The tier's place in <see cref="Tiers"/>, from 0.</param>
     /// <param name="from">The layers that the tier has run of this sample already; 0 where it begins.</param>
     /// <param name="to">The layer at which it stops, from 1.</param>
-    public double Of(int tier, int from, int to) => (Tiers[tier].Layer * (to - from)) + (from == 0 ? Tiers[tier].Offload : 0);
+    public double Of(int tier, int from, int to) => Of(from == 0 ? TierWork.OfText(tier, to) : TierWork.Further(tier, from, to));
 
     /// <summary>The cost of a stretch: λ_t · (to − from), and what it cost to bring the tier what it began with.</summary>
     /// <param name="work">The stretch.</param>

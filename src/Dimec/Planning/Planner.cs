@@ -79,7 +79,9 @@ public sealed class Planner
     private PlanOutcome.Planned Judged(PlanOutcome.Planned planned)
     {
         var plan = planned.Plan;
-        var evidence = _score.Evidence(plan, Request.Policies, _score.StackedIsBetter && plan.Needs.ExitZero);
+        var againstCloud = _score.Evidence(plan, Request.Policies, stacked: false);
+        var againstStacked = plan.Expected.StackedDrop is null ? null : _score.Evidence(plan, Request.Policies, stacked: true);
+        var evidence = _score.StackedIsBetter && plan.Needs.ExitZero ? againstStacked! : againstCloud;
         // What always is the last tier has no drop, however few the samples.
         var doubt = plan.FitterIn(Request.Policies).IsLastTier(plan.Parameters, plan.Costs)
             ? null
@@ -90,10 +92,8 @@ public sealed class Planner
             {
                 Expected = plan.Expected with
                 {
-                    DropInterval = _score.Evidence(plan, Request.Policies, stacked: false).Interval,
-                    StackedDropInterval = plan.Expected.StackedDrop is null
-                        ? null
-                        : _score.Evidence(plan, Request.Policies, stacked: true).Interval,
+                    DropInterval = againstCloud.Interval,
+                    StackedDropInterval = againstStacked?.Interval,
                     N = evidence.N,
                 },
                 Notes = doubt is null ? plan.Notes : [doubt, .. plan.Notes],

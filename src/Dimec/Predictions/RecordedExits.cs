@@ -213,6 +213,14 @@ public sealed class RecordedExits
     internal ReadOnlyMemory<float> LogitsMemory(int sample, int exitIndex) =>
         _logits.AsMemory(((sample * Exits.Count) + exitIndex) * Classes, Classes);
 
+    /// <summary>The logits of an exit by its layer, 0 for exit 0.</summary>
+    internal ReadOnlySpan<float> LogitsAt(int sample, int layer) =>
+        layer == 0 ? ZeroLogits(sample) : Logits(sample, IndexOfExit(layer));
+
+    /// <summary>What an exit says by itself, by its layer, 0 for exit 0.</summary>
+    internal ExitAnswer AnswerAt(int sample, int layer) =>
+        layer == 0 ? ExitAnswer.Of(ZeroLogits(sample)) : Answer(sample, IndexOfExit(layer));
+
     internal ReadOnlyMemory<float> ZeroMemory(int sample) => HasExitZero ? _zero.AsMemory(sample * Classes, Classes) : default;
 
     internal ReadOnlyMemory<float> StateMemory(int sample, int exitIndex) => _states.Of(sample, Exits[exitIndex]);

@@ -17,11 +17,10 @@ internal sealed class StackedLikelihood
         (_inputs, _classes, Biases) = (inputs.Count, part.Classes, biases);
         _gold = [.. samples.Select(sample => part.Gold[sample])];
         _values = new double[samples.Count * inputs.Count * part.Classes];
-        int[] exits = [.. inputs.Select(layer => layer == 0 ? -1 : part.IndexOfExit(layer))];
         for (var i = 0; i < samples.Count; i++)
         {
-            for (var j = 0; j < exits.Length; j++)
-                Fill(exits[j] < 0 ? part.ZeroLogits(samples[i]) : part.Logits(samples[i], exits[j]), Of(i, j));
+            for (var j = 0; j < inputs.Count; j++)
+                Fill(part.LogitsAt(samples[i], inputs[j]), Of(i, j));
         }
     }
 

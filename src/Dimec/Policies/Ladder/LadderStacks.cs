@@ -27,13 +27,12 @@ internal sealed class LadderStacks(RecordedExits part, bool stack)
 
     private ExitAnswer[] Answers(StackedExit stacked)
     {
-        int[] exits = [.. stacked.Inputs.Select(layer => layer == 0 ? -1 : part.IndexOfExit(layer))];
         var answers = new ExitAnswer[part.Count];
         if (stacked.IsPlain)
         {
             // As the policy gives them: in fp32, by the exit itself.
             for (var sample = 0; sample < answers.Length; sample++)
-                answers[sample] = exits[^1] < 0 ? ExitAnswer.Of(part.ZeroLogits(sample)) : part.Answer(sample, exits[^1]);
+                answers[sample] = part.AnswerAt(sample, stacked.Inputs[^1]);
             return answers;
         }
 
@@ -41,8 +40,8 @@ internal sealed class LadderStacks(RecordedExits part, bool stack)
         for (var sample = 0; sample < answers.Length; sample++)
         {
             stacked.Begin(scores);
-            for (var input = 0; input < exits.Length; input++)
-                stacked.Add(input, exits[input] < 0 ? part.ZeroLogits(sample) : part.Logits(sample, exits[input]), scores);
+            for (var input = 0; input < stacked.Inputs.Count; input++)
+                stacked.Add(input, part.LogitsAt(sample, stacked.Inputs[input]), scores);
             answers[sample] = StackedExit.Answer(scores);
         }
 
