@@ -20,6 +20,9 @@ public sealed record BundleRequest
     /// <summary>Writes the tokenizer's <c>tokenizer.json</c> to the stream that it gets.</summary>
     public required Action<Stream> WriteTokenizer { get; init; }
 
+    /// <summary>Writes the file of the n-gram exit to the stream that it gets; null where the plan asks for none.</summary>
+    public Action<Stream>? WriteNgram { get; init; }
+
     /// <summary>Samples with the trained model's logits at every tier's exit; with none, the bundle holds no golden answers.</summary>
     public IReadOnlyList<GoldenSample> Golden { get; init; } = [];
 

@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
+using Dimec.Bundles;
 using Dimec.Checkpoints;
 
 namespace Dimec.Export;
 
 /// <summary>What must hold before a bundle is written; every problem is reported together.</summary>
-internal static class BundleRequestRules
+internal static partial class BundleRequestRules
 {
     /// <summary>A tier's name becomes a file name and a part of a model's URL, and case must not be what tells two files apart.</summary>
     private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -20,6 +22,8 @@ internal static class BundleRequestRules
         }
 
         errors.Try(request.Plan.CreatePolicy);
+        if (request.Plan.Needs.ExitZero && request.WriteNgram is null)
+            errors.Add("plan policy", $"'{request.Plan.Policy}' looks at exit 0, and there is none", "add exit 0 to the run");
         if (request.Checkpoint.Exits is { } exits)
         {
             CheckTiers(request, exits, errors);
@@ -49,8 +53,21 @@ internal static class BundleRequestRules
 
             if (tiers[t].Name.AsSpan().ContainsAnyExcept(s_nameCharacters))
                 errors.Add($"{where}.name", $"is '{tiers[t].Name}'", "use only a–z, 0–9, '-' and '_'");
+            else if (ModelOfAnother().IsMatch(TierNames.TokenModel(tiers[t].Name)))
+                errors.Add($"{where}.name", $"is '{tiers[t].Name}', and another model is called so", "give the tier another name");
+        }
+
+        foreach (var (layers, _) in PlannedStretches.Of(request.Plan).Where(stretch => !exits.Exits.Contains(stretch.Layers.To)))
+        {
+            errors.Add(
+                "plan parameters", $"stop at exit {layers.To}, where the model has exits at {string.Join(", ", exits.Exits)}",
+                "plan again on this run");
         }
     }
+
+    /// <summary>The models of stretches and walks.</summary>
+    [GeneratedRegex("^dimec_(walk(_[0-9]+)?|[0-9]+_[0-9]+)$")]
+    private static partial Regex ModelOfAnother();
 
     private static void CheckEmbedding(BundleRequest request, InputErrors errors)
     {

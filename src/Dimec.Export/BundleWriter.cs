@@ -5,7 +5,8 @@ using Dimec.Files;
 namespace Dimec.Export;
 
 /// <summary>
-/// Writes a bundle: one ONNX model a tier, the tokenizer, the plan, golden answers, and <c>bundle.json</c> that vouches for them.
+/// Writes a bundle: one ONNX model a tier and a stretch of layers, their weights, the tokenizer, the plan, golden answers, and
+/// <c>bundle.json</c> that vouches for them.
 /// </summary>
 public static class BundleWriter
 {
@@ -24,22 +25,12 @@ public static class BundleWriter
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(folder);
         var exits = BundleRequestRules.Check(request, folder);
-        BundleTier[] tiers = [.. request.Plan.Costs.Tiers.Select(tier =>
-            new BundleTier(tier.Name, tier.Depth, tier.Depth, BundleManifest.ModelFile(tier.Name)))];
         // A model whose task has no pairs, or whose tokens have no types, never sees a second type: it gets one input less.
         var tokenTypes = exits.HasPair && request.Checkpoint.Config.TypeVocabularySize > 1;
         BundleManifest? written = null;
         AtomicFolder.Write(folder, temporary =>
         {
-            EmbeddingTables? tables = null;
-            foreach (var tier in tiers)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var model = Create(temporary, tier.Model);
-                OnnxExporter.Export(request.Checkpoint, tier.Exit, tokenTypes, model);
-                tables ??= EmbeddingTableLocator.Locate(model, tier.Model, request.Checkpoint.Config, request.Embedding);
-            }
-
+            var models = WriteModels(request, tokenTypes, temporary, cancellationToken);
             var manifest = new BundleManifest
             {
                 Revision = request.Revision,
@@ -48,18 +39,49 @@ public static class BundleWriter
                 HasPair = exits.HasPair,
                 UsesTokenTypes = tokenTypes,
                 Golden = request.Golden.Count > 0 ? BundleManifest.GoldenFile : null,
-                Embeddings = tables!,
-                Tiers = tiers,
+                Ngram = request.Plan.Needs.ExitZero ? BundleManifest.NgramFile : null,
+                Embeddings = models.Tables,
+                Tiers = models.Tiers,
+                Stretches = models.Stretches,
                 Files = [],
             };
             WriteFile(temporary, manifest.Tokenizer, request.WriteTokenizer);
             WriteFile(temporary, manifest.Plan, request.Plan.Write);
             if (manifest.Golden is { } golden)
                 WriteFile(temporary, golden, stream => GoldenSamples.Write(request.Golden, stream));
+            if (manifest.Ngram is { } ngram)
+                WriteFile(temporary, ngram, request.WriteNgram!);
             written = manifest with { Files = Describe(temporary) };
             WriteFile(temporary, BundleManifest.FileName, written.Write);
         }, last: BundleManifest.FileName);
         return written!;
+    }
+
+    /// <summary>Writes the models, whose weights are shared in files of layers.</summary>
+    private static (BundleTier[] Tiers, BundleStretch[] Stretches, EmbeddingTables Tables) WriteModels(
+        BundleRequest request, bool tokenTypes, string folder, CancellationToken cancellationToken)
+    {
+        var planned = request.Plan.Costs.Tiers;
+        using var files = new LayerFiles([.. planned.Select(tier => tier.Depth)], name => Create(folder, name));
+        BundleTier[] tiers = [.. planned.Select(tier =>
+            new BundleTier(tier.Name, tier.Depth, tier.Depth, BundleManifest.ModelFile(tier.Name))
+            {
+                Weights = files.Of(new LayerStretch(0, tier.Depth)),
+            })];
+        BundleStretch[] stretches = [.. PlannedStretches.Of(request.Plan).Select(stretch => new BundleStretch(
+            stretch.Layers, BundleManifest.ModelFile(stretch.Layers), files.Of(stretch.Layers), stretch.Tiers))];
+        foreach (var tier in tiers)
+            WriteModel(tier.Model, new LayerStretch(0, tier.Exit));
+        foreach (var stretch in stretches)
+            WriteModel(stretch.Model, stretch.Layers);
+        return (tiers, stretches, EmbeddingTableLocator.Locate(files, request.Checkpoint.Config, request.Embedding));
+
+        void WriteModel(string name, LayerStretch layers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var model = Create(folder, name);
+            OnnxExporter.Export(request.Checkpoint, layers, tokenTypes, files, model);
+        }
     }
 
     private static void WriteFile(string folder, string name, Action<Stream> write)

@@ -18,52 +18,88 @@ public static class OnnxExporter
 
     /// <summary>
     /// Writes layers 1 to <paramref name="exit"/> and that layer's exit head. Inputs <c>input_ids</c> and <c>attention_mask</c>
-    /// (and <c>token_type_ids</c>), int64 [batch, sequence]; output <c>logits</c>, fp32 [batch, classes].
-    /// The same input gives the same bytes.
+    /// (and <c>token_type_ids</c>), int64 [batch, sequence]; outputs <c>logits</c>, fp32 [batch, classes], and, but for the last layer,
+    /// <c>hidden_states</c>, fp32 [batch, sequence, hidden]. The same input gives the same bytes.
     /// </summary>
     /// <param name="checkpoint">A trained encoder with exits.</param>
     /// <param name="exit">The layer whose exit answers, from 1; deeper layers are left out.</param>
     /// <param name="tokenTypes">Whether the model takes <c>token_type_ids</c>, where the encoder's tokens have types;
     /// without, every token has type 0.</param>
-    /// <param name="output">Where the model goes; it stays open.</param>
+    /// <param name="output">Where the model goes, weights included; it stays open.</param>
     /// <exception cref="InputException">The checkpoint has no such exit, or the part does not fit into one ONNX file.</exception>
-    public static void Export(Checkpoint checkpoint, int exit, bool tokenTypes, Stream output)
+    public static void Export(Checkpoint checkpoint, int exit, bool tokenTypes, Stream output) =>
+        Export(checkpoint, new LayerStretch(0, exit), tokenTypes, output);
+
+    /// <summary>
+    /// Writes the layers of a stretch and the exit head of its last. Where it begins with layer 1 the inputs are those of
+    /// <see cref="Export(Checkpoint, int, bool, Stream)"/>, else <c>hidden_states</c>, fp32 [batch, sequence, hidden], after the layer
+    /// before, and <c>attention_mask</c>; the outputs are the same, with <c>next_hidden_states</c> in place of <c>hidden_states</c>. The
+    /// same input gives the same bytes.
+    /// </summary>
+    /// <param name="checkpoint">A trained encoder with exits.</param>
+    /// <param name="layers">The layers; the last must have an exit.</param>
+    /// <param name="tokenTypes">Whether a model that begins with layer 1 takes <c>token_type_ids</c>.</param>
+    /// <param name="output">Where the model goes, weights included; it stays open.</param>
+    /// <exception cref="InputException">The checkpoint has no such layers or exit, or the part does not fit into one ONNX file.
+    /// </exception>
+    public static void Export(Checkpoint checkpoint, LayerStretch layers, bool tokenTypes, Stream output) =>
+        Export(checkpoint, layers, tokenTypes, files: null, output);
+
+    /// <summary>The same with the weights beside the model, in the files of their layers.</summary>
+    internal static void Export(Checkpoint checkpoint, LayerStretch layers, bool tokenTypes, LayerFiles? files, Stream output)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(output);
-        if (checkpoint.Exits is not { } exits || !exits.Exits.Contains(exit))
+        if (checkpoint.Exits is not { } exits || !exits.Exits.Contains(layers.To))
         {
             var found = checkpoint.Exits is null ? "none" : string.Join(", ", checkpoint.Exits.Exits);
             throw new InputException(
-                $"exit {exit}", $"is not in the checkpoint, whose exits are: {found}", "name a trained exit, or train with this one");
+                $"exit {layers.To}", $"is not in the checkpoint, whose exits are: {found}", "name a trained exit, or train with this one");
         }
 
-        Build(checkpoint, exits, exit, tokenTypes).Write(s_header, output);
+        if (layers.From < 0 || layers.From >= layers.To)
+            throw new InputException($"layers {layers.From} to {layers.To}", "are no stretch", "begin before the exit's layer");
+        Build(checkpoint, exits, layers, tokenTypes, files).Write(s_header, output);
     }
 
-    private static GraphBuilder Build(Checkpoint checkpoint, ExitHeadConfig exits, int exit, bool tokenTypes)
+    private static GraphBuilder Build(Checkpoint checkpoint, ExitHeadConfig exits, LayerStretch layers, bool tokenTypes, LayerFiles? files)
     {
-        var graph = new GraphBuilder($"dimec_exit_{exit}");
-        var weights = new CheckpointWeights(checkpoint, graph);
+        var graph = new GraphBuilder(TierNames.StretchModel(layers));
+        var weights = new CheckpointWeights(checkpoint, graph, files);
         var encoder = new EncoderGraph(checkpoint.Config, graph, weights);
+        var (states, attentionMask) = Begin(checkpoint, layers.From, tokenTypes, graph, encoder);
+        var mask = encoder.Mask(attentionMask);
+        for (var layer = layers.From + 1; layer <= layers.To; layer++)
+            states = encoder.Layer(layer, states, mask);
+        new ExitGraph(exits, graph, weights).Logits(layers.To, states, attentionMask);
+        // Nothing goes on from the last layer.
+        if (layers.To < checkpoint.Config.Layers)
+            encoder.HiddenStates(states, layers.From == 0 ? TierNames.HiddenStates : TierNames.NextHiddenStates);
+
+        if (graph.InitializerBytes > GraphBuilder.MostInitializerBytes)
+        {
+            throw new InputException(
+                $"exit {layers.To}", $"needs {graph.InitializerBytes} bytes of weights, more than one ONNX file holds",
+                "end the tier at an earlier exit, or use a smaller backbone");
+        }
+
+        return graph;
+    }
+
+    private static (string States, string AttentionMask) Begin(
+        Checkpoint checkpoint, int from, bool tokenTypes, GraphBuilder graph, EncoderGraph encoder)
+    {
+        if (from > 0)
+        {
+            var given = graph.FloatInput(TierNames.HiddenStates, "batch", "sequence", checkpoint.Config.HiddenSize);
+            return (given, graph.Input(TierNames.AttentionMask, "batch", "sequence"));
+        }
+
         var inputIds = graph.Input(TierNames.InputIds, "batch", "sequence");
         var attentionMask = graph.Input(TierNames.AttentionMask, "batch", "sequence");
         var tokenTypeIds = tokenTypes && checkpoint.Config.Architecture.HasTokenTypes
             ? graph.Input(TierNames.TokenTypeIds, "batch", "sequence")
             : null;
-
-        var states = encoder.Embeddings(inputIds, tokenTypeIds);
-        var mask = encoder.Mask(attentionMask);
-        for (var layer = 1; layer <= exit; layer++)
-            states = encoder.Layer(layer, states, mask);
-        new ExitGraph(exits, graph, weights).Logits(exit, states, attentionMask);
-
-        if (graph.InitializerBytes > GraphBuilder.MostInitializerBytes)
-        {
-            throw new InputException($"exit {exit}", $"needs {graph.InitializerBytes} bytes of weights, more than one ONNX file holds",
-                "end the tier at an earlier exit, or use a smaller backbone");
-        }
-
-        return graph;
+        return (encoder.Embeddings(inputIds, tokenTypeIds), attentionMask);
     }
 }

@@ -1,5 +1,7 @@
 using Dimec.Bundles;
 using Dimec.Checkpoints;
+using Dimec.Exits.Ngrams;
+using Dimec.Files;
 using Dimec.Policies;
 using Dimec.Runs;
 using Dimec.Runs.Parts;
@@ -38,6 +40,7 @@ public sealed record RunBundle(BundleManifest Manifest, IReadOnlyList<string> Wa
         var checkpoint = errors.Try(() => Checkpoint.Load(run.Model));
         var tokenizer = checkpoint is null ? null : errors.Try(() => CheckpointTokenizers.Read(checkpoint, run.Model));
         var origin = read is null ? null : PlanOrigin.Of(read, run);
+        var ngram = read is not { Needs.ExitZero: true } || tokenizer is null ? null : errors.Try(() => Ngram(run, tokenizer));
         foreach (var file in origin?.Changed ?? [])
         {
             errors.Add(
@@ -54,12 +57,21 @@ public sealed record RunBundle(BundleManifest Manifest, IReadOnlyList<string> Wa
                 Plan = read!,
                 Embedding = new RunParts(run).EmbeddingKind,
                 WriteTokenizer = tokenizer!.WriteTokenizerJson,
+                WriteNgram = ngram is null ? null : ngram.Write,
                 Golden = golden is null ? [] : golden(checkpoint!, tokenizer!, cancellationToken),
                 Revision = revision,
             },
             folder,
             cancellationToken);
         return new RunBundle(manifest, [.. Unknown(origin!, plan, run)]);
+    }
+
+    private static NgramModel Ngram(RunFolder run, WordPieceTokenizer tokenizer)
+    {
+        if (!File.Exists(run.Ngram))
+            throw new InputException(run.Ngram, "is missing, and the plan looks at exit 0 first", "add exit 0 to the run, and plan again");
+        using var stream = InputFile.OpenRead(run.Ngram);
+        return NgramModel.Read(stream, run.Ngram, tokenizer.TokenizerJsonHash());
     }
 
     private static IEnumerable<string> Unknown(PlanOrigin origin, string plan, RunFolder run)

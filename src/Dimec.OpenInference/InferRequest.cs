@@ -44,4 +44,7 @@ public sealed record InferRequest(string Model, IReadOnlyList<Tensor> Inputs)
 
     /// <summary>Whether outputs without a wish of their own travel as binary data (REST only), as a request says that is read.</summary>
     public bool BinaryOutput { get; init; }
+
+    /// <summary>Whether a client sends it compressed (gzip), over REST and gRPC alike.</summary>
+    public bool IsCompressed { get; init; }
 }

@@ -12,7 +12,10 @@ public class BundleWriterTests
         using var folder = new TemporaryFolder();
         var manifest = TinyBundle.Write(folder.File("bundle"));
         Assert.Equal(
-            ["cloud.onnx", "edge.onnx", "golden.jsonl", "mobile.onnx", "plan.json", "tokenizer.json"],
+            [
+                "cloud.onnx", "edge.onnx", "golden.jsonl", "layers_1_1.weights", "layers_2_2.weights", "layers_3_3.weights",
+                "mobile.onnx", "plan.json", "tokenizer.json",
+            ],
             manifest.Files.Select(file => file.Name));
         Assert.All(manifest.Files, file =>
         {
@@ -32,10 +35,19 @@ public class BundleWriterTests
         var exits = new ExitHeadConfig([1, 2, 3, 4], "linear", "cls", ["no", "yes"], 16);
         var checkpoint = RandomCheckpoint.Create(RandomCheckpoint.Config(layers: 4), exits);
         var manifest = TinyBundle.Write(folder.File("bundle"), checkpoint, TinyBundle.Plan("cloud", depths));
-        Assert.Equal(names.Zip(depths, (name, depth) => new BundleTier(name, depth, depth, $"{name}.onnx")), manifest.Tiers);
+        Assert.Equal(
+            names.Zip(depths, (name, depth) => (name, depth, depth, $"{name}.onnx")),
+            manifest.Tiers.Select(tier => (tier.Name, tier.Depth, tier.Exit, tier.Model)));
+        string[] weights = [.. depths.Select((depth, i) => $"layers_{(i == 0 ? 1 : depths[i - 1] + 1)}_{depth}.weights")];
+        Assert.All(manifest.Tiers.Index(), tier => Assert.Equal(weights[..(tier.Index + 1)], tier.Item.Weights));
+        var batch = new RandomBatch(checkpoint.Config, [1, 5, 9], padded: 9, seed: 3);
         Assert.All(manifest.Tiers, tier =>
-            Assert.Equal(OnnxSession.Export(checkpoint, tier.Exit), File.ReadAllBytes(folder.File("bundle", tier.Model))));
-        Assert.Equal("mobile.onnx", manifest.Embeddings.File);
+        {
+            using var whole = OnnxSession.Open(OnnxSession.Export(checkpoint, tier.Exit));
+            using var shared = OnnxSession.OpenFile(folder.File("bundle", tier.Model));
+            Assert.Equal(whole.Run(batch.Ids, batch.Mask, null, batch.Count), shared.Run(batch.Ids, batch.Mask, null, batch.Count));
+        });
+        Assert.Equal(weights[0], manifest.Embeddings.File);
     }
 
     [Fact]
@@ -47,9 +59,8 @@ public class BundleWriterTests
         var pairs = Write(TinyBundle.Request(RandomCheckpoint.Create(exits: exits with { HasPair = true })), folder.File("pairs"));
         Assert.Equal((false, false), (single.HasPair, single.UsesTokenTypes));
         Assert.Equal((true, true), (pairs.HasPair, pairs.UsesTokenTypes));
-        Assert.Equal(
-            OnnxSession.Export(RandomCheckpoint.Create(exits: exits), 1, tokenTypes: true),
-            File.ReadAllBytes(folder.File("pairs", "mobile.onnx")));
+        using var model = OnnxSession.OpenFile(folder.File("pairs", "mobile.onnx"));
+        Assert.Contains("token_type_ids", model.InputNames);
     }
 
     [Fact]
@@ -120,6 +131,21 @@ public class BundleWriterTests
         var bare = new Checkpoint(trained.Config, trained.Weights, null, null);
         var error = Assert.Throws<InputException>(() => Write(TinyBundle.Request(bare), folder.File("bundle")));
         Assert.Equal("checkpoint: has no exits; train it first, or give the model folder of a finished run.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("walk")]
+    [InlineData("walk_2")]
+    [InlineData("2_4")]
+    public void A_tier_name_that_another_models_would_be_is_refused(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyBundle.Plan();
+        var tiers = plan.Costs.Tiers.Select((tier, t) => t == 1 ? tier with { Name = name } : tier).ToArray();
+        var bad = plan with { Costs = new Costs.CostStructure("layers", tiers, []) };
+        var error = Assert.Throws<InputException>(() => Write(TinyBundle.Request(plan: bad), folder.File("bundle")));
+        Assert.Equal(
+            $"plan costs tiers[1].name: is '{name}', and another model is called so; give the tier another name.", error.Message);
     }
 
     [Fact]

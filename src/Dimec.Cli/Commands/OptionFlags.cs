@@ -77,6 +77,8 @@ internal static class OptionFlags
         [Fitting(nameof(FittingOptions.GridLevels))] = "--grid-levels",
         [Fitting(nameof(FittingOptions.Stack))] = "--no-stack",
         [Fitting(nameof(FittingOptions.Resume))] = "--resume",
+        [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.HiddenStateFormat))] = "--hidden-states",
+        [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.CompressHiddenStates))] = "--compress",
     };
 
     private static string Reader(string property) => OptionNames.Key<ReaderOptions>(property);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Dimec.Cartography;
 using Dimec.Planning;
 using Dimec.Policies.Fitting;
+using Dimec.Policies.Resuming;
 using Dimec.Pools;
 using Dimec.Runs.Plans;
 
@@ -72,6 +73,14 @@ internal sealed class PlanOptions
         "--reference",
         "Against whom --max-drop is measured for policies that look at exit 0: the better of cloud and stacked cloud, or the cloud");
 
+    private readonly Option<string?> _hiddenStates = ChoiceOption.Create<HiddenStateFormat>(
+        "--hidden-states", "In what numbers hidden states travel where the plan has a tier go on from another's");
+
+    private readonly Option<bool?> _compress = new("--compress")
+    {
+        Description = "Compress the requests that bring hidden states (default: not).",
+    };
+
     private readonly Option<int?> _seed = new("--seed") { Description = "Seeds the random policy (default: 0)." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -80,7 +89,7 @@ internal sealed class PlanOptions
         foreach (var option in new Option[]
         {
             _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures,
-            _noStack, _resume, _reference, _seed,
+            _noStack, _resume, _reference, _hiddenStates, _compress, _seed,
         })
         {
             command.Add(option);
@@ -109,6 +118,8 @@ internal sealed class PlanOptions
             Stack = parsed.GetValue(_noStack) is { } plain ? !plain : before.Stack,
             Resume = ChoiceOption.Value(parsed, _resume, before.Resume, errors),
             Reference = ChoiceOption.Value(parsed, _reference, before.Reference, errors),
+            HiddenStateFormat = ChoiceOption.Value(parsed, _hiddenStates, before.HiddenStateFormat, errors),
+            CompressHiddenStates = parsed.GetValue(_compress) ?? before.CompressHiddenStates,
             Seed = parsed.GetValue(_seed) ?? before.Seed,
         };
         var metrics = Metrics(parsed, own.Metrics, errors);

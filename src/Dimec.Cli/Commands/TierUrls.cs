@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dimec.CommandLine.Parsing;
 
 namespace Dimec.Cli.Commands;
 
@@ -29,27 +30,16 @@ internal sealed class TierUrls
     public IReadOnlyDictionary<string, Uri> Of(ParseResult parsed, InputErrors errors)
     {
         var urls = new Dictionary<string, Uri>();
-        Add("edge", parsed.GetValue(_edge), $"--edge {parsed.GetValue(_edge)}");
-        Add("cloud", parsed.GetValue(_cloud), $"--cloud {parsed.GetValue(_cloud)}");
+        Add("edge", parsed.GetValue(_edge), _edge.Name);
+        Add("cloud", parsed.GetValue(_cloud), _cloud.Name);
         foreach (var other in parsed.GetValue(_others) ?? [])
-        {
-            var parts = other.Split('=', 2);
-            if (parts.Length == 2)
-                Add(parts[0], parts[1], $"--tier {other}");
-            else
-                errors.Add($"--tier {other}", "has no '='", "write NAME=URL");
-        }
-
+            TierUrl.Add(urls, _others.Name, other, errors);
         return urls;
 
-        void Add(string tier, string? url, string where)
+        void Add(string tier, string? url, string option)
         {
-            if (url is null)
-                return;
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
-                errors.Add(where, "is no URL", "write e.g. grpc://host:8001 or http://host:8000");
-            else if (!urls.TryAdd(tier, uri))
-                errors.Add(where, $"names the tier '{tier}' a second time", "give each tier one URL");
+            if (url is not null)
+                TierUrl.Add(urls, tier, url, $"{option} {url}", errors);
         }
     }
 }

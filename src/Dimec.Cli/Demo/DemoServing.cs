@@ -17,9 +17,10 @@ internal static class DemoServing
         var processes = new List<TierProcess>();
         try
         {
-            foreach (var tier in bundle.Manifest.Tiers.Skip(1))
+            // The deepest first: each is told where those beyond it answer.
+            foreach (var tier in bundle.Manifest.Tiers.Skip(1).Reverse())
             {
-                var process = await TierProcess.StartAsync(bundle.Folder, tier.Name, stop);
+                var process = await TierProcess.StartAsync(bundle.Folder, tier.Name, processes, stop);
                 processes.Add(process);
                 console.WriteProgress($"{tier.Name}: process {process.Id} answers at {process.Grpc.OriginalString}");
             }
@@ -56,7 +57,7 @@ internal static class DemoServing
                         + $"{string.Join(" ", answer.Failures.Select(failure => failure.Sentence))}");
                 }
 
-                answers.Add(new ServedAnswer(samples[i].Guid, answer.LabelIndex, answer.Tier, answer.Confidence, answer.Cost));
+                answers.Add(new ServedAnswer(samples[i].Guid, answer.LabelIndex, answer.Tier, answer.Exit, answer.Confidence, answer.Cost));
             }
 
             progress.Report($"served {answers.Count} of {part.Samples.Count}", isLast: answers.Count == part.Samples.Count);

@@ -35,9 +35,11 @@ internal sealed class TierProcess : IAsyncDisposable
     /// <summary>Starts a tier on free ports of the loopback interface and waits until it is ready.</summary>
     /// <param name="bundle">The bundle's folder.</param>
     /// <param name="tier">The tier's name.</param>
+    /// <param name="deeper">The deeper tiers, which run already: it may send on to them.</param>
     /// <param name="stop">Ends the wait, and the process with it.</param>
     /// <exception cref="JobException">The process ended or said nothing within a minute.</exception>
-    public static async Task<TierProcess> StartAsync(string bundle, string tier, CancellationToken stop)
+    public static async Task<TierProcess> StartAsync(
+        string bundle, string tier, IEnumerable<TierProcess> deeper, CancellationToken stop)
     {
         var start = new ProcessStartInfo
         {
@@ -57,6 +59,12 @@ internal sealed class TierProcess : IAsyncDisposable
         })
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var other in deeper)
+        {
+            start.ArgumentList.Add("--forward");
+            start.ArgumentList.Add($"{other.Tier}={other.Grpc.OriginalString}");
         }
 
         var process = Process.Start(start)!;

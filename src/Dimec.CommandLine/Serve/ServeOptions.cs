@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Dimec.CommandLine.Parsing;
 using Dimec.Serving;
 
 namespace Dimec.CommandLine.Serve;
@@ -52,6 +53,10 @@ internal sealed class ServeOptions
         Seconds(Host(nameof(DimecTierHostOptions.StopTimeout)), "--stop-timeout",
             "Seconds that a stop waits for the requests under way, 0 to 3600; those that take longer are answered as unavailable.",
             options => options.StopTimeout, (options, value) => options.StopTimeout = value),
+        Forward(),
+        Seconds(Tier(nameof(DimecTierOptions.ForwardTimeout)), "--forward-timeout",
+            "Seconds that such a tier may take, 0.001 to 3600; a caller that waits for less gets its answer in time.",
+            options => options.Tier.ForwardTimeout, (options, value) => options.Tier.ForwardTimeout = value),
         Reflection(),
     ];
 
@@ -107,6 +112,20 @@ internal sealed class ServeOptions
             {
                 errors.Add(option.Name, $"is '{text}', no IP address", "write e.g. 127.0.0.1, or 0.0.0.0 for all interfaces");
             }
+        });
+    }
+
+    private static ServeOption Forward()
+    {
+        var option = new Option<string[]>("--forward")
+        {
+            Description = "NAME=URL of a deeper tier that hidden states are sent on to, where the plan has this one do so, "
+                + "e.g. cloud=grpc://host:8001; may be given several times. Without, the client asks it from the text.",
+        };
+        return new(Tier(nameof(DimecTierOptions.Forward)), option, (parsed, options, errors) =>
+        {
+            foreach (var given in parsed.GetValue(option) ?? [])
+                TierUrl.Add(options.Tier.Forward, option.Name, given, errors);
         });
     }
 

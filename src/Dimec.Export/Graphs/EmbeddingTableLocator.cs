@@ -1,34 +1,33 @@
 using Dimec.Bundles;
 using Dimec.Checkpoints;
-using Dimec.Onnx.Reading;
 using Dimec.Predictions;
 
 namespace Dimec.Export.Graphs;
 
 /// <summary>
-/// Finds where the embedding layer's tables lie inside a written model: what the router maps is then where the file really has it.
+/// Says where the embedding layer's tables lie in the file of the first layers: what the router maps is where the models have it.
 /// </summary>
 internal static class EmbeddingTableLocator
 {
-    /// <summary>The places of the tables in a model file.</summary>
-    /// <param name="model">The written model, which can seek.</param>
-    /// <param name="file">Its name in the bundle.</param>
-    /// <param name="config">The encoder that it was written from.</param>
+    /// <summary>The places of the tables.</summary>
+    /// <param name="files">The files of weights, with the embeddings in them.</param>
+    /// <param name="config">The encoder that they were written from.</param>
     /// <param name="kind">What e(x) is made of.</param>
-    public static EmbeddingTables Locate(Stream model, string file, EncoderConfig config, EmbeddingKind kind)
+    public static EmbeddingTables Locate(LayerFiles files, EncoderConfig config, EmbeddingKind kind)
     {
-        var offsets = InitializerOffsets.Find(model);
         var names = config.Architecture.Embeddings;
         var hidden = config.HiddenSize;
         return new EmbeddingTables(
-            file,
+            files.PlaceOf($"{names.Word}.weight").File,
             hidden,
-            new TableSlice(offsets[$"{names.Word}.weight"], config.VocabularySize, hidden),
-            new TableSlice(offsets[$"{names.Position}.weight"], config.MaxPositions, hidden),
-            names.TokenType is { } types ? new TableSlice(offsets[$"{types}.weight"], config.TypeVocabularySize, hidden) : null,
-            new TableSlice(offsets[$"{names.Norm}.weight"], 1, hidden),
-            new TableSlice(offsets[$"{names.Norm}.bias"], 1, hidden),
+            Slice(names.Word, "weight", config.VocabularySize),
+            Slice(names.Position, "weight", config.MaxPositions),
+            names.TokenType is { } types ? Slice(types, "weight", config.TypeVocabularySize) : null,
+            Slice(names.Norm, "weight", 1),
+            Slice(names.Norm, "bias", 1),
             config.LayerNormEpsilon,
             kind);
+
+        TableSlice Slice(string name, string part, int rows) => new(files.PlaceOf($"{name}.{part}").Offset, rows, hidden);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, Che
     /// </summary>
     public string Embeddings(string inputIds, string? tokenTypeIds)
     {
+        weights.Enter(1);
         var names = config.Architecture.Embeddings;
         var words = graph.Node("Gather", "embeddings.word", [weights.Plain($"{names.Word}.weight"), inputIds]);
         var types = names.TokenType is { } table ? weights.Plain($"{table}.weight") : null;
@@ -62,6 +63,7 @@ internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, Che
     /// <param name="mask">What <see cref="Mask"/> gave.</param>
     public string Layer(int number, string input, string mask)
     {
+        weights.Enter(number);
         var (name, source) = ($"layer.{number}", config.Architecture.Layer(number - 1));
         var context = Attention(name, source, input, mask);
         var projected = Dense($"{name}.attention", source.AttentionOutput, context);
@@ -71,6 +73,15 @@ internal sealed class EncoderGraph(EncoderConfig config, GraphBuilder graph, Che
             Dense($"{name}.inner.dense", source.Inner, attended));
         var outer = Dense($"{name}.outer", source.Outer, inner);
         return Described(_norm.Add($"{name}.output", source.OutputNorm, graph.Node("Add", $"{name}.outer.sum", [outer, attended])));
+    }
+
+    /// <summary>Declares states, [batch, sequence, hidden], as an output of the graph, for a tier that goes on from them.</summary>
+    /// <param name="states">What <see cref="Layer"/> gave.</param>
+    /// <param name="name">The output's name.</param>
+    public void HiddenStates(string states, string name)
+    {
+        graph.Node("Identity", name, [states]);
+        graph.Output(name, "batch", "sequence", config.HiddenSize);
     }
 
     private string Attention(string name, LayerNames source, string input, string mask)

@@ -11,6 +11,7 @@ internal sealed class ExitGraph(ExitHeadConfig config, GraphBuilder graph, Check
     /// <summary>Adds the exit of a layer and declares its logits, [batch, classes], as the graph's output.</summary>
     public void Logits(int exit, string states, string attentionMask)
     {
+        weights.Enter(exit);
         var features = Pool(states, attentionMask);
         if (config.Head == ExitHeadConfig.PoolerHead)
             features = graph.Node("Tanh", "exit.active", [Dense("exit.dense", ExitNames.Dense(exit), features)]);

@@ -1,5 +1,7 @@
 using Dimec.Bundles;
+using Dimec.Exits.Ngrams;
 using Dimec.Files;
+using Dimec.Inference.Batching;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Text;
@@ -13,9 +15,11 @@ public sealed class Bundle
 {
     private readonly HashSet<string> _verified;
 
-    private Bundle(string folder, string hash, BundleManifest manifest, Plan plan, WordPieceTokenizer tokenizer, HashSet<string> verified)
+    private Bundle(
+        string folder, string hash, BundleManifest manifest, Plan plan, WordPieceTokenizer tokenizer, NgramModel? ngram,
+        HashSet<string> verified)
     {
-        (Folder, Hash, Manifest, Plan, Tokenizer) = (folder, hash, manifest, plan, tokenizer);
+        (Folder, Hash, Manifest, Plan, Tokenizer, Ngram) = (folder, hash, manifest, plan, tokenizer, ngram);
         _verified = verified;
     }
 
@@ -35,6 +39,13 @@ public sealed class Bundle
 
     /// <summary>The tokenizer.</summary>
     public WordPieceTokenizer Tokenizer { get; }
+
+    /// <summary>The n-gram exit; null where the plan does not look at it.</summary>
+    public NgramModel? Ngram { get; }
+
+    /// <summary>What the tiers' models take and give.</summary>
+    internal ModelShape Shape =>
+        new(Manifest.Labels.Count, Manifest.Embeddings.Hidden, Tokenizer.PadId, Manifest.UsesTokenTypes);
 
     /// <summary>Reads a bundle and checks every file's size and SHA-256.</summary>
     /// <param name="folder">The bundle's folder.</param>
@@ -76,8 +87,12 @@ public sealed class Bundle
         BundleFit.Check(manifest, plan, folder);
         var tokenizer = Read(folder, manifest.Tokenizer, WordPieceTokenizer.FromTokenizerJson);
         BundleFit.Check(manifest, tokenizer, folder);
+        var ngram = manifest.Ngram is null
+            ? null
+            : Read(folder, manifest.Ngram, (stream, where) => NgramModel.Read(stream, where, HashOf(manifest, manifest.Tokenizer)));
+        BundleFit.Check(manifest, ngram, folder);
         var hash = FileHash.Of(bytes);
-        return new Bundle(full, hash, manifest, plan, tokenizer, [.. needed.Select(file => file.Name)]);
+        return new Bundle(full, hash, manifest, plan, tokenizer, ngram, [.. needed.Select(file => file.Name)]);
     }
 
     /// <summary>A tier by its name.</summary>
@@ -94,6 +109,8 @@ public sealed class Bundle
     internal string Verified(string file) => _verified.Contains(file)
         ? Path.Combine(Folder, file)
         : throw new InvalidOperationException($"{file} was not verified: name its tier when the bundle is opened.");
+
+    private static string HashOf(BundleManifest manifest, string name) => manifest.Files.First(file => file.Name == name).Sha256;
 
     private static byte[] ReadManifest(string folder, string full)
     {

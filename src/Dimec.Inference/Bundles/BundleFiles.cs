@@ -12,14 +12,21 @@ internal static class BundleFiles
         manifest.Tiers.FirstOrDefault(tier => tier.Name == name) ?? throw new InputException(
             folder, $"has no tier '{name}'", $"use one of {string.Join(", ", manifest.Tiers.Select(tier => tier.Name))}");
 
-    /// <summary>All files but the models of tiers that are not asked for.</summary>
+    /// <summary>All files but the models and weights of tiers that are not asked for.</summary>
     public static BundleFile[] Needed(BundleManifest manifest, string folder, IReadOnlyCollection<string>? tiers)
     {
-        var models = manifest.Tiers.Select(tier => tier.Model).ToHashSet();
-        if (tiers is not null)
-            models.ExceptWith(tiers.Select(name => Tier(manifest, folder, name).Model));
-        return [.. manifest.Files.Where(file => tiers is null || !models.Contains(file.Name))];
+        if (tiers is null)
+            return [.. manifest.Files];
+        var others = manifest.Tiers.SelectMany(tier => Of(manifest, tier)).ToHashSet();
+        others.ExceptWith(tiers.SelectMany(name => Of(manifest, Tier(manifest, folder, name))));
+        return [.. manifest.Files.Where(file => !others.Contains(file.Name))];
     }
+
+    /// <summary>What a tier runs.</summary>
+    private static IEnumerable<string> Of(BundleManifest manifest, BundleTier tier) => manifest.Stretches
+        .Where(stretch => stretch.Tiers.Contains(tier.Name))
+        .SelectMany(stretch => stretch.Weights.Prepend(stretch.Model))
+        .Concat(tier.Weights.Prepend(tier.Model));
 
     /// <summary>Compares sizes, then hashes; large files in parallel, each streamed.</summary>
     public static void Verify(string folder, IReadOnlyList<BundleFile> files)

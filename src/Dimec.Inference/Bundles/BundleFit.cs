@@ -1,4 +1,5 @@
 using Dimec.Bundles;
+using Dimec.Exits.Ngrams;
 using Dimec.Planning;
 using Dimec.Text;
 
@@ -23,7 +24,45 @@ internal static class BundleFit
                 $"plans for {string.Join(", ", planned)} where {BundleManifest.FileName} has {string.Join(", ", exported)}", Again);
         }
 
-        CheckEmbedding(manifest, plan, Path.Combine(folder, manifest.Plan));
+        var path = Path.Combine(folder, manifest.Plan);
+        CheckEmbedding(manifest, plan, path);
+        CheckExits(manifest, plan, path);
+    }
+
+    /// <summary>The n-gram exit answers in the bundle's classes, to texts as its task has them.</summary>
+    public static void Check(BundleManifest manifest, NgramModel? ngram, string folder)
+    {
+        if (ngram is null || (ngram.Classes, ngram.HasPair) == (manifest.Labels.Count, manifest.HasPair))
+            return;
+        throw new InputException(Path.Combine(folder, manifest.Ngram!),
+            $"is for {ngram.Classes} classes of {Texts(ngram.HasPair)} where {BundleManifest.FileName} has {manifest.Labels.Count} "
+            + $"of {Texts(manifest.HasPair)}", Again);
+    }
+
+    private static string Texts(bool pair) => pair ? "pairs of texts" : "texts";
+
+    /// <summary>What the plan looks at must be there: exit 0, biases a class, a model of each stretch of layers on its tier.</summary>
+    private static void CheckExits(BundleManifest manifest, Plan plan, string path)
+    {
+        if (plan.Needs.ExitZero && manifest.Ngram is null)
+            throw new InputException(path, $"looks at exit 0, of which {BundleManifest.FileName} names no file", Again);
+        if (plan.Needs.Classes is { } classes && classes != manifest.Labels.Count)
+        {
+            throw new InputException(path,
+                $"was made for {classes} classes where {BundleManifest.FileName} has {manifest.Labels.Count}", Again);
+        }
+
+        foreach (var work in plan.Works.Where(work => work.To > 0))
+        {
+            var (tier, layers) = (manifest.Tiers[work.Tier], new LayerStretch(work.From, work.To));
+            if (layers != new LayerStretch(0, tier.Exit)
+                && !manifest.Stretches.Any(stretch => stretch.Layers == layers && stretch.Tiers.Contains(tier.Name)))
+            {
+                throw new InputException(path,
+                    $"has {tier.Name} run the layers {layers.From + 1} to {layers.To}, of which {BundleManifest.FileName} has no model",
+                    Again);
+            }
+        }
     }
 
     /// <summary>Distances to centroids mean something only between embeddings of one kind and length.</summary>

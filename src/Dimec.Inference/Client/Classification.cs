@@ -3,12 +3,14 @@ namespace Dimec.Inference;
 /// <summary>An answer, with who gave it and what it cost.</summary>
 /// <param name="Label">The class's name.</param>
 /// <param name="LabelIndex">The class's place among the labels, from 0.</param>
-/// <param name="Confidence">max softmax(logits), at temperature 1; 0 to 1.</param>
-/// <param name="Logits">One logit a class, of the exit that answered.</param>
+/// <param name="Confidence">The probability of the answer, 0 to 1: max softmax(logits) at temperature 1, or, where the plan combines
+/// exits, of the combination.</param>
+/// <param name="Logits">One logit a class, of the exit that answered by itself.</param>
 /// <param name="Tier">The tier that answered.</param>
 /// <param name="TierIndex">Its place among the tiers, from 0 for the mobile.</param>
-/// <param name="Exit">The layer number of the exit that answered.</param>
-/// <param name="Cost">Σ (λ_t · d_t + o_t) over every tier that ran the text, in the unit of the plan's costs (method section 7).</param>
+/// <param name="Exit">The layer number of the exit that answered; 0 for the n-gram exit.</param>
+/// <param name="Cost">What every layer that was run and everything that was sent costs, in the unit of the plan's costs (method
+/// section 7).</param>
 /// <param name="Truncated">Whether the text was longer than the model reads.</param>
 /// <param name="Fallback">Whether some tier that the policy named did not answer, so that another one did in its place.</param>
 /// <param name="Failures">Why, one for each tier that did not answer; empty without a fallback.

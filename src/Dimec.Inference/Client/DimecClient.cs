@@ -1,6 +1,6 @@
 using Dimec.Inference.Client;
+using Dimec.Inference.Walks;
 using Dimec.Policies;
-using Dimec.Predictions;
 
 namespace Dimec.Inference;
 
@@ -18,12 +18,16 @@ public sealed class DimecClient : IAsyncDisposable
     private readonly DimecClientOptions _options;
     private readonly IPolicy _policy;
     private readonly EmbeddingLayer? _embeddings;
+    private readonly ExitZero? _exitZero;
     private readonly TierSet _tiers;
+    private readonly LocalTier _local;
 
-    private DimecClient(Bundle bundle, DimecClientOptions options, TierSet tiers, IReadOnlyList<TierFailure> unreachable)
+    private DimecClient(
+        Bundle bundle, DimecClientOptions options, TierSet tiers, LocalTier local, IReadOnlyList<TierFailure> unreachable)
     {
-        (_bundle, _options, _tiers, Unreachable) = (bundle, options, tiers, unreachable);
+        (_bundle, _options, _tiers, _local, Unreachable) = (bundle, options, tiers, local, unreachable);
         _policy = bundle.Plan.CreatePolicy();
+        _exitZero = bundle.Plan.Needs.ExitZero ? new ExitZero(bundle) : null;
         _embeddings = bundle.Plan.Needs.Embedding is not null ? EmbeddingLayer.Open(bundle) : null;
     }
 
@@ -61,16 +65,17 @@ public sealed class DimecClient : IAsyncDisposable
         var local = new LocalTier(TierModel.Load(bundle, all[0].Name, options.Model), options);
         var remotes = tiers.ToDictionary(
             pair => pair.Key, pair => new RemoteTier(bundle, bundle.Tier(pair.Key), pair.Value, options, time ?? TimeProvider.System));
-        var set = new TierSet(all, local, remotes);
+        var set = new TierSet(bundle, here: 0, local, remotes, standIn: true);
         try
         {
             var failures = await Task.WhenAll(remotes.Values.Select(remote => remote.VerifyAsync(cancellationToken))).ConfigureAwait(false);
             RefuseMismatches(remotes.Values, tiers);
-            return new DimecClient(bundle, options, set, [.. failures.OfType<TierFailure>()]);
+            return new DimecClient(bundle, options, set, local, [.. failures.OfType<TierFailure>()]);
         }
         catch
         {
             set.Dispose();
+            local.Dispose();
             throw;
         }
     }
@@ -127,7 +132,7 @@ public sealed class DimecClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         RequirePairs(inputs);
         var samples = inputs.Select(Begin).ToArray();
-        await new ClassifyCall(_tiers, _policy, _options).RunAsync(samples, cancellationToken).ConfigureAwait(false);
+        await new PlanWalk(_tiers, _policy, _options).RunAsync(samples, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(samples, Finish);
     }
 
@@ -135,6 +140,7 @@ public sealed class DimecClient : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _tiers.Dispose();
+        _local.Dispose();
         _embeddings?.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -167,19 +173,23 @@ public sealed class DimecClient : IAsyncDisposable
 
     private SampleProgress Begin(TextInput input)
     {
-        var encoding = _bundle.Tokenizer.Encode(input.Text, input.Pair, _bundle.Manifest.MaxLength);
-        return new SampleProgress(input.Guid ?? input.Text, encoding, _embeddings?.Embed(encoding) ?? []);
+        var text = _bundle.Tokenizer.Encode(input.Text, input.Pair, _bundle.Manifest.MaxLength);
+        return new SampleProgress(
+            input.Guid ?? input.Text, TierRow.Of(text, _bundle.Manifest.UsesTokenTypes), _embeddings?.Embed(text) ?? [],
+            _exitZero is null ? [] : [Visit.OfExitZero(_exitZero.Score(input))])
+        {
+            IsTruncated = text.Truncated,
+        };
     }
 
     private Classification Finish(SampleProgress sample)
     {
         var cost = sample.Visits.Sum(visit => _bundle.Plan.Costs.Of(visit.Work));
-        if (sample.Answer is not { } answer)
-            return Classification.None(cost, sample.Text.Truncated, sample.Failures);
-        var logits = answer.Logits.ToArray();
-        var label = Softmax.ArgMax(logits);
+        if (sample.Answering is not [.., var last])
+            return Classification.None(cost, sample.IsTruncated, sample.Failures);
+        var (label, confidence) = _policy.Answer(sample.State with { Visits = sample.Answering });
         return new Classification(
-            _bundle.Manifest.Labels[label], label, Softmax.Probability(logits, label), logits, _tiers.NameOf(answer.Tier), answer.Tier,
-            answer.Exit, cost, sample.Text.Truncated, sample.Failures.Count > 0, sample.Failures);
+            _bundle.Manifest.Labels[label], label, confidence, last.Logits.ToArray(), _tiers.NameOf(last.Tier), last.Tier,
+            last.Exit, cost, sample.IsTruncated, sample.Failures.Count > 0, sample.Failures);
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Dimec.Bundles;
+using Dimec.Costs;
+using Dimec.Inference.Batching;
+using Dimec.Inference.Walks;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
-using Dimec.Text;
 
 namespace Dimec.Inference.Client;
 
@@ -22,6 +24,7 @@ internal sealed class RemoteTier : IDisposable
     private readonly SemaphoreSlim _slots;
     private readonly TierHandshake _handshake;
     private readonly Dictionary<string, ParameterValue> _bundleParameter;
+    private readonly WalkMessages _walks;
     private volatile bool _verified;
 
     public RemoteTier(Bundle bundle, BundleTier tier, Uri url, DimecClientOptions options, TimeProvider time)
@@ -37,9 +40,11 @@ internal sealed class RemoteTier : IDisposable
             // What serves a bundle's models takes it; to ask first would cost a call.
             BinaryData = BinaryData.Always,
         });
+        _walks = new WalkMessages(bundle);
         _slots = new SemaphoreSlim(options.MaxConcurrency);
         // Without the hash: a tier of ours with another bundle then says which, instead of refusing.
-        _handshake = new TierHandshake(bundle, tier, url, _client, (encodings, token) => InferAsync(encodings, s_noParameters, token));
+        _handshake = new TierHandshake(bundle, tier, url, _client, (texts, token) =>
+            InferAsync([.. texts.Select(text => TierRow.Of(text, bundle.Manifest.UsesTokenTypes))], s_noParameters, token));
     }
 
     /// <summary>The tier's name.</summary>
@@ -57,19 +62,50 @@ internal sealed class RemoteTier : IDisposable
     {
         if (_verified)
             return null;
-        var result = await WithDeadlineAsync(_handshake.RunAsync, cancellationToken).ConfigureAwait(false);
+        var result = await WithDeadlineAsync(_timeout, _handshake.RunAsync, cancellationToken).ConfigureAwait(false);
         _verified = result.Value is not null;
         return _verified ? null : Failure(result.Reason, result.Problem);
     }
 
-    /// <summary>Runs texts as one batch.</summary>
-    /// <param name="encodings">The texts' tokens.</param>
+    /// <summary>Has all layers of the tier run rows as one batch.</summary>
+    /// <param name="rows">The rows' tokens.</param>
     /// <param name="outage">What made this tier fail in the caller's other batches;
     /// a failure of this one is told to those that wait.</param>
+    /// <param name="limit">The longest that it may take, where that is less than the options say; null: what they say.</param>
     /// <param name="cancellationToken">The caller's own.</param>
-    /// <returns>The logits, texts × classes; null: see the failure.</returns>
+    /// <returns>The logits, rows × classes; null: see the failure.</returns>
     public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(
-        IReadOnlyList<TokenizedText> encodings, TierOutage outage, CancellationToken cancellationToken)
+        IReadOnlyList<TierRow> rows, TierOutage outage, TimeSpan? limit, CancellationToken cancellationToken)
+    {
+        var (answer, failure) = await AskAsync(
+            outage, limit, (_, token) => InferAsync(rows, _bundleParameter, token), cancellationToken).ConfigureAwait(false);
+        return (answer?.Logits, failure);
+    }
+
+    /// <summary>Has the tier go on with the plan.</summary>
+    /// <param name="work">The layers that it is to begin with.</param>
+    /// <param name="samples">The samples, which have been visited as often as each other.</param>
+    /// <param name="outage">As above.</param>
+    /// <param name="limit">As above.</param>
+    /// <param name="cancellationToken">The caller's own.</param>
+    /// <returns>What it says; null: it failed.</returns>
+    public async Task<WalkAnswer?> WalkAsync(
+        TierWork work, IReadOnlyList<SampleProgress> samples, TierOutage outage, TimeSpan? limit, CancellationToken cancellationToken)
+    {
+        var (answer, _) = await AskAsync(outage, limit, (deadline, token) => WalkAsync(work, samples, deadline, token), cancellationToken)
+            .ConfigureAwait(false);
+        return answer;
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _slots.Dispose();
+    }
+
+    private async Task<(T? Answer, TierFailure? Failure)> AskAsync<T>(
+        TierOutage outage, TimeSpan? limit, Func<TimeSpan, CancellationToken, Task<TierResult<T>>> ask, CancellationToken cancellationToken)
+        where T : class
     {
         // Waiting for a slot is this client's own doing and does not count against the tier's deadline.
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -77,10 +113,10 @@ internal sealed class RemoteTier : IDisposable
         {
             if ((outage.Failure ?? await VerifyAsync(cancellationToken).ConfigureAwait(false)) is { } failure)
                 return (null, outage.Report(failure));
-            var result =
-                await WithDeadlineAsync(token => InferAsync(encodings, _bundleParameter, token), cancellationToken).ConfigureAwait(false);
+            var deadline = limit < _timeout ? limit.Value : _timeout;
+            var result = await WithDeadlineAsync(deadline, token => ask(deadline, token), cancellationToken).ConfigureAwait(false);
             if (result.Value is { } answer)
-                return (answer.Logits, null);
+                return (answer, null);
             // Whatever stands at the address next has to show again what it is.
             _verified = false;
             return (null, outage.Report(Failure(result.Reason, result.Problem)));
@@ -91,37 +127,33 @@ internal sealed class RemoteTier : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _slots.Dispose();
-    }
-
     /// <summary>Asks for answers; those of a tier that names another bundle than this client's count as none.</summary>
     private async Task<TierResult<TierAnswer>> InferAsync(
-        IReadOnlyList<TokenizedText> encodings, IReadOnlyDictionary<string, ParameterValue> parameters, CancellationToken cancellationToken)
+        IReadOnlyList<TierRow> rows, IReadOnlyDictionary<string, ParameterValue> parameters, CancellationToken cancellationToken)
     {
-        var result = await _client.InferAsync(Request(encodings, parameters), cancellationToken).ConfigureAwait(false);
-        var answer = TierResult<InferResponse>.Of(result).Select(response => ToAnswer(response, encodings.Count));
-        return answer.Value?.Bundle is { } hash && hash != _bundle.Hash
-            ? TierResult<TierAnswer>.Failed(
-                TierFailureReason.BundleMismatch, $"it holds the bundle {hash}, this client {_bundle.Hash}; give both the same")
-            : answer;
+        var result = await _client.InferAsync(Request(rows, parameters), cancellationToken).ConfigureAwait(false);
+        return OfThisBundle(
+            TierResult<InferResponse>.Of(result).Select(response => ToAnswer(response, rows.Count)), answer => answer.Bundle);
     }
 
-    private InferRequest Request(IReadOnlyList<TokenizedText> encodings, IReadOnlyDictionary<string, ParameterValue> parameters)
+    private async Task<TierResult<WalkAnswer>> WalkAsync(
+        TierWork work, IReadOnlyList<SampleProgress> samples, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var length = encodings.Max(encoding => encoding.Ids.Length);
-        using var batch = new PaddedBatch(encodings, length, _bundle.Tokenizer.PadId, _bundle.Manifest.UsesTokenTypes);
-        long[] shape = [encodings.Count, length];
-        List<Tensor> inputs =
-        [
-            Tensor.From<long>(TierNames.InputIds, shape, batch.Ids.Span),
-            Tensor.From<long>(TierNames.AttentionMask, shape, batch.Mask.Span),
-        ];
-        if (_bundle.Manifest.UsesTokenTypes)
-            inputs.Add(Tensor.From<long>(TierNames.TokenTypeIds, shape, batch.Types.Span));
-        return new InferRequest(TierNames.TokenModel(_tier.Name), inputs)
+        var result = await _client.InferAsync(_walks.Request(work, samples, deadline), cancellationToken).ConfigureAwait(false);
+        return OfThisBundle(
+            TierResult<InferResponse>.Of(result).Select(response => _walks.Answer(response, samples)), answer => answer.Bundle);
+    }
+
+    private TierResult<T> OfThisBundle<T>(TierResult<T> answer, Func<T, string?> hashOf)
+        where T : class => answer.Value is { } value && hashOf(value) is { } hash && hash != _bundle.Hash
+            ? TierResult<T>.Failed(
+                TierFailureReason.BundleMismatch, $"it holds the bundle {hash}, this client {_bundle.Hash}; give both the same")
+            : answer;
+
+    private InferRequest Request(IReadOnlyList<TierRow> rows, IReadOnlyDictionary<string, ParameterValue> parameters)
+    {
+        using var batch = new PaddedRows(rows, _bundle.Shape, fromIds: true);
+        return new InferRequest(TierNames.TokenModel(_tier.Name), TokenTensors.Of(batch.Input))
         {
             Version = _bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture),
             Parameters = parameters,
@@ -144,10 +176,10 @@ internal sealed class RemoteTier : IDisposable
     }
 
     private async Task<TierResult<T>> WithDeadlineAsync<T>(
-        Func<CancellationToken, Task<TierResult<T>>> call, CancellationToken cancellationToken)
+        TimeSpan limit, Func<CancellationToken, Task<TierResult<T>>> call, CancellationToken cancellationToken)
         where T : class
     {
-        using var deadline = new CancellationTokenSource(_timeout, _time);
+        using var deadline = new CancellationTokenSource(limit, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -156,7 +188,7 @@ internal sealed class RemoteTier : IDisposable
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             _client.Reconnect();
-            return TierResult<T>.Failed(TierFailureReason.TimedOut, $"it did not answer within {_timeout.TotalSeconds:0.###} s");
+            return TierResult<T>.Failed(TierFailureReason.TimedOut, $"it did not answer within {limit.TotalSeconds:0.###} s");
         }
     }
 

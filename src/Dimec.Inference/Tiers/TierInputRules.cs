@@ -41,6 +41,36 @@ internal sealed class TierInputRules(int vocabulary, int maxLength, int tokenTyp
             throw new InputException(TierNames.TokenTypeIds, "are given to a model that takes none", "leave them out");
     }
 
+    /// <summary>Hidden states that a model goes on from, of whatever size of batch.</summary>
+    /// <param name="states">The states, [batch, length, hidden].</param>
+    /// <param name="mask">The mask, [batch, length].</param>
+    /// <param name="hidden">Numbers a token.</param>
+    /// <param name="batch">The rows.</param>
+    /// <param name="length">Tokens a row.</param>
+    public static void CheckStates(ReadOnlySpan<float> states, ReadOnlySpan<long> mask, int hidden, int batch, int length)
+    {
+        CheckValues(TierNames.AttentionMask, mask, 2, batch, length);
+        CheckRealTokens(mask, batch, length);
+        if (states.Length != (long)batch * length * hidden)
+        {
+            throw new InputException(
+                TierNames.HiddenStates, $"has {states.Length} values",
+                $"send {batch} × {length} × {hidden} = {(long)batch * length * hidden}");
+        }
+
+        if (TensorPrimitives.IsFiniteAll(states))
+            return;
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (!float.IsFinite(states[i]))
+            {
+                throw new InputException(
+                    $"{TierNames.HiddenStates} row {i / hidden / length}, token {i / hidden % length}", $"has the number {states[i]}",
+                    "send finite numbers");
+            }
+        }
+    }
+
     private static void CheckRealTokens(ReadOnlySpan<long> mask, int batch, int length)
     {
         for (var row = 0; row < batch; row++)

@@ -1,12 +1,13 @@
-using System.Buffers;
 using Dimec.Bundles;
+using Dimec.Inference.Batching;
 using Dimec.Text;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Dimec.Inference;
 
 /// <summary>
-/// One tier's model under ONNX Runtime: token ids in, logits out. Any number of threads may run it at once; dispose it when none does.
+/// One tier's models under ONNX Runtime: token ids in, logits out; and hidden states in and out, for a plan that goes on from these. Any
+/// number of threads may run them at once; dispose it when none does.
 /// </summary>
 /// <remarks>
 /// ONNX Runtime's own telemetry (SECURITY.md) is off in a process whose first model is loaded by this class, unless the environment holds
@@ -15,34 +16,41 @@ namespace Dimec.Inference;
 /// </remarks>
 public sealed class TierModel : IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly StretchSession[] _sessions;
     private readonly TierModelOptions _options;
     private readonly TierInputRules _rules;
-    private readonly string[] _inputNames;
-    private readonly int _padId;
+    private readonly LayerStretch _whole;
     private bool _disposed;
 
-    private TierModel(Bundle bundle, BundleTier tier, InferenceSession session, TierModelOptions options)
+    private TierModel(Bundle bundle, BundleTier tier, StretchSession[] sessions, TierModelOptions options)
     {
-        (_session, _options, Tier) = (session, options, tier);
+        (_sessions, _options, Tier) = (sessions, options, tier);
         var tables = bundle.Manifest.Embeddings;
         _rules = new TierInputRules(tables.Word.Rows, tables.Position.Rows, tables.TokenType?.Rows ?? 0, options.MaxBatchTokens);
-        _inputNames = TierSession.InputNames(bundle.Manifest);
-        _padId = bundle.Tokenizer.PadId;
-        Classes = bundle.Manifest.Labels.Count;
-        UsesTokenTypes = bundle.Manifest.UsesTokenTypes;
+        _whole = new LayerStretch(0, tier.Exit);
+        Shape = bundle.Shape;
+        Stretches = [.. sessions.Select(session => session.Layers)];
     }
 
     /// <summary>The tier that this is the model of.</summary>
     public BundleTier Tier { get; }
 
+    /// <summary>What it takes and gives.</summary>
+    internal ModelShape Shape { get; }
+
     /// <summary>The number of classes: logits a sample.</summary>
-    public int Classes { get; }
+    public int Classes => Shape.Classes;
 
     /// <summary>Whether the model takes token types.</summary>
-    public bool UsesTokenTypes { get; }
+    public bool UsesTokenTypes => Shape.UsesTokenTypes;
 
-    /// <summary>Loads the model of one tier; the others stay on the disk.</summary>
+    /// <summary>Numbers a token of the hidden states.</summary>
+    public int HiddenSize => Shape.HiddenSize;
+
+    /// <summary>The stretches of layers that it can run: the tier's whole first, then those that the plan has it run.</summary>
+    public IReadOnlyList<LayerStretch> Stretches { get; }
+
+    /// <summary>Loads the models of one tier; the others stay on the disk.</summary>
     /// <param name="bundle">An opened bundle.</param>
     /// <param name="tier">The tier's name.</param>
     /// <param name="options">How the model uses the machine; null for the defaults.</param>
@@ -56,7 +64,19 @@ public sealed class TierModel : IDisposable
         options ??= new TierModelOptions();
         options.Validate();
         var found = bundle.Tier(tier);
-        return new TierModel(bundle, found, TierSession.Load(bundle, found, options), options);
+        var sessions = new List<StretchSession>();
+        try
+        {
+            sessions.Add(TierSession.Load(bundle, found.Model, new LayerStretch(0, found.Exit), options));
+            foreach (var stretch in bundle.Manifest.Stretches.Where(stretch => stretch.Tiers.Contains(tier)))
+                sessions.Add(TierSession.Load(bundle, stretch.Model, stretch.Layers, options));
+            return new TierModel(bundle, found, [.. sessions], options);
+        }
+        catch
+        {
+            sessions.ForEach(session => session.Dispose());
+            throw;
+        }
     }
 
     /// <summary>Runs a batch.</summary>
@@ -71,24 +91,56 @@ public sealed class TierModel : IDisposable
     /// <exception cref="JobException">ONNX Runtime failed, e.g. for want of memory.</exception>
     public void Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int batch, int length, Span<float> logits)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _rules.Check(ids.Span, mask.Span, types.Span, UsesTokenTypes, batch, length);
-        if (logits.Length != (long)batch * Classes)
-        {
-            throw new ArgumentException(
-                $"The logits of {batch} samples take {(long)batch * Classes} places, not {logits.Length}.", nameof(logits));
-        }
+        Run(_whole, new TierInput(batch, length, mask) { Ids = ids, Types = types }, logits, []);
+    }
 
+    /// <summary>Whether the hidden states after a stretch can be had.</summary>
+    /// <param name="layers">One of <see cref="Stretches"/>.</param>
+    public bool GivesHidden(LayerStretch layers) => SessionOf(layers).GivesHidden;
+
+    /// <summary>Runs a batch through a stretch of layers.</summary>
+    /// <param name="layers">One of <see cref="Stretches"/>.</param>
+    /// <param name="input">The batch: token ids where the stretch begins with layer 1, else hidden states.</param>
+    /// <param name="logits">Gets the logits of the exit after its last layer, [batch, classes].</param>
+    /// <param name="hidden">Gets the hidden states after its last layer, [batch, length, <see cref="HiddenSize"/>];
+    /// empty where they are not wanted.</param>
+    /// <exception cref="InputException">A shape or a value is out of range; says which, and the limit.</exception>
+    /// <exception cref="ArgumentException">There is no such stretch, it gives no hidden states, or a span has another length.</exception>
+    /// <exception cref="JobException">ONNX Runtime failed, e.g. for want of memory.</exception>
+    public void Run(LayerStretch layers, TierInput input, Span<float> logits, Span<float> hidden)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var session = SessionOf(layers);
+        var (batch, length) = (input.Batch, input.Length);
+        _rules.CheckShape(batch, length);
+        CheckValues(layers.From, input);
+        Require(logits.Length, (long)batch * Classes, nameof(logits));
+        if (!hidden.IsEmpty)
+            Require(hidden.Length, session.GivesHidden ? (long)batch * length * HiddenSize : 0, nameof(hidden));
         var rows = (int)Math.Max(1, Math.Min(batch, _options.MaxAttention / ((long)length * length)));
         for (var first = 0; first < batch; first += rows)
         {
             var part = Math.Min(rows, batch - first);
             RunPart(
-                ids.Slice(first * length, part * length), mask.Slice(first * length, part * length),
-                types.IsEmpty ? types : types.Slice(first * length, part * length),
-                part, length, logits.Slice(first * Classes, part * Classes),
+                session, input.Rows(first, part), logits.Slice(first * Classes, part * Classes),
+                hidden.IsEmpty ? hidden : hidden.Slice(first * length * HiddenSize, part * length * HiddenSize),
                 shrink: first + part == batch && batch * length >= _options.ShrinkFromTokens);
         }
+    }
+
+    /// <summary>
+    /// Checks the values of a batch, and runs nothing, as the other overload does. There may be more tokens than a batch
+    /// may have.
+    /// </summary>
+    /// <param name="from">The layer whose hidden states they are; 0: they are token ids.</param>
+    /// <param name="input">The batch.</param>
+    /// <exception cref="InputException">A value is out of range; says which, and the limit.</exception>
+    public void CheckValues(int from, TierInput input)
+    {
+        if (from == 0)
+            CheckValues(input.Ids.Span, input.Mask.Span, input.Types.Span, input.Batch, input.Length);
+        else
+            TierInputRules.CheckStates(input.Hidden.Span, input.Mask.Span, HiddenSize, input.Batch, input.Length);
     }
 
     /// <summary>
@@ -114,9 +166,9 @@ public sealed class TierModel : IDisposable
         ArgumentNullException.ThrowIfNull(encodings);
         var (batch, length) = (encodings.Count, encodings.Count == 0 ? 0 : encodings.Max(encoding => encoding.Ids.Length));
         _rules.CheckShape(batch, length);
-        using var padded = new PaddedBatch(encodings, length, _padId, UsesTokenTypes);
+        using var padded = new PaddedRows([.. encodings.Select(text => TierRow.Of(text, UsesTokenTypes))], Shape, fromIds: true);
         var logits = new float[batch * Classes];
-        Run(padded.Ids, padded.Mask, padded.Types, batch, length, logits);
+        Run(_whole, padded.Input, logits, []);
         return logits;
     }
 
@@ -124,37 +176,30 @@ public sealed class TierModel : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        _session.Dispose();
+        foreach (var session in _sessions)
+            session.Dispose();
     }
 
-    private void RunPart(Memory<long> ids, Memory<long> mask, Memory<long> types, int batch, int length, Span<float> logits, bool shrink)
+    private StretchSession SessionOf(LayerStretch layers) =>
+        Array.Find(_sessions, session => session.Layers == layers) ?? throw new ArgumentException(
+            $"Tier {Tier.Name} has no model of the layers {layers.From + 1} to {layers.To}.", nameof(layers));
+
+    private static void Require(int places, long needed, string name)
     {
-        long[] shape = [batch, length];
-        var answers = ArrayPool<float>.Shared.Rent(logits.Length);
+        if (places != needed)
+            throw new ArgumentException($"The {name} take {needed} places, not {places}.", name);
+    }
+
+    private void RunPart(StretchSession session, TierInput input, Span<float> logits, Span<float> hidden, bool shrink)
+    {
         try
         {
-            using var options = new RunOptions();
-            if (shrink)
-                options.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-            using var idsValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, ids, shape);
-            using var maskValue = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, mask, shape);
-            using var typesValue = UsesTokenTypes
-                ? OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, types, shape)
-                : null;
-            using var logitsValue = OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance, answers.AsMemory(0, logits.Length), [batch, Classes]);
-            OrtValue[] inputs = typesValue is null ? [idsValue, maskValue] : [idsValue, maskValue, typesValue];
-            _session.Run(options, _inputNames, inputs, TierSession.OutputNames, [logitsValue]);
-            answers.AsSpan(0, logits.Length).CopyTo(logits);
+            session.Run(input, logits, hidden, shrink);
         }
         catch (OnnxRuntimeException e)
         {
             throw new JobException(
-                $"Tier {Tier.Name} could not run {batch} samples of {length} tokens ({e.Message}); send smaller batches.", e);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(answers);
+                $"Tier {Tier.Name} could not run {input.Batch} samples of {input.Length} tokens ({e.Message}); send smaller batches.", e);
         }
     }
 }

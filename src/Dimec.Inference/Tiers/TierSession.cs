@@ -4,18 +4,23 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Dimec.Inference;
 
-/// <summary>Opens an ONNX Runtime session for a tier and makes sure that it is the model which the manifest describes.</summary>
+/// <summary>
+/// Opens an ONNX Runtime session for a stretch of layers and makes sure that it is the model which the manifest describes.
+/// </summary>
 internal static class TierSession
 {
-    public static string[] OutputNames { get; } = [TierNames.Logits];
-
     public static string[] InputNames(BundleManifest manifest) => manifest.UsesTokenTypes
         ? [TierNames.InputIds, TierNames.AttentionMask, TierNames.TokenTypeIds]
         : [TierNames.InputIds, TierNames.AttentionMask];
 
-    public static InferenceSession Load(Bundle bundle, BundleTier tier, TierModelOptions options)
+    /// <summary>Opens the model of a stretch.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="file">The model's file in it.</param>
+    /// <param name="layers">The layers that it runs.</param>
+    /// <param name="options">How it uses the machine.</param>
+    public static StretchSession Load(Bundle bundle, string file, LayerStretch layers, TierModelOptions options)
     {
-        var path = bundle.Verified(tier.Model);
+        var path = bundle.Verified(file);
         OnnxRuntimeTelemetry.Decide();
         InferenceSession session;
         try
@@ -30,9 +35,11 @@ internal static class TierSession
 
         try
         {
-            CheckInputs(session, bundle.Manifest, path);
-            CheckOutput(session, bundle.Manifest.Labels.Count, path);
-            return session;
+            var hidden = bundle.Manifest.Embeddings.Hidden;
+            CheckInputs(session, bundle.Manifest, layers, path);
+            CheckLogits(session, bundle.Manifest.Labels.Count, path);
+            CheckStates(session.OutputMetadata, StretchSession.StatesOf(layers), "gives", hidden, path);
+            return new StretchSession(session, layers, bundle.Manifest.Labels.Count, hidden);
         }
         catch
         {
@@ -60,22 +67,27 @@ internal static class TierSession
         return session;
     }
 
-    private static void CheckInputs(InferenceSession session, BundleManifest manifest, string path)
+    private static void CheckInputs(InferenceSession session, BundleManifest manifest, LayerStretch layers, string path)
     {
-        var expected = InputNames(manifest);
-        var fits = session.InputMetadata.Count == expected.Length && expected.All(name =>
+        var whole = layers.From == 0 ? InputNames(manifest) : [TierNames.AttentionMask];
+        string[] expected = layers.From == 0 ? whole : [TierNames.HiddenStates, .. whole];
+        var fits = session.InputMetadata.Count == expected.Length && whole.All(name =>
             session.InputMetadata.TryGetValue(name, out var input)
-            && input.ElementDataType == TensorElementType.Int64 && input.Dimensions.Length == 2);
+            && input.ElementDataType == TensorElementType.Int64 && input.Dimensions.Length == 2)
+            && expected.All(session.InputMetadata.ContainsKey);
         if (!fits)
         {
             throw new InputException(path,
                 $"takes {string.Join(", ", session.InputMetadata.Keys)} where the bundle "
-                + $"needs int64 [batch, sequence] inputs {string.Join(", ", expected)}",
+                + $"needs int64 [batch, sequence] inputs {string.Join(", ", whole)}"
+                + (layers.From == 0 ? "" : $" and fp32 {TierNames.HiddenStates}"),
                 "export the bundle again");
         }
+
+        CheckStates(session.InputMetadata, TierNames.HiddenStates, "takes", manifest.Embeddings.Hidden, path);
     }
 
-    private static void CheckOutput(InferenceSession session, int classes, string path)
+    private static void CheckLogits(InferenceSession session, int classes, string path)
     {
         var fits = session.OutputMetadata.TryGetValue(TierNames.Logits, out var logits)
             && logits.ElementDataType == TensorElementType.Float && logits.Dimensions is [_, var columns] && columns == classes;
@@ -85,5 +97,21 @@ internal static class TierSession
                 $"gives {string.Join(", ", session.OutputMetadata.Keys)} where the bundle needs fp32 logits [batch, {classes}]",
                 "export the bundle again");
         }
+    }
+
+    /// <summary>Hidden states, where there are any, have the encoder's size.</summary>
+    private static void CheckStates(
+        IReadOnlyDictionary<string, NodeMetadata> values, string name, string verb, int hidden, string path)
+    {
+        if (!values.TryGetValue(name, out var states)
+            || (states.ElementDataType == TensorElementType.Float && states.Dimensions is [_, _, var size] && size == hidden))
+        {
+            return;
+        }
+
+        throw new InputException(path,
+            $"{verb} {name} [{string.Join(", ", states.Dimensions)}] where the bundle "
+            + $"needs fp32 [batch, sequence, {hidden}]",
+            "export the bundle again");
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Dimec.Onnx.Format;
 using Google.Protobuf;
 
@@ -22,7 +23,7 @@ public sealed class GraphBuilder(string name)
     private readonly GraphProto _graph = new() { Name = name };
     private readonly HashSet<string> _initializers = [];
 
-    /// <summary>Bytes of all initializers.</summary>
+    /// <summary>Bytes of all initializers that the model's own file holds.</summary>
     public long InitializerBytes { get; private set; }
 
     /// <summary>Adds a node.</summary>
@@ -49,6 +50,29 @@ public sealed class GraphBuilder(string name)
     /// <returns>Its name.</returns>
     public string Floats(string name, int[] shape, float[] values) =>
         Initializer(name, TensorProto.Types.DataType.Float, shape, () => UnsafeByteOperations.UnsafeWrap(new FloatBytes(values).Memory));
+
+    /// <summary>Adds a float initializer whose values lie in a file beside the model's; a name that is there already is the same.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its dimensions.</param>
+    /// <param name="place">Where its values lie.</param>
+    /// <returns>Its name.</returns>
+    public string Floats(string name, int[] shape, ExternalValues place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        if (!_initializers.Add(name))
+            return name;
+        var tensor = new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Float,
+            DataLocation = TensorProto.Types.DataLocation.External,
+        };
+        tensor.ExternalData.Add(Entry("location", place.File));
+        tensor.ExternalData.Add(Entry("offset", place.Offset.ToString(CultureInfo.InvariantCulture)));
+        tensor.ExternalData.Add(Entry("length", place.Length.ToString(CultureInfo.InvariantCulture)));
+        Add(tensor, shape);
+        return name;
+    }
 
     /// <summary>Adds a float scalar.</summary>
     /// <param name="name">Its name.</param>
@@ -80,6 +104,16 @@ public sealed class GraphBuilder(string name)
     public string Input(string name, params Dimension[] shape)
     {
         _graph.Input.Add(Value(name, TensorProto.Types.DataType.Int64, shape));
+        return name;
+    }
+
+    /// <summary>Declares a float input of the graph.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its axes.</param>
+    /// <returns>Its name.</returns>
+    public string FloatInput(string name, params Dimension[] shape)
+    {
+        _graph.Input.Add(Value(name, TensorProto.Types.DataType.Float, shape));
         return name;
     }
 
@@ -116,10 +150,17 @@ public sealed class GraphBuilder(string name)
             return name;
         var tensor = new TensorProto { Name = name, DataType = (int)type, RawData = bytes() };
         InitializerBytes += tensor.RawData.Length;
-        tensor.Dims.AddRange(shape.Select(dimension => (long)dimension));
-        _graph.Initializer.Add(tensor);
+        Add(tensor, shape);
         return name;
     }
+
+    private void Add(TensorProto tensor, int[] shape)
+    {
+        tensor.Dims.AddRange(shape.Select(dimension => (long)dimension));
+        _graph.Initializer.Add(tensor);
+    }
+
+    private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
 
     private static ByteString Bytes(long[] values)
     {

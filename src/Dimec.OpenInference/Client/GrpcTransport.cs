@@ -10,7 +10,11 @@ internal sealed class GrpcTransport : ITransport
 {
     private readonly Uri _address;
     private readonly OpenInferenceClientOptions _options;
+    /// <summary>How gRPC's library is told, a call, to compress what it sends.</summary>
+    private const string EncodingHeader = "grpc-internal-encoding-request";
+
     private readonly Metadata _headers = [];
+    private readonly Metadata _compressed = new() { { EncodingHeader, "gzip" } };
     private GrpcConnection _connection;
 
     public GrpcTransport(Uri address, OpenInferenceClientOptions options)
@@ -18,7 +22,11 @@ internal sealed class GrpcTransport : ITransport
         _address = new UriBuilder(address) { Scheme = address.Scheme == "grpcs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
         _options = options;
         foreach (var (name, value) in options.Headers)
+        {
             _headers.Add(name, value);
+            _compressed.Add(name, value);
+        }
+
         _connection = new GrpcConnection(_address, options);
     }
 
@@ -51,8 +59,10 @@ internal sealed class GrpcTransport : ITransport
             .Select(GrpcCodec.ToMetadata);
 
     public async Task<OpenInferenceResult<InferResponse>> InferAsync(InferRequest request, CancellationToken cancellationToken)
-        => (await CallAsync((client, call) => client.ModelInferAsync(GrpcCodec.ToMessage(request), call), cancellationToken).ConfigureAwait(
-            false))
+        => (await CallAsync(
+            (client, call) => client.ModelInferAsync(
+                GrpcCodec.ToMessage(request), request.IsCompressed ? call.WithHeaders(_compressed) : call),
+            cancellationToken).ConfigureAwait(false))
             .Select(GrpcCodec.ToResponse);
 
     /// <summary>

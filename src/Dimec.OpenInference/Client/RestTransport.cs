@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
@@ -56,7 +57,9 @@ internal sealed class RestTransport : ITransport
             if (!binary.IsSuccess)
                 return OpenInferenceResult<InferResponse>.Failed(binary.Failure);
             var (body, headerLength) = RestRequestCodec.Write(request, binary.Value);
-            message.Content = new ByteArrayContent(body);
+            message.Content = new ByteArrayContent(request.IsCompressed ? Compressed(body) : body);
+            if (request.IsCompressed)
+                message.Content.Headers.ContentEncoding.Add("gzip");
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(binary.Value ? RestNames.Binary : RestNames.Json);
             if (binary.Value)
                 message.Headers.Add(RestNames.HeaderLength, headerLength.ToString(CultureInfo.InvariantCulture));
@@ -77,6 +80,14 @@ internal sealed class RestTransport : ITransport
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static byte[] Compressed(byte[] body)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(body);
+        return compressed.ToArray();
+    }
 
     private static SocketsHttpHandler CreateHandler(Uri address, OpenInferenceClientOptions options)
     {

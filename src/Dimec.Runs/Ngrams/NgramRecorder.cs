@@ -50,7 +50,7 @@ public sealed class NgramRecorder(
         var (labelled, training) = Training();
         var writer = new RunWriter(run);
         var model = NgramTrainer.Train(
-            training, data.Labels.Count, TokenizerHash(), options,
+            training, data.Labels.Count, tokenizer.TokenizerJsonHash(), options,
             epoch =>
             {
                 writer.Dynamics(PartNames.Train, 0, epoch.Epoch, rows =>
@@ -135,12 +135,4 @@ public sealed class NgramRecorder(
         PartNames.Calibration => data.Calibration,
         _ => data.Dev,
     };
-
-    /// <summary>The tokenizer by its file, as bundles hold it.</summary>
-    private string TokenizerHash()
-    {
-        using var file = new MemoryStream();
-        tokenizer.WriteTokenizerJson(file);
-        return FileHash.Of(file.GetBuffer().AsSpan(0, (int)file.Length));
-    }
 }

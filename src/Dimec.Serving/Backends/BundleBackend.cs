@@ -1,3 +1,4 @@
+using Dimec.Bundles;
 using Dimec.Inference;
 using Dimec.Text;
 
@@ -15,10 +16,12 @@ internal sealed class BundleBackend : ITierBackend
         var manifest = bundle.Manifest;
         Description = new TierDescription(
             model.Tier.Name, model.Tier.Exit, manifest.Labels, manifest.MaxLength, manifest.Revision, bundle.Hash,
-            manifest.UsesTokenTypes, manifest.HasPair, bundle.Tokenizer.PadId);
+            manifest.HasPair, bundle.Shape, [.. model.Stretches.Select(layers => new ServedStretch(layers, model.GivesHidden(layers)))]);
     }
 
     public TierDescription Description { get; }
+
+    public Bundle Bundle => _bundle;
 
     /// <exception cref="InputException">The bundle was changed, has no such tier, or longer rows than a run may have tokens.</exception>
     public static BundleBackend Open(DimecTierOptions options)
@@ -42,11 +45,10 @@ internal sealed class BundleBackend : ITierBackend
 
     public TokenizedText Encode(string text, string? pair) => _bundle.Tokenizer.Encode(text, pair, _bundle.Manifest.MaxLength);
 
-    public void CheckValues(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, int rows, int length)
-        => _model.CheckValues(ids, mask, types, rows, length);
+    public void CheckValues(int from, TierInput input) => _model.CheckValues(from, input);
 
-    public void Run(Memory<long> ids, Memory<long> mask, Memory<long> types, int rows, int length, Span<float> logits)
-        => _model.Run(ids, mask, types, rows, length, logits);
+    public void Run(LayerStretch layers, TierInput input, Span<float> logits, Span<float> hidden)
+        => _model.Run(layers, input, logits, hidden);
 
     public void Dispose() => _model.Dispose();
 }

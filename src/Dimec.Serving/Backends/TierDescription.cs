@@ -1,3 +1,6 @@
+using Dimec.Bundles;
+using Dimec.Inference.Batching;
+
 namespace Dimec.Serving.Backends;
 
 /// <summary>What a tier says of itself.</summary>
@@ -7,9 +10,9 @@ namespace Dimec.Serving.Backends;
 /// <param name="MaxLength">The most tokens of a row that its bundle was made for.</param>
 /// <param name="Revision">The bundle's revision: the version in the address.</param>
 /// <param name="Hash">The bundle's hash.</param>
-/// <param name="UsesTokenTypes">Whether the model takes token types.</param>
 /// <param name="HasPair">Whether the task has pairs of texts.</param>
-/// <param name="PadId">The token id that stands where a shorter row is padded.</param>
+/// <param name="Shape">What its models take and give.</param>
+/// <param name="Stretches">The stretches of layers that it has models of, the tier's whole first.</param>
 internal sealed record TierDescription(
     string Tier,
     int Exit,
@@ -17,6 +20,10 @@ internal sealed record TierDescription(
     int MaxLength,
     int Revision,
     string Hash,
-    bool UsesTokenTypes,
     bool HasPair,
-    int PadId);
+    ModelShape Shape,
+    IReadOnlyList<ServedStretch> Stretches)
+{
+    /// <summary>All its layers, from the tokens.</summary>
+    public LayerStretch Whole => new(0, Exit);
+}

@@ -1,3 +1,4 @@
+using Dimec.Inference.Batching;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Backends;
 using Dimec.Serving.Grpc;
@@ -81,14 +82,16 @@ public static class DimecTierExtensions
     private static TierService Create(IServiceProvider services)
     {
         var (backend, options) = (services.GetRequiredService<ITierBackend>(), services.GetRequiredService<DimecTierOptions>());
-        var runner = new BatchRunner(backend, options.MaxBatch, options.MaxTokens);
+        var batches = new RowBatches(backend.Description.Shape, options.MaxBatch, options.MaxTokens, backend.Run);
         return new TierService(
             backend,
             new FifoScheduler(
-                options.InstanceCount, options.QueueSize, item => runner.Run(item.Rows), services.GetRequiredService<TimeProvider>()),
+                options.InstanceCount, options.QueueSize, item => batches.Run(item.Layers, item.Rows, item.Hidden),
+                services.GetRequiredService<TimeProvider>()),
             services.GetRequiredService<InFlightRequests>(),
             options,
             services.GetRequiredService<IHostApplicationLifetime>(),
+            services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<TierService>>());
     }
 }

@@ -1,3 +1,4 @@
+using Dimec.Bundles;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 
@@ -9,17 +10,22 @@ internal sealed class Inputs
     private readonly Dictionary<string, Tensor> _byName = new(StringComparer.Ordinal);
     private readonly string _model;
 
+    /// <param name="model">The model.</param>
+    /// <param name="tensors">What came.</param>
+    /// <param name="optional">What the model takes beside what its metadata names.</param>
     /// <exception cref="ProtocolException">An input that the model does not take, one that comes twice, or one of another type.</exception>
-    public Inputs(ModelMetadata model, IReadOnlyList<Tensor> tensors)
+    public Inputs(ModelMetadata model, IReadOnlyList<Tensor> tensors, params IReadOnlyList<TensorMetadata> optional)
     {
         _model = model.Name;
         foreach (var tensor in tensors)
         {
             var taken = model.Inputs!.FirstOrDefault(input => input.Name == tensor.Name)
+                ?? optional.FirstOrDefault(input => input.Name == tensor.Name)
                 ?? throw new ProtocolException(
                     $"model '{_model}' takes no input '{tensor.Name}'; "
                     + $"it takes {string.Join(", ", model.Inputs!.Select(input => input.Name))}");
-            if (taken.Datatype != DataTypes.NameOf(tensor.Type))
+            // Hidden states come in several types, which their codec knows.
+            if (taken.Datatype != DataTypes.NameOf(tensor.Type) && tensor.Name != TierNames.HiddenStates)
             {
                 throw new ProtocolException(
                     $"input '{tensor.Name}' has the datatype {DataTypes.NameOf(tensor.Type)}; model '{_model}' takes {taken.Datatype}");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Dimec.OpenInference;
@@ -18,14 +19,17 @@ internal static class ModelOutput
         for (var row = 0; row * classes < logits.Length; row++)
         {
             if (!TensorPrimitives.IsFiniteAll(logits.Slice(row * classes, classes)))
-            {
-                throw new ProtocolException(
-                    ProtocolStatus.Internal,
-                    $"the model of tier '{tier.Tier}' gave row {row} a logit that is not a finite number; "
-                    + "leave that row out, or export the bundle again");
-            }
+                ThrowNoNumber(tier, row);
         }
     }
+
+    /// <summary>A row has no answer.</summary>
+    /// <exception cref="ProtocolException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowNoNumber(TierDescription tier, int row) => throw new ProtocolException(
+        ProtocolStatus.Internal,
+        $"the model of tier '{tier.Tier}' gave row {row} a logit that is not a finite number; "
+        + "leave that row out, or export the bundle again");
 
     public static string VersionOf(TierDescription tier) => tier.Revision.ToString(CultureInfo.InvariantCulture);
 }

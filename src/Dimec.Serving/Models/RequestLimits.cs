@@ -1,4 +1,3 @@
-using Dimec.Bundles;
 using Dimec.OpenInference;
 
 namespace Dimec.Serving.Models;
@@ -18,12 +17,12 @@ internal sealed record RequestLimits(int MaxBatch)
 
     /// <summary>Before the request waits, so that what is refused takes no room while it does.</summary>
     /// <exception cref="ProtocolException">No tokens, or more than the bundle was made for.</exception>
-    public static void CheckLength(long length, int most)
+    public static void CheckLength(string name, long length, int most)
     {
         if (length < 1 || length > most)
         {
             throw new ProtocolException(
-                $"'{TierNames.InputIds}' has {length} tokens a row; send 1 to {most} tokens, for which this bundle was made");
+                $"'{name}' has {length} tokens a row; send 1 to {most} tokens, for which this bundle was made");
         }
     }
 }

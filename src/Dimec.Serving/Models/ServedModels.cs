@@ -1,6 +1,8 @@
 using Dimec.Bundles;
 using Dimec.OpenInference;
 using Dimec.Serving.Backends;
+using Dimec.Serving.Scheduling;
+using Dimec.Serving.Walks;
 
 namespace Dimec.Serving.Models;
 
@@ -10,10 +12,15 @@ internal sealed class ServedModels
     private readonly TierDescription _tier;
     private readonly IServedModel[] _models;
 
-    public ServedModels(ITierBackend backend, RequestLimits limits)
+    public ServedModels(ITierBackend backend, RequestLimits limits, WorkQueue queue, TierWalk? walk)
     {
         _tier = backend.Description;
-        _models = [new TextModel(backend, limits), new TokenModel(backend, limits)];
+        _models =
+        [
+            new TextModel(backend, limits, queue),
+            .. _tier.Stretches.Select(stretch => new StretchModel(NameOf(stretch.Layers), stretch, backend, limits, queue)),
+            .. walk is null ? [] : walk.Beginnings.Select(from => new WalkModel(from, walk, backend, limits)),
+        ];
     }
 
     /// <exception cref="ProtocolException">No such model, or not in that version.</exception>
@@ -23,7 +30,7 @@ internal sealed class ServedModels
             ?? throw new ProtocolException(
                 ProtocolStatus.NotFound,
                 $"there is no model '{name}' here; "
-                + $"this tier has {string.Join(" and ", _models.Select(model => $"'{model.Metadata.Name}'"))}");
+                + $"this tier has {Listed(_models.Select(model => $"'{model.Metadata.Name}'"))}");
         var served = model.Metadata.Versions![0];
         return version.Length == 0 || version == served
             ? model
@@ -41,6 +48,9 @@ internal sealed class ServedModels
         CheckOutputs(model, request);
         return model;
     }
+
+    private string NameOf(LayerStretch layers) =>
+        layers == _tier.Whole ? TierNames.TokenModel(_tier.Tier) : TierNames.StretchModel(layers);
 
     private void CheckBundle(InferRequest request)
     {
@@ -70,6 +80,9 @@ internal sealed class ServedModels
         if (request.Outputs.DistinctBy(output => output.Name).Count() != request.Outputs.Count)
             throw new ProtocolException("an output is asked for twice");
     }
+
+    private static string Listed(IEnumerable<string> names) =>
+        names.ToArray() is [.. var first, var last] ? $"{string.Join(", ", first)} and {last}" : "";
 
     private static string Shorten(string hash) => hash.Length <= 64 ? hash : string.Concat(hash.AsSpan(0, 64), "…");
 }

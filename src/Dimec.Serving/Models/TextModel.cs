@@ -1,4 +1,5 @@
 using Dimec.Bundles;
+using Dimec.Inference;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 using Dimec.Predictions;
@@ -9,7 +10,7 @@ using Dimec.Text;
 namespace Dimec.Serving.Models;
 
 /// <summary><c>dimec</c>: text in, label and probabilities out, for callers that bring no tokenizer.</summary>
-internal sealed class TextModel(ITierBackend backend, RequestLimits limits) : IServedModel
+internal sealed class TextModel(ITierBackend backend, RequestLimits limits, WorkQueue queue) : IServedModel
 {
     private readonly TierDescription _tier = backend.Description;
 
@@ -17,13 +18,22 @@ internal sealed class TextModel(ITierBackend backend, RequestLimits limits) : IS
 
     public string? RawInput => TierNames.Text;
 
-    public WorkItem Prepare(InferRequest request, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> AnswerAsync(InferRequest request, CancellationToken cancellationToken)
     {
         var named = new Inputs(Metadata, request.Inputs);
+        var shape = named.Require(TierNames.Text).Shape;
+        var item = new WorkItem(Rows(named), cancellationToken) { Layers = _tier.Whole };
+        var result = await queue.RunAsync(item).ConfigureAwait(false);
+        ModelOutput.RequireFinite(_tier, result.Logits);
+        return new ModelAnswer(_tier.Exit, Outputs(shape, result.Logits));
+    }
+
+    private Func<IReadOnlyList<TierRow>> Rows(Inputs named)
+    {
         var textTensor = named.Require(TierNames.Text);
         var (texts, rows) = (Column(textTensor), textTensor.Count);
         if (!_tier.HasPair)
-            return Item(() => [.. texts.Select(text => Row(backend.Encode(text, null)))]);
+            return () => [.. texts.Select(text => Row(backend.Encode(text, null)))];
         var pairTensor = named.Require(TierNames.TextPair);
         var pairs = Column(pairTensor);
         if (pairTensor.Count != rows)
@@ -32,17 +42,10 @@ internal sealed class TextModel(ITierBackend backend, RequestLimits limits) : IS
                 $"'{TierNames.TextPair}' has {pairTensor.Count} rows where '{TierNames.Text}' has {rows}; make them equal");
         }
 
-        return Item(() => [.. texts.Zip(pairs, (text, pair) => Row(backend.Encode(text, pair)))]);
-
-        WorkItem Item(Func<IReadOnlyList<TokenRow>> encode) => new(encode, cancellationToken)
-        {
-            Exit = _tier.Exit,
-            Shape = textTensor.Shape,
-            Outputs = [.. request.Outputs.Select(output => output.Name)],
-        };
+        return () => [.. texts.Zip(pairs, (text, pair) => Row(backend.Encode(text, pair)))];
     }
 
-    public IReadOnlyList<Tensor> Outputs(WorkItem item, float[] logits)
+    private IReadOnlyList<Tensor> Outputs(long[] shape, float[] logits)
     {
         var classes = _tier.Labels.Count;
         var rows = logits.Length / classes;
@@ -58,7 +61,7 @@ internal sealed class TextModel(ITierBackend backend, RequestLimits limits) : IS
 
         return
         [
-            Tensor.FromStrings(TierNames.Label, item.Shape, labels),
+            Tensor.FromStrings(TierNames.Label, shape, labels),
             Tensor.From<float>(TierNames.Probabilities, [rows, classes], probabilities),
         ];
     }
@@ -71,15 +74,7 @@ internal sealed class TextModel(ITierBackend backend, RequestLimits limits) : IS
         return tensor.Texts();
     }
 
-    /// <summary>Nothing is padded here, so every token is one.</summary>
-    private TokenRow Row(TokenizedText text)
-    {
-        var mask = new long[text.Ids.Length];
-        Array.Fill(mask, 1);
-        return new TokenRow(Widened(text.Ids), mask, _tier.UsesTokenTypes ? Widened(text.TypeIds) : default);
-    }
-
-    private static long[] Widened(int[] values) => Array.ConvertAll(values, value => (long)value);
+    private TierRow Row(TokenizedText text) => TierRow.Of(text, _tier.Shape.UsesTokenTypes);
 
     private static ModelMetadata Describe(TierDescription tier)
     {

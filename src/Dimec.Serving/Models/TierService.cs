@@ -6,6 +6,7 @@ using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Backends;
 using Dimec.Serving.Scheduling;
+using Dimec.Serving.Walks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -24,14 +25,16 @@ internal sealed class TierService : IDisposable
     private readonly IScheduler _scheduler;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<TierService> _log;
-    private readonly int _queueSize;
+    private readonly TierWalk? _walk;
 
     public TierService(
         ITierBackend backend, IScheduler scheduler, InFlightRequests inFlight, DimecTierOptions options, IHostApplicationLifetime lifetime,
-        ILogger<TierService> log)
+        TimeProvider time, ILogger<TierService> log)
     {
-        (_backend, _scheduler, _lifetime, _log, _queueSize) = (backend, scheduler, lifetime, log, options.QueueSize);
-        _models = new ServedModels(backend, new RequestLimits(options.MaxBatch));
+        (_backend, _scheduler, _lifetime, _log) = (backend, scheduler, lifetime, log);
+        var queue = new WorkQueue(scheduler, options.QueueSize);
+        _walk = backend.Bundle is { } bundle ? TierWalk.Of(bundle, options, queue, time) : null;
+        _models = new ServedModels(backend, new RequestLimits(options.MaxBatch), queue, _walk);
         (InFlight, MaxBodyBytes) = (inFlight, options.MaxBodyBytes);
     }
 
@@ -61,16 +64,7 @@ internal sealed class TierService : IDisposable
         try
         {
             var model = _models.For(request);
-            var item = model.Prepare(request, ended.Token);
-            if (_scheduler.TrySchedule(item) is not { } run)
-            {
-                return InferResult.Failed(
-                    ProtocolStatus.Full, $"{_queueSize} requests are waiting already; try again later or on another tier");
-            }
-
-            var logits = await run.ConfigureAwait(false);
-            ModelOutput.RequireFinite(_backend.Description, logits);
-            return InferResult.Of(Answer(model, request.Id, item, model.Outputs(item, logits)));
+            return InferResult.Of(Response(model, request, await model.AnswerAsync(request, ended.Token).ConfigureAwait(false)));
         }
         catch (ProtocolException exception)
         {
@@ -97,6 +91,7 @@ internal sealed class TierService : IDisposable
 
     public void Dispose()
     {
+        _walk?.Dispose();
         if (!_scheduler.Close(s_runLimit))
         {
             _log.RunLeft(_backend.Description.Tier, s_runLimit.TotalSeconds);
@@ -107,18 +102,24 @@ internal sealed class TierService : IDisposable
         _backend.Dispose();
     }
 
-    private InferResponse Answer(IServedModel model, string id, WorkItem item, IReadOnlyList<Tensor> outputs)
+    private InferResponse Response(IServedModel model, InferRequest request, ModelAnswer answer)
     {
         var tier = _backend.Description;
         var parameters = new Dictionary<string, ParameterValue>(StringComparer.Ordinal)
         {
             [TierNames.TierParameter] = tier.Tier,
-            [TierNames.ExitParameter] = item.Exit.ToString(CultureInfo.InvariantCulture),
+            [TierNames.ExitParameter] = answer.Exit.ToString(CultureInfo.InvariantCulture),
             [TierNames.BundleParameter] = tier.Hash,
         };
-        IReadOnlyList<Tensor> wanted = item.Outputs.Count == 0
-            ? outputs
-            : [.. item.Outputs.Select(name => outputs.First(tensor => tensor.Name == name))];
-        return new InferResponse(model.Metadata.Name, model.Metadata.Versions![0], id, parameters, wanted);
+        if (answer.ForwardFailure is { } failure)
+            parameters[TierNames.ForwardFailureParameter] = failure;
+        IReadOnlyList<Tensor> wanted = request.Outputs.Count == 0
+            ? answer.Outputs
+            : [.. request.Outputs.SelectMany(output => answer.Outputs.Where(tensor => Belongs(tensor.Name, output.Name)))];
+        return new InferResponse(model.Metadata.Name, model.Metadata.Versions![0], request.Id, parameters, wanted);
     }
+
+    /// <summary>Hidden states of 8 bits mean nothing without their scales.</summary>
+    private static bool Belongs(string tensor, string wanted) =>
+        tensor == wanted || (wanted == TierNames.HiddenStates && tensor == TierNames.HiddenScales);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dimec.Inference;
+using Dimec.Inference.Client;
 
 namespace Dimec.Serving;
 
@@ -60,6 +61,17 @@ public sealed class DimecTierOptions
     /// <summary>The threads of a single run; 1 to 1,024, by default one a core that the process may use.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// Where deeper tiers of the bundle answer, by their names: those that this tier sends hidden states on to, where the plan has it do
+    /// so. By default none: then the client asks them itself, from the text.
+    /// </summary>
+    public IDictionary<string, Uri> Forward { get; init; } = new Dictionary<string, Uri>();
+
+    /// <summary>
+    /// How long such a tier may take; 1 ms to 1 hour, by default 2 s. A caller that waits for less gets its answer in time.
+    /// </summary>
+    public TimeSpan ForwardTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     internal void Validate()
     {
         var errors = new InputErrors();
@@ -85,6 +97,15 @@ public sealed class DimecTierOptions
                 "give 1 to 3600 s");
         }
 
+        if (ForwardTimeout < TimeSpan.FromMilliseconds(1) || ForwardTimeout > TimeSpan.FromHours(1))
+        {
+            errors.Add(
+                Name(nameof(ForwardTimeout)), string.Create(CultureInfo.InvariantCulture, $"is {ForwardTimeout.TotalSeconds} s"),
+                "give 0.001 to 3600 s");
+        }
+
+        foreach (var (tier, url) in Forward)
+            TierAddress.Check(errors, $"{Name(nameof(Forward))} {tier}", url);
         Range(errors, nameof(QueueSize), QueueSize, 1, 1 << 16);
         Range(errors, nameof(InstanceCount), InstanceCount, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);

@@ -1,3 +1,5 @@
+using Dimec.Inference;
+
 namespace Dimec.Serving.Scheduling;
 
 /// <summary>Runs one item after the other, in the order in which they came, an item an instance; how many wait is bounded.</summary>
@@ -7,16 +9,16 @@ internal sealed class FifoScheduler : IScheduler
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly int _queueSize;
-    private readonly Func<WorkItem, float[]> _run;
+    private readonly Func<WorkItem, StretchResult> _run;
     private readonly TimeProvider _time;
     private readonly Thread[] _instances;
     private bool _closed;
 
     /// <param name="instanceCount">How many items run at once, each on a thread of its own.</param>
     /// <param name="queueSize">How many items may wait.</param>
-    /// <param name="run">Computes an item's logits; what it throws is the item's caller's.</param>
+    /// <param name="run">Computes an item; what it throws is the item's caller's.</param>
     /// <param name="time">The clock.</param>
-    public FifoScheduler(int instanceCount, int queueSize, Func<WorkItem, float[]> run, TimeProvider time)
+    public FifoScheduler(int instanceCount, int queueSize, Func<WorkItem, StretchResult> run, TimeProvider time)
     {
         (_queueSize, _run, _time) = (queueSize, run, time);
         _instances = new Thread[instanceCount];
@@ -27,7 +29,7 @@ internal sealed class FifoScheduler : IScheduler
         }
     }
 
-    public Task<float[]>? TrySchedule(WorkItem item)
+    public Task<StretchResult>? TrySchedule(WorkItem item)
     {
         LinkedListNode<WorkItem> place;
         lock (_lock)
@@ -65,7 +67,7 @@ internal sealed class FifoScheduler : IScheduler
         _arrivals.Dispose();
     }
 
-    private async Task<float[]> WaitAsync(WorkItem item, LinkedListNode<WorkItem> place)
+    private async Task<StretchResult> WaitAsync(WorkItem item, LinkedListNode<WorkItem> place)
     {
         try
         {

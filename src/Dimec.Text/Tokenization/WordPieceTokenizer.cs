@@ -1,3 +1,4 @@
+using Dimec.Files;
 using Dimec.Text.Tokenization;
 using Dimec.Text.Tokenization.Files;
 using Dimec.Text.Tokenization.Model;
@@ -147,6 +148,14 @@ public sealed class WordPieceTokenizer
     /// <summary>Writes a <c>tokenizer.json</c> that Hugging Face's tokenizers load and that gives the same ids.</summary>
     /// <param name="output">Where it goes.</param>
     public void WriteTokenizerJson(Stream output) => TokenizerJsonWriter.Write(_settings, output);
+
+    /// <summary>The lower-case hexadecimal SHA-256 of the <c>tokenizer.json</c> that it writes: what exit 0 is trained for.</summary>
+    public string TokenizerJsonHash()
+    {
+        using var file = new MemoryStream();
+        WriteTokenizerJson(file);
+        return FileHash.Of(file.GetBuffer().AsSpan(0, (int)file.Length));
+    }
 
     private static byte[] Bytes(Stream stream)
     {

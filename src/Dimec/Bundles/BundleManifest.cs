@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dimec.Predictions;
 
 namespace Dimec.Bundles;
@@ -13,6 +14,9 @@ public sealed record BundleManifest
 
     /// <summary>What the file of golden answers is called where a bundle has one.</summary>
     public const string GoldenFile = "golden.jsonl";
+
+    /// <summary>What the file of the n-gram exit is called where a bundle has one.</summary>
+    public const string NgramFile = "ngram.bin";
 
     /// <summary>The bundle's revision, from 1: the model version in a tier's URL.</summary>
     public int Revision { get; init; } = 1;
@@ -41,6 +45,9 @@ public sealed record BundleManifest
     /// <summary>The file of golden answers, or null where there is none.</summary>
     public string? Golden { get; init; } = GoldenFile;
 
+    /// <summary>The file of the n-gram exit, or null where the plan asks for none.</summary>
+    public string? Ngram { get; init; }
+
     /// <summary>Where the router finds the embedding layer's tables.</summary>
     public required EmbeddingTables Embeddings { get; init; }
 
@@ -50,12 +57,25 @@ public sealed record BundleManifest
     /// <summary>The tiers, shallowest first; the plan's costs name them in the same order.</summary>
     public required IReadOnlyList<BundleTier> Tiers { get; init; }
 
+    /// <summary>The stretches of layers that the plan has tiers run, beside the whole of their layers.</summary>
+    public IReadOnlyList<BundleStretch> Stretches { get; init; } = [];
+
     /// <summary>Every file of the bundle but <c>bundle.json</c> itself.</summary>
     public required IReadOnlyList<BundleFile> Files { get; init; }
 
     /// <summary>What the file of a tier's model is called.</summary>
     /// <param name="tier">The tier's name.</param>
     public static string ModelFile(string tier) => $"{tier}.onnx";
+
+    /// <summary>What the file of a stretch's model is called.</summary>
+    /// <param name="layers">The layers.</param>
+    public static string ModelFile(LayerStretch layers) => $"{TierNames.StretchModel(layers)}.onnx";
+
+    /// <summary>What the file is called that holds the weights of some layers, for all models that have them.</summary>
+    /// <param name="first">The first layer; with it, where it is 1, the embeddings.</param>
+    /// <param name="last">The last one.</param>
+    public static string WeightsFile(int first, int last) =>
+        string.Create(CultureInfo.InvariantCulture, $"layers_{first}_{last}.weights");
 
     /// <summary>Reads a manifest and checks it.</summary>
     /// <param name="stream">The file's content.</param>

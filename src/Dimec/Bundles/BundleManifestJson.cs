@@ -24,8 +24,10 @@ internal static class BundleManifestJson
             Tokenizer = json.String("tokenizer"),
             Plan = json.String("plan"),
             Golden = json.OptionalString("golden"),
+            Ngram = json.OptionalString("ngram"),
             Embeddings = ReadEmbeddings(json.Object("embeddings")),
             Tiers = [.. json.Objects("tiers").Select(ReadTier)],
+            Stretches = json.Has("stretches") ? [.. json.Objects("stretches").Select(ReadStretch)] : [],
             Files = [.. json.Objects("files").Select(ReadFile)],
         };
         json.NoOtherKeys();
@@ -50,11 +52,21 @@ internal static class BundleManifestJson
         json.WriteString("tokenizer", manifest.Tokenizer);
         json.WriteString("plan", manifest.Plan);
         json.WriteString("golden", manifest.Golden);
+        if (manifest.Ngram is { } ngram)
+            json.WriteString("ngram", ngram);
         WriteEmbeddings(json, manifest.Embeddings);
         json.WriteStartArray("tiers");
         foreach (var tier in manifest.Tiers)
             WriteTier(json, tier);
         json.WriteEndArray();
+        if (manifest.Stretches.Count > 0)
+        {
+            json.WriteStartArray("stretches");
+            foreach (var stretch in manifest.Stretches)
+                WriteStretch(json, stretch);
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("files");
         foreach (var file in manifest.Files)
             WriteFile(json, file);
@@ -109,9 +121,22 @@ internal static class BundleManifestJson
 
     private static BundleTier ReadTier(JsonObjectReader json)
     {
-        var tier = new BundleTier(json.String("name"), json.Integer("depth") ?? 0, json.Integer("exit") ?? 0, json.String("model"));
+        var tier = new BundleTier(json.String("name"), json.Integer("depth") ?? 0, json.Integer("exit") ?? 0, json.String("model"))
+        {
+            // The models of earlier bundles hold their weights themselves.
+            Weights = json.Has("weights") ? json.Strings("weights") : [],
+        };
         json.NoOtherKeys();
         return tier;
+    }
+
+    private static BundleStretch ReadStretch(JsonObjectReader json)
+    {
+        var stretch = new BundleStretch(
+            new LayerStretch(json.Integer("from") ?? 0, json.Integer("to") ?? 0), json.String("model"), json.Strings("weights"),
+            json.Strings("tiers"));
+        json.NoOtherKeys();
+        return stretch;
     }
 
     private static BundleFile ReadFile(JsonObjectReader json)
@@ -159,6 +184,19 @@ internal static class BundleManifestJson
         json.WriteNumber("depth", tier.Depth);
         json.WriteNumber("exit", tier.Exit);
         json.WriteString("model", tier.Model);
+        if (tier.Weights.Count > 0)
+            json.WriteStrings("weights", tier.Weights);
+        json.WriteEndObject();
+    }
+
+    private static void WriteStretch(Utf8JsonWriter json, BundleStretch stretch)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("from", stretch.Layers.From);
+        json.WriteNumber("to", stretch.Layers.To);
+        json.WriteString("model", stretch.Model);
+        json.WriteStrings("weights", stretch.Weights);
+        json.WriteStrings("tiers", stretch.Tiers);
         json.WriteEndObject();
     }
 

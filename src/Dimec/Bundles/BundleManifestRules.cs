@@ -20,6 +20,7 @@ internal static class BundleManifestRules
             json.Problem("usesTokenTypes", "is true, where embeddings.tokenType says that tokens have no types", "export the bundle again");
         CheckFiles(manifest, json);
         CheckTiers(manifest.Tiers, json);
+        CheckStretches(manifest, json);
     }
 
     private static void CheckFiles(BundleManifest manifest, JsonObjectReader json)
@@ -34,14 +35,17 @@ internal static class BundleManifestRules
             manifest.Tokenizer,
             manifest.Plan,
             manifest.Golden,
+            manifest.Ngram,
             manifest.Embeddings.File,
-            .. manifest.Tiers.Select(tier => tier.Model),
+            .. manifest.Tiers.SelectMany(tier => tier.Weights.Prepend(tier.Model)),
+            .. manifest.Stretches.SelectMany(stretch => stretch.Weights.Prepend(stretch.Model)),
         ];
-        if (manifest.Tiers.Count > 0 && manifest.Embeddings.File != manifest.Tiers[0].Model)
+        string[] first = [.. manifest.Tiers.Take(1).SelectMany(tier => tier.Weights.Prepend(tier.Model))];
+        if (first.Length > 0 && !first.Contains(manifest.Embeddings.File))
         {
             json.Problem(
                 "embeddings.file",
-                $"is '{manifest.Embeddings.File}', where the first tier's model '{manifest.Tiers[0].Model}' holds the tables",
+                $"is '{manifest.Embeddings.File}', where the first tier's model is in {string.Join(", ", first)}",
                 "export the bundle again");
         }
 
@@ -80,6 +84,27 @@ internal static class BundleManifestRules
 
             if (tiers[t].Exit < 1 || tiers[t].Exit > tiers[t].Depth)
                 json.Problem($"tiers[{t}].exit", $"is {tiers[t].Exit} at depth {tiers[t].Depth}", "name a layer that the tier runs");
+        }
+    }
+
+    private static void CheckStretches(BundleManifest manifest, JsonObjectReader json)
+    {
+        foreach (var (place, (layers, _, _, tiers)) in manifest.Stretches.Index())
+        {
+            var key = $"stretches[{place}]";
+            if (layers.From < 0 || layers.To <= layers.From)
+                json.Problem(key, $"goes from layer {layers.From} to {layers.To}", "export the bundle again");
+            if (manifest.Stretches.Take(place).Any(before => before.Layers == layers))
+                json.Problem(key, $"is the layers {layers.From + 1} to {layers.To} a second time", "export the bundle again");
+            if (tiers.Count == 0)
+                json.Problem($"{key}.tiers", "are none", "export the bundle again");
+            foreach (var name in tiers)
+            {
+                if (manifest.Tiers.FirstOrDefault(tier => tier.Name == name) is not { } tier)
+                    json.Problem($"{key}.tiers", $"has '{name}', which is no tier", "export the bundle again");
+                else if (tier.Depth < layers.To)
+                    json.Problem($"{key}.to", $"is {layers.To}, where {name} has {tier.Depth} layers", "export the bundle again");
+            }
         }
     }
 }

@@ -5,4 +5,8 @@ namespace Dimec.Bundles;
 /// <param name="Depth">The layers that the tier runs, from the first.</param>
 /// <param name="Exit">The layer number of its exit.</param>
 /// <param name="Model">The ONNX file.</param>
-public sealed record BundleTier(string Name, int Depth, int Exit, string Model);
+public sealed record BundleTier(string Name, int Depth, int Exit, string Model)
+{
+    /// <summary>The files that hold the model's weights, beside it; none where the ONNX file holds them itself.</summary>
+    public IReadOnlyList<string> Weights { get; init; } = [];
+}

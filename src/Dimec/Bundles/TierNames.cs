@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dimec.Bundles;
 
 /// <summary>What a tier's models, tensors and parameters are called on the wire.</summary>
@@ -30,6 +32,48 @@ public static class TierNames
     /// <summary>Output of a token model: one logit a class.</summary>
     public const string Logits = "logits";
 
+    /// <summary>Input and output of a token or stretch model: the states of all tokens after a layer, [rows, tokens, hidden].</summary>
+    public const string HiddenStates = "hidden_states";
+
+    /// <summary>
+    /// What the ONNX model of a stretch that takes hidden states calls those that it gives: a name stands for one value in a model. On the
+    /// wire they are <see cref="HiddenStates"/> like all.
+    /// </summary>
+    public const string NextHiddenStates = "next_hidden_states";
+
+    /// <summary>Beside hidden states as INT8: what 1 stands for, a number a token, [rows, tokens].</summary>
+    public const string HiddenScales = "hidden_scales";
+
+    /// <summary>Input of a walk: the logits of the exits that a row has passed, [rows, exits, classes].</summary>
+    public const string PassedLogits = "passed_logits";
+
+    /// <summary>
+    /// Input of a walk: what was run for each of these, [rows, exits, 4]: the tier's place, the layers before, the last layer, and what it
+    /// began with (0 the text, 1 its own hidden states, 2 those that a tier sent on, 3 those that the client carried).
+    /// </summary>
+    public const string Passed = "passed";
+
+    /// <summary>Output of a walk: the logits of the exits that it came to, [rows, exits, classes].</summary>
+    public const string VisitLogits = "visit_logits";
+
+    /// <summary>Output of a walk: what was run for each of these, as <see cref="Passed"/>; −1 throughout where a row has fewer.</summary>
+    public const string Visits = "visits";
+
+    /// <summary>Output of a walk: the rows, from 0, whose hidden states are given for the client to carry on, [rows given].</summary>
+    public const string HiddenRows = "hidden_rows";
+
+    /// <summary>Parameter of a request: in what numbers hidden states are to be given: <c>fp32</c>, <c>fp16</c> or <c>int8</c>.</summary>
+    public const string HiddenFormatParameter = "dimec_hidden_states";
+
+    /// <summary>Parameter of a request: the layer whose hidden states it brings.</summary>
+    public const string LayerParameter = "dimec_layer";
+
+    /// <summary>Parameter of a request: how long its caller waits for the answer, in milliseconds.</summary>
+    public const string DeadlineParameter = "dimec_deadline_ms";
+
+    /// <summary>Parameter of a walk's response: why the tier that was to go on could not, a sentence.</summary>
+    public const string ForwardFailureParameter = "dimec_forward_failure";
+
     /// <summary>Parameter of a response: the tier that answered.</summary>
     public const string TierParameter = "dimec_tier";
 
@@ -42,4 +86,16 @@ public static class TierNames
     /// <summary>The model of token ids in, logits out: all that an offloading client needs of a tier.</summary>
     /// <param name="tier">The tier's name.</param>
     public static string TokenModel(string tier) => $"dimec_{tier}";
+
+    /// <summary>The model of a stretch of layers: from hidden states, or from token ids where it begins with layer 1.</summary>
+    /// <param name="layers">The layers.</param>
+    public static string StretchModel(LayerStretch layers) =>
+        string.Create(CultureInfo.InvariantCulture, $"dimec_{layers.From}_{layers.To}");
+
+    /// <summary>
+    /// The model that goes on with the bundle's plan as far as the tier can, and sends on what the plan has another tier go on with.
+    /// </summary>
+    /// <param name="from">The layer whose hidden states it takes; 0: it takes token ids.</param>
+    public static string WalkModel(int from) =>
+        from == 0 ? "dimec_walk" : string.Create(CultureInfo.InvariantCulture, $"dimec_walk_{from}");
 }

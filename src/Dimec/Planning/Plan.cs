@@ -4,6 +4,7 @@ using Dimec.Planning.Promises;
 using Dimec.Policies;
 using Dimec.Policies.Fitting;
 using Dimec.Policies.Pools;
+using Dimec.Policies.Resuming;
 using Dimec.Predictions;
 
 namespace Dimec.Planning;
@@ -38,6 +39,9 @@ public sealed record Plan
     /// <summary>SHA-256 (hex) of every file that the plan was made from, by name.</summary>
     public IReadOnlyDictionary<string, string> MadeFrom { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How hidden states travel where a tier goes on from another's.</summary>
+    public HiddenStateTransfer HiddenStates { get; init; } = new();
+
     /// <summary>
     /// What a user should know before serving the plan, one sentence each: a tier that was dropped, a degenerate router, no gain.
     /// </summary>
@@ -47,6 +51,11 @@ public sealed record Plan
     /// What the policy asks for of a sample, beside what the exits say: whoever prepares samples or checks a plan asks here.
     /// </summary>
     public PolicyNeeds Needs => Parameters.Needs(Costs);
+
+    /// <summary>
+    /// The stretches of layers that tiers may be asked for, so that a bundle holds a model of each; whole tiers may be left out.
+    /// </summary>
+    public IReadOnlyList<TierWork> Works => Parameters.Works(Costs);
 
     /// <summary>What the plan holds where it is one of pools: thresholds, choices, centroids; null for every other policy.</summary>
     public PoolsParameters? Pools => Parameters as PoolsParameters;

@@ -4,6 +4,7 @@ using Dimec.Json;
 using Dimec.Planning.Promises;
 using Dimec.Policies;
 using Dimec.Policies.Codecs;
+using Dimec.Policies.Resuming;
 using Dimec.Statistics;
 
 namespace Dimec.Planning;
@@ -24,6 +25,7 @@ internal static class PlanJson
         var maxDrop = json.Has("maxDrop") ? json.Number("maxDrop") : null;
         var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome, costs) : null;
         var madeFrom = json.StringsByName("madeFrom");
+        var hiddenStates = json.Has("hiddenStates") ? ReadHiddenStates(json.Object("hiddenStates")) : new HiddenStateTransfer();
         var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
         errors.ThrowIfAny();
@@ -37,6 +39,7 @@ internal static class PlanJson
             MaxDrop = maxDrop,
             Expected = expected!,
             MadeFrom = madeFrom,
+            HiddenStates = hiddenStates,
             Notes = notes,
         };
     }
@@ -60,8 +63,30 @@ internal static class PlanJson
         foreach (var (file, hash) in plan.MadeFrom)
             json.WriteString(file, hash);
         json.WriteEndObject();
+        // Left out where it is the default, so that readers of before go on reading such plans.
+        if (plan.HiddenStates != new HiddenStateTransfer())
+        {
+            json.WriteStartObject("hiddenStates");
+            json.WriteString("format", ChoiceNames.Of(plan.HiddenStates.Format));
+            json.WriteBoolean("compressed", plan.HiddenStates.Compressed);
+            json.WriteEndObject();
+        }
+
         json.WriteStrings("notes", plan.Notes);
         json.WriteEndObject();
+    }
+
+    private static HiddenStateTransfer ReadHiddenStates(JsonObjectReader? json)
+    {
+        if (json is not { IsObject: true })
+            return new HiddenStateTransfer();
+        var name = json.String("format");
+        var format = ChoiceNames.Find<HiddenStateFormat>(name);
+        if (format is null && name.Length > 0)
+            json.Problem("format", $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<HiddenStateFormat>())}");
+        var transfer = new HiddenStateTransfer(format ?? HiddenStateFormat.Fp32, json.Boolean("compressed"));
+        json.NoOtherKeys();
+        return transfer;
     }
 
     private static ExpectedOutcome ReadExpected(JsonObjectReader json, CostStructure? costs)

@@ -2,6 +2,7 @@ using Dimec.Planning.Candidates;
 using Dimec.Planning.Gains;
 using Dimec.Policies;
 using Dimec.Policies.Fitting;
+using Dimec.Policies.Resuming;
 
 namespace Dimec.Planning;
 
@@ -192,6 +193,9 @@ public sealed class Planner
             Parameters = point.Parameters,
             Costs = Request.Costs,
             MaxDrop = Request.Options.MaxDrop,
+            HiddenStates = fitter.Policy.Resumes
+                ? new HiddenStateTransfer(Request.Options.HiddenStateFormat, Request.Options.CompressHiddenStates)
+                : new HiddenStateTransfer(),
             Expected = point.Outcome,
             MadeFrom = Request.MadeFrom,
             Notes =

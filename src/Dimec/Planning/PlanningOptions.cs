@@ -1,4 +1,5 @@
 using Dimec.Policies.Fitting;
+using Dimec.Policies.Resuming;
 
 namespace Dimec.Planning;
 
@@ -13,6 +14,12 @@ public sealed record PlanningOptions : FittingOptions
     /// 0.005 (half a point).
     /// </summary>
     public double MaxDrop { get; init; } = 0.005;
+
+    /// <summary>In what numbers hidden states travel where the plan has a tier go on from another's. Default: as they are.</summary>
+    public HiddenStateFormat HiddenStateFormat { get; init; } = HiddenStateFormat.Fp32;
+
+    /// <summary>Whether requests that bring hidden states are compressed. Default: not.</summary>
+    public bool CompressHiddenStates { get; init; }
 
     /// <summary>The defaults.</summary>
     public PlanningOptions()
@@ -36,6 +43,13 @@ public sealed record PlanningOptions : FittingOptions
             errors.Add(
                 OptionNames.Of<PlanningOptions>(nameof(Reference)), $"is {Reference}",
                 $"use one of {string.Join(", ", ChoiceNames.All<DropReference>())}");
+        }
+
+        if (!Enum.IsDefined(HiddenStateFormat))
+        {
+            errors.Add(
+                OptionNames.Of<PlanningOptions>(nameof(HiddenStateFormat)), $"is {HiddenStateFormat}",
+                $"use one of {string.Join(", ", ChoiceNames.All<HiddenStateFormat>())}");
         }
 
         if (!(MaxDrop is >= -1 and <= 1))

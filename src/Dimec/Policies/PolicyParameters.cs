@@ -8,4 +8,10 @@ public abstract record PolicyParameters
     /// <summary>What the policy asks for of a sample, beside what the exits of the tiers that it visits say.</summary>
     /// <param name="costs">The costs it was planned for; they name the tiers.</param>
     public virtual PolicyNeeds Needs(CostStructure costs) => PolicyNeeds.None;
+
+    /// <summary>
+    /// The stretches of layers that the policy may ask tiers for, so that a bundle holds a model of each; whole tiers may be left out.
+    /// </summary>
+    /// <param name="costs">The costs it was planned for; they name the tiers.</param>
+    public virtual IReadOnlyList<TierWork> Works(CostStructure costs) => [];
 }

@@ -11,7 +11,7 @@ public sealed class ServedFileTests : IDisposable
     [Fact]
     public void Answers_come_back_with_the_seconds_that_they_took()
     {
-        ServedAnswer[] answers = [new("dev-1", 3, "edge", 0.5f, 5), new("dev-2", 0, "mobile", 0.75f, 2)];
+        ServedAnswer[] answers = [new("dev-1", 3, "edge", 4, 0.5f, 5), new("dev-2", 0, "mobile", 0, 0.75f, 2)];
         var path = _folder.File("served.jsonl");
         ServedFile.Write(path, "hash", answers, 9.25);
 
@@ -28,7 +28,7 @@ public sealed class ServedFileTests : IDisposable
     public void Whatever_stands_in_it_the_samples_are_served_again_or_taken_over()
     {
         var path = _folder.File("served.jsonl");
-        ServedFile.Write(path, "hash", [new("dev-1", 3, "edge", 0.5f, 5), new("dev-2", 0, "mobile", 0.75f, 2)], 9.25);
+        ServedFile.Write(path, "hash", [new("dev-1", 3, "edge", 4, 0.5f, 5), new("dev-2", 0, "mobile", 0, 0.75f, 2)], 9.25);
         JsonDamage.Check(File.ReadAllText(path), bytes =>
         {
             var damaged = _folder.File(Guid.NewGuid().ToString());

@@ -13,9 +13,17 @@ public class EmbeddingTableTests
     public void The_places_in_the_file_hold_the_checkpoints_tables(bool tokenTypes)
     {
         var checkpoint = RandomCheckpoint.Create();
-        var model = OnnxSession.Export(checkpoint, 1, tokenTypes);
-        var tables = EmbeddingTableLocator.Locate(new MemoryStream(model), "mobile.onnx", checkpoint.Config, EmbeddingKind.Sum);
-        Assert.Equal(("mobile.onnx", 24, 1e-12, EmbeddingKind.Sum), (tables.File, tables.Hidden, tables.NormEpsilon, tables.Kind));
+        using var folder = new TemporaryFolder();
+        EmbeddingTables tables;
+        using (var files = new LayerFiles([1, 3], name => File.Create(folder.File(name))))
+        {
+            OnnxExporter.Export(checkpoint, new LayerStretch(0, 1), tokenTypes, files, new MemoryStream());
+            tables = EmbeddingTableLocator.Locate(files, checkpoint.Config, EmbeddingKind.Sum);
+        }
+
+        var written = File.ReadAllBytes(folder.File("layers_1_1.weights"));
+        Assert.Equal(
+            ("layers_1_1.weights", 24, 1e-12, EmbeddingKind.Sum), (tables.File, tables.Hidden, tables.NormEpsilon, tables.Kind));
         Check(tables.Word, "embeddings.word_embeddings.weight", 50);
         Check(tables.Position, "embeddings.position_embeddings.weight", 64);
         Check(tables.TokenType!, "embeddings.token_type_embeddings.weight", 2);
@@ -25,7 +33,7 @@ public class EmbeddingTableTests
         void Check(TableSlice slice, string name, int rows)
         {
             Assert.Equal((rows, 24), (slice.Rows, slice.Columns));
-            var bytes = model.AsSpan((int)slice.Offset, rows * 24 * sizeof(float)).ToArray();
+            var bytes = written.AsSpan((int)slice.Offset, rows * 24 * sizeof(float)).ToArray();
             Assert.Equal(checkpoint.Weights[name].Values, MemoryMarshal.Cast<byte, float>(bytes).ToArray());
         }
     }

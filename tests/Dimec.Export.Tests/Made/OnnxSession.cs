@@ -1,3 +1,4 @@
+using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Inference;
 using Dimec.Onnx.Format;
@@ -14,6 +15,20 @@ internal sealed class OnnxSession : IDisposable
     static OnnxSession() => OnnxRuntimeTelemetry.Decide();
 
     private OnnxSession(byte[] model, SessionOptions options) => _session = new InferenceSession(model, options);
+
+    private OnnxSession(string file) => _session = new InferenceSession(file);
+
+    public IEnumerable<string> InputNames => _session.InputMetadata.Keys;
+
+    /// <summary>A model whose weights lie beside it.</summary>
+    public static OnnxSession OpenFile(string file) => new(file);
+
+    public static byte[] Export(Checkpoint checkpoint, LayerStretch layers, bool tokenTypes = false)
+    {
+        using var stream = new MemoryStream();
+        OnnxExporter.Export(checkpoint, layers, tokenTypes, stream);
+        return stream.ToArray();
+    }
 
     public static byte[] Export(Checkpoint checkpoint, int exit, bool tokenTypes = false)
     {
@@ -69,6 +84,18 @@ internal sealed class OnnxSession : IDisposable
             foreach (var value in inputs.Values)
                 value.Dispose();
         }
+    }
+
+    /// <summary>Runs a model that goes on from hidden states.</summary>
+    public float[] RunFrom(float[] hidden, long[] mask, int batch, string output = "logits")
+    {
+        long[] shape = [batch, mask.Length / batch];
+        using var states = OrtValue.CreateTensorValueFromMemory(hidden, [.. shape, hidden.Length / mask.Length]);
+        using var real = OrtValue.CreateTensorValueFromMemory(mask, shape);
+        using var options = new RunOptions();
+        using var results = _session.Run(
+            options, new Dictionary<string, OrtValue> { ["hidden_states"] = states, ["attention_mask"] = real }, [output]);
+        return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     public void Dispose() => _session.Dispose();

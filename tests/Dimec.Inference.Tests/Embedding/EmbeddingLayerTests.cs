@@ -74,7 +74,7 @@ public sealed class EmbeddingLayerTests : IDisposable
     public void Tables_that_do_not_lie_in_the_file_are_reported_together()
     {
         var bundle = Write();
-        var size = new FileInfo(Path.Combine(bundle.Folder, "mobile.onnx")).Length;
+        var size = new FileInfo(Path.Combine(bundle.Folder, bundle.Manifest.Embeddings.File)).Length;
         TinyBundle.Rewrite(bundle.Folder, manifest => manifest with
         {
             Embeddings = manifest.Embeddings with

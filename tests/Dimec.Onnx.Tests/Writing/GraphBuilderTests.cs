@@ -22,14 +22,22 @@ public class GraphBuilderTests
     }
 
     [Fact]
-    public void Initializers_lie_where_the_offsets_say()
+    public void Values_beside_the_model_lie_where_it_says()
     {
-        var model = Written();
-        var offsets = InitializerOffsets.Find(new MemoryStream(model));
+        using var file = new MemoryStream();
+        var writer = new ExternalWriter("layers.weights", file);
+        var graph = new GraphBuilder("beside");
+        graph.Floats("one", [1], writer.Write([1]));
+        graph.Floats("weights", [2, 3], writer.Write(s_values));
+        using var output = new MemoryStream();
+        graph.Write(new ModelHeader(12, 7, "tests"), output);
 
-        Assert.Equal(["axes", "half", "weights"], offsets.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(s_values, MemoryMarshal.Cast<byte, float>(model.AsSpan((int)offsets["weights"], sizeof(float) * s_values.Length)));
-        Assert.Equal([0L, 1L], MemoryMarshal.Cast<byte, long>(model.AsSpan((int)offsets["axes"], 2 * sizeof(long))));
+        var tensor = ModelProto.Parser.ParseFrom(output.ToArray()).Graph.Initializer[1];
+        var external = tensor.ExternalData.ToDictionary(entry => entry.Key, entry => entry.Value);
+        Assert.Equal((TensorProto.Types.DataLocation.External, 0), (tensor.DataLocation, tensor.RawData.Length));
+        Assert.Equal(("layers.weights", "64", "24"), (external["location"], external["offset"], external["length"]));
+        Assert.Equal(s_values, MemoryMarshal.Cast<byte, float>(file.ToArray().AsSpan(64, 24)));
+        Assert.Equal(0, graph.InitializerBytes);
     }
 
     [Fact]

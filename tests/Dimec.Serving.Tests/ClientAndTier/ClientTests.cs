@@ -181,8 +181,15 @@ public class ClientTests
 
     internal static DimecClientOptions Patient { get; } = new() { TierTimeout = TimeSpan.FromSeconds(30) };
 
-    internal static Task<RunningTier> StartAsync(TestBundle test, string tier)
-        => RunningTier.StartAsync(options => (options.Tier.Bundle, options.Tier.Tier) = (test.Folder, tier));
+    internal static Task<RunningTier> StartAsync(TestBundle test, string tier) => StartAsync(test.Folder, tier);
+
+    internal static Task<RunningTier> StartAsync(string bundle, string tier, params (string Name, Uri Url)[] forward)
+        => RunningTier.StartAsync(options =>
+        {
+            (options.Tier.Bundle, options.Tier.Tier) = (bundle, tier);
+            foreach (var (name, url) in forward)
+                options.Tier.Forward[name] = url;
+        });
 
     internal static Uri Url(string transport, RunningTier tier) => transport == "grpc" ? tier.Addresses.Grpc : tier.Addresses.Http;
 

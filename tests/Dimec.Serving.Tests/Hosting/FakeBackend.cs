@@ -1,4 +1,6 @@
+using Dimec.Bundles;
 using Dimec.Inference;
+using Dimec.Inference.Batching;
 using Dimec.Serving.Backends;
 using Dimec.Text;
 
@@ -15,7 +17,11 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
     private int _runs;
 
     public TierDescription Description { get; init; } =
-        new("edge", 4, ["sad", "glad"], Longest, 3, new string('a', 64), UsesTokenTypes: true, hasPair, PadId: 0);
+        new(
+            "edge", 4, ["sad", "glad"], Longest, 3, new string('a', 64), hasPair, new ModelShape(2, 1, 0, UsesTokenTypes: true),
+            [new ServedStretch(new LayerStretch(0, 4), GivesHidden: false)]);
+
+    public Bundle? Bundle => null;
 
     /// <summary>What the fake's "model" accepts, checked as a real one does.</summary>
     public int MaxTokens { get; init; } = 32_768;
@@ -35,12 +41,13 @@ internal sealed class FakeBackend(bool hasPair = false) : ITierBackend
         return new TokenizedText(ids, new int[ids.Length], text.Length >= Longest);
     }
 
-    public void CheckValues(ReadOnlySpan<long> ids, ReadOnlySpan<long> mask, ReadOnlySpan<long> types, int rows, int length)
-        => Rules().CheckValues(ids, mask, types, Description.UsesTokenTypes, rows, length);
+    public void CheckValues(int from, TierInput input)
+        => Rules().CheckValues(input.Ids.Span, input.Mask.Span, input.Types.Span, true, input.Batch, input.Length);
 
-    public void Run(Memory<long> idValues, Memory<long> maskValues, Memory<long> typeValues, int rows, int length, Span<float> logits)
+    public void Run(LayerStretch layers, TierInput input, Span<float> logits, Span<float> hidden)
     {
-        var (ids, mask, types) = (idValues.ToArray(), maskValues.ToArray(), typeValues.ToArray());
+        var (rows, length) = (input.Batch, input.Length);
+        var (ids, mask, types) = (input.Ids.ToArray(), input.Mask.ToArray(), input.Types.ToArray());
         Interlocked.Increment(ref _runs);
         OnRun();
         Rules().Check(ids, mask, types, true, rows, length);

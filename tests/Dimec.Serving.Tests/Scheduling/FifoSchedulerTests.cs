@@ -1,3 +1,5 @@
+using Dimec.Bundles;
+using Dimec.Inference;
 using Dimec.Serving.Scheduling;
 
 namespace Dimec.Serving.Tests.Scheduling;
@@ -78,21 +80,19 @@ public class FifoSchedulerTests
 
     /// <summary>Answers an item with the first token of its first row.</summary>
     private static FifoScheduler Scheduler(int instances, int queueSize) =>
-        new(instances, queueSize, item => [item.Rows[0].Ids.Span[0]], TimeProvider.System);
+        new(instances, queueSize, item => new StretchResult([item.Rows[0].Ids.Span[0]], null), TimeProvider.System);
 
     /// <summary>Schedules an item of one row, which is worked out when the scheduler asks for it.</summary>
     private static Task<int>? TryRun(FifoScheduler scheduler, Func<int> work, CancellationToken cancellationToken)
     {
-        var item = new WorkItem(() => [new TokenRow(new long[] { work() }, new long[] { 1 }, default)], cancellationToken)
+        var item = new WorkItem(() => [new TierRow(new long[] { 1 }) { Ids = new long[] { work() } }], cancellationToken)
         {
-            Exit = 1,
-            Shape = [1, 1],
-            Outputs = [],
+            Layers = new LayerStretch(0, 1),
         };
         return scheduler.TrySchedule(item) is { } result ? FirstAsync(result) : null;
     }
 
-    private static async Task<int> FirstAsync(Task<float[]> result) => (int)(await result)[0];
+    private static async Task<int> FirstAsync(Task<StretchResult> result) => (int)(await result).Logits[0];
 
     private static int Hold(ManualResetEventSlim started, ManualResetEventSlim gate)
     {

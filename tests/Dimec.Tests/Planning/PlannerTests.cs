@@ -140,10 +140,10 @@ public class PlannerTests
         var part = RandomExits.Worked(
             "selection", (0, [(false, 0.6), (true, 0.7), (true, 0.9)]), (1, [(true, 0.9), (true, 0.7), (true, 0.9)]));
         var planned = Assert.IsType<PlanOutcome.Planned>(new Planner(Request(part)).Plan("any"));
-        // The cascade: one stays at 2, one pays 2 + 5; edge alone would be 5 a sample.
-        Assert.Equal(("cascade", 4.5), (planned.Policy, planned.Plan.Expected.Cost));
+        // The ladder: one stays at 2, one goes on and pays 2 + 2 + 1; edge alone would be 5 a sample, the cascade 4.5.
+        Assert.Equal(("ladder", 3.5), (planned.Policy, planned.Plan.Expected.Cost));
         Assert.Equal("edge", planned.BestSingleTier);
-        Assert.Equal(0.5 / 9, planned.Gain!.Beyond, 1e-12);
+        Assert.Equal(1.5 / 9, planned.Gain!.Beyond, 1e-12);
         Assert.Contains("cannot be served", TextFiles.Error(() => new Planner(Request(part)).Plan("oracle")).Problem);
     }
 

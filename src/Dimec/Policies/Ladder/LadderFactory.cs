@@ -27,8 +27,6 @@ internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactor
     /// <summary>A threshold that no confidence reaches.</summary>
     public const double Never = 2;
 
-    public override string NotServed => "looks at exits and goes on from hidden states that no bundle carries";
-
     public override bool Resumes => true;
 
     public override LadderParameters Read(JsonElement parameters, CostStructure costs, string where) =>

@@ -14,4 +14,17 @@ internal sealed record LadderParameters(IReadOnlyList<LadderStop> Stops) : Polic
     };
 
     public override PolicyNeeds Needs(CostStructure costs) => Asked;
+
+    public override IReadOnlyList<TierWork> Works(CostStructure costs)
+    {
+        var visits = new List<Visit>();
+        foreach (var stop in Stops)
+        {
+            visits.Add(stop.Exit == 0
+                ? Visit.OfExitZero(default)
+                : new Visit(LadderPolicy.StepTo(stop).Work(costs, visits.ToArray()), default));
+        }
+
+        return [.. visits.Select(visit => visit.Work)];
+    }
 }

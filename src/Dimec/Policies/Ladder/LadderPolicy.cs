@@ -1,3 +1,4 @@
+using Dimec.Costs;
 using Dimec.Exits.Stacking;
 using Dimec.Predictions;
 
@@ -21,12 +22,12 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
     public PolicyStep Next(in PolicyState state)
     {
         if (state.Visits.IsEmpty)
-            return Step(_stops[0]);
+            return StepTo(_stops[0]);
         // Where a tier was down another one ran the sample, perhaps to an exit that is no stop: it is the best that could be had.
         var place = StopOf(state.Visits[^1].Exit);
         return place < 0 || place == _stops.Length - 1 || Answer(state).Confidence >= _stops[place].Threshold
             ? PolicyStep.Answer
-            : Step(_stops[place + 1]);
+            : StepTo(_stops[place + 1]);
     }
 
     public ExitAnswer Answer(in PolicyState state)
@@ -46,10 +47,11 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
 
     public double? Trust(int tier, in PolicyState state) => state.Visits[^1].Confidence;
 
-    private static PolicyStep Step(LadderStop stop) => stop.Start switch
+    /// <summary>The step to a stop.</summary>
+    public static PolicyStep StepTo(LadderStop stop) => stop.Start switch
     {
-        Costs.WorkStart.Forwarded => PolicyStep.Resume(stop.Tier, stop.Exit),
-        Costs.WorkStart.Carried => PolicyStep.Resume(stop.Tier, stop.Exit, carried: true),
+        WorkStart.Forwarded => PolicyStep.Resume(stop.Tier, stop.Exit),
+        WorkStart.Carried => PolicyStep.Resume(stop.Tier, stop.Exit, carried: true),
         _ => PolicyStep.RunOn(stop.Tier, stop.Exit),
     };
 

@@ -124,7 +124,7 @@ public class PlanEvidenceTests
         var outcome = Assert.IsType<PlanOutcome.NotPossible>(new Planner(Request(Part((4, 1, 1)), -0.5)).Plan(PolicyList.Any));
         Assert.Equal(
             "No policy that can be served keeps the drop on the selection part at or below −50 points: "
-            + "of cascade, cloud, edge, entropy, mobile the smallest is 0 points, by mobile at 2 layers a sample.",
+            + "of cascade, cloud, edge, entropy, ladder, mobile the smallest is 0 points, by mobile at 2 layers a sample.",
             outcome.Reason);
     }
 

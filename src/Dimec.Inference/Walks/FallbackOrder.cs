@@ -1,4 +1,4 @@
-namespace Dimec.Inference.Client;
+namespace Dimec.Inference.Walks;
 
 /// <summary>
 /// Who answers in the place of a tier that cannot be had: the next more capable one, so that nothing is lost, and where there is none, the

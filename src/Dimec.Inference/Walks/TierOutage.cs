@@ -1,4 +1,4 @@
-namespace Dimec.Inference.Client;
+namespace Dimec.Inference.Walks;
 
 /// <summary>What made a tier fail in one call, for the batches that still wait for their turn on it.</summary>
 internal sealed class TierOutage

@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace Dimec.Inference.Client;
+
+/// <summary>The n-gram exit over texts: an answer before any layer has run. Any number of threads may use it.</summary>
+/// <param name="bundle">A bundle that has one.</param>
+internal sealed class ExitZero(Bundle bundle)
+{
+    /// <summary>One logit a class.</summary>
+    /// <param name="input">A text, and its pair where the bundle takes pairs.</param>
+    public float[] Score(TextInput input)
+    {
+        var longest = bundle.Manifest.MaxLength;
+        var room = ArrayPool<int>.Shared.Rent(2 * longest);
+        var text = room.AsSpan(0, longest);
+        var pair = room.AsSpan(longest, longest);
+        var logits = new float[bundle.Manifest.Labels.Count];
+        // As it was trained: of each text its first tokens, without those that an encoder puts around them.
+        bundle.Ngram!.Score(
+            text[..bundle.Tokenizer.Encode(input.Text, text)],
+            input.Pair is null ? [] : pair[..bundle.Tokenizer.Encode(input.Pair, pair)], logits);
+        ArrayPool<int>.Shared.Return(room);
+        return logits;
+    }
+}

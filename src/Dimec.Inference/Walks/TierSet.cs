@@ -1,0 +1,80 @@
+using Dimec.Bundles;
+using Dimec.Costs;
+using Dimec.Inference.Client;
+
+namespace Dimec.Inference.Walks;
+
+/// <summary>The bundle's tiers by their place: one in this process, the others at their addresses, where they have one.</summary>
+internal sealed class TierSet : IDisposable
+{
+    private readonly IReadOnlyList<BundleTier> _tiers;
+    private readonly IReadOnlyDictionary<string, RemoteTier> _remotes;
+    private readonly TierFailure?[] _notConfigured;
+    private readonly HashSet<(string Tier, LayerStretch Layers)> _stretches;
+    private readonly HashSet<int> _resumed;
+
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="here">The place of the tier that this process is.</param>
+    /// <param name="local">Runs its layers.</param>
+    /// <param name="remotes">The others by their names.</param>
+    /// <param name="standIn">Whether another tier stands in for one that cannot be had: a client's doing.</param>
+    public TierSet(Bundle bundle, int here, IStretchRunner local, IReadOnlyDictionary<string, RemoteTier> remotes, bool standIn)
+    {
+        (Here, Local, Costs, StandIn, _tiers, _remotes) = (here, local, bundle.Plan.Costs, standIn, bundle.Manifest.Tiers, remotes);
+        _notConfigured = [.. _tiers.Select((tier, index) => index == here || remotes.ContainsKey(tier.Name)
+            ? null
+            : new TierFailure(
+                tier.Name, TierFailureReason.NotConfigured,
+                $"Tier {tier.Name} was not asked: {(standIn ? "this client" : $"tier {_tiers[here].Name}")} was given no address of it."))];
+        _stretches = [.. bundle.Manifest.Stretches.SelectMany(stretch => stretch.Tiers.Select(tier => (tier, stretch.Layers)))];
+        _resumed = [.. bundle.Plan.Works.Select(work => work.From).Where(layer => layer > 0)];
+        UsesWalks = bundle.Plan.Works.Any(work => work.To > 0 && (work.From, work.To) != (0, _tiers[work.Tier].Exit));
+    }
+
+    public int Here { get; }
+
+    public IStretchRunner Local { get; }
+
+    public CostStructure Costs { get; }
+
+    public bool StandIn { get; }
+
+    /// <summary>Whether the plan has tiers stop within their layers or go on from hidden states, so that they have to know it.</summary>
+    public bool UsesWalks { get; }
+
+    public int Count => _tiers.Count;
+
+    public string NameOf(int tier) => _tiers[tier].Name;
+
+    public RemoteTier Remote(int tier) => _remotes[_tiers[tier].Name];
+
+    public TierFailure? NotConfigured(int tier) => _notConfigured[tier];
+
+    /// <summary>All layers of a tier, from the text.</summary>
+    public TierWork Whole(int tier) => TierWork.OfText(tier, _tiers[tier].Exit);
+
+    /// <summary>Whether the plan goes on from the states after a layer.</summary>
+    public bool GoesOnFrom(int layer) => _resumed.Contains(layer);
+
+    /// <summary>
+    /// The work as it can be done: from the text where the states to go on from are not at hand, and the tier's whole where it has no model
+    /// of the part. Null: not from here, which has neither, or where the plan has the client start over.
+    /// </summary>
+    public TierWork? Possible(TierWork work, SampleProgress sample)
+    {
+        if (work.From > 0 && sample.Hidden?.Layer == work.From)
+            return StandIn || work.Tier == Here || work.Start == WorkStart.Forwarded ? work : null;
+        if (sample.Tokens.Ids.IsEmpty || (!StandIn && work.Tier != Here))
+            return null;
+        var over = TierWork.OfText(work.Tier, work.To);
+        return work.To == _tiers[work.Tier].Exit || _stretches.Contains((_tiers[work.Tier].Name, new LayerStretch(0, work.To)))
+            ? over
+            : Whole(work.Tier);
+    }
+
+    public void Dispose()
+    {
+        foreach (var remote in _remotes.Values)
+            remote.Dispose();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Dimec.Bundles;
+using Dimec.Costs;
+using Dimec.Inference;
+using Dimec.Inference.Walks;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Tensors;
+using Dimec.Policies;
+using Dimec.Policies.Resuming;
+using Dimec.Serving.Backends;
+using Dimec.Serving.Walks;
+
+namespace Dimec.Serving.Models;
+
+/// <summary>
+/// <c>dimec_walk</c>, <c>dimec_walk_A</c>: goes on with the bundle's plan from token ids, or from the hidden states after layer A, with the
+/// exits that the caller has passed. Gives every exit that it came to, here or on a tier that it sent the states on to; and where the plan
+/// has the client carry them, the hidden states of those rows that are not answered yet.
+/// </summary>
+/// <param name="from">The layer; 0: token ids.</param>
+/// <param name="walk">The plan, as this tier goes on with it.</param>
+/// <param name="backend">What computes.</param>
+/// <param name="limits">How large a request may be.</param>
+internal sealed class WalkModel(int from, TierWalk walk, ITierBackend backend, RequestLimits limits) : IServedModel
+{
+    private static readonly TensorMetadata[] s_passed =
+    [
+        new(TierNames.Passed, DataTypes.NameOf(DataType.Int32), [-1, -1, 4]),
+        new(TierNames.PassedLogits, DataTypes.NameOf(DataType.Float32), [-1, -1, -1]),
+    ];
+
+    private readonly TierDescription _tier = backend.Description;
+    private readonly RowInputs _inputs = new(from, backend, limits);
+    private readonly VisitCodec _visits = new(walk.Bundle.Plan.Costs, backend.Description.Labels.Count);
+
+    public ModelMetadata Metadata { get; } = Describe(from, backend.Description);
+
+    public string? RawInput => null;
+
+    public async Task<ModelAnswer> AnswerAsync(InferRequest request, CancellationToken cancellationToken)
+    {
+        var named = new Inputs(Metadata, request.Inputs, [RowInputs.Scales, .. s_passed]);
+        var (format, deadline) = (HiddenFormat.Of(request), Deadline(request));
+        var (rows, length) = _inputs.Read(request, named);
+        var passed = Passed(named, rows.Count);
+        SampleProgress[] samples = [.. rows.Zip(passed, Begin)];
+        Check(samples);
+        await walk.RunAsync(samples, deadline, cancellationToken).ConfigureAwait(false);
+        return Answer(samples, passed, length, format);
+    }
+
+    private SampleProgress Begin(TierRow row, Visit[] passed)
+    {
+        var sample = new SampleProgress("", row, [], passed);
+        if (from > 0)
+            sample.Bring(new HiddenState(from, row.Hidden));
+        return sample;
+    }
+
+    private Visit[][] Passed(Inputs named, int rows)
+    {
+        var none = new Visit[rows][];
+        Array.Fill(none, []);
+        return named.Find(TierNames.Passed) is { } works
+            ? _visits.Decode(works, named.Require(TierNames.PassedLogits), none)
+            : none;
+    }
+
+    /// <summary>The plan decides who runs a row, for the tier and for its caller alike.</summary>
+    private void Check(SampleProgress[] samples)
+    {
+        foreach (var (row, sample) in samples.Index())
+        {
+            if (from > 0 && (sample.Visits.Count == 0 || sample.Visits[^1].Exit != from))
+            {
+                throw new ProtocolException(
+                    $"row {row} brings the hidden states after layer {from} and has passed "
+                    + (sample.Visits.Count == 0 ? "no exit" : $"exit {sample.Visits[^1].Exit} last"));
+            }
+
+            var step = walk.Policy.Next(sample.State);
+            if (step.IsAnswer || step.Tier != walk.Tiers.Here)
+            {
+                throw new ProtocolException(
+                    $"row {row} is none of tier '{_tier.Tier}': by the plan it is "
+                    + (step.IsAnswer ? "answered already" : $"the turn of '{walk.Tiers.NameOf(step.Tier)}'"));
+            }
+        }
+    }
+
+    private ModelAnswer Answer(SampleProgress[] samples, Visit[][] passed, int length, HiddenStateFormat format)
+    {
+        Visit[][] visits = [.. samples.Zip(passed, (sample, before) => sample.Visits.Skip(before.Length).ToArray())];
+        if (Array.FindIndex(visits, row => row.Length == 0) is >= 0 and var none)
+            ModelOutput.ThrowNoNumber(_tier, none);
+        int[] carried = [.. samples.Index().Where(sample => IsCarried(sample.Item)).Select(sample => sample.Index)];
+        List<Tensor> outputs = [.. _visits.Encode(TierNames.Visits, TierNames.VisitLogits, visits)];
+        if (carried.Length > 0)
+        {
+            outputs.Add(Tensor.From<int>(TierNames.HiddenRows, [carried.Length], carried));
+            outputs.AddRange(HiddenTensors.Of([.. carried.Select(row => samples[row].Hidden!.Values)], _tier, length, format));
+        }
+
+        return new ModelAnswer(visits.Max(row => row[^1].Exit), outputs)
+        {
+            ForwardFailure = samples.SelectMany(sample => sample.Failures).FirstOrDefault()?.Sentence,
+        };
+    }
+
+    private bool IsCarried(SampleProgress sample)
+    {
+        if (!sample.Answering.IsEmpty || sample.Hidden is null)
+            return false;
+        return walk.Policy.Next(sample.State) is { IsAnswer: false, Start: WorkStart.Carried };
+    }
+
+    private static TimeSpan? Deadline(InferRequest request)
+    {
+        if (!request.Parameters.TryGetValue(TierNames.DeadlineParameter, out var named) || named.String is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : throw new ProtocolException($"'{TierNames.DeadlineParameter}' is '{text}'; give whole milliseconds, at least 1");
+    }
+
+    private static ModelMetadata Describe(int from, TierDescription tier)
+    {
+        var (real, whole) = (DataTypes.NameOf(DataType.Float32), DataTypes.NameOf(DataType.Int32));
+        return new(
+            TierNames.WalkModel(from), [ModelOutput.VersionOf(tier)], "dimec", RowInputs.Describe(from, tier),
+            [
+                new(TierNames.Visits, whole, [-1, -1, 4]),
+                new(TierNames.VisitLogits, real, [-1, -1, tier.Labels.Count]),
+                new(TierNames.HiddenRows, whole, [-1]),
+                new(TierNames.HiddenStates, real, [-1, -1, tier.Shape.HiddenSize]),
+            ]);
+    }
+}
