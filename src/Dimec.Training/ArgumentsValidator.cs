@@ -146,11 +146,12 @@ internal static class ArgumentsValidator
                 "name exits below the last, or leave it out");
         }
 
-        if (arguments.ExitsTraining == ExitsTraining.Frozen && arguments.Exits.Count == 1)
+        if (arguments.ExitsTraining is ExitsTraining.Frozen or ExitsTraining.Alternating && arguments.Exits.Count == 1)
         {
             errors.Add(
-                $"{TrainingOptionNames.ExitsTraining} frozen",
-                $"has no exit to train after the rest, since {TrainingOptionNames.Exits} names layer {arguments.Exits[0]} only",
+                $"{TrainingOptionNames.ExitsTraining} {ChoiceNames.Of(arguments.ExitsTraining)}",
+                $"has no exit to train {(arguments.ExitsTraining == ExitsTraining.Frozen ? "after" : "in turn with")} the rest, "
+                + $"since {TrainingOptionNames.Exits} names layer {arguments.Exits[0]} only",
                 "name exits below the last, or leave it out");
         }
 

@@ -11,4 +11,10 @@ public enum ExitsTraining
     /// other exits, for as many again: the last exit is exactly the one of a run that has no other.
     /// </summary>
     Frozen,
+
+    /// <summary>
+    /// All exits with the encoder: one step goes down on the last exit's loss alone, the next on the joint loss, and so on through
+    /// all epochs (BERxiT, Xin et al. 2021), so that the early exits pull at the encoder half as often.
+    /// </summary>
+    Alternating,
 }

@@ -91,7 +91,7 @@ public sealed record TrainingArguments
 
     /// <summary>
     /// W, 0 to 100, of the distillation from the last exit L into each exit i below it,
-    /// which adds i / Σ i · W · T² · KL(softmax(z_L / T) ‖ softmax(z_i / T)) to the loss, without a gradient to L. Default 0: none.
+    /// which adds i / Σ i · W · T² · KL(softmax(z_L / T) ‖ softmax(z_i / T)) to the joint loss, without a gradient to L. Default 0: none.
     /// </summary>
     public double Distill { get; init; }
 

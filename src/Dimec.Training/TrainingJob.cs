@@ -45,7 +45,7 @@ internal sealed class TrainingJob(
     private IReadOnlyList<double>[] Train(
         Parameters parameters, StageLoop loop, EncodedPart train, EncodedPart selection, CancellationToken cancellationToken)
     {
-        if (settings.ExitsTraining == ExitsTraining.Joint)
+        if (settings.ExitsTraining != ExitsTraining.Frozen)
             return [TrainAll(parameters, _shape, loop, train, selection, cancellationToken)];
         var alone = _shape.WithLastExitOnly();
         using var single = new Parameters(new ParameterLayout(alone));
@@ -92,7 +92,8 @@ internal sealed class TrainingJob(
         EncodedPart selection, CollapseProbe? probe, ResumeStore store)
     {
         var weights = settings.ClassWeights ? JointLoss.BalancedWeights(data.Train) : null;
-        var loss = new JointLoss(shape.Exits.Exits, weights, settings.Distillation());
+        var loss = new JointLoss(
+            shape.Exits.Exits, weights, settings.Distillation(), alternates: settings.ExitsTraining == ExitsTraining.Alternating);
         return new Stage(
             number,
             new TrainingStep(forward, loss, optimizer, new Dropout(settings.Seed), settings.ClipNorm),

@@ -38,6 +38,7 @@ public sealed class StudyTests : RefusedCalls
         Assert.Contains("\n## weather\n", Text(whole, "tables.md"), StringComparison.Ordinal);
 
         Assert.Contains("--exits-training frozen", Text(whole, "tables.md"), StringComparison.Ordinal);
+        Assert.Contains("--exits-training alternating", Text(whole, "tables.md"), StringComparison.Ordinal);
         Assert.Contains("Pools against tiers", Text(whole, "tables.md"), StringComparison.Ordinal);
 
         // Once more, nothing is left to do, and the report is the same.

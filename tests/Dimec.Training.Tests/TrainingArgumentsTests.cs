@@ -86,6 +86,11 @@ public sealed class TrainingArgumentsTests
             Assert.Throws<InputException>(() =>
                 TinyTask.Run(arguments with { Exits = [2], ExitsTraining = ExitsTraining.Frozen })).Message);
         Assert.Equal(
+            "ExitsTraining alternating: has no exit to train in turn with the rest, "
+            + "since Exits names layer 2 only; name exits below the last, or leave it out.",
+            Assert.Throws<InputException>(() =>
+                TinyTask.Run(arguments with { Exits = [2], ExitsTraining = ExitsTraining.Alternating })).Message);
+        Assert.Equal(
             "Distill: has no exit to teach, since Exits names layer 2 only; name exits below the last, or leave it out.",
             Assert.Throws<InputException>(() => TinyTask.Run(arguments with { Exits = [2], Distill = 1 })).Message);
         Assert.Equal(

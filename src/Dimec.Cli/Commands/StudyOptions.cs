@@ -97,7 +97,7 @@ internal sealed class StudyOptions
     private readonly Option<string?> _ablation = new("--ablation")
     {
         Description = "Measure what every open choice of the method is worth, at the first depths: all (those of training as well, "
-            + "three further models a task with the first seed) or plan (default: none; without a word all).",
+            + "four further models a task with the first seed) or plan (default: none; without a word all).",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

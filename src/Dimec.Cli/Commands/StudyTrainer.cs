@@ -62,6 +62,7 @@ internal sealed class StudyTrainer(TrainingArguments training, CommandContext co
         TrainingArguments arguments, TrainingVariant variant, CostStructure depths) => variant.Name switch
         {
             "frozen" => arguments with { ExitsTraining = ExitsTraining.Frozen },
+            "alternating" => arguments with { ExitsTraining = ExitsTraining.Alternating },
             "distilled" => arguments with { Distill = 1 },
             "tier-exits" => arguments with { Exits = [.. depths.Tiers.Select(tier => tier.Depth)] },
             var name => throw new NotSupportedException($"There is no training '{name}'."),

@@ -95,7 +95,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     private readonly Option<double> _distill = new("--distill")
     {
         Description = "The weight W, 0 to 100, of distilling the last exit L into each exit i below it: "
-            + "the loss gains i / Σ i · W · T² · KL(softmax(z_L / T) || softmax(z_i / T)).",
+            + "the joint loss gains i / Σ i · W · T² · KL(softmax(z_L / T) || softmax(z_i / T)).",
     };
 
     private readonly Option<double?> _distillTemperature = new("--distill-temperature")
@@ -105,8 +105,8 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
 
     private readonly Option<string?> _exitsTraining = ChoiceOption.Create<ExitsTraining>(
         "--exits-training",
-        "How the exits below the last are trained, with the encoder or, "
-        + "for as many epochs again, on the frozen one of a run with the last exit alone");
+        "How the exits below the last are trained, with the encoder; or, for as many epochs again, on the frozen one of a run with the "
+        + "last exit alone; or with it in every other step, the last exit alone in those between");
 
     private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Fp32);
     private readonly Option<bool> _selectionDynamics = new("--selection-dynamics")

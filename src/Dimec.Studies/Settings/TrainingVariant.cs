@@ -11,6 +11,9 @@ public sealed record TrainingVariant(string Name, Func<CostStructure, string> Ch
     /// <summary>The exits below the last are trained on a frozen encoder.</summary>
     public static readonly TrainingVariant Frozen = new("frozen", _ => "--exits-training frozen", 1.4);
 
+    /// <summary>The exits below the last are trained in every other step.</summary>
+    public static readonly TrainingVariant Alternating = new("alternating", _ => "--exits-training alternating", 1);
+
     /// <summary>The last exit is distilled into those below it.</summary>
     public static readonly TrainingVariant Distilled = new("distilled", _ => "--distill 1", 1);
 
@@ -19,5 +22,5 @@ public sealed record TrainingVariant(string Name, Func<CostStructure, string> Ch
         "tier-exits", costs => $"--exits {string.Join(',', costs.Tiers.Select(tier => tier.Depth))}", 1);
 
     /// <summary>Every choice of training that an ablation looks at.</summary>
-    public static IReadOnlyList<TrainingVariant> All { get; } = [Frozen, Distilled, TierExits];
+    public static IReadOnlyList<TrainingVariant> All { get; } = [Frozen, Alternating, Distilled, TierExits];
 }

@@ -16,7 +16,7 @@ internal sealed class TrainingStep(IForwardPass forward, JointLoss loss, AdamW o
         dropout.Begin(step);
         using var scope = NewDisposeScope();
         var (logits, words) = forward.Run(batch, dropout);
-        var (total, answers) = loss.Of(logits, batch.Labels);
+        var (total, answers) = loss.Of(logits, batch.Labels, step);
         var (gradients, wordGradient) = Gradients(total, batch, words);
         var norm = optimizer.Norm(gradients, wordGradient);
         var result = new StepResult(answers.item<float>(), norm, [.. logits.Select(exit => Parameters.MemoryOf(exit).ToArray())]);

@@ -32,10 +32,10 @@ public sealed class DistillationTests
         using var scope = NewDisposeScope();
         var logits = Tensors(s_logits);
         var distillation = new Distillation(0.7, 3);
-        var (total, answers) = new JointLoss(s_exits, null, distillation).Of(logits, s_labels);
+        var (total, answers) = new JointLoss(s_exits, null, distillation).Of(logits, s_labels, step: 0);
         var terms = (distillation.Of(logits[2], logits[0]).item<double>() / 7)
             + (distillation.Of(logits[2], logits[1]).item<double>() * 2 / 7);
-        Assert.Equal(new JointLoss(s_exits, null, null).Of(logits, s_labels).Total.item<double>(), answers.item<double>());
+        Assert.Equal(new JointLoss(s_exits, null, null).Of(logits, s_labels, step: 0).Total.item<double>(), answers.item<double>());
         Assert.Equal(answers.item<double>() + terms, total.item<double>(), 1e-12);
     }
 
@@ -46,8 +46,8 @@ public sealed class DistillationTests
         using var scope = NewDisposeScope();
         var loss = new JointLoss(s_exits, null, new Distillation(1.5, 2));
         var logits = Tensors(s_logits);
-        var gradients = autograd.grad([loss.Of(logits, s_labels).Total], logits);
-        var alone = autograd.grad([new JointLoss(s_exits, null, null).Of(logits, s_labels).Total], logits);
+        var gradients = autograd.grad([loss.Of(logits, s_labels, step: 0).Total], logits);
+        var alone = autograd.grad([new JointLoss(s_exits, null, null).Of(logits, s_labels, step: 0).Total], logits);
         for (var exit = 0; exit < 2; exit++)
         {
             for (var i = 0; i < 6; i++)
@@ -65,7 +65,7 @@ public sealed class DistillationTests
     {
         double[][] moved = [.. s_logits.Select(values => (double[])values.Clone())];
         moved[exit][index] += by;
-        return loss.Of(Tensors(moved), s_labels).Total.item<double>();
+        return loss.Of(Tensors(moved), s_labels, step: 0).Total.item<double>();
     }
 
     private static Tensor[] Tensors(double[][] logits) => [.. logits.Select(values => tensor(values, [2, 3]).requires_grad_(true))];

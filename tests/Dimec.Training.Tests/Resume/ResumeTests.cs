@@ -21,6 +21,9 @@ public sealed class ResumeTests
     [InlineData(27, ExitsTraining.Frozen)]
     [InlineData(39, ExitsTraining.Frozen)]
     [InlineData(52, ExitsTraining.Frozen)]
+    [InlineData(7, ExitsTraining.Alternating)]
+    [InlineData(8, ExitsTraining.Alternating)]
+    [InlineData(13, ExitsTraining.Alternating)]
     public void ACancelledRunEndsAsTheUnbrokenOne(int step, ExitsTraining exitsTraining)
     {
         using var temporary = new TemporaryFolder();
@@ -47,6 +50,7 @@ public sealed class ResumeTests
     [InlineData(0, ExitsTraining.Joint)]
     [InlineData(1, ExitsTraining.Joint)]
     [InlineData(1, ExitsTraining.Frozen)]
+    [InlineData(1, ExitsTraining.Alternating)]
     public void ARunKilledAnywhereEndsAsTheUnbrokenOne(double distill, ExitsTraining exitsTraining)
     {
         using var temporary = new TemporaryFolder();
