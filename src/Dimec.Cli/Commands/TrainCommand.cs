@@ -192,9 +192,9 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         var checkpoint = run is null ? null : errors.Try(() =>
             Directory.Exists(run.Model) ? Checkpoint.Load(run.Model) : Backbones.Load(backbone));
         errors.ThrowIfAny();
-        var length = parsed.GetValue(_maxLength)
-            ?? checkpoint!.Exits?.MaxLength ?? TrainingArguments.DefaultMaxLength(checkpoint.Config);
-        NgramCall.Run(run!, spec!.Load(stop), CheckpointTokenizers.Read(checkpoint!, run!.Model), length, context, stop);
+        var settings = NgramCall.Settings(
+            run!, parsed.GetValue(_maxLength), checkpoint!.Exits?.MaxLength ?? TrainingArguments.DefaultMaxLength(checkpoint.Config));
+        NgramCall.Run(run!, spec!.Load(stop), CheckpointTokenizers.Read(checkpoint, run!.Model), settings, context, stop);
         context.Console.WriteLine($"Exit 0 is in {run.Ngram}, its answers in {run.Path}'s predictions. Next: dimec plan {run.Path}");
         return ExitCodes.Done;
     }

@@ -54,13 +54,10 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         var result = Trainer.Train(
             Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), context.Time, stop);
         var run = new RunFolder(Arguments.Out);
+        var settings = NgramCall.Settings(run, Arguments.MaxLength, TrainingArguments.DefaultMaxLength(Backbone.Config));
         // After a training that was stopped before it came to this, or got more predictions since, and after one of before there was one.
-        if (!NgramRecorder.IsRecorded(run))
-        {
-            NgramCall.Run(
-                run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone),
-                Arguments.MaxLength ?? TrainingArguments.DefaultMaxLength(Backbone.Config), context, stop);
-        }
+        if (!NgramRecorder.IsRecorded(run, settings))
+            NgramCall.Run(run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone), settings, context, stop);
 
         return result;
     }

@@ -16,24 +16,28 @@ namespace Dimec.Runs.Ngrams;
 /// <param name="run">The run.</param>
 /// <param name="data">The task that the run was trained on.</param>
 /// <param name="tokenizer">The run's tokenizer.</param>
-/// <param name="maxLength">The most tokens of a text that exit 0 reads.</param>
-/// <param name="options">How it is trained.</param>
-public sealed class NgramRecorder(
-    RunFolder run, TaskData data, WordPieceTokenizer tokenizer, int maxLength, NgramOptions? options = null)
+/// <param name="settings">How exit 0 is trained.</param>
+public sealed class NgramRecorder(RunFolder run, TaskData data, WordPieceTokenizer tokenizer, NgramSettings settings)
 {
     /// <summary>How many folds answer the training samples, where the run has predictions of these.</summary>
     private const int Folds = 5;
 
     private static readonly string[] s_parts = [PartNames.Train, PartNames.Selection, PartNames.Calibration, PartNames.Dev];
 
-    private readonly NgramTexts _texts = new(tokenizer, maxLength);
+    private readonly NgramTexts _texts = new(tokenizer, settings.MaxLength);
 
-    /// <summary>Whether a run has exit 0 and each of its predictions has it: those that came later may not.</summary>
+    /// <summary>
+    /// Whether a run has exit 0, trained as is asked for, and each of its predictions has it: those that came later may not.
+    /// </summary>
     /// <param name="run">The run.</param>
-    public static bool IsRecorded(RunFolder run)
+    /// <param name="settings">What is asked for; a run whose record says nothing of exit 0 is taken as it is.</param>
+    /// <exception cref="InputException">The run's record is broken.</exception>
+    public static bool IsRecorded(RunFolder run, NgramSettings settings)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return File.Exists(run.Ngram) && s_parts.Select(run.Predictions).Where(File.Exists).All(HasExitZero);
+        return File.Exists(run.Ngram)
+            && (NgramRecord.Of(run) is not { } record || (record.Settings == settings && record.Sha256 == FileHash.Of(run.Ngram)))
+            && s_parts.Select(run.Predictions).Where(File.Exists).All(HasExitZero);
     }
 
     /// <summary>Trains exit 0 and writes all of it; the model last of all, so that it is there only where the rest is.</summary>
@@ -49,8 +53,8 @@ public sealed class NgramRecorder(
             throw new InputException(run.Path, "has no predictions to add exit 0 to", "train first, or name the run that has them");
         var (labelled, training) = Training();
         var writer = new RunWriter(run);
-        var model = NgramTrainer.Train(
-            training, data.Labels.Count, tokenizer.TokenizerJsonHash(), options,
+        var weights = NgramTrainer.Train(
+            training, data.Labels.Count, tokenizer.TokenizerJsonHash(), settings.Options,
             epoch =>
             {
                 writer.Dynamics(PartNames.Train, 0, epoch.Epoch, rows =>
@@ -60,9 +64,17 @@ public sealed class NgramRecorder(
                 });
                 progress?.Invoke(epoch.Epoch + 1, epoch.Epochs);
             },
-            cancellationToken).Quantize();
-        foreach (var part in parts)
-            writer.Predictions(part.WithExitZero(Logits(part, model, labelled, training, cancellationToken)));
+            cancellationToken);
+        var model = weights.Quantize();
+        RecordedExits[] answered =
+            [.. parts.Select(part => part.WithExitZero(Logits(part, model, labelled, training, cancellationToken)))];
+        // From here to the end the run has no exit 0: one that is stopped gets it anew.
+        File.Delete(run.Ngram);
+        foreach (var part in answered)
+            writer.Predictions(part);
+        using var file = new MemoryStream();
+        model.Write(file);
+        new NgramRecord(settings, weights.LearningRate, training.Length, model.RowCount, FileHash.Of(file.ToArray())).Write(run);
         AtomicFile.Write(run.Ngram, model.Write);
         return model;
     }
@@ -88,7 +100,7 @@ public sealed class NgramRecorder(
     {
         var logits = new float[part.Count * part.Classes];
         var own = part.Part == PartNames.Train
-            ? NgramTrainer.CrossFit(training, part.Classes, Folds, options, cancellationToken)
+            ? NgramTrainer.CrossFit(training, part.Classes, Folds, settings.Options, cancellationToken)
             : null;
         var places = own is null ? null : labelled.Index().ToDictionary(sample => sample.Item.Guid, sample => sample.Index);
         var samples = DatasetOf(part.Part).Samples.ToDictionary(sample => sample.Guid);

@@ -192,6 +192,16 @@ public sealed class RunRecord
         return new RunRecord(root);
     }
 
+    /// <summary>The record of the same run with something else that was made in it.</summary>
+    /// <param name="key">The key, none of those of a training.</param>
+    /// <param name="value">What stands there from now on.</param>
+    internal RunRecord With(string key, JsonNode value)
+    {
+        var root = (JsonObject)_root.DeepClone();
+        root[key] = value;
+        return new RunRecord(root);
+    }
+
     /// <summary>Accuracy by part and exit, as <see cref="Finish"/> recorded it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<int, double>> Accuracy() =>
         _root[Results]?["accuracy"]?.Deserialize<Dictionary<string, Dictionary<int, double>>>(s_options)?

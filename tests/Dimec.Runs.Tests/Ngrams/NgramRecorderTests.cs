@@ -3,6 +3,7 @@ using Dimec.Exits.Ngrams;
 using Dimec.Predictions;
 using Dimec.Runs.Ngrams;
 using Dimec.Runs.Parts;
+using Dimec.Runs.Records;
 using Dimec.Text;
 
 namespace Dimec.Runs.Tests.Ngrams;
@@ -11,6 +12,15 @@ namespace Dimec.Runs.Tests.Ngrams;
 public sealed class NgramRecorderTests : IDisposable
 {
     private const int Length = 8;
+
+    private const string RunJson = """
+        {
+          "format": 1, "state": "finished", "settings": { "epochs": 2 }, "backbone": { "name": "tiny" }, "machine": { "threads": 1 },
+          "data": { "name": "data", "pair": false, "labels": ["no", "yes"], "parts": {} }, "results": {}, "notes": { "command": "kept" }
+        }
+        """;
+
+    private static readonly NgramSettings s_settings = new() { MaxLength = Length };
 
     private readonly TemporaryFolder _folder = new();
     private readonly RunFolder _run;
@@ -82,14 +92,14 @@ public sealed class NgramRecorderTests : IDisposable
     public void Training_samples_are_answered_where_they_have_not_been_seen()
     {
         var data = Data();
-        Assert.False(NgramRecorder.IsRecorded(_run));
+        Assert.False(NgramRecorder.IsRecorded(_run, s_settings));
         Record(data);
-        Assert.True(NgramRecorder.IsRecorded(_run));
+        Assert.True(NgramRecorder.IsRecorded(_run, s_settings));
         // As states add them to a run that is finished.
         Predictions(data.Train, data.Train.Samples);
-        Assert.False(NgramRecorder.IsRecorded(_run));
+        Assert.False(NgramRecorder.IsRecorded(_run, s_settings));
         Record(data);
-        Assert.True(NgramRecorder.IsRecorded(_run));
+        Assert.True(NgramRecorder.IsRecorded(_run, s_settings));
         var (recorded, texts, model) = (Read("train"), new NgramTexts(Tokenizer(), Length), Model());
         Assert.True(recorded.HasExitZero);
         var logits = new float[2];
@@ -102,12 +112,59 @@ public sealed class NgramRecorderTests : IDisposable
     }
 
     [Fact]
+    public void The_runs_record_says_how_it_was_trained_and_what_else_was_asked_for_is_not_recorded()
+    {
+        var data = Data();
+        File.WriteAllText(_run.Record, RunJson);
+        Assert.Null(NgramRecord.Of(_run));
+        var settings = s_settings with
+        {
+            Options = new NgramOptions { Epochs = 3, LearningRate = 0.25, LabelSmoothing = 0, TableBits = 12, Seed = long.MinValue },
+        };
+        new NgramRecorder(_run, data, Tokenizer(), settings).Record(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(
+            new NgramRecord(settings, 0.25, data.Train.Samples.Count, Model().RowCount, Files.FileHash.Of(_run.Ngram)),
+            NgramRecord.Of(_run));
+        Assert.True(NgramRecorder.IsRecorded(_run, settings));
+        Assert.False(NgramRecorder.IsRecorded(_run, settings with { MaxLength = 7 }));
+        Assert.False(NgramRecorder.IsRecorded(_run, s_settings));
+
+        // The rate that was chosen, where none was asked for.
+        Record(data);
+        var chosen = NgramRecord.Of(_run)!;
+        Assert.Equal((s_settings, true), (chosen.Settings, new[] { 0.1, 0.3, 1, 3 }.Contains(chosen.LearningRate)));
+        Assert.Equal("kept", RunSummary.Of(_run).Notes["command"]);
+
+        // A file that the record does not mean, and a record of before it said anything.
+        File.WriteAllBytes(_run.Ngram, [1]);
+        Assert.False(NgramRecorder.IsRecorded(_run, s_settings));
+        File.WriteAllText(_run.Record, RunJson);
+        Assert.True(NgramRecorder.IsRecorded(_run, s_settings));
+    }
+
+    [Theory]
+    [InlineData("\"epochs\": 15", "\"epochs\": 0", "ngram.options.epochs: is not a whole number from 1")]
+    [InlineData("\"labelSmoothing\": 0.1", "\"labelSmoothing\": 3", "ngram.options: is not how an n-gram exit can be trained")]
+    [InlineData("\"seed\": 0", "\"seed\": 0.5", "ngram.options.seed: is not a whole number")]
+    [InlineData("\"maxLength\": 8", "\"maxLength\": \"8\"", "ngram.maxLength: is not a whole number from 1")]
+    public void A_broken_record_is_a_sentence(string right, string wrong, string sentence)
+    {
+        File.WriteAllText(_run.Record, RunJson);
+        Record(Data());
+        var written = File.ReadAllText(_run.Record);
+        Assert.Contains(right, written, StringComparison.Ordinal);
+        File.WriteAllText(_run.Record, written.Replace(right, wrong, StringComparison.Ordinal));
+        var error = TextFiles.Error(() => NgramRecord.Of(_run));
+        Assert.Contains(sentence, $"{error.Where}: {error.Problem}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predictions_of_other_samples_are_refused_and_left_as_they_are()
     {
         var data = Data();
         Predictions(data.Dev, [.. data.Dev.Samples.Append(new Sample("stranger", "a", null, 0))]);
         var before = File.ReadAllBytes(_run.Predictions("dev"));
-        var error = TextFiles.Error(() => new NgramRecorder(_run, data, Tokenizer(), Length).Record());
+        var error = TextFiles.Error(() => new NgramRecorder(_run, data, Tokenizer(), s_settings).Record());
         Assert.Equal(_run.Predictions("dev"), error.Where);
         Assert.Contains("has the sample 'stranger', which data does not have in dev", error.Problem);
         Assert.Equal(before, File.ReadAllBytes(_run.Predictions("dev")));
@@ -117,10 +174,10 @@ public sealed class NgramRecorderTests : IDisposable
     [Fact]
     public void A_folder_without_predictions_is_refused() => Assert.Equal(
         "has no predictions to add exit 0 to",
-        TextFiles.Error(() => new NgramRecorder(new RunFolder(_folder.File("none")), Data(), Tokenizer(), Length).Record()).Problem);
+        TextFiles.Error(() => new NgramRecorder(new RunFolder(_folder.File("none")), Data(), Tokenizer(), s_settings).Record()).Problem);
 
     private void Record(TaskData data, Action<int, int>? progress = null) =>
-        new NgramRecorder(_run, data, Tokenizer(), Length).Record(progress, TestContext.Current.CancellationToken);
+        new NgramRecorder(_run, data, Tokenizer(), s_settings).Record(progress, TestContext.Current.CancellationToken);
 
     private static WordPieceTokenizer Tokenizer()
     {

@@ -37,6 +37,9 @@ public sealed class NgramModel
         weights.CopyTo(_weights);
     }
 
+    /// <summary>The name of the hash by which n-grams become features, as files have it.</summary>
+    public static string Features => NgramHash.Name;
+
     /// <summary>How many classes it tells apart.</summary>
     public int Classes => Shape.Classes;
 
