@@ -51,4 +51,15 @@ public sealed class DataSpec
     /// <exception cref="InputException">A file is absent, empty or wrong; the message names the file, the line and the fix.</exception>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
     public TaskData Load(CancellationToken cancellationToken = default) => _load(cancellationToken);
+
+    /// <summary>
+    /// Reads texts without labels that belong to the data: a <c>.tsv</c> or <c>.jsonl</c> file with the columns that texts have in the
+    /// data's own files (those of a GLUE task's test part), or a <c>.txt</c> file with a text a line. Labels that stand in it are not read.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InputException">The file is absent, empty or wrong; the message names the file, the line and the fix.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public UnlabelledTexts ReadTexts(string path, CancellationToken cancellationToken = default) =>
+        TextsReader.Read(Text, Options, path, cancellationToken);
 }

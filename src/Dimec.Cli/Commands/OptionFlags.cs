@@ -6,6 +6,7 @@ using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Runs.Evaluations;
 using Dimec.Runs.Maps;
+using Dimec.Runs.Ngrams;
 using Dimec.Text;
 using Dimec.Training;
 
@@ -65,6 +66,8 @@ internal static class OptionFlags
         [Training(nameof(TrainingArguments.SelectionDynamics))] = "--selection-dynamics",
         [Training(nameof(TrainingArguments.States))] = "--states",
         [Training(nameof(TrainingArguments.Threads))] = "--threads",
+        [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Soft))] = "--soft",
+        [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Unlabelled))] = "--unlabelled",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.IncludeCi))] = "--include-ci",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.BurnOut))] = "--burn-out",
         [OptionNames.Key<BundleRequest>(nameof(BundleRequest.Revision))] = "--revision",

@@ -125,6 +125,18 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         Description = "Train exit 0, the n-gram exit, alone, and add it to the run that is in --out: its predictions must be of --data.",
     };
 
+    private readonly Option<double?> _soft = new("--soft")
+    {
+        Description = "The weight W, 0 to 1, of what the last exit says of a training sample in what exit 0 learns of it, beside the label "
+            + "(default: 0; what the run's record says).",
+    };
+
+    private readonly Option<string?> _unlabelled = new("--unlabelled")
+    {
+        Description = "A .tsv, .jsonl or .txt file of texts without labels, of which exit 0 learns what the last exit says "
+            + $"(default: the one that the run's record names, or {NgramCall.NoTexts}).",
+    };
+
     private readonly Option<int?> _threads = new("--threads")
     {
         Description = "Threads of the training, at least 1 (default: one a core; those of the run that is resumed).",
@@ -140,7 +152,7 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         {
             _backbone, _exits, _out, _epochs, _batch, _rate, _warmUp, _weightDecay, _clip, _pooling, _head, _embedding, _maxLength,
             _dropout, _classWeights, _distill, _distillTemperature, _exitsTraining, _precision, _selectionDynamics, _states,
-            _ngram, _threads, _json,
+            _ngram, _soft, _unlabelled, _threads, _json,
         })
         {
             command.Add(option);
@@ -192,9 +204,11 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
         var checkpoint = run is null ? null : errors.Try(() =>
             Directory.Exists(run.Model) ? Checkpoint.Load(run.Model) : Backbones.Load(backbone));
         errors.ThrowIfAny();
-        var settings = NgramCall.Settings(
-            run!, parsed.GetValue(_maxLength), checkpoint!.Exits?.MaxLength ?? TrainingArguments.DefaultMaxLength(checkpoint.Config));
-        NgramCall.Run(run!, spec!.Load(stop), CheckpointTokenizers.Read(checkpoint, run!.Model), settings, context, stop);
+        var data = spec!.Load(stop);
+        var (settings, texts) = Ngram(parsed).Read(
+            run!, spec, data, parsed.GetValue(_maxLength),
+            checkpoint!.Exits?.MaxLength ?? TrainingArguments.DefaultMaxLength(checkpoint.Config), context, stop);
+        NgramCall.Run(run!, data, CheckpointTokenizers.Read(checkpoint, run!.Model), settings, texts, context, stop);
         context.Console.WriteLine($"Exit 0 is in {run.Ngram}, its answers in {run.Path}'s predictions. Next: dimec plan {run.Path}");
         return ExitCodes.Done;
     }
@@ -216,8 +230,10 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
     {
         var errors = new InputErrors();
         var arguments = Arguments(parsed, errors);
-        return TrainingCall.Check(() => _data.Spec(parsed)!, arguments, errors);
+        return TrainingCall.Check(() => _data.Spec(parsed)!, arguments, errors, Ngram(parsed));
     }
+
+    private NgramCall Ngram(ParseResult parsed) => new(parsed.GetValue(_soft), parsed.GetValue(_unlabelled));
 
     private TrainingArguments Arguments(ParseResult parsed, InputErrors errors)
     {

@@ -12,7 +12,8 @@ namespace Dimec.Cli.Commands;
 /// <param name="Data">The data.</param>
 /// <param name="Backbone">The pretrained encoder.</param>
 /// <param name="Arguments">How to train.</param>
-internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, TrainingArguments Arguments)
+/// <param name="Ngram">What the call says of exit 0.</param>
+internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, TrainingArguments Arguments, NgramCall Ngram)
 {
     private const int MostNamed = 6;
     private const int MostCharacters = 30;
@@ -21,8 +22,9 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     /// <param name="data">Reads the options of the data.</param>
     /// <param name="arguments">How to train; <see cref="TrainingArguments.Backbone"/> names the encoder.</param>
     /// <param name="errors">What is known to be wrong already.</param>
+    /// <param name="ngram">What the call says of exit 0; null for nothing.</param>
     /// <exception cref="InputException">Everything that is wrong with the call.</exception>
-    public static TrainingCall Check(Func<DataSpec> data, TrainingArguments arguments, InputErrors errors)
+    public static TrainingCall Check(Func<DataSpec> data, TrainingArguments arguments, InputErrors errors, NgramCall? ngram = null)
     {
         var spec = errors.Try(data);
         var backbone = errors.Try(() => Backbones.Load(arguments.Backbone));
@@ -30,7 +32,7 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
             errors.Try(() => CheckpointTokenizers.Read(backbone, arguments.Backbone));
         Trainer.Validate(arguments, backbone, errors);
         errors.ThrowIfAny();
-        return new TrainingCall(spec!, backbone!, arguments);
+        return new TrainingCall(spec!, backbone!, arguments, ngram ?? new NgramCall());
     }
 
     /// <summary>Reads the data, says what there is to learn, and trains.</summary>
@@ -42,6 +44,10 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     /// <param name="stop">Stops it; the same call resumes.</param>
     public TrainingResult Run(TaskData data, CommandContext context, CancellationToken stop)
     {
+        var run = new RunFolder(Arguments.Out);
+        // Read before the training begins, so that what is wrong with a file is said at once.
+        var (settings, texts) = Ngram.Read(
+            run, Data, data, Arguments.MaxLength, TrainingArguments.DefaultMaxLength(Backbone.Config), context, stop);
         context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes{Classes(data.Labels)}; "
@@ -53,11 +59,9 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
         Overlap(data.Dev, data.Selection, context);
         var result = Trainer.Train(
             Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), context.Time, stop);
-        var run = new RunFolder(Arguments.Out);
-        var settings = NgramCall.Settings(run, Arguments.MaxLength, TrainingArguments.DefaultMaxLength(Backbone.Config));
         // After a training that was stopped before it came to this, or got more predictions since, and after one of before there was one.
         if (!NgramRecorder.IsRecorded(run, settings))
-            NgramCall.Run(run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone), settings, context, stop);
+            NgramCall.Run(run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone), settings, texts, context, stop);
 
         return result;
     }

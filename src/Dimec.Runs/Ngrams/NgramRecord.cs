@@ -4,16 +4,18 @@ using Dimec.Exits.Ngrams;
 using Dimec.Files;
 using Dimec.Json;
 using Dimec.Runs.Records;
+using Dimec.Text;
 
 namespace Dimec.Runs.Ngrams;
 
 /// <summary>What <c>run.json</c> says of exit 0: what it was trained with, what that came to, and which file it is.</summary>
 /// <param name="Settings">What it was trained with.</param>
 /// <param name="LearningRate">The rate that was asked for or chosen, over 0.</param>
-/// <param name="Samples">How many samples it was trained on, at least 1.</param>
+/// <param name="Samples">How many samples with labels it was trained on, at least 1.</param>
+/// <param name="Texts">How many texts without labels.</param>
 /// <param name="Rows">How many n-grams have weights in the file.</param>
 /// <param name="Sha256">The lower-case hexadecimal SHA-256 of <c>ngram.bin</c>.</param>
-public sealed record NgramRecord(NgramSettings Settings, double LearningRate, int Samples, int Rows, string Sha256)
+public sealed record NgramRecord(NgramSettings Settings, double LearningRate, int Samples, int Texts, int Rows, string Sha256)
 {
     private const string Key = "ngram";
     private const string Fix = "name the folder of a run that 'dimec train' wrote";
@@ -56,22 +58,28 @@ public sealed record NgramRecord(NgramSettings Settings, double LearningRate, in
                     : throw options["seed"].Wrong("a whole number"),
             },
             MaxLength = node["maxLength"].Whole(1),
+            Soft = node["soft"].Number,
+            Unlabelled = node.Find("unlabelled") is { } texts ? new DataSource(texts["file"].Text, texts["sha256"].Text) : null,
         };
         var errors = new InputErrors();
-        settings.Options.Validate(errors);
+        settings.Validate(errors);
         if (errors.Count > 0)
-            throw options.Wrong("how an n-gram exit can be trained");
+            throw node.Wrong("how an n-gram exit can be trained");
         return new NgramRecord(
-            settings, node["learningRate"].Number, node["samples"].Whole(1), node["rows"].Whole(0), node["sha256"].Text);
+            settings, node["learningRate"].Number, node["samples"].Whole(1), node["texts"].Whole(0), node["rows"].Whole(0),
+            node["sha256"].Text);
     }
 
     private JsonObject ToJson() => new()
     {
         ["options"] = RunRecord.SettingsOf(Settings.Options),
         ["maxLength"] = Settings.MaxLength,
+        ["soft"] = Settings.Soft,
+        ["unlabelled"] = Settings.Unlabelled is { } texts ? new JsonObject { ["file"] = texts.Name, ["sha256"] = texts.Version } : null,
         ["learningRate"] = LearningRate,
         ["features"] = NgramModel.Features,
         ["samples"] = Samples,
+        ["texts"] = Texts,
         ["rows"] = Rows,
         ["sha256"] = Sha256,
     };

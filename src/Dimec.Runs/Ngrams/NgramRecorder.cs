@@ -17,7 +17,9 @@ namespace Dimec.Runs.Ngrams;
 /// <param name="data">The task that the run was trained on.</param>
 /// <param name="tokenizer">The run's tokenizer.</param>
 /// <param name="settings">How exit 0 is trained.</param>
-public sealed class NgramRecorder(RunFolder run, TaskData data, WordPieceTokenizer tokenizer, NgramSettings settings)
+/// <param name="soft">What the last exit says, where the settings ask for it; null for nothing.</param>
+public sealed class NgramRecorder(
+    RunFolder run, TaskData data, WordPieceTokenizer tokenizer, NgramSettings settings, SoftAnswers? soft = null)
 {
     /// <summary>How many folds answer the training samples, where the run has predictions of these.</summary>
     private const int Folds = 5;
@@ -25,6 +27,7 @@ public sealed class NgramRecorder(RunFolder run, TaskData data, WordPieceTokeniz
     private static readonly string[] s_parts = [PartNames.Train, PartNames.Selection, PartNames.Calibration, PartNames.Dev];
 
     private readonly NgramTexts _texts = new(tokenizer, settings.MaxLength);
+    private readonly SoftAnswers _soft = soft ?? SoftAnswers.None;
 
     /// <summary>
     /// Whether a run has exit 0, trained as is asked for, and each of its predictions has it: those that came later may not.
@@ -36,7 +39,7 @@ public sealed class NgramRecorder(RunFolder run, TaskData data, WordPieceTokeniz
     {
         ArgumentNullException.ThrowIfNull(run);
         return File.Exists(run.Ngram)
-            && (NgramRecord.Of(run) is not { } record || (record.Settings == settings && record.Sha256 == FileHash.Of(run.Ngram)))
+            && (NgramRecord.Of(run) is not { } record || (record.Settings.IsSameAs(settings) && record.Sha256 == FileHash.Of(run.Ngram)))
             && s_parts.Select(run.Predictions).Where(File.Exists).All(HasExitZero);
     }
 
@@ -44,10 +47,12 @@ public sealed class NgramRecorder(RunFolder run, TaskData data, WordPieceTokeniz
     /// <param name="progress">Is told of every epoch that is done, with how many there are.</param>
     /// <param name="cancellationToken">Stops it; then the run is as it was, but for dynamics that may have been written.</param>
     /// <returns>The exit, as it is served.</returns>
-    /// <exception cref="InputException">The run has no predictions, they are of other samples than the data, or an option is out of
+    /// <exception cref="InputException">The run has no predictions, they are of other samples than the data, or a setting is out of
     /// range.</exception>
+    /// <exception cref="ArgumentException">The last exit's answers are not of the training samples, or not of so many texts.</exception>
     public NgramModel Record(Action<int, int>? progress = null, CancellationToken cancellationToken = default)
     {
+        InputErrors.Check(settings.Validate);
         RecordedExits[] parts = [.. s_parts.Where(part => File.Exists(run.Predictions(part))).Select(Read)];
         if (parts.Length == 0)
             throw new InputException(run.Path, "has no predictions to add exit 0 to", "train first, or name the run that has them");
@@ -74,7 +79,8 @@ public sealed class NgramRecorder(RunFolder run, TaskData data, WordPieceTokeniz
             writer.Predictions(part);
         using var file = new MemoryStream();
         model.Write(file);
-        new NgramRecord(settings, weights.LearningRate, training.Length, model.RowCount, FileHash.Of(file.ToArray())).Write(run);
+        new NgramRecord(
+            settings, weights.LearningRate, labelled.Length, _soft.Texts.Count, model.RowCount, FileHash.Of(file.ToArray())).Write(run);
         AtomicFile.Write(run.Ngram, model.Write);
         return model;
     }
@@ -88,11 +94,27 @@ public sealed class NgramRecorder(RunFolder run, TaskData data, WordPieceTokeniz
         return RecordedExits.Read(first, PartNames.Dev, path).HasExitZero;
     }
 
-    private (Sample[] Samples, NgramSample[] Encoded) Training()
+    /// <summary>The samples with labels, and what is trained on: these and then the texts without.</summary>
+    private (Sample[] Labelled, NgramSample[] Training) Training()
     {
-        Sample[] labelled = [.. data.Train.Samples.Where(sample => sample.Label >= 0)];
-        return (labelled, [.. labelled.Select(_texts.Of)]);
+        var answers = _soft.Training;
+        if ((settings.Soft > 0 && answers.Count != data.Train.Samples.Count) || _soft.Unlabelled.Count != _soft.Texts.Count)
+            throw new ArgumentException("There is an answer of the last exit for each training sample and for each text, or for none.");
+        (Sample Sample, int Place)[] labelled =
+            [.. data.Train.Samples.Select((sample, i) => (sample, i)).Where(one => one.sample.Label >= 0)];
+        return (
+            [.. labelled.Select(one => one.Sample)],
+            [
+                .. labelled.Select(one => settings.Soft > 0 ? Mixed(_texts.Of(one.Sample), answers[one.Place]) : _texts.Of(one.Sample)),
+                .. _soft.Texts.Zip(_soft.Unlabelled, (text, answer) => _texts.Of(text) with { Distribution = answer }),
+            ]);
     }
+
+    private NgramSample Mixed(NgramSample sample, float[] answer) => sample with
+    {
+        Distribution =
+            [.. answer.Select((share, label) => (float)((settings.Soft * share) + (label == sample.Label ? 1 - settings.Soft : 0)))],
+    };
 
     /// <summary>What exit 0 says of a part; of its own training samples, what it says where it has not seen them.</summary>
     private float[] Logits(

@@ -5,5 +5,5 @@ namespace Dimec.Text.Tasks;
 /// <param name="Line">The line's number from 1.</param>
 /// <param name="Text">The text.</param>
 /// <param name="Pair">The second text, or null.</param>
-/// <param name="Label">The label as it stands in the file, without white space around it.</param>
+/// <param name="Label">The label as it stands in the file, without white space around it; empty where none is read.</param>
 internal sealed record FileRow(int Number, int Line, string Text, string? Pair, string Label);

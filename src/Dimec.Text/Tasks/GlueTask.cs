@@ -18,6 +18,9 @@ internal sealed record GlueTask(
     /// <summary>The metric that it is reported with.</summary>
     public string Metric => TaskMetrics.For(Name)[0];
 
+    /// <summary>Where texts stand in a part without labels: GLUE's own test parts all have a header.</summary>
+    public ColumnNames UnlabelledColumns => HasHeader ? Columns with { Label = null } : new ColumnNames("sentence", null, null);
+
     public TsvReader CreateReader(DroppedLabel dropped) => new(Columns, HasHeader, dropped, skipsShortRows: true);
 
     /// <summary>The folder that holds the task's files: the one given, or the task's folder in it.</summary>

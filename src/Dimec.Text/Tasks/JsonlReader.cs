@@ -76,7 +76,7 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
     private void Take(JsonElement row, string where, in LineCursor cursor, RowFile rows, InputErrors errors)
     {
         var before = errors.Count;
-        var label = ReadLabel(row, where, errors);
+        var label = names.Label is { } key ? ReadLabel(row, key, where, errors) : "";
         if (errors.Count == before && dropped.Is(label))
         {
             rows.Drop(cursor);
@@ -85,7 +85,7 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
 
         var text = ReadText(row, ReaderOptionNames.TextColumn, names.Text, where, errors);
         var pair = names.Pair is null ? null : ReadText(row, ReaderOptionNames.PairColumn, names.Pair, where, errors);
-        if (errors.Count > before || !RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
+        if (errors.Count > before || (names.Label is not null && !RowErrors.HasLabel(label, rows.Path, cursor.Number, errors)))
             rows.Reject(cursor);
         else
             rows.Add(cursor, text, pair, label);
@@ -101,9 +101,9 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
         return "";
     }
 
-    private string ReadLabel(JsonElement row, string where, InputErrors errors)
+    private string ReadLabel(JsonElement row, string key, string where, InputErrors errors)
     {
-        if (Find(row, ReaderOptionNames.LabelColumn, names.Label, where, errors) is not { } value)
+        if (Find(row, ReaderOptionNames.LabelColumn, key, where, errors) is not { } value)
             return "";
         switch (value.ValueKind)
         {
@@ -117,7 +117,7 @@ internal sealed class JsonlReader(ColumnNames names, DroppedLabel dropped) : IRo
                 return "";
             default:
                 errors.Add(
-                    where, $"\"{names.Label}\" is {Describe(value)} where a label belongs",
+                    where, $"\"{key}\" is {Describe(value)} where a label belongs",
                     value.ValueKind == JsonValueKind.Null ? NoLabel : "write a string, a number, true or false");
                 return "";
         }

@@ -3,7 +3,7 @@ namespace Dimec.Text.Tasks;
 /// <summary>The numbers of the columns that are read, and how many there are in all.</summary>
 /// <param name="Text">The text's column.</param>
 /// <param name="Pair">The second text's column; −1 without one.</param>
-/// <param name="Label">The label's column.</param>
+/// <param name="Label">The label's column; −1 where none is read.</param>
 /// <param name="Width">How many columns a row has.</param>
 internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Width)
 {
@@ -33,7 +33,7 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
         var before = errors.Count;
         var found = new TsvColumns(
             Find(ReaderOptionNames.TextColumn, names.Text), names.Pair is null ? -1 : Find(ReaderOptionNames.PairColumn, names.Pair),
-            Find(ReaderOptionNames.LabelColumn, names.Label), columns.Length);
+            names.Label is null ? -1 : Find(ReaderOptionNames.LabelColumn, names.Label), columns.Length);
         return errors.Count > before ? null : found;
 
         int Find(string option, string name)
@@ -84,9 +84,9 @@ internal readonly record struct TsvColumns(int Text, int Pair, int Label, int Wi
 
         return errors.Count > before
             ? null
-            : new TsvColumns(Number(names.Text), names.Pair is null ? -1 : Number(names.Pair), Number(names.Label), width);
+            : new TsvColumns(Number(names.Text), Number(names.Pair), Number(names.Label), width);
 
-        static int Number(string name) => int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
+        static int Number(string? name) => name is null ? -1 : int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static string? Separator(string header, string name)

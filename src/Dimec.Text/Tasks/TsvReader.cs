@@ -60,7 +60,11 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, DroppedLabel 
         {
             return TsvColumns.FromHeader(
                 names, line, path,
-                skipsShortRows ? "give the task's file as GLUE's download script writes it (a test.tsv has no labels)" : null, errors);
+                skipsShortRows
+                    ? "give the task's file as GLUE's download script writes it"
+                        + (names.Label is null ? "" : " (a test.tsv has no labels)")
+                    : null,
+                errors);
         }
 
         // A short first row is one to skip, so it cannot say how many columns GLUE's file has; the columns that are read can.
@@ -93,14 +97,14 @@ internal sealed class TsvReader(ColumnNames names, bool hasHeader, DroppedLabel 
             return;
         }
 
-        var label = TsvColumns.Field(line, columns.Label).Trim();
+        var label = columns.Label < 0 ? "" : TsvColumns.Field(line, columns.Label).Trim();
         if (dropped.Is(label))
         {
             rows.Drop(cursor);
             return;
         }
 
-        if (!RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
+        if (columns.Label >= 0 && !RowErrors.HasLabel(label, rows.Path, cursor.Number, errors))
         {
             rows.Reject(cursor);
             return;

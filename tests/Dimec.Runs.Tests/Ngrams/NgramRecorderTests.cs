@@ -123,7 +123,7 @@ public sealed class NgramRecorderTests : IDisposable
         };
         new NgramRecorder(_run, data, Tokenizer(), settings).Record(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(
-            new NgramRecord(settings, 0.25, data.Train.Samples.Count, Model().RowCount, Files.FileHash.Of(_run.Ngram)),
+            new NgramRecord(settings, 0.25, data.Train.Samples.Count, 0, Model().RowCount, Files.FileHash.Of(_run.Ngram)),
             NgramRecord.Of(_run));
         Assert.True(NgramRecorder.IsRecorded(_run, settings));
         Assert.False(NgramRecorder.IsRecorded(_run, settings with { MaxLength = 7 }));
@@ -142,9 +142,76 @@ public sealed class NgramRecorderTests : IDisposable
         Assert.True(NgramRecorder.IsRecorded(_run, s_settings));
     }
 
+    [Fact]
+    public void What_the_last_exit_says_is_learnt_beside_the_labels()
+    {
+        var data = Data();
+        File.WriteAllText(_run.Record, RunJson);
+        var random = new Random(8);
+        float[][] said = [.. data.Train.Samples.Select(_ => Distribution(random.NextSingle()))];
+        Sample[] texts = [new("unlabelled-0", "a good d", null, -1), new("unlabelled-1", "bad b", null, -1)];
+        var settings = s_settings with { Soft = 0.25, Unlabelled = new DataSource("more.txt", "ab") };
+        var soft = new SoftAnswers(said, texts, [Distribution(0.9f), Distribution(0.2f)]);
+        var model = new NgramRecorder(_run, data, Tokenizer(), settings, soft)
+            .Record(cancellationToken: TestContext.Current.CancellationToken);
+
+        var encode = new NgramTexts(Tokenizer(), Length);
+        NgramSample[] expected =
+        [
+            .. data.Train.Samples.Zip(said, (sample, answer) => encode.Of(sample) with
+            {
+                Distribution =
+                    [(0.25f * answer[0]) + (sample.Label == 0 ? 0.75f : 0), (0.25f * answer[1]) + (sample.Label == 1 ? 0.75f : 0)],
+            }),
+            encode.Of(texts[0]) with { Distribution = Distribution(0.9f) }, encode.Of(texts[1]) with { Distribution = Distribution(0.2f) },
+        ];
+        Assert.Equal(Bytes(NgramTrainer.Train(expected, 2, Files.FileHash.Of(TokenizerJson())).Quantize()), Bytes(model));
+        var record = NgramRecord.Of(_run)!;
+        Assert.Equal((settings, data.Train.Samples.Count, 2), (record.Settings, record.Samples, record.Texts));
+        // A file that is called otherwise is the same file, and another one is not.
+        Assert.True(NgramRecorder.IsRecorded(_run, settings with { Unlabelled = new DataSource("x/more.txt", "ab") }));
+        Assert.False(NgramRecorder.IsRecorded(_run, settings with { Unlabelled = new DataSource("more.txt", "ba") }));
+        Assert.False(NgramRecorder.IsRecorded(_run, settings with { Unlabelled = null }));
+        Assert.False(NgramRecorder.IsRecorded(_run, settings with { Soft = 0.5 }));
+
+        static float[] Distribution(float share) => [share, 1 - share];
+
+        static byte[] Bytes(NgramModel model)
+        {
+            using var stream = new MemoryStream();
+            model.Write(stream);
+            return stream.ToArray();
+        }
+    }
+
+    [Fact]
+    public void Answers_to_the_training_samples_are_those_that_were_recorded_if_of_all_of_them()
+    {
+        var samples = Data().Train.Samples;
+        Assert.Null(SoftAnswers.Recorded(_run, samples));
+        Predictions(Data().Train, [.. samples.Reverse()]);
+        var answers = SoftAnswers.Recorded(_run, samples)!;
+        // Of the last exit, whose logits are 0 and 1.
+        Assert.Equal(samples.Count, answers.Count);
+        Assert.All(answers, answer => Assert.Equal(1 / (1 + Math.E), answer[0], 1e-6));
+        Assert.All(answers, answer => Assert.Equal(1, answer.Sum(), 1e-6));
+        Predictions(Data().Train, [.. samples.Skip(1)]);
+        Assert.Null(SoftAnswers.Recorded(_run, samples));
+    }
+
+    [Fact]
+    public void A_weight_out_of_range_and_answers_that_are_missing_are_refused()
+    {
+        Assert.Equal(
+            "Soft: is 1.5; choose 0 … 1.",
+            TextFiles.Error(() => new NgramRecorder(_run, Data(), Tokenizer(), s_settings with { Soft = 1.5 }).Record()).ToString());
+        Assert.Throws<ArgumentException>(() => new NgramRecorder(_run, Data(), Tokenizer(), s_settings with { Soft = 1 }).Record());
+        Assert.False(File.Exists(_run.Ngram));
+    }
+
     [Theory]
     [InlineData("\"epochs\": 15", "\"epochs\": 0", "ngram.options.epochs: is not a whole number from 1")]
-    [InlineData("\"labelSmoothing\": 0.1", "\"labelSmoothing\": 3", "ngram.options: is not how an n-gram exit can be trained")]
+    [InlineData("\"labelSmoothing\": 0.1", "\"labelSmoothing\": 3", "ngram: is not how an n-gram exit can be trained")]
     [InlineData("\"seed\": 0", "\"seed\": 0.5", "ngram.options.seed: is not a whole number")]
     [InlineData("\"maxLength\": 8", "\"maxLength\": \"8\"", "ngram.maxLength: is not a whole number from 1")]
     public void A_broken_record_is_a_sentence(string right, string wrong, string sentence)
@@ -216,9 +283,14 @@ public sealed class NgramRecorderTests : IDisposable
 
     private NgramModel Model()
     {
+        using var stream = File.OpenRead(_run.Ngram);
+        return NgramModel.Read(stream, "ngram.bin", Files.FileHash.Of(TokenizerJson()));
+    }
+
+    private static byte[] TokenizerJson()
+    {
         using var tokenizer = new MemoryStream();
         Tokenizer().WriteTokenizerJson(tokenizer);
-        using var stream = File.OpenRead(_run.Ngram);
-        return NgramModel.Read(stream, "ngram.bin", Files.FileHash.Of(tokenizer.ToArray()));
+        return tokenizer.ToArray();
     }
 }
