@@ -48,7 +48,8 @@ internal static class Alternatives
         var (chosen, dev) = (new List<double>(), new List<double>());
         foreach (var task in tasks)
         {
-            var parts = new[] { task.Train, task.Chosen, task.Dev }.Select(part => Lists(part, options.TableBits, features)).ToArray();
+            var parts = new[] { task.Train, task.Chosen, task.Dev }
+                .Select(part => FeatureVariants.Lists(part, options.TableBits, features)).ToArray();
             var shape = new NgramShape(task.Classes, task.Train.Samples[0].Pair is not null, options.TableBits, BenchTask.Tokenizer);
             var targets = new NgramTargets(task.Train.Samples, task.Classes, options.LabelSmoothing);
             var (onChosen, onDev) = (0.0, 0.0);
@@ -57,8 +58,8 @@ internal static class Alternatives
                 var copy = parts[0] with { Values = [.. parts[0].Values] };
                 var weights = NgramTrainer.Train(
                     shape, copy, targets, options with { Seed = seed }, options.LearningRate!.Value, null, default);
-                onChosen += task.Chosen.Accuracy(task.Classes, (i, logits) => Score(weights, parts[1][i], logits)) / Seeds;
-                onDev += task.Dev.Accuracy(task.Classes, (i, logits) => Score(weights, parts[2][i], logits)) / Seeds;
+                onChosen += task.Chosen.Accuracy(task.Classes, (i, logits) => FeatureVariants.Score(weights, parts[1][i], logits)) / Seeds;
+                onDev += task.Dev.Accuracy(task.Classes, (i, logits) => FeatureVariants.Score(weights, parts[2][i], logits)) / Seeds;
             }
 
             chosen.Add(onChosen);
@@ -67,34 +68,5 @@ internal static class Alternatives
 
         var figures = tasks.Select((task, i) => $"{task.Name} {chosen[i]:0.0} ({dev[i]:0.0})");
         Console.WriteLine($"{name,-44} {string.Join(", ", figures)}; mean {chosen.Average():0.00} ({dev.Average():0.00})");
-    }
-
-    private static FeatureLists Lists(BenchPart part, int bits, Action<BenchPart, int, int, HashSet<int>> features)
-    {
-        var (starts, values, set) = (new List<int> { 0 }, new List<int>(), new HashSet<int>());
-        for (var i = 0; i < part.Samples.Length; i++)
-        {
-            set.Clear();
-            features(part, i, bits, set);
-            values.AddRange(set);
-            starts.Add(values.Count);
-        }
-
-        return new FeatureLists([.. starts], [.. values]);
-    }
-
-    private static void Score(NgramWeights weights, ReadOnlySpan<int> buckets, Span<float> logits)
-    {
-        weights.Bias.CopyTo(logits);
-        var value = NgramFeatures.Value(buckets.Length);
-        foreach (var bucket in buckets)
-        {
-            var row = weights.Rows.Find(bucket);
-            if (row < 0)
-                continue;
-            var numbers = weights.Row(row);
-            for (var c = 0; c < logits.Length; c++)
-                logits[c] += value * numbers[c];
-        }
     }
 }

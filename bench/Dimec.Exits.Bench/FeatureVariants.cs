@@ -50,6 +50,37 @@ internal static class FeatureVariants
         ("pairs: one feature a tenth, no steps", (part, i, bits, set) => Pair(part, i, bits, set, sided: true, steps: false)),
     ];
 
+    /// <summary>The features of a part's samples.</summary>
+    public static FeatureLists Lists(BenchPart part, int bits, Action<BenchPart, int, int, HashSet<int>> features)
+    {
+        var (starts, values, set) = (new List<int> { 0 }, new List<int>(), new HashSet<int>());
+        for (var i = 0; i < part.Samples.Length; i++)
+        {
+            set.Clear();
+            features(part, i, bits, set);
+            values.AddRange(set);
+            starts.Add(values.Count);
+        }
+
+        return new FeatureLists([.. starts], [.. values]);
+    }
+
+    /// <summary>What an exit over such features says of a sample.</summary>
+    public static void Score(NgramWeights weights, ReadOnlySpan<int> buckets, Span<float> logits)
+    {
+        weights.Bias.CopyTo(logits);
+        var value = NgramFeatures.Value(buckets.Length);
+        foreach (var bucket in buckets)
+        {
+            var row = weights.Rows.Find(bucket);
+            if (row < 0)
+                continue;
+            var numbers = weights.Row(row);
+            for (var c = 0; c < logits.Length; c++)
+                logits[c] += value * numbers[c];
+        }
+    }
+
     private static bool IsPair(BenchPart part, int i) => part.Samples[i].Pair is not null;
 
     private static void Chosen(BenchPart part, int i, int bits, HashSet<int> set)
