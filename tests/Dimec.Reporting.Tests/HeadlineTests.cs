@@ -1,7 +1,29 @@
+using Dimec.Evaluation;
+using Dimec.Evaluation.Gains;
+
 namespace Dimec.Reporting.Tests;
 
 public class HeadlineTests
 {
+    [Theory]
+    [InlineData(0.30, "pools saves 20.0 % of the cloud's cost beyond exit 0 on the phone and the cloud for the rest")]
+    [InlineData(0.498, "No gain: pools only matches exit 0 on the phone and the cloud for the rest")]
+    [InlineData(0.60, "No gain: pools saves less than exit 0 on the phone and the cloud for the rest")]
+    public void A_plan_that_only_matches_phone_to_cloud_is_no_gain(double saved, string verdict)
+    {
+        var document = MadeReport.Evaluation(null, ("pools", [0.5, 0.1, 0.4], 0));
+        EvaluationDocument With(double reduction) => document with
+        {
+            Policies = [.. document.Policies.Where(row => row.Name is not ("edge" or "mobile")).Select(row => row.Name == "pools"
+                ? row with { Reduction = 0.5, BeyondPhoneCloud = new RivalGain("phone-cloud", reduction, 0, 0.5 - reduction) }
+                : row)],
+        };
+        var headline = Headline.Of(With(saved), "pools");
+        Assert.StartsWith(verdict, headline.Verdict, StringComparison.Ordinal);
+        Assert.Equal(("phone-cloud", "cloud"), (headline.Rival, headline.BestSingle.Name));
+        Assert.Equal(saved < 0.4, headline.Gain.IsGain);
+    }
+
     [Fact]
     public void A_gain_is_measured_against_the_best_single_tier()
     {

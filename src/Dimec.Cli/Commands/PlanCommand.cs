@@ -75,8 +75,9 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         table.Add("policy", planned.Plan.Policy);
         if (planned.Plan.Pools is { } pools)
             table.Add("pools by", Describe(pools.Metrics));
-        table.Add("tier shares", string.Join(
-            ", ", expected.Shares.Keys.Zip(Formatting.Shares(expected.Shares.Values, 1), (tier, share) => $"{tier} {share} %")));
+        table.Add("answered at", string.Join(
+            ", ", expected.Places.Zip(
+                Formatting.Shares(expected.Places.Select(place => place.Share), 1), (place, share) => $"{place.Name} {share} %")));
         table.Add("accuracy", Formatting.Percent(expected.Accuracy));
         table.Add("cost", $"{Formatting.Cost(expected.Cost, planned.Plan.Costs.Unit)} a sample");
         table.Add("saved", Formatting.Percent(expected.Reduction));
@@ -85,6 +86,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
             table.Add("against the stacked cloud", $"{Drop(stacked, expected.StackedDropInterval)} points");
         if (planned.Plan.Costs.IndexOf(planned.Plan.Policy) < 0)
             table.Add("saved beyond the best single tier", Gain(planned));
+        if (planned.PhoneCloudGain is { } phone)
+            table.Add("saved beyond phone → cloud", $"{Formatting.Percent(phone.Beyond)} of the cloud's cost");
         context.Console.Tables.Write(table);
         foreach (var note in planned.Plan.Notes)
             context.Console.WriteNote(note);

@@ -51,12 +51,16 @@ internal static class DemoReport
         var row = Row(inputs);
         return headline.Gain.IsGain
             ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; "
-                + $"{Formatting.Percent(headline.Gain.Beyond)} beyond {headline.BestSingle.Name} only"
+                + $"{Formatting.Percent(headline.Gain.Beyond)} beyond {Rival(headline)}"
             : headline.Gain.DegenerateTier is { } tier
-                ? $"no gain, the {row.Name} plan sends {Formatting.Percent(row.Shares[tier], 0)} of the samples to {tier}"
+                ? $"no gain, the {row.Name} plan sends {Formatting.Percent(row.Places.First(place => place.Name == tier).Share, 0)} "
+                    + $"of the samples to {tier}"
                 : $"no gain, {row.Name} saves {Formatting.Percent(row.Reduction)} and "
-                    + $"{headline.BestSingle.Name} only {Formatting.Percent(headline.BestSingle.Reduction)}";
+                    + $"{Rival(headline)} {Formatting.Percent(headline.RivalReduction)}";
     }
+
+    private static string Rival(Headline headline) =>
+        headline.Rival == headline.BestSingle.Name ? $"{headline.Rival} only" : headline.Rival;
 
     /// <summary>The last lines on the screen.</summary>
     public static void Print(ToolConsole console, ReportInputs inputs, ServedComparison comparison, double largestDifference)

@@ -1,7 +1,8 @@
-using Dimec.Costs;
 using Dimec.Display;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Gains;
 using Dimec.Evaluation.Metrics;
+using Dimec.Policies;
 using Dimec.Reporting;
 using Dimec.Runs.Evaluations;
 using Spectre.Console;
@@ -40,7 +41,7 @@ internal static class EvaluationTable
         var own = document.Policies[0].Metrics.Keys.First();
         string[][] Rows(bool ends) =>
         [
-            Headings(document.Costs, own, ends, document.HasStackedCloud),
+            Headings(document, own, ends),
             .. document.Policies.Select(policy => Row(document, policy, own, ends)),
         ];
         var rows = Rows(ends: true);
@@ -52,7 +53,7 @@ internal static class EvaluationTable
         return table;
     }
 
-    private static string[] Headings(CostStructure costs, string own, bool ends, bool stacked)
+    private static string[] Headings(EvaluationDocument document, string own, bool ends)
     {
         var interval = ends ? " [95 %]" : " ±";
         return
@@ -60,11 +61,12 @@ internal static class EvaluationTable
             "policy",
             "saved\n%",
             $"drop{interval}\npoints",
-            .. stacked ? [$"against\nstacked"] : (string[])[],
-            $"{Names(costs)}, %",
+            .. document.HasStackedCloud ? [$"against\nstacked"] : (string[])[],
+            .. document.HasPhoneCloud ? ["beyond one tier/\nphone → cloud, %"] : (string[])[],
+            $"{Names(document)}, %",
             $"accuracy{interval}\n%",
             .. own == TaskMetrics.Accuracy ? (string[])[] : [own],
-            $"cost\n{costs.Unit}",
+            $"cost\n{document.Costs.Unit}",
         ];
     }
 
@@ -81,7 +83,8 @@ internal static class EvaluationTable
                     ? Formatting.Points(policy.Drop, drop.Lower, drop.Upper)
                     : Formatting.PointsPlusMinus(policy.Drop, drop.Lower, drop.Upper),
             .. document.HasStackedCloud ? [Formatting.Points(policy.StackedDrop ?? 0)] : (string[])[],
-            string.Join('/', Formatting.Shares(costs.Tiers.Select(tier => policy.Shares[tier.Name]), 0)),
+            .. document.HasPhoneCloud ? [$"{Gain(policy.BeyondSingle)}/{Gain(policy.BeyondPhoneCloud)}"] : (string[])[],
+            string.Join('/', Formatting.Shares(Places(document).Select(name => Share(policy, name)), 0)),
             ends
                 ? Formatting.Points(policy.Accuracy, accuracy.Lower, accuracy.Upper)
                 : Formatting.PointsPlusMinus(policy.Accuracy, accuracy.Lower, accuracy.Upper),
@@ -90,11 +93,20 @@ internal static class EvaluationTable
         ];
     }
 
-    /// <summary>The tiers' names in the order of their shares, on as many lines as a narrow column asks for.</summary>
-    private static string Names(CostStructure costs)
+    private static string Gain(RivalGain? gain) => gain is null ? "–" : Formatting.SignedPoints(gain.Beyond);
+
+    /// <summary>The places where samples are answered: exit 0 where any row answers there, and the tiers.</summary>
+    private static string[] Places(EvaluationDocument document) =>
+        [.. document.HasExitZero ? [AnswerPlace.ExitZero] : (string[])[], .. document.Costs.Tiers.Select(tier => tier.Name)];
+
+    private static double Share(PolicyEvaluation policy, string name) => policy.Places.FirstOrDefault(place => place.Name == name).Share;
+
+    /// <summary>The places' names in the order of their shares, on as many lines as a narrow column asks for.</summary>
+    private static string Names(EvaluationDocument document)
     {
         var lines = new List<string> { "" };
-        foreach (var name in costs.Tiers.Select((tier, t) => Printable.Line(t == costs.Tiers.Count - 1 ? tier.Name : tier.Name + "/")))
+        var places = Places(document);
+        foreach (var name in places.Select((place, i) => Printable.Line(i == places.Length - 1 ? place : place + "/")))
         {
             if (lines[^1].Length > 0 && lines[^1].Length + name.Length > NamesWidth)
                 lines.Add("");

@@ -17,6 +17,9 @@ internal enum Ink
     Level4,
     Level5,
 
+    /// <summary>Exit 0, which is no tier.</summary>
+    ExitZero,
+
     /// <summary>Tiers and their pools, cheapest first; the last tier is always <see cref="TierLast"/>.</summary>
     Tier0,
     Tier1,

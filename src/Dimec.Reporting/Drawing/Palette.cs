@@ -1,4 +1,6 @@
 using System.Text;
+using Dimec.Costs;
+using Dimec.Policies;
 using SkiaSharp;
 
 namespace Dimec.Reporting.Drawing;
@@ -25,6 +27,7 @@ internal static class Palette
         (Ink.Level3, "#6bb5e6", "#aadcff"),
         (Ink.Level4, "#2f86c9", "#69b6f4"),
         (Ink.Level5, "#0b4f8a", "#2f8ade"),
+        (Ink.ExitZero, "#0b63a5", "#59b4f5"),
         (Ink.Tier0, "#0f7b5c", "#43cfa0"),
         (Ink.Tier1, "#6a5fb8", "#b3a8f5"),
         (Ink.Tier2, "#a34a78", "#ee97c1"),
@@ -65,6 +68,10 @@ internal static class Palette
 
     /// <summary>The colour of a tier and of its pool.</summary>
     public static Ink Tier(int tier, int tiers) => tier == tiers - 1 ? Ink.TierLast : Ink.Tier0 + (tier % 4);
+
+    /// <summary>The colour of a place where samples are answered.</summary>
+    public static Ink Place(AnswerPlace place, CostStructure costs) =>
+        costs.IndexOf(place.Name) is >= 0 and var tier ? Tier(tier, costs.Tiers.Count) : Ink.ExitZero;
 
     /// <summary>The colour of a frontier's series.</summary>
     public static Ink Series(int index) => Ink.Series0 + (index % SeriesCount);

@@ -1,5 +1,6 @@
 using Dimec.Costs;
 using Dimec.Evaluation;
+using Dimec.Evaluation.Gains;
 using Dimec.Evaluation.Metrics;
 using Dimec.Planning.Gains;
 using Dimec.Policies;
@@ -56,11 +57,13 @@ internal static class ResultSection
 
     private static void Policies(HtmlWriter html, ReportInputs inputs, EvaluationDocument document, int number)
     {
-        ShareBar.Key(html, document.Costs);
+        ShareBar.Key(html, document.Costs, document.HasExitZero);
         var own = document.Policies.SelectMany(p => p.Metrics.Keys).Where(m => m != TaskMetrics.Accuracy).Distinct().ToArray();
         string[] headings =
         [
-            "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]", "Tier shares", "#Accuracy|[95 %]",
+            "Policy", $"#Saved|cost, {document.Costs.Unit}", "#Drop, points|[95 %]",
+            .. document.HasStackedCloud ? ["#Against stacked|[95 %]"] : (string[])[],
+            .. document.HasPhoneCloud ? ["#Beyond one tier|and phone → cloud"] : (string[])[], "Tier shares", "#Accuracy|[95 %]",
             .. own.Select(m => "#" + MetricNames.Of(m)), ];
         html.Table(
             ReportSentences.FormatPoliciesCaption(
@@ -73,7 +76,7 @@ internal static class ResultSection
         var isPlan = row.Name == inputs.Plan?.Policy;
         var kind = document.KindOf(row);
         var name = kind == PolicyKind.SingleTier ? $"{row.Name} only" : row.Name;
-        var degenerate = kind == PolicyKind.SingleTier ? null : RoutingGain.DegenerateIn(row.Shares);
+        var degenerate = kind == PolicyKind.SingleTier ? null : RoutingGain.DegenerateIn(row.Places);
         return
         [
             new Cell(name)
@@ -98,7 +101,9 @@ internal static class ResultSection
                 {
                     Second = Formatting.Interval(row.DropInterval.Lower, row.DropInterval.Upper),
                 },
-            ShareBar.Cell(row.Shares, document.Costs),
+            .. document.HasStackedCloud ? [StackedDrop(row)] : (Cell[])[],
+            .. document.HasPhoneCloud ? [Beyond(row)] : (Cell[])[],
+            ShareBar.Cell(row.Places, document.Costs, document.HasExitZero),
             new Cell(Formatting.Percent(row.Accuracy), row.Accuracy)
             {
                 Second = Formatting.Interval(row.AccuracyInterval.Lower, row.AccuracyInterval.Upper),
@@ -107,6 +112,24 @@ internal static class ResultSection
                 row.Metrics.TryGetValue(m, out var v) ? new Cell(Formatting.Number(v, 3), v) : new Cell("–", double.NegativeInfinity)),
         ];
     }
+
+    private static Cell StackedDrop(PolicyEvaluation row) => row is { StackedDrop: { } drop, StackedDropInterval: { } interval }
+        && row.Name != PolicyList.StackedCloud
+        ? new Cell(Formatting.Points(drop), drop) { Second = Formatting.Interval(interval.Lower, interval.Upper) }
+        : new Cell("–", 0);
+
+    /// <summary>What is saved beyond the two rivals, in per cent of the cloud's cost; sorted by the smaller of them.</summary>
+    private static Cell Beyond(PolicyEvaluation row)
+    {
+        double[] gains = [.. new[] { row.BeyondSingle, row.BeyondPhoneCloud }.OfType<RivalGain>().Select(gain => gain.Beyond)];
+        return gains.Length == 0 ? new Cell("–", double.NegativeInfinity) : new Cell(Gain(row.BeyondSingle), gains.Min())
+        {
+            Second = Gain(row.BeyondPhoneCloud),
+        };
+    }
+
+    private static string Gain(RivalGain? gain) =>
+        gain is null ? "–" : $"{Formatting.SignedPoints(gain.Beyond)} % ({gain.Rival})";
 
     private static void Costs(HtmlWriter html, CostStructure costs)
     {

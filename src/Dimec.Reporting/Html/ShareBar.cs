@@ -1,16 +1,25 @@
 using System.Globalization;
 using Dimec.Costs;
+using Dimec.Policies;
 using Dimec.Reporting.Drawing;
 
 namespace Dimec.Reporting.Html;
 
-/// <summary>The shares of the tiers as one bar, with the figures below it.</summary>
+/// <summary>The shares of exit 0 and the tiers as one bar, with the figures below it.</summary>
 internal static class ShareBar
 {
-    public static Cell Cell(IReadOnlyDictionary<string, double> shares, CostStructure costs)
+    /// <summary>The bar.</summary>
+    /// <param name="places">Where samples are answered.</param>
+    /// <param name="costs">The costs, which name the tiers.</param>
+    /// <param name="exitZero">Whether other rows of the table have exit 0, so that this one has a place for it.</param>
+    public static Cell Cell(IReadOnlyList<AnswerPlace> places, CostStructure costs, bool exitZero)
     {
-        var parts = costs.Tiers
-            .Select((tier, t) => (tier.Name, Share: shares.GetValueOrDefault(tier.Name), Ink: Palette.Tier(t, costs.Tiers.Count)))
+        AnswerPlace Of(string name) => places.FirstOrDefault(place => place.Name == name) with { Name = name };
+        var parts = costs.Tiers.Select(tier => tier.Name)
+            .Prepend(AnswerPlace.ExitZero)
+            .Skip(exitZero ? 0 : 1)
+            .Select(Of)
+            .Select(place => (place.Name, place.Share, Ink: Palette.Place(place, costs)))
             .ToArray();
         var figures = Formatting.Shares(parts.Select(p => p.Share), 1);
         var label = string.Join(", ", parts.Zip(figures, (p, figure) => $"{p.Name} {figure} %"));
@@ -31,17 +40,24 @@ internal static class ShareBar
         };
     }
 
-    /// <summary>Which colour is which tier.</summary>
-    public static void Key(HtmlWriter html, CostStructure costs)
+    /// <summary>Which colour is which place.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="costs">The costs, which name the tiers.</param>
+    /// <param name="exitZero">Whether exit 0 answers anything.</param>
+    public static void Key(HtmlWriter html, CostStructure costs, bool exitZero)
     {
         html.Open("p", ("class", "key")).Text("Tier shares: ");
+        if (exitZero)
+            Entry(html, Ink.ExitZero, AnswerPlace.ExitZero);
         for (var t = 0; t < costs.Tiers.Count; t++)
-        {
-            html.Open("span", ("class", "entry"));
-            html.Open("span", ("class", "swatch"), ("style", $"background:{Palette.Css(Palette.Tier(t, costs.Tiers.Count))}")).Close();
-            html.Text($"{costs.Tiers[t].Name} (exit {costs.Tiers[t].Depth})").Close();
-        }
-
+            Entry(html, Palette.Tier(t, costs.Tiers.Count), $"{costs.Tiers[t].Name} (exit {costs.Tiers[t].Depth})");
         html.Close();
+    }
+
+    private static void Entry(HtmlWriter html, Ink ink, string name)
+    {
+        html.Open("span", ("class", "entry"));
+        html.Open("span", ("class", "swatch"), ("style", $"background:{Palette.Css(ink)}")).Close();
+        html.Text(name).Close();
     }
 }

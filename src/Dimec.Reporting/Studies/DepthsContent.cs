@@ -63,7 +63,7 @@ internal static class DepthsContent
 
     private static void Policies(IStudyPage page, StudyTask task, StudyDepths depths)
     {
-        page.TierKey(depths.Seeds.Costs);
+        page.TierKey(depths.Seeds.Costs, depths.HasExitZero);
         page.Table(PoliciesTable.Of(depths));
         string[] lacking = [.. task.Seeds.Zip(depths.Runs).SelectMany(seed =>
             seed.Second.Evaluation.NotPossible.Select(policy => $"{policy.Name}, seed {Formatting.Count(seed.First)}: {policy.Reason}"))];

@@ -31,7 +31,7 @@ internal sealed class HtmlStudyPage(HtmlWriter html) : IStudyPage
 
     public void Table(ReportTable table) => html.Table(table);
 
-    public void TierKey(CostStructure costs) => ShareBar.Key(html, costs);
+    public void TierKey(CostStructure costs, bool exitZero) => ShareBar.Key(html, costs, exitZero);
 
     public void Figure(ReportFigure figure) => Html.Figure.Write(html, figure);
 

@@ -19,7 +19,7 @@ internal interface IStudyPage
     void Table(ReportTable table);
 
     /// <summary>Which colour is which tier in the tables that follow.</summary>
-    void TierKey(CostStructure costs);
+    void TierKey(CostStructure costs, bool exitZero);
 
     /// <summary>A plot with its data.</summary>
     void Figure(ReportFigure figure);

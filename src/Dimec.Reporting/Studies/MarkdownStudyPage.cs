@@ -32,7 +32,7 @@ internal sealed class MarkdownStudyPage(TextWriter destination) : IStudyPage
     }
 
     /// <summary>Shares stand as words in their cells.</summary>
-    public void TierKey(CostStructure costs)
+    public void TierKey(CostStructure costs, bool exitZero)
     {
     }
 

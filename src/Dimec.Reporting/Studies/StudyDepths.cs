@@ -15,6 +15,9 @@ public sealed record StudyDepths
     /// <summary>The measures that <see cref="Seeds"/> was made of, one a seed.</summary>
     public required IReadOnlyList<RunMeasures> Runs { get; init; }
 
+    /// <summary>Whether exit 0 answers samples of any policy.</summary>
+    public bool HasExitZero => Seeds.Policies.Any(row => row.AnsweredAt.ContainsKey(0));
+
     /// <summary>
     /// The sweeps over cost structures, one a seed, all over the same structures in the same order; empty where none were made.
     /// </summary>

@@ -53,6 +53,13 @@ internal sealed class SummaryTable(EvaluationDocument evaluation, string policy)
             canvas.Fill(new Box(x, box.Top - 11, 12, 12), Palette.Tier(tier, evaluation.Costs.Tiers.Count), radius: 3);
             x -= 20;
         }
+
+        if (evaluation.HasExitZero)
+        {
+            x -= Fonts.Measure(AnswerPlace.ExitZero, style);
+            canvas.Text(AnswerPlace.ExitZero, new SKPoint(x, box.Top), style);
+            canvas.Fill(new Box(x - 18, box.Top - 11, 12, 12), Ink.ExitZero, radius: 3);
+        }
     }
 
     private void Policy(ICanvas canvas, Box box, PolicyEvaluation row, float y)
@@ -76,13 +83,16 @@ internal sealed class SummaryTable(EvaluationDocument evaluation, string policy)
 
     private void Shares(ICanvas canvas, PolicyEvaluation row, Box bar)
     {
-        var tiers = evaluation.Costs.Tiers;
         var x = bar.Left;
-        for (var tier = 0; tier < tiers.Count; tier++)
+        foreach (var place in row.Places)
         {
-            var width = bar.Width * (float)row.Shares.GetValueOrDefault(tiers[tier].Name);
+            var width = bar.Width * (float)place.Share;
             if (width > 0)
-                canvas.Fill(new Box(x, bar.Top, Math.Max(1, width - 1), bar.Height), Palette.Tier(tier, tiers.Count), radius: 2);
+            {
+                canvas.Fill(
+                    new Box(x, bar.Top, Math.Max(1, width - 1), bar.Height), Palette.Place(place, evaluation.Costs), radius: 2);
+            }
+
             x += width;
         }
     }

@@ -7,6 +7,7 @@ using Dimec.Evaluation.Pools;
 using Dimec.Evaluation.Routers;
 using Dimec.Planning;
 using Dimec.Planning.Candidates;
+using Dimec.Planning.Gains;
 using Dimec.Policies;
 using Dimec.Policies.Bandits;
 using Dimec.Policies.Baselines;
@@ -59,6 +60,8 @@ public static class RunMeasurer
                 ? PoolTiers.Measure(pools, request.Training, part, options.Seed)
                 : null,
             Outcomes = [.. plans.Select(plan => Outcome(plan, request.Policies, part))],
+            PhoneCloud = [.. PhoneCloudPoint.Front(outcomes, request.Policies, part, request.Costs)
+                .Select(point => new SampleOutcomes(PolicyList.PhoneCloud, point.Run.Right(part), point.Run.Costs))],
             Gold = part.Gold,
             SamplesHash = part.NamesHash(),
         };

@@ -40,6 +40,12 @@ public sealed record RunMeasures
     /// <summary>The evaluated plans, sample by sample.</summary>
     public required IReadOnlyList<SampleOutcomes> Outcomes { get; init; }
 
+    /// <summary>
+    /// The settings of phone → cloud that no other beats on the reported part, cheapest first, sample by sample; none where exit 0 was not
+    /// recorded.
+    /// </summary>
+    public IReadOnlyList<SampleOutcomes> PhoneCloud { get; init; } = [];
+
     /// <summary>The true classes of the reported samples, from 0, in the order of <see cref="Outcomes"/>.</summary>
     public required IReadOnlyList<int> Gold { get; init; }
 

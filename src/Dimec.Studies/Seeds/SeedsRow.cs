@@ -1,4 +1,5 @@
 using Dimec.Evaluation.Seeds;
+using Dimec.Policies;
 
 namespace Dimec.Studies.Seeds;
 
@@ -28,4 +29,21 @@ public sealed record SeedsRow(
     IReadOnlyList<double> DropBySeed,
     string BestSingle,
     SeedMean Beyond,
-    IReadOnlyDictionary<string, double> Shares);
+    IReadOnlyDictionary<string, double> Shares)
+{
+    /// <summary>Accuracy of the stacked cloud − accuracy; null where a seed has no stacked cloud.</summary>
+    public SeedMean? StackedDrop { get; init; }
+
+    /// <summary>
+    /// What it saves beyond phone → cloud, as a share of the cloud's cost: in each seed beyond the cheapest point of its frontier whose
+    /// drop there is no larger than the policy's or the one that is allowed. Null where a seed has no exit 0, and for phone → cloud
+    /// itself.
+    /// </summary>
+    public SeedMean? BeyondPhoneCloud { get; init; }
+
+    /// <summary>By exit (its layer, 0 for exit 0), the share of samples that it answered, the mean over the seeds.</summary>
+    public IReadOnlyDictionary<int, double> AnsweredAt { get; init; } = new Dictionary<int, double>();
+
+    /// <summary>Where samples are answered, exit 0 beside the tiers.</summary>
+    public IReadOnlyList<AnswerPlace> Places => AnswerPlace.Of(Shares, AnsweredAt);
+}

@@ -16,19 +16,22 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
     public SeedsDocument Make()
     {
         string[] policies = [.. options.Policies.Policies.For(_costs).Select(policy => policy.Name).Where(IsAnywhere)];
-        var singles = policies.Where(name => options.Policies.Policies.KindOf(name, _costs) == PolicyKind.SingleTier)
-            .Select(name => (Name: name, Cost: CostOf(name)))
-            .Select(tier => new SingleTierOutcome(tier.Name, tier.Cost, 1 - (tier.Cost / _costs.Cloud), Drop(tier.Name).Mean)).ToArray();
+        (string Name, double Cost)[] singles =
+            [.. policies.Where(name => options.Policies.Policies.KindOf(name, _costs) == PolicyKind.SingleTier)
+                .Select(name => (name, CostOf(name)))];
         var document = seeds[0].Evaluation;
         return new SeedsDocument(document.Part, document.N, seeds.Count, _costs, maxDrop, [.. policies.Select(Row)]);
 
         SeedsRow Row(string policy)
         {
             var drop = Drop(policy);
+            var reference = ReferenceOf(policy);
+            var rivals = singles.Select(tier => new RivalOutcome(
+                tier.Name, tier.Cost, 1 - (tier.Cost / _costs.Cloud), MeanDrop(tier.Name, reference)));
             // The cloud's drop against itself is 0, so there always is one where a drop is allowed;
             // else it is what savings are measured from.
             var cloud = _costs.Tiers[^1].Name;
-            var single = BestSingleTier.Of(singles, policy, drop.Mean, maxDrop)?.Name ?? cloud;
+            var single = CheapestRival.Of(rivals, policy, MeanDrop(policy, reference), maxDrop)?.Name ?? cloud;
             var alone = CostOf(single);
             return new SeedsRow(
                 policy,
@@ -41,9 +44,38 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
                 [.. seeds.Select(seed => (Count(seed, cloud) - Count(seed, policy)) / (double)_gold.Count)],
                 single,
                 Mean(seed => Costs(seed, policy).Select(cost => (alone - cost) / _costs.Cloud)),
-                MeanByName(policy, row => row.Shares));
+                MeanByName(policy, row => row.Shares))
+            {
+                StackedDrop = HasStackedCloud ? Drop(policy, PolicyList.StackedCloud) : null,
+                BeyondPhoneCloud = policy == PolicyList.PhoneCloud || seeds.Any(seed => seed.PhoneCloud.Count == 0)
+                    ? null
+                    : Mean(seed => Costs(seed, policy).Zip(
+                        PhoneCloudCosts(seed, policy, reference), (cost, phone) => (phone - cost) / _costs.Cloud)),
+                AnsweredAt = MeanByExit(policy),
+            };
         }
     }
+
+    private bool HasStackedCloud => seeds.All(seed => OutcomesOf(seed, PolicyList.StackedCloud) is not null);
+
+    /// <summary>Against whom a policy's drop is measured: the stacked cloud where a seed's plan was held to it.</summary>
+    private string ReferenceOf(string policy) =>
+        HasStackedCloud && seeds.Any(seed => RowOf(seed, policy) is { IsHeldToStackedCloud: true })
+            ? PolicyList.StackedCloud
+            : _costs.Tiers[^1].Name;
+
+    /// <summary>What phone → cloud costs in a seed within the same drop; the cloud where it never stays there.</summary>
+    private IEnumerable<double> PhoneCloudCosts(RunMeasures seed, string policy, string reference)
+    {
+        var right = Count(seed, reference);
+        double DropOf(int count) => (right - count) / (double)_gold.Count;
+        var limit = CheapestRival.Limit(DropOf(Count(seed, policy)), maxDrop);
+        var within = seed.PhoneCloud.FirstOrDefault(point => DropOf(point.Right.Count(isRight => isRight)) <= limit);
+        return (within ?? OutcomesOf(seed, _costs.Tiers[^1].Name)!).Costs;
+    }
+
+    private double MeanDrop(string policy, string reference) =>
+        policy == reference ? 0 : seeds.Average(seed => (Count(seed, reference) - Count(seed, policy)) / (double)_gold.Count);
 
     /// <summary>What a sample costs where one answers everything: the same for every sample and seed.</summary>
     private double CostOf(string single) => Costs(seeds[0], single)[0];
@@ -52,17 +84,30 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
         SeedMean.Of([.. seeds.Select(seed => (double[])[.. values(seed)])], _gold, options);
 
     /// <summary>The last tier's drop is against itself.</summary>
-    private SeedMean Drop(string policy) => policy == _costs.Tiers[^1].Name
+    private SeedMean Drop(string policy) => Drop(policy, _costs.Tiers[^1].Name);
+
+    private SeedMean Drop(string policy, string reference) => policy == reference
         ? new SeedMean(0, default, seeds.Count, _gold.Count)
         : SeedMean.OfDrop(
-            [.. seeds.Select(seed => new SeedSample(Right(seed, policy), Right(seed, _costs.Tiers[^1].Name)))], _gold, options);
+            [.. seeds.Select(seed => new SeedSample(Right(seed, policy), Right(seed, reference)))], _gold, options);
 
     private Dictionary<string, double> MeanByName(string policy, Func<PolicyEvaluation, IReadOnlyDictionary<string, double>> values)
     {
-        var rows = seeds.Select(seed => values(seed.Evaluation.Policies.FirstOrDefault(row => row.Name == policy)
-            ?? seed.Evaluation.Policies.First(row => row.Name == _costs.Tiers[^1].Name))).ToArray();
+        var rows = seeds.Select(seed => values(RowOf(seed, policy))).ToArray();
         return rows[0].Keys.ToDictionary(name => name, name => rows.Average(row => row[name]));
     }
+
+    private Dictionary<int, double> MeanByExit(string policy)
+    {
+        var rows = seeds.Select(seed => RowOf(seed, policy).AnsweredAt).ToArray();
+        return rows.SelectMany(row => row.Keys).Distinct().Order()
+            .ToDictionary(exit => exit, exit => rows.Average(row => row.GetValueOrDefault(exit)));
+    }
+
+    /// <summary>A policy's row; where a seed has no plan, the cloud's.</summary>
+    private PolicyEvaluation RowOf(RunMeasures seed, string policy) =>
+        seed.Evaluation.Policies.FirstOrDefault(row => row.Name == policy)
+        ?? seed.Evaluation.Policies.First(row => row.Name == _costs.Tiers[^1].Name);
 
     private bool IsAnywhere(string policy) => seeds.Any(seed => OutcomesOf(seed, policy) is not null);
 

@@ -28,6 +28,12 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
     /// <summary>Whether drops are stated against the stacked cloud too.</summary>
     public bool HasStackedCloud => Policies.Any(policy => policy.StackedDrop is not null);
 
+    /// <summary>Whether exit 0 answers samples in any row.</summary>
+    public bool HasExitZero => Policies.Any(policy => policy.AnsweredAt.ContainsKey(0));
+
+    /// <summary>Whether rows say what they save beyond phone → cloud.</summary>
+    public bool HasPhoneCloud => Policies.Any(policy => policy.BeyondPhoneCloud is not null);
+
     /// <summary>The part that a row's policy plays; null for a policy that is not known here.</summary>
     /// <param name="row">One of <see cref="Policies"/>.</param>
     public PolicyKind? KindOf(PolicyEvaluation row)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Costs;
+using Dimec.Evaluation.Gains;
 using Dimec.Json;
 using Dimec.Policies;
 using Dimec.Policies.Codecs;
@@ -66,8 +67,12 @@ internal static class EvaluationJson
             json.Number("drop") ?? 0,
             json.Interval("dropInterval"))
         {
+            AnsweredAt = SharesJson.ReadAnsweredAt(json),
             StackedDrop = json.Has("stackedDrop") ? json.Number("stackedDrop") : null,
             StackedDropInterval = json.OptionalInterval("stackedDropInterval"),
+            Reference = json.Has("reference") ? json.String("reference") : null,
+            BeyondSingle = RivalGainJson.Read(json, "beyondSingle"),
+            BeyondPhoneCloud = RivalGainJson.Read(json, "beyondPhoneCloud"),
         };
         json.NoOtherKeys();
         return policy;
@@ -101,6 +106,7 @@ internal static class EvaluationJson
         json.WritePropertyName("parameters");
         policy.Parameters.WriteTo(json);
         json.WriteNumbers("shares", policy.Shares);
+        SharesJson.WriteAnsweredAt(json, policy.AnsweredAt);
         json.WriteNumber("accuracy", policy.Accuracy);
         json.WriteInterval("accuracyInterval", policy.AccuracyInterval);
         json.WriteNumbers("metrics", policy.Metrics);
@@ -113,6 +119,11 @@ internal static class EvaluationJson
             json.WriteNumber("stackedDrop", drop);
             json.WriteInterval("stackedDropInterval", interval);
         }
+
+        if (policy.Reference is { } reference)
+            json.WriteString("reference", reference);
+        RivalGainJson.Write(json, "beyondSingle", policy.BeyondSingle);
+        RivalGainJson.Write(json, "beyondPhoneCloud", policy.BeyondPhoneCloud);
 
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Evaluation.Gains;
 using Dimec.Evaluation.Metrics;
 using Dimec.Evaluation.Parts;
 using Dimec.Planning;
@@ -60,8 +61,10 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(options);
         var impossible = outcomes.OfType<PlanOutcome.NotPossible>().Select(outcome => new ImpossiblePolicy(outcome.Policy, outcome.Reason));
-        return Evaluate(MeasuredPlans.On(outcomes, options.Policies, part, costs), part, costs, options) with
+        var document = Evaluate(MeasuredPlans.On(outcomes, options.Policies, part, costs), part, costs, options);
+        return document with
         {
+            Policies = EvaluatedGains.Of(document, outcomes, part, options),
             NotPossible = [.. impossible],
         };
     }
@@ -104,6 +107,7 @@ public static class Evaluator
             Drop(references.Cloud),
             IntervalOf(references.Cloud, isReference: plan.Policy == costs.Tiers[^1].Name))
         {
+            AnsweredAt = run.AnsweredAt(),
             StackedDrop = references.StackedCloud is { } known ? Drop(known) : null,
             StackedDropInterval = references.StackedCloud is { } stacked
                 ? IntervalOf(stacked, isReference: plan.Policy == LadderFactory.StackedCloud)

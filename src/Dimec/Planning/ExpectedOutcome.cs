@@ -1,3 +1,4 @@
+using Dimec.Policies;
 using Dimec.Statistics;
 
 namespace Dimec.Planning;
@@ -12,6 +13,12 @@ public sealed record ExpectedOutcome(
     double Accuracy, double Cost, double Reduction, double Drop, IReadOnlyDictionary<string, double> Shares)
 {
     /// <summary>
+    /// By exit (its layer, 0 for exit 0), the share of samples that it answered; exits that answered none are left out, and all are where
+    /// the plan does not say.
+    /// </summary>
+    public IReadOnlyDictionary<int, double> AnsweredAt { get; init; } = new Dictionary<int, double>();
+
+    /// <summary>
     /// The 95 % interval of the drop for other samples like these, as evaluations have it; 0 to 0 for the last tier, which is measured
     /// against itself. It does not allow for the choice of the plan among many on these same samples. Null where the plan does not say.
     /// </summary>
@@ -25,6 +32,9 @@ public sealed record ExpectedOutcome(
 
     /// <summary>Its 95 % interval, as <see cref="DropInterval"/>.</summary>
     public Interval? StackedDropInterval { get; init; }
+
+    /// <summary>Where samples are answered, exit 0 beside the tiers.</summary>
+    public IReadOnlyList<AnswerPlace> Places => AnswerPlace.Of(Shares, AnsweredAt);
 
     /// <summary>The number of samples of the selection part; null where the plan does not say.</summary>
     public int? N { get; init; }

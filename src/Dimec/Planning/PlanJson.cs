@@ -98,6 +98,7 @@ internal static class PlanJson
             json.Number("drop") ?? 0,
             SharesJson.Read(json, costs))
         {
+            AnsweredAt = SharesJson.ReadAnsweredAt(json),
             // Plans that were made before these were written lack them.
             DropInterval = json.OptionalInterval("dropInterval"),
             StackedDrop = json.Has("stackedDrop") ? json.Number("stackedDrop") : null,
@@ -124,6 +125,7 @@ internal static class PlanJson
         if (expected.N is { } samples)
             json.WriteNumber("n", samples);
         json.WriteNumbers("shares", expected.Shares);
+        SharesJson.WriteAnsweredAt(json, expected.AnsweredAt);
         json.WriteEndObject();
     }
 

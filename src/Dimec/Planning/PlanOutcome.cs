@@ -39,11 +39,23 @@ public abstract record PlanOutcome
         /// </summary>
         public required bool KeepsDrop { get; init; }
 
+        /// <summary>The drop that was allowed where it was set against its rivals; of a given plan that need not be its own.</summary>
+        public required double MaxDrop { get; init; }
+
         /// <summary>The cheapest single tier that meets the same drop on the same samples, or null where none does.</summary>
         public required string? BestSingleTier { get; init; }
 
         /// <summary>What is saved beyond that tier; null where no single tier meets the drop.</summary>
         public required RoutingGain? Gain { get; init; }
+
+        /// <summary>
+        /// What is saved beyond phone → cloud: the cheapest point of its frontier that meets the same drop on the same samples. Null where
+        /// none does, or it could not be had, or the plan is one of it.
+        /// </summary>
+        public RoutingGain? PhoneCloudGain { get; init; }
+
+        /// <summary>Whether the drop that is limited is the one against the stacked cloud; else it is against the cloud.</summary>
+        public bool IsHeldToStackedCloud { get; init; }
     }
 
     /// <summary>There is none.</summary>

@@ -170,8 +170,17 @@ public sealed class Planner
     private bool IsStacked(FrontierPoint point) => _score.StackedIsBetter && point.Parameters.Needs(Request.Costs).ExitZero;
 
     /// <summary>The tiers alone, with their drops against the same reference as a policy's.</summary>
-    private IEnumerable<SingleTierOutcome> SingleTiers(bool stacked) => _singleTiers.Select(point => new SingleTierOutcome(
-        point.Policy, point.Outcome.Cost, point.Outcome.Reduction, CandidateScore.Drop(point.Outcome, stacked)));
+    private IEnumerable<RivalOutcome> SingleTiers(bool stacked) => _singleTiers.Select(point => Rival(point, stacked));
+
+    /// <summary>The frontier of phone → cloud, with drops against the same reference; none for a plan of it.</summary>
+    private IEnumerable<RivalOutcome> PhoneClouds(bool stacked, string policy) =>
+        policy != PolicyList.PhoneCloud
+        && Fitters.FirstOrDefault(fitter => fitter.Policy.Name == PolicyList.PhoneCloud) is { } phone && Lack(phone) is null
+            ? OutcomeOf(phone).Frontier.Select(point => Rival(point, stacked))
+            : [];
+
+    private static RivalOutcome Rival(FrontierPoint point, bool stacked) =>
+        new(point.Policy, point.Outcome.Cost, point.Outcome.Reduction, CandidateScore.Drop(point.Outcome, stacked));
 
     private PlanOutcome.Planned Given(IPolicyFitter fitter, Plan plan, IReadOnlyList<FrontierPoint> frontier)
     {
@@ -185,8 +194,11 @@ public sealed class Planner
 
     private PlanOutcome.Planned Planned(IPolicyFitter fitter, FrontierPoint point, IReadOnlyList<FrontierPoint> frontier)
     {
-        var single = BestSingleTier.Of(SingleTiers(IsStacked(point)), point.Policy, Drop(point), Request.Options.MaxDrop);
-        var gain = single is null ? null : RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Shares, single.Reduction);
+        var stacked = IsStacked(point);
+        var single = CheapestRival.Of(SingleTiers(stacked), point.Policy, Drop(point), Request.Options.MaxDrop);
+        var phone = CheapestRival.Of(PhoneClouds(stacked, point.Policy), point.Policy, Drop(point), Request.Options.MaxDrop);
+        RoutingGain? Gain(RivalOutcome? rival) =>
+            rival is null ? null : RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Places, rival.Reduction);
         var plan = new Plan
         {
             Factory = fitter.Policy,
@@ -202,7 +214,7 @@ public sealed class Planner
             [
                 .. fitter.Notes(point.Parameters, Request.Costs),
                 .. fitter.SearchNotes(_fitting),
-                .. Notes(fitter.Policy, point, single, gain),
+                .. Notes(fitter.Policy, point, single, phone),
             ],
         };
         return new PlanOutcome.Planned(plan)
@@ -210,17 +222,20 @@ public sealed class Planner
             Policy = fitter.Policy.Name,
             Frontier = frontier,
             KeepsDrop = Meets(point),
+            MaxDrop = Request.Options.MaxDrop,
             BestSingleTier = single?.Name,
-            Gain = gain,
+            Gain = Gain(single),
+            PhoneCloudGain = Gain(phone),
+            IsHeldToStackedCloud = stacked,
         };
     }
 
-    private IEnumerable<string> Notes(IPolicyFactory policy, FrontierPoint point, SingleTierOutcome? single, RoutingGain? gain)
+    private IEnumerable<string> Notes(IPolicyFactory policy, FrontierPoint point, RivalOutcome? single, RivalOutcome? phone)
     {
-        if (policy.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Shares) is { } tier)
+        if (policy.Kind != PolicyKind.SingleTier && RoutingGain.DegenerateIn(point.Outcome.Places) is { } name)
         {
-            yield return PlanWords.Sentence(
-                $"Degenerate: {point.Outcome.Shares[tier]:P1} of the samples go to {tier}, so the policy hardly chooses.");
+            var share = point.Outcome.Places.First(place => place.Name == name).Share;
+            yield return PlanWords.Sentence($"Degenerate: {share:P1} of the samples go to {name}, so the policy hardly chooses.");
         }
 
         if (Request.Costs.Links.Count > 0 && !policy.Resumes)
@@ -229,10 +244,14 @@ public sealed class Planner
                 + $"and with {policy.Name} every tier starts from the text.";
         }
 
-        if (policy.Kind == PolicyKind.Contender && single is not null && gain is { Saves: false })
+        foreach (var rival in new[] { single, phone }.OfType<RivalOutcome>())
         {
-            yield return $"No gain: {single.Name} alone meets a drop of {PlanWords.Points(Request.Options.MaxDrop)} at "
-                + $"{Cost(single.Cost)} a sample, where this plan costs {PlanWords.Number(point.Outcome.Cost, 3)}.";
+            var saves = RoutingGain.Of(point.Outcome.Reduction, point.Outcome.Places, rival.Reduction).Saves;
+            if (policy.Kind != PolicyKind.Contender || saves)
+                continue;
+            yield return $"No gain: {(rival == phone ? rival.Name : $"{rival.Name} alone")} meets a drop of "
+                + $"{PlanWords.Points(Request.Options.MaxDrop)} at {Cost(rival.Cost)} a sample, "
+                + $"where this plan costs {PlanWords.Number(point.Outcome.Cost, 3)}.";
         }
 
         if (policy.NotServed is { } reason)

@@ -23,6 +23,12 @@ public sealed class PolicyList
     /// <summary>The name of the routing by pools of data cartography.</summary>
     public const string Pools = "pools";
 
+    /// <summary>The name of the cloud combined with exit 0, against which drops are stated as well (method section 9).</summary>
+    public const string StackedCloud = LadderFactory.StackedCloud;
+
+    /// <summary>The name of what people build today: exit 0 on the phone, the cloud for the rest.</summary>
+    public const string PhoneCloud = LadderFactory.PhoneCloud;
+
     private readonly IPolicyFactory[] _policies;
 
     /// <summary>Puts a list together.</summary>

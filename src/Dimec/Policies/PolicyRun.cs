@@ -5,11 +5,14 @@ namespace Dimec.Policies;
 /// <summary>What a policy did with every sample of a part, in the part's order.</summary>
 public sealed class PolicyRun
 {
-    internal PolicyRun(int[] tiers, int[] labels, double[] costs, float[] confidences, double meanCost) =>
-        (Tiers, Labels, Costs, Confidences, MeanCost) = (tiers, labels, costs, confidences, meanCost);
+    internal PolicyRun(int[] tiers, int[] exits, int[] labels, double[] costs, float[] confidences, double meanCost) =>
+        (Tiers, Exits, Labels, Costs, Confidences, MeanCost) = (tiers, exits, labels, costs, confidences, meanCost);
 
     /// <summary>The tier that answered, from 0.</summary>
     public IReadOnlyList<int> Tiers { get; }
+
+    /// <summary>The exit that answered, by its layer; 0 for exit 0.</summary>
+    public IReadOnlyList<int> Exits { get; }
 
     /// <summary>The class that it answered, from 0.</summary>
     public IReadOnlyList<int> Labels { get; }
@@ -42,4 +45,9 @@ public sealed class PolicyRun
         return names.Select((name, tier) => (name, share: counts.GetValueOrDefault(tier) / (double)Tiers.Count))
             .ToDictionary(t => t.name, t => t.share);
     }
+
+    /// <summary>By exit, the share of samples that it answered; exits that answered none are left out.</summary>
+    public IReadOnlyDictionary<int, double> AnsweredAt() => Exits.CountBy(exit => exit)
+        .OrderBy(exit => exit.Key)
+        .ToDictionary(exit => exit.Key, exit => exit.Value / (double)Exits.Count);
 }

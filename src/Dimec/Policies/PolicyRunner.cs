@@ -52,7 +52,7 @@ public static class PolicyRunner
         errors.ThrowIfAny();
 
         var n = part.Count;
-        var (tiers, labels, paid, confidences) = (new int[n], new int[n], new double[n], new float[n]);
+        var (tiers, exits, labels, paid, confidences) = (new int[n], new int[n], new int[n], new double[n], new float[n]);
         // No policy looks at an exit twice on one tier, so one that asks for more visits than there are of these, and exit 0,
         // would never end.
         var visits = new Visit[1 + (costs.Tiers.Count * part.Exits.Count)];
@@ -61,7 +61,7 @@ public static class PolicyRunner
         {
             var count = RunSample(policy, part, i, costs, visits, exitZero);
             var answer = visits[count - 1];
-            tiers[i] = answer.Tier;
+            (tiers[i], exits[i]) = (answer.Tier, answer.Exit);
             (labels[i], confidences[i]) = policy.Answer(StateOf(part, i, visits.AsSpan(0, count)));
             for (var v = 0; v < count; v++)
             {
@@ -70,7 +70,7 @@ public static class PolicyRunner
             }
         }
 
-        return new PolicyRun(tiers, labels, paid, confidences, times.MeanCost(n));
+        return new PolicyRun(tiers, exits, labels, paid, confidences, times.MeanCost(n));
     }
 
     private static PolicyState StateOf(RecordedExits part, int sample, ReadOnlySpan<Visit> visits) =>

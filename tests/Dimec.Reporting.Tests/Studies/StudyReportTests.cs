@@ -104,9 +104,16 @@ public partial class StudyReportTests
                 cells[1].Value);
             if (policy.Policy != "cloud")
                 Assert.Equal(Formatting.Points(policy.Drop.Mean, policy.Drop.Interval.Lower, policy.Drop.Interval.Upper), cells[2].Value);
+            if (policy.Policy != "stacked-cloud")
+            {
+                Assert.Equal(
+                    Formatting.Points(policy.StackedDrop!.Mean, policy.StackedDrop.Interval.Lower, policy.StackedDrop.Interval.Upper),
+                    cells[3].Value);
+            }
+
             Assert.Equal(
-                Formatting.Percent(policy.Accuracy.Mean, policy.Accuracy.Interval.Lower, policy.Accuracy.Interval.Upper), cells[5].Value);
-            Assert.Equal(policy.Metrics["f1"], (double)cells[6].Attribute("data-value")!);
+                Formatting.Percent(policy.Accuracy.Mean, policy.Accuracy.Interval.Lower, policy.Accuracy.Interval.Upper), cells[6].Value);
+            Assert.Equal(policy.Metrics["f1"], (double)cells[7].Attribute("data-value")!);
         }
     }
 

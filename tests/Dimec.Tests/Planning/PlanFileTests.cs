@@ -14,7 +14,10 @@ public class PlanFileTests
         Costs = CostStructure.Default([2, 4, 6]),
         Promise = new PlanPromise(0.005, 0.95, 0.004, "clopper-pearson", 500),
         Expected = new ExpectedOutcome(
-            0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 }),
+            0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 })
+        {
+            AnsweredAt = new Dictionary<int, double> { [0] = 0.25, [2] = 0.25, [4] = 0.25, [6] = 0.25 },
+        },
         MadeFrom = new Dictionary<string, string> { ["predictions/selection.jsonl"] = "ab" },
         Notes = ["A note."],
     };
@@ -56,6 +59,9 @@ public class PlanFileTests
     [InlineData("\"mobile\": 0.5,", "", "plan.json expected.shares")]
     [InlineData("\"mobile\": 0.5,", "\"fog\": 0.5,", "plan.json expected.shares")]
     [InlineData("\"mobile\": 0.5,\n      \"edge\": 0.25", "\"mobile\": 1,\n      \"edge\": -0.25", "plan.json expected.shares")]
+    [InlineData("\"0\": 0.25", "\"-1\": 0.25", "plan.json expected.answeredAt")]
+    [InlineData("\"0\": 0.25", "\"0\": -0.25", "plan.json expected.answeredAt")]
+    [InlineData("\"0\": 0.25", "\"02\": 0.25", "plan.json expected.answeredAt")]
     [InlineData("\"maxDrop\": 0.005,", "", "plan.json promise.maxDrop")]
     [InlineData("\"offload\": 1", "\"offload\": -1", "plan.json costs.tiers[1].offload")]
     [InlineData("\"format\": 1,\n  \"policy\"", "\"format\": 9,\n  \"policy\"", "plan.json format")]

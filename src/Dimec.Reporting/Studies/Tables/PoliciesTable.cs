@@ -14,6 +14,7 @@ internal static class PoliciesTable
     {
         var seeds = depths.Seeds;
         var metrics = MetricCells.Names(seeds.Policies[0].Metrics);
+        var (stacked, phone) = (seeds.Policies.Any(row => row.StackedDrop is not null), depths.HasExitZero);
         var free = depths.Runs.All(run => run.WithoutOffload is not null);
         return new ReportTable(
             TableCaptions.FormatPolicies(
@@ -21,18 +22,20 @@ internal static class PoliciesTable
                 resampled: StudyNames.Resampled(seeds.Seeds), maxDrop: Formatting.Points(seeds.MaxDrop)),
             TableKind.Sortable,
             [
-                "Policy|planned", "#Saved|[95 %]", "#Drop, points|[95 %]", "#Beyond|[95 %], tier", "Tier shares", "#Accuracy|[95 %]",
+                "Policy|planned", "#Saved|[95 %]", "#Drop, points|[95 %]",
+                .. stacked ? ["#Against stacked|[95 %]"] : (string[])[], "#Beyond|[95 %], tier",
+                .. phone ? ["#Beyond phone → cloud|[95 %]"] : (string[])[], "Tier shares", "#Accuracy|[95 %]",
                 .. MetricCells.Heading(metrics), .. free ? ["#At o = 0|saved, drop"] : (string[])[],
             ],
-            [.. seeds.Policies.Select(row => Row(depths, row, metrics, free))]);
+            [.. seeds.Policies.Select(row => Row(depths, row, metrics, stacked, free))]);
     }
 
-    private static Cell[] Row(StudyDepths depths, SeedsRow row, IReadOnlyList<string> metrics, bool free)
+    private static Cell[] Row(StudyDepths depths, SeedsRow row, IReadOnlyList<string> metrics, bool stacked, bool free)
     {
         var (seeds, costs) = (depths.Seeds, depths.Seeds.Costs);
         var degenerate = PolicyList.Default.KindOf(row.Policy, costs) == PolicyKind.SingleTier
             ? null
-            : RoutingGain.DegenerateIn(row.Shares);
+            : RoutingGain.DegenerateIn(row.Places);
         string?[] second =
         [
             row.Planned == seeds.Seeds ? null : $"{row.Planned} of {seeds.Seeds} seeds",
@@ -48,16 +51,25 @@ internal static class PoliciesTable
             },
             SeedCells.Percent(row.Reduction),
             isCloud ? new Cell("–", 0) : SeedCells.Points(row.Drop),
+            .. stacked ? [StackedDrop(row)] : (Cell[])[],
             isCloud ? new Cell("–", 0) : new Cell($"{Formatting.SignedPoints(row.Beyond.Mean)} %", row.Beyond.Mean)
             {
                 Second = $"{Formatting.Interval(row.Beyond.Interval.Lower, row.Beyond.Interval.Upper)} {row.BestSingle}",
             },
-            ShareBar.Cell(row.Shares, costs),
+            .. depths.HasExitZero ? [BeyondPhoneCloud(row)] : (Cell[])[],
+            ShareBar.Cell(row.Places, costs, depths.HasExitZero),
             SeedCells.Percent(row.Accuracy),
             .. MetricCells.Of(row.Metrics, metrics),
             .. free ? [Free(depths, row.Policy)] : (Cell[])[],
         ];
     }
+
+    private static Cell StackedDrop(SeedsRow row) =>
+        row.StackedDrop is { } drop && row.Policy != PolicyList.StackedCloud ? SeedCells.Points(drop) : new Cell("–", 0);
+
+    private static Cell BeyondPhoneCloud(SeedsRow row) => row.BeyondPhoneCloud is { } beyond
+        ? SeedCells.Percent(beyond) with { Text = $"{Formatting.SignedPoints(beyond.Mean)} %" }
+        : new Cell("–", 0);
 
     /// <summary>The means over the seeds without offloading costs; a seed without a plan counts as the cloud there too.</summary>
     private static Cell Free(StudyDepths depths, string policy)

@@ -12,7 +12,7 @@ internal static class Gain
     public static GainStanding Of(SeedsRow? row, double maxDrop) => row switch
     {
         null or { Planned: 0 } => GainStanding.NoPlan,
-        _ when RoutingGain.DegenerateIn(row.Shares) is not null => GainStanding.Degenerate,
+        _ when RoutingGain.DegenerateIn(row.Places) is not null => GainStanding.Degenerate,
         { Beyond.Mean: >= -RoutingGain.Match and <= RoutingGain.Match } => GainStanding.Match,
         { Beyond.Interval.Lower: > 0 } => row.Drop.Mean <= maxDrop + PaperClaim.Rounding ? GainStanding.Gain : GainStanding.Bought,
         { Beyond.Interval.Upper: < 0 } => GainStanding.Loss,

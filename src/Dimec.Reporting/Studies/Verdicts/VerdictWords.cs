@@ -102,7 +102,8 @@ internal static class VerdictWords
             GainStanding.Match => VerdictSentences.FormatGainMatch(policy: pools.Policy, beyond: beyond),
             GainStanding.Loss => VerdictSentences.FormatGainLoss(policy: pools.Policy, beyond: beyond),
             GainStanding.Degenerate => VerdictSentences.FormatGainDegenerate(
-                policy: pools.Policy, share: Formatting.Percent(pools.Shares.Values.Max()), tier: RoutingGain.DegenerateIn(pools.Shares),
+                policy: pools.Policy, share: Formatting.Percent(pools.Places.Max(place => place.Share)),
+                tier: RoutingGain.DegenerateIn(pools.Places),
                 beyond: beyond),
             _ => VerdictSentences.FormatGainNotShown(policy: pools.Policy, beyond: beyond),
         };
@@ -173,7 +174,8 @@ internal static class VerdictWords
         VerdictSentences.FormatSaving(saved: Share(row.Reduction), drop: Points(row.Drop));
 
     private static string Shares(SeedsRow row) =>
-        string.Join(", ", row.Shares.Keys.Zip(Formatting.Shares(row.Shares.Values, 0), (tier, share) => $"{tier} {share} %"));
+        string.Join(", ", row.Places.Zip(
+            Formatting.Shares(row.Places.Select(place => place.Share), 0), (place, share) => $"{place.Name} {share} %"));
 
     private static string Share(SeedMean mean) => Formatting.Percent(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
 

@@ -42,7 +42,7 @@ internal sealed class CandidateScore
         .Select(candidate => new FrontierPoint(
             fitter.Policy, candidate.Parameters,
             candidate.Outcome is { } known
-                ? Of(known.Right, known.Cost, Shares(known.Answered))
+                ? Of(known)
                 : Of(fitter.CreateMeasured(candidate.Parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
@@ -51,7 +51,7 @@ internal sealed class CandidateScore
     public ExpectedOutcome Of(IPolicy policy)
     {
         var run = Run(policy);
-        return Of(Count(Right(run)), run.MeanCost, run.Shares(_tiers));
+        return Of(Count(Right(run)), run.MeanCost, run.Shares(_tiers), run.AnsweredAt());
     }
 
     /// <summary>A drop against one of the two.</summary>
@@ -70,18 +70,25 @@ internal sealed class CandidateScore
                 Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))),
                 stacked ? _stackedRight! : _cloudRight, _fitting.Selection.Gold);
 
-    private ExpectedOutcome Of(int right, double cost, IReadOnlyDictionary<string, double> shares)
+    private ExpectedOutcome Of(FittedOutcome known)
+    {
+        double count = _fitting.Selection.Count;
+        return Of(
+            known.Right, known.Cost, _tiers.Index().ToDictionary(tier => tier.Item, tier => known.Answered[tier.Index] / count),
+            known.AnsweredAt.OrderBy(exit => exit.Key).ToDictionary(exit => exit.Key, exit => exit.Value / count));
+    }
+
+    private ExpectedOutcome Of(
+        int right, double cost, IReadOnlyDictionary<string, double> shares, IReadOnlyDictionary<int, double> answeredAt)
     {
         double count = _fitting.Selection.Count;
         // The drop is a quotient of whole numbers, so that a drop of 5 in 1,000 is exactly the 0.005 that a user allows.
         return new ExpectedOutcome(right / count, cost, 1 - (cost / _fitting.Costs.Cloud), (_cloudCorrect - right) / count, shares)
         {
+            AnsweredAt = answeredAt,
             StackedDrop = (_stackedCorrect - right) / count,
         };
     }
-
-    private Dictionary<string, double> Shares(IReadOnlyList<int> answered) => _tiers.Index()
-        .ToDictionary(tier => tier.Item, tier => answered[tier.Index] / (double)_fitting.Selection.Count);
 
     private PolicyRun Run(IPolicy policy) => PolicyRunner.Run(policy, _fitting.Selection, _fitting.Costs);
 

@@ -4,4 +4,5 @@ namespace Dimec.Policies.Fitting;
 /// <param name="Right">How many samples it answers right.</param>
 /// <param name="Cost">The mean cost of a sample.</param>
 /// <param name="Answered">By tier, how many samples it answers.</param>
-public sealed record FittedOutcome(int Right, double Cost, IReadOnlyList<int> Answered);
+/// <param name="AnsweredAt">By exit (its layer, 0 for exit 0), how many samples it answers.</param>
+public sealed record FittedOutcome(int Right, double Cost, IReadOnlyList<int> Answered, IReadOnlyDictionary<int, int> AnsweredAt);

@@ -92,14 +92,18 @@ internal sealed class LadderSearch
         var reached = new int[grid.Stops];
         grid.Right(found.Combination, reached);
         var (times, answered) = (new VisitCounts(_fitting.Costs), new int[_fitting.Costs.Tiers.Count]);
+        var answeredAt = new Dictionary<int, int>();
         for (var stop = 0; stop < stops.Length; stop++)
         {
             times.Add(route.Work[stop], reached[stop]);
-            answered[stops[stop].Tier] += reached[stop] - (stop < stops.Length - 1 ? reached[stop + 1] : 0);
+            var here = reached[stop] - (stop < stops.Length - 1 ? reached[stop + 1] : 0);
+            answered[stops[stop].Tier] += here;
+            if (here > 0)
+                answeredAt.Add(stops[stop].Exit, here);
         }
 
         return new FittedCandidate(
-            new LadderParameters(stops), new FittedOutcome(right, times.MeanCost(_fitting.Selection.Count), answered));
+            new LadderParameters(stops), new FittedOutcome(right, times.MeanCost(_fitting.Selection.Count), answered, answeredAt));
     }
 
     private readonly record struct Found(LadderGrid Grid, LadderRoute Route, int Combination, double Cost);

@@ -13,7 +13,7 @@ public class RoutingGainTests
     [InlineData(0.3, 0.44, 0.5, false, false)]
     public void A_gain_saves_more_than_a_match_and_chooses(double reduction, double single, double largest, bool saves, bool isGain)
     {
-        var gain = RoutingGain.Of(reduction, new Dictionary<string, double> { ["mobile"] = 1 - largest, ["edge"] = largest }, single);
+        var gain = RoutingGain.Of(reduction, [new("mobile", 1 - largest), new("edge", largest)], single);
         Assert.Equal(reduction - single, gain.Beyond);
         Assert.Equal(largest > 0.95 ? "edge" : null, gain.DegenerateTier);
         Assert.Equal((saves, isGain), (gain.Saves, gain.IsGain));

@@ -58,6 +58,7 @@ public class LadderTests
                 Assert.Equal(run.MeanCost, candidate.Outcome.Cost);
                 Assert.Equal(
                     Enumerable.Range(0, 3).Select(tier => run.Tiers.Count(answered => answered == tier)), candidate.Outcome.Answered);
+                Assert.Equal(run.Exits.CountBy(exit => exit).OrderBy(exit => exit.Key), candidate.Outcome.AnsweredAt);
             }
         },
         iter: 30);
