@@ -66,6 +66,9 @@ internal sealed class PlanOptions
         Description = "Take each exit as it is (default: a ladder's exits are combined with those passed before them).",
     };
 
+    private readonly Option<string?> _score = ChoiceOption.Create<ScoreKind>(
+        "--score", "What a ladder's thresholds cut: the stops' stacked confidences, or a learned probability to agree with the cloud");
+
     private readonly Option<string?> _resume = ChoiceOption.Create<ResumeRoute>(
         "--resume", "How a tier goes on from the hidden state of another: that tier sends it, the client carries it, or not at all");
 
@@ -89,7 +92,7 @@ internal sealed class PlanOptions
         foreach (var option in new Option[]
         {
             _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures,
-            _noStack, _resume, _reference, _hiddenStates, _compress, _seed,
+            _noStack, _score, _resume, _reference, _hiddenStates, _compress, _seed,
         })
         {
             command.Add(option);
@@ -116,6 +119,7 @@ internal sealed class PlanOptions
             GridLevels = parsed.GetValue(_gridLevels) ?? before.GridLevels,
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
             Stack = parsed.GetValue(_noStack) is { } plain ? !plain : before.Stack,
+            Score = ChoiceOption.Value(parsed, _score, before.Score, errors),
             Resume = ChoiceOption.Value(parsed, _resume, before.Resume, errors),
             Reference = ChoiceOption.Value(parsed, _reference, before.Reference, errors),
             HiddenStateFormat = ChoiceOption.Value(parsed, _hiddenStates, before.HiddenStateFormat, errors),

@@ -25,6 +25,9 @@ public record FittingOptions
     /// <summary>Whether exits are combined with those passed before them, where a policy knows how. Default: yes.</summary>
     public bool Stack { get; init; } = true;
 
+    /// <summary>What a ladder's thresholds cut. Default: the stops' stacked confidences.</summary>
+    public ScoreKind Score { get; init; } = ScoreKind.Confidence;
+
     /// <summary>How a tier goes on from another's hidden state, where a policy knows how. Default: the tier that has it sends it.</summary>
     public ResumeRoute Resume { get; init; } = ResumeRoute.Forward;
 
@@ -57,6 +60,7 @@ public record FittingOptions
         CheckName(Embedding, nameof(Embedding), errors);
         CheckName(Reward, nameof(Reward), errors);
         CheckName(Routing, nameof(Routing), errors);
+        CheckName(Score, nameof(Score), errors);
         CheckName(Resume, nameof(Resume), errors);
         if (GridLevels is < 2 or > 200)
             errors.Add(OptionNames.Of<FittingOptions>(nameof(GridLevels)), $"is {GridLevels}", "choose 2 … 200");

@@ -60,6 +60,8 @@ internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactor
                     .ToDictionary(pair => pair.First.ToString(CultureInfo.InvariantCulture), pair => pair.Second));
             if (stop.Stacked.Bias.Count > 0)
                 json.WriteNumbers("bias", stop.Stacked.Bias);
+            if (stop.Score is { } score)
+                LearnedScoreJson.Write(json, score);
             json.WriteEndObject();
         }
 
@@ -80,8 +82,9 @@ internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactor
         var start = ReadStart(json, before);
         var threshold = isLast ? 0 : json.Number("threshold") ?? 0;
         var stacked = ReadStacked(json, exit, before);
+        var score = isLast ? null : LearnedScoreJson.Read(json);
         json.NoOtherKeys();
-        return new LadderStop(exit, Math.Max(tier, 0), start, threshold, stacked);
+        return new LadderStop(exit, Math.Max(tier, 0), start, threshold, stacked) { Score = score };
     }
 
     private static void CheckPlace(JsonObjectReader json, int exit, int tier, IReadOnlyList<LadderStop> before, CostStructure costs)

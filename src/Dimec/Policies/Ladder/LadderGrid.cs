@@ -5,9 +5,9 @@ using Dimec.Predictions;
 namespace Dimec.Policies.Ladder;
 
 /// <summary>
-/// What a path does on the selection part at every combination of its thresholds, each from the quantiles of its stop's confidences: how
-/// many samples reach each stop and how many the stops get right. Counted once for all combinations: samples fall into cells by their
-/// confidences at the stops, and sums over the cells are what a combination does.
+/// What a path does on the selection part at every combination of its thresholds, each from the quantiles of its stop's scores: how many
+/// samples reach each stop and how many the stops get right. Counted once for all combinations: samples fall into cells by their scores
+/// at the stops, and sums over the cells are what a combination does.
 /// </summary>
 internal sealed class LadderGrid
 {
@@ -23,11 +23,11 @@ internal sealed class LadderGrid
     private readonly int _count;
     private readonly int _firstRight;
 
-    private LadderGrid(LadderPath path, IReadOnlyList<StackedExit> stacked, ExitAnswer[][] answers, RecordedExits part, int levels)
+    private LadderGrid(
+        LadderPath path, IReadOnlyList<StackedExit> stacked, ExitAnswer[][] answers, double[][] scores, RecordedExits part, int levels)
     {
         (Path, Stacked, _count) = (path, stacked, part.Count);
-        _grids = [.. answers.SkipLast(1)
-            .Select(stop => QuantileGrid.ForLowerCut(stop.Select(answer => (double)answer.Confidence), levels))];
+        _grids = [.. scores.Select(stop => QuantileGrid.ForLowerCut(stop, levels))];
         _sizes = [.. _grids.Select(grid => grid.Length)];
         bool[][] right = [.. answers.Select(stop => stop.Select((answer, sample) => answer.Label == part.Gold[sample]).ToArray())];
         _firstRight = right[0].Count(isRight => isRight);
@@ -38,7 +38,7 @@ internal sealed class LadderGrid
             for (var sample = 0; sample < cells.Length; sample++)
             {
                 if (cells[sample] >= 0)
-                    cells[sample] = CellOf(cells[sample], stop, answers[stop][sample].Confidence);
+                    cells[sample] = CellOf(cells[sample], stop, scores[stop][sample]);
             }
 
             var size = _sizes[..(stop + 1)].Aggregate(1, (product, grid) => product * grid);
@@ -62,6 +62,9 @@ internal sealed class LadderGrid
     /// <summary>The stops' exits, each combined with those passed before.</summary>
     public IReadOnlyList<StackedExit> Stacked { get; }
 
+    /// <summary>What the thresholds cut, for each stop but the last; null for its confidence.</summary>
+    public required IReadOnlyList<LearnedScore?> Scores { get; init; }
+
     /// <summary>The number of stops.</summary>
     public int Stops => _sizes.Length + 1;
 
@@ -77,7 +80,14 @@ internal sealed class LadderGrid
     {
         (StackedExit Stacked, ExitAnswer[] Answers)[] stops =
             [.. Enumerable.Range(1, path.Exits.Count).Select(stop => stacks.Of([.. path.Exits.Take(stop)]))];
-        return new LadderGrid(path, [.. stops.Select(stop => stop.Stacked)], [.. stops.Select(stop => stop.Answers)], part, levels);
+        (LearnedScore? Score, double[] Scores)[] scores =
+            [.. Enumerable.Range(1, path.Exits.Count - 1).Select(stop => stacks.ScoreOf([.. path.Exits.Take(stop)]))];
+        return new LadderGrid(
+            path, [.. stops.Select(stop => stop.Stacked)], [.. stops.Select(stop => stop.Answers)],
+            [.. scores.Select(stop => stop.Scores)], part, levels)
+        {
+            Scores = [.. scores.Select(stop => stop.Score)],
+        };
     }
 
     /// <summary>How many samples reach each stop at a combination, and how many are answered right.</summary>
@@ -113,13 +123,13 @@ internal sealed class LadderGrid
     }
 
     /// <summary>
-    /// The cell of a sample after one more stop: the first threshold that is above its confidence, since at that one and those after it the
+    /// The cell of a sample after one more stop: the first threshold that is above its score, since at that one and those after it the
     /// sample goes on; −1 where none is.
     /// </summary>
-    private int CellOf(int before, int stop, float confidence)
+    private int CellOf(int before, int stop, double score)
     {
         var grid = _grids[stop];
-        var found = Array.BinarySearch(grid, confidence);
+        var found = Array.BinarySearch(grid, score);
         var first = found >= 0 ? found + 1 : ~found;
         return first == grid.Length ? -1 : (before * grid.Length) + first;
     }

@@ -6,8 +6,9 @@ namespace Dimec.Policies.Ladder;
 
 /// <summary>
 /// The ladder (method section 9): exit 0 first where there is one, then exits of the tiers, from cheap to dear; each answers where its
-/// confidence, stacked on the exits passed before it, is at least its own threshold, and the last answers what is left. Stops may lie
-/// within tiers, tiers may be skipped, and a tier goes on from the hidden state of the stop before where that is cheaper than the text.
+/// confidence, stacked on the exits passed before it, or its learned score is at least its own threshold, and the last answers what is
+/// left. Stops may lie within tiers, tiers may be skipped, and a tier goes on from the hidden state of the stop before where that is
+/// cheaper than the text.
 /// </summary>
 /// <param name="parameters">The stops.</param>
 internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
@@ -25,7 +26,7 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
             return StepTo(_stops[0]);
         // Where a tier was down another one ran the sample, perhaps to an exit that is no stop: it is the best that could be had.
         var place = StopOf(state.Visits[^1].Exit);
-        return place < 0 || place == _stops.Length - 1 || Answer(state).Confidence >= _stops[place].Threshold
+        return place < 0 || place == _stops.Length - 1 || Score(state, place) >= _stops[place].Threshold
             ? PolicyStep.Answer
             : StepTo(_stops[place + 1]);
     }
@@ -38,11 +39,25 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
         var classes = last.Logits.Length;
         Span<double> scores = classes <= MostOnStack ? stackalloc double[classes] : new double[classes];
         var stacked = _stops[place].Stacked;
-        stacked.Begin(scores);
-        var from = state.Visits.Length - stacked.Inputs.Count;
-        for (var input = 0; input < stacked.Inputs.Count; input++)
-            stacked.Add(input, state.Visits[from + input].Logits.Span, scores);
+        Combine(stacked, state.Visits, scores);
         return StackedExit.Answer(scores);
+    }
+
+    /// <summary>How sure a stop is; where other exits were passed than the stops before it, that is its confidence.</summary>
+    private double Score(in PolicyState state, int place)
+    {
+        if (_stops[place].Score is not { } score || !HasPassed(state.Visits, place))
+            return Answer(state).Confidence;
+        var own = state.Visits[^1].Logits.Span;
+        Span<double> scores = own.Length <= MostOnStack ? stackalloc double[own.Length] : new double[own.Length];
+        Combine(_stops[place].Stacked, state.Visits, scores);
+        var label = Answer(state).Label;
+        var passed = default(PassedExits);
+        foreach (var visit in state.Visits[..place])
+            passed.Add(visit.Logits.Span, label);
+        Span<double> features = stackalloc double[StopFeatures.Names.Count];
+        StopFeatures.Fill(scores, own, passed, features);
+        return score.Of(features);
     }
 
     public double? Trust(int tier, in PolicyState state) => state.Visits[^1].Confidence;
@@ -54,6 +69,28 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
         WorkStart.Carried => PolicyStep.Resume(stop.Tier, stop.Exit, carried: true),
         _ => PolicyStep.RunOn(stop.Tier, stop.Exit),
     };
+
+    private static void Combine(StackedExit stacked, ReadOnlySpan<Visit> visits, Span<double> scores)
+    {
+        stacked.Begin(scores);
+        var from = visits.Length - stacked.Inputs.Count;
+        for (var input = 0; input < stacked.Inputs.Count; input++)
+            stacked.Add(input, visits[from + input].Logits.Span, scores);
+    }
+
+    /// <summary>Whether the visits are the stops up to one, and no others.</summary>
+    private bool HasPassed(ReadOnlySpan<Visit> visits, int place)
+    {
+        if (visits.Length != place + 1)
+            return false;
+        for (var stop = 0; stop <= place; stop++)
+        {
+            if (visits[stop].Exit != _stops[stop].Exit)
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool HasInputs(StackedExit stacked, ReadOnlySpan<Visit> visits)
     {

@@ -21,10 +21,10 @@ internal sealed class LadderSearch
         var paths = LadderPath.All([.. fitting.Selection.Exits.Where(exit => exit <= deepest)], fitting.Selection.HasExitZero);
         Levels = LevelsFor(paths, fitting.Options.GridLevels);
         _grids = fitting.Memory.GetOrAdd(
-            (nameof(LadderSearch), fitting.Selection, fitting.Options.Stack, Levels, deepest),
+            (nameof(LadderSearch), fitting.Selection, fitting.Options.Stack, fitting.Options.Score, Levels, deepest),
             () =>
             {
-                var stacks = new LadderStacks(fitting.Selection, fitting.Options.Stack);
+                var stacks = new LadderStacks(fitting.Selection, fitting.Options, deepest);
                 return (IReadOnlyList<LadderGrid>)[.. paths.Select(path => LadderGrid.Of(path, fitting.Selection, stacks, Levels))];
             });
     }
@@ -88,7 +88,10 @@ internal sealed class LadderSearch
         var (grid, route) = (found.Grid, found.Route);
         var thresholds = grid.Thresholds(found.Combination);
         LadderStop[] stops = [.. grid.Path.Exits.Select((exit, stop) => new LadderStop(
-            exit, route.Work[stop].Tier, route.Work[stop].Start, stop < thresholds.Length ? thresholds[stop] : 0, grid.Stacked[stop]))];
+            exit, route.Work[stop].Tier, route.Work[stop].Start, stop < thresholds.Length ? thresholds[stop] : 0, grid.Stacked[stop])
+        {
+            Score = stop < thresholds.Length ? grid.Scores[stop] : null,
+        })];
         var reached = new int[grid.Stops];
         grid.Right(found.Combination, reached);
         var (times, answered) = (new VisitCounts(_fitting.Costs), new int[_fitting.Costs.Tiers.Count]);

@@ -82,14 +82,19 @@ public class LadderTests
         iter: 3);
 
     [Fact]
-    public void A_plan_of_a_ladder_reads_back_as_it_was() => s_parts.Sample(
-        part =>
+    public void A_plan_of_a_ladder_reads_back_as_it_was() => Gen.Select(s_parts, Gen.Bool).Sample(
+        (part, learned) =>
         {
             var request = new PlanRequest
             {
                 Selection = new SelectionPart(part),
                 Costs = Published.Costs,
-                Options = new PlanningOptions { GridLevels = 3, MaxDrop = 1 },
+                Options = new PlanningOptions
+                {
+                    GridLevels = 3,
+                    MaxDrop = 0.2,
+                    Score = learned ? ScoreKind.Learned : ScoreKind.Confidence,
+                },
             };
             var plan = Assert.IsType<PlanOutcome.Planned>(new Planner(request).Plan("ladder")).Plan;
             var text = TextFiles.Written(plan.Write);
@@ -112,6 +117,8 @@ public class LadderTests
     [InlineData("\"2\":0.25,\"6\":1", "\"4\":0.25,\"6\":1", "parameters.stops[2].weights", "are for the exits 0, 4, 6")]
     [InlineData("\"weights\":{\"0\":1}", "\"weights\":{}", "parameters.stops[0].weights", "are for the exits ")]
     [InlineData("\"bias\":[0,0]", "\"bias\":[0,0,0]", "parameters.stops", "have biases of different lengths")]
+    [InlineData("[0,0.25]}", "[0,0.25],\"score\":{\"bias\":1}}", "parameters.stops[1].score.confidence", "is missing")]
+    [InlineData("[0,0]}", "[0,0],\"score\":{\"bias\":1}}", "parameters.stops[2].score", "is not a key")]
     [InlineData("\"stops\":[", "\"stop\":[],\"stops\":[", "parameters.stop", "is not a key")]
     public void A_wrong_plan_names_the_key(string right, string wrong, string key, string problem)
     {
