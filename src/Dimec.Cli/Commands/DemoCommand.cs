@@ -82,8 +82,8 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         }
 
         Step("3/6 plan");
-        var planner = new Planner(PlanInputs.Read(
-            folder.Run, costs: null, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MetricsChoice())));
+        var planner = new Planner(PlanInputs.ReadAt(
+            folder.Run, DemoDefaults.Costs, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MetricsChoice())));
         if (planner.Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
         {
             context.Console.WriteWarning(
@@ -110,7 +110,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var arguments = new TrainingArguments
         {
             Out = folder.Run.Path,
-            Exits = [2, 4, 6],
+            Exits = DemoDefaults.Exits,
             Backbone = parsed.GetRequiredValue(_backbone),
             Epochs = parsed.GetValue(_epochs),
             Precision = ChoiceOption.Value(parsed, _precision, Precision.Auto, errors),
@@ -126,6 +126,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         var same = File.Exists(folder.Plan) && InputFile.ReadAllBytes(folder.Plan).AsSpan().SequenceEqual(made.ToArray());
         if (same && File.Exists(Path.Combine(folder.Bundle, BundleManifest.FileName)))
             return;
+        AtomicFile.Write(folder.Costs, plan.Costs.Write);
         AtomicFile.Write(folder.Plan, plan.Write);
         ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, revision: 1, context.Console, stop);
     }
@@ -148,11 +149,11 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         IReadOnlyList<ServedAnswer> served, double seconds, long began, CancellationToken stop)
     {
         var trained = new RunParts(folder.Run).Predictions(PartNames.Dev);
-        var offline = ExportedModels.Record(bundle, data.Dev, stop).WithExitZeroOf(trained);
+        var offline = BundleExits.Record(bundle, data.Dev, stop);
         var comparison = ServedComparison.Of(planned.Plan, offline, served);
-        var evaluations = RunEvaluation.AtAllCosts(planner, offline, data.Name);
+        var evaluations = RunEvaluation.AtAllCosts(planner, trained, data.Name);
         var inputs = RunReport.Inputs(
-            folder.Run, evaluations, offline, planned.Plan, DemoDefaults.MaxDrop,
+            folder.Run, evaluations, trained, planned.Plan, DemoDefaults.MaxDrop,
             DemoReport.Check(comparison, data, planned.Plan, served, seconds), [context.CommandLine]);
         AtomicFile.Write(folder.Report, stream => HtmlReport.Write(inputs, stream));
         AtomicFile.Write(folder.Summary, stream => SummaryPicture.WritePng(DemoReport.Summary(inputs, planned.Plan), stream));
@@ -186,7 +187,10 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
             for (var e = 0; e < exported.Exits.Count; e++)
             {
                 for (var c = 0; c < exported.Classes; c++)
-                    largest = Math.Max(largest, Math.Abs(trained.Logits(i, e)[c] - exported.Logits(i, e)[c]));
+                {
+                    var own = trained.Logits(i, trained.IndexOfExit(exported.Exits[e]));
+                    largest = Math.Max(largest, Math.Abs(own[c] - exported.Logits(i, e)[c]));
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using Dimec.Costs;
 using Dimec.Policies;
 using Dimec.Text;
 
@@ -9,8 +10,14 @@ internal static class DemoDefaults
     /// <summary>The SDK's own documentation: it is on every machine that can build this.</summary>
     public const string Data = "sdk-docs";
 
-    /// <summary>The paper's policy.</summary>
-    public const string Policy = PolicyList.Pools;
+    /// <summary>The cheapest plan of all policies; the paper's is a row beside it.</summary>
+    public const string Policy = PolicyList.Any;
+
+    /// <summary>An exit after every layer, so that every published policy has what it asks for.</summary>
+    public static IReadOnlyList<int> Exits { get; } = [1, 2, 3, 4, 5, 6];
+
+    /// <summary>The default costs of tiers at a third, two thirds and all of the layers.</summary>
+    public static CostStructure Costs { get; } = CostStructure.Default([2, 4, 6]);
 
     /// <summary>Half a point of accuracy, on the selection part.</summary>
     public const double MaxDrop = 0.005;

@@ -9,6 +9,8 @@ internal sealed record DemoFolder(string Path)
 
     public string Plan => System.IO.Path.Combine(Path, "plan.json");
 
+    public string Costs => System.IO.Path.Combine(Path, "costs.json");
+
     public string Bundle => System.IO.Path.Combine(Path, "bundle");
 
     public string Served => System.IO.Path.Combine(Path, "served.jsonl");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dimec.Cli.Output;
 using Dimec.Evaluation;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Reporting;
 using Dimec.Text;
 
@@ -10,24 +11,44 @@ namespace Dimec.Cli.Demo;
 /// <summary>What the demo says at its end, on the screen and in the report.</summary>
 internal static class DemoReport
 {
+    /// <summary>How many samples of each place the report shows: the first, whatever they are.</summary>
+    private const int ExamplesOfPlace = 5;
+
     /// <summary>The check of the running tiers, for the report.</summary>
     public static ServedCheck Check(
         ServedComparison comparison, TaskData data, Plan plan, IReadOnlyList<ServedAnswer> served, double seconds)
     {
-        var texts = data.Dev.Samples.ToDictionary(sample => sample.Guid, sample => sample.Text);
+        var samples = data.Dev.Samples.ToDictionary(sample => sample.Guid);
         ServedDifference Row(ServedComparison.Difference difference) => new(
-            difference.Guid, texts[difference.Guid],
-            $"{data.Labels[difference.OfflineLabel]} ({difference.OfflineTier})",
-            $"{data.Labels[difference.ServedLabel]} ({difference.ServedTier})", difference.Margin);
-        var tiers = plan.Costs.Tiers.Select((tier, t) => new ServedTier(
-            tier.Name, t == 0 ? "in the caller" : "a process of its own, gRPC over loopback",
-            served.Count(answer => answer.Tier == tier.Name)));
+            difference.Served.Guid, samples[difference.Served.Guid].Text,
+            $"{data.Labels[difference.Label]} ({difference.Tier}, exit {difference.Exit})",
+            $"{data.Labels[difference.Served.Label]} ({difference.Served.Tier}, exit {difference.Served.Exit})");
+        ServedTier[] tiers =
+        [
+            .. plan.Needs.ExitZero ? [Place(AnswerPlace.ExitZero, "in the caller, before any layer")] : (ServedTier[])[],
+            .. plan.Costs.Tiers.Select((tier, t) =>
+                Place(tier.Name, t == 0 ? "in the caller" : "a process of its own, gRPC over loopback")),
+        ];
         return new ServedCheck(
-            comparison.Samples, comparison.Samples - comparison.Differences.Count, [.. tiers],
+            comparison.Samples, comparison.Samples - comparison.Differences.Count, tiers,
             [.. comparison.Differences.Where(difference => difference.IsNearTie).Select(Row)],
             [.. comparison.Differences.Where(difference => !difference.IsNearTie).Select(Row)],
-            seconds);
+            seconds)
+        {
+            Examples =
+            [
+                .. tiers.SelectMany(tier => served.Where(answer => PlaceOf(answer) == tier.Name).Take(ExamplesOfPlace)).Select(Example),
+            ],
+        };
+
+        ServedTier Place(string name, string where) => new(name, where, served.Count(answer => PlaceOf(answer) == name));
+
+        ServedExample Example(ServedAnswer answer) => new(
+            PlaceOf(answer), samples[answer.Guid].Text, data.Labels[answer.Label], answer.Confidence,
+            data.Labels[samples[answer.Guid].Label]);
     }
+
+    private static string PlaceOf(ServedAnswer answer) => answer.Exit == 0 ? AnswerPlace.ExitZero : answer.Tier;
 
     /// <summary>What the README's picture shows.</summary>
     public static SummaryInputs Summary(ReportInputs inputs, Plan plan)
@@ -72,14 +93,14 @@ internal static class DemoReport
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Served against offline: {comparison.Samples - comparison.Differences.Count} of {comparison.Samples} "
-            + $"samples equal in label and tier, {near} near-ties, {comparison.Differences.Count - near} other differences. "
+            + $"samples equal in label and exit, {near} near-ties, {comparison.Differences.Count - near} other differences. "
             + $"Exported against trained logits: {largestDifference:0.0e+0} at most."));
         foreach (var difference in comparison.Differences)
         {
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {difference.Guid}: served {difference.ServedTier}/{difference.ServedLabel}, "
-                + $"offline {difference.OfflineTier}/{difference.OfflineLabel}, margin {difference.Margin:0.0e+0}"));
+                $"  {difference.Served.Guid}: served {difference.Served.Tier}/{difference.Served.Exit}/{difference.Served.Label}, "
+                + $"offline {difference.Tier}/{difference.Exit}/{difference.Label}"));
         }
     }
 

@@ -1,4 +1,3 @@
-using Dimec.Costs;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Predictions;
@@ -7,47 +6,68 @@ namespace Dimec.Cli.Demo;
 
 /// <summary>Holds what three processes answered against what the exported models say offline, sample by sample.</summary>
 /// <param name="Samples">How many were compared.</param>
-/// <param name="Differences">Samples whose tier or label differ.</param>
+/// <param name="Differences">Samples whose tier, exit or label differ.</param>
 internal sealed record ServedComparison(int Samples, IReadOnlyList<ServedComparison.Difference> Differences)
 {
-    /// <summary>Two classes closer than this in probability may swap for the order in which a batch was summed.</summary>
-    public const double NearTie = 1e-4;
+    /// <summary>By so much a logit may differ for the order in which a batch was summed.</summary>
+    public const float NearTie = 1e-4f;
+
+    /// <summary>How many times a sample's logits are moved by so little, to see what the plan makes of it.</summary>
+    private const int Moves = 64;
 
     /// <summary>Whether all differences are near-ties.</summary>
     public bool IsEqual => Differences.All(difference => difference.IsNearTie);
 
     /// <summary>Compares.</summary>
+    /// <param name="plan">The plan that was served.</param>
+    /// <param name="offline">What every exit that it looks at says to the samples.</param>
+    /// <param name="served">What was answered, in the samples' order.</param>
     public static ServedComparison Of(Plan plan, RecordedExits offline, IReadOnlyList<ServedAnswer> served)
     {
-        var run = PolicyRunner.Run(plan.CreatePolicy(), offline, plan.Costs);
+        var policy = plan.CreatePolicy();
+        var run = PolicyRunner.Run(policy, offline, plan.Costs);
         var differences = new List<Difference>();
         for (var i = 0; i < served.Count; i++)
         {
             var tier = plan.Costs.Tiers[run.Tiers[i]].Name;
-            if (tier == served[i].Tier && run.Labels[i] == served[i].Label)
+            var (answer, exit, label) = (served[i], run.Exits[i], run.Labels[i]);
+            if ((tier, exit, label) == (answer.Tier, answer.Exit, answer.Label))
                 continue;
-            differences.Add(new Difference(
-                served[i].Guid, served[i].Tier, tier, served[i].Label, run.Labels[i],
-                tier == served[i].Tier ? Margin(offline, plan.Costs, run.Tiers[i], i) : double.PositiveInfinity));
+            var moved = PolicyRunner.Run(policy, Moved(offline, i), plan.Costs);
+            var isNearTie = moved.Labels.Zip(moved.Exits).Contains((answer.Label, answer.Exit));
+            differences.Add(new Difference(answer, tier, exit, label, isNearTie));
         }
 
         return new ServedComparison(served.Count, differences);
     }
 
-    /// <summary>How far apart the two likeliest classes are.</summary>
-    private static double Margin(RecordedExits offline, CostStructure costs, int tier, int sample)
+    /// <summary>One sample many times, each time with every logit moved by a little, up or down.</summary>
+    private static RecordedExits Moved(RecordedExits offline, int sample)
     {
-        var exit = offline.Exits.ToList().IndexOf(costs.Tiers[tier].Depth);
-        var probabilities = new float[offline.Classes];
-        Softmax.Probabilities(offline.Logits(sample, exit), probabilities);
-        Array.Sort(probabilities);
-        return probabilities[^1] - probabilities[^2];
+        var random = new Random(sample);
+        var builder = new RecordedExitsBuilder(offline.Part, [.. offline.Exits], offline.Classes, offline.EmbeddingSize);
+        var zero = new List<float>();
+        for (var move = 0; move < Moves; move++)
+        {
+            float[] logits = [.. Enumerable.Range(0, offline.Exits.Count).SelectMany(exit => Of(offline.Logits(sample, exit)))];
+            builder.Add($"{move}", offline.Gold[sample], logits, offline.Embedding(sample));
+            if (offline.HasExitZero)
+                zero.AddRange(Of(offline.ZeroLogits(sample)));
+        }
+
+        var moved = builder.Build();
+        return offline.HasExitZero ? moved.WithExitZero(zero.ToArray()) : moved;
+
+        float[] Of(ReadOnlySpan<float> logits) => Array.ConvertAll(
+            logits.ToArray(), logit => logit + (random.Next(2) == 0 ? NearTie : -NearTie));
     }
 
     /// <summary>A sample on which the two disagree.</summary>
-    internal sealed record Difference(string Guid, string ServedTier, string OfflineTier, int ServedLabel, int OfflineLabel, double Margin)
-    {
-        /// <summary>The same tier answered, and its two likeliest classes are too close to tell apart.</summary>
-        public bool IsNearTie => Margin < NearTie;
-    }
+    /// <param name="Served">What was answered.</param>
+    /// <param name="Tier">The tier that answers offline.</param>
+    /// <param name="Exit">Its exit.</param>
+    /// <param name="Label">Its answer.</param>
+    /// <param name="IsNearTie">Whether the plan says what was served where logits are moved by as little as the order of a sum moves
+    /// them.</param>
+    internal sealed record Difference(ServedAnswer Served, string Tier, int Exit, int Label, bool IsNearTie);
 }

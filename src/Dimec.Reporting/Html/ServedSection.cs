@@ -20,6 +20,7 @@ internal static class ServedSection
                 new Cell(tier.Name), new Cell(tier.Where), Cell.Of(tier.Answered),
                 new Cell(Formatting.Percent(served.Samples == 0 ? double.NaN : (double)tier.Answered / served.Samples)),
             ]));
+        Examples(html, served.Examples);
         Differences(html, "Differences", served.Differences);
         Differences(html, ReportSentences.NearTies, served.NearTies);
     }
@@ -36,16 +37,26 @@ internal static class ServedSection
         };
     }
 
+    private static void Examples(HtmlWriter html, IReadOnlyList<ServedExample> examples)
+    {
+        if (examples.Count == 0)
+            return;
+        html.Table(
+            ReportSentences.ServedExamplesCaption, TableKind.Plain, ["Answered at", "Text", "Answer", "#Sure", "Truth"],
+            examples.Select(example => (Cell[])
+            [
+                new Cell(example.Place), new Cell(example.Text), new Cell(example.Answer),
+                new Cell(Formatting.Percent(example.Confidence, 0)),
+                new Cell(example.Answer == example.Truth ? "" : example.Truth),
+            ]));
+    }
+
     private static void Differences(HtmlWriter html, string heading, IReadOnlyList<ServedDifference> rows)
     {
         if (rows.Count == 0)
             return;
         html.Element("h3", heading);
-        html.Table($"{heading}: {rows.Count}", TableKind.Sortable, ["Guid", "Offline", "Served", "#Margin", "Text"],
-            rows.Select(row => (Cell[])
-            [
-                new Cell(row.Guid), new Cell(row.Offline), new Cell(row.Served),
-                new Cell(row.Margin.ToString("0.0e+0", System.Globalization.CultureInfo.InvariantCulture), row.Margin), new Cell(row.Text),
-            ]));
+        html.Table($"{heading}: {rows.Count}", TableKind.Sortable, ["Guid", "Offline", "Served", "Text"],
+            rows.Select(row => (Cell[])[new Cell(row.Guid), new Cell(row.Offline), new Cell(row.Served), new Cell(row.Text)]));
     }
 }

@@ -53,7 +53,10 @@ internal static class MadeReport
         Served = new ServedCheck(
             Count, Count - 1,
             [new("mobile", "in the caller", 270), new("edge", "grpc://127.0.0.1:8001", 541), new("cloud", "grpc://127.0.0.1:8003", 61)],
-            [new ServedDifference("dev-17", text, "System.IO at edge", "System.Net at edge", 4.1e-5)], [], 21.4),
+            [new ServedDifference("dev-17", text, "System.IO at edge", "System.Net at edge")], [], 21.4)
+        {
+            Examples = [new("mobile", text, "System.IO", 0.97, "System.IO"), new("edge", text, "System.Net", 0.61, "System.IO")],
+        },
         Provenance = new Provenance(
             ["dimec demo --out demo --seed 7", "dimec report demo --out report.html"],
             [new("seed", "7"), new("exits", "2,4,6"), new("learning rate", "1.5e-4"), new("μ_c", "0 … 0.2 in 21 steps")],

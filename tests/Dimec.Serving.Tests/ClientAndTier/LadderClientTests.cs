@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dimec.Inference;
 using Dimec.Policies.Resuming;
+using Dimec.Text;
 using static Dimec.Serving.Tests.ClientAndTier.ClientTests;
 
 namespace Dimec.Serving.Tests.ClientAndTier;
@@ -46,6 +47,25 @@ public class LadderClientTests
 
         Assert.InRange(equal, format == HiddenStateFormat.Fp32 ? served.Count : served.Count * 0.9, served.Count);
         Assert.Equal([0, 1, 2, 3, 4, 5], served.Select(answer => answer.Exit).Distinct().Order());
+    }
+
+    [Fact]
+    public void What_is_recorded_of_a_bundle_is_what_every_exit_of_the_trained_encoder_says()
+    {
+        using var test = new LadderBundle();
+        var part = new Dataset("dev", [.. test.Texts.Select((text, i) => new Sample($"{i}", text, null, 0))], ["no", "yes"], false);
+        var recorded = BundleExits.Record(test.Bundle, part, Stop);
+        Assert.Equal([1, 2, 3, 4, 5], recorded.Exits);
+        for (var i = 0; i < part.Samples.Count; i++)
+        {
+            Assert.Equal(test.Offline.ZeroLogits(i).ToArray(), recorded.ZeroLogits(i).ToArray());
+            for (var exit = 0; exit < 5; exit++)
+            {
+                Assert.Equal(
+                    test.Offline.Logits(i, exit).ToArray(), recorded.Logits(i, exit).ToArray(),
+                    (one, other) => Math.Abs(one - other) < 1e-4);
+            }
+        }
     }
 
     [Fact]

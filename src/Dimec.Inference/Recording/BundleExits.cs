@@ -1,0 +1,97 @@
+using Dimec.Bundles;
+using Dimec.Inference.Batching;
+using Dimec.Inference.Client;
+using Dimec.Predictions;
+using Dimec.Text;
+
+namespace Dimec.Inference;
+
+/// <summary>
+/// Records what a bundle's models say, all in this process: the offline side of a comparison with tiers that were really asked.
+/// </summary>
+public static class BundleExits
+{
+    private const int BatchSize = 32;
+
+    /// <summary>
+    /// The exits of a part that the bundle's plan can look at, exit 0 among them where it does, with e(x). The exit at a tier's depth is
+    /// that of its whole model; one within a tier comes of the stretch that the plan has for it.
+    /// </summary>
+    /// <param name="bundle">The bundle, opened with all its tiers.</param>
+    /// <param name="part">The samples.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static RecordedExits Record(Bundle bundle, Dataset part, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(part);
+        var models = new List<TierModel>();
+        try
+        {
+            models.AddRange(bundle.Manifest.Tiers.Select(tier => TierModel.Load(bundle, tier.Name)));
+            return Record(bundle, part, models, cancellationToken);
+        }
+        finally
+        {
+            models.ForEach(model => model.Dispose());
+        }
+    }
+
+    private static RecordedExits Record(Bundle bundle, Dataset part, List<TierModel> models, CancellationToken cancellationToken)
+    {
+        var steps = Steps(models);
+        var classes = bundle.Manifest.Labels.Count;
+        TokenizedText[] texts = [.. part.Samples.Select(sample =>
+            bundle.Tokenizer.Encode(sample.Text, sample.Pair, bundle.Manifest.MaxLength))];
+        var logits = new float[texts.Length][];
+        foreach (var batch in LengthBatches.Of(texts, BatchSize, int.MaxValue))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Run(bundle, steps, [.. batch.Select(i => texts[i])], (row, own) => logits[batch[row]] = own);
+        }
+
+        using var embeddings = EmbeddingLayer.Open(bundle);
+        var builder = new RecordedExitsBuilder(part.Part, [.. steps.Select(step => step.Layers.To)], classes, embeddings.Size);
+        for (var i = 0; i < texts.Length; i++)
+            builder.Add(part.Samples[i].Guid, part.Samples[i].Label, logits[i], embeddings.Embed(texts[i]));
+        var recorded = builder.Build();
+        if (!bundle.Plan.Needs.ExitZero)
+            return recorded;
+        var zero = new ExitZero(bundle);
+        return recorded.WithExitZero(
+            [.. part.Samples.SelectMany(sample => zero.Score(new TextInput(sample.Text, sample.Pair, sample.Guid)))]);
+    }
+
+    /// <summary>A model for each exit, in the order of the layers: a whole tier's where there is one.</summary>
+    private static (TierModel Model, LayerStretch Layers)[] Steps(List<TierModel> models) =>
+    [
+        .. models
+            .SelectMany(model => model.Stretches.Select(layers => (Model: model, Layers: layers)))
+            .GroupBy(step => step.Layers.To)
+            .OrderBy(exit => exit.Key)
+            .Select(exit => exit.OrderBy(step => step.Layers.From).First()),
+    ];
+
+    private static void Run(
+        Bundle bundle, (TierModel Model, LayerStretch Layers)[] steps, TokenizedText[] texts, Action<int, float[]> answered)
+    {
+        var (classes, size) = (bundle.Shape.Classes, bundle.Shape.HiddenSize);
+        using var padded = new PaddedRows([.. texts.Select(text => TierRow.Of(text, bundle.Shape.UsesTokenTypes))], bundle.Shape, true);
+        var (rows, length) = (padded.Input.Batch, padded.Input.Length);
+        var states = new Dictionary<int, float[]>();
+        var logits = new float[rows * steps.Length * classes];
+        var one = new float[rows * classes];
+        foreach (var (place, (model, layers)) in steps.Index())
+        {
+            var hidden = model.GivesHidden(layers) && steps.Any(step => step.Layers.From == layers.To)
+                ? states[layers.To] = new float[rows * length * size]
+                : [];
+            model.Run(layers, layers.From == 0 ? padded.Input : padded.Input with { Hidden = states[layers.From] }, one, hidden);
+            for (var row = 0; row < rows; row++)
+                one.AsSpan(row * classes, classes).CopyTo(logits.AsSpan(((row * steps.Length) + place) * classes));
+        }
+
+        for (var row = 0; row < rows; row++)
+            answered(row, logits[(row * steps.Length * classes)..((row + 1) * steps.Length * classes)]);
+    }
+}
