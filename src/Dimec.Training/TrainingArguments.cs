@@ -48,7 +48,7 @@ public sealed record TrainingArguments
 
     /// <summary>
     /// The peak, over 0 and at most 1. Default:
-    /// 1.5e-4 for a mean-pooled encoder narrower than 768, 5e-5 for another narrower than 768, otherwise 2e-5.
+    /// 1.5e-4 for an encoder narrower than 768, however it is pooled (<c>docs/study.md</c> has figures of both), otherwise 2e-5.
     /// </summary>
     public double? LearningRate { get; init; }
 

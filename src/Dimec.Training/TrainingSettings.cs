@@ -64,7 +64,7 @@ internal sealed record TrainingSettings
             Embedding = arguments.Embedding,
             Epochs = arguments.Epochs,
             BatchSize = arguments.BatchSize,
-            LearningRate = arguments.LearningRate ?? DefaultLearningRate(config, pooling),
+            LearningRate = arguments.LearningRate ?? DefaultLearningRate(config),
             WarmUp = arguments.WarmUp,
             WeightDecay = arguments.WeightDecay,
             ClipNorm = arguments.ClipNorm,
@@ -106,6 +106,5 @@ internal sealed record TrainingSettings
         return new LearningRateSchedule(LearningRate, (int)Math.Ceiling(WarmUp * steps), steps);
     }
 
-    private static double DefaultLearningRate(EncoderConfig config, string pooling) =>
-        config.HiddenSize >= 768 ? 2e-5 : pooling == ExitHeadConfig.MeanPooling ? 1.5e-4 : 5e-5;
+    private static double DefaultLearningRate(EncoderConfig config) => config.HiddenSize >= 768 ? 2e-5 : 1.5e-4;
 }

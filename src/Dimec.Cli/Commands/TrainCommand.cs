@@ -46,7 +46,8 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
 
     private readonly Option<double?> _rate = new("--learning-rate")
     {
-        Description = "The peak learning rate, over 0 and at most 1 (default: by the backbone's width and pooling, 2e-5 to 1.5e-4).",
+        Description =
+            "The peak learning rate, over 0 and at most 1 (default: by the backbone's width, 1.5e-4 below 768 and 2e-5 from there).",
     };
 
     private readonly Option<double> _warmUp = new("--warm-up")
