@@ -37,6 +37,11 @@ public sealed class UnlabelledTests : IDisposable
         Assert.Contains("asking", (await Tool.DoneAsync(["train", "--ngram", .. Data])).Error, StringComparison.Ordinal);
         Assert.Equal(with, Exit());
 
+        // Nor does one ask for the file that has nothing to do with it.
+        File.Move(texts, texts + ".gone");
+        await Tool.DoneAsync(Call);
+        File.Move(texts + ".gone", texts);
+
         // The file is not what it was: that is said, until it is named or let go.
         File.AppendAllText(texts, "more rain\n");
         await Tool.RefusedAsync(

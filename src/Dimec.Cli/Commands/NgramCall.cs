@@ -22,29 +22,71 @@ internal sealed record NgramCall(double? Soft = null, string? Unlabelled = null)
     /// <summary>What exit 0 is trained by: as the call says, else as the run's record, else by the defaults.</summary>
     /// <param name="run">The run; it may not be there yet.</param>
     /// <param name="spec">How its data are read.</param>
-    /// <param name="data">Its data.</param>
     /// <param name="maxLength">The most tokens of a text; null for what the record says.</param>
     /// <param name="byDefault">The most tokens of a text where neither says any.</param>
-    /// <param name="context">Where is said what was left out.</param>
     /// <param name="stop">Stops the reading.</param>
-    /// <returns>How it is trained, and the texts without labels; null where there are none.</returns>
-    /// <exception cref="InputException">The run's record, an option or the file is wrong, or the file that the record means is not what it
-    /// was.</exception>
-    public (NgramSettings Settings, UnlabelledTexts? Texts) Read(
-        RunFolder run, DataSpec spec, TaskData data, int? maxLength, int byDefault, CommandContext context, CancellationToken stop)
+    /// <exception cref="InputException">The run's record, an option or a file that the call names is wrong.</exception>
+    public NgramSettings Settings(RunFolder run, DataSpec spec, int? maxLength, int byDefault, CancellationToken stop)
     {
         var settings = NgramRecord.Of(run)?.Settings ?? new NgramSettings { MaxLength = byDefault };
-        settings = settings with { MaxLength = maxLength ?? settings.MaxLength, Soft = Soft ?? settings.Soft };
+        settings = settings with
+        {
+            MaxLength = maxLength ?? settings.MaxLength,
+            Soft = Soft ?? settings.Soft,
+            Unlabelled = Unlabelled switch
+            {
+                null => settings.Unlabelled,
+                NoTexts => null,
+                var path => spec.ReadTexts(path, stop).Source,
+            },
+        };
         InputErrors.Check(settings.Validate);
-        var path = Unlabelled ?? settings.Unlabelled?.Name;
-        if (path is null or NoTexts)
-            return (settings with { Unlabelled = null }, null);
+        return settings;
+    }
+
+    /// <summary>
+    /// The texts without labels, but for those by which is chosen and measured: exit 0 would agree with the last exit on them as on no
+    /// others.
+    /// </summary>
+    /// <param name="settings">What exit 0 is trained by.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="spec">How its data are read.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="context">Where is said how many were left out.</param>
+    /// <param name="stop">Stops the reading.</param>
+    /// <returns>Null where the settings name none.</returns>
+    /// <exception cref="InputException">The file is wrong, has changed since the settings were recorded, or no text is left.</exception>
+    public static UnlabelledTexts? Texts(
+        NgramSettings settings, RunFolder run, DataSpec spec, TaskData data, CommandContext context, CancellationToken stop)
+    {
+        const string Held = $"{PartNames.Selection}, {PartNames.Calibration} or {PartNames.Dev}";
+        if (settings.Unlabelled is not var (path, hash))
+            return null;
         var texts = spec.ReadTexts(path, stop);
-        return Unlabelled is null && texts.Source.Version != settings.Unlabelled!.Version
-            ? throw new InputException(
+        if (texts.Source.Version != hash)
+        {
+            throw new InputException(
                 path, $"has changed since the exit 0 in {run.Path} was trained with it",
-                $"name it with {OptionNames.Of<NgramSettings>(nameof(NgramSettings.Unlabelled))} to train exit 0 with what it holds now")
-            : (settings with { Unlabelled = texts.Source }, Apart(texts, data, context));
+                $"name it with {OptionNames.Of<NgramSettings>(nameof(NgramSettings.Unlabelled))} to train exit 0 with what it holds now");
+        }
+
+        var apart = texts.Without([data.Selection, data.Calibration, data.Dev]);
+        var left = texts.Samples.Count - apart.Samples.Count;
+        if (apart.Samples.Count == 0)
+        {
+            throw new InputException(
+                path, $"has no text that does not stand in {Held}", "give other texts than those by which is chosen and measured");
+        }
+
+        if (left > 0)
+        {
+            context.Console.WriteWarning(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{left} of {texts.Samples.Count} texts of {path} stand in {Held} and were left out: "
+                + $"exit 0 would agree with the last exit on them as on no others."));
+        }
+
+        return apart;
     }
 
     /// <summary>Trains exit 0 and records it.</summary>
@@ -97,29 +139,5 @@ internal sealed record NgramCall(double? Soft = null, string? Unlabelled = null)
             (done, all) => line.Report(
                 string.Create(CultureInfo.InvariantCulture, $"asking the last exit  text {done}/{all}"), isLast: done == all),
             stop);
-    }
-
-    /// <summary>Without the texts by which is chosen and measured: exit 0 would agree with the last exit on them as on no others.</summary>
-    private static UnlabelledTexts Apart(UnlabelledTexts texts, TaskData data, CommandContext context)
-    {
-        const string Held = $"{PartNames.Selection}, {PartNames.Calibration} or {PartNames.Dev}";
-        var apart = texts.Without([data.Selection, data.Calibration, data.Dev]);
-        var left = texts.Samples.Count - apart.Samples.Count;
-        if (apart.Samples.Count == 0)
-        {
-            throw new InputException(
-                texts.Source.Name, $"has no text that does not stand in {Held}",
-                "give other texts than those by which is chosen and measured");
-        }
-
-        if (left > 0)
-        {
-            context.Console.WriteWarning(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{left} of {texts.Samples.Count} texts of {texts.Source.Name} stand in {Held} and were left out: "
-                + $"exit 0 would agree with the last exit on them as on no others."));
-        }
-
-        return apart;
     }
 }

@@ -206,10 +206,12 @@ internal sealed class TrainCommand(CommandContext context) : ICliCommand
             Directory.Exists(run.Model) ? Checkpoint.Load(run.Model) : Backbones.Load(backbone));
         errors.ThrowIfAny();
         var data = spec!.Load(stop);
-        var (settings, texts) = Ngram(parsed).Read(
-            run!, spec, data, parsed.GetValue(_maxLength),
-            checkpoint!.Exits?.MaxLength ?? TrainingArguments.DefaultMaxLength(checkpoint.Config), context, stop);
-        NgramCall.Run(run!, data, CheckpointTokenizers.Read(checkpoint, run!.Model), settings, texts, context, stop);
+        var settings = Ngram(parsed).Settings(
+            run!, spec, parsed.GetValue(_maxLength),
+            checkpoint!.Exits?.MaxLength ?? TrainingArguments.DefaultMaxLength(checkpoint.Config), stop);
+        NgramCall.Run(
+            run!, data, CheckpointTokenizers.Read(checkpoint, run!.Model), settings,
+            NgramCall.Texts(settings, run, spec, data, context, stop), context, stop);
         context.Console.WriteLine($"Exit 0 is in {run.Ngram}, its answers in {run.Path}'s predictions. Next: dimec plan {run.Path}");
         return ExitCodes.Done;
     }

@@ -45,9 +45,10 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
     public TrainingResult Run(TaskData data, CommandContext context, CancellationToken stop)
     {
         var run = new RunFolder(Arguments.Out);
+        var settings = Ngram.Settings(
+            run, Data, Arguments.MaxLength, TrainingArguments.DefaultMaxLength(Backbone.Config), stop);
         // Read before the training begins, so that what is wrong with a file is said at once.
-        var (settings, texts) = Ngram.Read(
-            run, Data, data, Arguments.MaxLength, TrainingArguments.DefaultMaxLength(Backbone.Config), context, stop);
+        var texts = NgramRecorder.IsRecorded(run, settings) ? null : NgramCall.Texts(settings, run, Data, data, context, stop);
         context.Console.WriteProgress(string.Create(
             CultureInfo.InvariantCulture,
             $"{data.Name}: {data.Train.Samples.Count} training samples of {data.Labels.Count} classes{Classes(data.Labels)}; "
@@ -61,7 +62,11 @@ internal sealed record TrainingCall(DataSpec Data, Checkpoint Backbone, Training
             Settled(data, context, stop), data, Backbone, new TrainingReporter(context.Console, context.Time), context.Time, stop);
         // After a training that was stopped before it came to this, or got more predictions since, and after one of before there was one.
         if (!NgramRecorder.IsRecorded(run, settings))
-            NgramCall.Run(run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone), settings, texts, context, stop);
+        {
+            NgramCall.Run(
+                run, data, CheckpointTokenizers.Read(Backbone, Arguments.Backbone), settings,
+                texts ?? NgramCall.Texts(settings, run, Data, data, context, stop), context, stop);
+        }
 
         return result;
     }
