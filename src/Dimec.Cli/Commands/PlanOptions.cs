@@ -69,6 +69,9 @@ internal sealed class PlanOptions
     private readonly Option<string?> _score = ChoiceOption.Create<ScoreKind>(
         "--score", "What a ladder's thresholds cut: the stops' stacked confidences, or a learned probability to agree with the cloud");
 
+    private readonly Option<string?> _entry = ChoiceOption.Create<EntryKind>(
+        "--entry", "What a hybrid's first choice looks at: exit 0, or μ and σ as e(x) predicts them too");
+
     private readonly Option<string?> _resume = ChoiceOption.Create<ResumeRoute>(
         "--resume", "How a tier goes on from the hidden state of another: that tier sends it, the client carries it, or not at all");
 
@@ -92,7 +95,7 @@ internal sealed class PlanOptions
         foreach (var option in new Option[]
         {
             _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures,
-            _noStack, _score, _resume, _reference, _hiddenStates, _compress, _seed,
+            _noStack, _score, _entry, _resume, _reference, _hiddenStates, _compress, _seed,
         })
         {
             command.Add(option);
@@ -120,6 +123,7 @@ internal sealed class PlanOptions
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
             Stack = parsed.GetValue(_noStack) is { } plain ? !plain : before.Stack,
             Score = ChoiceOption.Value(parsed, _score, before.Score, errors),
+            Entry = ChoiceOption.Value(parsed, _entry, before.Entry, errors),
             Resume = ChoiceOption.Value(parsed, _resume, before.Resume, errors),
             Reference = ChoiceOption.Value(parsed, _reference, before.Reference, errors),
             HiddenStateFormat = ChoiceOption.Value(parsed, _hiddenStates, before.HiddenStateFormat, errors),

@@ -5,6 +5,7 @@ using Dimec.Policies.Baselines;
 using Dimec.Policies.Cascade;
 using Dimec.Policies.Dimee;
 using Dimec.Policies.Entropy;
+using Dimec.Policies.Hybrid;
 using Dimec.Policies.Ladder;
 using Dimec.Policies.Patience;
 using Dimec.Policies.Pools;
@@ -60,6 +61,7 @@ public sealed class PolicyList
         new LadderFactory(LadderFactory.StackedCloud, PolicyKind.SingleTier),
         new LadderFactory(LadderFactory.PhoneCloud, PolicyKind.Control),
         new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender),
+        new HybridFactory(),
         new OracleFactory(),
     ]);
 

@@ -5,6 +5,7 @@ using Dimec.Policies.Baselines;
 using Dimec.Policies.Cascade;
 using Dimec.Policies.Dimee;
 using Dimec.Policies.Entropy;
+using Dimec.Policies.Hybrid;
 using Dimec.Policies.Ladder;
 using Dimec.Policies.Patience;
 using Dimec.Policies.Pools;
@@ -44,6 +45,7 @@ public sealed class FitterList
         new StackedCloudFitter(),
         new PhoneCloudFitter(),
         new LadderFitter(),
+        new HybridFitter(),
         new OracleFitter(),
     ]);
 

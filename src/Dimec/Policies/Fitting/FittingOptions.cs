@@ -28,6 +28,9 @@ public record FittingOptions
     /// <summary>What a ladder's thresholds cut. Default: the stops' stacked confidences.</summary>
     public ScoreKind Score { get; init; } = ScoreKind.Confidence;
 
+    /// <summary>What a hybrid policy's first choice looks at. Default: exit 0 alone.</summary>
+    public EntryKind Entry { get; init; } = EntryKind.ExitZero;
+
     /// <summary>How a tier goes on from another's hidden state, where a policy knows how. Default: the tier that has it sends it.</summary>
     public ResumeRoute Resume { get; init; } = ResumeRoute.Forward;
 
@@ -61,6 +64,7 @@ public record FittingOptions
         CheckName(Reward, nameof(Reward), errors);
         CheckName(Routing, nameof(Routing), errors);
         CheckName(Score, nameof(Score), errors);
+        CheckName(Entry, nameof(Entry), errors);
         CheckName(Resume, nameof(Resume), errors);
         if (GridLevels is < 2 or > 200)
             errors.Add(OptionNames.Of<FittingOptions>(nameof(GridLevels)), $"is {GridLevels}", "choose 2 … 200");

@@ -24,6 +24,8 @@ internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactor
     /// <summary>Exit 0 answers what it is sure of, the last tier the rest, each as it is.</summary>
     public const string PhoneCloud = "phone-cloud";
 
+    private const string ScoreKey = "score";
+
     /// <summary>A threshold that no confidence reaches.</summary>
     public const double Never = 2;
 
@@ -61,7 +63,7 @@ internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactor
             if (stop.Stacked.Bias.Count > 0)
                 json.WriteNumbers("bias", stop.Stacked.Bias);
             if (stop.Score is { } score)
-                LearnedScoreJson.Write(json, score);
+                LearnedScoreJson.Write(json, ScoreKey, score, StopFeatures.Names);
             json.WriteEndObject();
         }
 
@@ -82,7 +84,9 @@ internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactor
         var start = ReadStart(json, before);
         var threshold = isLast ? 0 : json.Number("threshold") ?? 0;
         var stacked = ReadStacked(json, exit, before);
-        var score = isLast ? null : LearnedScoreJson.Read(json);
+        var score = !isLast && json.Has(ScoreKey) && json.Object(ScoreKey) is { IsObject: true } learned
+            ? LearnedScoreJson.Read(learned, StopFeatures.Names)
+            : null;
         json.NoOtherKeys();
         return new LadderStop(exit, Math.Max(tier, 0), start, threshold, stacked) { Score = score };
     }

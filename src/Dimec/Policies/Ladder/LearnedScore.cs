@@ -1,11 +1,11 @@
 namespace Dimec.Policies.Ladder;
 
 /// <summary>
-/// The probability that a stop's answer is the stacked cloud's: 1 / (1 + exp(−b − Σ w_f · f)) over <see cref="StopFeatures"/>. It needs
-/// nothing but the logits of the exits passed.
+/// A probability that was learned: 1 / (1 + exp(−b − Σ w_f · f)). A ladder's stop has one over <see cref="StopFeatures"/>: that its answer
+/// is the stacked cloud's.
 /// </summary>
 /// <param name="Bias">b; finite.</param>
-/// <param name="Weights">w, one for each of <see cref="StopFeatures.Names"/>; finite.</param>
+/// <param name="Weights">w, one for each feature; finite.</param>
 internal sealed record LearnedScore(double Bias, IReadOnlyList<double> Weights)
 {
     /// <summary>The score of a sample.</summary>

@@ -20,6 +20,17 @@ internal static class StopFeatures
     /// <param name="features">Receives as many as there are names.</param>
     public static void Fill(Span<double> scores, ReadOnlySpan<float> own, in PassedExits passed, Span<double> features)
     {
+        FillSureness(scores, features);
+        features[3] = Odds(ExitAnswer.Of(own).Confidence);
+        features[4] = passed.MeanLog;
+        features[5] = passed.Agreement;
+    }
+
+    /// <summary>Fills in the first three: log-odds of the confidence, margin and entropy.</summary>
+    /// <param name="scores">Logits, one a class; they are overwritten.</param>
+    /// <param name="features">Receives them.</param>
+    public static void FillSureness(Span<double> scores, Span<double> features)
+    {
         var (first, second, sum) = (double.NegativeInfinity, double.NegativeInfinity, 0.0);
         foreach (var score in scores)
             (first, second) = score > first ? (score, first) : (first, Math.Max(second, score));
@@ -35,9 +46,6 @@ internal static class StopFeatures
         features[0] = Odds(1 / sum);
         features[1] = Math.Min(first - second, Most);
         features[2] = entropy / Math.Log(scores.Length);
-        features[3] = Odds(ExitAnswer.Of(own).Confidence);
-        features[4] = passed.MeanLog;
-        features[5] = passed.Agreement;
     }
 
     private static double Odds(double probability) => Math.Min(Math.Log(probability / Math.Max(1 - probability, 1e-300)), Most);
