@@ -67,7 +67,9 @@ internal sealed class PlanOptions
     };
 
     private readonly Option<string?> _score = ChoiceOption.Create<ScoreKind>(
-        "--score", "What a ladder's thresholds cut: the stops' stacked confidences, or a learned probability to agree with the cloud");
+        "--score",
+        "What a ladder's thresholds cut: a learned probability to agree with the stacked cloud (with two classes the confidence), "
+        + "or the stops' stacked confidences");
 
     private readonly Option<string?> _entry = ChoiceOption.Create<EntryKind>(
         "--entry", "What a hybrid's first choice looks at: exit 0, or μ and σ as e(x) predicts them too");

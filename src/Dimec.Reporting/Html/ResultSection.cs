@@ -34,6 +34,13 @@ internal static class ResultSection
                 (480, 460), (canvas, box) => FrontierPlot.Draw(canvas, box, frontier), PlotData.Of(frontier, $"frontier-{number}.csv"));
         }
 
+        // They are the same at any cost.
+        if (number == 1 && document.Exits.Any(exit => exit.StackedAccuracy is not null))
+        {
+            html.Element("h3", "Exits combined with exit 0");
+            StackedExits(html, document);
+        }
+
         html.Element("h3", "What a sample costs");
         Costs(html, document.Costs);
     }
@@ -130,6 +137,17 @@ internal static class ResultSection
 
     private static string Gain(RivalGain? gain) =>
         gain is null ? "–" : $"{Formatting.SignedPoints(gain.Beyond)} % ({gain.Rival})";
+
+    /// <summary>What exit 0 does for each exit: its accuracy and its calibration before and after they are combined.</summary>
+    private static void StackedExits(HtmlWriter html, EvaluationDocument document) => html.Table(
+        ReportSentences.FormatStackedExitsCaption(part: document.Part, n: Formatting.Count(document.N)), TableKind.Plain,
+        ["Exit", "#Accuracy", "#Accuracy|with exit 0", "#ECE", "#ECE|with exit 0"],
+        document.Exits.Select(exit => (Cell[])
+        [
+            new Cell($"layer {exit.Exit}"), new Cell(Formatting.Percent(exit.Accuracy)),
+            new Cell(Formatting.Percent(exit.StackedAccuracy ?? exit.Accuracy)), new Cell(Formatting.Number(exit.CalibrationError, 3)),
+            new Cell(Formatting.Number(exit.StackedCalibrationError ?? exit.CalibrationError, 3)),
+        ]));
 
     private static void Costs(HtmlWriter html, CostStructure costs)
     {

@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Evaluation.Calibration;
 using Dimec.Evaluation.Parts;
 using Dimec.Planning;
 using Dimec.Policies.Fitting;
@@ -42,7 +43,11 @@ public sealed record RunEvaluation(string Name, EvaluationDocument Document, IRe
         var outcomes = planner.PlanAll();
         var options = new EvaluationOptions { Task = task, Policies = planner.Request.Policies };
         var document = Evaluator.Evaluate(outcomes, reported, planner.Request.Costs, options);
-        return new RunEvaluation(name, document with { Notes = [.. document.Notes, .. notes] }, outcomes)
+        return new RunEvaluation(name, document with
+        {
+            Notes = [.. document.Notes, .. notes],
+            Exits = ExitRow.Measure(reported, planner.Request.Selection),
+        }, outcomes)
         {
             Policies = planner.Request.Policies,
             Shift = shift,

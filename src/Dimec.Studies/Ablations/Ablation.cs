@@ -11,8 +11,8 @@ namespace Dimec.Studies.Ablations;
 public static class Ablation
 {
     /// <summary>
-    /// Plans pools with every choice of every switch of <see cref="PlanSwitches"/>, one at a time, and reads
-    /// each plan on the reported part.
+    /// Plans a policy with every choice of every switch of <see cref="PlanSwitches"/> that is about it, one at a time, and reads each plan
+    /// on the reported part. A policy for which the request lacks something is not measured, but that of pools has to be there.
     /// </summary>
     /// <param name="request">The default, against which each choice stands; it needs the training samples.
     /// A plan that is given is not looked at.</param>
@@ -28,7 +28,11 @@ public static class Ablation
         ArgumentNullException.ThrowIfNull(source);
         reported.RequireGold();
         PartFit.Check(request.Selection.Exits, reported, routes: true);
-        var planned = new ChoicePlanner(request with { Given = null }, reported, source);
+        var asked = request with { Given = null };
+        var planners = new Dictionary<string, ChoicePlanner>
+        {
+            [PolicyList.Pools] = new(asked, reported, source, PolicyList.Pools),
+        };
         var own = PlanSetting.Of(request);
         var choices = new List<MeasuredChoice>();
         foreach (var one in PlanSwitches.All)
@@ -37,13 +41,30 @@ public static class Ablation
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var setting = choice.Apply(own);
-                var (answers, reason) = planned.Measure(setting);
+                var (answers, reason) = Measure(one.Policy, setting);
                 choices.Add(new MeasuredChoice(one.Option, choice.Name, setting == own, answers, reason));
             }
         }
 
         var cloud = PolicyRunner.Run(new SingleTierPolicy(request.Costs.Tiers.Count - 1), reported, request.Costs).Right(reported);
         return new AblationRun(reported.Part, reported.NamesHash(), request.Costs, request.Options.MaxDrop, reported.Gold, cloud, choices);
+
+        (SampleAnswers? Answers, string? Reason) Measure(string policy, PlanSetting setting)
+        {
+            if (!planners.TryGetValue(policy, out var planner))
+            {
+                try
+                {
+                    planners[policy] = planner = new ChoicePlanner(asked, reported, source, policy);
+                }
+                catch (InputException lack)
+                {
+                    return (null, string.Join(' ', lack.Errors));
+                }
+            }
+
+            return planner.Measure(setting);
+        }
     }
 
     /// <summary>Compares two ways to train: what each exit of the one gets right of the same samples beside the other's.</summary>

@@ -3,8 +3,8 @@ using Dimec.Costs;
 namespace Dimec.Studies.Ablations;
 
 /// <summary>
-/// The ablation of one run, sample by sample: the policy of pools planned with every choice of every switch, one at a time against the
-/// request's own, on the selection part, and read on the reported one.
+/// The ablation of one run, sample by sample: a policy planned with every choice of every switch that is about it, one at a time against
+/// the request's own, on the selection part, and read on the reported one.
 /// <see cref="AblationTable.Of"/> makes figures of one run or of several seeds.
 /// </summary>
 /// <param name="Part">The reported part.</param>
@@ -21,8 +21,10 @@ public sealed record AblationRun(
     /// <summary>The number of the file's format.</summary>
     public const int Format = 1;
 
-    /// <summary>What the request's own plan did.</summary>
-    public SampleAnswers Default => Choices.First(choice => choice.IsDefault).Answers!;
+    /// <summary>What the request's own plan did, of the policy that a switch is of; null where it could not be measured.</summary>
+    /// <param name="name">The switch: <see cref="PlanSwitch.Option"/>.</param>
+    public SampleAnswers? DefaultOf(string name) =>
+        Choices.FirstOrDefault(choice => choice.IsDefault && choice.Switch == name)?.Answers;
 
     /// <summary>Reads a run's ablation.</summary>
     /// <param name="stream">The file's content.</param>

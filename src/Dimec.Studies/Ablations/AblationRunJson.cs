@@ -28,7 +28,7 @@ internal static class AblationRunJson
         var cloudRight = Right(json, "cloudRight", gold.Length);
         var choices = json
             .Objects("choices")
-            .Select(choice => ReadChoice(choice, gold.Length, costs?.Tiers.Count ?? int.MaxValue))
+            .Select(choice => ReadChoice(choice, gold.Length))
             .ToArray();
         json.NoOtherKeys();
         if (!choices.Any(choice => choice is { IsDefault: true, Answers: not null }) && errors.Count == 0)
@@ -56,19 +56,19 @@ internal static class AblationRunJson
         json.WriteEndObject();
     }
 
-    private static MeasuredChoice ReadChoice(JsonObjectReader json, int samples, int tiers)
+    private static MeasuredChoice ReadChoice(JsonObjectReader json, int samples)
     {
         var (name, word, isDefault, reason) = (
             json.String("switch"), json.String("choice"), json.Boolean("default"), json.OptionalString("reason"));
-        var answers = json.Has("answers") && json.Object("answers") is { IsObject: true } inner ? ReadAnswers(inner, samples, tiers) : null;
+        var answers = json.Has("answers") && json.Object("answers") is { IsObject: true } inner ? ReadAnswers(inner, samples) : null;
         json.NoOtherKeys();
         return new MeasuredChoice(name, word, isDefault, answers, reason);
     }
 
-    private static SampleAnswers ReadAnswers(JsonObjectReader json, int samples, int tiers)
+    private static SampleAnswers ReadAnswers(JsonObjectReader json, int samples)
     {
         var answers = new SampleAnswers(
-            Whole(json, "tiers", tiers, samples), Right(json, "right", samples), json.Number("area") ?? 0, json.Boolean("defaultPlan"));
+            Costs(json, samples), Right(json, "right", samples), json.Number("area") ?? 0, json.Boolean("defaultPlan"));
         json.NoOtherKeys();
         return answers;
     }
@@ -82,7 +82,8 @@ internal static class AblationRunJson
         if (choice.Answers is { } answers)
         {
             json.WriteStartObject("answers");
-            json.WriteString("tiers", Text(answers.Tiers));
+            json.WriteString(
+                "costs", string.Join(',', answers.Costs.Select(cost => cost.ToString("R", CultureInfo.InvariantCulture))));
             json.WriteString("right", Text(answers.Right));
             json.WriteNumber("area", answers.Area);
             json.WriteBoolean("defaultPlan", answers.IsDefaultPlan);
@@ -98,6 +99,22 @@ internal static class AblationRunJson
 
     private static string Text(IEnumerable<int> values) =>
         string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Costs, one a sample; none where that is not what there is, which is then a gathered problem.</summary>
+    private static double[] Costs(JsonObjectReader json, int count)
+    {
+        var text = json.String("costs");
+        if (text.Length == 0)
+            return [];
+        double[] values = [.. text.Split(',').Select(part =>
+            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0
+                ? value
+                : -1)];
+        if (!values.Contains(-1) && values.Length == count)
+            return values;
+        json.Problem("costs", $"is not {count} costs with commas between", "write the file again");
+        return [];
+    }
 
     private static bool[] Right(JsonObjectReader json, string key, int count) =>
         [.. Whole(json, key, 2, count).Select(value => value == 1)];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dimec.Evaluation.Routers;
 using Dimec.Planning;
 using Dimec.Planning.Candidates;
@@ -10,24 +11,24 @@ using Dimec.Predictions;
 
 namespace Dimec.Studies.Ablations;
 
-/// <summary>Plans pools with a setting, and reads the plan on the reported part.</summary>
+/// <summary>Plans a policy with a setting, and reads the plan on the reported part.</summary>
 internal sealed class ChoicePlanner
 {
     private readonly PlanRequest _request;
     private readonly RecordedExits _reported;
     private readonly IAblationSource _source;
     private readonly PlanSetting _own;
-    private readonly PoolsParameters? _ownPools;
+    private readonly string _policy;
+    private readonly PlanOutcome _ownOutcome;
     private readonly (SampleAnswers Answers, string? Reason) _default;
 
     /// <summary>Plans the request as it is.</summary>
     /// <exception cref="InputException">It cannot be planned.</exception>
-    public ChoicePlanner(PlanRequest request, RecordedExits reported, IAblationSource source)
+    public ChoicePlanner(PlanRequest request, RecordedExits reported, IAblationSource source, string policy)
     {
-        (_request, _reported, _source, _own) = (request, reported, source, PlanSetting.Of(request));
-        var outcome = new Planner(request).Plan(PolicyList.Pools);
-        _ownPools = PoolsOf(outcome);
-        _default = Read(outcome, reported);
+        (_request, _reported, _source, _own, _policy) = (request, reported, source, PlanSetting.Of(request), policy);
+        _ownOutcome = new Planner(request).Plan(policy);
+        _default = Read(_ownOutcome, reported);
     }
 
     /// <summary>What a setting's plan did, or why there is none.</summary>
@@ -38,7 +39,7 @@ internal sealed class ChoicePlanner
         try
         {
             var (request, reported) = Inputs(setting);
-            return Read(new Planner(request).Plan(PolicyList.Pools), reported);
+            return Read(new Planner(request).Plan(_policy), reported);
         }
         catch (InputException lack)
         {
@@ -80,10 +81,12 @@ internal sealed class ChoicePlanner
     private (SampleAnswers Answers, string? Reason) Read(PlanOutcome outcome, RecordedExits reported)
     {
         var costs = _request.Costs;
-        IPolicy policy = outcome is PlanOutcome.Planned planned ? planned.Plan.CreatePolicy() : new SingleTierPolicy(costs.Tiers.Count - 1);
+        var policy = outcome is PlanOutcome.Planned planned
+            ? planned.Plan.CreateMeasured(_request.Policies, reported, costs)
+            : new SingleTierPolicy(costs.Tiers.Count - 1);
         var run = PolicyRunner.Run(policy, reported, costs);
         return (
-            new SampleAnswers(run.Tiers, run.Right(reported), Area(outcome.Frontier, reported), SameRouter(PoolsOf(outcome))),
+            new SampleAnswers(run.Costs, run.Right(reported), Area(outcome.Frontier, reported), IsSame(outcome)),
             (outcome as PlanOutcome.NotPossible)?.Reason);
     }
 
@@ -94,28 +97,33 @@ internal sealed class ChoicePlanner
     {
         var costs = _request.Costs;
         double[] tiers = [.. Enumerable.Range(0, costs.Tiers.Count).Select(costs.Of)];
-        var pools = PolicyList.Default.Find(PolicyList.Pools, costs, "policy");
+        var fitter = _request.Policies.Find(_policy, costs, "policy");
         var count = _request.Selection.Exits.Count;
         var points = ParetoFront.Of(frontier.Select(point => (point, point.Outcome.Cost, (int)Math.Round(point.Outcome.Accuracy * count))))
-            .Select(point => pools.Create(point.Parameters, costs))
+            .Select(point => fitter.CreateMeasured(point.Parameters, costs, reported, costs))
             .Append(new SingleTierPolicy(Array.IndexOf(tiers, tiers.Min())))
             .Select(policy => PolicyRunner.Run(policy, reported, costs))
             .Select(run => (run.MeanCost, run.Right(reported).Count(right => right) / (double)reported.Count));
         return FrontierArea.Of(points, tiers.Min(), tiers.Max());
     }
 
-    private static PoolsParameters? PoolsOf(PlanOutcome outcome) => (outcome as PlanOutcome.Planned)?.Plan.Pools;
-
-    /// <summary>Whether a plan sends every sample that there could be to the same tier as the default's.</summary>
-    private bool SameRouter(PoolsParameters? pools)
+    /// <summary>Whether a plan does with every sample that there could be what the default's does.</summary>
+    private bool IsSame(PlanOutcome outcome)
     {
-        if (pools is null || _ownPools is null)
-            return pools is null && _ownPools is null;
+        if (!outcome.TryGet(out var plan, out _) || !_ownOutcome.TryGet(out var own, out _))
+            return outcome is PlanOutcome.NotPossible && _ownOutcome is PlanOutcome.NotPossible;
+        return plan.Pools is { } pools && own.Pools is { } ownPools
+            ? SameRouter(pools, ownPools)
+            : JsonElement.DeepEquals(plan.ParametersJson(), own.ParametersJson());
+    }
+
+    private static bool SameRouter(PoolsParameters pools, PoolsParameters own)
+    {
         if (OnlyTier(pools) is { } only)
-            return only == OnlyTier(_ownPools);
-        return pools.EmbeddingKind == _ownPools.EmbeddingKind
-            && pools.Options.Embedding == _ownPools.Options.Embedding
-            && pools.Centroids.Zip(_ownPools.Centroids).All(pair => (pair.First ?? []).AsSpan().SequenceEqual(pair.Second ?? []));
+            return only == OnlyTier(own);
+        return pools.EmbeddingKind == own.EmbeddingKind
+            && pools.Options.Embedding == own.Options.Embedding
+            && pools.Centroids.Zip(own.Centroids).All(pair => (pair.First ?? []).AsSpan().SequenceEqual(pair.Second ?? []));
     }
 
     /// <summary>The tier of the only centroid, which takes all samples whatever their embeddings; null where there are several.</summary>

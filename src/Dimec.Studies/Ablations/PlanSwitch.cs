@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Policies;
 
 namespace Dimec.Studies.Ablations;
 
@@ -15,6 +16,9 @@ public sealed class PlanSwitch
 
     /// <summary>Its name in the tables of a study.</summary>
     public string Option { get; }
+
+    /// <summary>The policy that is planned with each choice. Default: that of pools.</summary>
+    public string Policy { get; private init; } = PolicyList.Pools;
 
     /// <summary>What is chosen, as the start of a sentence.</summary>
     public string Question { get; }
@@ -34,6 +38,9 @@ public sealed class PlanSwitch
         where T : struct, Enum =>
         new(option, question, _ => Enum.GetValues<T>()
             .Select(value => new SwitchChoice(ChoiceNames.Of(value), setting => apply(setting, value))));
+
+    /// <summary>The same choice about another policy.</summary>
+    internal PlanSwitch For(string policy) => new(Option, Question, _choices) { Policy = policy };
 
     /// <summary>A choice that is off by default.</summary>
     internal static PlanSwitch OnOff(string option, string question, Func<PlanSetting, bool, PlanSetting> apply) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dimec.Policies;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Predictions;
@@ -31,6 +32,14 @@ public static class PlanSwitches
         PlanSwitch.OnOff("--include-ci", "Whether σ is widened by its uncertainty over few epochs", (setting, on) =>
             Cartography(setting, setting.Metrics.Options with { IncludeCi = on })),
         new("--burn-out", "How many of the first epochs make the pools", Epochs),
+        PlanSwitch.OnOff("--no-stack", "Whether a ladder's exits are taken each as it is", (setting, on) =>
+            setting with { Options = setting.Options with { Stack = !on } }).For(PolicyList.Ladder),
+        PlanSwitch.Of<ResumeRoute>("--resume", "How a tier goes on from another's hidden state", (setting, value) =>
+            setting with { Options = setting.Options with { Resume = value } }).For(PolicyList.Ladder),
+        PlanSwitch.Of<ScoreKind>("--score", "What a ladder's thresholds cut", (setting, value) =>
+            setting with { Options = setting.Options with { Score = value } }).For(PolicyList.Ladder),
+        PlanSwitch.Of<EntryKind>("--entry", "What a hybrid's first choice looks at", (setting, value) =>
+            setting with { Options = setting.Options with { Entry = value } }).For(PolicyList.Hybrid),
     ];
 
     /// <summary>The last tier's exit first, which is the default, then those of the others, deepest first, and each tier's own.</summary>

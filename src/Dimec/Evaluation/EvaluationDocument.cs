@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Evaluation.Calibration;
 using Dimec.Policies;
 
 namespace Dimec.Evaluation;
@@ -24,6 +25,9 @@ public sealed record EvaluationDocument(string Part, int N, CostStructure Costs,
 
     /// <summary>The policies that could not be planned, each with the reason.</summary>
     public IReadOnlyList<ImpossiblePolicy> NotPossible { get; init; } = [];
+
+    /// <summary>The exits alone, by layer; none where the evaluation does not say.</summary>
+    public IReadOnlyList<ExitRow> Exits { get; init; } = [];
 
     /// <summary>Whether drops are stated against the stacked cloud too.</summary>
     public bool HasStackedCloud => Policies.Any(policy => policy.StackedDrop is not null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Costs;
+using Dimec.Evaluation.Calibration;
 using Dimec.Evaluation.Gains;
 using Dimec.Json;
 using Dimec.Policies;
@@ -23,6 +24,7 @@ internal static class EvaluationJson
             ? CostStructure.Read(inner, known.ReservedNames)
             : null;
         var policies = json.Objects("policies").Select(policy => ReadPolicy(policy, costs)).ToArray();
+        var exits = ExitRowJson.Read(json);
         var impossible = json.Objects("notPossible", required: false).Select(ReadImpossible).ToArray();
         var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
@@ -31,6 +33,7 @@ internal static class EvaluationJson
         {
             KnownPolicies = known,
             NotPossible = impossible,
+            Exits = exits,
             Notes = notes,
         };
     }
@@ -48,6 +51,7 @@ internal static class EvaluationJson
         foreach (var policy in evaluation.Policies)
             WritePolicy(json, policy);
         json.WriteEndArray();
+        ExitRowJson.Write(json, evaluation.Exits);
         WriteImpossible(json, evaluation.NotPossible);
         json.WriteStrings("notes", evaluation.Notes);
         json.WriteEndObject();

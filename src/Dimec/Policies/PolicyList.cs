@@ -30,6 +30,12 @@ public sealed class PolicyList
     /// <summary>The name of what people build today: exit 0 on the phone, the cloud for the rest.</summary>
     public const string PhoneCloud = LadderFactory.PhoneCloud;
 
+    /// <summary>The name of exits in their order, each with a threshold.</summary>
+    public const string Ladder = LadderFactory.Ladder;
+
+    /// <summary>The name of a ladder whose first stop is chosen before a layer runs.</summary>
+    public const string Hybrid = HybridFactory.Hybrid;
+
     private readonly IPolicyFactory[] _policies;
 
     /// <summary>Puts a list together.</summary>

@@ -107,7 +107,8 @@ public class AblationTableTests
     }
 
     [Theory]
-    [InlineData("\"tiers\": \"0,1", "\"tiers\": \"0,3", "choices[0].answers.tiers", "is not 4 whole numbers below 3 with commas between")]
+    [InlineData("\"costs\": \"2,", "\"costs\": \"-2,", "choices[0].answers.costs", "is not 4 costs with commas between")]
+    [InlineData("\"costs\": \"2,", "\"costs\": \"", "choices[0].answers.costs", "is not 4 costs with commas between")]
     [InlineData("\"right\": \"1,", "\"right\": \"", "choices[0].answers.right", "is not 4 whole numbers below 2 with commas between")]
     [InlineData("\"gold\": \"0", "\"gold\": \"x", "gold", "is not whole numbers with commas between")]
     [InlineData("\"default\": true", "\"default\": false", "choices", "hold no measured default")]
@@ -126,7 +127,8 @@ public class AblationTableTests
     private static AblationRun Run(int[] tiers, bool[] right, int[] otherTiers, bool[] otherRight, bool[] cloud) => new(
         "dev", "hash", s_costs, 0.005, [.. tiers.Select((_, i) => i % 2)], cloud,
         [
-            new MeasuredChoice("--reward", "confidence", true, new SampleAnswers(tiers, right, 0.8, true), null),
-            new MeasuredChoice("--reward", "correctness", false, new SampleAnswers(otherTiers, otherRight, 0.7, false), null),
+            new MeasuredChoice("--reward", "confidence", true, new SampleAnswers([.. tiers.Select(s_costs.Of)], right, 0.8, true), null),
+            new MeasuredChoice(
+                "--reward", "correctness", false, new SampleAnswers([.. otherTiers.Select(s_costs.Of)], otherRight, 0.7, false), null),
         ]);
 }

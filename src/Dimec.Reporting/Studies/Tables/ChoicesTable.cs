@@ -18,7 +18,13 @@ internal static class ChoicesTable
 
     private static Cell[] Row(AblationTable table, AblationRow row)
     {
-        string?[] second = [row.IsDefault ? "default" : null, row.Planned == table.Seeds ? null : $"{row.Planned} of {table.Seeds} seeds"];
+        var policy = PlanSwitches.All.FirstOrDefault(one => one.Option == row.Switch)?.Policy;
+        string?[] second =
+        [
+            policy is null or StudyVerdict.Paper ? null : policy,
+            row.IsDefault ? "default" : null,
+            row.Planned == table.Seeds ? null : $"{row.Planned} of {table.Seeds} seeds",
+        ];
         var name = new Cell($"{row.Switch} {row.Choice}")
         {
             RowClass = row.IsDefault ? "chosen" : "row",

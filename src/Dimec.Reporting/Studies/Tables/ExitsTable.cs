@@ -12,6 +12,7 @@ internal static class ExitsTable
         var seeds = depths.Seeds;
         var second = seeds.Seeds > 1 ? "|seeds" : "";
         var metrics = MetricCells.Names(depths.Runs[0].Exits[0].Metrics);
+        var stacked = depths.Runs.Any(run => run.Exits.Any(exit => exit.Calibration.Stacked is not null));
         var means = StudyNames.Seeds(seeds.Seeds);
         return new ReportTable(
             TableCaptions.FormatExits(
@@ -25,11 +26,12 @@ internal static class ExitsTable
                 $"#ECE before{second}",
                 $"#ECE after{second}",
                 $"#Temperature{second}",
+                .. stacked ? [$"#Accuracy with exit 0{second}", $"#ECE with exit 0{second}"] : (string[])[],
             ],
-            [.. depths.Runs[0].Exits.Select(exit => Row(depths, exit.Exit, metrics))]);
+            [.. depths.Runs[0].Exits.Select(exit => Row(depths, exit.Exit, metrics, stacked))]);
     }
 
-    private static Cell[] Row(StudyDepths depths, int exit, IReadOnlyList<string> metrics)
+    private static Cell[] Row(StudyDepths depths, int exit, IReadOnlyList<string> metrics, bool stacked)
     {
         ExitMeasure[] measures = [.. depths.Runs.Select(run => run.Exits.FirstOrDefault(other => other.Exit == exit))
             .OfType<ExitMeasure>()];
@@ -47,6 +49,15 @@ internal static class ExitsTable
             SeedCells.Mean(measures.Select(measure => measure.Calibration.Before.Error), SeedCells.Number(3)),
             SeedCells.Mean(measures.Select(measure => measure.Calibration.After.Error), SeedCells.Number(3)),
             SeedCells.Mean(measures.Select(measure => measure.Calibration.Temperature), SeedCells.Number(2)),
+            .. stacked
+                ?
+                [
+                    SeedCells.Mean(
+                        measures.Select(measure => measure.Calibration.StackedAccuracy ?? double.NaN), value => Formatting.Percent(value)),
+                    SeedCells.Mean(
+                        measures.Select(measure => measure.Calibration.Stacked?.Error ?? double.NaN), SeedCells.Number(3)),
+                ]
+                : (Cell[])[],
         ];
     }
 }

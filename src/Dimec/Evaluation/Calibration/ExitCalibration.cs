@@ -1,14 +1,23 @@
+using Dimec.Policies.Ladder;
 using Dimec.Predictions;
 
 namespace Dimec.Evaluation.Calibration;
 
-/// <summary>An exit's calibration on a part, as it was trained and with the temperature that was fitted on the selection part.</summary>
+/// <summary>
+/// An exit's calibration on a part: as it was trained, with the temperature and with the weights that were fitted on the selection part.
+/// </summary>
 /// <param name="Exit">The layer that carries the exit.</param>
 /// <param name="Temperature">The temperature.</param>
 /// <param name="Before">At temperature 1.</param>
 /// <param name="After">At the fitted temperature.</param>
 public sealed record ExitCalibration(int Exit, double Temperature, ReliabilityCurve Before, ReliabilityCurve After)
 {
+    /// <summary>Combined with exit 0 (method section 9), fitted on the selection part; null where exit 0 was not recorded.</summary>
+    public ReliabilityCurve? Stacked { get; init; }
+
+    /// <summary>The accuracy of the exit combined with exit 0; null where exit 0 was not recorded.</summary>
+    public double? StackedAccuracy { get; init; }
+
     /// <summary>Measures every exit of a part.</summary>
     /// <param name="part">The part to report on.</param>
     /// <param name="selection">The part that the temperatures are fitted on; it must have the same exits.</param>
@@ -28,7 +37,16 @@ public sealed record ExitCalibration(int Exit, double Temperature, ReliabilityCu
         return [.. part.Exits.Select((exit, index) =>
         {
             var temperature = Predictions.Temperature.Fit(selection.Exits, index);
-            return new ExitCalibration(exit, temperature, ReliabilityCurve.Of(part, index), ReliabilityCurve.Of(part, index, temperature));
+            var stacked = part.HasExitZero && selection.Exits.HasExitZero
+                ? StackedAnswers.OnExitZero(selection.Exits, part, exit)
+                : null;
+            return new ExitCalibration(exit, temperature, ReliabilityCurve.Of(part, index), ReliabilityCurve.Of(part, index, temperature))
+            {
+                Stacked = stacked is null ? null : ReliabilityCurve.Of(part, stacked),
+                StackedAccuracy = stacked is null ? null : Right(stacked) / (double)part.Count,
+            };
         })];
+
+        int Right(ExitAnswer[] answers) => answers.Index().Count(answer => answer.Item.Label == part.Gold[answer.Index]);
     }
 }

@@ -22,15 +22,30 @@ public sealed record ReliabilityCurve(IReadOnlyList<ReliabilityBin> Bins, double
     public static ReliabilityCurve Of(RecordedExits part, int exitIndex, double temperature = 1, int bins = UsualBins)
     {
         ArgumentNullException.ThrowIfNull(part);
+        return Of(part, sample => Answer(part.Logits(sample, exitIndex), temperature), bins);
+    }
+
+    /// <summary>Measures answers on a part.</summary>
+    /// <param name="part">The recorded exits; samples whose true class is unknown are left out.</param>
+    /// <param name="answers">The answers, one a sample.</param>
+    internal static ReliabilityCurve Of(RecordedExits part, IReadOnlyList<ExitAnswer> answers) =>
+        Of(part, sample => (answers[sample].Label, answers[sample].Confidence), UsualBins);
+
+    private static (int Label, double Confidence) Answer(ReadOnlySpan<float> logits, double temperature)
+    {
+        var label = Softmax.ArgMax(logits);
+        return (label, Softmax.Probability(logits, label, (float)temperature));
+    }
+
+    private static ReliabilityCurve Of(RecordedExits part, Func<int, (int Label, double Confidence)> answer, int bins)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         var (counts, right, confidence) = (new int[bins], new int[bins], new double[bins]);
         for (var i = 0; i < part.Count; i++)
         {
             if (part.Gold[i] < 0)
                 continue;
-            var logits = part.Logits(i, exitIndex);
-            var label = Softmax.ArgMax(logits);
-            double sure = Softmax.Probability(logits, label, (float)temperature);
+            var (label, sure) = answer(i);
             // (from, to]: a confidence on an edge belongs below it, as in the reference implementation.
             var bin = Math.Clamp((int)Math.Ceiling(sure * bins) - 1, 0, bins - 1);
             counts[bin]++;

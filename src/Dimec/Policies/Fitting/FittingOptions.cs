@@ -25,8 +25,8 @@ public record FittingOptions
     /// <summary>Whether exits are combined with those passed before them, where a policy knows how. Default: yes.</summary>
     public bool Stack { get; init; } = true;
 
-    /// <summary>What a ladder's thresholds cut. Default: the stops' stacked confidences.</summary>
-    public ScoreKind Score { get; init; } = ScoreKind.Confidence;
+    /// <summary>What a ladder's thresholds cut. Default: a learned score where there are more than two classes.</summary>
+    public ScoreKind Score { get; init; } = ScoreKind.Learned;
 
     /// <summary>What a hybrid policy's first choice looks at. Default: exit 0 alone.</summary>
     public EntryKind Entry { get; init; } = EntryKind.ExitZero;

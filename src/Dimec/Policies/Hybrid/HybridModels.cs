@@ -31,7 +31,7 @@ internal sealed class HybridModels
         foreach (var exit in layers.Prepend(0))
         {
             var stacked = exit > 0 && fitting.Options.Stack ? ExitStacker.Fit(part, [0, exit]) : StackedExit.Plain([exit]);
-            ExitAnswer[] answers = [.. Enumerable.Range(0, part.Count).Select(sample => Answer(stacked, part, sample, scores))];
+            var answers = StackedAnswers.Of(stacked, part);
             var (bias, weights) = LogisticFit.Of(
                 features, size, [.. answers.Select((answer, sample) => answer.Label == part.Gold[sample])]);
             var score = new LearnedScore(bias, weights);
@@ -48,14 +48,4 @@ internal sealed class HybridModels
 
     /// <summary>How likely an exit is to be right of each sample, before a layer has run.</summary>
     public (LearnedScore Score, double[] Right) Right(int exit) => _right[exit];
-
-    private static ExitAnswer Answer(StackedExit stacked, RecordedExits part, int sample, double[] scores)
-    {
-        if (stacked.IsPlain)
-            return part.AnswerAt(sample, stacked.Inputs[^1]);
-        stacked.Begin(scores);
-        for (var input = 0; input < stacked.Inputs.Count; input++)
-            stacked.Add(input, part.LogitsAt(sample, stacked.Inputs[input]), scores);
-        return StackedExit.Answer(scores);
-    }
 }

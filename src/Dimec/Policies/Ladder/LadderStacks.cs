@@ -22,7 +22,7 @@ internal sealed class LadderStacks(RecordedExits part, FittingOptions options, i
         {
             // One exit alone is left as it is: its scale would move its threshold and nothing else.
             var stacked = options.Stack && exits.Length > 1 ? ExitStacker.Fit(part, exits) : StackedExit.Plain(exits[^1..]);
-            _known[key] = found = (stacked, Answers(stacked));
+            _known[key] = found = (stacked, StackedAnswers.Of(stacked, part));
         }
 
         return found;
@@ -35,9 +35,11 @@ internal sealed class LadderStacks(RecordedExits part, FittingOptions options, i
     {
         var key = string.Join(',', exits);
         if (!_scores.TryGetValue(key, out var found))
-            _scores[key] = found = options.Score == ScoreKind.Learned ? Learned(exits) : (null, Confidences(exits));
+            _scores[key] = found = IsLearned ? Learned(exits) : (null, Confidences(exits));
         return found;
     }
+
+    private bool IsLearned => options.Score == ScoreKind.Learned && part.Classes > 2;
 
     private double[] Confidences(int[] exits) => [.. Of(exits).Answers.Select(answer => (double)answer.Confidence)];
 
@@ -49,7 +51,7 @@ internal sealed class LadderStacks(RecordedExits part, FittingOptions options, i
         var features = new double[part.Count * size];
         for (var sample = 0; sample < part.Count; sample++)
         {
-            Combine(stacked, sample, classes);
+            StackedAnswers.Combine(stacked, part, sample, classes);
             var passed = default(PassedExits);
             foreach (var exit in exits.SkipLast(1))
                 passed.Add(part.LogitsAt(sample, exit), answers[sample].Label);
@@ -60,33 +62,5 @@ internal sealed class LadderStacks(RecordedExits part, FittingOptions options, i
             LogisticFit.Of(features, size, [.. answers.Select((answer, sample) => answer.Label == cloud[sample].Label)]);
         var score = new LearnedScore(bias, weights);
         return (score, [.. answers.Select((_, sample) => score.Of(features.AsSpan(sample * size, size)))]);
-    }
-
-    private void Combine(StackedExit stacked, int sample, double[] scores)
-    {
-        stacked.Begin(scores);
-        for (var input = 0; input < stacked.Inputs.Count; input++)
-            stacked.Add(input, part.LogitsAt(sample, stacked.Inputs[input]), scores);
-    }
-
-    private ExitAnswer[] Answers(StackedExit stacked)
-    {
-        var answers = new ExitAnswer[part.Count];
-        if (stacked.IsPlain)
-        {
-            // As the policy gives them: in fp32, by the exit itself.
-            for (var sample = 0; sample < answers.Length; sample++)
-                answers[sample] = part.AnswerAt(sample, stacked.Inputs[^1]);
-            return answers;
-        }
-
-        var scores = new double[part.Classes];
-        for (var sample = 0; sample < answers.Length; sample++)
-        {
-            Combine(stacked, sample, scores);
-            answers[sample] = StackedExit.Answer(scores);
-        }
-
-        return answers;
     }
 }

@@ -69,7 +69,7 @@ public class LadderTests
         {
             var costs = new CostStructure("ms", [new("mobile", 2, 1, 0), new("edge", 4, 2, 1), new("cloud", 6, 0.5, 4)], []);
             var fitting = new PolicyFitting(
-                new SelectionPart(part), costs, new FittingOptions { GridLevels = 2, Stack = false });
+                new SelectionPart(part), costs, new FittingOptions { GridLevels = 2, Stack = false, Score = ScoreKind.Confidence });
             var front = new LadderFitter().Candidates(fitting)
                 .Select(candidate => (candidate.Outcome!.Cost, candidate.Outcome.Right))
                 .ToArray();
