@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dimec.Cli.Output;
 using Dimec.Files;
 using Dimec.Planning;
+using Dimec.Policies;
 using Dimec.Predictions;
 using Dimec.Reporting;
 using Dimec.Runs.Evaluations;
@@ -51,9 +52,7 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
             (plan, errors) => _choices.Of(parsed, plan, errors));
         var planner = new Planner(request);
         var evaluations = RunEvaluation.AtAllCosts(planner, reported, RunSummary.Of(run).Task);
-        var isPlanned = evaluations[0].Outcomes.Any(outcome => outcome is PlanOutcome.Planned
-            && outcome.Policy == Demo.DemoDefaults.Policy);
-        var plan = request.Given ?? (isPlanned ? planner.Plan(Demo.DemoDefaults.Policy) as PlanOutcome.Planned : null)?.Plan;
+        var plan = request.Given ?? (planner.Plan(PolicyList.Any) as PlanOutcome.Planned)?.Plan;
         var inputs = RunReport.Inputs(run, evaluations, reported, plan, request.Options.MaxDrop, served: null, [context.CommandLine]);
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
         AtomicFile.Write(output, stream => HtmlReport.Write(inputs, stream));

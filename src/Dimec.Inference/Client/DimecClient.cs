@@ -132,7 +132,7 @@ public sealed class DimecClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         RequirePairs(inputs);
         var samples = inputs.Select(Begin).ToArray();
-        await new PlanWalk(_tiers, _policy, _options).RunAsync(samples, cancellationToken).ConfigureAwait(false);
+        await new PlanWalk(_tiers, _policy, _options).RunAsync(samples, first: null, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(samples, Finish);
     }
 

@@ -141,7 +141,7 @@ internal sealed class RemoteTier : IDisposable
     {
         var result = await _client.InferAsync(_walks.Request(work, samples, deadline), cancellationToken).ConfigureAwait(false);
         return OfThisBundle(
-            TierResult<InferResponse>.Of(result).Select(response => _walks.Answer(response, samples)), answer => answer.Bundle);
+            TierResult<InferResponse>.Of(result).Select(response => _walks.Answer(response, work, samples)), answer => answer.Bundle);
     }
 
     private TierResult<T> OfThisBundle<T>(TierResult<T> answer, Func<T, string?> hashOf)

@@ -19,9 +19,15 @@ internal sealed class PlanWalk(TierSet tiers, IPolicy policy, DimecClientOptions
     /// <summary>Tiers that failed in this call are not asked again in it: one deadline is waited for, not one a batch.</summary>
     private readonly ConcurrentDictionary<int, TierOutage> _outages = new();
 
-    public async Task RunAsync(IReadOnlyList<SampleProgress> samples, CancellationToken cancellationToken)
+    /// <summary>Goes on with samples until all are done.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="first">What all of them begin with; null: what the policy says.</param>
+    /// <param name="cancellationToken">Cancelled when nobody waits for it any more.</param>
+    public async Task RunAsync(IReadOnlyList<SampleProgress> samples, TierWork? first, CancellationToken cancellationToken)
     {
-        var open = Step(samples);
+        foreach (var sample in first is null ? [] : samples)
+            sample.Begin(first!.Value);
+        var open = first is null ? Step(samples) : [.. samples];
         while (open.Count > 0)
         {
             await Task.WhenAll(open.GroupBy(GroupOf).Select(group => RunAsync(group.Key, [.. group], cancellationToken)))

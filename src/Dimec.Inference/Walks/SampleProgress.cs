@@ -1,3 +1,4 @@
+using Dimec.Costs;
 using Dimec.Policies;
 
 namespace Dimec.Inference.Walks;
@@ -72,6 +73,9 @@ internal sealed class SampleProgress(string guid, TierRow tokens, float[] embedd
             StandIn(step.Tier, tiers, failureOf);
         }
     }
+
+    /// <summary>It begins with layers that somebody asked for.</summary>
+    public void Begin(TierWork work) => Next = new NextStep(work, IsPlanned: true);
 
     /// <summary>A tier ran it.</summary>
     /// <param name="visits">What was run, in order.</param>

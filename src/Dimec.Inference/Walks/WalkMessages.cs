@@ -47,6 +47,7 @@ internal sealed class WalkMessages(Bundle bundle)
             Parameters = new Dictionary<string, ParameterValue>
             {
                 [TierNames.BundleParameter] = bundle.Hash,
+                [TierNames.StopParameter] = work.To.ToString(CultureInfo.InvariantCulture),
                 [TierNames.LayerParameter] = work.From.ToString(CultureInfo.InvariantCulture),
                 [TierNames.HiddenFormatParameter] = ChoiceNames.Of(transfer.Format),
                 [TierNames.DeadlineParameter] = Math.Ceiling(deadline.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
@@ -56,19 +57,26 @@ internal sealed class WalkMessages(Bundle bundle)
 
     /// <summary>The answer.</summary>
     /// <param name="response">What the tier said.</param>
+    /// <param name="work">The layers that it was asked to begin with.</param>
     /// <param name="samples">The samples that it was asked for.</param>
     /// <exception cref="ProtocolException">It is none.</exception>
-    public WalkAnswer Answer(InferResponse response, IReadOnlyList<SampleProgress> samples)
+    public WalkAnswer Answer(InferResponse response, TierWork work, IReadOnlyList<SampleProgress> samples)
     {
         TensorCoding.Check("its answer", response.Parameters);
         var visits = _visits.Decode(
             Required(response, TierNames.Visits), Required(response, TierNames.VisitLogits), [.. samples.Select(sample => sample.Visits)]);
-        if (Array.FindIndex(visits, row => row.Length == 0) is >= 0 and var row)
-            throw new ProtocolException($"row {row} has no visit");
+        if (Array.FindIndex(visits, row => row.Length == 0 || !IsAsked(row[0].Work, work)) is >= 0 and var row)
+            throw new ProtocolException($"row {row} did not begin with the layers {work.From + 1} to {work.To} that it was asked for");
+        // How the states came there is the client's to say: it knows whether it carried them.
+        foreach (var own in visits)
+            own[0] = new Visit(work, own[0].Logits);
         return new WalkAnswer(
             visits, Hidden(response, visits, samples), Text(response, TierNames.ForwardFailureParameter),
             Text(response, TierNames.BundleParameter));
     }
+
+    private static bool IsAsked(TierWork work, TierWork asked) =>
+        (work.Tier, work.From, work.To) == (asked.Tier, asked.From, asked.To);
 
     private HiddenState?[] Hidden(InferResponse response, Visit[][] visits, IReadOnlyList<SampleProgress> samples)
     {

@@ -43,9 +43,9 @@ internal sealed class WalkModel(int from, TierWalk walk, ITierBackend backend, R
         var (format, deadline) = (HiddenFormat.Of(request), Deadline(request));
         var (rows, length) = _inputs.Read(request, named);
         var passed = Passed(named, rows.Count);
+        CheckPassed(passed);
         SampleProgress[] samples = [.. rows.Zip(passed, Begin)];
-        Check(samples);
-        await walk.RunAsync(samples, deadline, cancellationToken).ConfigureAwait(false);
+        await walk.RunAsync(samples, First(request), deadline, cancellationToken).ConfigureAwait(false);
         return Answer(samples, passed, length, format);
     }
 
@@ -66,24 +66,35 @@ internal sealed class WalkModel(int from, TierWalk walk, ITierBackend backend, R
             : none;
     }
 
-    /// <summary>The plan decides who runs a row, for the tier and for its caller alike.</summary>
-    private void Check(SampleProgress[] samples)
+    /// <summary>
+    /// The layers that the caller has the rows begin with: it has asked the plan, and a plan may look at what the tier does not get.
+    /// </summary>
+    private TierWork First(InferRequest request)
     {
-        foreach (var (row, sample) in samples.Index())
+        var layers = _tier.Stretches.Select(stretch => stretch.Layers).Where(layers => layers.From == from).ToArray();
+        var stop = request.Parameters.TryGetValue(TierNames.StopParameter, out var named) ? named.String : null;
+        var found = Array.Find(layers, layers => layers.To.ToString(CultureInfo.InvariantCulture) == stop);
+        if (found == default)
         {
-            if (from > 0 && (sample.Visits.Count == 0 || sample.Visits[^1].Exit != from))
+            throw new ProtocolException(
+                $"'{TierNames.StopParameter}' is {(stop is null ? "missing" : $"'{stop}'")}; tier '{_tier.Tier}' "
+                + $"stops at layer {string.Join(" or ", layers.Select(layers => layers.To))} from there");
+        }
+
+        return from == 0
+            ? TierWork.OfText(walk.Tiers.Here, found.To)
+            : new TierWork(walk.Tiers.Here, from, found.To, WorkStart.Forwarded, walk.Tiers.Here);
+    }
+
+    private void CheckPassed(Visit[][] passed)
+    {
+        foreach (var (row, visits) in passed.Index())
+        {
+            if (from > 0 && (visits.Length == 0 || visits[^1].Exit != from))
             {
                 throw new ProtocolException(
                     $"row {row} brings the hidden states after layer {from} and has passed "
-                    + (sample.Visits.Count == 0 ? "no exit" : $"exit {sample.Visits[^1].Exit} last"));
-            }
-
-            var step = walk.Policy.Next(sample.State);
-            if (step.IsAnswer || step.Tier != walk.Tiers.Here)
-            {
-                throw new ProtocolException(
-                    $"row {row} is none of tier '{_tier.Tier}': by the plan it is "
-                    + (step.IsAnswer ? "answered already" : $"the turn of '{walk.Tiers.NameOf(step.Tier)}'"));
+                    + (visits.Length == 0 ? "no exit" : $"exit {visits[^1].Exit} last"));
             }
         }
     }

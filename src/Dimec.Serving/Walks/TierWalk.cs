@@ -1,3 +1,4 @@
+using Dimec.Costs;
 using Dimec.Inference;
 using Dimec.Inference.Client;
 using Dimec.Inference.Walks;
@@ -71,16 +72,18 @@ internal sealed class TierWalk : IDisposable
 
     /// <summary>Goes on with samples as far as can be.</summary>
     /// <param name="samples">The samples.</param>
+    /// <param name="first">The layers that all of them begin with.</param>
     /// <param name="deadline">How long the caller waits for the answer; null: it does not say.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits for it any more.</param>
-    public Task RunAsync(IReadOnlyList<SampleProgress> samples, TimeSpan? deadline, CancellationToken cancellationToken)
+    public Task RunAsync(
+        IReadOnlyList<SampleProgress> samples, TierWork first, TimeSpan? deadline, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
         Func<TimeSpan>? limit = deadline is { } whole
             ? () => TimeSpan.FromMilliseconds(
                 Math.Max(1, (whole * (1 - Reserve) - _time.GetElapsedTime(began)).TotalMilliseconds))
             : null;
-        return new PlanWalk(Tiers, Policy, _options, limit).RunAsync(samples, cancellationToken);
+        return new PlanWalk(Tiers, Policy, _options, limit).RunAsync(samples, first, cancellationToken);
     }
 
     public void Dispose() => Tiers.Dispose();

@@ -68,6 +68,9 @@ public static class TierNames
     /// <summary>Parameter of a request: the layer whose hidden states it brings.</summary>
     public const string LayerParameter = "dimec_layer";
 
+    /// <summary>Parameter of a walk's request: the layer at whose exit the tier stops first; from there on it goes by the plan.</summary>
+    public const string StopParameter = "dimec_stop";
+
     /// <summary>Parameter of a request: how long its caller waits for the answer, in milliseconds.</summary>
     public const string DeadlineParameter = "dimec_deadline_ms";
 

@@ -132,7 +132,7 @@ public sealed class CommandScreenTests : IDisposable
     {
         var answer = await Json("report", _run.Path, "--max-drop", "1", "--out", _run.File("report.html"), "--json");
         Assert.Equal(["report", "policy", "verdict", "detail", "gain"], answer.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("pools", answer.GetProperty("policy").GetString());
+        Assert.Equal("mobile", answer.GetProperty("policy").GetString());
         Assert.Contains(
             answer.GetProperty("verdict").GetString()!.Replace(" %", "\u00a0%", StringComparison.Ordinal),
             await File.ReadAllTextAsync(_run.File("report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);

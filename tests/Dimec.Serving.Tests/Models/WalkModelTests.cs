@@ -69,7 +69,8 @@ public class WalkModelTests
         { "format", "dimec_2_3", "'dimec_hidden_states' is 'fp8'; give one of fp32, fp16, int8" },
         { "passed", "dimec_walk_2", "row 0 brings the hidden states after layer 2 and has passed no exit" },
         { "deadline", "dimec_walk_2", "'dimec_deadline_ms' is 'soon'; give whole milliseconds, at least 1" },
-        { "turn", "dimec_walk", "row 0 is none of tier 'edge': by the plan it is the turn of 'mobile'" },
+        { "stop", "dimec_walk", "'dimec_stop' is '5'; tier 'edge' stops at layer 4 from there" },
+        { "nowhere", "dimec_walk", "'dimec_stop' is missing; tier 'edge' stops at layer 4 from there" },
     };
 
     [Theory]
@@ -86,7 +87,7 @@ public class WalkModelTests
             values[Hidden] = float.NaN;
         var maskTokens = kind == "mask" ? 3 : tokens;
         var mask = Tensor.From<long>("attention_mask", [1, maskTokens], Enumerable.Repeat(1L, maskTokens).ToArray());
-        Tensor[] inputs = kind == "turn"
+        Tensor[] inputs = model == "dimec_walk"
             ?
             [
                 Tensor.From<long>("input_ids", [1, 2], [2, 3]), mask,
@@ -100,6 +101,8 @@ public class WalkModelTests
             parameters[TierNames.LayerParameter] = "3";
         if (kind == "format")
             parameters[TierNames.HiddenFormatParameter] = "fp8";
+        if (kind == "stop")
+            parameters[TierNames.StopParameter] = "5";
         if (kind == "deadline")
             parameters[TierNames.DeadlineParameter] = "soon";
 

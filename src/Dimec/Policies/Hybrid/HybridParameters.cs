@@ -17,4 +17,15 @@ internal sealed record HybridParameters(IReadOnlyList<HybridStop> Stops, double 
     };
 
     public override PolicyNeeds Needs(CostStructure costs) => Asked;
+
+    public override IReadOnlyList<TierWork> Works(CostStructure costs)
+    {
+        HybridStop[] layers = [.. Stops.Where(stop => stop.Exit > 0)];
+        return
+        [
+            .. layers.Select(stop => TierWork.OfText(stop.Tier, stop.Exit)),
+            .. layers.Zip(layers.Skip(1), (before, stop) => HybridPolicy.StepTo(stop)
+                .Work(costs, [new Visit(TierWork.OfText(before.Tier, before.Exit), default)])),
+        ];
+    }
 }

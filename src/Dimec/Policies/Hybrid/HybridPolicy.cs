@@ -55,7 +55,7 @@ internal sealed class HybridPolicy : IPolicy
         var place = StopOf(state.Visits[^1].Exit);
         return place < 0 || place == _stops.Length - 1 || Answer(state).Confidence >= _stops[place].Threshold
             ? PolicyStep.Answer
-            : Step(_stops[place + 1]);
+            : StepTo(_stops[place + 1]);
     }
 
     public ExitAnswer Answer(in PolicyState state)
@@ -73,7 +73,8 @@ internal sealed class HybridPolicy : IPolicy
 
     public double? Trust(int tier, in PolicyState state) => state.Visits[^1].Confidence;
 
-    private static PolicyStep Step(HybridStop stop) => stop.Start switch
+    /// <summary>The step to a stop from the one before.</summary>
+    public static PolicyStep StepTo(HybridStop stop) => stop.Start switch
     {
         WorkStart.Forwarded => PolicyStep.Resume(stop.Tier, stop.Exit),
         WorkStart.Carried => PolicyStep.Resume(stop.Tier, stop.Exit, carried: true),
