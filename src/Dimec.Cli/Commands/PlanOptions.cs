@@ -81,6 +81,12 @@ internal sealed class PlanOptions
         "--reference",
         "Against whom --max-drop is measured for policies that look at exit 0: the better of cloud and stacked cloud, or the cloud");
 
+    private readonly Option<int?> _halvings = new("--halvings")
+    {
+        Description = "0 to 100 times the selection part is halved to see what plans lose on samples that had no say in them; "
+            + "policies that are held to the stacked cloud are asked for so much less (default: 3).",
+    };
+
     private readonly Option<string?> _hiddenStates = ChoiceOption.Create<HiddenStateFormat>(
         "--hidden-states", "In what numbers hidden states travel where the plan has a tier go on from another's");
 
@@ -97,7 +103,7 @@ internal sealed class PlanOptions
         foreach (var option in new Option[]
         {
             _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures,
-            _noStack, _score, _entry, _resume, _reference, _hiddenStates, _compress, _seed,
+            _noStack, _score, _entry, _resume, _reference, _halvings, _hiddenStates, _compress, _seed,
         })
         {
             command.Add(option);
@@ -128,6 +134,7 @@ internal sealed class PlanOptions
             Entry = ChoiceOption.Value(parsed, _entry, before.Entry, errors),
             Resume = ChoiceOption.Value(parsed, _resume, before.Resume, errors),
             Reference = ChoiceOption.Value(parsed, _reference, before.Reference, errors),
+            Halvings = parsed.GetValue(_halvings) ?? before.Halvings,
             HiddenStateFormat = ChoiceOption.Value(parsed, _hiddenStates, before.HiddenStateFormat, errors),
             CompressHiddenStates = parsed.GetValue(_compress) ?? before.CompressHiddenStates,
             Seed = parsed.GetValue(_seed) ?? before.Seed,

@@ -154,12 +154,19 @@ public sealed class Planner
             fitter, fitter.RepeatsSharesOf is { } other ? _fitting with { RepeatedShares = SharesOf(other) } : _fitting);
         if (IsGiven(fitter))
             return _outcomes[name] = Given(fitter, Request.Given!, frontier);
-        var best = frontier.Where(Meets).OrderBy(point => point.Outcome.Cost).ThenBy(point => point.Outcome.Drop).FirstOrDefault();
+        FrontierPoint[] kept = [.. frontier.Where(Meets)];
+        var best = kept.Length > 0 && IsHeldOut(fitter, frontier)
+            ? HeldOutLimit.Best(kept, new HeldOutLimit(_fitting, Request.Options).Of(fitter))
+            : kept.FirstOrDefault();
         return _outcomes[name] = best is null ? NotPossible(fitter, frontier) : Planned(fitter, best, frontier);
     }
 
     private IReadOnlyDictionary<string, double>? SharesOf(string policy) =>
         OutcomeOf(Find(policy)) is PlanOutcome.Planned { Plan.Expected.Shares: { Count: > 0 } shares } ? shares : null;
+
+    /// <summary>Whether a policy is asked for less than is allowed, since the cheapest of many candidates keeps that by luck.</summary>
+    private bool IsHeldOut(IPolicyFitter fitter, IReadOnlyList<FrontierPoint> frontier) =>
+        Request.Options.Halvings > 0 && fitter.Policy.Kind == PolicyKind.Contender && frontier.Any(IsStacked);
 
     private bool Meets(FrontierPoint point) => Drop(point) <= Request.Options.MaxDrop;
 

@@ -15,6 +15,13 @@ public sealed record PlanningOptions : FittingOptions
     /// </summary>
     public double MaxDrop { get; init; } = 0.005;
 
+    /// <summary>
+    /// How often the selection part is halved to see what plans lose on samples that had no say in them, 0 … 100: policies that are held to
+    /// the stacked cloud are asked for so much less that they lose <see cref="MaxDrop"/> there. 0: for <see cref="MaxDrop"/> itself, which
+    /// the cheapest of many candidates keeps partly by luck. Default: 3.
+    /// </summary>
+    public int Halvings { get; init; } = 3;
+
     /// <summary>In what numbers hidden states travel where the plan has a tier go on from another's. Default: as they are.</summary>
     public HiddenStateFormat HiddenStateFormat { get; init; } = HiddenStateFormat.Fp32;
 
@@ -45,6 +52,8 @@ public sealed record PlanningOptions : FittingOptions
                 $"use one of {string.Join(", ", ChoiceNames.All<DropReference>())}");
         }
 
+        if (Halvings is < 0 or > 100)
+            errors.Add(OptionNames.Of<PlanningOptions>(nameof(Halvings)), $"is {Halvings}", "give 0 to 100");
         if (!Enum.IsDefined(HiddenStateFormat))
         {
             errors.Add(

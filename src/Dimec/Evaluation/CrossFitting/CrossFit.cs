@@ -43,7 +43,7 @@ public static class CrossFit
         for (var halving = 0; halving < halvings; halving++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (first, second) = Halve(part, random);
+            var (first, second) = Halving.Of(part, random);
             Read(request, part, first, second, totals);
             Read(request, part, second, first, totals);
         }
@@ -54,24 +54,6 @@ public static class CrossFit
             part.Part, part.Count, halvings, request.Costs,
             [.. totals.Where(total => total.HasCandidates)
                 .Select(total => total.Row(halvings, cloudRight, stacked, part, request.Costs, options))]);
-    }
-
-    /// <summary>
-    /// Each class in two halves; where a class has an odd number of samples, the one over goes to the smaller half so far.
-    /// </summary>
-    private static (int[] First, int[] Second) Halve(RecordedExits part, Random random)
-    {
-        var (first, second) = (new List<int>(), new List<int>());
-        foreach (var label in Enumerable.Range(0, part.Count).GroupBy(sample => part.Gold[sample]).OrderBy(group => group.Key))
-        {
-            int[] samples = [.. label];
-            random.Shuffle(samples);
-            var half = (samples.Length + (first.Count <= second.Count ? 1 : 0)) / 2;
-            first.AddRange(samples.AsSpan(0, half));
-            second.AddRange(samples.AsSpan(half));
-        }
-
-        return ([.. first.Order()], [.. second.Order()]);
     }
 
     private static void Read(PlanRequest request, RecordedExits part, int[] planned, int[] read, CrossFitTotal[] totals)
