@@ -2,6 +2,7 @@ using Dimec.Costs;
 using Dimec.Policies.Agreement;
 using Dimec.Policies.Bandits;
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Cache;
 using Dimec.Policies.Cascade;
 using Dimec.Policies.Dimee;
 using Dimec.Policies.Entropy;
@@ -9,6 +10,7 @@ using Dimec.Policies.Hybrid;
 using Dimec.Policies.Ladder;
 using Dimec.Policies.Patience;
 using Dimec.Policies.Pools;
+using Dimec.Policies.RecServe;
 
 namespace Dimec.Policies;
 
@@ -63,9 +65,11 @@ public sealed class PolicyList
         new DimeeFactory(),
         new SplitBanditFactory(),
         new ThresholdBanditFactory(),
+        new RecServeFactory(),
         new LadderFactory(LadderFactory.Ngram, PolicyKind.SingleTier),
         new LadderFactory(LadderFactory.StackedCloud, PolicyKind.SingleTier),
         new LadderFactory(LadderFactory.PhoneCloud, PolicyKind.Control),
+        new CacheFactory(),
         new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender),
         new HybridFactory(),
         new OracleFactory(),

@@ -220,7 +220,7 @@ public class PlannerTests
         Assert.Contains("which are absent", TextFiles.Error(() => new Planner(Request(part)).Plan("pools")).Problem);
         var left = new Planner(Request(part)).PlanAll().OfType<PlanOutcome.NotPossible>();
         Assert.Equal(
-            ["pools", "random", "patience", "dimee", "ngram", "stacked-cloud", "phone-cloud", "hybrid"],
+            ["pools", "random", "patience", "dimee", "ngram", "stacked-cloud", "phone-cloud", "cache", "hybrid"],
             left.Select(outcome => outcome.Policy));
         Assert.All(left.Take(2), outcome => Assert.Contains("which are absent", outcome.Reason));
     }
@@ -235,7 +235,7 @@ public class PlannerTests
         Assert.Contains(any.Plan.Notes, note =>
             note.StartsWith("pools was left out. predictions/selection.jsonl: carries no embeddings", StringComparison.Ordinal));
         Assert.Equal(
-            ["pools", "random", "patience", "dimee", "ngram", "stacked-cloud", "phone-cloud", "hybrid"],
+            ["pools", "random", "patience", "dimee", "ngram", "stacked-cloud", "phone-cloud", "cache", "hybrid"],
             planner.PlanAll().OfType<PlanOutcome.NotPossible>().Select(outcome => outcome.Policy));
     }
 

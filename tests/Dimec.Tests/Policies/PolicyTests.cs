@@ -200,7 +200,7 @@ public class PolicyTests
     public void An_unknown_policy_is_told_which_there_are() =>
         Assert.Contains(
             "cloud, edge, mobile, pools, random, cascade, entropy, patience, agreement, dimee, splitee, ceebert, "
-            + "ngram, stacked-cloud, phone-cloud, ladder, hybrid, oracle",
+            + "recserve, ngram, stacked-cloud, phone-cloud, cache, ladder, hybrid, oracle",
             TextFiles.Error(() => PolicyList.Default.Find("bandit", s_costs, "policy")).Fix);
 
     [Fact]

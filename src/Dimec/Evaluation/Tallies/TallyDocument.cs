@@ -104,7 +104,7 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
     private static BanditArm[] Play(SplitTally tally, RecordedExits part, double offload, double threshold, int order)
     {
         var last = part.Exits.Count - 1;
-        var stream = new BanditStream(part, order, part.Exits.Count, (sample, arms) =>
+        var stream = new BanditStream(part, BanditStream.OrderOf(part, order), part.Exits.Count, (sample, arms) =>
         {
             for (var arm = 0; arm < arms.Length; arm++)
             {

@@ -1,4 +1,5 @@
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
 
 namespace Dimec.Policies.Bandits;
@@ -13,20 +14,32 @@ internal sealed class BanditStream
 
     /// <summary>Asks every arm about every sample.</summary>
     /// <param name="part">The part; its true classes are not looked at.</param>
-    /// <param name="seed">Decides the order, by a hash of each sample's guid, so that it is the same in every file.</param>
+    /// <param name="order">The order in which they come: their places in the part.</param>
     /// <param name="arms">How many arms there are.</param>
     /// <param name="ask">What each arm does with a sample, by the sample's place in the part, written into the span.</param>
-    public BanditStream(RecordedExits part, int seed, int arms, Ask ask)
+    public BanditStream(RecordedExits part, int[] order, int arms, Ask ask)
     {
-        (_part, _arms, _table) = (part, arms, new BanditArm[part.Count * arms]);
-        double[] keys = [.. part.Guids.Select(guid => RandomPolicy.Place(seed, guid))];
-        _order = [.. Enumerable.Range(0, part.Count).OrderBy(sample => keys[sample])];
+        (_part, _order, _arms, _table) = (part, order, arms, new BanditArm[part.Count * arms]);
         for (var sample = 0; sample < part.Count; sample++)
             ask(sample, _table.AsSpan(sample * arms, arms));
     }
 
     /// <summary>Says what each arm does with a sample.</summary>
     public delegate void Ask(int sample, Span<BanditArm> arms);
+
+    /// <summary>The order in which samples come: by a hash of each sample's guid, so that it is the same in every file.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="seed">Decides the order.</param>
+    public static int[] OrderOf(RecordedExits part, int seed)
+    {
+        double[] keys = [.. part.Guids.Select(guid => RandomPolicy.Place(seed, guid))];
+        return [.. Enumerable.Range(0, part.Count).OrderBy(sample => keys[sample])];
+    }
+
+    /// <summary>The same, kept for the next fit of the same part.</summary>
+    /// <param name="fitting">What is fitted on, and with which seed.</param>
+    public static int[] OrderOf(PolicyFitting fitting) => fitting.Memory.GetOrAdd(
+        (nameof(BanditStream), fitting.Selection, fitting.Options.Seed), () => OrderOf(fitting.Selection, fitting.Options.Seed));
 
     /// <summary>The arm that each sample gets, in the part's order.</summary>
     public BanditArm[] Play(double weight, double bonus, bool seesEarlier = false)

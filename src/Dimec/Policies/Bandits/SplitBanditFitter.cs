@@ -22,7 +22,7 @@ internal sealed class SplitBanditFitter() : PolicyFitter<SplitBanditParameters>(
         var seed = fitting.Options.Seed;
         var candidates =
             from threshold in BanditGrids.Thresholds
-            let stream = Stream(fitting.Selection, fitting.Costs, threshold, seed)
+            let stream = Stream(fitting.Selection, fitting.Costs, threshold, BanditStream.OrderOf(fitting))
             from weight in BanditGrids.Weights(fitting)
             select (Parameters: new SplitBanditParameters(threshold, weight, seed), Arms: stream.Play(weight, Bonus));
         return BanditGrids.Best(candidates, fitting);
@@ -30,15 +30,16 @@ internal sealed class SplitBanditFitter() : PolicyFitter<SplitBanditParameters>(
 
     public override IPolicy CreateMeasured(
         SplitBanditParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
-            Stream(part, costs, parameters.Threshold, parameters.Seed).Replay(parameters.RewardWeight, Bonus);
+            Stream(part, costs, parameters.Threshold, BanditStream.OrderOf(part, parameters.Seed)).Replay(parameters.RewardWeight, Bonus);
 
     public IReadOnlyList<double> Regret(PolicyParameters parameters, RecordedExits part, CostStructure costs, int orders)
     {
         var (threshold, weight, seed) = Own(parameters);
-        return BanditGrids.Mean(orders, order => Stream(part, costs, threshold, seed + order).Regret(weight, Bonus));
+        return BanditGrids.Mean(orders, order => Stream(
+            part, costs, threshold, BanditStream.OrderOf(part, seed + order)).Regret(weight, Bonus));
     }
 
-    private static BanditStream Stream(RecordedExits part, CostStructure costs, double threshold, int seed)
+    private static BanditStream Stream(RecordedExits part, CostStructure costs, double threshold, int[] order)
     {
         var cloud = costs.Tiers.Count - 1;
         var (depth, last) = (costs.Tiers[^1].Depth, TierExits.Of(costs, part)[^1]);
@@ -49,7 +50,7 @@ internal sealed class SplitBanditFitter() : PolicyFitter<SplitBanditParameters>(
         PolicyStep[][] goesOn = [.. stays.Select(steps => (PolicyStep[])[.. steps, PolicyStep.RunOn(cloud, depth)])];
         double[] paid = [.. layers.Select((layer, arm) => costs.Of(tiers[arm], 0, layer))];
         double[] more = [.. layers.Select((layer, arm) => costs.Of(cloud, tiers[arm] == cloud ? layer : 0, depth))];
-        return new BanditStream(part, seed, layers.Length, (sample, arms) =>
+        return new BanditStream(part, order, layers.Length, (sample, arms) =>
         {
             for (var arm = 0; arm < arms.Length; arm++)
             {

@@ -18,7 +18,7 @@ internal sealed class ThresholdBanditFitter() : PolicyFitter<ThresholdBanditPara
     public override IReadOnlyList<ThresholdBanditParameters> Fit(PolicyFitting fitting)
     {
         var seed = fitting.Options.Seed;
-        var stream = Stream(fitting.Selection, fitting.Costs, seed);
+        var stream = Stream(fitting.Selection, fitting.Costs, BanditStream.OrderOf(fitting));
         var candidates = BanditGrids.Weights(fitting)
             .Select(weight => (new ThresholdBanditParameters(weight, seed), stream.Play(weight, Bonus)));
         return BanditGrids.Best(candidates, fitting);
@@ -26,21 +26,22 @@ internal sealed class ThresholdBanditFitter() : PolicyFitter<ThresholdBanditPara
 
     public override IPolicy CreateMeasured(
         ThresholdBanditParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
-            Stream(part, costs, parameters.Seed).Replay(parameters.RewardWeight, Bonus);
+            Stream(part, costs, BanditStream.OrderOf(part, parameters.Seed)).Replay(parameters.RewardWeight, Bonus);
 
     public IReadOnlyList<double> Regret(PolicyParameters parameters, RecordedExits part, CostStructure costs, int orders)
     {
         var (weight, seed) = Own(parameters);
-        return BanditGrids.Mean(orders, order => Stream(part, costs, seed + order).Regret(weight, Bonus));
+        return BanditGrids.Mean(orders, order => Stream(
+            part, costs, BanditStream.OrderOf(part, seed + order)).Regret(weight, Bonus));
     }
 
-    private static BanditStream Stream(RecordedExits part, CostStructure costs, int seed)
+    private static BanditStream Stream(RecordedExits part, CostStructure costs, int[] order)
     {
         var exits = TierExits.Of(costs, part);
         PolicyStep[][] steps = [.. exits.Select((_, tier) =>
             Enumerable.Range(0, tier + 1).Select(step => PolicyStep.RunOn(step)).ToArray())];
         double[] paid = [.. exits.Select((_, tier) => Enumerable.Range(0, tier + 1).Sum(costs.Of))];
-        return new BanditStream(part, seed, BanditGrids.Thresholds.Count, (sample, arms) =>
+        return new BanditStream(part, order, BanditGrids.Thresholds.Count, (sample, arms) =>
         {
             double first = part.Answer(sample, exits[0]).Confidence;
             for (var arm = 0; arm < arms.Length; arm++)

@@ -2,6 +2,7 @@ using Dimec.Costs;
 using Dimec.Policies.Agreement;
 using Dimec.Policies.Bandits;
 using Dimec.Policies.Baselines;
+using Dimec.Policies.Cache;
 using Dimec.Policies.Cascade;
 using Dimec.Policies.Dimee;
 using Dimec.Policies.Entropy;
@@ -9,6 +10,7 @@ using Dimec.Policies.Hybrid;
 using Dimec.Policies.Ladder;
 using Dimec.Policies.Patience;
 using Dimec.Policies.Pools;
+using Dimec.Policies.RecServe;
 
 namespace Dimec.Policies.Fitting;
 
@@ -41,9 +43,11 @@ public sealed class FitterList
         new DimeeFitter(),
         new SplitBanditFitter(),
         new ThresholdBanditFitter(),
+        new RecServeFitter(),
         new NgramFitter(),
         new StackedCloudFitter(),
         new PhoneCloudFitter(),
+        new CacheFitter(),
         new LadderFitter(),
         new HybridFitter(),
         new OracleFitter(),

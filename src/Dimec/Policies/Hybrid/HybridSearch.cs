@@ -20,7 +20,7 @@ internal sealed class HybridSearch
     private const int MostLevels = 10;
 
     /// <summary>Of the grid of prices every so-manieth is tried.</summary>
-    private const int PriceStep = 3;
+    private const int PriceStep = 4;
 
     private readonly PolicyFitting _fitting;
     private readonly HybridModels _models;

@@ -133,13 +133,17 @@ internal sealed class HybridStops
 
     private int[] Entries(double[] prices)
     {
+        // As HybridPolicy.First takes them, a stop at a time.
         var entries = new int[_part.Count];
-        Span<double> right = stackalloc double[_exits.Length];
-        for (var sample = 0; sample < entries.Length; sample++)
+        double[] most = [.. _right[0].Select(right => right - prices[0])];
+        for (var stop = 1; stop < prices.Length; stop++)
         {
-            for (var stop = 0; stop < right.Length; stop++)
-                right[stop] = _right[stop][sample];
-            entries[sample] = HybridPolicy.First(right, prices);
+            var (right, price) = (_right[stop], prices[stop]);
+            for (var sample = 0; sample < entries.Length; sample++)
+            {
+                if (right[sample] - price > most[sample])
+                    (entries[sample], most[sample]) = (stop, right[sample] - price);
+            }
         }
 
         return entries;

@@ -109,7 +109,7 @@ public class HybridTests
         part =>
         {
             var costs = Published.Costs;
-            var options = new FittingOptions { GridLevels = 2, RewardWeights = [0, 0, 0, 0.25] };
+            var options = new FittingOptions { GridLevels = 2, RewardWeights = [0, 0, 0, 0, 0.25] };
             var fitting = new PolicyFitting(new SelectionPart(part), costs, options);
             var front = new HybridFitter().Candidates(fitting);
             var models = new HybridModels(fitting, HybridSearch.Layers(fitting));
