@@ -34,6 +34,21 @@ public sealed class PlanOptionsTests
     }
 
     [Fact]
+    public async Task Depths_are_chosen_among_the_recorded_exits_and_no_other_word_is_known()
+    {
+        using var run = new PredictedRun();
+        await Tool.RefusedAsync(
+            run.Folder, ["plan", run.Path, "--policy", "ladder", "--depths", "2,4", "--out", run.File("plan.json")],
+            "--depths 2,4: is not known; use any, or leave it out and name depths in a cost file.");
+        await Tool.DoneAsync("plan", run.Path, "--policy", "cascade", "--depths", "any", "--out", run.File("plan.json"));
+        var plan = ReadPlan(run);
+        var exits = run.Read("selection").Exits;
+        Assert.Equal(exits[^1], plan.Costs.Tiers[^1].Depth);
+        Assert.All(plan.Costs.Tiers, tier => Assert.Contains(tier.Depth, exits));
+        Assert.StartsWith("The depths were chosen on the selection part among ", plan.Notes[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task By_default_the_last_exit_makes_the_pools_whatever_map_wrote()
     {
         using var run = new PredictedRun();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dimec.Cli.Output;
 using Dimec.Files;
 using Dimec.Planning;
+using Dimec.Planning.Depths;
 using Dimec.Pools;
 using Dimec.Reporting;
 using Dimec.Runs.Plans;
@@ -12,6 +13,8 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec plan</c>: the cheapest point of a policy that keeps the drop small, chosen on the selection part.</summary>
 internal sealed class PlanCommand(CommandContext context) : ICliCommand
 {
+    private const string AnyDepths = "any";
+
     private readonly Argument<string> _run = new("RUN")
     {
         Description = "The folder that 'dimec train' wrote, or one with predictions and dynamics of another training.",
@@ -28,13 +31,19 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         Description = "A cost file (default: λ = 1, offloading L/6 and L/2 layers).",
     };
 
+    private readonly Option<string?> _depths = new("--depths")
+    {
+        Description = "any: the depths of the tiers before the last are chosen among the recorded exits, at the costs' layers and "
+            + "offloading (default: those of the costs).",
+    };
+
     private readonly PlanOptions _choices = new();
     private readonly Option<string> _out = new("--out") { Description = "The plan to write.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print the plan." };
 
     public Command Build()
     {
-        var command = new Command("plan", "Chooses a policy's parameters on the selection part.") { _run, _policy, _costs };
+        var command = new Command("plan", "Chooses a policy's parameters on the selection part.") { _run, _policy, _costs, _depths };
         _choices.AddTo(command);
         command.Add(_out);
         command.Add(_json);
@@ -45,14 +54,22 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     private int Run(ParseResult parsed)
     {
         var policy = parsed.GetRequiredValue(_policy);
-        var request = PlanInputs.ReadFor(
-            policy, parsed.GetRequiredValue(_run), parsed.GetValue(_costs), errors => _choices.Of(parsed, given: null, errors));
-        switch (new Planner(request).Plan(policy))
+        var (run, costs) = (parsed.GetRequiredValue(_run), parsed.GetValue(_costs));
+        PlanChoices Choices(InputErrors errors)
+        {
+            if (parsed.GetValue(_depths) is { } depths and not AnyDepths)
+                errors.Add($"{_depths.Name} {depths}", "is not known", $"use {AnyDepths}, or leave it out and name depths in a cost file");
+            return _choices.Of(parsed, given: null, errors);
+        }
+
+        var isAny = parsed.GetValue(_depths) is not null;
+        var request = isAny ? PlanInputs.ReadForDepths(policy, run, costs, Choices) : PlanInputs.ReadFor(policy, run, costs, Choices);
+        switch (isAny ? DepthSearch.Of(request, policy).Best.Outcome : new Planner(request).Plan(policy))
         {
             case PlanOutcome.Planned planned:
                 var output = parsed.GetRequiredValue(_out);
                 AtomicFile.Write(output, planned.Plan.Write);
-                Print(planned, request.Selection.Exits.Count, output, parsed.GetValue(_json));
+                Print(planned, request.Selection.Exits.Count, output, isAny, parsed.GetValue(_json));
                 return ExitCodes.Done;
             case PlanOutcome.NotPossible impossible:
                 context.Console.WriteWarning($"not possible: {impossible.Reason}");
@@ -62,7 +79,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         }
     }
 
-    private void Print(PlanOutcome.Planned planned, int n, string output, bool json)
+    private void Print(PlanOutcome.Planned planned, int n, string output, bool depths, bool json)
     {
         if (json)
         {
@@ -73,6 +90,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
         var expected = planned.Plan.Expected;
         var table = FigureTable.OfPairs($"on the selection part, n = {Formatting.Count(n)}");
         table.Add("policy", planned.Plan.Policy);
+        if (depths)
+            table.Add("depths", string.Join(", ", planned.Plan.Costs.Tiers.Select(tier => $"{tier.Name} {tier.Depth}")));
         if (planned.Plan.Pools is { } pools)
             table.Add("pools by", Describe(pools.Metrics));
         table.Add("answered at", string.Join(

@@ -64,6 +64,34 @@ public static class PlanInputs
         string policy, RunFolder run, string? costs, PlanChoices choices, FitterList? policies = null) =>
         ReadFor(policy, () => Read(run, costs, choices, given: null, policies), new InputErrors());
 
+    /// <summary>
+    /// A request for one policy whose tiers' depths are to be searched (<see cref="Planning.Depths.DepthSearch"/>), from a run that a call
+    /// names with its choices.
+    /// </summary>
+    /// <param name="policy">The policy's name, or <see cref="PolicyList.Any"/>.</param>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="costs">A cost file, whose depths but the last stand for nothing; null for three tiers of the default structure, or two
+    /// where the run has two exits.</param>
+    /// <param name="choices">The call's choices.</param>
+    /// <exception cref="InputException">Everything that is wrong with the call and the files; there may be no such policy.</exception>
+    public static PlanRequest ReadForDepths(string policy, string run, string? costs, Func<InputErrors, PlanChoices> choices)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        var errors = new InputErrors();
+        var chosen = choices(errors);
+        return ReadFor(policy, () => ReadWithoutDepths(RunFolder.Open(run), costs, chosen), errors);
+    }
+
+    private static PlanRequest ReadWithoutDepths(RunFolder run, string? costs, PlanChoices choices) => costs is not null
+        ? Read(run, costs, choices)
+        : Read(
+            run,
+            selection => selection?.Exits.Exits is { Count: > 1 } exits ? CostStructure.Default(First(exits)) : null,
+            choices, given: null, policies: null);
+
+    /// <summary>The first two exits, or the first, and the last.</summary>
+    private static int[] First(IReadOnlyList<int> exits) => exits.Count > 2 ? [exits[0], exits[1], exits[^1]] : [.. exits];
+
     private static PlanRequest ReadFor(string policy, Func<PlanRequest> read, InputErrors errors)
     {
         var request = errors.Try(read);

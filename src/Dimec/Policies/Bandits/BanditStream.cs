@@ -20,8 +20,9 @@ internal sealed class BanditStream
     public BanditStream(RecordedExits part, int[] order, int arms, Ask ask)
     {
         (_part, _order, _arms, _table) = (part, order, arms, new BanditArm[part.Count * arms]);
-        for (var sample = 0; sample < part.Count; sample++)
-            ask(sample, _table.AsSpan(sample * arms, arms));
+        // In the order in which they come, so that playing reads on and does not jump.
+        for (var t = 0; t < order.Length; t++)
+            ask(order[t], _table.AsSpan(t * arms, arms));
     }
 
     /// <summary>Says what each arm does with a sample.</summary>
@@ -47,7 +48,7 @@ internal sealed class BanditStream
         var played = UpperConfidenceBound.Play(_order.Length, _arms, Rewards(weight), bonus, seesEarlier);
         var chosen = new BanditArm[_order.Length];
         for (var t = 0; t < played.Length; t++)
-            chosen[_order[t]] = _table[(_order[t] * _arms) + played[t]];
+            chosen[_order[t]] = _table[(t * _arms) + played[t]];
         return chosen;
     }
 
@@ -59,5 +60,5 @@ internal sealed class BanditStream
     public IPolicy Replay(double weight, double bonus) =>
         new AllottedPolicy(Play(weight, bonus).Select((arm, sample) => (_part.Guids[sample], arm.Steps)).ToDictionary());
 
-    private Func<int, int, double> Rewards(double weight) => (t, arm) => _table[(_order[t] * _arms) + arm].Reward(weight);
+    private Func<int, int, double> Rewards(double weight) => (t, arm) => _table[(t * _arms) + arm].Reward(weight);
 }

@@ -24,17 +24,19 @@ internal sealed class HybridSearch
 
     private readonly PolicyFitting _fitting;
     private readonly HybridModels _models;
-    private readonly int[] _layers;
+    private readonly IReadOnlyList<HybridStops> _paths;
     private readonly double[] _prices;
 
     public HybridSearch(PolicyFitting fitting)
     {
         _fitting = fitting;
-        _layers = [.. Layers(fitting)];
-        _models = fitting.Memory.GetOrAdd(
-            (nameof(HybridSearch), fitting.Selection, fitting.Options.Stack, fitting.Options.Entry, fitting.Training,
-                string.Join(',', _layers)),
-            () => new HybridModels(fitting, _layers));
+        var (layers, levels) = (Layers(fitting), Math.Min(fitting.Options.GridLevels, MostLevels));
+        var key = (nameof(HybridSearch), fitting.Selection, fitting.Options.Stack, fitting.Options.Entry, fitting.Training,
+            string.Join(',', layers));
+        _models = fitting.Memory.GetOrAdd(key, () => new HybridModels(fitting, layers));
+        _paths = fitting.Memory.GetOrAdd((key, levels), () => (IReadOnlyList<HybridStops>)[.. LadderPath.All(layers, exitZero: true)
+            .Where(path => path.Exits.Count is > 1 and <= MostLayers + 1)
+            .Select(path => new HybridStops(path, _models, fitting.Selection, levels))]);
         _prices = [.. fitting.Options.RewardWeights.Where((_, place) => place % PriceStep == 0)
             .Select(weight => weight / fitting.Costs.Cloud)];
     }
@@ -51,14 +53,13 @@ internal sealed class HybridSearch
     public IReadOnlyList<FittedCandidate> Front()
     {
         var best = new HybridFound?[_fitting.Selection.Count + 1];
-        foreach (var path in LadderPath.All(_layers, exitZero: true).Where(path => path.Exits.Count is > 1 and <= MostLayers + 1))
+        var room = new HybridRoom(_fitting.Selection.Count);
+        foreach (var stops in _paths)
         {
-            HybridStops? stops = null;
-            foreach (var route in LadderRoute.Of(path, _fitting.Costs, _fitting.Options.Resume))
+            foreach (var route in LadderRoute.Of(stops.Path, _fitting.Costs, _fitting.Options.Resume))
             {
-                stops ??= new HybridStops(path.Exits, _models, _fitting.Selection, Math.Min(_fitting.Options.GridLevels, MostLevels));
                 foreach (var price in _prices)
-                    stops.Look(route, _fitting.Costs, price, best);
+                    stops.Look(route, _fitting.Costs, price, room, best);
             }
         }
 

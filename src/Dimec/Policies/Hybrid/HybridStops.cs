@@ -22,9 +22,10 @@ internal sealed class HybridStops
     /// <summary>For each stop and sample the first threshold at which the sample goes on; the number of thresholds where none is.</summary>
     private readonly int[][] _cells;
 
-    public HybridStops(IReadOnlyList<int> exits, HybridModels models, RecordedExits part, int levels)
+    public HybridStops(LadderPath path, HybridModels models, RecordedExits part, int levels)
     {
-        (_exits, _models, _part) = ([.. exits], models, part);
+        var exits = path.Exits;
+        (Path, _exits, _models, _part) = (path, [.. exits], models, part);
         _right = [.. exits.Select(exit => models.Right(exit).Right)];
         _isRight = [.. exits.Select(exit =>
             models.Exit(exit).Answers.Select((answer, sample) => answer.Label == part.Gold[sample]).ToArray())];
@@ -46,6 +47,9 @@ internal sealed class HybridStops
         }
     }
 
+    /// <summary>The exits.</summary>
+    public LadderPath Path { get; }
+
     /// <summary>The stops with where they run and their thresholds.</summary>
     public HybridStop[] Of(LadderRoute route, int[] thresholds) => [.. _exits.Select((exit, stop) => new HybridStop(
         exit, route.Work[stop].Tier, route.Work[stop].Start,
@@ -56,7 +60,7 @@ internal sealed class HybridStops
     public IEnumerable<(int Entry, int Last, bool IsRight)> Walks(
         LadderRoute route, CostStructure costs, double price, IReadOnlyList<HybridStop> stops)
     {
-        var entries = Entries(Prices(route, costs, price));
+        var entries = Entries(Prices(route, costs, price), new HybridRoom(_part.Count));
         for (var sample = 0; sample < entries.Length; sample++)
         {
             var last = entries[sample];
@@ -74,10 +78,11 @@ internal sealed class HybridStops
     /// <param name="route">Where the stops run.</param>
     /// <param name="costs">The costs.</param>
     /// <param name="price">What a unit of cost is worth.</param>
+    /// <param name="room">Where to work.</param>
     /// <param name="best">By the number of samples that are right, the cheapest found so far.</param>
-    public void Look(LadderRoute route, CostStructure costs, double price, HybridFound?[] best)
+    public void Look(LadderRoute route, CostStructure costs, double price, HybridRoom room, HybridFound?[] best)
     {
-        var entries = Entries(Prices(route, costs, price));
+        var entries = Entries(Prices(route, costs, price), room);
         var (first, second) = (_grids[1].Length, _grids[2].Length);
         var last = _exits.Length - 1;
         var (right, cost) = (0, 0.0);
@@ -131,11 +136,13 @@ internal sealed class HybridStops
     private double[] Prices(LadderRoute route, CostStructure costs, double price) =>
         [.. _exits.Select((exit, stop) => price * HybridPolicy.EntryCost(route.Work[stop].Tier, exit, costs))];
 
-    private int[] Entries(double[] prices)
+    private int[] Entries(double[] prices, HybridRoom room)
     {
         // As HybridPolicy.First takes them, a stop at a time.
-        var entries = new int[_part.Count];
-        double[] most = [.. _right[0].Select(right => right - prices[0])];
+        var (entries, most) = (room.Entries, room.Most);
+        Array.Clear(entries);
+        for (var sample = 0; sample < most.Length; sample++)
+            most[sample] = _right[0][sample] - prices[0];
         for (var stop = 1; stop < prices.Length; stop++)
         {
             var (right, price) = (_right[stop], prices[stop]);
