@@ -19,6 +19,9 @@ internal sealed class HeldOutLimit(PolicyFitting fitting, PlanningOptions option
 
     private const int Steps = 12;
 
+    /// <summary>Of fewer samples halves tell nothing.</summary>
+    private const int Fewest = 20;
+
     /// <summary>
     /// The limit for a policy: of those tried the largest with which, on average, the halves lose no more than is allowed; where they
     /// always lose more, the one with which they lose least.
@@ -26,6 +29,8 @@ internal sealed class HeldOutLimit(PolicyFitting fitting, PlanningOptions option
     /// <param name="fitter">The policy's fitter.</param>
     public double Of(IPolicyFitter fitter)
     {
+        if (fitting.Selection.Count < Fewest)
+            return options.MaxDrop;
         double[] limits = [.. Enumerable.Range(0, Steps + 1).Select(step => options.MaxDrop - (step * Step))];
         var drops = new double[limits.Length];
         var halves = Halves();

@@ -153,12 +153,12 @@ public class PlanEvidenceTests
             .For(s_costs)
             .Where(family => family.Kind == PolicyKind.Contender)
             .Select(family => family.Name)
-            .Except(["splitee", "ceebert"])
+            // Bandits have no setting, and of a window that holds one sample alone recserve passes none on.
+            .Except(["splitee", "ceebert", "recserve"])
             .Append("cloud")
             .Append(PolicyList.Any))
         {
-            var plan = Assert.IsType<PlanOutcome.Planned>(planner.Plan(policy)).Plan;
-            Assert.True(plan.Expected.Drop <= 0, policy);
+            Assert.True(planner.Plan(policy) is PlanOutcome.Planned { Plan.Expected.Drop: <= 0 }, policy);
         }
     }, iter: 60);
 
