@@ -59,7 +59,8 @@ internal static class DemoReport
         return new SummaryInputs(
             $"{inputs.Task.Name}: {Title(inputs)}",
             $"{Formatting.Count(document.N)} unseen samples; a sample costs {costs} {document.Costs.Unit}; "
-            + $"planned to lose at most {Formatting.Points(DemoDefaults.MaxDrop)} points",
+            + $"planned to lose at most {Formatting.Points(DemoDefaults.MaxDrop)} points against the "
+            + $"{(Row(inputs).IsHeldToStackedCloud ? "stacked cloud, the better one" : "cloud")}",
             inputs.DataMap!,
             first.Frontier!,
             document,
@@ -71,7 +72,7 @@ internal static class DemoReport
         var headline = HeadlineOf(inputs);
         var row = Row(inputs);
         return headline.Gain.IsGain
-            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.Drop)} points; "
+            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.DropOf(row.IsHeldToStackedCloud))} points; "
                 + $"{Formatting.Percent(headline.Gain.Beyond)} beyond {Rival(headline)}"
             : headline.Gain.DegenerateTier is { } tier
                 ? $"no gain, the {row.Name} plan sends {Formatting.Percent(row.Places.First(place => place.Name == tier).Share, 0)} "
