@@ -1,3 +1,4 @@
+using Dimec.Runs.Ngrams;
 using Dimec.Runs.Records;
 
 namespace Dimec.Runs.Tests.Records;
@@ -13,6 +14,7 @@ public sealed class RecordTests : IDisposable
           "data": { "name": "tiny", "metric": "accuracy", "pair": false, "labels": ["even", "odd"], "parts": { "train": { "samples": 200, "skipped": 0, "sha256": "ab" }, "dev": { "samples": 20 } } },
           "machine": { "threads": 1, "os": "é" },
           "notes": { "command": "dimec train" },
+          "ngram": { "options": { "epochs": 15, "learningRate": null, "labelSmoothing": 0.1, "tableBits": 20, "seed": 0 }, "maxLength": 8, "soft": 0.5, "unlabelled": { "file": "a.txt", "sha256": "ab" }, "learningRate": 1, "samples": 2, "texts": 1, "rows": 9, "sha256": "cd" },
           "results": { "accuracy": { "dev": { "1": 0.5, "2": 0.75 } }, "notes": ["A note."], "warnings": ["A warning."], "samplesPerSecond": 10.5, "states": [1] }
         }
         """;
@@ -39,7 +41,7 @@ public sealed class RecordTests : IDisposable
     [InlineData("\"pair\": false,", "", " data.pair: is missing")]
     [InlineData("\"layer-norm\"", "\"none\"", " settings.embedding: is not one of")]
     [InlineData("\"command\"", "\"\\ud800\"", " line 7: holds an escape sequence that is half a character")]
-    [InlineData("\"A note.\"", "NaN", " line 8: holds NaN or Infinity")]
+    [InlineData("\"A note.\"", "NaN", " line 9: holds NaN or Infinity")]
     public void What_is_wrong_with_it_is_named_by_its_key(string right, string wrong, string sentence)
     {
         File.WriteAllText(_folder.File("run.json"), Record.Replace(right, wrong, StringComparison.Ordinal));
@@ -69,6 +71,7 @@ public sealed class RecordTests : IDisposable
         }
 
         RunSummary.Of(new RunFolder(folder));
+        NgramRecord.Of(new RunFolder(folder));
         Directory.Delete(folder, recursive: true);
         if (wrong is not null)
             throw wrong;
