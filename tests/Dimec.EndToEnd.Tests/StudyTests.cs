@@ -81,10 +81,13 @@ public sealed class StudyTests : RefusedCalls
                 "dimee",
                 "splitee",
                 "ceebert",
+                "recserve",
                 "ngram",
                 "stacked-cloud",
                 "phone-cloud",
+                "cache",
                 "ladder",
+                "hybrid",
                 "oracle",
             ], policies);
         Assert.True(File.Exists(answer.RootElement.GetProperty("report").GetString()));

@@ -21,14 +21,18 @@ internal sealed class CacheFitter() : PolicyFitter<NoParameters>(new CacheFactor
 
     public override IPolicy CreateMeasured(NoParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs)
     {
-        var (cloud, seen) = (part.IndexOfExit(costs.Tiers[^1].Depth), new Dictionary<string, int>());
+        var (cloud, seen) = (part.IndexOfExit(costs.Tiers[^1].Depth), new Dictionary<string, List<int>>());
         var hits = new Dictionary<string, ExitAnswer>();
         for (var sample = 0; sample < part.Count; sample++)
         {
-            var key = Convert.ToHexString(MemoryMarshal.AsBytes(part.ZeroLogits(sample)))
-                + Convert.ToHexString(MemoryMarshal.AsBytes(part.Embedding(sample)));
-            if (!seen.TryAdd(key, sample))
-                hits.Add(part.Guids[sample], part.Answer(seen[key], cloud));
+            var key = Convert.ToHexString(MemoryMarshal.AsBytes(part.ZeroLogits(sample)));
+            if (!seen.TryGetValue(key, out var before))
+                seen.Add(key, before = []);
+            var first = before.FindIndex(other => part.Embedding(other).SequenceEqual(part.Embedding(sample)));
+            if (first >= 0)
+                hits.Add(part.Guids[sample], part.Answer(before[first], cloud));
+            else
+                before.Add(sample);
         }
 
         return new CachePolicy(hits, costs.Tiers.Count - 1);
