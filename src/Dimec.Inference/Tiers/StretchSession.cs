@@ -71,7 +71,8 @@ internal sealed class StretchSession(InferenceSession session, LayerStretch laye
         else
             values.Add((TierNames.HiddenStates, Value(input.Hidden, [input.Batch, input.Length, hidden])));
         values.Add((TierNames.AttentionMask, Value(input.Mask, shape)));
-        if (!input.Types.IsEmpty)
+        // Hidden states know of their types already.
+        if (layers.From == 0 && !input.Types.IsEmpty)
             values.Add((TierNames.TokenTypeIds, Value(input.Types, shape)));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dimec.Bundles;
+using Dimec.Checkpoints;
 using Dimec.Costs;
 using Dimec.Exits.Ngrams;
 using Dimec.Export;
@@ -76,6 +77,22 @@ public sealed class LadderFitTests : IDisposable
         TinyBundle.Replace(folder, "dimec_1_2.onnx", File.ReadAllBytes(Path.Combine(folder, "edge.onnx")));
         var message = Assert.Throws<InputException>(() => TierModel.Load(Bundle.Open(folder), "edge")).Message;
         Assert.Contains("and fp32 hidden_states; export the bundle again", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_pairs_the_token_types_are_for_the_first_layer_alone()
+    {
+        var exits = RandomCheckpoint.Create().Exits! with { HasPair = true };
+        var folder = Write(checkpoint: RandomCheckpoint.Create(exits: exits));
+        var bundle = Bundle.Open(folder);
+        using var mobile = TierModel.Load(bundle, "mobile");
+        using var edge = TierModel.Load(bundle, "edge");
+        var input = new TierInput(1, 4, new long[] { 1, 1, 1, 1 }) { Ids = new long[] { 2, 5, 3, 6 }, Types = new long[] { 0, 0, 0, 1 } };
+        var (states, whole, resumed) = (new float[4 * edge.HiddenSize], new float[2], new float[2]);
+        mobile.Run(new LayerStretch(0, 1), input, new float[2], states);
+        edge.Run(new LayerStretch(0, 2), input, whole, []);
+        edge.Run(new LayerStretch(1, 2), input with { Hidden = states }, resumed, []);
+        Assert.Equal(whole, resumed, (one, other) => Math.Abs(one - other) < 1e-5);
     }
 
     [Fact]
@@ -161,7 +178,7 @@ public sealed class LadderFitTests : IDisposable
         [.. Enumerable.Range(0, 6).Select(i => new NgramSample([i, i + 1], pair ? [i] : null, i % classes))], classes, tokenizer,
         new NgramOptions { Epochs = 1, LearningRate = 0.1 }).Quantize();
 
-    private string Write(int bias = 2)
+    private string Write(int bias = 2, Checkpoint? checkpoint = null)
     {
         var costs = CostStructure.Default([1, 2, 3]);
         var factory = PolicyList.Default.Find("ladder", costs, "policy");
@@ -185,7 +202,11 @@ public sealed class LadderFitTests : IDisposable
         var plan = TinyBundle.Plan() with { Factory = factory, Parameters = factory.Read(parameters, costs, "plan") };
         var folder = _folder.File("bundle");
         BundleWriter.Write(
-            TinyBundle.Request(plan: plan) with { WriteNgram = Ngram(2, false, TinyBundle.Tokenizer().TokenizerJsonHash()).Write }, folder);
+            TinyBundle.Request(checkpoint, plan) with
+            {
+                WriteNgram = Ngram(2, checkpoint?.Exits!.HasPair ?? false, TinyBundle.Tokenizer().TokenizerJsonHash()).Write,
+            },
+            folder);
         return folder;
     }
 }
