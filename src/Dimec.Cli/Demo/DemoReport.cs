@@ -71,8 +71,9 @@ internal static class DemoReport
     {
         var headline = HeadlineOf(inputs);
         var row = Row(inputs);
+        var accuracy = Formatting.SignedPoints(-row.DropOf(row.IsHeldToStackedCloud));
         return headline.Gain.IsGain
-            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {Formatting.SignedPoints(-row.DropOf(row.IsHeldToStackedCloud))} points; "
+            ? $"{Formatting.Percent(row.Reduction)} less cost, accuracy {accuracy} points; "
                 + $"{Formatting.Percent(headline.Gain.Beyond)} beyond {Rival(headline)}"
             : headline.Gain.DegenerateTier is { } tier
                 ? $"no gain, the {row.Name} plan sends {Formatting.Percent(row.Places.First(place => place.Name == tier).Share, 0)} "

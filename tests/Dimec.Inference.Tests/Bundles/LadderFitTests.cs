@@ -22,7 +22,9 @@ public sealed class LadderFitTests : IDisposable
         var bundle = Bundle.Open(folder);
         Assert.Equal(2, bundle.Ngram!.Classes);
         Assert.Equal([new LayerStretch(1, 2), new LayerStretch(2, 3)], bundle.Manifest.Stretches.Select(stretch => stretch.Layers));
-        foreach (var file in new[] { "edge.onnx", "cloud.onnx", "dimec_1_2.onnx", "dimec_2_3.onnx", "layers_2_2.weights", "layers_3_3.weights" })
+        string[] others =
+            ["edge.onnx", "cloud.onnx", "dimec_1_2.onnx", "dimec_2_3.onnx", "layers_2_2.weights", "layers_3_3.weights"];
+        foreach (var file in others)
             File.Delete(Path.Combine(folder, file));
         using var mobile = TierModel.Load(Bundle.OpenLocal(folder), "mobile");
         Assert.Equal([new LayerStretch(0, 1)], mobile.Stretches);
@@ -196,7 +198,14 @@ public sealed class LadderFitTests : IDisposable
             stops = new[]
             {
                 Stop(0, "mobile", "here"), Stop(1, "mobile", "text"), Stop(2, "edge", "forwarded"),
-                new { exit = 3, tier = "cloud", start = "forwarded", weights = new Dictionary<string, double> { ["3"] = 1 }, bias = new double[bias] },
+                new
+                {
+                    exit = 3,
+                    tier = "cloud",
+                    start = "forwarded",
+                    weights = new Dictionary<string, double> { ["3"] = 1 },
+                    bias = new double[bias],
+                },
             },
         });
         var plan = TinyBundle.Plan() with { Factory = factory, Parameters = factory.Read(parameters, costs, "plan") };

@@ -153,8 +153,8 @@ public class PlanEvidenceTests
             .For(s_costs)
             .Where(family => family.Kind == PolicyKind.Contender)
             .Select(family => family.Name)
-            // Bandits have no setting; of a window that holds one sample alone recserve passes none on; a hybrid need not have the last stop
-            // as the first for all.
+            // Bandits have no setting; of a window that holds one sample alone recserve passes none on; a hybrid need not have the last
+            // stop as the first for all.
             .Except(["splitee", "ceebert", "recserve", "hybrid"])
             .Append("cloud")
             .Append(PolicyList.Any))
