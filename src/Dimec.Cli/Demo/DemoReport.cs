@@ -58,9 +58,8 @@ internal static class DemoReport
         var costs = string.Join(", ", document.Costs.Tiers.Select((tier, t) => $"{tier.Name} {Formatting.Cost(document.Costs.Of(t), "")}"));
         return new SummaryInputs(
             $"{inputs.Task.Name}: {Title(inputs)}",
-            $"{Formatting.Count(document.N)} unseen samples; a sample costs {costs} {document.Costs.Unit}; "
-            + $"planned to lose at most {Formatting.Points(DemoDefaults.MaxDrop)} points against the "
-            + $"{(Row(inputs).IsHeldToStackedCloud ? "stacked cloud, the better one" : "cloud")}",
+            $"{Formatting.Count(document.N)} unseen samples; {costs} {document.Costs.Unit} a sample; "
+            + $"at most {Formatting.Points(DemoDefaults.MaxDrop)} points below {Row(inputs).Reference} were asked for",
             inputs.DataMap!,
             first.Frontier!,
             document,
