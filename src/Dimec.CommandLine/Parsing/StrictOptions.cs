@@ -32,8 +32,7 @@ public static partial class StrictOptions
                 case Option<double?> number:
                     number.CustomParser = result => Real(result, option);
                     break;
-                // Joined with a file's name, an empty folder would be the current one. Only a table's column may have no name.
-                case Option<string> when !option.Name.EndsWith("-column", StringComparison.Ordinal):
+                case Option<string> when !MayBeEmpty(option.Name):
                     option.Validators.Add(result => RefuseEmpty(result, result.Tokens, option.Name));
                     break;
             }
@@ -64,6 +63,12 @@ public static partial class StrictOptions
                 yield return new InputError(option.Name, "is empty", "write what it is to be");
         }
     }
+
+    /// <summary>
+    /// Joined with a file's name, an empty folder would be the current one. Only a table's column may have no name, and a label that is
+    /// left out none.
+    /// </summary>
+    private static bool MayBeEmpty(string option) => option.EndsWith("-column", StringComparison.Ordinal) || option == "--drop-label";
 
     private static long? Whole(ArgumentResult result, Option option, long least, long most)
     {

@@ -47,6 +47,18 @@ public sealed class StrictOptionsTests
     }
 
     [Theory]
+    [InlineData("--text-column", true)]
+    [InlineData("--drop-label", true)]
+    [InlineData("--dev", false)]
+    [InlineData("--out", false)]
+    public void Only_what_may_be_nothing_may_be_empty(string option, bool may)
+    {
+        var train = Commands().First(command => command.Name == "train");
+        Assert.Equal(
+            may, !Errors(train, option, "").Any(error => error.StartsWith($"{option}: is empty", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("1e999", "write a smaller one.")]
     [InlineData("1e-999", "write a larger one, or 0.")]
     public async Task A_number_beyond_what_is_held_is_said_to_be_so(string text, string fix)
