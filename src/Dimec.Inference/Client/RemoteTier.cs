@@ -58,24 +58,17 @@ internal sealed class RemoteTier : IDisposable
 
     /// <summary>Makes sure that the tier is there and holds this bundle's model.</summary>
     /// <returns>Null: it is and does.</returns>
-    public async Task<TierFailure?> VerifyAsync(CancellationToken cancellationToken)
-    {
-        if (_verified)
-            return null;
-        var result = await WithDeadlineAsync(_timeout, _handshake.RunAsync, cancellationToken).ConfigureAwait(false);
-        _verified = result.Value is not null;
-        return _verified ? null : Failure(result.Reason, result.Problem);
-    }
+    public Task<TierFailure?> VerifyAsync(CancellationToken cancellationToken) => VerifyAsync(_timeout, cancellationToken);
 
     /// <summary>Has all layers of the tier run rows as one batch.</summary>
     /// <param name="rows">The rows' tokens.</param>
     /// <param name="outage">What made this tier fail in the caller's other batches;
     /// a failure of this one is told to those that wait.</param>
-    /// <param name="limit">The longest that it may take, where that is less than the options say; null: what they say.</param>
+    /// <param name="limit">Says how long the caller still waits, where that may be less than the options say; null: it does not say.</param>
     /// <param name="cancellationToken">The caller's own.</param>
     /// <returns>The logits, rows × classes; null: see the failure.</returns>
     public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(
-        IReadOnlyList<TierRow> rows, TierOutage outage, TimeSpan? limit, CancellationToken cancellationToken)
+        IReadOnlyList<TierRow> rows, TierOutage outage, Func<TimeSpan>? limit, CancellationToken cancellationToken)
     {
         var (answer, failure) = await AskAsync(
             outage, limit, (_, token) => InferAsync(rows, _bundleParameter, token), cancellationToken).ConfigureAwait(false);
@@ -90,7 +83,7 @@ internal sealed class RemoteTier : IDisposable
     /// <param name="cancellationToken">The caller's own.</param>
     /// <returns>What it says; null: it failed.</returns>
     public async Task<WalkAnswer?> WalkAsync(
-        TierWork work, IReadOnlyList<SampleProgress> samples, TierOutage outage, TimeSpan? limit, CancellationToken cancellationToken)
+        TierWork work, IReadOnlyList<SampleProgress> samples, TierOutage outage, Func<TimeSpan>? limit, CancellationToken cancellationToken)
     {
         var (answer, _) = await AskAsync(outage, limit, (deadline, token) => WalkAsync(work, samples, deadline, token), cancellationToken)
             .ConfigureAwait(false);
@@ -103,17 +96,32 @@ internal sealed class RemoteTier : IDisposable
         _slots.Dispose();
     }
 
+    private async Task<TierFailure?> VerifyAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (_verified)
+            return null;
+        var result = await WithDeadlineAsync(limit, _handshake.RunAsync, cancellationToken).ConfigureAwait(false);
+        _verified = result.Value is not null;
+        return _verified ? null : Failure(result.Reason, result.Problem);
+    }
+
     private async Task<(T? Answer, TierFailure? Failure)> AskAsync<T>(
-        TierOutage outage, TimeSpan? limit, Func<TimeSpan, CancellationToken, Task<TierResult<T>>> ask, CancellationToken cancellationToken)
+        TierOutage outage, Func<TimeSpan>? limit, Func<TimeSpan, CancellationToken, Task<TierResult<T>>> ask,
+        CancellationToken cancellationToken)
         where T : class
     {
-        // Waiting for a slot is this client's own doing and does not count against the tier's deadline.
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Waiting for a slot is this client's own doing and does not count against the tier's deadline, but it does against the caller's.
+        if (!await EnterAsync(limit, cancellationToken).ConfigureAwait(false))
+        {
+            var failure = Failure(TierFailureReason.TimedOut, "requests before this one took the time that there was for it");
+            return (null, outage.Report(failure));
+        }
+
         try
         {
-            if ((outage.Failure ?? await VerifyAsync(cancellationToken).ConfigureAwait(false)) is { } failure)
+            if ((outage.Failure ?? await VerifyAsync(Left(limit), cancellationToken).ConfigureAwait(false)) is { } failure)
                 return (null, outage.Report(failure));
-            var deadline = limit < _timeout ? limit.Value : _timeout;
+            var deadline = Left(limit);
             var result = await WithDeadlineAsync(deadline, token => ask(deadline, token), cancellationToken).ConfigureAwait(false);
             if (result.Value is { } answer)
                 return (answer, null);
@@ -124,6 +132,24 @@ internal sealed class RemoteTier : IDisposable
         finally
         {
             _slots.Release();
+        }
+    }
+
+    private TimeSpan Left(Func<TimeSpan>? limit) => limit?.Invoke() is { } left && left < _timeout ? left : _timeout;
+
+    /// <summary>Waits for a slot; false: the caller waits no longer.</summary>
+    private async Task<bool> EnterAsync(Func<TimeSpan>? limit, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit?.Invoke() ?? Timeout.InfiniteTimeSpan, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await _slots.WaitAsync(both.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

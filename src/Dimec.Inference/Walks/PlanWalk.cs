@@ -13,7 +13,7 @@ namespace Dimec.Inference.Walks;
 /// <param name="tiers">The tiers, as this process has them.</param>
 /// <param name="policy">The plan's policy.</param>
 /// <param name="options">How other tiers are asked.</param>
-/// <param name="limit">Says, when another tier is asked, the longest that it may take; null: what the options say.</param>
+/// <param name="limit">Says how long the caller still waits, of which other tiers take no more; null: it does not say.</param>
 internal sealed class PlanWalk(TierSet tiers, IPolicy policy, DimecClientOptions options, Func<TimeSpan>? limit = null)
 {
     /// <summary>Tiers that failed in this call are not asked again in it: one deadline is waited for, not one a batch.</summary>
@@ -89,7 +89,7 @@ internal sealed class PlanWalk(TierSet tiers, IPolicy policy, DimecClientOptions
     private async Task RunThereAsync(TierWork work, SampleProgress[] samples, CancellationToken cancellationToken)
     {
         var (logits, _) = await tiers.Remote(work.Tier)
-            .RunAsync([.. samples.Select(sample => sample.Tokens)], OutageOf(work.Tier), limit?.Invoke(), cancellationToken)
+            .RunAsync([.. samples.Select(sample => sample.Tokens)], OutageOf(work.Tier), limit, cancellationToken)
             .ConfigureAwait(false);
         // Not visited: the next step finds the tier down and another one in its place.
         if (logits is null)
@@ -103,8 +103,8 @@ internal sealed class PlanWalk(TierSet tiers, IPolicy policy, DimecClientOptions
     /// <summary>The other tier goes on with the plan as far as it can, and sends on what the plan has it send on.</summary>
     private async Task WalkThereAsync(TierWork work, SampleProgress[] samples, CancellationToken cancellationToken)
     {
-        var answer = await tiers.Remote(work.Tier).WalkAsync(work, samples, OutageOf(work.Tier), limit?.Invoke(), cancellationToken)
-            .ConfigureAwait(false);
+        var answer = await tiers.Remote(work.Tier)
+            .WalkAsync(work, samples, OutageOf(work.Tier), limit, cancellationToken).ConfigureAwait(false);
         if (answer is null)
             return;
         for (var row = 0; row < samples.Length; row++)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dimec.Inference;
 using Dimec.Policies.Resuming;
+using Dimec.Serving.Tests.Hosting;
 using Dimec.Text;
 using static Dimec.Serving.Tests.ClientAndTier.ClientTests;
 
@@ -126,23 +127,46 @@ public class LadderClientTests
         }
     }
 
-    [Fact]
-    public async Task A_cloud_that_hangs_costs_the_client_no_more_than_its_own_deadline_and_the_edge_answers()
+    [Theory]
+    [InlineData(2)] // The edge is the first to give up.
+    [InlineData(600)] // What the edge would wait is more than the client has.
+    public async Task A_cloud_that_hangs_costs_the_client_no_more_than_its_own_deadline_and_the_edge_answers(int forwardSeconds)
     {
         using var test = new LadderBundle();
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var hung = new Uri($"http://{silent.LocalEndpoint}");
-        await using var edge = await StartAsync(test.Folder, "edge", ("cloud", hung));
-        await using var client = await DimecClient.ConnectAsync(
-            test.Bundle, new Dictionary<string, Uri> { ["edge"] = edge.Addresses.Grpc },
-            new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(4), MaxBatch = 256, MaxBatchTokens = 8192 },
-            cancellationToken: Stop);
+        await using var edge = await EdgeOfAsync(test, silent, forwardSeconds);
+        await using var client = await ConnectAsync(test, edge, seconds: 4, maxBatch: 256);
         var served = await client.ClassifyAsync([.. test.Texts.Select(text => new TextInput(text))], Stop);
         var played = test.Played;
         Assert.All(served.Index(), answer => Assert.Equal(Math.Min(played.Tiers[answer.Index], 1), answer.Item.TierIndex));
         var failure = served.First(answer => answer.Fallback).Failures[0];
         Assert.Equal(("cloud", true), (failure.Tier, failure.Sentence.Contains("did not answer within", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Requests_of_others_that_wait_for_a_hung_cloud_cost_a_client_no_more_than_its_own_deadline()
+    {
+        using var test = new LadderBundle();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var edge = await EdgeOfAsync(test, silent, forwardSeconds: 600);
+        var unsure = new TextInput(test.Texts[test.Played.Tiers.ToList().IndexOf(2)]);
+        await using var patient = await ConnectAsync(test, edge, seconds: 600, maxBatch: 1);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var waiting = patient.ClassifyAsync([.. Enumerable.Repeat(unsure, 8)], done.Token);
+        var connections = new List<TcpClient>();
+        while (connections.Count < 8)
+            connections.Add(await silent.AcceptTcpClientAsync(Stop));
+
+        await using var client = await ConnectAsync(test, edge, seconds: 4, maxBatch: 1);
+        var answer = (await client.ClassifyAsync([unsure], Stop))[0];
+
+        Assert.Equal(("edge", true), (answer.Tier, answer.Fallback));
+        Assert.Contains("requests before this one", answer.Failures[0].Sentence, StringComparison.Ordinal);
+        await done.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        connections.ForEach(connection => connection.Dispose());
     }
 
     [Theory]
@@ -182,6 +206,24 @@ public class LadderClientTests
     }
 
     private static Uri Closed() => new($"grpc://127.0.0.1:{FreePort()}");
+
+    private static Task<RunningTier> EdgeOfAsync(LadderBundle test, TcpListener cloud, int forwardSeconds) => RunningTier.StartAsync(options =>
+    {
+        (options.Tier.Bundle, options.Tier.Tier) = (test.Folder, "edge");
+        options.Tier.Forward["cloud"] = new Uri($"http://{cloud.LocalEndpoint}");
+        options.Tier.ForwardTimeout = TimeSpan.FromSeconds(forwardSeconds);
+    });
+
+    private static Task<DimecClient> ConnectAsync(LadderBundle test, RunningTier edge, int seconds, int maxBatch) => DimecClient.ConnectAsync(
+        test.Bundle, new Dictionary<string, Uri> { ["edge"] = edge.Addresses.Grpc },
+        new DimecClientOptions
+        {
+            TierTimeout = TimeSpan.FromSeconds(seconds),
+            MaxBatch = maxBatch,
+            MaxBatchTokens = 8192,
+            MaxConcurrency = 64,
+        },
+        cancellationToken: Stop);
 
     private static Task<DimecClient> ConnectAsync(LadderBundle test, params (string Tier, Uri Url)[] urls) => DimecClient.ConnectAsync(
         test.Bundle, urls.ToDictionary(tier => tier.Tier, tier => tier.Url), Patient, cancellationToken: Stop);
