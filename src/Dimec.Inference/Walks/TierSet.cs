@@ -28,7 +28,7 @@ internal sealed class TierSet : IDisposable
                 $"Tier {tier.Name} was not asked: {(standIn ? "this client" : $"tier {_tiers[here].Name}")} was given no address of it."))];
         _stretches = [.. bundle.Manifest.Stretches.SelectMany(stretch => stretch.Tiers.Select(tier => (tier, stretch.Layers)))];
         _resumed = [.. bundle.Plan.Works.Select(work => work.From).Where(layer => layer > 0)];
-        UsesWalks = bundle.Plan.Works.Any(work => work.To > 0 && (work.From, work.To) != (0, _tiers[work.Tier].Exit));
+        UsesWalks = bundle.Plan.Works.Any(work => work.Tier > 0 && (work.From, work.To) != (0, _tiers[work.Tier].Exit));
     }
 
     public int Here { get; }
@@ -39,7 +39,10 @@ internal sealed class TierSet : IDisposable
 
     public bool StandIn { get; }
 
-    /// <summary>Whether the plan has tiers stop within their layers or go on from hidden states, so that they have to know it.</summary>
+    /// <summary>
+    /// Whether the plan has tiers after the first stop within their layers or go on from hidden states, so that they have to know it. Where
+    /// it does not, any server of the protocol will do.
+    /// </summary>
     public bool UsesWalks { get; }
 
     public int Count => _tiers.Count;

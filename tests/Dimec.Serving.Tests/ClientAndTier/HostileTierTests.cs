@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Dimec.Costs;
 using Dimec.Inference;
 using Dimec.OpenInference;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,24 @@ public class HostileTierTests
         await using var client = await ConnectAsync(test, tier, transport);
         Assert.Empty(client.Unreachable);
         Assert.Equal("edge", (await client.ClassifyAsync("a b", Stop)).Tier);
+    }
+
+    [Fact]
+    public async Task A_foreign_server_is_used_by_a_plan_that_stops_within_the_layers_of_the_mobile_alone()
+    {
+        using var test = new TestBundle(
+            "ladder",
+            """
+            {"stops":[{"exit":1,"tier":"mobile","start":"text","threshold":2,"weights":{"1":1}},
+            {"exit":2,"tier":"mobile","start":"here","threshold":2,"weights":{"2":1}},
+            {"exit":3,"tier":"edge","start":"text","weights":{"3":1}}]}
+            """,
+            costs: new CostStructure("layers", [new TierCost("mobile", 2, 1, 0), new TierCost("edge", 3, 1, 1)], []));
+        using var model = TierModel.Load(test.Bundle, "edge");
+        await using var tier = await LyingTier.StartAsync(test.Bundle, (request, _) => Task.FromResult(Honest(model, request)));
+        await using var client = await ConnectAsync(test, tier, "http");
+        var answer = await client.ClassifyAsync("a b", Stop);
+        Assert.Equal(("edge", 3, 6.0, false), (answer.Tier, answer.Exit, answer.Cost, answer.Fallback));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ internal sealed class TestBundle : IDisposable
 
     public TestBundle(
         string policy = "edge", string parameters = "{}", int seed = 1, int revision = 3, bool golden = true, bool hasPair = false,
-        Action<Checkpoint>? change = null)
+        Action<Checkpoint>? change = null, CostStructure? costs = null)
     {
         Folder = _folder.File("bundle");
         var checkpoint = RandomCheckpoint.Create(seed: seed);
@@ -28,7 +28,7 @@ internal sealed class TestBundle : IDisposable
         change?.Invoke(checkpoint);
         var tokenizer = WordPieceTokenizer.FromVocabulary(
             new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Vocabulary) + "\n")), lowercase: true);
-        var costs = CostStructure.Default([1, 2, 3]);
+        costs ??= CostStructure.Default([1, 2, 3]);
         var factory = PolicyList.Default.Find(policy, costs, "policy");
         var request = new BundleRequest
         {
