@@ -1,4 +1,5 @@
 using Dimec.Bundles;
+using Dimec.Costs;
 using Dimec.Inference.Batching;
 using Dimec.Inference.Walks;
 
@@ -9,9 +10,11 @@ internal sealed class LocalTier(TierModel model, DimecClientOptions options) : I
 {
     private readonly RowBatches _batches = new(model.Shape, options.MaxBatch, options.Model.MaxBatchTokens, model.Run);
 
-    public Task<StretchResult> RunAsync(
-        LayerStretch layers, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken)
-        => Task.Run(() => _batches.Run(layers, rows, hidden && model.GivesHidden(layers), cancellationToken), cancellationToken);
+    public Task<StretchResult> RunAsync(TierWork work, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken)
+    {
+        var layers = new LayerStretch(work.From, work.To);
+        return Task.Run(() => _batches.Run(layers, rows, hidden && model.GivesHidden(layers), cancellationToken), cancellationToken);
+    }
 
     public void Dispose() => model.Dispose();
 }

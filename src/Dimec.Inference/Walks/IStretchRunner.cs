@@ -1,4 +1,4 @@
-using Dimec.Bundles;
+using Dimec.Costs;
 
 namespace Dimec.Inference.Walks;
 
@@ -6,9 +6,9 @@ namespace Dimec.Inference.Walks;
 internal interface IStretchRunner
 {
     /// <summary>Runs rows through a stretch.</summary>
-    /// <param name="layers">A stretch that the tier has a model of.</param>
+    /// <param name="work">A stretch that the tier has a model of.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="hidden">Whether the states after the last layer are wanted.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits for it any more.</param>
-    Task<StretchResult> RunAsync(LayerStretch layers, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken);
+    Task<StretchResult> RunAsync(TierWork work, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken);
 }

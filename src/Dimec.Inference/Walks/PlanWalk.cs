@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dimec.Bundles;
 using Dimec.Costs;
 using Dimec.Inference.Batching;
 using Dimec.Policies;
@@ -68,7 +67,7 @@ internal sealed class PlanWalk(TierSet tiers, IPolicy policy, DimecClientOptions
     {
         TierRow[] rows = [.. samples.Select(sample => sample.RowFrom(work.From))];
         var (logits, hidden) = await tiers.Local
-            .RunAsync(new LayerStretch(work.From, work.To), rows, tiers.GoesOnFrom(work.To), cancellationToken).ConfigureAwait(false);
+            .RunAsync(work, rows, tiers.GoesOnFrom(work.To), cancellationToken).ConfigureAwait(false);
         var classes = logits.Length / samples.Length;
         for (var row = 0; row < samples.Length; row++)
         {

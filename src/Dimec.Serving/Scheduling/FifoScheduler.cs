@@ -2,7 +2,10 @@ using Dimec.Inference;
 
 namespace Dimec.Serving.Scheduling;
 
-/// <summary>Runs one item after the other, in the order in which they came, an item an instance; how many wait is bounded.</summary>
+/// <summary>
+/// Runs one item after the other, in the order in which they came, an item an instance; how many wait is bounded. What goes on with rows
+/// that it has begun comes first and is always taken: there is no more of it than has been run.
+/// </summary>
 internal sealed class FifoScheduler : IScheduler
 {
     private readonly LinkedList<WorkItem> _waiting = [];
@@ -34,9 +37,9 @@ internal sealed class FifoScheduler : IScheduler
         LinkedListNode<WorkItem> place;
         lock (_lock)
         {
-            if (_closed || _waiting.Count >= _queueSize)
+            if (_closed || (_waiting.Count >= _queueSize && !item.GoesOn))
                 return null;
-            place = _waiting.AddLast(item);
+            place = item.GoesOn ? _waiting.AddFirst(item) : _waiting.AddLast(item);
         }
 
         _arrivals.Release();

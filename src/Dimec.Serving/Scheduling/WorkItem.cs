@@ -26,6 +26,12 @@ internal sealed class WorkItem(Func<IReadOnlyList<TierRow>> rows, CancellationTo
     /// <summary>Whether the states after the last of them are wanted.</summary>
     public bool Hidden { get; init; }
 
+    /// <summary>
+    /// Whether it goes on with rows that layers were run for here already: they hold their hidden states while they wait, and what was
+    /// computed would be for nothing if they were turned away.
+    /// </summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>The rows; for one thread at a time.</summary>
     public IReadOnlyList<TierRow> Rows => _rows ??= rows();
 

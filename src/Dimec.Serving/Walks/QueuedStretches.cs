@@ -1,4 +1,5 @@
 using Dimec.Bundles;
+using Dimec.Costs;
 using Dimec.Inference;
 using Dimec.Inference.Walks;
 using Dimec.Serving.Scheduling;
@@ -9,7 +10,11 @@ namespace Dimec.Serving.Walks;
 /// <param name="queue">Computes.</param>
 internal sealed class QueuedStretches(WorkQueue queue) : IStretchRunner
 {
-    public Task<StretchResult> RunAsync(
-        LayerStretch layers, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken)
-        => queue.RunAsync(new WorkItem(() => rows, cancellationToken) { Layers = layers, Hidden = hidden });
+    public Task<StretchResult> RunAsync(TierWork work, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken)
+        => queue.RunAsync(new WorkItem(() => rows, cancellationToken)
+        {
+            Layers = new LayerStretch(work.From, work.To),
+            Hidden = hidden,
+            GoesOn = work.Start == WorkStart.Here,
+        });
 }

@@ -49,6 +49,30 @@ public class FifoSchedulerTests
     }
 
     [Fact]
+    public async Task What_goes_on_is_taken_though_the_queue_is_full_and_comes_before_what_is_new()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        using var queue = Scheduler(instances: 1, queueSize: 1);
+        var running = TryRun(queue, () => Hold(started, gate), Stop)!;
+        started.Wait(Stop);
+        var order = new List<int>();
+        var waiting = TryRun(queue, () => Note(2), Stop)!;
+        Assert.Null(TryRun(queue, () => Note(3), Stop));
+        var goesOn = TryRun(queue, () => Note(4), Stop, goesOn: true);
+        Assert.NotNull(goesOn);
+        gate.Set();
+        await Task.WhenAll(running, waiting, goesOn);
+        Assert.Equal([4, 2], order);
+
+        int Note(int value)
+        {
+            order.Add(value);
+            return value;
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_throws_is_its_callers_and_the_worker_goes_on()
     {
         using var queue = Scheduler(instances: 1, queueSize: 4);
@@ -83,11 +107,13 @@ public class FifoSchedulerTests
         new(instances, queueSize, item => new StretchResult([item.Rows[0].Ids.Span[0]], null), TimeProvider.System);
 
     /// <summary>Schedules an item of one row, which is worked out when the scheduler asks for it.</summary>
-    private static Task<int>? TryRun(FifoScheduler scheduler, Func<int> work, CancellationToken cancellationToken)
+    private static Task<int>? TryRun(
+        FifoScheduler scheduler, Func<int> work, CancellationToken cancellationToken, bool goesOn = false)
     {
         var item = new WorkItem(() => [new TierRow(new long[] { 1 }) { Ids = new long[] { work() } }], cancellationToken)
         {
             Layers = new LayerStretch(0, 1),
+            GoesOn = goesOn,
         };
         return scheduler.TrySchedule(item) is { } result ? FirstAsync(result) : null;
     }
