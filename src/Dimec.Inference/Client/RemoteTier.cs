@@ -64,7 +64,7 @@ internal sealed class RemoteTier : IDisposable
     /// <param name="rows">The rows' tokens.</param>
     /// <param name="outage">What made this tier fail in the caller's other batches;
     /// a failure of this one is told to those that wait.</param>
-    /// <param name="limit">Says how long the caller still waits, where that may be less than the options say; null: it does not say.</param>
+    /// <param name="limit">Says how long the caller still waits, where the options say more; null: it does not say.</param>
     /// <param name="cancellationToken">The caller's own.</param>
     /// <returns>The logits, rows × classes; null: see the failure.</returns>
     public async Task<(float[]? Logits, TierFailure? Failure)> RunAsync(

@@ -207,22 +207,24 @@ public class LadderClientTests
 
     private static Uri Closed() => new($"grpc://127.0.0.1:{FreePort()}");
 
-    private static Task<RunningTier> EdgeOfAsync(LadderBundle test, TcpListener cloud, int forwardSeconds) => RunningTier.StartAsync(options =>
-    {
-        (options.Tier.Bundle, options.Tier.Tier) = (test.Folder, "edge");
-        options.Tier.Forward["cloud"] = new Uri($"http://{cloud.LocalEndpoint}");
-        options.Tier.ForwardTimeout = TimeSpan.FromSeconds(forwardSeconds);
-    });
-
-    private static Task<DimecClient> ConnectAsync(LadderBundle test, RunningTier edge, int seconds, int maxBatch) => DimecClient.ConnectAsync(
-        test.Bundle, new Dictionary<string, Uri> { ["edge"] = edge.Addresses.Grpc },
-        new DimecClientOptions
+    private static Task<RunningTier> EdgeOfAsync(LadderBundle test, TcpListener cloud, int forwardSeconds)
+        => RunningTier.StartAsync(options =>
         {
-            TierTimeout = TimeSpan.FromSeconds(seconds),
-            MaxBatch = maxBatch,
-            MaxBatchTokens = 8192,
-            MaxConcurrency = 64,
-        },
+            (options.Tier.Bundle, options.Tier.Tier) = (test.Folder, "edge");
+            options.Tier.Forward["cloud"] = new Uri($"http://{cloud.LocalEndpoint}");
+            options.Tier.ForwardTimeout = TimeSpan.FromSeconds(forwardSeconds);
+        });
+
+    private static Task<DimecClient> ConnectAsync(LadderBundle test, RunningTier edge, int seconds, int maxBatch)
+        => DimecClient.ConnectAsync(
+            test.Bundle, new Dictionary<string, Uri> { ["edge"] = edge.Addresses.Grpc },
+            new DimecClientOptions
+            {
+                TierTimeout = TimeSpan.FromSeconds(seconds),
+                MaxBatch = maxBatch,
+                MaxBatchTokens = 8192,
+                MaxConcurrency = 64,
+            },
         cancellationToken: Stop);
 
     private static Task<DimecClient> ConnectAsync(LadderBundle test, params (string Tier, Uri Url)[] urls) => DimecClient.ConnectAsync(
