@@ -45,8 +45,9 @@ internal sealed class VisitCodec(CostStructure costs, int classes)
     /// <param name="works">What was run.</param>
     /// <param name="logits">What the exits said.</param>
     /// <param name="before">For each row what was visited before these.</param>
+    /// <param name="first">The place of the first tier that can have made them: who goes on asks deeper tiers alone.</param>
     /// <exception cref="ProtocolException">A shape is another, or a visit is not possible.</exception>
-    public Visit[][] Decode(Tensor works, Tensor logits, IReadOnlyList<IReadOnlyList<Visit>> before)
+    public Visit[][] Decode(Tensor works, Tensor logits, IReadOnlyList<IReadOnlyList<Visit>> before, int first = 0)
     {
         if (works.Shape is not [var rows, var most, Fields] || rows != before.Count)
         {
@@ -61,10 +62,10 @@ internal sealed class VisitCodec(CostStructure costs, int classes)
         }
 
         var (numbers, values) = (works.ToArray<int>(), logits.ToArray<float>());
-        return [.. before.Select((passed, row) => Row(row, (int)most, passed, numbers, values))];
+        return [.. before.Select((passed, row) => Row(row, (int)most, passed, first, numbers, values))];
     }
 
-    private Visit[] Row(int row, int most, IReadOnlyList<Visit> passed, int[] numbers, float[] values)
+    private Visit[] Row(int row, int most, IReadOnlyList<Visit> passed, int first, int[] numbers, float[] values)
     {
         var visits = new List<Visit>();
         TierWork? last = passed.Count == 0 ? null : passed[^1].Work;
@@ -72,8 +73,13 @@ internal sealed class VisitCodec(CostStructure costs, int classes)
         {
             var place = (row * most) + v;
             var fields = numbers.AsSpan(place * Fields, Fields);
-            var work = Work(fields, last) ?? throw new ProtocolException(
-                $"row {row} has a visit that is not possible: tier {fields[0]}, layers {fields[1]} to {fields[2]}, start {fields[3]}");
+            // Nobody looks at an exit twice on one tier.
+            if (Work(fields, last) is not { } work || work.Tier < first || visits.Concat(passed).Any(visit => IsSame(visit.Work, work)))
+            {
+                throw new ProtocolException(
+                    $"row {row} has a visit that is not possible: tier {fields[0]}, layers {fields[1]} to {fields[2]}, start {fields[3]}");
+            }
+
             var own = values.AsMemory(place * classes, classes);
             if (own.Span.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0)
                 throw new ProtocolException($"row {row} has a logit that is not a finite number");
@@ -83,6 +89,8 @@ internal sealed class VisitCodec(CostStructure costs, int classes)
 
         return [.. visits];
     }
+
+    private static bool IsSame(TierWork one, TierWork other) => (one.Tier, one.To) == (other.Tier, other.To);
 
     /// <summary>The work that four numbers stand for; null where there can be none such after the last.</summary>
     private TierWork? Work(ReadOnlySpan<int> fields, TierWork? last)

@@ -64,7 +64,8 @@ internal sealed class WalkMessages(Bundle bundle)
     {
         TensorCoding.Check("its answer", response.Parameters);
         var visits = _visits.Decode(
-            Required(response, TierNames.Visits), Required(response, TierNames.VisitLogits), [.. samples.Select(sample => sample.Visits)]);
+            Required(response, TierNames.Visits), Required(response, TierNames.VisitLogits), [.. samples.Select(sample => sample.Visits)],
+            work.Tier);
         if (Array.FindIndex(visits, row => row.Length == 0 || !IsAsked(row[0].Work, work)) is >= 0 and var row)
             throw new ProtocolException($"row {row} did not begin with the layers {work.From + 1} to {work.To} that it was asked for");
         // How the states came there is the client's to say: it knows whether it carried them.

@@ -46,6 +46,7 @@ public class VisitCodecTests
     [InlineData(0, 0, 0, 0)]
     [InlineData(1, 0, 0, 1)]
     [InlineData(0, 0, 2, 4)]
+    [InlineData(0, 0, 1, 0)]
     public void A_visit_that_no_tier_can_have_made_is_refused(int tier, int from, int to, int start)
     {
         Visit[] before = [Visited(TierWork.OfText(0, 1), 0, 0)];
@@ -53,6 +54,20 @@ public class VisitCodecTests
             Tensor.From<int>("visits", [1, 1, 4], [tier, from, to, start]), Tensor.From<float>("visit_logits", [1, 1, 2], [0, 0]),
             [before]));
         Assert.Equal($"row 0 has a visit that is not possible: tier {tier}, layers {from} to {to}, start {start}", exception.Message);
+    }
+
+    [Fact]
+    public void A_visit_of_a_tier_before_the_one_that_was_asked_and_one_that_comes_twice_are_refused()
+    {
+        int[] edge = [1, 0, 4, 0], mobile = [0, 0, 2, 0];
+        Assert.Equal(2, Decode([.. edge, .. mobile], first: 0)[0].Length);
+        Assert.EndsWith("tier 0, layers 0 to 2, start 0", Refused([.. edge, .. mobile], first: 1), StringComparison.Ordinal);
+        Assert.EndsWith("tier 1, layers 0 to 4, start 0", Refused([.. edge, .. edge], first: 1), StringComparison.Ordinal);
+
+        static string Refused(int[] visits, int first) => Assert.Throws<ProtocolException>(() => Decode(visits, first)).Message;
+
+        static Visit[][] Decode(int[] visits, int first) => s_codec.Decode(
+            Tensor.From<int>("visits", [1, 2, 4], visits), Tensor.From<float>("visit_logits", [1, 2, 2], [0, 0, 0, 0]), [[]], first);
     }
 
     [Theory]
