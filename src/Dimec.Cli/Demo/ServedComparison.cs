@@ -6,7 +6,7 @@ namespace Dimec.Cli.Demo;
 
 /// <summary>Holds what three processes answered against what the exported models say offline, sample by sample.</summary>
 /// <param name="Samples">How many were compared.</param>
-/// <param name="Differences">Samples whose tier, exit or label differ.</param>
+/// <param name="Differences">Samples whose tier, exit, label or cost differ.</param>
 internal sealed record ServedComparison(int Samples, IReadOnlyList<ServedComparison.Difference> Differences)
 {
     /// <summary>By so much a logit may differ for the order in which a batch was summed.</summary>
@@ -31,15 +31,19 @@ internal sealed record ServedComparison(int Samples, IReadOnlyList<ServedCompari
         {
             var tier = plan.Costs.Tiers[run.Tiers[i]].Name;
             var (answer, exit, label) = (served[i], run.Exits[i], run.Labels[i]);
-            if ((tier, exit, label) == (answer.Tier, answer.Exit, answer.Label))
+            if ((tier, exit, label) == (answer.Tier, answer.Exit, answer.Label) && Costs(run, i, answer))
                 continue;
             var moved = PolicyRunner.Run(policy, Moved(offline, i), plan.Costs);
-            var isNearTie = moved.Labels.Zip(moved.Exits).Contains((answer.Label, answer.Exit));
+            var isNearTie = Enumerable.Range(0, Moves).Any(move =>
+                (moved.Labels[move], moved.Exits[move]) == (answer.Label, answer.Exit) && Costs(moved, move, answer));
             differences.Add(new Difference(answer, tier, exit, label, isNearTie));
         }
 
         return new ServedComparison(served.Count, differences);
     }
+
+    /// <summary>Who went another way to the same answer has paid another price.</summary>
+    private static bool Costs(PolicyRun run, int sample, ServedAnswer answer) => Math.Abs(run.Costs[sample] - answer.Cost) < 1e-6;
 
     /// <summary>One sample many times, each time with every logit moved by a little, up or down.</summary>
     private static RecordedExits Moved(RecordedExits offline, int sample)
