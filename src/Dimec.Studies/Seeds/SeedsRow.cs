@@ -35,6 +35,14 @@ public sealed record SeedsRow(
     public SeedMean? StackedDrop { get; init; }
 
     /// <summary>
+    /// Whether a seed's plan was held to the stacked cloud: what it saves beyond others is then measured at such drops.
+    /// </summary>
+    public bool IsHeldToStackedCloud { get; init; }
+
+    /// <summary>The drop that its plans were held to: against the cloud, or the stacked cloud.</summary>
+    public SeedMean HeldDrop => IsHeldToStackedCloud && StackedDrop is { } stacked ? stacked : Drop;
+
+    /// <summary>
     /// What it saves beyond phone → cloud, as a share of the cloud's cost: in each seed beyond the cheapest point of its frontier whose
     /// drop there is no larger than the policy's or the one that is allowed. Null where a seed has no exit 0, and for phone → cloud
     /// itself.

@@ -51,6 +51,7 @@ internal sealed class SeedsTable(IReadOnlyList<RunMeasures> seeds, double maxDro
                     ? null
                     : Mean(seed => Costs(seed, policy).Zip(
                         PhoneCloudCosts(seed, policy, reference), (cost, phone) => (phone - cost) / _costs.Cloud)),
+                IsHeldToStackedCloud = reference == PolicyList.StackedCloud,
                 AnsweredAt = MeanByExit(policy),
             };
         }

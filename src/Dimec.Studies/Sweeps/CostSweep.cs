@@ -10,7 +10,7 @@ namespace Dimec.Studies.Sweeps;
 /// <summary>Plans every policy anew at each of many cost structures, and reads what the plans do on the reported part.</summary>
 public static class CostSweep
 {
-    /// <summary>Runs a sweep, on all processors.</summary>
+    /// <summary>Runs a sweep, on all processors; plans are made as <see cref="PlanningOptions.ForManyPlans"/> says.</summary>
     /// <param name="request">What is planned from; its own costs are not looked at.</param>
     /// <param name="part">The part to report on, with the true class of every sample known.</param>
     /// <param name="structures">The cost structures, all with the same tiers.</param>
@@ -25,13 +25,14 @@ public static class CostSweep
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(structures);
         part.RequireGold();
+        var shared = request with { Given = null, Options = request.Options.ForManyPlans() };
         var rows = new SweepRow[structures.Count];
         var finished = 0;
         try
         {
             Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             {
-                rows[i] = Row(request with { Costs = structures[i], Given = null }, part);
+                rows[i] = Row(shared with { Costs = structures[i] }, part);
                 done?.Invoke(Interlocked.Increment(ref finished));
             });
         }
@@ -50,8 +51,9 @@ public static class CostSweep
         var cloud = Right(PolicyRunner.Run(new SingleTierPolicy(costs.Tiers.Count - 1), part, costs));
         var outcomes = new Planner(request).PlanAll();
         var plans = MeasuredPlans.On(outcomes, request.Policies, part, costs);
+        var stacked = plans.FirstOrDefault(plan => plan.Policy == PolicyList.StackedCloud) is { } above ? Right(Run(above)) : cloud;
         SweepCell[] cells = [.. outcomes.Select(outcome => plans.FirstOrDefault(plan => plan.Policy == outcome.Policy) is { } plan
-            ? Cell(plan, outcome is PlanOutcome.Planned { KeepsDrop: true })
+            ? Cell(plan, outcome as PlanOutcome.Planned)
             : new SweepCell(outcome.Policy, false, 0, 0))];
         var winner = cells
             .Where(cell => cell.KeepsDrop
@@ -59,13 +61,16 @@ public static class CostSweep
             .MaxBy(cell => cell.Reduction);
         return new SweepRow(costs, cells, winner.Policy);
 
-        SweepCell Cell(Plan plan, bool keepsDrop)
+        SweepCell Cell(Plan plan, PlanOutcome.Planned? planned)
         {
-            var run = PolicyRunner.Run(plan.CreateMeasured(request.Policies, part, costs), part, costs);
+            var run = Run(plan);
+            var reference = planned is { IsHeldToStackedCloud: true } ? stacked : cloud;
             return new SweepCell(
-                plan.Policy, keepsDrop, 1 - (run.MeanCost / costs.Cloud),
-                (cloud - Right(run)) / (double)part.Count);
+                plan.Policy, planned is { KeepsDrop: true }, 1 - (run.MeanCost / costs.Cloud),
+                (reference - Right(run)) / (double)part.Count);
         }
+
+        PolicyRun Run(Plan plan) => PolicyRunner.Run(plan.CreateMeasured(request.Policies, part, costs), part, costs);
 
         int Right(PolicyRun run) => run.Right(part).Count(isRight => isRight);
     }

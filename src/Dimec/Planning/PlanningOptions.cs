@@ -33,6 +33,12 @@ public sealed record PlanningOptions : FittingOptions
     {
     }
 
+    /// <summary>
+    /// The same for one of many plans that are only looked at together, as those of a cross-fit or of a sweep over costs: the selection
+    /// part is halved at most once for each, since most of the time of planning goes into its halves.
+    /// </summary>
+    public PlanningOptions ForManyPlans() => this with { Halvings = Math.Min(Halvings, 1) };
+
     /// <summary>The choices that fitting makes, and the defaults of the others.</summary>
     /// <param name="fitting">The choices.</param>
     public PlanningOptions(FittingOptions fitting)

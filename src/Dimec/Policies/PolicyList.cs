@@ -29,6 +29,9 @@ public sealed class PolicyList
     /// <summary>The name of the cloud combined with exit 0, against which drops are stated as well (method section 9).</summary>
     public const string StackedCloud = LadderFactory.StackedCloud;
 
+    /// <summary>The name of exit 0 alone.</summary>
+    public const string Ngram = LadderFactory.Ngram;
+
     /// <summary>The name of what people build today: exit 0 on the phone, the cloud for the rest.</summary>
     public const string PhoneCloud = LadderFactory.PhoneCloud;
 

@@ -16,7 +16,7 @@ public static class CrossFit
     /// <summary>The fewest halvings that a report takes.</summary>
     public const int UsualHalvings = 20;
 
-    /// <summary>Cross-fits every policy.</summary>
+    /// <summary>Cross-fits every policy, on all processors; plans are made as <see cref="PlanningOptions.ForManyPlans"/> says.</summary>
     /// <param name="request">What is planned from besides the halves: costs, training samples, options.
     /// Its selection part is not looked at.</param>
     /// <param name="part">The part to halve, with the true class of every sample known; two samples of some class at least.</param>
@@ -40,12 +40,14 @@ public static class CrossFit
         var cloud = PolicyRunner.Run(new SingleTierPolicy(request.Costs.Tiers.Count - 1), part, request.Costs).Right(part);
         var totals = request.Policies.Policies.For(request.Costs).Select(policy => new CrossFitTotal(policy.Name, part.Count)).ToArray();
         var random = new Random(options.Seed);
-        for (var halving = 0; halving < halvings; halving++)
+        var halves = Enumerable.Range(0, halvings)
+            .Select(_ => Halving.Of(part, random))
+            .SelectMany(cut => new[] { (Planned: cut.First, Read: cut.Second), (Planned: cut.Second, Read: cut.First) })
+            .ToArray();
+        foreach (var (place, reads) in ReadAll(request, part, halves, cancellationToken).Index())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (first, second) = Halving.Of(part, random);
-            Read(request, part, first, second, totals);
-            Read(request, part, second, first, totals);
+            foreach (var (read, total) in reads.Zip(totals))
+                total.Add(read.Run, read.Part, halves[place].Read, read.Kept, read.HasCandidates);
         }
 
         double[] cloudRight = [.. cloud.Select(right => right ? 1.0 : 0)];
@@ -56,7 +58,26 @@ public static class CrossFit
                 .Select(total => total.Row(halvings, cloudRight, stacked, part, request.Costs, options))]);
     }
 
-    private static void Read(PlanRequest request, RecordedExits part, int[] planned, int[] read, CrossFitTotal[] totals)
+    /// <summary>What the plans of each half do on its other one: worked out in any order, and summed up in theirs.</summary>
+    private static CrossFitRead[][] ReadAll(
+        PlanRequest request, RecordedExits part, (int[] Planned, int[] Read)[] halves, CancellationToken cancellationToken)
+    {
+        var reads = new CrossFitRead[halves.Length][];
+        try
+        {
+            Parallel.For(0, halves.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+                reads[i] = Read(request, part, halves[i].Planned, halves[i].Read));
+        }
+        catch (AggregateException several) when (several.InnerExceptions[0] is InputException first)
+        {
+            // What is wrong with one half is wrong with all: once is enough.
+            throw new InputException(first.Errors);
+        }
+
+        return reads;
+    }
+
+    private static CrossFitRead[] Read(PlanRequest request, RecordedExits part, int[] planned, int[] read)
     {
         var costs = request.Costs;
         var reported = part.Subset(part.Part, read);
@@ -65,15 +86,19 @@ public static class CrossFit
             Selection = new SelectionPart(part.Subset(PartNames.Selection, planned)),
             SelectionMetrics = null,
             Given = null,
+            Options = request.Options.ForManyPlans(),
         }).PlanAll();
         var plans = MeasuredPlans.On(outcomes, request.Policies, reported, costs);
-        foreach (var (outcome, total) in outcomes.Zip(totals))
-        {
-            var plan = plans.FirstOrDefault(one => one.Policy == outcome.Policy);
-            var policy = plan?.CreateMeasured(request.Policies, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
-            total.Add(
-                PolicyRunner.Run(policy, reported, costs), reported, read,
-                outcome is PlanOutcome.Planned { KeepsDrop: true }, outcome.Frontier.Count > 0);
-        }
+        return
+        [
+            .. outcomes.Select(outcome =>
+            {
+                var plan = plans.FirstOrDefault(one => one.Policy == outcome.Policy);
+                var policy = plan?.CreateMeasured(request.Policies, reported, costs) ?? new SingleTierPolicy(costs.Tiers.Count - 1);
+                return new CrossFitRead(
+                    PolicyRunner.Run(policy, reported, costs), reported, outcome is PlanOutcome.Planned { KeepsDrop: true },
+                    outcome.Frontier.Count > 0);
+            }),
+        ];
     }
 }
