@@ -34,7 +34,9 @@ internal static class StudyContent
         var layers = inputs.Tasks[0].Depths[0].Seeds.Costs.Tiers[^1].Depth;
         var few = seeds == 1 ? StudySentences.OneSeed : StudySentences.FormatFewSeeds(seeds: seeds);
         var many = verdicts.Count > 1 ? " " + StudySentences.FormatManyCases(cases: verdicts.Count) : "";
-        var paper = layers == PaperClaim.Layers ? "" : " " + StudySentences.FormatOtherEncoder(paper: PaperClaim.Layers, layers: layers);
+        var paper = layers == StudyClaim.PaperLayers
+            ? ""
+            : " " + StudySentences.FormatOtherEncoder(paper: StudyClaim.PaperLayers, layers: layers);
         return few + many + paper;
     }
 

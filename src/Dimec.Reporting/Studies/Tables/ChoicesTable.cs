@@ -13,7 +13,10 @@ internal static class ChoicesTable
             paper: StudyVerdict.Paper, part: table.Part, n: Formatting.Count(table.N), seeds: StudyNames.Seeds(table.Seeds),
             maxDrop: Formatting.Points(table.MaxDrop)),
         TableKind.Sortable,
-        ["Choice|planned", "#Saved", "#Saves more|[95 %]", "#Drop, points|[95 %]", "#More right|points [95 %]", "#Area|more"],
+        [
+            "Choice|planned", "#Saved", "#Saves more|[95 %]", $"#Drop, points|to {table.Costs.Tiers[^1].Name}",
+            "#More right|points [95 %]", "#Area|more",
+        ],
         [.. table.Rows.Select(row => Row(table, row))]);
 
     private static Cell[] Row(AblationTable table, AblationRow row)

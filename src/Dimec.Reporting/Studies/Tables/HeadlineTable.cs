@@ -1,4 +1,5 @@
 using Dimec.Evaluation.Metrics;
+using Dimec.Evaluation.Seeds;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
 using Dimec.Studies.Seeds;
@@ -6,7 +7,8 @@ using Dimec.Studies.Seeds;
 namespace Dimec.Reporting.Studies;
 
 /// <summary>
-/// A row a task and set of depths: what the paper's policy saves, what a single tier saves, and what that says of the paper's headline.
+/// Two rows a task and set of depths: what the paper's policy saves and what the best of our own does,
+/// and what that says of the paper's headline and of our goal.
 /// </summary>
 internal static class HeadlineTable
 {
@@ -18,56 +20,76 @@ internal static class HeadlineTable
         return new ReportTable(
             TableCaptions.FormatHeadline(
                 seedsEach: n, resampled: StudyNames.Resampled(inputs.Tasks.Max(task => task.Seeds.Count)),
-                paper: StudyVerdict.Paper, headline: VerdictWords.Headline),
+                paper: StudyVerdict.Paper, headline: VerdictWords.Headline, own: OwnWords.Policies, goal: OwnWords.Goal),
             TableKind.Sortable,
             [
                 "Task|n × seeds; layers",
                 "#Cloud|accuracy [95 %]",
                 "#Largest|class",
-                $"#{StudyVerdict.Paper} save|[95 %]",
-                "#At a drop|[95 %]",
-                "#Beyond|[95 %]",
+                "#Saves|[95 %]",
+                "#At a drop|[95 %] to",
+                "#Beyond|[95 %] tier",
+                "#Phone →|[95 %]",
                 "#Over random|[95 %]",
-                "#Tier before|saves, drop",
-                $"Headline|{StudyVerdict.Paper}, one tier",
+                "Judged|and one tier",
             ],
             [.. inputs.Tasks.SelectMany(task => task.Depths.Select(depths => (task, depths)))
-                .Zip(verdicts, (row, verdict) => Row(row.task, row.depths, verdict))]);
+                .Zip(verdicts, (row, verdict) => Rows(row.task, row.depths, verdict)).SelectMany(rows => rows)]);
     }
 
-    private static Cell[] Row(StudyTask task, StudyDepths depths, StudyVerdict verdict)
+    private static IEnumerable<Cell[]> Rows(StudyTask task, StudyDepths depths, StudyVerdict verdict)
     {
         var seeds = depths.Seeds;
-        var (pools, before) = (verdict.Pools, seeds.Policies.FirstOrDefault(row => row.Policy == seeds.Costs.Tiers[^2].Name));
-        return
+        var cloud = seeds.Costs.Tiers[^1].Name;
+        var name = new Cell(task.Name)
+        {
+            Second =
+                $"{Formatting.Count(seeds.Samples)} × {seeds.Seeds}; {string.Join(", ", seeds.Costs.Tiers.Select(tier => tier.Depth))}",
+        };
+        var largest = new Cell(Formatting.Percent(verdict.LargestClass), verdict.LargestClass);
+        yield return
         [
-            new Cell(task.Name)
-            {
-                Second =
-                    $"{Formatting.Count(seeds.Samples)} × {seeds.Seeds}; {string.Join(", ", seeds.Costs.Tiers.Select(tier => tier.Depth))}",
-            },
-            Cloud(verdict.Cloud),
-            new Cell(Formatting.Percent(verdict.LargestClass), verdict.LargestClass),
-            pools is null ? SeedCells.None with { Second = "no plan" } : SeedCells.Percent(pools.Reduction),
-            pools is null ? SeedCells.None : SeedCells.Points(pools.Drop),
-            pools is null
-                ? SeedCells.None
-                : SeedCells.Percent(pools.Beyond) with { Text = $"{Formatting.SignedPoints(pools.Beyond.Mean)} %" },
+            name, Cloud(verdict.Cloud), largest,
+            .. verdict.Pools is { } pools ? Figures(pools, pools.Drop, cloud) : NoPlan(StudyVerdict.Paper),
             verdict.Worth is { } worth ? SeedCells.Points(worth) with { Text = Formatting.SignedPoints(worth.Mean) } : SeedCells.None,
-            before is null
-                ? SeedCells.None
-                : new Cell($"{before.Policy} {Formatting.Percent(before.Reduction.Mean)}", before.Reduction.Mean)
-                {
-                    Second = Formatting.Points(before.Drop.Mean, before.Drop.Interval.Lower, before.Drop.Interval.Upper),
-                },
             new Cell(VerdictWords.Of(verdict.Claim))
             {
                 Second = verdict.Single is { } single ? $"{single.Policy}: {VerdictWords.Of(verdict.SingleClaim)}" : null,
             },
         ];
+        if (verdict.Own is { } own)
+        {
+            yield return
+            [
+                name, Cloud(own.Cloud), largest, .. Figures(own.Row, own.Row.StackedDrop!, "stacked"), SeedCells.None,
+                new Cell(VerdictWords.Of(own.Goal))
+                {
+                    Second = own.Ngram is { StackedDrop: not null }
+                        ? $"{own.Ngram.Policy}: {VerdictWords.Of(StudyClaim.Goal.Of(own.Ngram))}"
+                        : null,
+                },
+            ];
+        }
     }
 
-    /// <summary>The task's own measure first; where it is another one than accuracy, accuracy below it.</summary>
+    private static Cell[] NoPlan(string policy) =>
+        [SeedCells.None with { Text = policy, Second = "no plan" }, SeedCells.None, SeedCells.None, SeedCells.None];
+
+    private static Cell[] Figures(SeedsRow row, SeedMean drop, string reference) =>
+    [
+        SeedCells.Percent(row.Reduction) with { Text = $"{row.Policy} {Formatting.Percent(row.Reduction.Mean)}" },
+        SeedCells.Points(drop, reference),
+        Beyond(row.Beyond, row.BestSingle),
+        row.BeyondPhoneCloud is { } phone ? Beyond(phone) : SeedCells.None,
+    ];
+
+    private static Cell Beyond(SeedMean beyond, string? tier = null)
+    {
+        var cell = SeedCells.Percent(beyond) with { Text = $"{Formatting.SignedPoints(beyond.Mean)} %" };
+        return tier is null ? cell : cell with { Second = $"{cell.Second} {tier}" };
+    }
+
+    /// <summary>Of either cloud the task's own measure first; where it is another one than accuracy, accuracy below it.</summary>
     private static Cell Cloud(SeedsRow cloud)
     {
         var (own, value) = cloud.Metrics.First();

@@ -22,8 +22,8 @@ internal static class PoliciesTable
                 resampled: StudyNames.Resampled(seeds.Seeds), maxDrop: Formatting.Points(seeds.MaxDrop)),
             TableKind.Sortable,
             [
-                "Policy|planned", "#Saved|[95 %]", "#Drop, points|[95 %]",
-                .. stacked ? ["#Against stacked|[95 %]"] : (string[])[], "#Beyond|[95 %], tier",
+                "Policy|planned", "#Saved|[95 %]", $"#Drop, points|to {seeds.Costs.Tiers[^1].Name}",
+                .. stacked ? ["#Drop, points|to stacked"] : (string[])[], "#Beyond|[95 %], tier",
                 .. phone ? ["#Beyond phone → cloud|[95 %]"] : (string[])[], "Tier shares", "#Accuracy|[95 %]",
                 .. MetricCells.Heading(metrics), .. free ? ["#At o = 0|saved, drop"] : (string[])[],
             ],

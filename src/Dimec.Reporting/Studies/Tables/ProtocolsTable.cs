@@ -1,6 +1,8 @@
 using Dimec.Evaluation.CrossFitting;
+using Dimec.Policies;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Tables;
+using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 
@@ -11,7 +13,8 @@ internal static class ProtocolsTable
     {
         var seeds = depths.Seeds;
         var fitted = depths.Runs[0].CrossFit;
-        var second = seeds.Seeds > 1 ? "seeds" : "[95 %]";
+        var stacked = seeds.Policies.Any(row => row.StackedDrop is not null);
+        string[] drops = [$"#Drop|to {seeds.Costs.Tiers[^1].Name}", .. stacked ? ["#Drop|to stacked"] : (string[])[]];
         var means = StudyNames.Seeds(seeds.Seeds);
         return new ReportTable(
             TableCaptions.FormatProtocols(
@@ -21,16 +24,16 @@ internal static class ProtocolsTable
             TableKind.Sortable,
             [
                 "Policy",
-                $"#Saved, calibrated|on a split of train",
-                $"#Drop, points|{second}",
-                $"#Saved, cross-fitted|on {seeds.Part}",
-                $"#Drop, points|{second}",
-                "#Kept|share of plans",
+                "#Saved|calibrated",
+                .. drops,
+                "#Saved|cross-fitted",
+                .. drops,
+                "#Kept|of plans",
             ],
-            [.. seeds.Policies.Select(row => row.Policy).Select(policy => Row(depths, policy))]);
+            [.. seeds.Policies.Select(row => row.Policy).Select(policy => Row(depths, policy, stacked))]);
     }
 
-    private static Cell[] Row(StudyDepths depths, string policy)
+    private static Cell[] Row(StudyDepths depths, string policy, bool stacked)
     {
         var row = depths.Seeds.Policies.First(other => other.Policy == policy);
         CrossFitRow[] fitted = [.. depths.Runs.Select(run => run.CrossFit.Policies.FirstOrDefault(other => other.Name == policy))
@@ -43,12 +46,33 @@ internal static class ProtocolsTable
             isCloud ? new Cell("–", 0)
                 : row.DropBySeed.Count > 1 ? SeedCells.Mean(row.DropBySeed, Formatting.Points)
                 : SeedCells.Points(row.Drop),
+            .. stacked ? [StackedDrop(depths, row)] : (Cell[])[],
             SeedCells.Mean(fitted.Select(one => one.Reduction), value => Formatting.Percent(value)),
             isCloud ? new Cell("–", 0) : fitted is [var only] ? new Cell(Formatting.Points(only.Drop), only.Drop)
             {
                 Second = Formatting.Interval(only.DropInterval.Lower, only.DropInterval.Upper),
             } : SeedCells.Mean(fitted.Select(one => one.Drop), Formatting.Points),
+            .. stacked ? [StackedDrop(policy, fitted)] : (Cell[])[],
             SeedCells.Mean(fitted.Select(one => one.Planned), value => Formatting.Percent(value, 0)),
         ];
     }
+
+    private static Cell StackedDrop(StudyDepths depths, SeedsRow row) => (row.Policy, row.StackedDrop) switch
+    {
+        (PolicyList.StackedCloud, _) or (_, null) => new Cell("–", 0),
+        (_, { } drop) when depths.Runs.Count == 1 => SeedCells.Points(drop),
+        // A seed without a plan counts as the cloud.
+        _ => SeedCells.Mean(
+            depths.Runs.Select(run => (run.Evaluation.Policies.FirstOrDefault(other => other.Name == row.Policy)
+                ?? run.Evaluation.Policies.First(other => other.Name == depths.Seeds.Costs.Tiers[^1].Name)).StackedDrop ?? double.NaN),
+            Formatting.Points),
+    };
+
+    private static Cell StackedDrop(string policy, CrossFitRow[] fitted) => fitted switch
+    {
+        _ when policy == PolicyList.StackedCloud => new Cell("–", 0),
+        [{ StackedDrop: { } drop, StackedDropInterval: { } interval }] =>
+            new Cell(Formatting.Points(drop), drop) { Second = Formatting.Interval(interval.Lower, interval.Upper) },
+        _ => SeedCells.Mean(fitted.Select(one => one.StackedDrop ?? double.NaN), Formatting.Points),
+    };
 }

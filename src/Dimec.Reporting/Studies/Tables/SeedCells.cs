@@ -17,6 +17,13 @@ internal static class SeedCells
     public static Cell Points(SeedMean mean) =>
         new(Formatting.Points(mean.Mean), mean.Mean) { Second = Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper) };
 
+    /// <summary>The same, with what it is a difference to.</summary>
+    public static Cell Points(SeedMean mean, string reference)
+    {
+        var cell = Points(mean);
+        return cell with { Second = $"{cell.Second} {reference}" };
+    }
+
     /// <summary>The mean over those seeds that have a value, and where there are several of them, the least and the largest.</summary>
     /// <param name="values">A value a seed; not finite where a seed has none.</param>
     /// <param name="format">How a value is written.</param>

@@ -1,6 +1,6 @@
 namespace Dimec.Reporting.Studies;
 
-/// <summary>How what a policy saves beyond the best single tier stands against 0.</summary>
+/// <summary>How what a policy saves beyond a rival stands against 0.</summary>
 internal enum GainStanding
 {
     /// <summary>There is a gain, and its 95 % interval excludes 0.</summary>
@@ -15,7 +15,7 @@ internal enum GainStanding
     /// <summary>Half a per cent of the cloud's cost or less, either way.</summary>
     Match,
 
-    /// <summary>The tier alone saves more, and the interval excludes 0.</summary>
+    /// <summary>The rival saves more, and the interval excludes 0.</summary>
     Loss,
 
     /// <summary>The policy sends nearly all samples to one tier: it hardly chooses.</summary>

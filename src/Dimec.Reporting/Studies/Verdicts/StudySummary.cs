@@ -9,13 +9,13 @@ internal static class StudySummary
     public static bool IsGain(IReadOnlyList<StudyVerdict> verdicts) =>
         verdicts.Any(verdict => verdict is { Gain: GainStanding.Gain, Class: ClassStanding.Beats, IsBetterThanChance: true });
 
-    /// <summary>The verdict on the paper's headline, and on what a router adds, where the model does the task at all.</summary>
+    /// <summary>The verdict on the paper's headline, what a router adds, and our goal, where the model does the task at all.</summary>
     public static string Verdict(IReadOnlyList<StudyVerdict> verdicts)
     {
         StudyVerdict[] done = [.. verdicts.Where(verdict => verdict.Class == ClassStanding.Beats)];
         if (done.Length == 0)
             return VerdictSentences.FormatSummaryOfNone(cases: verdicts.Count);
-        return VerdictSentences.FormatSummary(
+        var paper = VerdictSentences.FormatSummary(
             done: done.Length,
             cases: verdicts.Count,
             paper: StudyVerdict.Paper,
@@ -23,6 +23,14 @@ internal static class StudySummary
             metByOne: done.Count(verdict => StudyVerdict.IsMet(verdict.SingleClaim)),
             gains: done.Count(verdict => verdict.Gain == GainStanding.Gain),
             better: done.Count(verdict => verdict.IsBetterThanChance));
+        OwnVerdict[] own = [.. done.Select(verdict => verdict.Own).OfType<OwnVerdict>()];
+        return own.Length == 0 ? paper : paper + " " + VerdictSentences.FormatSummaryOfGoal(
+            policies: OwnWords.Policies,
+            goal: OwnWords.Goal,
+            met: own.Count(one => StudyVerdict.IsMet(one.Goal)),
+            cases: done.Length,
+            beyondTier: own.Count(one => one.Gain == GainStanding.Gain),
+            beyondPhone: own.Count(one => one.PhoneGain == GainStanding.Gain));
     }
 
     /// <summary>What the verdict rests on.</summary>

@@ -7,7 +7,7 @@ using Dimec.Studies.Seeds;
 
 namespace Dimec.Reporting.Studies;
 
-/// <summary>What a task at one set of depths says of the paper's headline, by rules that know of no wish.</summary>
+/// <summary>What a task at one set of depths says of the paper's headline and of our goal, by rules that know of no wish.</summary>
 internal sealed record StudyVerdict
 {
     /// <summary>The name of the paper's policy.</summary>
@@ -31,16 +31,17 @@ internal sealed record StudyVerdict
             : Cloud.Accuracy.Interval.Upper < LargestClass ? ClassStanding.Below
             : ClassStanding.NotShown;
         Pools = Row(Paper) is { Planned: > 0 } row ? row : null;
-        Claim = Pools is null ? null : PaperClaim.Of(Pools);
-        Gain = Studies.Gain.Of(Pools, maxDrop);
+        Claim = Pools is null ? null : StudyClaim.Paper.Of(Pools);
+        Gain = Studies.Gain.Of(Pools, Pools?.Beyond, maxDrop);
         Single = costs.Tiers
             .SkipLast(1)
             .Select(tier => Row(tier.Name))
             .OfType<SeedsRow>()
-            .OrderBy(PaperClaim.Of)
+            .OrderBy(StudyClaim.Paper.Of)
             .ThenByDescending(tier => tier.Reduction.Mean)
             .FirstOrDefault();
-        SingleClaim = Single is null ? null : PaperClaim.Of(Single);
+        SingleClaim = Single is null ? null : StudyClaim.Paper.Of(Single);
+        Own = OwnVerdict.Of(seeds.Policies, maxDrop);
         Worth = Pools is null ? null : WorthOfRouting(depths);
         Limit = Math.Max(Pools?.Drop.Mean ?? maxDrop, maxDrop);
         SeedsRow[] contenders = [.. seeds.Policies.Where(policy => policy.Planned > 0
@@ -81,6 +82,9 @@ internal sealed record StudyVerdict
 
     /// <summary>What the paper's policy saves beyond the best single tier.</summary>
     public GainStanding Gain { get; }
+
+    /// <summary>The best of our own policies; null where there is no plan of any.</summary>
+    public OwnVerdict? Own { get; }
 
     /// <summary>
     /// Accuracy of the paper's policy less that of a random tier at the same shares, on the same samples;

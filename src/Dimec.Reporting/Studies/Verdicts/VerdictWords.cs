@@ -1,6 +1,5 @@
 using Dimec.Evaluation.Metrics;
 using Dimec.Evaluation.Seeds;
-using Dimec.Planning.Gains;
 using Dimec.Reporting.Html;
 using Dimec.Reporting.Studies.Verdicts;
 using Dimec.Studies.Seeds;
@@ -12,7 +11,7 @@ internal static class VerdictWords
 {
     /// <summary>The paper's headline, as it is judged.</summary>
     public static string Headline { get; } = VerdictSentences.FormatHeadline(
-        saved: Formatting.Percent(PaperClaim.Saved, 0), drop: Formatting.Points(PaperClaim.Drop));
+        saved: Formatting.Percent(StudyClaim.Paper.Saved, 0), drop: Formatting.Points(StudyClaim.Paper.Drop));
 
     /// <summary>How a claim stands, in two or three words.</summary>
     public static string Of(ClaimStanding? claim) => claim switch
@@ -28,6 +27,7 @@ internal static class VerdictWords
     public static IReadOnlyList<string> Of(StudyVerdict verdict) =>
     [
         Class(verdict), Claim(verdict), Single(verdict), Beyond(verdict), .. Worth(verdict), .. Best(verdict), .. Wary(verdict),
+        .. verdict.Own is { } own ? OwnWords.Of(own, verdict.Depths.Seeds) : [],
     ];
 
     private static string Class(StudyVerdict verdict)
@@ -58,26 +58,9 @@ internal static class VerdictWords
             : VerdictSentences.FormatOwnMeasure(metric: name, value: figure);
     }
 
-    private static string Claim(StudyVerdict verdict)
-    {
-        if (verdict.Pools is not { } pools)
-            return VerdictSentences.FormatClaimWithoutPlan(headline: Headline, policy: StudyVerdict.Paper);
-        var figures = $"{Saving(pools)} ({Shares(pools)})";
-        var why = (PaperClaim.Saves(pools), PaperClaim.Keeps(pools)) switch
-        {
-            (false, false) => VerdictSentences.TooLittleAndTooMuch,
-            (false, true) => VerdictSentences.TooLittle,
-            _ => VerdictSentences.TooMuch,
-        };
-        return verdict.Claim switch
-        {
-            ClaimStanding.Shown => VerdictSentences.FormatClaimShown(headline: Headline, policy: pools.Policy, figures: figures),
-            ClaimStanding.OnAverage => VerdictSentences.FormatClaimOnAverage(headline: Headline, policy: pools.Policy, figures: figures),
-            ClaimStanding.NotMet =>
-                VerdictSentences.FormatClaimNotMet(headline: Headline, policy: pools.Policy, why: why, figures: figures),
-            _ => VerdictSentences.FormatClaimRuledOut(headline: Headline, policy: pools.Policy, why: why, figures: figures),
-        };
-    }
+    private static string Claim(StudyVerdict verdict) => verdict.Pools is { } pools
+        ? ClaimWords.Of(StudyClaim.Paper, verdict.Claim!.Value, pools, VerdictSentences.PapersHeadline, pools.Policy)
+        : VerdictSentences.FormatClaimWithoutPlan(headline: Headline, policy: StudyVerdict.Paper);
 
     private static string Single(StudyVerdict verdict) => (verdict.Single, verdict.SingleClaim) switch
     {
@@ -91,22 +74,8 @@ internal static class VerdictWords
     {
         if (verdict.Pools is not { } pools)
             return VerdictSentences.FormatBeyondWithoutPlan(policy: StudyVerdict.Paper);
-        var (allowed, maxDrop) = (verdict.Depths.Seeds.MaxDrop, Formatting.Points(verdict.Depths.Seeds.MaxDrop));
         var beyond = VerdictSentences.FormatBeyond(saved: Signed(pools.Beyond), tier: pools.BestSingle);
-        return verdict.Gain switch
-        {
-            GainStanding.Gain when pools.Drop.Interval.Upper > allowed =>
-                VerdictSentences.FormatGainWithDropNotShown(policy: pools.Policy, beyond: beyond, maxDrop: maxDrop),
-            GainStanding.Gain => VerdictSentences.FormatGain(policy: pools.Policy, beyond: beyond),
-            GainStanding.Bought => VerdictSentences.FormatGainBought(policy: pools.Policy, maxDrop: maxDrop, beyond: beyond),
-            GainStanding.Match => VerdictSentences.FormatGainMatch(policy: pools.Policy, beyond: beyond),
-            GainStanding.Loss => VerdictSentences.FormatGainLoss(policy: pools.Policy, beyond: beyond),
-            GainStanding.Degenerate => VerdictSentences.FormatGainDegenerate(
-                policy: pools.Policy, share: Formatting.Percent(pools.Places.Max(place => place.Share)),
-                tier: RoutingGain.DegenerateIn(pools.Places),
-                beyond: beyond),
-            _ => VerdictSentences.FormatGainNotShown(policy: pools.Policy, beyond: beyond),
-        };
+        return GainWords.Of(verdict.Gain, pools, pools.Policy, VerdictSentences.BestSingleTier, beyond, verdict.Depths.Seeds.MaxDrop);
     }
 
     /// <summary>What the router knows: whatever two tiers are mixed, a random choice saves as much at the same shares.</summary>
@@ -170,17 +139,22 @@ internal static class VerdictWords
             yield return VerdictSentences.OneSeed;
     }
 
-    private static string Saving(SeedsRow row) =>
+    /// <summary>What a policy saves at which drop against the cloud.</summary>
+    public static string Saving(SeedsRow row) =>
         VerdictSentences.FormatSaving(saved: Share(row.Reduction), drop: Points(row.Drop));
 
-    private static string Shares(SeedsRow row) =>
+    /// <summary>Where a policy answers how many.</summary>
+    public static string Shares(SeedsRow row) =>
         string.Join(", ", row.Places.Zip(
             Formatting.Shares(row.Places.Select(place => place.Share), 0), (place, share) => $"{place.Name} {share} %"));
 
-    private static string Share(SeedMean mean) => Formatting.Percent(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
+    /// <summary>A share with its interval.</summary>
+    public static string Share(SeedMean mean) => Formatting.Percent(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
 
-    private static string Points(SeedMean mean) => Formatting.Points(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
+    /// <summary>A drop with its interval.</summary>
+    public static string Points(SeedMean mean) => Formatting.Points(mean.Mean, mean.Interval.Lower, mean.Interval.Upper);
 
-    private static string Signed(SeedMean mean) =>
+    /// <summary>What is saved beyond something.</summary>
+    public static string Signed(SeedMean mean) =>
         $"{Formatting.SignedPoints(mean.Mean)} % {Formatting.Interval(mean.Interval.Lower, mean.Interval.Upper)}";
 }
