@@ -36,7 +36,9 @@ public sealed record InferRequest(string Model, IReadOnlyList<Tensor> Inputs)
     /// <summary>Comes back in the response; empty: none is given.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>Parameters; a server that reads a request keeps those that are strings, as others are not portable.</summary>
+    /// <summary>
+    /// Parameters; a server that reads a request keeps those that are strings, and integers as their digits: others are not portable.
+    /// </summary>
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; } = ReadOnlyDictionary<string, ParameterValue>.Empty;
 
     /// <summary>The outputs wanted; empty: all of them.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dimec.OpenInference.Grpc.Messages;
 using Dimec.OpenInference.Tensors;
 using Google.Protobuf;
@@ -190,10 +191,14 @@ public static class GrpcCodec
         }, StringComparer.Ordinal);
 
     private static Dictionary<string, ParameterValue> Strings(MapField<string, InferParameter> parameters) => parameters
-        .Where(pair => pair.Value is
-        {
-            ParameterChoiceCase: InferParameter.ParameterChoiceOneofCase.StringParam,
-            StringParam.Length: <= InferRequest.MaxText
-        })
-        .ToDictionary(pair => pair.Key, pair => (ParameterValue)pair.Value.StringParam, StringComparer.Ordinal);
+        .Select(pair => (pair.Key, Text: TextOf(pair.Value)))
+        .Where(pair => pair.Text is { Length: <= InferRequest.MaxText })
+        .ToDictionary(pair => pair.Key, pair => (ParameterValue)pair.Text!, StringComparer.Ordinal);
+
+    private static string? TextOf(InferParameter parameter) => parameter.ParameterChoiceCase switch
+    {
+        InferParameter.ParameterChoiceOneofCase.StringParam => parameter.StringParam,
+        InferParameter.ParameterChoiceOneofCase.Int64Param => parameter.Int64Param.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 }

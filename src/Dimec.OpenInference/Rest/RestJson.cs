@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dimec.OpenInference.Tensors;
 
@@ -196,11 +197,19 @@ internal static class RestJson
             if (key == RestNames.BinaryDataOutput)
                 binaryOutput = ReadBool(ref reader, key);
             else
-                Add(parameters, key, ReadParameter(ref reader));
+            {
+                var isText = reader.TokenType == JsonTokenType.String;
+                Add(parameters, key, ReadTextOrInteger(ref reader), isText);
+            }
         }
 
         return parameters;
     }
+
+    private static string? ReadTextOrInteger(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var integer)
+            ? integer.ToString(CultureInfo.InvariantCulture)
+            : ReadParameter(ref reader);
 
     private static void RequireText(ref Utf8JsonReader reader)
     {
@@ -209,9 +218,9 @@ internal static class RestJson
             reader.GetString();
     }
 
-    private static void Add(Dictionary<string, ParameterValue> parameters, string key, string? value)
+    private static void Add(Dictionary<string, ParameterValue> parameters, string key, string? value, bool isText)
     {
-        TensorCoding.Check("the request", key, value);
+        TensorCoding.Check("the request", key, isText ? value : null);
         // What is longer is none of ours, and would take its room for as long as the request waits.
         if (value is not { Length: <= InferRequest.MaxText })
             return;

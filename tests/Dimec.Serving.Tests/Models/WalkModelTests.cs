@@ -61,6 +61,10 @@ public class WalkModelTests
         },
         { "shape", "dimec_2_3", "'hidden_states' has the shape [1,2,23]; give [rows, tokens, 24]" },
         {
+            "layer number", "dimec_2_3",
+            "the request brings the hidden states after layer '3'; model 'dimec_2_3' goes on from those after layer 2"
+        },
+        {
             "mask", "dimec_2_3",
             "'attention_mask' has the shape [1,3] where 'hidden_states' has [1,2,24]; give it the same rows and tokens"
         },
@@ -79,7 +83,8 @@ public class WalkModelTests
     {
         using var test = new LadderBundle();
         await using var edge = await StartAsync(test.Folder, "edge");
-        using var client = new OpenInferenceClient(edge.Addresses.Grpc);
+        // Over either transport, by turns.
+        using var client = new OpenInferenceClient(kind.Length % 2 == 0 ? edge.Addresses.Http : edge.Addresses.Grpc);
         var size = kind == "shape" ? Hidden - 1 : Hidden;
         var tokens = kind == "long" ? 33 : 2;
         var values = new float[tokens * size];
@@ -99,6 +104,9 @@ public class WalkModelTests
             parameters[TierNames.BundleParameter] = new string('a', 64);
         if (kind == "layer")
             parameters[TierNames.LayerParameter] = "3";
+        // A number is taken at its digits.
+        if (kind == "layer number")
+            parameters[TierNames.LayerParameter] = 3L;
         if (kind == "format")
             parameters[TierNames.HiddenFormatParameter] = "fp8";
         if (kind == "stop")
