@@ -45,10 +45,10 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         DefaultValueFactory = _ => DemoDefaults.Epochs,
     };
 
-    private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples (default: 4000)." };
+    private readonly Option<int?> _limit = new("--limit") { Description = "At most this many training samples (default: 6000)." };
     private readonly Option<int?> _heldOut = new("--held-out-limit")
     {
-        Description = "At most this many samples in each part that is split off; dev is what is served (default: 1500).",
+        Description = "At most this many samples in each part that is split off; dev is what is served (default: 2000).",
     };
 
     private readonly Option<string?> _precision = PrecisionOption.Create(Precision.Auto);

@@ -24,8 +24,8 @@ internal static class DemoDefaults
 
     public const int Epochs = 4;
 
-    private const int TrainingSamples = 4000;
-    private const int HeldOutSamples = 1500;
+    private const int TrainingSamples = 6000;
+    private const int HeldOutSamples = 2000;
 
     /// <summary>The data of the demo.</summary>
     public static DataSpec Spec(string data, int? limit, int? heldOut) => DataSpec.Parse(
