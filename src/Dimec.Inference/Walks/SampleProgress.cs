@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dimec.Costs;
 using Dimec.Policies;
 
@@ -27,7 +28,7 @@ internal sealed class SampleProgress(string guid, TierRow tokens, float[] embedd
     public bool IsDone { get; private set; }
 
     /// <summary>The visits up to the one that answers; empty while it is under way, and where no tier could answer.</summary>
-    public ReadOnlySpan<Visit> Answering => _visits.ToArray().AsSpan(0, _answering);
+    public ReadOnlySpan<Visit> Answering => CollectionsMarshal.AsSpan(_visits)[.._answering];
 
     /// <summary>Where it goes next.</summary>
     public NextStep Next { get; private set; }
@@ -37,7 +38,7 @@ internal sealed class SampleProgress(string guid, TierRow tokens, float[] embedd
     public IReadOnlyList<TierFailure> Failures => _failures;
 
     /// <summary>Where it is, as a policy sees it.</summary>
-    public PolicyState State => new() { Guid = guid, Embedding = embedding, Visits = _visits.ToArray() };
+    public PolicyState State => new() { Guid = guid, Embedding = embedding, Visits = CollectionsMarshal.AsSpan(_visits) };
 
     /// <summary>It as a model takes it that begins after a layer.</summary>
     /// <param name="layer">The layer, whose states are at hand; 0: it begins with the tokens.</param>
@@ -59,7 +60,7 @@ internal sealed class SampleProgress(string guid, TierRow tokens, float[] embedd
             return;
         }
 
-        var work = tiers.Possible(step.Work(tiers.Costs, _visits.ToArray()), this);
+        var work = tiers.Possible(step.Work(tiers.Costs, CollectionsMarshal.AsSpan(_visits)), this);
         if (work is { } planned && !Ran(planned.Tier, planned.To) && CanBeHad(step.Tier, tiers, failureOf))
         {
             Next = new NextStep(planned, IsPlanned: true);

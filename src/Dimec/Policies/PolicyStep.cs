@@ -58,6 +58,14 @@ public readonly record struct PolicyStep
         return new(false, tier, layer, carried ? WorkStart.Carried : WorkStart.Forwarded);
     }
 
+    /// <summary>The step to a layer of a tier that begins with what is said.</summary>
+    internal static PolicyStep To(int tier, int layer, WorkStart start) => start switch
+    {
+        WorkStart.Forwarded => Resume(tier, layer),
+        WorkStart.Carried => Resume(tier, layer, carried: true),
+        _ => RunOn(tier, layer),
+    };
+
     /// <summary>The stretch of layers that the step asks for.</summary>
     /// <param name="costs">The costs; they say how deep the tiers are.</param>
     /// <param name="visits">The visits so far.</param>

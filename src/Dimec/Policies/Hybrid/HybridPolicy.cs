@@ -74,12 +74,7 @@ internal sealed class HybridPolicy : IPolicy
     public double? Trust(int tier, in PolicyState state) => state.Visits[^1].Confidence;
 
     /// <summary>The step to a stop from the one before.</summary>
-    public static PolicyStep StepTo(HybridStop stop) => stop.Start switch
-    {
-        WorkStart.Forwarded => PolicyStep.Resume(stop.Tier, stop.Exit),
-        WorkStart.Carried => PolicyStep.Resume(stop.Tier, stop.Exit, carried: true),
-        _ => PolicyStep.RunOn(stop.Tier, stop.Exit),
-    };
+    public static PolicyStep StepTo(HybridStop stop) => PolicyStep.To(stop.Tier, stop.Exit, stop.Start);
 
     private int First(in PolicyState state)
     {

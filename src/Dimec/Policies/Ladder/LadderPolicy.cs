@@ -1,4 +1,3 @@
-using Dimec.Costs;
 using Dimec.Exits.Stacking;
 using Dimec.Predictions;
 
@@ -63,12 +62,7 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
     public double? Trust(int tier, in PolicyState state) => state.Visits[^1].Confidence;
 
     /// <summary>The step to a stop.</summary>
-    public static PolicyStep StepTo(LadderStop stop) => stop.Start switch
-    {
-        WorkStart.Forwarded => PolicyStep.Resume(stop.Tier, stop.Exit),
-        WorkStart.Carried => PolicyStep.Resume(stop.Tier, stop.Exit, carried: true),
-        _ => PolicyStep.RunOn(stop.Tier, stop.Exit),
-    };
+    public static PolicyStep StepTo(LadderStop stop) => PolicyStep.To(stop.Tier, stop.Exit, stop.Start);
 
     private static void Combine(StackedExit stacked, ReadOnlySpan<Visit> visits, Span<double> scores)
     {
