@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Dimec.Planning.Promises;
 
 namespace Dimec.Reporting.Tests;
 
@@ -159,7 +160,11 @@ public partial class HtmlReportTests
         var plan = MadeReport.Plan("pools") with
         {
             Notes = ["The mobile's pool is empty."],
-            Promise = new(0.005, 0.95, 0.0048, "Clopper–Pearson", 900),
+            Promise = new(
+                0.95, 900, [new PromisedClaim(PromiseLoss.Lost, 0.005, 0.0048, "exact", PromiseScope.All) { Lost = 1 }])
+            {
+                Reference = "stacked-cloud",
+            },
         };
         var page = HtmlPage.Parse(HtmlPage.Write(
             inputs with { Plan = plan, Evaluations = [new("default", MadeReport.Evaluation(null, ("pools", [0, 0.97, 0.03], 0)))] }));
@@ -168,7 +173,8 @@ public partial class HtmlReportTests
         Assert.Contains("degenerate: edge", text, StringComparison.Ordinal);
         Assert.Contains("The mobile's pool is empty.", text, StringComparison.Ordinal);
         Assert.Contains(
-            "at most 0.50 points with probability 95 % (upper bound 0.48 points by Clopper–Pearson on calibration, n = 900)", text,
+            "Promised with 95.0 % confidence: at most 0.5 points below stacked-cloud (loses what the reference has right in 1 of 900, "
+            + "bound 0.48 %, exact).", text,
             StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using Dimec.Cartography;
 using Dimec.CommandLine.Serve;
 using Dimec.Export;
 using Dimec.Planning;
+using Dimec.Planning.Promises;
 using Dimec.Policies.Fitting;
 using Dimec.Pools;
 using Dimec.Runs.Evaluations;
@@ -27,6 +28,15 @@ internal static class OptionFlags
         [OptionNames.Key(CallArgument.Part)] = "--part",
         [OptionNames.Key<EvaluationSettings>(nameof(EvaluationSettings.Halvings))] = "--cross-fit",
         [OptionNames.Key(CallArgument.Policy)] = "--policy",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.Confidence))] = "--confidence",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.MaxDrop))] = "--max-drop",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.MinAccuracy))] = "--min-accuracy",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.MaxCost))] = "--max-cost",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.OverBudgetShare))] = "--over-budget",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.Loss))] = "--loss",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.Bound))] = "--bound",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.Procedure))] = "--procedure",
+        [OptionNames.Key<PromiseOptions>(nameof(PromiseOptions.Scope))] = "--scope",
         [OptionNames.Key(CallArgument.Tasks)] = "--tasks",
         [OptionNames.Key(CallArgument.Depths)] = "--depths",
         [OptionNames.Key<MetricsChoice>(nameof(MetricsChoice.Exit))] = "--exit",

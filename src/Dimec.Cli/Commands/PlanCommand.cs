@@ -3,8 +3,10 @@ using Dimec.Cli.Output;
 using Dimec.Files;
 using Dimec.Planning;
 using Dimec.Planning.Depths;
+using Dimec.Planning.Promises;
 using Dimec.Pools;
 using Dimec.Reporting;
+using Dimec.Runs;
 using Dimec.Runs.Plans;
 using Dimec.Statistics;
 
@@ -38,6 +40,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     };
 
     private readonly PlanOptions _choices = new();
+    private readonly PromiseCall _promise = new();
     private readonly Option<string> _out = new("--out") { Description = "The plan to write.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print the plan." };
 
@@ -45,6 +48,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     {
         var command = new Command("plan", "Chooses a policy's parameters on the selection part.") { _run, _policy, _costs, _depths };
         _choices.AddTo(command);
+        _promise.AddTo(command);
         command.Add(_out);
         command.Add(_json);
         command.SetAction(Run);
@@ -55,15 +59,19 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     {
         var policy = parsed.GetRequiredValue(_policy);
         var (run, costs) = (parsed.GetRequiredValue(_run), parsed.GetValue(_costs));
+        PromiseOptions? promise = null;
         PlanChoices Choices(InputErrors errors)
         {
             if (parsed.GetValue(_depths) is { } depths and not AnyDepths)
                 errors.Add($"{_depths.Name} {depths}", "is not known", $"use {AnyDepths}, or leave it out and name depths in a cost file");
+            promise = _promise.Of(parsed, _choices.MaxDrop(parsed), errors);
             return _choices.Of(parsed, given: null, errors);
         }
 
         var isAny = parsed.GetValue(_depths) is not null;
         var request = isAny ? PlanInputs.ReadForDepths(policy, run, costs, Choices) : PlanInputs.ReadFor(policy, run, costs, Choices);
+        if (promise is not null)
+            return Promised(parsed, policy, isAny, request, promise);
         switch (isAny ? DepthSearch.Of(request, policy).Best.Outcome : new Planner(request).Plan(policy))
         {
             case PlanOutcome.Planned planned:
@@ -76,6 +84,27 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
                 return ExitCodes.NotPossible;
             default:
                 throw new InvalidOperationException("An outcome is planned or not possible.");
+        }
+    }
+
+    private int Promised(ParseResult parsed, string policy, bool isAny, PlanRequest request, PromiseOptions promise)
+    {
+        var inputs = PromiseInputs.Read(RunFolder.Open(parsed.GetRequiredValue(_run)), _promise.Calibration(parsed));
+        request = inputs.RecordedIn(request);
+        var outcome = PromisePlanner.Plan(isAny ? DepthSearch.Requests(request) : [request], policy, inputs.Part, promise);
+        var output = parsed.GetRequiredValue(_out);
+        AtomicFile.Write(output, outcome.Plan.Write);
+        switch (outcome)
+        {
+            case PromiseOutcome.Kept kept:
+                Print(kept.Planned, request.Selection.Exits.Count, output, isAny, parsed.GetValue(_json));
+                return ExitCodes.Done;
+            case PromiseOutcome.NotPossible impossible:
+                context.Console.WriteWarning($"not possible: {impossible.Reason}");
+                context.Console.WriteNote($"{output} leaves everything to {impossible.Plan.Policy}.");
+                return ExitCodes.NotPossible;
+            default:
+                throw new InvalidOperationException("A promise is kept or not possible.");
         }
     }
 
@@ -107,7 +136,11 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
             table.Add("saved beyond the best single tier", Gain(planned));
         if (planned.PhoneCloudGain is { } phone)
             table.Add("saved beyond phone → cloud", $"{Formatting.Percent(phone.Beyond)} of the cloud's cost");
+        if (planned.Plan.Promise is { } promise)
+            table.Add("saved on calibration", Formatting.Percent(1 - (promise.Cost!.Value / planned.Plan.Costs.Cloud)));
         context.Console.Tables.Write(table);
+        if (planned.Plan.Promise is { } made)
+            context.Console.WriteLine(PromiseWords.Of(made, planned.Plan.Costs.Unit));
         foreach (var note in planned.Plan.Notes)
             context.Console.WriteNote(note);
         context.Console.WriteLine($"The plan is in {output}.");

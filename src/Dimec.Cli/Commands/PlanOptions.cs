@@ -110,6 +110,9 @@ internal sealed class PlanOptions
         }
     }
 
+    /// <summary>The drop that a call allows; null where it names none.</summary>
+    public double? MaxDrop(ParseResult parsed) => parsed.GetValue(_maxDrop);
+
     /// <summary>The choices of a call.</summary>
     /// <param name="parsed">The call.</param>
     /// <param name="given">The plan that the call names; null for none.</param>

@@ -1,4 +1,5 @@
 using Dimec.Evaluation;
+using Dimec.Planning.Promises;
 
 namespace Dimec.Reporting.Html;
 
@@ -24,7 +25,7 @@ internal static class SummarySection
     private static void Plan(HtmlWriter html, ReportInputs inputs, Planning.Plan plan, ReportEvaluation evaluation)
     {
         var document = evaluation.Document;
-        var headline = Headline.Of(document, plan.Policy, plan.Promise?.MaxDrop ?? inputs.MaxDrop);
+        var headline = Headline.Of(document, plan.Policy, plan.Promise?.Drop?.Limit ?? inputs.MaxDrop);
         var row = document.Policies.First(p => p.Name == plan.Policy);
         html.Open("div", ("class", headline.Gain.IsGain ? "headline gain" : "headline none"));
         html.Prose("p", headline.Verdict + ".", ("class", "verdict")).Prose("p", headline.Detail).Close();
@@ -73,9 +74,7 @@ internal static class SummarySection
     {
         if (plan.Promise is not { } promise)
             return;
-        html.Prose("p", ReportSentences.FormatPromise(
-            maxDrop: Formatting.Number(promise.MaxDrop * 100, 2), confidence: Formatting.Percent(promise.Confidence, 0),
-            bound: Formatting.Number(promise.Bound * 100, 2), method: promise.Method, n: Formatting.Count(promise.N)));
+        html.Element("p", PromiseWords.Of(promise, plan.Costs.Unit));
     }
 
     private static void Card(HtmlWriter html, string figure, string what, string detail)

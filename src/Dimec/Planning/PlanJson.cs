@@ -21,7 +21,7 @@ internal static class PlanJson
         var policy = json.String("policy");
         var parameters = json.Object("parameters");
         var costs = json.Object("costs") is { IsObject: true } inner ? CostStructure.Read(inner, policies.ReservedNames) : null;
-        var promise = ReadPromise(json);
+        var promise = PlanPromiseJson.Read(json);
         var maxDrop = json.Has("maxDrop") ? json.Number("maxDrop") : null;
         var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome, costs) : null;
         var madeFrom = json.StringsByName("madeFrom");
@@ -55,7 +55,7 @@ internal static class PlanJson
         json.WriteEndObject();
         json.WritePropertyName("costs");
         plan.Costs.Write(json);
-        WritePromise(json, plan.Promise);
+        PlanPromiseJson.Write(json, plan.Promise);
         if (plan.MaxDrop is { } maxDrop)
             json.WriteNumber("maxDrop", maxDrop);
         WriteExpected(json, plan.Expected);
@@ -126,37 +126,6 @@ internal static class PlanJson
             json.WriteNumber("n", samples);
         json.WriteNumbers("shares", expected.Shares);
         SharesJson.WriteAnsweredAt(json, expected.AnsweredAt);
-        json.WriteEndObject();
-    }
-
-    private static PlanPromise? ReadPromise(JsonObjectReader json)
-    {
-        if (!json.Has("promise") || json.Object("promise") is not { IsObject: true } inner)
-            return null;
-        var promise = new PlanPromise(
-            inner.Number("maxDrop") ?? 0,
-            inner.Number("confidence") ?? 0,
-            inner.Number("bound") ?? 0,
-            inner.String("method"),
-            inner.Integer("n") ?? 0);
-        inner.NoOtherKeys();
-        return promise;
-    }
-
-    private static void WritePromise(Utf8JsonWriter json, PlanPromise? promise)
-    {
-        if (promise is null)
-        {
-            json.WriteNull("promise");
-            return;
-        }
-
-        json.WriteStartObject("promise");
-        json.WriteNumber("maxDrop", promise.MaxDrop);
-        json.WriteNumber("confidence", promise.Confidence);
-        json.WriteNumber("bound", promise.Bound);
-        json.WriteString("method", promise.Method);
-        json.WriteNumber("n", promise.N);
         json.WriteEndObject();
     }
 }

@@ -74,6 +74,15 @@ public sealed class Planner
     /// </summary>
     public IReadOnlyList<PlanOutcome> PlanAll() => [.. Fitters.Select(RowOf)];
 
+    /// <summary>A plan as it stands, with what it does on the selection part and what it is compared with.</summary>
+    /// <param name="fitter">The policy.</param>
+    /// <param name="parameters">Its parameters.</param>
+    internal PlanOutcome.Planned Of(IPolicyFitter fitter, PolicyParameters parameters)
+    {
+        var measured = fitter.CreateMeasured(parameters, Request.Costs, _fitting.Selection, Request.Costs);
+        return Planned(fitter, new FrontierPoint(fitter.Policy, parameters, _score.Of(measured)), []);
+    }
+
     /// <summary>
     /// What the selection part tells of a drop takes thousands of resamples, so only a plan that is asked for by name is judged.
     /// </summary>

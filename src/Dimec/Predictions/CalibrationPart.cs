@@ -1,14 +1,14 @@
 namespace Dimec.Predictions;
 
 /// <summary>
-/// The part on which promises of a plan are tested, once the plan stands: nothing may be chosen on it, or what is promised there would be
+/// The part on which promises of a plan are tested, once the plans stand: nothing may be chosen on it, or what is promised there would be
 /// fitted to its own test. Who tests promises takes this type alone.
 /// </summary>
 public sealed class CalibrationPart
 {
     /// <summary>Takes the recorded exits of the calibration part.</summary>
-    /// <param name="exits">Must be the part <c>calibration</c>, with the true class of every sample known.</param>
-    /// <exception cref="InputException">It is another part, or a true class is unknown.</exception>
+    /// <param name="exits">Must be the part <c>calibration</c>, with the true class of every sample known, or of none.</param>
+    /// <exception cref="InputException">It is another part, or some true classes are known and others are not.</exception>
     public CalibrationPart(RecordedExits exits)
     {
         ArgumentNullException.ThrowIfNull(exits);
@@ -19,10 +19,15 @@ public sealed class CalibrationPart
                 "give predictions/calibration.jsonl");
         }
 
-        exits.RequireGold();
+        IsLabelled = exits.Gold.Any(gold => gold >= 0);
+        if (IsLabelled)
+            exits.RequireGold();
         Exits = exits;
     }
 
     /// <summary>The recorded exits.</summary>
     public RecordedExits Exits { get; }
+
+    /// <summary>Whether the true class of every sample is known; else it is of none, and what can be promised is agreement.</summary>
+    public bool IsLabelled { get; }
 }

@@ -10,10 +10,22 @@ public static class Binomial
             return 1;
         if (k < 0 || p >= 1)
             return 0;
-        var sum = 0.0;
-        for (var i = 0; i <= k; i++)
-            sum += Math.Exp(LogProbability(i, n, p));
-        return Math.Min(1, sum);
+        // From the end that is nearer to the tail, where terms fall fast enough to stop early.
+        return k < n * p ? Math.Min(1, Tail(k, n, p)) : 1 - Tail(n - k - 1, n, 1 - p);
+    }
+
+    /// <summary>P(X ≤ k) for k below the mean.</summary>
+    private static double Tail(int k, int n, double p)
+    {
+        var (sum, odds) = (0.0, (1 - p) / p);
+        var term = Math.Exp(LogProbability(k, n, p));
+        for (var i = k; i >= 0 && term > sum * 1e-18; i--)
+        {
+            sum += term;
+            term *= odds * i / (n - i + 1);
+        }
+
+        return sum;
     }
 
     /// <summary>The upper Clopper–Pearson bound: the p at which k or fewer of n have probability α; 1 where k = n.</summary>

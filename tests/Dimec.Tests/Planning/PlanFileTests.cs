@@ -12,7 +12,18 @@ public class PlanFileTests
         Factory = new CascadeFactory(),
         Parameters = new CascadeParameters([0.9, 0.8]),
         Costs = CostStructure.Default([2, 4, 6]),
-        Promise = new PlanPromise(0.005, 0.95, 0.004, "clopper-pearson", 500),
+        Promise = new PlanPromise(
+            0.95, 500,
+            [
+                new PromisedClaim(PromiseLoss.Lost, 0.005, 0.004, "exact", PromiseScope.Exit) { Lost = 1 },
+                new PromisedClaim(PromiseLoss.OverBudget, 0.05, 0.03, "exact", PromiseScope.All) { MaxCost = 7 },
+            ])
+        {
+            Reference = "stacked-cloud",
+            Procedure = "fixed-sequence",
+            Plans = 12,
+            Cost = 3.25,
+        },
         Expected = new ExpectedOutcome(
             0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 })
         {
@@ -29,7 +40,8 @@ public class PlanFileTests
         var again = Plan.Read(TextFiles.Stream(text), "plan.json");
         Assert.Equal(text, TextFiles.Written(again.Write));
         Assert.Equal(
-            (s_plan.Promise, s_plan.Expected.Drop, false), (again.Promise, again.Expected.Drop, again.Needs.Embedding is not null));
+            (s_plan.Promise!.Drop, s_plan.Promise.Claims[1], s_plan.Promise.Reference, s_plan.Expected.Drop, false),
+            (again.Promise!.Drop, again.Promise.Claims[1], again.Promise.Reference, again.Expected.Drop, again.Needs.Embedding is not null));
         Assert.Equal(s_plan.MadeFrom, again.MadeFrom);
     }
 

@@ -31,10 +31,13 @@ public class PartTests
     }
 
     [Fact]
-    public void A_promise_is_not_tested_on_samples_whose_class_is_unknown()
+    public void A_promise_is_tested_on_samples_that_all_have_labels_or_none()
     {
         var builder = new RecordedExitsBuilder(PartNames.Calibration, [2, 4], 2, 0);
         builder.Add("a", -1, [1, 0, 1, 0], []);
-        Assert.Throws<InputException>(() => new CalibrationPart(builder.Build()));
+        Assert.False(new CalibrationPart(builder.Build()).IsLabelled);
+        builder.Add("b", 1, [1, 0, 1, 0], []);
+        var error = TextFiles.Error(() => _ = new CalibrationPart(builder.Build()));
+        Assert.Contains("1 of 2 samples without a gold class", error.Problem, StringComparison.Ordinal);
     }
 }

@@ -32,13 +32,11 @@ public sealed class DepthSearch
     public static DepthSearch Of(PlanRequest request, string policy, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var sets = Sets(request);
         var tried = new List<DepthChoice>();
-        foreach (var depths in sets)
+        foreach (var at in Requests(request))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var outcome = new Planner(request with { Costs = At(request.Costs, depths), Given = null }).Plan(policy);
-            tried.Add(new DepthChoice(depths, outcome));
+            tried.Add(new DepthChoice([.. at.Costs.Tiers.Select(tier => tier.Depth)], new Planner(at).Plan(policy)));
         }
 
         var best = tried
@@ -47,6 +45,15 @@ public sealed class DepthSearch
             .ThenBy(choice => ((PlanOutcome.Planned)choice.Outcome).Plan.Expected.Drop)
             .FirstOrDefault();
         return new DepthSearch(tried, best is null ? tried[0] : best with { Outcome = Noted((PlanOutcome.Planned)best.Outcome, tried) });
+    }
+
+    /// <summary>The same request at every set of depths, those with the fewest layers first.</summary>
+    /// <param name="request">What is planned from; a plan that is given is not looked at.</param>
+    /// <exception cref="InputException">There are fewer exits than tiers.</exception>
+    public static IReadOnlyList<PlanRequest> Requests(PlanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return [.. Sets(request).Select(depths => request with { Costs = At(request.Costs, depths), Given = null })];
     }
 
     /// <summary>The costs with other depths; costs of layers and of offloading stay as they are.</summary>

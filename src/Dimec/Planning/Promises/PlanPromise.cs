@@ -1,9 +1,23 @@
 namespace Dimec.Planning.Promises;
 
-/// <summary>What a plan promises about the accuracy drop, and on what evidence.</summary>
-/// <param name="MaxDrop">The largest drop against the cloud, in points of accuracy as a fraction (0.005 = half a point).</param>
-/// <param name="Confidence">The probability with which it holds, e.g. 0.95.</param>
-/// <param name="Bound">The upper bound that the test gave.</param>
-/// <param name="Method">The test's name.</param>
-/// <param name="N">The number of calibration samples.</param>
-public sealed record PlanPromise(double MaxDrop, double Confidence, double Bound, string Method, int N);
+/// <summary>What a plan promises, and on what evidence: with this confidence, all of its claims hold.</summary>
+/// <param name="Confidence">1 − δ, e.g. 0.95.</param>
+/// <param name="N">The number of samples on which it was tested.</param>
+/// <param name="Claims">What is claimed, at least one thing.</param>
+public sealed record PlanPromise(double Confidence, int N, IReadOnlyList<PromisedClaim> Claims)
+{
+    /// <summary>Against whom a drop is measured, a policy's name; null where the plan does not say.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>By which procedure one of several plans was chosen; null where the plan does not say.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>Among how many plans; null where the plan does not say.</summary>
+    public int? Plans { get; init; }
+
+    /// <summary>The mean cost of the samples on which it was tested, in the costs' unit; null where the plan does not say.</summary>
+    public double? Cost { get; init; }
+
+    /// <summary>The claim about the drop against the reference; null where there is none.</summary>
+    public PromisedClaim? Drop => Claims.FirstOrDefault(claim => claim.IsDrop);
+}

@@ -26,6 +26,7 @@ public sealed record PolicyFitting
             CheckOwn(origin, costs, options, errors);
         errors.ThrowIfAny();
         (Selection, Costs, Options, Exits, Training) = (selection.Exits, costs, options, exits, training);
+        Wanted = Selection.Gold;
     }
 
     /// <summary>The selection part's recorded exits.</summary>
@@ -51,6 +52,24 @@ public sealed record PolicyFitting
     /// null where there is no such plan.
     /// </summary>
     public IReadOnlyDictionary<string, double>? RepeatedShares { get; init; }
+
+    /// <summary>
+    /// By sample, the answer that a search counts as right, a class from 0: the true one, or the reference's where it is agreement that is
+    /// asked for. Searches of ladders and hybrids count by it; what is fitted on truth (stacks, temperatures) stays on truth.
+    /// </summary>
+    public IReadOnlyList<int> Wanted { get; init; }
+
+    /// <summary>
+    /// Over how many levels of cost a ladder's search spreads its candidates by the risk that it models, dear and safe ones among them; 0,
+    /// the default, for those that do best on the selection part itself.
+    /// </summary>
+    public int CostLevels { get; init; }
+
+    /// <summary>
+    /// Whether the last stop of ladders that are spread over <see cref="CostLevels"/> is the stacked cloud, where exit 0 was recorded; else
+    /// it is the cloud. Default: true.
+    /// </summary>
+    public bool EndsStacked { get; init; } = true;
 
     /// <summary>What earlier fits of the same parts have worked out, shared by fittings for several cost structures.</summary>
     public FittingMemory Memory { get; init; } = new();

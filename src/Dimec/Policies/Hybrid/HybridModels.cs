@@ -33,7 +33,7 @@ internal sealed class HybridModels
             var stacked = exit > 0 && fitting.Options.Stack ? ExitStacker.Fit(part, [0, exit]) : StackedExit.Plain([exit]);
             var answers = StackedAnswers.Of(stacked, part);
             var (bias, weights) = LogisticFit.Of(
-                features, size, [.. answers.Select((answer, sample) => answer.Label == part.Gold[sample])]);
+                features, size, [.. answers.Select((answer, sample) => answer.Label == fitting.Wanted[sample])]);
             var score = new LearnedScore(bias, weights);
             _exits.Add(exit, (stacked, answers));
             _right.Add(exit, (score, [.. answers.Select((_, sample) => score.Of(features.AsSpan(sample * size, size)))]));

@@ -31,12 +31,12 @@ internal sealed class HybridSearch
     {
         _fitting = fitting;
         var (layers, levels) = (Layers(fitting), Math.Min(fitting.Options.GridLevels, MostLevels));
-        var key = (nameof(HybridSearch), fitting.Selection, fitting.Options.Stack, fitting.Options.Entry, fitting.Training,
+        var key = (nameof(HybridSearch), fitting.Selection, fitting.Wanted, fitting.Options.Stack, fitting.Options.Entry, fitting.Training,
             string.Join(',', layers));
         _models = fitting.Memory.GetOrAdd(key, () => new HybridModels(fitting, layers));
         _paths = fitting.Memory.GetOrAdd((key, levels), () => (IReadOnlyList<HybridStops>)[.. LadderPath.All(layers, exitZero: true)
             .Where(path => path.Exits.Count is > 1 and <= MostLayers + 1)
-            .Select(path => new HybridStops(path, _models, fitting.Selection, levels))]);
+            .Select(path => new HybridStops(path, _models, fitting.Wanted, levels))]);
         _prices = [.. fitting.Options.RewardWeights.Where((_, place) => place % PriceStep == 0)
             .Select(weight => weight / fitting.Costs.Cloud)];
     }

@@ -1,7 +1,6 @@
 using Dimec.Costs;
 using Dimec.Policies.Ladder;
 using Dimec.Pools;
-using Dimec.Predictions;
 
 namespace Dimec.Policies.Hybrid;
 
@@ -14,7 +13,7 @@ internal sealed class HybridStops
 {
     private readonly int[] _exits;
     private readonly HybridModels _models;
-    private readonly RecordedExits _part;
+    private readonly int _count;
     private readonly double[][] _right;
     private readonly bool[][] _isRight;
     private readonly double[][] _grids;
@@ -22,13 +21,13 @@ internal sealed class HybridStops
     /// <summary>For each stop and sample the first threshold at which the sample goes on; the number of thresholds where none is.</summary>
     private readonly int[][] _cells;
 
-    public HybridStops(LadderPath path, HybridModels models, RecordedExits part, int levels)
+    public HybridStops(LadderPath path, HybridModels models, IReadOnlyList<int> wanted, int levels)
     {
         var exits = path.Exits;
-        (Path, _exits, _models, _part) = (path, [.. exits], models, part);
+        (Path, _exits, _models, _count) = (path, [.. exits], models, wanted.Count);
         _right = [.. exits.Select(exit => models.Right(exit).Right)];
         _isRight = [.. exits.Select(exit =>
-            models.Exit(exit).Answers.Select((answer, sample) => answer.Label == part.Gold[sample]).ToArray())];
+            models.Exit(exit).Answers.Select((answer, sample) => answer.Label == wanted[sample]).ToArray())];
         _grids = new double[HybridSearch.MostLayers][];
         _cells = new int[HybridSearch.MostLayers][];
         for (var stop = 1; stop < HybridSearch.MostLayers; stop++)
@@ -38,8 +37,8 @@ internal sealed class HybridStops
             _grids[stop] = goesOn
                 ? QuantileGrid.ForLowerCut(models.Exit(exits[stop]).Answers.Select(answer => (double)answer.Confidence), levels)
                 : [0];
-            _cells[stop] = new int[part.Count];
-            for (var sample = 0; sample < part.Count; sample++)
+            _cells[stop] = new int[_count];
+            for (var sample = 0; sample < _count; sample++)
             {
                 var place = goesOn ? Array.BinarySearch(_grids[stop], models.Exit(exits[stop]).Answers[sample].Confidence) : 0;
                 _cells[stop][sample] = !goesOn ? 1 : place >= 0 ? place + 1 : ~place;
@@ -60,7 +59,7 @@ internal sealed class HybridStops
     public IEnumerable<(int Entry, int Last, bool IsRight)> Walks(
         LadderRoute route, CostStructure costs, double price, IReadOnlyList<HybridStop> stops)
     {
-        var entries = Entries(Prices(route, costs, price), new HybridRoom(_part.Count));
+        var entries = Entries(Prices(route, costs, price), new HybridRoom(_count));
         for (var sample = 0; sample < entries.Length; sample++)
         {
             var last = entries[sample];

@@ -84,13 +84,12 @@ internal sealed class LadderFactory(string name, PolicyKind kind) : PolicyFactor
         int[] passed = [.. before.Select(stop => stop.Exit), exit];
         var weights = json.NumbersByName("weights");
         string[] names = [.. weights.Keys];
-        // The inputs are the stops passed last, so that nothing but the visits has to be looked at.
-        int[] inputs = passed.Length >= names.Length ? passed[^names.Length..] : [];
-        if (json.Has("weights") && (names.Length == 0 || !names.ToHashSet().SetEquals(inputs.Select(StopJson.Name))))
+        int[] inputs = [.. passed.Where(input => names.Contains(StopJson.Name(input)))];
+        if (json.Has("weights") && (inputs.Length != names.Length || inputs.Length == 0 || inputs[^1] != exit))
         {
             json.Problem(
                 "weights", $"are for the exits {string.Join(", ", names)}",
-                $"give one for each of the exits passed: {string.Join(", ", passed)}");
+                $"give one for {exit} and for any of the exits passed before: {string.Join(", ", passed[..^1])}");
             return StackedExit.Plain(passed);
         }
 

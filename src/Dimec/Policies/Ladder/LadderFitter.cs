@@ -12,7 +12,8 @@ internal sealed class LadderFitter() : PolicyFitter<LadderParameters>(new Ladder
     public override IReadOnlyList<LadderParameters> Fit(PolicyFitting fitting) =>
         [.. Candidates(fitting).Select(candidate => (LadderParameters)candidate.Parameters)];
 
-    public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) => new LadderSearch(fitting).Front();
+    public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) =>
+        fitting.CostLevels > 0 ? LadderLevels.Of(fitting) : new LadderSearch(fitting).Front();
 
     public override bool IsLastTier(LadderParameters parameters, CostStructure costs) =>
         parameters.Stops is [{ Tier: var tier, Exit: > 0 }] && tier == costs.Tiers.Count - 1;

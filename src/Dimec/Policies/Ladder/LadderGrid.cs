@@ -24,15 +24,15 @@ internal sealed class LadderGrid
     private readonly int _firstRight;
 
     private LadderGrid(
-        LadderPath path, IReadOnlyList<StackedExit> stacked, ExitAnswer[][] answers, double[][] scores, RecordedExits part, int levels)
+        LadderPath path, IReadOnlyList<StackedExit> stacked, ExitAnswer[][] answers, double[][] scores, IReadOnlyList<int> wanted, int levels)
     {
-        (Path, Stacked, _count) = (path, stacked, part.Count);
+        (Path, Stacked, _count) = (path, stacked, wanted.Count);
         _grids = [.. scores.Select(stop => QuantileGrid.ForLowerCut(stop, levels))];
         _sizes = [.. _grids.Select(grid => grid.Length)];
-        bool[][] right = [.. answers.Select(stop => stop.Select((answer, sample) => answer.Label == part.Gold[sample]).ToArray())];
+        bool[][] right = [.. answers.Select(stop => stop.Select((answer, sample) => answer.Label == wanted[sample]).ToArray())];
         _firstRight = right[0].Count(isRight => isRight);
         (_going, _goingRight, _nextRight) = (new int[_sizes.Length][], new int[_sizes.Length][], new int[_sizes.Length][]);
-        var cells = new int[part.Count];
+        var cells = new int[wanted.Count];
         for (var stop = 0; stop < _sizes.Length; stop++)
         {
             for (var sample = 0; sample < cells.Length; sample++)
@@ -73,10 +73,10 @@ internal sealed class LadderGrid
 
     /// <summary>Counts what a path does.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="part">The selection part.</param>
+    /// <param name="wanted">By sample of the selection part, the answer that counts as right.</param>
     /// <param name="stacks">The stacked exits.</param>
     /// <param name="levels">How many quantiles each threshold is searched over.</param>
-    public static LadderGrid Of(LadderPath path, RecordedExits part, LadderStacks stacks, int levels)
+    public static LadderGrid Of(LadderPath path, IReadOnlyList<int> wanted, LadderStacks stacks, int levels)
     {
         (StackedExit Stacked, ExitAnswer[] Answers)[] stops =
             [.. Enumerable.Range(1, path.Exits.Count).Select(stop => stacks.Of([.. path.Exits.Take(stop)]))];
@@ -84,7 +84,7 @@ internal sealed class LadderGrid
             [.. Enumerable.Range(1, path.Exits.Count - 1).Select(stop => stacks.ScoreOf([.. path.Exits.Take(stop)]))];
         return new LadderGrid(
             path, [.. stops.Select(stop => stop.Stacked)], [.. stops.Select(stop => stop.Answers)],
-            [.. scores.Select(stop => stop.Scores)], part, levels)
+            [.. scores.Select(stop => stop.Scores)], wanted, levels)
         {
             Scores = [.. scores.Select(stop => stop.Score)],
         };

@@ -67,9 +67,8 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
     private static void Combine(StackedExit stacked, ReadOnlySpan<Visit> visits, Span<double> scores)
     {
         stacked.Begin(scores);
-        var from = visits.Length - stacked.Inputs.Count;
         for (var input = 0; input < stacked.Inputs.Count; input++)
-            stacked.Add(input, visits[from + input].Logits.Span, scores);
+            stacked.Add(input, visits[VisitOf(stacked.Inputs[input], visits)].Logits.Span, scores);
     }
 
     /// <summary>Whether the visits are the stops up to one, and no others.</summary>
@@ -88,16 +87,22 @@ internal sealed class LadderPolicy(LadderParameters parameters) : IPolicy
 
     private static bool HasInputs(StackedExit stacked, ReadOnlySpan<Visit> visits)
     {
-        var from = visits.Length - stacked.Inputs.Count;
-        if (from < 0)
-            return false;
-        for (var input = 0; input < stacked.Inputs.Count; input++)
+        foreach (var input in stacked.Inputs)
         {
-            if (visits[from + input].Exit != stacked.Inputs[input])
+            if (VisitOf(input, visits) < 0)
                 return false;
         }
 
         return true;
+    }
+
+    /// <summary>The last visit of an exit; −1 where it was not passed.</summary>
+    private static int VisitOf(int exit, ReadOnlySpan<Visit> visits)
+    {
+        var place = visits.Length - 1;
+        while (place >= 0 && visits[place].Exit != exit)
+            place--;
+        return place;
     }
 
     private int StopOf(int exit)

@@ -21,11 +21,11 @@ internal sealed class LadderSearch
         var paths = LadderPath.All([.. fitting.Selection.Exits.Where(exit => exit <= deepest)], fitting.Selection.HasExitZero);
         Levels = LevelsFor(paths, fitting.Options.GridLevels);
         _grids = fitting.Memory.GetOrAdd(
-            (nameof(LadderSearch), fitting.Selection, fitting.Options.Stack, fitting.Options.Score, Levels, deepest),
+            (nameof(LadderSearch), fitting.Selection, fitting.Wanted, fitting.Options.Stack, fitting.Options.Score, Levels, deepest),
             () =>
             {
                 var stacks = new LadderStacks(fitting.Selection, fitting.Options, deepest);
-                return (IReadOnlyList<LadderGrid>)[.. paths.Select(path => LadderGrid.Of(path, fitting.Selection, stacks, Levels))];
+                return (IReadOnlyList<LadderGrid>)[.. paths.Select(path => LadderGrid.Of(path, fitting.Wanted, stacks, Levels))];
             });
     }
 

@@ -41,16 +41,16 @@ public class LadderTests
     }
 
     [Fact]
-    public void What_the_search_says_of_a_candidate_is_what_running_it_gives() => Gen.Select(s_parts, Gen.Bool, Gen.Int[0, 2]).Sample(
-        (part, stack, resume) =>
+    public void What_the_search_says_of_a_candidate_is_what_running_it_gives() => Gen.Select(s_parts, Gen.Bool, Gen.Int[0, 2], Gen.Int[0, 1]).Sample(
+        (part, stack, resume, levels) =>
         {
             var costs = new CostStructure(
                 "ms", [new("mobile", 2, 1, 0), new("edge", 4, 0.5, 1.25) { HiddenState = 3 }, new("cloud", 6, 0.3, 2)],
                 [new("mobile", "cloud", 0.1)]);
             var options = new FittingOptions { GridLevels = 4, Stack = stack, Resume = (ResumeRoute)resume };
-            var fitting = new PolicyFitting(new SelectionPart(part), costs, options);
+            var fitting = new PolicyFitting(new SelectionPart(part), costs, options) { CostLevels = 50 * levels };
             var candidates = new LadderFitter().Candidates(fitting);
-            Assert.NotEmpty(candidates);
+            Assert.True(candidates.Count > 0 || levels > 0);
             foreach (var candidate in candidates)
             {
                 var run = PolicyRunner.Run(new LadderPolicy((LadderParameters)candidate.Parameters), part, costs);

@@ -1,0 +1,44 @@
+using Dimec.Files;
+using Dimec.Planning;
+using Dimec.Predictions;
+
+namespace Dimec.Runs.Plans;
+
+/// <summary>The samples on which a promise is tested.</summary>
+/// <param name="Part">The samples.</param>
+/// <param name="Name">How a plan's record names their file.</param>
+/// <param name="Hash">SHA-256 (hex) of their file.</param>
+public sealed record PromiseInputs(CalibrationPart Part, string Name, string Hash)
+{
+    /// <summary>Reads them.</summary>
+    /// <param name="run">The run, whose calibration part they are where no file is named.</param>
+    /// <param name="file">A predictions file of samples like those that will be served, labelled or not; null for the run's.</param>
+    /// <exception cref="InputException">The file is absent or malformed, or some of its samples are labelled and others are not.
+    /// </exception>
+    public static PromiseInputs Read(RunFolder run, string? file)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var path = file ?? run.Predictions(PartNames.Calibration);
+        if (!File.Exists(path))
+        {
+            throw new InputException(
+                path, "is absent, and a promise is tested on samples that had no say in the plan",
+                "name a predictions file of such samples, labelled or not");
+        }
+
+        using var stream = InputFile.OpenRead(path);
+        var exits = RecordedExits.Read(stream, PartNames.Calibration, path);
+        return new PromiseInputs(new CalibrationPart(exits), file is null ? run.NameOf(path) : path, FileHash.Of(path));
+    }
+
+    /// <summary>A request whose plans record what they are tested on as well.</summary>
+    /// <param name="request">The request.</param>
+    public PlanRequest RecordedIn(PlanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request with
+        {
+            MadeFrom = new SortedDictionary<string, string>(request.MadeFrom.ToDictionary(), StringComparer.Ordinal) { [Name] = Hash },
+        };
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Dimec.Json;
+
+namespace Dimec.Planning.Promises;
+
+/// <summary>
+/// The JSON of <see cref="PlanPromise"/>: a claim about the drop is the object itself, and further claims stand in an array.
+/// </summary>
+internal static class PlanPromiseJson
+{
+    private const string FurtherKey = "claims";
+
+    public static PlanPromise? Read(JsonObjectReader json)
+    {
+        if (!json.Has("promise") || json.Object("promise") is not { IsObject: true } inner)
+            return null;
+        var claims = new List<PromisedClaim>();
+        if (inner.Has("maxDrop") || inner.Has("bound") || !inner.Has(FurtherKey))
+            claims.Add(ReadClaim(inner, "maxDrop"));
+        foreach (var further in inner.Objects(FurtherKey, required: false))
+        {
+            claims.Add(ReadClaim(further, "limit"));
+            further.NoOtherKeys();
+        }
+
+        var promise = new PlanPromise(inner.Number("confidence") ?? 0, inner.Integer("n") ?? 0, claims)
+        {
+            Reference = inner.Has("reference") ? inner.String("reference") : null,
+            Procedure = inner.Has("procedure") ? inner.String("procedure") : null,
+            Plans = inner.Has("plans") ? inner.Integer("plans") : null,
+            Cost = inner.Has("cost") ? inner.Number("cost") : null,
+        };
+        inner.NoOtherKeys();
+        return promise;
+    }
+
+    public static void Write(Utf8JsonWriter json, PlanPromise? promise)
+    {
+        if (promise is null)
+        {
+            json.WriteNull("promise");
+            return;
+        }
+
+        json.WriteStartObject("promise");
+        if (promise.Drop is { } drop)
+            WriteClaim(json, drop, "maxDrop");
+        json.WriteNumber("confidence", promise.Confidence);
+        json.WriteNumber("n", promise.N);
+        if (promise.Reference is { } reference)
+            json.WriteString("reference", reference);
+        if (promise.Procedure is { } procedure)
+            json.WriteString("procedure", procedure);
+        if (promise.Plans is { } plans)
+            json.WriteNumber("plans", plans);
+        if (promise.Cost is { } cost)
+            json.WriteNumber("cost", cost);
+        PromisedClaim[] further = [.. promise.Claims.Where(claim => claim != promise.Drop)];
+        if (further.Length > 0)
+        {
+            json.WriteStartArray(FurtherKey);
+            foreach (var claim in further)
+            {
+                json.WriteStartObject();
+                WriteClaim(json, claim, "limit");
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static PromisedClaim ReadClaim(JsonObjectReader json, string limitKey) => new(
+        // A maker that names no loss means the drop itself.
+        ReadChoice(json, "loss", PromiseLoss.Paired), json.Number(limitKey) ?? 0, json.Number("bound") ?? 0, json.String("method"),
+        ReadChoice(json, "scope", PromiseScope.All))
+    {
+        Lost = json.Has("lost") ? json.Integer("lost") : null,
+        MaxCost = json.Has("maxCost") ? json.Number("maxCost") : null,
+    };
+
+    private static T ReadChoice<T>(JsonObjectReader json, string key, T usual)
+        where T : struct, Enum
+    {
+        if (!json.Has(key))
+            return usual;
+        var name = json.String(key);
+        var found = ChoiceNames.Find<T>(name);
+        if (found is null && name.Length > 0)
+            json.Problem(key, $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+        return found ?? usual;
+    }
+
+    private static void WriteClaim(Utf8JsonWriter json, PromisedClaim claim, string limitKey)
+    {
+        json.WriteNumber(limitKey, claim.Limit);
+        json.WriteNumber("bound", claim.Bound);
+        json.WriteString("method", claim.Method);
+        json.WriteString("loss", ChoiceNames.Of(claim.Loss));
+        json.WriteString("scope", ChoiceNames.Of(claim.Scope));
+        if (claim.Lost is { } lost)
+            json.WriteNumber("lost", lost);
+        if (claim.MaxCost is { } maxCost)
+            json.WriteNumber("maxCost", maxCost);
+    }
+}

@@ -1,0 +1,106 @@
+using Dimec.Policies;
+using Dimec.Predictions;
+
+namespace Dimec.Planning.Promises;
+
+/// <summary>
+/// The plans that a promise may be made for, in the order in which they are tested, dearest first: of every policy that can be served, at
+/// every set of depths, those that no cheaper one keeps the claims better than. All of it is fixed on the selection part.
+/// </summary>
+public sealed class PromiseChain
+{
+    /// <summary>Costs are told apart by so many levels up to the reference's; one plan a level is tested.</summary>
+    private const int CostLevels = 100;
+
+    /// <summary>No class.</summary>
+    private const int NoAnswer = -1;
+
+    private readonly PromiseOptions _options;
+
+    private PromiseChain(
+        PromiseOptions options, IReadOnlyList<PromiseClaim> claims, PromiseCandidate reference, IReadOnlyList<PromiseCandidate> candidates) =>
+        (_options, Claims, Reference, Candidates) = (options, claims, reference, candidates);
+
+    /// <summary>What is promised.</summary>
+    public IReadOnlyList<PromiseClaim> Claims { get; }
+
+    /// <summary>
+    /// Against whom drops are measured: the better of cloud and stacked cloud on the selection part, unless the planning options say
+    /// otherwise.
+    /// </summary>
+    public PromiseCandidate Reference { get; }
+
+    /// <summary>The plans, dearest first; all are cheaper than the reference.</summary>
+    public IReadOnlyList<PromiseCandidate> Candidates { get; }
+
+    /// <summary>Puts the chain together.</summary>
+    /// <param name="requests">What is planned from, one at each set of depths; the last tier's is the same in all.</param>
+    /// <param name="policy">A policy's name, or <see cref="PolicyList.Any"/>.</param>
+    /// <param name="options">What is to be promised.</param>
+    /// <param name="content">What the samples on which it is tested have; policies that need more are left out.</param>
+    /// <exception cref="InputException">Options are out of range, a target needs labels, no policy has the name, or it cannot be served
+    /// or needs what the requests lack.</exception>
+    public static PromiseChain Of(IReadOnlyList<PlanRequest> requests, string policy, PromiseOptions options, PartContent content)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(content);
+        var errors = new InputErrors();
+        options.Validate(errors);
+        errors.ThrowIfAny();
+        var claims = PromiseClaim.Of(options, content.IsLabelled);
+        var reference = PromiseReference.Of(requests[0]);
+        var selection = requests[0].Selection.Exits;
+        var answers = reference.Run(selection).Labels;
+        var budgetOnly = claims.All(claim => claim.Loss == PromiseLoss.OverBudget);
+        var wanted = Wanted(claims, answers, selection.Gold);
+        var raw = new RawCandidates(requests, policy, content, reference, wanted, CostLevels);
+        var losses = new PartLosses(selection, answers, claims, options.MaxCost);
+        ChainLink[] links =
+        [
+            .. raw.Thinned(keepAll: budgetOnly).Select(candidate => ChainLink.Of(candidate, selection, losses)),
+        ];
+        // A budget leaves it to the accuracy which plan is best.
+        var front = budgetOnly ? Front(links, link => -link.Accuracy) : Front(links, link => link.Cost);
+        return new PromiseChain(options, claims, reference, [.. front.Select(link => link.Candidate)]);
+    }
+
+    /// <summary>Tests of the plans on a part; each is made when it is asked for.</summary>
+    /// <param name="part">A part that had no say in the chain.</param>
+    public PromiseTests On(RecordedExits part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        var losses = new PartLosses(part, Reference.Run(part).Labels, Claims, _options.MaxCost);
+        return new PromiseTests(
+            [.. Candidates.Select(candidate => new Lazy<ClaimLosses[]>(() => losses.Of(candidate.Run(part))))],
+            part.Count, samples: null, _options.Seed);
+    }
+
+    /// <summary>By sample, the answer that does not lose; no answer where none can.</summary>
+    private static IReadOnlyList<int> Wanted(IReadOnlyList<PromiseClaim> claims, IReadOnlyList<int> reference, IReadOnlyList<int> gold) =>
+        claims[0].Loss switch
+        {
+            PromiseLoss.Differs => reference,
+            PromiseLoss.Lost => [.. gold.Select((label, sample) => reference[sample] == label ? label : NoAnswer)],
+            _ => gold,
+        };
+
+    /// <summary>
+    /// The links that none of a better price keeps the claims better than, the dearest first.
+    /// </summary>
+    private static List<ChainLink> Front(IEnumerable<ChainLink> links, Func<ChainLink, double> price)
+    {
+        var front = new List<ChainLink>();
+        var least = double.PositiveInfinity;
+        foreach (var link in links.OrderBy(price).ThenBy(link => link.Risk))
+        {
+            if (link.Risk > least)
+                continue;
+            least = link.Risk;
+            front.Add(link);
+        }
+
+        front.Reverse();
+        return front;
+    }
+}

@@ -1,0 +1,83 @@
+using Dimec.Statistics.Bounds;
+
+namespace Dimec.Planning.Promises;
+
+/// <summary>The sentences about promises.</summary>
+public static class PromiseWords
+{
+    /// <summary>A promise in one sentence, e.g. for a report.</summary>
+    /// <param name="promise">The promise.</param>
+    /// <param name="unit">The unit of the plan's costs.</param>
+    public static string Of(PlanPromise promise, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        var claims = promise.Claims.Select(claim => Claim(
+            claim.Loss, claim.Limit, claim.MaxCost, claim.Scope, promise.Reference ?? "the cloud", unit));
+        var evidence = promise.Claims.Select(claim => Evidence(claim, promise.N));
+        return PlanWords.Sentence($"Promised with {promise.Confidence:P1} confidence: {string.Join("; ", claims)} ")
+            + $"({string.Join("; ", evidence)}).";
+    }
+
+    /// <summary>Why there is no plan, and what would do.</summary>
+    internal static string NotPossible(
+        PromiseChain chain, PromiseTests tests, int nearest, IReadOnlyList<int?> needed, IReadOnlyList<double> attainable,
+        PromiseOptions options)
+    {
+        var unit = chain.Reference.Costs.Unit;
+        var claims = string.Join("; ", chain.Claims.Select(claim => Claim(
+            claim.Loss, claim.Limit, options.MaxCost, claim.Scope, chain.Reference.Policy, unit)));
+        var failed = Enumerable.Range(0, chain.Claims.Count)
+            .Where(claim => attainable[claim] > chain.Claims[claim].Limit)
+            .DefaultIfEmpty(0)
+            .ToArray();
+        var seen = failed.Select(claim =>
+        {
+            var tally = tests.Worst(nearest, claim);
+            var group = tally.N < tests.Samples ? " of the group that shows it least" : "";
+            return PlanWords.Sentence($"{Lost(chain.Claims[claim].Loss)} in {Count(tally)} of {tally.N:#,0}{group}, ")
+                + PlanWords.Sentence($"so that up to {attainable[claim]:P2} cannot be ruled out");
+        });
+        var most = failed.Select(claim => needed[claim]).ToArray();
+        var would = most.Contains(null)
+            ? "no number of samples like these would do for it"
+            : PlanWords.Sentence($"about {most.Max():#,0} samples like these would do for it");
+        var level = chain.Candidates.Count == 1 ? "The only plan that is" : PlanWords.Sentence($"None of {tests.Count} plans that are");
+        return level + $" cheaper than {chain.Reference.Policy} is shown to keep this"
+            + PlanWords.Sentence($" with {options.Confidence:P1} confidence on n = {tests.Samples:#,0} samples: {claims}. ")
+            + $"The nearest, {chain.Candidates[nearest].Policy}, {string.Join("; ", seen)}; {would}, and these samples show "
+            + string.Join(" and ", failed.Select(claim => PlanWords.Sentence($"{attainable[claim]:P2}"))) + " of it.";
+    }
+
+    private static string Claim(PromiseLoss loss, double limit, double? maxCost, PromiseScope scope, string reference, string unit)
+    {
+        var what = loss switch
+        {
+            PromiseLoss.Differs => PlanWords.Sentence($"its answers differ from {reference}'s in at most {limit:P2} of cases, which is the most that it can be below it"),
+            PromiseLoss.Wrong => PlanWords.Sentence($"at least {1 - limit:P2} of its answers are right"),
+            PromiseLoss.OverBudget => PlanWords.Sentence($"at most {limit:P2} of samples cost more than {PlanWords.Cost(maxCost ?? 0, unit)}"),
+            _ => $"at most {PlanWords.Points(limit)} below {reference}",
+        };
+        return what + scope switch
+        {
+            PromiseScope.Class => ", in each class as well",
+            PromiseScope.Exit => ", at each exit before the last as well",
+            _ => "",
+        };
+    }
+
+    private static string Evidence(PromisedClaim claim, int n) =>
+        (claim.Lost is { } lost ? PlanWords.Sentence($"{Lost(claim.Loss)} in {lost:#,0} of {n:#,0}, ") : "")
+        + PlanWords.Sentence($"bound {claim.Bound:P2}, {claim.Method}");
+
+    private static string Lost(PromiseLoss loss) => loss switch
+    {
+        PromiseLoss.Differs => "differs",
+        PromiseLoss.Wrong => "is wrong",
+        PromiseLoss.OverBudget => "costs more",
+        _ => "loses what the reference has right",
+    };
+
+    private static string Count(LossTally tally) => tally.Minus > 0
+        ? PlanWords.Sentence($"{tally.Plus:#,0} and gains in {tally.Minus:#,0}")
+        : PlanWords.Sentence($"{tally.Plus:#,0}");
+}

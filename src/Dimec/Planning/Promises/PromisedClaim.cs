@@ -1,0 +1,19 @@
+namespace Dimec.Planning.Promises;
+
+/// <summary>A claim with the evidence for it.</summary>
+/// <param name="Loss">What counts as a loss.</param>
+/// <param name="Limit">The largest mean loss, over 0 and under 1: for a drop 0.005 is half a point.</param>
+/// <param name="Bound">What the mean loss is at most, with the promise's confidence, as the test gave it.</param>
+/// <param name="Method">The bound's name.</param>
+/// <param name="Scope">Of which samples it holds.</param>
+public sealed record PromisedClaim(PromiseLoss Loss, double Limit, double Bound, string Method, PromiseScope Scope)
+{
+    /// <summary>How many samples lost; null where the plan does not say.</summary>
+    public int? Lost { get; init; }
+
+    /// <summary>The budget, where the claim is of costs: what a sample may cost, in the costs' unit.</summary>
+    public double? MaxCost { get; init; }
+
+    /// <summary>Whether it is about the drop against the reference.</summary>
+    public bool IsDrop => Loss is PromiseLoss.Lost or PromiseLoss.Paired or PromiseLoss.Differs;
+}

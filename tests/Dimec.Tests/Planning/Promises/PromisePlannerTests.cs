@@ -1,0 +1,171 @@
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Planning.Promises;
+using Dimec.Planning.Promises.Procedures;
+using Dimec.Policies;
+using Dimec.Predictions;
+using Dimec.Statistics.Bounds;
+
+namespace Dimec.Tests.Planning.Promises;
+
+public class PromisePlannerTests
+{
+    private static readonly CostStructure s_costs = CostStructure.Default([2, 4, 6]);
+    private static readonly RecordedExits s_selection = MadeTraffic.Of(PartNames.Selection, 1500, seed: 1);
+
+    [Theory]
+    [InlineData(true, "lost")]
+    [InlineData(false, "differs")]
+    public void The_plan_is_cheaper_than_the_reference_and_says_what_it_promises(bool labelled, string loss)
+    {
+        var kept = Assert.IsType<PromiseOutcome.Kept>(Plan(Calibration(4000, labelled)));
+        var promise = kept.Plan.Promise!;
+        var drop = promise.Drop!;
+        Assert.Equal(
+            (loss, 0.01, 0.95, 4000, "exact", "fixed-sequence"),
+            (ChoiceNames.Of(drop.Loss), drop.Limit, promise.Confidence, promise.N, drop.Method, promise.Procedure));
+        Assert.InRange(drop.Bound, drop.Lost!.Value / 4000.0, 0.01);
+        Assert.Equal(kept.Chain.Reference.Policy, promise.Reference);
+        Assert.True(promise.Cost < s_costs.Cloud);
+        // The bound is that of so many losses, and nobody else's.
+        Assert.Equal(new ExactBound().Upper(LossTally.Of(4000, drop.Lost.Value), 0.05), drop.Bound, 1e-9);
+        Assert.StartsWith("Promised with 95.0 % confidence: ", PromiseWords.Of(promise, "layers"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_counted_is_what_the_plan_does_on_the_calibration_part()
+    {
+        var part = Calibration(3000, labelled: false);
+        var kept = Assert.IsType<PromiseOutcome.Kept>(Plan(part));
+        var labels = PolicyRunner.Run(kept.Plan.CreatePolicy(), part.Exits, s_costs);
+        var reference = PolicyRunner.Run(
+            kept.Chain.Reference.Fitter.Policy.Create(kept.Chain.Reference.Parameters, s_costs), part.Exits, s_costs).Labels;
+        Assert.Equal(labels.Labels.Zip(reference).Count(pair => pair.First != pair.Second), kept.Plan.Promise!.Drop!.Lost);
+        Assert.Equal(labels.MeanCost, kept.Plan.Promise.Cost);
+    }
+
+    [Fact]
+    public void With_too_few_samples_the_reference_is_the_plan_and_it_says_how_many_would_do()
+    {
+        var outcome = Assert.IsType<PromiseOutcome.NotPossible>(Plan(Calibration(100, labelled: false)));
+        Assert.Equal(outcome.Chain.Reference.Policy, outcome.Plan.Policy);
+        Assert.Null(outcome.Plan.Promise);
+        Assert.Equal(299, outcome.Needed);
+        Assert.InRange(outcome.Attainable[0], 0.029, 0.03);
+        Assert.Contains("n = 100", outcome.Reason, StringComparison.Ordinal);
+        Assert.Contains("about 299 samples", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_each_exit_and_each_class_less_is_promised_than_of_all_together()
+    {
+        double Cost(PromiseScope scope) => ((PromiseOutcome.Kept)Plan(
+            Calibration(6000, labelled: true), new PromiseOptions { MaxDrop = 0.02, Scope = scope })).Plan.Promise!.Cost!.Value;
+        var all = Cost(PromiseScope.All);
+        Assert.True(Cost(PromiseScope.Class) >= all);
+        Assert.True(Cost(PromiseScope.Exit) >= all);
+    }
+
+    [Fact]
+    public void An_accuracy_and_a_budget_are_promised_too()
+    {
+        var part = Calibration(4000, labelled: true);
+        var accuracy = Assert.IsType<PromiseOutcome.Kept>(Plan(part, new PromiseOptions { MaxDrop = null, MinAccuracy = 0.8 }));
+        Assert.Equal(PromiseLoss.Wrong, accuracy.Plan.Promise!.Claims.Single().Loss);
+        var right = PolicyRunner.Run(accuracy.Plan.CreatePolicy(), part.Exits, s_costs).Right(part.Exits).Count(isRight => isRight);
+        Assert.Equal(4000 - right, accuracy.Plan.Promise.Claims[0].Lost);
+        Assert.True(right / 4000.0 > 0.8);
+
+        var budget = Assert.IsType<PromiseOutcome.Kept>(
+            Plan(part, new PromiseOptions { MaxDrop = null, MaxCost = 5, OverBudgetShare = 0.1 }));
+        var costs = PolicyRunner.Run(budget.Plan.CreatePolicy(), part.Exits, s_costs).Costs;
+        Assert.Equal(costs.Count(cost => cost > 5 + 1e-6), budget.Plan.Promise!.Claims.Single().Lost);
+        Assert.True(costs.Count(cost => cost > 5 + 1e-6) < 400);
+    }
+
+    [Fact]
+    public void Without_labels_no_accuracy_is_promised()
+    {
+        var error = TextFiles.Error(() => Plan(
+            Calibration(500, labelled: false), new PromiseOptions { MaxDrop = null, MinAccuracy = 0.8 }));
+        Assert.Contains("needs labels", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_that_had_a_say_in_the_plans_test_no_promise()
+    {
+        var same = new CalibrationPart(s_selection.Subset(PartNames.Calibration, [.. Enumerable.Range(0, 700)]));
+        var error = TextFiles.Error(() => Plan(same));
+        Assert.Contains("has 700 samples of the part 'selection', 's0' the first", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_models_record_tests_no_promise()
+    {
+        var builder = new RecordedExitsBuilder(PartNames.Calibration, [2, 6], 2, 0);
+        builder.Add("a", 1, [1, 0, 1, 0], []);
+        InputError[] errors = [.. Assert.Throws<InputException>(() => Plan(new CalibrationPart(builder.Build()))).Errors];
+        Assert.Equal(2, errors.Length);
+        Assert.Contains("2, 6 where the selection part has 2 at 2, 4, 6", errors[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("no exit 0", errors[1].Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// 40,000 samples are all that there is, so that what plans lose is known; 1,000 calibration parts are drawn from them. A promise is
+    /// broken where the accepted plan loses more than was promised.
+    /// </summary>
+    [Theory]
+    [InlineData(PromiseLoss.Differs, 0.01)]
+    [InlineData(PromiseLoss.Lost, 0.01)]
+    [InlineData(PromiseLoss.Paired, 0.005)]
+    public void Promises_are_broken_no_oftener_than_delta(PromiseLoss loss, double limit)
+    {
+        const int draws = 1000;
+        const int n = 1500;
+        var everything = MadeTraffic.Of(PartNames.Dev, 40_000, seed: 9, prefix: "d");
+        foreach (var policy in new[] { PolicyList.Any, "ladder", "cascade", "hybrid" })
+        {
+            var options = new PromiseOptions { MaxDrop = limit, Loss = loss };
+            var chain = PromiseChain.Of([Request()], policy, options, PartContent.Of(everything));
+            var tests = chain.On(everything);
+            double[] lost = [.. Enumerable.Range(0, tests.Count).Select(plan => tests.Tally(plan, 0).Mean)];
+            foreach (var procedure in PromiseProcedures.All)
+            {
+                var random = new Random(17);
+                var broken = 0;
+                for (var draw = 0; draw < draws; draw++)
+                {
+                    int[] samples = [.. Enumerable.Range(0, n).Select(_ => random.Next(everything.Count))];
+                    var accepted = procedure.Accepted(tests.On(samples), options.Delta);
+                    broken += accepted.Count > 0 && lost[accepted.Max()] > limit ? 1 : 0;
+                }
+
+                Assert.True(
+                    broken <= draws * (0.05 + (3 * Math.Sqrt(0.05 * 0.95 / draws))), $"{policy}, {procedure.Name}: {broken} of {draws}");
+            }
+        }
+    }
+
+    [Fact]
+    public void With_ten_thousand_samples_a_plan_that_loses_a_tenth_of_what_is_allowed_is_found()
+    {
+        const int draws = 1000;
+        var random = new Random(5);
+        var found = Enumerable.Range(0, draws).Count(_ =>
+        {
+            var lost = new Dimec.Statistics.BinomialSampler(random).Next(10_000, 0.001);
+            return new ExactBound().PValue(LossTally.Of(10_000, lost), 0.005) <= 0.05;
+        });
+        Assert.True(found >= 900, $"{found} of {draws}");
+        // And through the whole of it.
+        Assert.IsType<PromiseOutcome.Kept>(Plan(Calibration(10_000, labelled: true), new PromiseOptions { MaxDrop = 0.005 }));
+    }
+
+    private static PromiseOutcome Plan(CalibrationPart calibration, PromiseOptions? options = null) =>
+        PromisePlanner.Plan([Request()], PolicyList.Any, calibration, options ?? new PromiseOptions { MaxDrop = 0.01 });
+
+    private static PlanRequest Request() => new() { Selection = new SelectionPart(s_selection), Costs = s_costs };
+
+    private static CalibrationPart Calibration(int n, bool labelled) =>
+        new(MadeTraffic.Of(PartNames.Calibration, n, seed: 2, labelled, prefix: "c"));
+}
