@@ -1,6 +1,7 @@
 using Dimec.Bundles;
 using Dimec.Export.Graphs;
 using Dimec.Files;
+using Dimec.Predictions;
 
 namespace Dimec.Export;
 
@@ -38,7 +39,8 @@ public static class BundleWriter
                 MaxLength = exits.MaxLength,
                 HasPair = exits.HasPair,
                 UsesTokenTypes = tokenTypes,
-                Golden = request.Golden.Count > 0 ? BundleManifest.GoldenFile : null,
+                Precision = request.Precision,
+                Golden = null,
                 Ngram = request.Plan.Needs.ExitZero ? BundleManifest.NgramFile : null,
                 Embeddings = models.Tables,
                 Tiers = models.Tiers,
@@ -47,14 +49,30 @@ public static class BundleWriter
             };
             WriteFile(temporary, manifest.Tokenizer, request.WriteTokenizer);
             WriteFile(temporary, manifest.Plan, request.Plan.Write);
-            if (manifest.Golden is { } golden)
-                WriteFile(temporary, golden, stream => GoldenSamples.Write(request.Golden, stream));
             if (manifest.Ngram is { } ngram)
                 WriteFile(temporary, ngram, request.WriteNgram!);
+            if (request.Golden.Count > 0)
+                manifest = WithGolden(manifest, request, temporary);
             written = manifest with { Files = Describe(temporary) };
             WriteFile(temporary, BundleManifest.FileName, written.Write);
         }, last: BundleManifest.FileName);
         return written!;
+    }
+
+    /// <summary>Writes the golden answers: the trained model's, or those of the models as they have been written.</summary>
+    private static BundleManifest WithGolden(BundleManifest manifest, BundleRequest request, string folder)
+    {
+        var (samples, processor) = (request.Golden, (ProcessorKind?)null);
+        if (request.AsExported is { } ask)
+        {
+            var asFar = Path.Combine(folder, BundleManifest.FileName);
+            WriteFile(folder, BundleManifest.FileName, (manifest with { Files = Describe(folder) }).Write);
+            (samples, processor) = ask(folder, request.Golden);
+            File.Delete(asFar);
+        }
+
+        WriteFile(folder, BundleManifest.GoldenFile, stream => GoldenSamples.Write(samples, stream));
+        return manifest with { Golden = BundleManifest.GoldenFile, GoldenProcessor = processor };
     }
 
     /// <summary>Writes the models, whose weights are shared in files of layers.</summary>
@@ -74,13 +92,14 @@ public static class BundleWriter
             WriteModel(tier.Model, new LayerStretch(0, tier.Exit));
         foreach (var stretch in stretches)
             WriteModel(stretch.Model, stretch.Layers);
-        return (tiers, stretches, EmbeddingTableLocator.Locate(files, request.Checkpoint.Config, request.Embedding));
+        return (tiers, stretches, EmbeddingTableLocator.Locate(
+            files, request.Checkpoint.Config, request.Embedding, request.Precision));
 
         void WriteModel(string name, LayerStretch layers)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var model = Create(folder, name);
-            OnnxExporter.Export(request.Checkpoint, layers, tokenTypes, files, model);
+            OnnxExporter.Export(request.Checkpoint, layers, tokenTypes, request.Precision, files, model);
         }
     }
 

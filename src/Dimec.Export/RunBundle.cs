@@ -2,7 +2,8 @@ using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Exits.Ngrams;
 using Dimec.Files;
-using Dimec.Policies;
+using Dimec.Planning;
+using Dimec.Predictions;
 using Dimec.Runs;
 using Dimec.Runs.Parts;
 using Dimec.Runs.Plans;
@@ -19,24 +20,18 @@ public sealed record RunBundle(BundleManifest Manifest, IReadOnlyList<string> Wa
     /// <param name="run">The run, with its trained model.</param>
     /// <param name="plan">The plan's file.</param>
     /// <param name="folder">The bundle's folder: new, empty, or an earlier bundle with nothing else in it.</param>
-    /// <param name="golden">
-    /// Gives the trained model's answers to a few texts, which the bundle's models are checked against: <c>GoldenAnswers.Of</c> of
-    /// <c>Dimec.Training</c> does, on libtorch. Null for a bundle without them.
-    /// </param>
-    /// <param name="revision">The bundle's revision, from 1: the model version in a tier's URL.</param>
-    /// <param name="policies">The policies that the plan may be of; null for those of this library.</param>
+    /// <param name="settings">What else goes into it, and how; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the work; nothing is written then.</param>
     /// <exception cref="InputException">Run or plan are broken, do not fit each other, or something else stands in
     /// the bundle's place.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static RunBundle Write(
-        RunFolder run, string plan, string folder,
-        Func<Checkpoint, WordPieceTokenizer, CancellationToken, IReadOnlyList<GoldenSample>>? golden = null,
-        int revision = 1, PolicyList? policies = null, CancellationToken cancellationToken = default)
+        RunFolder run, string plan, string folder, RunBundleSettings? settings = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
+        settings ??= new RunBundleSettings();
         var errors = new InputErrors();
-        var read = errors.Try(() => RunParts.Plan(plan, policies));
+        var read = errors.Try(() => RunParts.Plan(plan, settings.Policies));
         var checkpoint = errors.Try(() => Checkpoint.Load(run.Model));
         var tokenizer = checkpoint is null ? null : errors.Try(() => CheckpointTokenizers.Read(checkpoint, run.Model));
         var origin = read is null ? null : PlanOrigin.Of(read, run);
@@ -56,14 +51,16 @@ public sealed record RunBundle(BundleManifest Manifest, IReadOnlyList<string> Wa
                 Checkpoint = checkpoint!,
                 Plan = read!,
                 Embedding = new RunParts(run).EmbeddingKind,
+                Precision = settings.Precision,
                 WriteTokenizer = tokenizer!.WriteTokenizerJson,
                 WriteNgram = ngram is null ? null : ngram.Write,
-                Golden = golden is null ? [] : golden(checkpoint!, tokenizer!, cancellationToken),
-                Revision = revision,
+                Golden = settings.Golden?.Invoke(checkpoint!, tokenizer!, cancellationToken) ?? [],
+                AsExported = settings.AsExported,
+                Revision = settings.Revision,
             },
             folder,
             cancellationToken);
-        return new RunBundle(manifest, [.. Unknown(origin!, plan, run)]);
+        return new RunBundle(manifest, [.. Unknown(origin!, plan, run), .. OtherExits(read!, plan, settings.Precision)]);
     }
 
     private static NgramModel Ngram(RunFolder run, WordPieceTokenizer tokenizer)
@@ -72,6 +69,17 @@ public sealed record RunBundle(BundleManifest Manifest, IReadOnlyList<string> Wa
             throw new InputException(run.Ngram, "is missing, and the plan looks at exit 0 first", "add exit 0 to the run, and plan again");
         using var stream = InputFile.OpenRead(run.Ngram);
         return NgramModel.Read(stream, run.Ngram, tokenizer.TokenizerJsonHash());
+    }
+
+    /// <summary>Thresholds are of the confidences that they were chosen on, and other numbers have others.</summary>
+    private static IEnumerable<string> OtherExits(Plan plan, string file, ModelPrecision precision)
+    {
+        var chosenOn = plan.Exits?.Precision ?? ModelPrecision.Fp32;
+        if (chosenOn != precision)
+        {
+            yield return $"{file} was chosen on {ChoiceNames.Of(chosenOn)} exits, and {ChoiceNames.Of(precision)} exits have confidences "
+                + "of their own: record them with dimec predict BUNDLE, plan again on what it wrote, and export with that plan.";
+        }
     }
 
     private static IEnumerable<string> Unknown(PlanOrigin origin, string plan, RunFolder run)

@@ -10,13 +10,14 @@ public static class Matrix
     /// <param name="values">The matrix, row-major: rows × columns values.</param>
     /// <param name="rows">Its number of rows.</param>
     /// <param name="columns">Its number of columns.</param>
+    /// <typeparam name="T">The type of its values.</typeparam>
     /// <returns>The transposed matrix, row-major: columns × rows values.</returns>
     /// <exception cref="ArgumentException">There are not rows × columns values.</exception>
-    public static float[] Transpose(ReadOnlySpan<float> values, int rows, int columns)
+    public static T[] Transpose<T>(ReadOnlySpan<T> values, int rows, int columns)
     {
         if ((long)rows * columns != values.Length)
             throw new ArgumentException($"{rows} × {columns} values were announced, {values.Length} were given.", nameof(values));
-        var turned = new float[values.Length];
+        var turned = new T[values.Length];
         for (var row = 0; row < rows; row++)
         {
             for (var column = 0; column < columns; column++)

@@ -17,6 +17,11 @@ public sealed class RunFolder(string path)
     /// <summary><c>run.json</c>: every setting of the training.</summary>
     public string Record => In("run.json");
 
+    /// <summary>
+    /// <c>exits.json</c>: whose exits the predictions are, where they are not the trained model's but an exported bundle's.
+    /// </summary>
+    public string Exits => In("exits.json");
+
     /// <summary><c>model/</c>: the trained model in Hugging Face layout.</summary>
     public string Model => In("model");
 
@@ -96,6 +101,12 @@ public sealed class RunFolder(string path)
     /// <summary>How records of the run name one of its files: by its path inside the run, with <c>/</c> on every system.</summary>
     /// <param name="file">The file's path.</param>
     public string NameOf(string file) => System.IO.Path.GetRelativePath(path, file).Replace('\\', '/');
+
+    /// <summary>Whether a name is that of a file of what a model says: exits or e(x) of a part.</summary>
+    /// <param name="name">The name as <see cref="NameOf"/> gives it.</param>
+    internal bool IsAnswer(string name) => name == NameOf(TrainEmbeddings)
+        || new[] { PartNames.Train, PartNames.Selection, PartNames.Calibration, PartNames.Dev }
+            .Any(part => name == NameOf(Predictions(part)));
 
     private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
 }

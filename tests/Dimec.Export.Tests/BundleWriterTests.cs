@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
+using Dimec.Predictions;
 
 namespace Dimec.Export.Tests;
 
@@ -48,6 +49,53 @@ public class BundleWriterTests
             Assert.Equal(whole.Run(batch.Ids, batch.Mask, null, batch.Count), shared.Run(batch.Ids, batch.Mask, null, batch.Count));
         });
         Assert.Equal(weights[0], manifest.Embeddings.File);
+    }
+
+    [Theory]
+    [InlineData(ModelPrecision.Fp16)]
+    [InlineData(ModelPrecision.Int8)]
+    public void In_few_bits_models_share_the_files_of_their_layers_too(ModelPrecision precision)
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = RandomCheckpoint.Create();
+        var manifest = TinyBundle.Write(folder.File("bundle"), checkpoint, precision: precision);
+        var batch = new RandomBatch(checkpoint.Config, [1, 5, 9], padded: 9, seed: 3);
+        Assert.Equal(precision, manifest.Precision);
+        Assert.Equal(["layers_1_1.weights", "layers_2_2.weights"], manifest.Tiers[1].Weights);
+        Assert.All(manifest.Tiers, tier =>
+        {
+            using var whole = OnnxSession.Open(OnnxSession.Export(checkpoint, tier.Exit, precision: precision));
+            using var shared = OnnxSession.OpenFile(folder.File("bundle", tier.Model));
+            Assert.Equal(whole.Run(batch.Ids, batch.Mask, null, batch.Count), shared.Run(batch.Ids, batch.Mask, null, batch.Count));
+        });
+    }
+
+    [Fact]
+    public void The_mobile_of_two_of_MiniLMs_layers_has_less_than_three_tenths_of_its_size_in_int8()
+    {
+        using var folder = new TemporaryFolder();
+        var config = RandomCheckpoint.Config(hidden: 384, layers: 3, heads: 12) with
+        {
+            IntermediateSize = 1536,
+            VocabularySize = 30522,
+            MaxPositions = 512,
+        };
+        var exits = new ExitHeadConfig([2, 3], ExitHeadConfig.PoolerHead, ExitHeadConfig.MeanPooling, ["no", "yes"], 128);
+        var checkpoint = RandomCheckpoint.Create(config, exits);
+
+        var (exact, few) = (Size(ModelPrecision.Fp32), Size(ModelPrecision.Int8));
+
+        Assert.InRange(exact, 60e6, 70e6);
+        Assert.InRange(few / exact, 0.2, 0.3);
+
+        double Size(ModelPrecision precision)
+        {
+            var manifest = BundleWriter.Write(
+                TinyBundle.Request(checkpoint, TinyBundle.Plan("cloud", 2, 3)) with { Precision = precision },
+                folder.File(ChoiceNames.Of(precision)), TestContext.Current.CancellationToken);
+            string[] mobile = [manifest.Tiers[0].Model, .. manifest.Tiers[0].Weights];
+            return manifest.Files.Where(file => mobile.Contains(file.Name)).Sum(file => (double)file.Size);
+        }
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Text;
 using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Files;
+using Dimec.Inference;
+using Dimec.Predictions;
 using Dimec.Runs;
 using Dimec.Training;
 
@@ -28,12 +30,38 @@ public sealed class RunBundleTests : IDisposable
     public void Golden_answers_are_those_of_the_trained_model_at_every_exit()
     {
         var bundle = RunBundle.Write(
-            _run, Plan([]), _folder.File("bundle"), GoldenAnswers.Of, revision: 3,
-            cancellationToken: TestContext.Current.CancellationToken);
+            _run, Plan([]), _folder.File("bundle"), new RunBundleSettings { Golden = GoldenAnswers.Of, Revision = 3 },
+            TestContext.Current.CancellationToken);
         Assert.Equal((3, BundleManifest.GoldenFile), (bundle.Manifest.Revision, bundle.Manifest.Golden));
         using var stream = File.OpenRead(_folder.File("bundle", BundleManifest.GoldenFile));
         Assert.All(GoldenSamples.Read(stream, "golden.jsonl"), sample => Assert.Equal([1, 2, 3], sample.Logits.Keys.Order()));
         Assert.EndsWith("whether it was made on this run is not known.", Assert.Single(bundle.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Golden_answers_of_few_bits_are_those_of_the_exported_models_with_the_processor()
+    {
+        var bundle = RunBundle.Write(
+            _run, Plan([]), _folder.File("bundle"),
+            new RunBundleSettings
+            {
+                Golden = GoldenAnswers.Of,
+                Precision = ModelPrecision.Int8,
+                AsExported = (folder, golden) => new ExportedGolden(BundleExits.Answer(Bundle.Open(folder), golden), Processor.Kind),
+            },
+            TestContext.Current.CancellationToken);
+        var opened = Bundle.Open(_folder.File("bundle"));
+        Assert.Equal((ModelPrecision.Int8, Processor.Kind), (opened.Manifest.Precision, opened.Manifest.GoldenProcessor));
+        foreach (var tier in opened.Manifest.Tiers)
+        {
+            using var model = TierModel.Load(opened, tier.Name);
+            var golden = opened.ReadGolden();
+            var answers = model.Run(
+                [.. golden.Select(sample => opened.Tokenizer.Encode(sample.Text, sample.Pair, opened.Manifest.MaxLength))]);
+            Assert.Equal(answers, golden.SelectMany(sample => sample.Logits[tier.Exit]));
+        }
+
+        Assert.Contains(bundle.Warnings, warning => warning.Contains("was chosen on fp32 exits", StringComparison.Ordinal));
     }
 
     [Fact]

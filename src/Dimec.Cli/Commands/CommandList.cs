@@ -19,6 +19,7 @@ internal static class CommandList
             new ReportCommand(context),
             new StudyCommand(context),
             new ExportCommand(context),
+            new PredictCommand(context),
             new ServeCommand(context.Console),
             new ClassifyCommand(context),
         }.Select(command => StrictOptions.Apply(command.Build()));

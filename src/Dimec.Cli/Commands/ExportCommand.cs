@@ -2,6 +2,8 @@ using System.CommandLine;
 using Dimec.Bundles;
 using Dimec.Cli.Output;
 using Dimec.Export;
+using Dimec.Inference;
+using Dimec.Predictions;
 using Dimec.Reporting;
 using Dimec.Runs;
 using Dimec.Training;
@@ -25,13 +27,17 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private readonly Option<string?> _precision = ChoiceOption.Create<ModelPrecision>(
+        "--precision", "In what numbers the models compute: int8 for processors, a quarter of the size, fp16 for accelerators");
+
+    private readonly Option<bool> _int8 = new("--int8") { Description = "Short for --precision int8." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the manifest." };
 
     public Command Build()
     {
         var command = new Command("export", "Exports one ONNX model a tier, with tokenizer, plan, golden answers and hashes.")
         {
-            _run, _plan, _out, _revision, _json,
+            _run, _plan, _out, _precision, _int8, _revision, _json,
         };
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
@@ -39,9 +45,12 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
-        var (run, plan, output) = (
-            RunFolder.Open(parsed.GetRequiredValue(_run)), parsed.GetRequiredValue(_plan), parsed.GetRequiredValue(_out));
-        var manifest = Write(run, plan, output, parsed.GetValue(_revision), context.Console, stop);
+        var (plan, output) = (parsed.GetRequiredValue(_plan), parsed.GetRequiredValue(_out));
+        var errors = new InputErrors();
+        var precision = Precision(parsed, errors);
+        var run = errors.Try(() => RunFolder.Open(parsed.GetRequiredValue(_run)));
+        errors.ThrowIfAny();
+        var manifest = Write(run!, plan, output, precision, parsed.GetValue(_revision), context.Console, stop);
         if (parsed.GetValue(_json))
         {
             context.Console.WriteJson(File.ReadAllText(Path.Combine(output, BundleManifest.FileName)));
@@ -62,17 +71,38 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
     /// <param name="run">The run.</param>
     /// <param name="plan">The plan's file.</param>
     /// <param name="output">The bundle's folder.</param>
+    /// <param name="precision">In what numbers its models compute.</param>
     /// <param name="revision">The bundle's revision.</param>
     /// <param name="console">Where warnings go.</param>
     /// <param name="stop">Ends the work; an earlier bundle is left as it was.</param>
     /// <exception cref="InputException">Run or plan are broken, do not fit each other, or something else stands in
     /// the bundle's place.</exception>
     internal static BundleManifest Write(
-        RunFolder run, string plan, string output, int revision, ToolConsole console, CancellationToken stop)
+        RunFolder run, string plan, string output, ModelPrecision precision, int revision, ToolConsole console, CancellationToken stop)
     {
-        var (manifest, warnings) = RunBundle.Write(run, plan, output, GoldenAnswers.Of, revision, cancellationToken: stop);
+        var settings = new RunBundleSettings
+        {
+            Revision = revision,
+            Precision = precision,
+            Golden = GoldenAnswers.Of,
+            AsExported = precision == ModelPrecision.Fp32 ? null : AsExported,
+        };
+        var (manifest, warnings) = RunBundle.Write(run, plan, output, settings, stop);
         foreach (var warning in warnings)
             console.WriteWarning(warning);
         return manifest;
+    }
+
+    private static ExportedGolden AsExported(string folder, IReadOnlyList<GoldenSample> golden) =>
+        new(BundleExits.Answer(Bundle.Open(folder), golden), Processor.Kind);
+
+    private ModelPrecision Precision(ParseResult parsed, InputErrors errors)
+    {
+        var precision = ChoiceOption.Value(parsed, _precision, ModelPrecision.Fp32, errors);
+        if (!parsed.GetValue(_int8))
+            return precision;
+        if (parsed.GetValue(_precision) is { } name && precision != ModelPrecision.Int8)
+            errors.Add($"{_int8.Name} and {_precision.Name} {name}", "contradict each other", "give one of them");
+        return ModelPrecision.Int8;
     }
 }

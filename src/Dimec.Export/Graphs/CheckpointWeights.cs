@@ -19,20 +19,38 @@ internal sealed class CheckpointWeights(Checkpoint checkpoint, GraphBuilder grap
     public void Enter(int layer) => _layer = layer;
 
     /// <summary>Adds a tensor as it is stored.</summary>
-    public string Plain(string name)
+    public string Plain(string name) => Plain(name, ElementType.Float);
+
+    /// <summary>Adds a tensor in other numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">fp32 or fp16.</param>
+    public string Plain(string name, ElementType type)
     {
         var tensor = checkpoint.Weights[name];
-        return Floats(name, tensor.Shape, () => tensor.Values);
+        return Add(name, type, tensor.Shape, () => NumberBytes.Of(tensor.Values, type));
     }
 
     /// <summary>Adds a dense layer's weight [out, in] turned round, as MatMul takes it on the right: [in, out].</summary>
-    public string Transposed(string name)
+    /// <param name="name">Its name.</param>
+    /// <param name="type">fp32 or fp16.</param>
+    public string Transposed(string name, ElementType type)
     {
         var tensor = checkpoint.Weights[name];
         var (outputs, inputs) = (tensor.Shape[0], tensor.Shape[1]);
-        return Floats($"{name}.transposed", [inputs, outputs], () => Matrix.Transpose(tensor.Values, outputs, inputs));
+        return Add(
+            $"{name}.transposed", type, [inputs, outputs],
+            () => NumberBytes.Of(Matrix.Transpose<float>(tensor.Values, outputs, inputs), type));
     }
 
-    private string Floats(string name, int[] shape, Func<float[]> values) =>
-        files is null ? graph.Floats(name, shape, values()) : graph.Floats(name, shape, files.Place(_layer, name, values));
+    /// <summary>A tensor as it is stored, for who adds it in another form.</summary>
+    public WeightTensor Stored(string name) => checkpoint.Weights[name];
+
+    /// <summary>Adds a tensor that was made of stored ones.</summary>
+    /// <param name="name">Its name, the same for the same values.</param>
+    /// <param name="type">What its elements are.</param>
+    /// <param name="shape">Its dimensions.</param>
+    /// <param name="values">Gives its values, row-major, little-endian.</param>
+    public string Add(string name, ElementType type, int[] shape, Func<ReadOnlyMemory<byte>> values) => files is null
+        ? graph.Tensor(name, type, shape, values())
+        : graph.Tensor(name, type, shape, files.Place(_layer, name, values));
 }

@@ -28,11 +28,11 @@ internal sealed class LayerFiles : IDisposable
     /// <summary>Where a tensor lies, which is written when it is first asked for.</summary>
     /// <param name="layer">The layer that it belongs to, from 1.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="values">Gives its values.</param>
-    public ExternalValues Place(int layer, string name, Func<float[]> values)
+    /// <param name="values">Gives its values, row-major, little-endian.</param>
+    public ExternalValues Place(int layer, string name, Func<ReadOnlyMemory<byte>> values)
     {
         if (!_places.TryGetValue(name, out var place))
-            _places[name] = place = _files.First(file => layer <= file.Last).Writer.Write(values());
+            _places[name] = place = _files.First(file => layer <= file.Last).Writer.Write(values().Span);
         return place;
     }
 

@@ -4,7 +4,7 @@ using static Dimec.Onnx.Writing.AttributeValue;
 namespace Dimec.Export.Graphs;
 
 /// <summary>
-/// LayerNorm over the last axis (Ba et al. 2016), spelled out: opset 12 has no operator for it, and optimisers fuse this form.
+/// LayerNorm over the last axis (Ba et al. 2016) in fp32, spelled out: opset 12 has no operator for it, and optimisers fuse this form.
 /// </summary>
 internal sealed class NormGraph(double epsilon, GraphBuilder graph, CheckpointWeights weights)
 {

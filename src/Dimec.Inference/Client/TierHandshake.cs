@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dimec.Bundles;
 using Dimec.OpenInference;
+using Dimec.Predictions;
 using Dimec.Text;
 
 namespace Dimec.Inference.Client;
@@ -19,8 +20,16 @@ internal sealed class TierHandshake(
     /// <summary>How many golden samples are compared.</summary>
     private const int MaxGolden = 8;
 
-    /// <summary>How far a logit may be off: other processors and engines sum in another order, another model is off by far more.</summary>
-    private const float Tolerance = 0.01f;
+    /// <summary>
+    /// How far a logit may be off: other processors and engines sum in another order, in fewer bits to more effect, and those without VNNI
+    /// may end sums of 8-bit products at 16 bits (docs/precision.md); another model is off by far more.
+    /// </summary>
+    private float Tolerance => bundle.Manifest.Precision switch
+    {
+        ModelPrecision.Fp16 => 0.05f,
+        ModelPrecision.Int8 => 0.3f,
+        _ => 0.01f,
+    };
 
     /// <summary>What gave it away where what answered last does not speak the protocol; otherwise null.</summary>
     public ProtocolMismatch? Mismatch { get; private set; }
@@ -87,10 +96,14 @@ internal sealed class TierHandshake(
             return probe;
         return golden.Count == 0 || AnswersAlike(golden, answer.Logits)
             ? probe
-            : TierResult<TierAnswer>.Failed(
-                TierFailureReason.BundleMismatch,
-                "its answers to the bundle's golden samples are another model's; give both the same bundle");
+            : TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, Unlike());
     }
+
+    private string Unlike() => "its answers to the bundle's golden samples are another model's"
+        + (bundle.Manifest.GoldenProcessor is { } processor && bundle.Manifest.Precision == ModelPrecision.Int8
+            ? $", or its processor adds up 8-bit products otherwise than {ChoiceNames.Of(processor)}, where the bundle was exported"
+            : "")
+        + "; give both the same bundle";
 
     private TokenizedText Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);
 

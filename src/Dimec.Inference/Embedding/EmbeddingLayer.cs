@@ -7,8 +7,8 @@ namespace Dimec.Inference;
 
 /// <summary>
 /// The encoder's embedding layer: computes e(x), by which a sample is routed before any layer has run (method section 6), of the kind that
-/// the bundle was made for: see <see cref="EmbeddingKind"/>. The tables are the mobile model's own, mapped from its file: nothing is
-/// stored or loaded twice. Any number of threads may use it; dispose it when none does.
+/// the bundle was made for: see <see cref="EmbeddingKind"/>, in the precision of its models. The tables are the mobile model's own, mapped
+/// from its file: nothing is stored or loaded twice. Any number of threads may use it; dispose it when none does.
 /// </summary>
 public sealed class EmbeddingLayer : IDisposable
 {

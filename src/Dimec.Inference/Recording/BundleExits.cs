@@ -37,6 +37,50 @@ public static class BundleExits
         }
     }
 
+    /// <summary>e(x) of samples, which no layer has to run for.</summary>
+    /// <param name="bundle">The bundle, opened for its first tier at least.</param>
+    /// <param name="part">The samples.</param>
+    public static SampleEmbeddings Embed(Bundle bundle, Dataset part)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(part);
+        using var embeddings = EmbeddingLayer.Open(bundle);
+        var (size, samples) = (embeddings.Size, part.Samples);
+        var values = new float[samples.Count * size];
+        for (var i = 0; i < samples.Count; i++)
+        {
+            var text = bundle.Tokenizer.Encode(samples[i].Text, samples[i].Pair, bundle.Manifest.MaxLength);
+            embeddings.Embed(text.Ids, text.TypeIds, values.AsSpan(i * size, size));
+        }
+
+        return new SampleEmbeddings([.. samples.Select(sample => sample.Guid)], size, values)
+        {
+            Kind = bundle.Manifest.Embeddings.Kind,
+        };
+    }
+
+    /// <summary>
+    /// What the bundle's tiers answer to texts, as golden samples: to all in one batch, as a client asks a tier for them, since in int8 an
+    /// answer depends a little on what else is in its batch.
+    /// </summary>
+    /// <param name="bundle">The bundle, opened with all its tiers.</param>
+    /// <param name="texts">The texts, at least one; their answers are not looked at.</param>
+    public static IReadOnlyList<GoldenSample> Answer(Bundle bundle, IReadOnlyList<GoldenSample> texts)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(texts);
+        TokenizedText[] encodings = [.. texts.Select(text => bundle.Tokenizer.Encode(text.Text, text.Pair, bundle.Manifest.MaxLength))];
+        var answers = texts.Select(_ => new Dictionary<int, float[]>()).ToArray();
+        foreach (var tier in bundle.Manifest.Tiers)
+        {
+            using var model = TierModel.Load(bundle, tier.Name);
+            foreach (var (i, logits) in model.Run(encodings).Chunk(model.Classes).Index())
+                answers[i][tier.Exit] = logits;
+        }
+
+        return [.. texts.Zip(answers, (text, logits) => text with { Logits = logits })];
+    }
+
     private static RecordedExits Record(Bundle bundle, Dataset part, List<TierModel> models, CancellationToken cancellationToken)
     {
         var steps = Steps(models);

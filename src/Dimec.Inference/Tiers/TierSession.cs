@@ -1,4 +1,5 @@
 using Dimec.Bundles;
+using Dimec.Predictions;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -62,6 +63,10 @@ internal static class TierSession
         // A spinning pool burns the cores of its neighbours between runs.
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         session.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        // Products of 8-bit numbers end at 16 bits on x64 without VNNI, and another answer comes of it (onnxruntime #6004); this way they
+        // are added up in full, slower. It holds for every x64, so that it is asked for only where it is needed.
+        if (Processor.Kind == ProcessorKind.X64)
+            session.AddSessionConfigEntry("session.x64quantprecision", "1");
         // Weights outside the arena, so that the arena can be given back.
         session.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
         return session;

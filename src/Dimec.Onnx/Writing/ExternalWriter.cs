@@ -11,18 +11,16 @@ public sealed class ExternalWriter(string file, Stream output)
     private long _length;
 
     /// <summary>Writes values at the file's end.</summary>
-    /// <param name="values">The values, row-major.</param>
+    /// <param name="values">The values, row-major, little-endian.</param>
     /// <returns>Where they lie.</returns>
-    public ExternalValues Write(float[] values)
+    public ExternalValues Write(ReadOnlySpan<byte> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         var gap = (int)((Alignment - (_length % Alignment)) % Alignment);
         output.Write(new byte[gap]);
         _length += gap;
-        var bytes = new FloatBytes(values).GetSpan();
-        output.Write(bytes);
-        var place = new ExternalValues(file, _length, bytes.Length);
-        _length += bytes.Length;
+        output.Write(values);
+        var place = new ExternalValues(file, _length, values.Length);
+        _length += values.Length;
         return place;
     }
 }

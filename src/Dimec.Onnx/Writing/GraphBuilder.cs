@@ -7,14 +7,11 @@ namespace Dimec.Onnx.Writing;
 
 /// <summary>
 /// Appends nodes and initializers to one ONNX graph. Every name is what the caller says, never a counter over the process, so that the
-/// same calls give the same bytes. A node has one output, which carries the node's name.
+/// same calls give the same bytes. A node of one output gives it the node's name.
 /// </summary>
 /// <param name="name">The graph's name.</param>
 public sealed class GraphBuilder(string name)
 {
-    /// <summary>ONNX's number for fp32, as Cast takes it.</summary>
-    public const long Float = (long)TensorProto.Types.DataType.Float;
-
     /// <summary>
     /// The most bytes of initializers: a protobuf message ends at 2 GiB, and nodes and names take far less than the rest of it.
     /// </summary>
@@ -32,15 +29,26 @@ public sealed class GraphBuilder(string name)
     /// <param name="inputs">The names of the values that it reads.</param>
     /// <param name="attributes">Its settings.</param>
     /// <returns>The name of its output.</returns>
-    public string Node(string operation, string name, string[] inputs, params AttributeValue[] attributes)
+    public string Node(string operation, string name, string[] inputs, params AttributeValue[] attributes) =>
+        Node(operation, name, inputs, [name], attributes)[0];
+
+    /// <summary>Adds a node of several outputs.</summary>
+    /// <param name="operation">The operator, of the domain <c>ai.onnx</c>.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="inputs">The names of the values that it reads.</param>
+    /// <param name="outputs">The names that its outputs get.</param>
+    /// <param name="attributes">Its settings.</param>
+    /// <returns>The names of its outputs.</returns>
+    public string[] Node(string operation, string name, string[] inputs, string[] outputs, params AttributeValue[] attributes)
     {
+        ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(attributes);
         var node = new NodeProto { OpType = operation, Name = name };
         node.Input.AddRange(inputs);
-        node.Output.Add(name);
+        node.Output.AddRange(outputs);
         node.Attribute.AddRange(attributes.Select(attribute => attribute.Proto));
         _graph.Node.Add(node);
-        return name;
+        return outputs;
     }
 
     /// <summary>Adds a float initializer; a name that is there already is the same tensor.</summary>
@@ -49,14 +57,25 @@ public sealed class GraphBuilder(string name)
     /// <param name="values">Its values, row-major. They are not copied and must stay as they are until the model is written.</param>
     /// <returns>Its name.</returns>
     public string Floats(string name, int[] shape, float[] values) =>
-        Initializer(name, TensorProto.Types.DataType.Float, shape, () => UnsafeByteOperations.UnsafeWrap(new FloatBytes(values).Memory));
+        Tensor(name, ElementType.Float, shape, TensorBytes.Of(values));
 
-    /// <summary>Adds a float initializer whose values lie in a file beside the model's; a name that is there already is the same.</summary>
+    /// <summary>Adds an initializer; a name that is there already is the same tensor.</summary>
     /// <param name="name">Its name.</param>
+    /// <param name="type">What its elements are.</param>
+    /// <param name="shape">Its dimensions.</param>
+    /// <param name="values">Its values, row-major, little-endian. They are not copied and must stay as they are until the model is
+    /// written.</param>
+    /// <returns>Its name.</returns>
+    public string Tensor(string name, ElementType type, int[] shape, ReadOnlyMemory<byte> values) =>
+        Initializer(name, type, shape, () => UnsafeByteOperations.UnsafeWrap(values));
+
+    /// <summary>Adds an initializer whose values lie in a file beside the model's; a name that is there already is the same.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">What its elements are.</param>
     /// <param name="shape">Its dimensions.</param>
     /// <param name="place">Where its values lie.</param>
     /// <returns>Its name.</returns>
-    public string Floats(string name, int[] shape, ExternalValues place)
+    public string Tensor(string name, ElementType type, int[] shape, ExternalValues place)
     {
         ArgumentNullException.ThrowIfNull(place);
         if (!_initializers.Add(name))
@@ -64,7 +83,7 @@ public sealed class GraphBuilder(string name)
         var tensor = new TensorProto
         {
             Name = name,
-            DataType = (int)TensorProto.Types.DataType.Float,
+            DataType = (int)type,
             DataLocation = TensorProto.Types.DataLocation.External,
         };
         tensor.ExternalData.Add(Entry("location", place.File));
@@ -87,7 +106,7 @@ public sealed class GraphBuilder(string name)
     public string Integers(string name, params long[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return Initializer(name, TensorProto.Types.DataType.Int64, [values.Length], () => Bytes(values));
+        return Initializer(name, ElementType.Int64, [values.Length], () => Bytes(values));
     }
 
     /// <summary>Adds an int64 scalar.</summary>
@@ -95,7 +114,7 @@ public sealed class GraphBuilder(string name)
     /// <param name="value">Its value.</param>
     /// <returns>Its name.</returns>
     public string Integer(string name, long value) =>
-        Initializer(name, TensorProto.Types.DataType.Int64, [], () => Bytes([value]));
+        Initializer(name, ElementType.Int64, [], () => Bytes([value]));
 
     /// <summary>Declares an int64 input of the graph.</summary>
     /// <param name="name">Its name.</param>
@@ -103,7 +122,7 @@ public sealed class GraphBuilder(string name)
     /// <returns>Its name.</returns>
     public string Input(string name, params Dimension[] shape)
     {
-        _graph.Input.Add(Value(name, TensorProto.Types.DataType.Int64, shape));
+        _graph.Input.Add(Value(name, ElementType.Int64, shape));
         return name;
     }
 
@@ -113,22 +132,23 @@ public sealed class GraphBuilder(string name)
     /// <returns>Its name.</returns>
     public string FloatInput(string name, params Dimension[] shape)
     {
-        _graph.Input.Add(Value(name, TensorProto.Types.DataType.Float, shape));
+        _graph.Input.Add(Value(name, ElementType.Float, shape));
         return name;
     }
 
     /// <summary>Declares a float output of the graph.</summary>
     /// <param name="name">The name of the value that a node gives.</param>
     /// <param name="shape">Its axes.</param>
-    public void Output(string name, params Dimension[] shape) => _graph.Output.Add(Value(name, TensorProto.Types.DataType.Float, shape));
+    public void Output(string name, params Dimension[] shape) => _graph.Output.Add(Value(name, ElementType.Float, shape));
 
-    /// <summary>States the shape of a float value between nodes, for readers that infer none.</summary>
+    /// <summary>States type and shape of a value between nodes, for readers that infer none.</summary>
     /// <param name="name">The value's name.</param>
+    /// <param name="type">What its elements are.</param>
     /// <param name="shape">Its axes.</param>
     /// <returns>Its name.</returns>
-    public string Describe(string name, params Dimension[] shape)
+    public string Describe(string name, ElementType type, params Dimension[] shape)
     {
-        _graph.ValueInfo.Add(Value(name, TensorProto.Types.DataType.Float, shape));
+        _graph.ValueInfo.Add(Value(name, type, shape));
         return name;
     }
 
@@ -144,7 +164,7 @@ public sealed class GraphBuilder(string name)
         model.WriteTo(output);
     }
 
-    private string Initializer(string name, TensorProto.Types.DataType type, int[] shape, Func<ByteString> bytes)
+    private string Initializer(string name, ElementType type, int[] shape, Func<ByteString> bytes)
     {
         if (!_initializers.Add(name))
             return name;
@@ -170,7 +190,7 @@ public sealed class GraphBuilder(string name)
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
-    private static ValueInfoProto Value(string name, TensorProto.Types.DataType type, Dimension[] shape)
+    private static ValueInfoProto Value(string name, ElementType type, Dimension[] shape)
     {
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = new TensorShapeProto() };
         foreach (var (symbol, size) in shape)

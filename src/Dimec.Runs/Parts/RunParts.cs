@@ -15,13 +15,23 @@ public sealed class RunParts(RunFolder run)
     /// <summary>The kind of embedding that the run's record names; null where it names none.</summary>
     private readonly EmbeddingKind? _recorded = RunSummary.Of(run).Embedding;
 
+    private readonly ExitsRecord? _exits = ExitsRecord.Of(run);
+
     private RecordedExits? _train;
+
+    /// <summary>The bundle whose exits the predictions are; null where they are the trained model's.</summary>
+    public ExportedExits? Exits => _exits?.Exits;
 
     /// <summary>What the embeddings of the run's parts are made of.</summary>
     public EmbeddingKind EmbeddingKind => _recorded ?? TrainEmbeddings()?.Kind ?? EmbeddingKind.LayerNorm;
 
-    /// <summary>SHA-256 of every file that was read so far, by its path inside the run.</summary>
-    public IReadOnlyDictionary<string, string> Hashes => _hashes;
+    /// <summary>
+    /// SHA-256 of every file that was read so far, by its path inside the run; where the predictions are a bundle's, with the files of the
+    /// model that it was exported from.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Hashes => _exits is null
+        ? _hashes
+        : new SortedDictionary<string, string>(_hashes.Concat(_exits.Model).ToDictionary(), StringComparer.Ordinal);
 
     /// <summary>The file of a part's recorded exits.</summary>
     public string PathOf(string part) => run.Predictions(part);

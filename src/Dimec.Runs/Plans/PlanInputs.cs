@@ -142,6 +142,7 @@ public static class PlanInputs
             Given = given,
             Options = choices.Options,
             MadeFrom = parts.Hashes,
+            Exits = parts.Exits,
         };
     }
 

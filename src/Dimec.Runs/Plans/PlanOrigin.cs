@@ -1,5 +1,6 @@
 using Dimec.Files;
 using Dimec.Planning;
+using Dimec.Runs.Records;
 
 namespace Dimec.Runs.Plans;
 
@@ -9,12 +10,18 @@ namespace Dimec.Runs.Plans;
 /// <param name="IsNamed">Whether the plan names any file; a plan of another maker need not.</param>
 public sealed record PlanOrigin(IReadOnlyList<string> Changed, IReadOnlyList<string> Absent, bool IsNamed)
 {
-    /// <summary>Compares.</summary>
+    /// <summary>
+    /// Compares. A plan that was made on a bundle's exits names predictions that are not the trained model's: of it, what else it was made
+    /// from is compared, with the files of the model that the bundle was exported from.
+    /// </summary>
     public static PlanOrigin Of(Plan plan, RunFolder run)
     {
         var (changed, absent) = (new List<string>(), new List<string>());
+        var isOfAnother = plan.Exits is not null && ExitsRecord.Of(run)?.Exits != plan.Exits;
         foreach (var (name, hash) in plan.MadeFrom.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
+            if (isOfAnother && run.IsAnswer(name))
+                continue;
             if (!IsInside(name) || !File.Exists(Path.Combine(run.Path, name)))
                 absent.Add(name);
             else if (!hash.Equals(FileHash.Of(Path.Combine(run.Path, name)), StringComparison.OrdinalIgnoreCase))

@@ -36,6 +36,9 @@ public sealed record BundleManifest
     /// <summary>True where the models take <c>token_type_ids</c>.</summary>
     public bool UsesTokenTypes { get; init; }
 
+    /// <summary>In what numbers the models compute; what goes in and comes out is fp32 always.</summary>
+    public ModelPrecision Precision { get; init; }
+
     /// <summary>The tokenizer's file: vocabulary and normaliser settings.</summary>
     public string Tokenizer { get; init; } = "tokenizer.json";
 
@@ -44,6 +47,12 @@ public sealed record BundleManifest
 
     /// <summary>The file of golden answers, or null where there is none.</summary>
     public string? Golden { get; init; } = GoldenFile;
+
+    /// <summary>
+    /// Where the golden answers are the exported models' own: on what processor they were computed. Null where they are the trained
+    /// model's, or there are none.
+    /// </summary>
+    public ProcessorKind? GoldenProcessor { get; init; }
 
     /// <summary>The file of the n-gram exit, or null where the plan asks for none.</summary>
     public string? Ngram { get; init; }

@@ -7,6 +7,8 @@ namespace Dimec.Bundles;
 /// <summary>The JSON of <see cref="BundleManifest"/>.</summary>
 internal static class BundleManifestJson
 {
+    private const string OtherVersion = "use a version of Dimec that knows it, or export the bundle again";
+
     public static BundleManifest Read(Stream stream, string where)
     {
         using var document = JsonObjectReader.Parse(stream, where);
@@ -21,9 +23,12 @@ internal static class BundleManifestJson
             MaxLength = json.Integer("maxLength") ?? int.MaxValue,
             HasPair = json.Boolean("hasPair"),
             UsesTokenTypes = json.Boolean("usesTokenTypes"),
+            // A bundle that names none was written before there was a choice.
+            Precision = ReadChoice<ModelPrecision>(json, "precision") ?? ModelPrecision.Fp32,
             Tokenizer = json.String("tokenizer"),
             Plan = json.String("plan"),
             Golden = json.OptionalString("golden"),
+            GoldenProcessor = ReadChoice<ProcessorKind>(json, "goldenProcessor"),
             Ngram = json.OptionalString("ngram"),
             Embeddings = ReadEmbeddings(json.Object("embeddings")),
             Tiers = [.. json.Objects("tiers").Select(ReadTier)],
@@ -49,9 +54,14 @@ internal static class BundleManifestJson
         json.WriteNumber("maxLength", manifest.MaxLength);
         json.WriteBoolean("hasPair", manifest.HasPair);
         json.WriteBoolean("usesTokenTypes", manifest.UsesTokenTypes);
+        // Left out where it is the default, so that readers that know no other go on reading such bundles.
+        if (manifest.Precision != ModelPrecision.Fp32)
+            json.WriteString("precision", ChoiceNames.Of(manifest.Precision));
         json.WriteString("tokenizer", manifest.Tokenizer);
         json.WriteString("plan", manifest.Plan);
         json.WriteString("golden", manifest.Golden);
+        if (manifest.GoldenProcessor is { } processor)
+            json.WriteString("goldenProcessor", ChoiceNames.Of(processor));
         if (manifest.Ngram is { } ngram)
             json.WriteString("ngram", ngram);
         WriteEmbeddings(json, manifest.Embeddings);
@@ -99,22 +109,35 @@ internal static class BundleManifestJson
     /// <summary>A bundle that names no kind was written before there was a choice.</summary>
     private static EmbeddingKind ReadKind(JsonObjectReader json)
     {
-        const string Fix = "use a version of Dimec that knows it, or export the bundle again";
-        var name = json.OptionalString("kind");
-        var kind = name is null ? EmbeddingKind.LayerNorm : ChoiceNames.Find<EmbeddingKind>(name);
-        if (kind is null)
-            json.Problem("kind", $"is '{name}'", Fix);
+        var isKnown = json.OptionalString("kind") is not { } name || ChoiceNames.Find<EmbeddingKind>(name) is not null;
+        var kind = ReadChoice<EmbeddingKind>(json, "kind") ?? EmbeddingKind.LayerNorm;
         var pooling = json.String("pooling");
-        if (kind is { } known && pooling.Length > 0 && pooling != PoolingOf(known))
-            json.Problem("pooling", $"is '{pooling}'", Fix);
-        return kind ?? EmbeddingKind.LayerNorm;
+        if (isKnown && pooling.Length > 0 && pooling != PoolingOf(kind))
+            json.Problem("pooling", $"is '{pooling}'", OtherVersion);
+        return kind;
+    }
+
+    /// <summary>A choice by its word; null where the key is absent, or the word is not known, which is reported.</summary>
+    private static T? ReadChoice<T>(JsonObjectReader? json, string key)
+        where T : struct, Enum
+    {
+        if (json?.OptionalString(key) is not { } name)
+            return null;
+        var value = ChoiceNames.Find<T>(name);
+        if (value is null)
+            json.Problem(key, $"is '{name}'", OtherVersion);
+        return value;
     }
 
     private static string PoolingOf(EmbeddingKind kind) => kind == EmbeddingKind.TokenNorms ? "none" : "mean";
 
     private static TableSlice ReadSlice(JsonObjectReader? json)
     {
-        var slice = new TableSlice(json?.Long("offset") ?? 0, json?.Integer("rows") ?? 0, json?.Integer("columns") ?? 0);
+        var slice = new TableSlice(json?.Long("offset") ?? 0, json?.Integer("rows") ?? 0, json?.Integer("columns") ?? 0)
+        {
+            Numbers = ReadChoice<ModelPrecision>(json, "numbers") ?? ModelPrecision.Fp32,
+            Scales = json is not null && json.Has("scales") ? json.Long("scales") : null,
+        };
         json?.NoOtherKeys();
         return slice;
     }
@@ -174,6 +197,10 @@ internal static class BundleManifestJson
         json.WriteNumber("offset", slice.Offset);
         json.WriteNumber("rows", slice.Rows);
         json.WriteNumber("columns", slice.Columns);
+        if (slice.Numbers != ModelPrecision.Fp32)
+            json.WriteString("numbers", ChoiceNames.Of(slice.Numbers));
+        if (slice.Scales is { } scales)
+            json.WriteNumber("scales", scales);
         json.WriteEndObject();
     }
 

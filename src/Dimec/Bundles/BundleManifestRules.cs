@@ -1,5 +1,6 @@
 using Dimec.Display;
 using Dimec.Json;
+using Dimec.Predictions;
 
 namespace Dimec.Bundles;
 
@@ -18,9 +19,32 @@ internal static class BundleManifestRules
             json.Problem("maxLength", $"is {manifest.MaxLength}", "allow [CLS], a token and [SEP] at least");
         if (manifest.UsesTokenTypes && manifest.Embeddings.TokenType is null)
             json.Problem("usesTokenTypes", "is true, where embeddings.tokenType says that tokens have no types", "export the bundle again");
+        CheckTables(manifest.Embeddings, json);
         CheckFiles(manifest, json);
         CheckTiers(manifest.Tiers, json);
         CheckStretches(manifest, json);
+    }
+
+    /// <summary>Numbers of 8 bits stand for nothing without their scales.</summary>
+    private static void CheckTables(EmbeddingTables tables, JsonObjectReader json)
+    {
+        Check("word", tables.Word);
+        Check("position", tables.Position);
+        if (tables.TokenType is { } types)
+            Check("tokenType", types);
+        Check("normWeight", tables.NormWeight);
+        Check("normBias", tables.NormBias);
+
+        void Check(string key, TableSlice table)
+        {
+            if (table.Numbers == ModelPrecision.Int8 != table.Scales is not null)
+            {
+                json.Problem(
+                    $"embeddings.{key}.scales",
+                    table.Scales is null ? "are missing, which int8 needs" : $"are given, which {ChoiceNames.Of(table.Numbers)} has not",
+                    "export the bundle again");
+            }
+        }
     }
 
     private static void CheckFiles(BundleManifest manifest, JsonObjectReader json)

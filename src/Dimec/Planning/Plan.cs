@@ -39,6 +39,9 @@ public sealed record Plan
     /// <summary>SHA-256 (hex) of every file that the plan was made from, by name.</summary>
     public IReadOnlyDictionary<string, string> MadeFrom { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The bundle whose exits the plan was chosen on; null where they were the trained model's.</summary>
+    public ExportedExits? Exits { get; init; }
+
     /// <summary>How hidden states travel where a tier goes on from another's.</summary>
     public HiddenStateTransfer HiddenStates { get; init; } = new();
 

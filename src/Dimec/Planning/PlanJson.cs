@@ -5,6 +5,7 @@ using Dimec.Planning.Promises;
 using Dimec.Policies;
 using Dimec.Policies.Codecs;
 using Dimec.Policies.Resuming;
+using Dimec.Predictions;
 using Dimec.Statistics;
 
 namespace Dimec.Planning;
@@ -25,6 +26,7 @@ internal static class PlanJson
         var maxDrop = json.Has("maxDrop") ? json.Number("maxDrop") : null;
         var expected = json.Object("expected") is { IsObject: true } outcome ? ReadExpected(outcome, costs) : null;
         var madeFrom = json.StringsByName("madeFrom");
+        var exits = json.Has("exits") ? ReadExits(json.Object("exits")) : null;
         var hiddenStates = json.Has("hiddenStates") ? ReadHiddenStates(json.Object("hiddenStates")) : new HiddenStateTransfer();
         var notes = json.Has("notes") ? json.Strings("notes") : [];
         json.NoOtherKeys();
@@ -39,6 +41,7 @@ internal static class PlanJson
             MaxDrop = maxDrop,
             Expected = expected!,
             MadeFrom = madeFrom,
+            Exits = exits,
             HiddenStates = hiddenStates,
             Notes = notes,
         };
@@ -63,6 +66,14 @@ internal static class PlanJson
         foreach (var (file, hash) in plan.MadeFrom)
             json.WriteString(file, hash);
         json.WriteEndObject();
+        // Left out where they are the trained model's, as those of all plans were before.
+        if (plan.Exits is { } exits)
+        {
+            json.WriteStartObject("exits");
+            ExportedExitsJson.Write(exits, json);
+            json.WriteEndObject();
+        }
+
         // Left out where it is the default, so that readers of before go on reading such plans.
         if (plan.HiddenStates != new HiddenStateTransfer())
         {
@@ -74,6 +85,15 @@ internal static class PlanJson
 
         json.WriteStrings("notes", plan.Notes);
         json.WriteEndObject();
+    }
+
+    private static ExportedExits? ReadExits(JsonObjectReader? json)
+    {
+        if (json is not { IsObject: true })
+            return null;
+        var exits = ExportedExitsJson.Read(json);
+        json.NoOtherKeys();
+        return exits;
     }
 
     private static HiddenStateTransfer ReadHiddenStates(JsonObjectReader? json)

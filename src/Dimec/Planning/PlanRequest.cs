@@ -42,6 +42,9 @@ public sealed record PlanRequest
     /// <summary>SHA-256 (hex) of every file that went in, by name; it is kept in the plan.</summary>
     public IReadOnlyDictionary<string, string> MadeFrom { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The bundle whose exits the parts hold; null where they are the trained model's.</summary>
+    public ExportedExits? Exits { get; init; }
+
     /// <summary>
     /// The same with offloading for nothing (o = 0), to be planned anew: how much of a saving hangs on what a network costs. A given plan
     /// was made for other costs and is none of it.

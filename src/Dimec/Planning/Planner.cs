@@ -226,6 +226,7 @@ public sealed class Planner
                 : new HiddenStateTransfer(),
             Expected = point.Outcome,
             MadeFrom = Request.MadeFrom,
+            Exits = Request.Exits,
             Notes =
             [
                 .. fitter.Notes(point.Parameters, Request.Costs),

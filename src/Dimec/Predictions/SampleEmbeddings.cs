@@ -37,6 +37,9 @@ public sealed class SampleEmbeddings
     /// <summary>The length of an embedding.</summary>
     public int Size { get; }
 
+    /// <summary>The rows one after the other.</summary>
+    public ReadOnlySpan<float> Values => _values;
+
     /// <summary>One sample's embedding.</summary>
     /// <param name="row">The row, from 0.</param>
     public ReadOnlySpan<float> this[int row] => _values.AsSpan(row * Size, Size);

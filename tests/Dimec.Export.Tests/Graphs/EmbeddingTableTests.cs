@@ -17,8 +17,8 @@ public class EmbeddingTableTests
         EmbeddingTables tables;
         using (var files = new LayerFiles([1, 3], name => File.Create(folder.File(name))))
         {
-            OnnxExporter.Export(checkpoint, new LayerStretch(0, 1), tokenTypes, files, new MemoryStream());
-            tables = EmbeddingTableLocator.Locate(files, checkpoint.Config, EmbeddingKind.Sum);
+            OnnxExporter.Export(checkpoint, new LayerStretch(0, 1), tokenTypes, ModelPrecision.Fp32, files, new MemoryStream());
+            tables = EmbeddingTableLocator.Locate(files, checkpoint.Config, EmbeddingKind.Sum, ModelPrecision.Fp32);
         }
 
         var written = File.ReadAllBytes(folder.File("layers_1_1.weights"));

@@ -2,6 +2,7 @@ using Dimec.Bundles;
 using Dimec.Checkpoints;
 using Dimec.Inference;
 using Dimec.Onnx.Format;
+using Dimec.Predictions;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 
@@ -23,19 +24,17 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>A model whose weights lie beside it.</summary>
     public static OnnxSession OpenFile(string file) => new(file);
 
-    public static byte[] Export(Checkpoint checkpoint, LayerStretch layers, bool tokenTypes = false)
+    public static byte[] Export(
+        Checkpoint checkpoint, LayerStretch layers, bool tokenTypes = false, ModelPrecision precision = ModelPrecision.Fp32)
     {
         using var stream = new MemoryStream();
-        OnnxExporter.Export(checkpoint, layers, tokenTypes, stream);
+        OnnxExporter.Export(checkpoint, layers, tokenTypes, stream, precision);
         return stream.ToArray();
     }
 
-    public static byte[] Export(Checkpoint checkpoint, int exit, bool tokenTypes = false)
-    {
-        using var stream = new MemoryStream();
-        OnnxExporter.Export(checkpoint, exit, tokenTypes, stream);
-        return stream.ToArray();
-    }
+    public static byte[] Export(
+        Checkpoint checkpoint, int exit, bool tokenTypes = false, ModelPrecision precision = ModelPrecision.Fp32) =>
+        Export(checkpoint, new LayerStretch(0, exit), tokenTypes, precision);
 
     public static OnnxSession Open(byte[] model)
     {

@@ -37,6 +37,62 @@ public sealed class EmbeddingLayerTests : IDisposable
             iter: 200);
     }
 
+    /// <summary>The rows as the models compute with them: of 8 bits, the scale is the row's largest magnitude / 127.</summary>
+    [Theory]
+    [InlineData(ModelPrecision.Fp16, EmbeddingKind.LayerNorm)]
+    [InlineData(ModelPrecision.Int8, EmbeddingKind.LayerNorm)]
+    [InlineData(ModelPrecision.Int8, EmbeddingKind.Sum)]
+    [InlineData(ModelPrecision.Int8, EmbeddingKind.TokenNorms)]
+    public void The_embedding_is_of_the_tables_as_they_were_rounded(ModelPrecision precision, EmbeddingKind kind)
+    {
+        var exits = new ExitHeadConfig([1, 2, 3], "linear", "cls", ["no", "yes"], 64);
+        var checkpoint = RandomCheckpoint.Create(exits: exits);
+        using var layer = EmbeddingLayer.Open(Write(checkpoint, kind, precision));
+        var rounded = RandomCheckpoint.Create(exits: exits);
+        foreach (var name in new[] { "word", "position", "token_type" })
+        {
+            var table = rounded.Weights[$"embeddings.{name}_embeddings.weight"].Values;
+            if (precision == ModelPrecision.Fp16)
+                Change(table, value => (float)(Half)value);
+            else if (name == "word")
+                Round(table);
+        }
+
+        var ids = Enumerable.Range(0, 50).ToArray();
+        var expected = new ReferenceEncoder(rounded).Embedding(kind, ids, new int[50]);
+        Assert.All(
+            expected.Zip(layer.Embed(new TokenizedText(ids, new int[50], false))), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+
+        static void Change(Span<float> values, Func<float, float> change)
+        {
+            for (var i = 0; i < values.Length; i++)
+                values[i] = change(values[i]);
+        }
+
+        static void Round(float[] table)
+        {
+            for (var row = 0; row < table.Length; row += 24)
+            {
+                var scale = table.Skip(row).Take(24).Max(Math.Abs) / 127;
+                Change(table.AsSpan(row, 24), value => MathF.Round(value / scale) * scale);
+            }
+        }
+    }
+
+    [Fact]
+    public void Scales_that_do_not_lie_in_the_file_are_said()
+    {
+        var bundle = Write(precision: ModelPrecision.Int8);
+        TinyBundle.Rewrite(bundle.Folder, manifest => manifest with
+        {
+            Embeddings = manifest.Embeddings with { Word = manifest.Embeddings.Word with { Scales = long.MaxValue } },
+        });
+        var error = Assert.Throws<InputException>(() => EmbeddingLayer.Open(Bundle.Open(bundle.Folder)));
+        Assert.StartsWith(
+            "bundle.json embeddings.word: is 50 × 24 int8 numbers at byte 0 with scales at byte 9223372036854775807, which ", error.Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new int[0], "ids: are 0 tokens; give 1 to 64.")]
     [InlineData(new[] { 1, 50 }, "id of token 1: is 50; give values from 0 to 49.")]
@@ -100,9 +156,10 @@ public sealed class EmbeddingLayerTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => layer.Embed([1], [], new float[24]));
     }
 
-    private Bundle Write(Checkpoint? checkpoint = null, EmbeddingKind kind = EmbeddingKind.LayerNorm)
+    private Bundle Write(
+        Checkpoint? checkpoint = null, EmbeddingKind kind = EmbeddingKind.LayerNorm, ModelPrecision precision = ModelPrecision.Fp32)
     {
-        TinyBundle.Write(_temporary.File("bundle"), checkpoint, embedding: kind);
+        TinyBundle.Write(_temporary.File("bundle"), checkpoint, embedding: kind, precision: precision);
         return Bundle.Open(_temporary.File("bundle"));
     }
 }

@@ -35,7 +35,10 @@ internal sealed class LadderBundle : IDisposable
     /// <param name="start">How edge and cloud come to their first stop: <c>forwarded</c>, <c>carried</c> or <c>text</c>.</param>
     /// <param name="format">In what numbers hidden states travel.</param>
     /// <param name="compressed">Whether they are compressed.</param>
-    public LadderBundle(string start = "forwarded", HiddenStateFormat format = HiddenStateFormat.Fp32, bool compressed = false)
+    /// <param name="precision">In what numbers the models compute.</param>
+    public LadderBundle(
+        string start = "forwarded", HiddenStateFormat format = HiddenStateFormat.Fp32, bool compressed = false,
+        ModelPrecision precision = ModelPrecision.Fp32)
     {
         var random = new Random(11);
         Texts = [.. Enumerable.Range(0, 150)
@@ -43,7 +46,7 @@ internal sealed class LadderBundle : IDisposable
         var ngram = NgramTrainer.Train(
             [.. Texts.Select(text => new NgramSample(Ids(text), null, text[0] < 'm' ? 0 : 1))], 2, _tokenizer.TokenizerJsonHash(),
             new NgramOptions { Epochs = 2, LearningRate = 0.1 }).Quantize();
-        Offline = Record(ngram);
+        Offline = Record(ngram, precision);
         var thresholds = new double[s_stops.Length];
         for (var stop = 0; stop < s_stops.Length - 1; stop++)
             thresholds[stop] = Middle(Plan(start, thresholds, stop + 1));
@@ -52,6 +55,7 @@ internal sealed class LadderBundle : IDisposable
             new BundleRequest
             {
                 Checkpoint = _checkpoint,
+                Precision = precision,
                 Plan = Plan(start, thresholds, s_stops.Length) with { HiddenStates = new HiddenStateTransfer(format, compressed) },
                 WriteTokenizer = _tokenizer.WriteTokenizerJson,
                 WriteNgram = ngram.Write,
@@ -84,7 +88,7 @@ internal sealed class LadderBundle : IDisposable
     }
 
     /// <summary>By a bundle in which every layer is a tier's last, so that no model of a stretch is used.</summary>
-    private RecordedExits Record(NgramModel ngram)
+    private RecordedExits Record(NgramModel ngram, ModelPrecision precision)
     {
         var costs = CostStructure.Default([1, 2, 3, 4, 5]);
         var factory = PolicyList.Default.Find("cloud", costs, "policy");
@@ -93,6 +97,7 @@ internal sealed class LadderBundle : IDisposable
             new BundleRequest
             {
                 Checkpoint = _checkpoint,
+                Precision = precision,
                 Plan = Plan(factory, "{}", costs),
                 WriteTokenizer = _tokenizer.WriteTokenizerJson,
             },

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dimec.Inference;
 using Dimec.Policies.Resuming;
+using Dimec.Predictions;
 using Dimec.Serving.Tests.Hosting;
 using Dimec.Text;
 using static Dimec.Serving.Tests.ClientAndTier.ClientTests;
@@ -47,6 +48,33 @@ public class LadderClientTests
         }
 
         Assert.InRange(equal, format == HiddenStateFormat.Fp32 ? served.Count : served.Count * 0.9, served.Count);
+        Assert.Equal([0, 1, 2, 3, 4, 5], served.Select(answer => answer.Exit).Distinct().Order());
+    }
+
+    /// <summary>
+    /// Inputs of products are rounded by what a batch holds, so that a text that travels with others may be answered a little otherwise
+    /// than alone: nearly all decisions are the same, and every stop answers.
+    /// </summary>
+    [Theory]
+    [InlineData("forwarded", ModelPrecision.Int8)]
+    [InlineData("carried", ModelPrecision.Int8)]
+    [InlineData("text", ModelPrecision.Int8)]
+    [InlineData("forwarded", ModelPrecision.Fp16)]
+    public async Task A_ladder_of_few_bits_ends_where_its_own_exits_say(string start, ModelPrecision precision)
+    {
+        using var test = new LadderBundle(start, precision: precision);
+        await using var cloud = await StartAsync(test.Folder, "cloud");
+        await using var edge = await StartAsync(test.Folder, "edge", ("cloud", cloud.Addresses.Grpc));
+        await using var client = await ConnectAsync(test, ("edge", edge.Addresses.Grpc), ("cloud", cloud.Addresses.Grpc));
+
+        var served = await client.ClassifyAsync([.. test.Texts.Select(text => new TextInput(text))], Stop);
+
+        var played = test.Played;
+        Assert.All(served, answer => Assert.True(answer is { Error: null, Fallback: false }, string.Join(" ", answer.Failures)));
+        Assert.InRange(
+            served.Index().Count(answer =>
+                (answer.Item.LabelIndex, answer.Item.Cost) == (played.Labels[answer.Index], played.Costs[answer.Index])),
+            served.Count * 0.9, served.Count);
         Assert.Equal([0, 1, 2, 3, 4, 5], served.Select(answer => answer.Exit).Distinct().Order());
     }
 

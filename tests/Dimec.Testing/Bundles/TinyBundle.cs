@@ -48,9 +48,10 @@ public static class TinyBundle
 
     /// <summary>Writes a bundle with golden answers, the formulas' own.</summary>
     public static BundleManifest Write(
-        string folder, Checkpoint? checkpoint = null, Plan? plan = null, EmbeddingKind embedding = EmbeddingKind.LayerNorm)
+        string folder, Checkpoint? checkpoint = null, Plan? plan = null, EmbeddingKind embedding = EmbeddingKind.LayerNorm,
+        ModelPrecision precision = ModelPrecision.Fp32)
     {
-        var request = Request(checkpoint, plan) with { Embedding = embedding };
+        var request = Request(checkpoint, plan) with { Embedding = embedding, Precision = precision };
         return BundleWriter.Write(request with { Golden = [Golden(request, "the film is good"), Golden(request, "a dull plot")] }, folder);
     }
 

@@ -46,6 +46,48 @@ public class BundleManifestTests
     }
 
     [Fact]
+    public void Precision_and_numbers_are_left_out_where_they_are_fp32_and_read_back_where_they_are_not()
+    {
+        var plain = TextFiles.Written(s_manifest.Write);
+        Assert.DoesNotContain("precision", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("numbers", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("goldenProcessor", plain, StringComparison.Ordinal);
+
+        var again = BundleManifest.Read(TextFiles.Stream(TextFiles.Written(Int8().Write)), "bundle.json");
+        Assert.Equal((ModelPrecision.Int8, ProcessorKind.X64Vnni), (again.Precision, again.GoldenProcessor));
+        Assert.Equal(Int8().Embeddings, again.Embeddings);
+    }
+
+    [Theory]
+    [InlineData("\"precision\": \"int8\"", "\"precision\": \"int4\"",
+        "bundle.json precision: is 'int4'; use a version of Dimec that knows it, or export the bundle again.")]
+    [InlineData("\"numbers\": \"int8\"", "\"numbers\": \"int16\"",
+        "bundle.json embeddings.word.numbers: is 'int16'; use a version of Dimec that knows it, or export the bundle again.")]
+    [InlineData("\"goldenProcessor\": \"x64-vnni\"", "\"goldenProcessor\": \"Z80\"",
+        "bundle.json goldenProcessor: is 'Z80'; use a version of Dimec that knows it, or export the bundle again.")]
+    [InlineData("\"numbers\": \"int8\",", "",
+        "bundle.json embeddings.word.scales: are given, which fp32 has not; export the bundle again.")]
+    [InlineData("\"scales\": 40", "\"scales\": null",
+        "bundle.json embeddings.word.scales: are missing, which int8 needs; export the bundle again.")]
+    public void What_is_not_known_of_numbers_is_one_sentence(string right, string wrong, string sentence)
+    {
+        var text = TextFiles.Written(Int8().Write).Replace(right, wrong, StringComparison.Ordinal);
+        var errors = TextFiles.Errors(() => BundleManifest.Read(TextFiles.Stream(text), "bundle.json"));
+        Assert.Equal(sentence, new InputException([errors[0]]).Message);
+    }
+
+    private static BundleManifest Int8() => s_manifest with
+    {
+        Precision = ModelPrecision.Int8,
+        GoldenProcessor = ProcessorKind.X64Vnni,
+        Embeddings = s_manifest.Embeddings with
+        {
+            Word = new TableSlice(0, 10, 4) { Numbers = ModelPrecision.Int8, Scales = 40 },
+            Position = new TableSlice(160, 8, 4) { Numbers = ModelPrecision.Fp16 },
+        },
+    };
+
+    [Fact]
     public void That_tokens_have_no_types_is_said_and_read_back()
     {
         var untyped = s_manifest with { UsesTokenTypes = false, Embeddings = s_manifest.Embeddings with { TokenType = null } };

@@ -26,7 +26,7 @@ internal static class ExportSnippets
 
     public static void WriteRun()
     {
-        var bundle = RunBundle.Write(RunFolder.Open("run"), "plan.json", "bundle", GoldenAnswers.Of);
+        var bundle = RunBundle.Write(RunFolder.Open("run"), "plan.json", "bundle", new RunBundleSettings { Golden = GoldenAnswers.Of });
         Console.WriteLine(string.Join('\n', bundle.Warnings));
     }
 }

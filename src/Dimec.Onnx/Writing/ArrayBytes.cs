@@ -4,10 +4,11 @@ using System.Runtime.InteropServices;
 namespace Dimec.Onnx.Writing;
 
 /// <summary>
-/// Shows a float array as bytes without copying it: a checkpoint's weights go to the file once, and a large one needs no second copy in
-/// memory. The array is managed and never pinned by the writer, so there is nothing to release.
+/// Shows an array of numbers as bytes without copying it: a checkpoint's weights go to the file once, and a large one needs no second copy
+/// in memory. The array is managed and never pinned by the writer, so there is nothing to release.
 /// </summary>
-internal sealed class FloatBytes(float[] values) : MemoryManager<byte>
+internal sealed class ArrayBytes<T>(T[] values) : MemoryManager<byte>
+    where T : unmanaged
 {
     public override Span<byte> GetSpan() => MemoryMarshal.AsBytes(values.AsSpan());
 

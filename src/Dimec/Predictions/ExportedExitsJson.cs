@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Dimec.Json;
+
+namespace Dimec.Predictions;
+
+/// <summary>The JSON of <see cref="ExportedExits"/>: <c>{"precision":"int8","bundle":"…","processor":"x64-vnni"}</c>.</summary>
+public static class ExportedExitsJson
+{
+    /// <summary>Reads the object's keys.</summary>
+    /// <param name="json">The object; other keys of it are the caller's.</param>
+    public static ExportedExits Read(JsonObjectReader json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return new ExportedExits(
+            Choice<ModelPrecision>(json, "precision"), json.String("bundle"), Choice<ProcessorKind>(json, "processor"));
+    }
+
+    /// <summary>Writes the object's keys.</summary>
+    /// <param name="exits">What they say.</param>
+    /// <param name="json">Where to, in an object.</param>
+    public static void Write(ExportedExits exits, Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(exits);
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteString("precision", ChoiceNames.Of(exits.Precision));
+        json.WriteString("bundle", exits.Bundle);
+        json.WriteString("processor", ChoiceNames.Of(exits.Processor));
+    }
+
+    private static T Choice<T>(JsonObjectReader json, string key)
+        where T : struct, Enum
+    {
+        var name = json.String(key);
+        var value = ChoiceNames.Find<T>(name);
+        if (value is null && name.Length > 0)
+            json.Problem(key, $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+        return value ?? default;
+    }
+}
