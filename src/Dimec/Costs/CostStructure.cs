@@ -37,6 +37,9 @@ public sealed class CostStructure
     /// </summary>
     public IReadOnlyList<LinkCost> Links { get; }
 
+    /// <summary>Where measured costs come from; null where they were set.</summary>
+    public CostOrigin? Origin { get; init; }
+
     /// <summary>The cost of a sample that the last tier answers: λ_L · L + o_L.</summary>
     public double Cloud => Of(Tiers.Count - 1);
 
@@ -50,9 +53,12 @@ public sealed class CostStructure
     /// <param name="to">The layer at which it stops, from 1.</param>
     public double Of(int tier, int from, int to) => Of(from == 0 ? TierWork.OfText(tier, to) : TierWork.Further(tier, from, to));
 
-    /// <summary>The cost of a stretch: λ_t · (to − from), and what it cost to bring the tier what it began with.</summary>
+    /// <summary>
+    /// The cost of a stretch: λ_t · (to − from) + c_t, and what it cost to bring the tier what it began with; that of exit 0 where it runs
+    /// no layer.
+    /// </summary>
     /// <param name="work">The stretch.</param>
-    public double Of(TierWork work) => (Tiers[work.Tier].Layer * (work.To - work.From)) + work.Start switch
+    public double Of(TierWork work) => Run(Tiers[work.Tier], work.To - work.From) + work.Start switch
     {
         WorkStart.Text => Tiers[work.Tier].Offload,
         WorkStart.Here => 0,
@@ -89,7 +95,7 @@ public sealed class CostStructure
     /// <summary>The same structure with every offloading cost 0, those of hidden states too: the second column of every report.</summary>
     /// <returns>Null where the last tier costs nothing but the offloading, so that nothing would be left to
     /// measure savings against.</returns>
-    public CostStructure? WithoutOffload() => Tiers[^1].Layer * Tiers[^1].Depth < CostStructureRules.LeastCloud
+    public CostStructure? WithoutOffload() => Run(Tiers[^1], Tiers[^1].Depth) < CostStructureRules.LeastCloud
         ? null
         : new(
             Unit, [.. Tiers.Select(tier => tier with { Offload = 0, HiddenState = null })],
@@ -131,6 +137,8 @@ public sealed class CostStructure
 
         return -1;
     }
+
+    private static double Run(TierCost tier, int layers) => layers == 0 ? tier.ExitZero : (tier.Layer * layers) + tier.Call;
 
     private static string DefaultName(int tier, int count) =>
         tier == 0 ? "mobile" : tier == count - 1 ? "cloud" : count == 3 ? "edge" : $"edge{tier}";

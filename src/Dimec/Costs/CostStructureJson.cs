@@ -7,6 +7,9 @@ namespace Dimec.Costs;
 internal static class CostStructureJson
 {
     private const string HiddenStateKey = "hiddenState";
+    private const string CallKey = "call";
+    private const string ExitZeroKey = "exitZero";
+    private const string OriginKey = "measured";
 
     public static CostStructure Read(Stream stream, string where, IReadOnlyCollection<string> reserved)
     {
@@ -29,10 +32,11 @@ internal static class CostStructureJson
         var tiers = json.Objects("tiers").Select(tier => ReadTier(tier, unit)).ToArray();
         var tiersAbsent = tiers.Length == 0 && json.Errors.Count > beforeTiers;
         var links = json.Objects("links", required: false).Select(link => ReadLink(link, unit)).ToArray();
+        var origin = json.Has(OriginKey) && json.Object(OriginKey) is { } measured ? CostOriginJson.Read(measured) : null;
         json.NoOtherKeys();
         if (!tiersAbsent)
             new CostStructureRules(json.WhereOf, json.Errors, reserved, absentReported: true).Check(unit, tiers, links);
-        return json.Errors.Count == before ? new CostStructure(unit, tiers, links) : null;
+        return json.Errors.Count == before ? new CostStructure(unit, tiers, links) { Origin = origin } : null;
     }
 
     private static TierCost ReadTier(JsonObjectReader json, string unit)
@@ -44,6 +48,8 @@ internal static class CostStructureJson
             json.Number("offload") ?? double.NaN)
         {
             HiddenState = json.Has(HiddenStateKey) ? json.Number(HiddenStateKey) : null,
+            Call = json.Has(CallKey) ? json.Number(CallKey) ?? 0 : 0,
+            ExitZero = json.Has(ExitZeroKey) ? json.Number(ExitZeroKey) ?? 0 : 0,
         };
         Finish(json, unit);
         return tier;
@@ -85,13 +91,28 @@ internal static class CostStructureJson
             json.WriteNumber("offload", tier.Offload);
             if (tier.HiddenState is { } hiddenState)
                 json.WriteNumber(HiddenStateKey, hiddenState);
+            WriteUnlessZero(CallKey, tier.Call, json);
+            WriteUnlessZero(ExitZeroKey, tier.ExitZero, json);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         if (costs.Links.Count > 0)
             WriteLinks(costs, json);
+        if (costs.Origin is { } origin)
+        {
+            json.WritePropertyName(OriginKey);
+            CostOriginJson.Write(origin, json);
+        }
+
         json.WriteEndObject();
+    }
+
+    /// <summary>Files of costs that were set stay as they were.</summary>
+    private static void WriteUnlessZero(string key, double cost, Utf8JsonWriter json)
+    {
+        if (cost != 0)
+            json.WriteNumber(key, cost);
     }
 
     private static void WriteLinks(CostStructure costs, Utf8JsonWriter json)

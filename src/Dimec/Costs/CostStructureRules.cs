@@ -75,8 +75,17 @@ internal sealed class CostStructureRules(
         CheckDepth(tier.Depth, t == 0 ? AbsentDepth : tiers[t - 1].Depth, $"{at}.depth");
         CheckCost(tier.Layer, $"{at}.layer");
         CheckCost(tier.Offload, $"{at}.offload");
+        CheckCost(tier.Call, $"{at}.call");
+        CheckCost(tier.ExitZero, $"{at}.exitZero");
         if (tier.HiddenState is { } hiddenState)
             CheckCost(hiddenState, $"{at}.hiddenState");
+        if (t > 0 && tier.ExitZero > 0)
+        {
+            errors.Add(
+                place($"{at}.exitZero"), FormattableString.Invariant($"is {tier.ExitZero}, and exit 0 runs on the first tier"),
+                "say it there");
+        }
+
         if (t == 0 && tier.HiddenState > 0)
         {
             errors.Add(
@@ -93,13 +102,15 @@ internal sealed class CostStructureRules(
         }
     }
 
-    /// <summary>Judges λ · d + o, where its parts are in order.</summary>
+    /// <summary>Judges λ · d + c + o, where its parts are in order.</summary>
     private void CheckSample(TierCost tier, bool isLast, string at)
     {
-        if (tier.Depth < 1 || !double.IsFinite(tier.Layer) || !double.IsFinite(tier.Offload) || tier.Layer < 0 || tier.Offload < 0)
+        double[] parts = [tier.Layer, tier.Offload, tier.Call];
+        if (tier.Depth < 1 || parts.Any(part => !double.IsFinite(part) || part < 0))
             return;
-        var cost = (tier.Layer * tier.Depth) + tier.Offload;
-        var most = Math.Max(cost, (tier.Layer * tier.Depth) + (tier.HiddenState ?? 0));
+        var run = (tier.Layer * tier.Depth) + tier.Call;
+        var cost = run + tier.Offload;
+        var most = Math.Max(Math.Max(cost, run + (tier.HiddenState ?? 0)), tier.ExitZero);
         if (most > Most)
         {
             errors.Add(place(at), FormattableString.Invariant($"makes a sample cost {most}"), "count in a larger unit");

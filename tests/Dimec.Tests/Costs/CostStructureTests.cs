@@ -79,7 +79,42 @@ public class CostStructureTests
         Assert.Equal((5, 9), (costs.Of(1), costs.Of(2)));
     }
 
+    [Fact]
+    public void A_call_is_paid_for_every_stretch_of_layers_and_exit_0_by_itself()
+    {
+        var costs = CostStructure.Read(
+            TextFiles.Stream(File
+                .Replace("\"offload\":0", "\"offload\":0,\"call\":0.5,\"exitZero\":0.25", StringComparison.Ordinal)
+                .Replace("\"offload\":3", "\"offload\":3,\"call\":2", StringComparison.Ordinal)),
+            "c");
+        Assert.Equal([2.5, 5, 11], Enumerable.Range(0, 3).Select(costs.Of));
+        Assert.Equal(0.25, costs.Of(TierWork.Further(0, 0, 0)));
+        // The mobile, stopped within its layers, has run twice; each time its classifier.
+        Assert.Equal(1.5 + 1.5, costs.Of(TierWork.OfText(0, 1)) + costs.Of(TierWork.Further(0, 1, 2)));
+        Assert.Equal([2.5, 3, 6], s_resume.Select(costs.Of));
+        Assert.Equal(8, costs.WithoutOffload()!.Cloud);
+        Assert.Equal(costs.Tiers, CostStructure.Read(TextFiles.Stream(TextFiles.Written(costs.Write)), "c").Tiers);
+        // Files of costs that were set stay as they were.
+        Assert.DoesNotContain("call", TextFiles.Written(CostStructure.Default([2, 4, 6]).Write));
+    }
+
+    [Fact]
+    public void Where_the_costs_were_measured_is_read_as_strictly()
+    {
+        const string Measured = """
+            ,"measured":{"date":"2026-11-30","machine":"m","measurement":"0","rows":1,"tokens":9,"intervals":{},"assumed":[],"by":"me"}}
+            """;
+        Assert.Equal(
+            ["c measured.date: '2026-11-30' is no moment", "c measured.by: is not a key that is known here"],
+            TextFiles.Errors(() => CostStructure.Read(TextFiles.Stream(File.TrimEnd()[..^1] + Measured), "c"))
+                .Select(error => $"{error.Where}: {error.Problem}"));
+    }
+
     [Theory]
+    [InlineData("\"offload\":3", "\"offload\":3,\"call\":-1", "tiers[2].call", "is negative (-1)")]
+    [InlineData("\"offload\":3", "\"offload\":3,\"call\":1e101", "tiers[2]", "makes a sample cost 1E+101")]
+    [InlineData("\"offload\":1", "\"offload\":1,\"exitZero\":1", "tiers[1].exitZero", "exit 0 runs on the first tier")]
+    [InlineData("\"offload\":0", "\"offload\":0,\"exitZero\":\"1\"", "tiers[0].exitZero", "is \"1\"")]
     [InlineData("\"layer\":1,\"offload\":3", "\"layer\":-1,\"offload\":3", "tiers[2].layer", "is negative (-1)")]
     [InlineData("\"offload\":3", "\"offload\":-3", "tiers[2].offload", "is negative (-3)")]
     [InlineData(",\"offload\":3", "", "tiers[2].offload", "is missing")]

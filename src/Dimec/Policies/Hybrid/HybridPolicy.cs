@@ -28,9 +28,9 @@ internal sealed class HybridPolicy : IPolicy
 
     public PolicyNeeds Needs { get; }
 
-    /// <summary>What it costs to begin at a stop: with the text.</summary>
+    /// <summary>What it costs to begin at a stop: exit 0, which every sample passes, and the stop's layers with the text.</summary>
     public static double EntryCost(int tier, int exit, CostStructure costs) =>
-        exit == 0 ? 0 : costs.Of(TierWork.OfText(tier, exit));
+        costs.Of(TierWork.Further(0, 0, 0)) + (exit == 0 ? 0 : costs.Of(TierWork.OfText(tier, exit)));
 
     /// <summary>The stop with the largest expected reward, of equals the first.</summary>
     /// <param name="right">P(right) of each stop.</param>
