@@ -22,5 +22,6 @@ internal static class CommandList
             new PredictCommand(context),
             new ServeCommand(context.Console),
             new ClassifyCommand(context),
+            new MeasureCommand(context),
         }.Select(command => StrictOptions.Apply(command.Build()));
 }

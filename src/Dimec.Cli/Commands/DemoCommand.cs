@@ -3,6 +3,7 @@ using Dimec.Bundles;
 using Dimec.Cli.Demo;
 using Dimec.Cli.Output;
 using Dimec.CommandLine.Serve;
+using Dimec.Costs.Measured;
 using Dimec.Files;
 using Dimec.Inference;
 using Dimec.Planning;
@@ -135,11 +136,11 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         DemoFolder folder, Bundle bundle, Dataset dev, CancellationToken stop)
     {
         var guids = dev.Samples.Select(sample => sample.Guid).ToArray();
-        if (ServedFile.Read(folder.Served, bundle.Hash, guids) is { } earlier)
+        if (File.Exists(folder.MeasuredCosts) && ServedFile.Read(folder.Served, bundle.Hash, guids) is { } earlier)
             return earlier;
-        var began = context.Time.GetTimestamp();
-        var answers = await DemoServing.ServeAsync(bundle, dev, context.Console, context.Time, stop);
-        var seconds = context.Time.GetElapsedTime(began).TotalSeconds;
+        var (answers, seconds, measurement) = await DemoServing.ServeAsync(bundle, dev, context.Console, context.Time, stop);
+        AtomicFile.Write(folder.Measured, measurement.Write);
+        AtomicFile.Write(folder.MeasuredCosts, new CostConversion(measurement, FileHash.Of(folder.Measured)).Milliseconds().Write);
         ServedFile.Write(folder.Served, bundle.Hash, answers, seconds);
         return (answers, seconds);
     }
@@ -158,17 +159,18 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
         AtomicFile.Write(folder.Report, stream => HtmlReport.Write(inputs, stream));
         AtomicFile.Write(folder.Summary, stream => SummaryPicture.WritePng(DemoReport.Summary(inputs, planned.Plan), stream));
 
+        var inMs = MeasuredPlan.Of(folder.MeasuredCosts, planned.Plan, offline);
         var largest = LargestDifference(trained, offline);
         var elapsed = context.Time.GetElapsedTime(began).TotalSeconds;
         if (parsed.GetValue(_json))
         {
-            context.Console.WriteJson(DemoReport.Json(folder, inputs, comparison, largest, elapsed));
+            context.Console.WriteJson(DemoReport.Json(folder, inputs, comparison, inMs, largest, elapsed));
         }
         else
         {
             foreach (var evaluation in evaluations)
                 EvaluationTable.Write(context.Console, evaluation);
-            DemoReport.Print(context.Console, inputs, comparison, largest);
+            DemoReport.Print(context.Console, inputs, comparison, inMs, largest);
             context.Console.WriteLine($"The report is in {folder.Report} ({Formatting.Number(elapsed, 0)} s).");
         }
 

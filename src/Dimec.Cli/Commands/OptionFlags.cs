@@ -1,6 +1,7 @@
 using Dimec.Cartography;
 using Dimec.CommandLine.Serve;
 using Dimec.Export;
+using Dimec.Inference.Measuring;
 using Dimec.Planning;
 using Dimec.Planning.Promises;
 using Dimec.Policies.Fitting;
@@ -78,6 +79,9 @@ internal static class OptionFlags
         [Training(nameof(TrainingArguments.Threads))] = "--threads",
         [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Soft))] = "--soft",
         [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Unlabelled))] = "--unlabelled",
+        [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Rows))] = "--rows",
+        [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Lengths))] = "--lengths",
+        [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Budget))] = "--seconds",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.IncludeCi))] = "--include-ci",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.BurnOut))] = "--burn-out",
         [OptionNames.Key<BundleRequest>(nameof(BundleRequest.Revision))] = "--revision",

@@ -13,6 +13,10 @@ internal sealed record DemoFolder(string Path)
 
     public string Bundle => System.IO.Path.Combine(Path, "bundle");
 
+    public string Measured => System.IO.Path.Combine(Path, "costs.measured.json");
+
+    public string MeasuredCosts => System.IO.Path.Combine(Path, "costs-ms.json");
+
     public string Served => System.IO.Path.Combine(Path, "served.jsonl");
 
     public string Summary => System.IO.Path.Combine(Path, "summary.png");

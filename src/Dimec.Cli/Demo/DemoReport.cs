@@ -85,11 +85,14 @@ internal static class DemoReport
         headline.Rival == headline.BestSingle.Name ? $"{headline.Rival} only" : headline.Rival;
 
     /// <summary>The last lines on the screen.</summary>
-    public static void Print(ToolConsole console, ReportInputs inputs, ServedComparison comparison, double largestDifference)
+    public static void Print(
+        ToolConsole console, ReportInputs inputs, ServedComparison comparison, MeasuredPlan measured, double largestDifference)
     {
         var headline = HeadlineOf(inputs);
         console.WriteStrong(headline.Verdict + ".");
         console.WriteLine(headline.Detail);
+        MeasuredTable.Write(console, measured.Costs);
+        console.WriteLine(measured.Sentence);
         var near = comparison.Differences.Count(difference => difference.IsNearTie);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -106,7 +109,9 @@ internal static class DemoReport
     }
 
     /// <summary>The same for a program.</summary>
-    public static string Json(DemoFolder folder, ReportInputs inputs, ServedComparison comparison, double largestDifference, double seconds)
+    public static string Json(
+        DemoFolder folder, ReportInputs inputs, ServedComparison comparison, MeasuredPlan measured, double largestDifference,
+        double seconds)
     {
         var headline = HeadlineOf(inputs);
         var row = Row(inputs);
@@ -132,6 +137,14 @@ internal static class DemoReport
                 equal = comparison.Samples - comparison.Differences.Count,
                 nearTies = near,
                 differences = comparison.Differences.Count - near,
+            },
+            measured = new
+            {
+                costs = folder.MeasuredCosts,
+                unit = measured.Costs.Unit,
+                cost = measured.Cost,
+                cloud = measured.Costs.Cloud,
+                reduction = measured.Reduction,
             },
             largestLogitDifference = largestDifference,
             seconds,

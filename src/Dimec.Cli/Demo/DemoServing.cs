@@ -1,5 +1,7 @@
 using Dimec.Cli.Progress;
+using Dimec.Costs.Measured;
 using Dimec.Inference;
+using Dimec.Inference.Measuring;
 using Dimec.Text;
 
 namespace Dimec.Cli.Demo;
@@ -9,12 +11,15 @@ internal static class DemoServing
 {
     private const int Chunk = 100;
 
-    /// <summary>Serves a part's samples by the bundle's plan.</summary>
+    /// <summary>How long the tiers are measured: long enough for six rounds, and little of the demo's time.</summary>
+    private static readonly TimeSpan s_measured = TimeSpan.FromSeconds(4);
+
+    /// <summary>Serves a part's samples by the bundle's plan, for which it says the seconds, and measures what its tiers take.</summary>
     /// <exception cref="JobException">A tier failed and another one had to answer.</exception>
-    public static async Task<IReadOnlyList<ServedAnswer>> ServeAsync(
+    public static async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds, Measurement Measurement)> ServeAsync(
         Bundle bundle, Dataset part, ToolConsole console, TimeProvider time, CancellationToken stop)
     {
-        var processes = new List<TierProcess>();
+        var (processes, began) = (new List<TierProcess>(), time.GetTimestamp());
         try
         {
             // The deepest first: each is told where those beyond it answer.
@@ -30,13 +35,23 @@ internal static class DemoServing
             // The processes share this machine's cores with the mobile; two seconds are for tiers of their own.
             var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30) };
             await using var client = await DimecClient.ConnectAsync(bundle, urls, options, time, stop);
-            return await AskAsync(client, part, new ProgressLine(console.Error, time), stop);
+            var answers = await AskAsync(client, part, new ProgressLine(console.Error, time), stop);
+            var seconds = time.GetElapsedTime(began).TotalSeconds;
+            return (answers, seconds, await MeasureAsync(bundle, part, urls, time, stop));
         }
         finally
         {
             foreach (var process in processes)
                 await process.DisposeAsync();
         }
+    }
+
+    private static Task<Measurement> MeasureAsync(
+        Bundle bundle, Dataset part, IReadOnlyDictionary<string, Uri> urls, TimeProvider time, CancellationToken stop)
+    {
+        var texts = part.Samples.Select(sample => new TextInput(sample.Text, sample.Pair));
+        var options = new MeasureOptions { Rows = [1], Texts = [.. texts], Budget = s_measured };
+        return BundleMeasurer.MeasureAsync(bundle, urls, options, time, EnergyMeters.Find(), cancellationToken: stop);
     }
 
     private static async Task<IReadOnlyList<ServedAnswer>> AskAsync(

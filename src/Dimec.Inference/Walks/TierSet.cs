@@ -28,7 +28,7 @@ internal sealed class TierSet : IDisposable
                 $"Tier {tier.Name} was not asked: {(standIn ? "this client" : $"tier {_tiers[here].Name}")} was given no address of it."))];
         _stretches = [.. bundle.Manifest.Stretches.SelectMany(stretch => stretch.Tiers.Select(tier => (tier, stretch.Layers)))];
         _resumed = [.. bundle.Plan.Works.Select(work => work.From).Where(layer => layer > 0)];
-        UsesWalks = bundle.Plan.Works.Any(work => work.Tier > 0 && (work.From, work.To) != (0, _tiers[work.Tier].Exit));
+        UsesWalks = AsksWalks(bundle);
     }
 
     public int Here { get; }
@@ -44,6 +44,10 @@ internal sealed class TierSet : IDisposable
     /// it does not, any server of the protocol will do.
     /// </summary>
     public bool UsesWalks { get; }
+
+    /// <summary>The same of a bundle.</summary>
+    public static bool AsksWalks(Bundle bundle) =>
+        bundle.Plan.Works.Any(work => work.Tier > 0 && (work.From, work.To) != (0, bundle.Manifest.Tiers[work.Tier].Exit));
 
     public int Count => _tiers.Count;
 

@@ -6,13 +6,16 @@ using Dimec.Inference.Client;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 using Dimec.Policies;
+using Dimec.Policies.Resuming;
 
 namespace Dimec.Inference.Walks;
 
 /// <summary>What a client says to a tier that is to go on with the plan, and what it makes of the answer.</summary>
 /// <param name="bundle">The bundle.</param>
-internal sealed class WalkMessages(Bundle bundle)
+/// <param name="transfer">How hidden states travel; null: as the bundle's plan says.</param>
+internal sealed class WalkMessages(Bundle bundle, HiddenStateTransfer? transfer = null)
 {
+    private readonly HiddenStateTransfer _transfer = transfer ?? bundle.Plan.HiddenStates;
     private readonly VisitCodec _visits = new(bundle.Plan.Costs, bundle.Manifest.Labels.Count);
     private readonly ModelShape _shape = bundle.Shape;
 
@@ -22,7 +25,6 @@ internal sealed class WalkMessages(Bundle bundle)
     /// <param name="deadline">How long is waited for the answer.</param>
     public InferRequest Request(TierWork work, IReadOnlyList<SampleProgress> samples, TimeSpan deadline)
     {
-        var transfer = bundle.Plan.HiddenStates;
         var inputs = new List<Tensor>();
         using (var batch = new PaddedRows([.. samples.Select(sample => sample.RowFrom(work.From))], _shape, work.From == 0))
         {
@@ -33,7 +35,7 @@ internal sealed class WalkMessages(Bundle bundle)
             else
             {
                 var input = batch.Input;
-                inputs.AddRange(HiddenStateCodec.Encode(input.Hidden.Span, input.Batch, input.Length, transfer.Format));
+                inputs.AddRange(HiddenStateCodec.Encode(input.Hidden.Span, input.Batch, input.Length, _transfer.Format));
                 inputs.Add(Tensor.From<long>(TierNames.AttentionMask, [input.Batch, input.Length], input.Mask.Span));
             }
         }
@@ -43,13 +45,13 @@ internal sealed class WalkMessages(Bundle bundle)
         return new InferRequest(TierNames.WalkModel(work.From), inputs)
         {
             Version = bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture),
-            IsCompressed = work.From > 0 && transfer.Compressed,
+            IsCompressed = work.From > 0 && _transfer.Compressed,
             Parameters = new Dictionary<string, ParameterValue>
             {
                 [TierNames.BundleParameter] = bundle.Hash,
                 [TierNames.StopParameter] = work.To.ToString(CultureInfo.InvariantCulture),
                 [TierNames.LayerParameter] = work.From.ToString(CultureInfo.InvariantCulture),
-                [TierNames.HiddenFormatParameter] = ChoiceNames.Of(transfer.Format),
+                [TierNames.HiddenFormatParameter] = ChoiceNames.Of(_transfer.Format),
                 [TierNames.DeadlineParameter] = Math.Ceiling(deadline.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
             },
         };

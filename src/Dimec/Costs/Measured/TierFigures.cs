@@ -3,6 +3,12 @@ namespace Dimec.Costs.Measured;
 /// <summary>What a tier takes for one sample of a load: milliseconds and bytes, from which every unit is made.</summary>
 internal sealed class TierFigures
 {
+    /// <summary>
+    /// The way there and back is at most this share of what a whole tier takes, whatever noise says: a tiny model's run takes no longer
+    /// than its message, and what it takes in all is what was measured.
+    /// </summary>
+    private const double MostBring = 0.99;
+
     private TierFigures(
         MeasuredTier tier, LayerLine line, double bring, double bringHidden, double sent, double sentHidden, double received)
     {
@@ -35,10 +41,9 @@ internal sealed class TierFigures
 
     public static TierFigures Of(Measurement measurement, MeasuredTier tier, MeasuredLoad load)
     {
-        var bring = Payload(tier, PayloadKind.Ids)?.Mean(load) ?? (tier.Connect?.Median ?? 0) / load.Rows;
+        var all = tier.Wholes(run => run.Ms.Median).Mean(load);
+        var bring = Math.Min(MostBring * all, Payload(tier, PayloadKind.Ids)?.Mean(load) ?? (tier.Connect?.Median ?? 0) / load.Rows);
         var bringHidden = Payload(tier, measurement.HiddenStates)?.Mean(load) ?? bring;
-        // A share of what was measured is the way there: where noise makes it more than all, nothing is left for the layers.
-        var whole = Math.Max(0, tier.Wholes(run => run.Ms.Median).Mean(load) - bring);
         var others = tier.Runs
             .Where(run => (run.From, run.To) != (0, tier.Depth))
             .GroupBy(run => (run.From, run.To))
@@ -48,7 +53,7 @@ internal sealed class TierFigures
             .ToArray();
         var sent = Bytes(tier, PayloadKind.Ids)?.Mean(load) ?? tier.Wholes(run => run.Sent).Mean(load);
         return new TierFigures(
-            tier, LayerLine.Of(tier.Depth, whole, others), bring, bringHidden, sent,
+            tier, LayerLine.Of(tier.Depth, all - bring, others), bring, bringHidden, sent,
             Bytes(tier, measurement.HiddenStates)?.Mean(load) ?? sent, tier.Wholes(run => run.Received).Mean(load));
     }
 

@@ -142,6 +142,17 @@ public class CostConversionTests
         Assert.Equal(150, new CostConversion(foreign, "00").Bytes().Of(1));
     }
 
+    [Fact]
+    public void What_noise_makes_shorter_than_its_message_still_takes_in_all_what_was_measured()
+    {
+        var made = MadeMeasurement.Create();
+        var slow = made.Tiers[1].Payloads.Select(payload => payload with { Ms = MadeMeasurement.Value(12) });
+        var noisy = made with { Tiers = [made.Tiers[0], made.Tiers[1] with { Payloads = [.. slow] }, made.Tiers[2]] };
+        var costs = new CostConversion(noisy, "00").Milliseconds();
+        Assert.Equal(10.5, costs.Of(1), 1e-9);
+        Assert.Equal(0.1 / 4, costs.Tiers[1].Layer, 1e-9);
+    }
+
     private static CostConversion Convert(int rows = 1)
     {
         var measurement = MadeMeasurement.Create();

@@ -1,0 +1,12 @@
+namespace Dimec.Inference.Measuring;
+
+/// <summary>What a measurement predicted of a sample, and what was then observed.</summary>
+/// <param name="What">What was done, e.g. <c>the plan, alone</c>.</param>
+/// <param name="Unit"><c>ms</c> or <c>bytes</c>, of one sample.</param>
+/// <param name="Predicted">By the measurement.</param>
+/// <param name="Observed">The median of several passes.</param>
+public sealed record CheckedCost(string What, string Unit, double Predicted, double Observed)
+{
+    /// <summary>How far the prediction is off, of what was observed: 0.1 is 10 % too much.</summary>
+    public double Error => Observed == 0 ? 0 : (Predicted / Observed) - 1;
+}

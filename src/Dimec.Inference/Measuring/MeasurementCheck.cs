@@ -1,0 +1,184 @@
+using Dimec.Costs;
+using Dimec.Costs.Measured;
+using Dimec.Inference.Batching;
+using Dimec.Policies;
+using Dimec.Predictions;
+using Dimec.Text;
+
+namespace Dimec.Inference.Measuring;
+
+/// <summary>
+/// Holds a measurement against what other samples, another load, or another bundle of the same depths then really take: each tier with
+/// batches of the samples as they are, and the bundle's plan, one sample at a time, as <see cref="DimecClient"/> serves it.
+/// </summary>
+public static class MeasurementCheck
+{
+    private const int Passes = 5;
+
+    /// <summary>Predicts, then observes.</summary>
+    /// <param name="measurement">What is held against it.</param>
+    /// <param name="bundle">The bundle that the tiers hold now, opened with all its tiers.</param>
+    /// <param name="tiers">Their addresses.</param>
+    /// <param name="texts">The samples, at least one.</param>
+    /// <param name="rows">How many of them make a batch for a tier; the plan is served one at a time.</param>
+    /// <param name="time">The clock; null: the system's.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="InputException">The bundle has other tiers than the measurement, or an address is wrong.</exception>
+    /// <exception cref="JobException">A tier does not answer.</exception>
+    public static async Task<IReadOnlyList<CheckedCost>> RunAsync(
+        Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, IReadOnlyList<TextInput> texts, int rows,
+        TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(measurement);
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(tiers);
+        ArgumentNullException.ThrowIfNull(texts);
+        time ??= TimeProvider.System;
+        var options = new MeasureOptions { Texts = texts };
+        var errors = new InputErrors();
+        CheckTiers(measurement, bundle, errors);
+        BundleMeasurer.Check(bundle, tiers, options, errors);
+        errors.ThrowIfAny();
+        var lengths = texts.Select(text => Tokens(bundle, text)).ToArray();
+        var batches = LengthBatches.Of([.. Enumerable.Range(0, texts.Count)], place => lengths[place], rows, int.MaxValue)
+            .Select(batch => (Tokens: batch.Max(place => lengths[place]), Rows: batch.Length))
+            .ToArray();
+        var plan = await PlanAsync(measurement, bundle, tiers, texts, lengths, time, cancellationToken).ConfigureAwait(false);
+        return [.. await TiersAsync(measurement, bundle, tiers, options, batches, time, cancellationToken).ConfigureAwait(false), .. plan];
+    }
+
+    private static void CheckTiers(Measurement measurement, Bundle bundle, InputErrors errors)
+    {
+        var measured = measurement.Tiers.Select(tier => (tier.Name, tier.Depth));
+        var here = bundle.Manifest.Tiers.Select(tier => (tier.Name, tier.Depth));
+        if (!measured.SequenceEqual(here))
+        {
+            errors.Add(
+                bundle.Folder, $"has the tiers {Listed(here)}, and {Listed(measured)} were measured",
+                "measure this bundle, or check one with those");
+        }
+
+        static string Listed(IEnumerable<(string Name, int Depth)> tiers) =>
+            string.Join(", ", tiers.Select(tier => FormattableString.Invariant($"{tier.Name} {tier.Depth}")));
+    }
+
+    private static async Task<List<CheckedCost>> TiersAsync(
+        Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, MeasureOptions options,
+        (int Tokens, int Rows)[] batches, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var samples = new SampleRows(bundle, options.Texts);
+        var count = (double)batches.Sum(batch => batch.Rows);
+        var probes = new List<ITierProbe>();
+        try
+        {
+            probes.Add(new LocalProbe(TierModel.Load(bundle, bundle.Manifest.Tiers[0].Name), samples, time));
+            foreach (var (place, tier) in bundle.Manifest.Tiers.Index().Skip(1))
+                probes.Add(new RemoteProbe(bundle, place, tiers[tier.Name], samples, options.Texts, options, time));
+            // In turn within a pass, so that whatever else the machine does meets all alike; the first pass warms up.
+            var (passes, sent) = (probes.Select(_ => new List<double>()).ToArray(), new double[probes.Count]);
+            for (var pass = 0; pass <= Passes; pass++)
+            {
+                foreach (var (place, probe) in probes.Index())
+                {
+                    var readings = new List<ProbeReading>();
+                    foreach (var (tokens, rows) in batches)
+                        readings.Add(await probe.RunAsync(probe.Stretches[0], tokens, rows, cancellationToken).ConfigureAwait(false));
+                    if (pass > 0)
+                        passes[place].Add(readings.Sum(reading => reading.Ms) / count);
+                    sent[place] = readings.Sum(reading => reading.Sent) / count;
+                }
+            }
+
+            var load = batches.Max(batch => batch.Rows);
+            var found = measurement.Tiers.Select((tier, place) => new CheckedCost(
+                $"{tier.Name}, batches of {load}", "ms", Predicted(tier.Milliseconds), MeasuredValue.Of(passes[place]).Median)).ToList();
+            found.AddRange(measurement.Tiers.Index().Skip(1).Select(tier => new CheckedCost(
+                $"to {tier.Item.Name}, batches of {load}", "bytes", Predicted(tier.Item.BytesSent), sent[tier.Index])));
+            return found;
+        }
+        finally
+        {
+            probes.ForEach(probe => probe.Dispose());
+        }
+
+        double Predicted(Func<int, int, double> batch) => batches.Sum(own => batch(own.Tokens, own.Rows)) / count;
+    }
+
+    private static async Task<List<CheckedCost>> PlanAsync(
+        Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, IReadOnlyList<TextInput> texts, int[] lengths,
+        TimeProvider time, CancellationToken cancellationToken)
+    {
+        var part = new Dataset(
+            PartNames.Dev, [.. texts.Select((text, i) => new Sample(text.Guid ?? $"{i}", text.Text, text.Pair, 0))], bundle.Manifest.Labels,
+            bundle.Manifest.HasPair);
+        var recorded = BundleExits.Record(bundle, part, cancellationToken);
+        var relays = tiers.ToDictionary(tier => tier.Key, tier => new CountingRelay(tier.Value));
+        var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30) };
+        try
+        {
+            var passes = new List<double>();
+            var client = await DimecClient.ConnectAsync(bundle, tiers, options, time, cancellationToken).ConfigureAwait(false);
+            await using (client.ConfigureAwait(false))
+            {
+                for (var pass = 0; pass <= Passes; pass++)
+                {
+                    var ms = await ServeAsync(client, texts, time, cancellationToken).ConfigureAwait(false);
+                    if (pass > 0)
+                        passes.Add(ms);
+                }
+            }
+
+            var counted = await DimecClient.ConnectAsync(
+                bundle, relays.ToDictionary(relay => relay.Key, relay => relay.Value.Address), options, time, cancellationToken)
+                .ConfigureAwait(false);
+            long bytes;
+            await using (counted.ConfigureAwait(false))
+            {
+                await ServeAsync(counted, texts, time, cancellationToken).ConfigureAwait(false);
+                var before = relays.Values.Sum(relay => relay.Sent + relay.Received);
+                await ServeAsync(counted, texts, time, cancellationToken).ConfigureAwait(false);
+                bytes = relays.Values.Sum(relay => relay.Sent + relay.Received) - before;
+            }
+
+            return
+            [
+                new CheckedCost(
+                    "the plan, a sample at a time", "ms", Predicted(conversion => conversion.Milliseconds()),
+                    MeasuredValue.Of(passes).Median),
+                new CheckedCost(
+                    "the plan, a sample at a time", "bytes", Predicted(conversion => conversion.Bytes()), bytes / (double)texts.Count),
+            ];
+        }
+        finally
+        {
+            foreach (var relay in relays.Values)
+                await relay.DisposeAsync().ConfigureAwait(false);
+        }
+
+        double Predicted(Func<CostConversion, CostStructure> convert)
+        {
+            // Each sample at the costs of its own length: the long ones may be those that go far.
+            var policy = bundle.Plan.CreatePolicy();
+            var runs = lengths.Distinct().ToDictionary(length => length, length => PolicyRunner.Run(
+                policy, recorded, convert(new CostConversion(measurement, "", MeasuredLoad.OfLengths([length])))));
+            return lengths.Select((length, sample) => runs[length].Costs[sample]).Average();
+        }
+    }
+
+    private static async Task<double> ServeAsync(
+        DimecClient client, IReadOnlyList<TextInput> texts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        foreach (var text in texts)
+        {
+            var answers = await client.ClassifyAsync([text], cancellationToken).ConfigureAwait(false);
+            if (answers[0].Fallback)
+                throw new JobException(string.Join(' ', answers[0].Failures.Select(failure => failure.Sentence)));
+        }
+
+        return time.GetElapsedTime(began).TotalMilliseconds / texts.Count;
+    }
+
+    private static int Tokens(Bundle bundle, TextInput text) =>
+        bundle.Tokenizer.Encode(text.Text, text.Pair, bundle.Manifest.MaxLength).Ids.Length;
+}
