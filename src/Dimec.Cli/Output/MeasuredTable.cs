@@ -67,17 +67,19 @@ internal static class MeasuredTable
     {
         foreach (var unit in found.GroupBy(row => row.Unit))
         {
-            var table = FigureTable.Of($"{unit.Key} a sample", "predicted", "observed", "off by");
+            var table = FigureTable.Of($"{unit.Key} a sample", "predicted", "observed", "off by", "pace", "off at it");
             foreach (var row in unit)
             {
                 table.Add(
-                    row.What, Of(row.Predicted), Of(row.Observed),
-                    string.Create(CultureInfo.InvariantCulture, $"{100 * row.Error:+0.0;-0.0;0.0} %"));
+                    row.What, Of(row.Predicted), Of(row.Observed), Percent(row.Error), Formatting.Number(row.Pace, 2),
+                    Percent(row.ErrorAtPace));
             }
 
             console.Tables.Write(table);
         }
     }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:+0.0;-0.0;0.0} %");
 
     private static string Of(double? value) => value is { } known ? Formatting.Cost(known, "") : "–";
 
@@ -90,10 +92,14 @@ internal static class MeasuredTable
         (run.From, run.To, run.Tokens, run.Rows) == (0, tier.Depth, bucket.Tokens, rows));
 
     private static double? Brought(MeasuredTier tier, PayloadKind kind, Measurement measurement) =>
-        measurement.Buckets.Sum(bucket => bucket.Share * Payload(tier, kind, bucket)?.Ms?.Median);
+        Of(measurement, bucket => Payload(tier, kind, bucket)?.Ms?.Median);
 
     private static double? Bytes(MeasuredTier tier, PayloadKind kind, Measurement measurement) =>
-        measurement.Buckets.Sum(bucket => bucket.Share * Payload(tier, kind, bucket)?.Sent);
+        Of(measurement, bucket => Payload(tier, kind, bucket)?.Sent);
+
+    /// <summary>The mean over the lengths; null where one of them has none.</summary>
+    private static double? Of(Measurement measurement, Func<MeasuredBucket, double?> value) =>
+        measurement.Buckets.Aggregate((double?)0, (sum, bucket) => sum + (bucket.Share * value(bucket)));
 
     private static MeasuredPayload? Payload(MeasuredTier tier, PayloadKind kind, MeasuredBucket bucket) =>
         tier.Payloads.Where(payload => (payload.Kind, payload.Tokens, payload.Rows) == (kind, bucket.Tokens, 1))

@@ -9,7 +9,9 @@ namespace Dimec.Inference.Measuring;
 
 /// <summary>
 /// Holds a measurement against what other samples, another load, or another bundle of the same depths then really take: each tier with
-/// batches of the samples as they are, and the bundle's plan, one sample at a time, as <see cref="DimecClient"/> serves it.
+/// batches of the samples as they are, and the bundle's plan, one sample at a time, as <see cref="DimecClient"/> serves it. What is
+/// observed of a batch or a sample is the median of several passes, as what was measured is a median. A machine that does other things
+/// beside does more or fewer of them now than then: batches that were measured are run again among what is observed, and say so.
 /// </summary>
 public static class MeasurementCheck
 {
@@ -43,8 +45,10 @@ public static class MeasurementCheck
         var batches = LengthBatches.Of([.. Enumerable.Range(0, texts.Count)], place => lengths[place], rows, int.MaxValue)
             .Select(batch => (Tokens: batch.Max(place => lengths[place]), Rows: batch.Length))
             .ToArray();
+        var nearest = measurement.Rows.MinBy(measured => Math.Abs(measured - batches.Max(batch => batch.Rows)));
         var plan = await PlanAsync(measurement, bundle, tiers, texts, lengths, time, cancellationToken).ConfigureAwait(false);
-        return [.. await TiersAsync(measurement, bundle, tiers, options, batches, time, cancellationToken).ConfigureAwait(false), .. plan];
+        var each = await TiersAsync(measurement, bundle, tiers, options, batches, nearest, time, cancellationToken).ConfigureAwait(false);
+        return [.. each, .. plan];
     }
 
     private static void CheckTiers(Measurement measurement, Bundle bundle, InputErrors errors)
@@ -64,18 +68,15 @@ public static class MeasurementCheck
 
     private static async Task<List<CheckedCost>> TiersAsync(
         Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, MeasureOptions options,
-        (int Tokens, int Rows)[] batches, TimeProvider time, CancellationToken cancellationToken)
+        (int Tokens, int Rows)[] batches, int nearest, TimeProvider time, CancellationToken cancellationToken)
     {
-        var samples = new SampleRows(bundle, options.Texts);
         var count = (double)batches.Sum(batch => batch.Rows);
-        var probes = new List<ITierProbe>();
+        var probes = Probes(bundle, tiers, options, time);
+        var pace = new Pace(measurement, probes, nearest);
         try
         {
-            probes.Add(new LocalProbe(TierModel.Load(bundle, bundle.Manifest.Tiers[0].Name), samples, time));
-            foreach (var (place, tier) in bundle.Manifest.Tiers.Index().Skip(1))
-                probes.Add(new RemoteProbe(bundle, place, tiers[tier.Name], samples, options.Texts, options, time));
             // In turn within a pass, so that whatever else the machine does meets all alike; the first pass warms up.
-            var (passes, sent) = (probes.Select(_ => new List<double>()).ToArray(), new double[probes.Count]);
+            var (passes, sent) = (probes.Select(_ => new List<double[]>()).ToArray(), new double[probes.Count]);
             for (var pass = 0; pass <= Passes; pass++)
             {
                 foreach (var (place, probe) in probes.Index())
@@ -84,14 +85,19 @@ public static class MeasurementCheck
                     foreach (var (tokens, rows) in batches)
                         readings.Add(await probe.RunAsync(probe.Stretches[0], tokens, rows, cancellationToken).ConfigureAwait(false));
                     if (pass > 0)
-                        passes[place].Add(readings.Sum(reading => reading.Ms) / count);
+                        await pace.TakeAsync(place, cancellationToken).ConfigureAwait(false);
+                    if (pass > 0)
+                        passes[place].Add([.. readings.Select(reading => reading.Ms)]);
                     sent[place] = readings.Sum(reading => reading.Sent) / count;
                 }
             }
 
             var load = batches.Max(batch => batch.Rows);
             var found = measurement.Tiers.Select((tier, place) => new CheckedCost(
-                $"{tier.Name}, batches of {load}", "ms", Predicted(tier.Milliseconds), MeasuredValue.Of(passes[place]).Median)).ToList();
+                $"{tier.Name}, batches of {load}", "ms", Predicted(tier.Milliseconds), Medians(passes[place]) / count)
+            {
+                Pace = pace.Of(place),
+            }).ToList();
             found.AddRange(measurement.Tiers.Index().Skip(1).Select(tier => new CheckedCost(
                 $"to {tier.Item.Name}, batches of {load}", "bytes", Predicted(tier.Item.BytesSent), sent[tier.Index])));
             return found;
@@ -104,6 +110,18 @@ public static class MeasurementCheck
         double Predicted(Func<int, int, double> batch) => batches.Sum(own => batch(own.Tokens, own.Rows)) / count;
     }
 
+    private static List<ITierProbe> Probes(
+        Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, MeasureOptions options, TimeProvider time)
+    {
+        var samples = new SampleRows(bundle, options.Texts);
+        return
+        [
+            new LocalProbe(TierModel.Load(bundle, bundle.Manifest.Tiers[0].Name), samples, time),
+            .. bundle.Manifest.Tiers.Index().Skip(1).Select(tier =>
+                new RemoteProbe(bundle, tier.Index, tiers[tier.Item.Name], samples, options.Texts, options, time)),
+        ];
+    }
+
     private static async Task<List<CheckedCost>> PlanAsync(
         Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, IReadOnlyList<TextInput> texts, int[] lengths,
         TimeProvider time, CancellationToken cancellationToken)
@@ -114,15 +132,19 @@ public static class MeasurementCheck
         var recorded = BundleExits.Record(bundle, part, cancellationToken);
         var relays = tiers.ToDictionary(tier => tier.Key, tier => new CountingRelay(tier.Value));
         var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30) };
+        var probes = Probes(bundle, tiers, new MeasureOptions { Texts = texts }, time);
+        var pace = new Pace(measurement, probes, rows: 1);
         try
         {
-            var passes = new List<double>();
+            var passes = new List<double[]>();
             var client = await DimecClient.ConnectAsync(bundle, tiers, options, time, cancellationToken).ConfigureAwait(false);
             await using (client.ConfigureAwait(false))
             {
                 for (var pass = 0; pass <= Passes; pass++)
                 {
                     var ms = await ServeAsync(client, texts, time, cancellationToken).ConfigureAwait(false);
+                    for (var tier = 0; tier < probes.Count; tier++)
+                        await pace.TakeAsync(tier, cancellationToken).ConfigureAwait(false);
                     if (pass > 0)
                         passes.Add(ms);
                 }
@@ -144,13 +166,17 @@ public static class MeasurementCheck
             [
                 new CheckedCost(
                     "the plan, a sample at a time", "ms", Predicted(conversion => conversion.Milliseconds()),
-                    MeasuredValue.Of(passes).Median),
+                    Medians(passes) / texts.Count)
+                {
+                    Pace = Enumerable.Range(0, probes.Count).Average(pace.Of),
+                },
                 new CheckedCost(
                     "the plan, a sample at a time", "bytes", Predicted(conversion => conversion.Bytes()), bytes / (double)texts.Count),
             ];
         }
         finally
         {
+            probes.ForEach(probe => probe.Dispose());
             foreach (var relay in relays.Values)
                 await relay.DisposeAsync().ConfigureAwait(false);
         }
@@ -165,19 +191,26 @@ public static class MeasurementCheck
         }
     }
 
-    private static async Task<double> ServeAsync(
+    /// <summary>What each text took, in milliseconds.</summary>
+    private static async Task<double[]> ServeAsync(
         DimecClient client, IReadOnlyList<TextInput> texts, TimeProvider time, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
-        foreach (var text in texts)
+        var taken = new double[texts.Count];
+        for (var i = 0; i < texts.Count; i++)
         {
-            var answers = await client.ClassifyAsync([text], cancellationToken).ConfigureAwait(false);
+            var began = time.GetTimestamp();
+            var answers = await client.ClassifyAsync([texts[i]], cancellationToken).ConfigureAwait(false);
+            taken[i] = time.GetElapsedTime(began).TotalMilliseconds;
             if (answers[0].Fallback)
                 throw new JobException(string.Join(' ', answers[0].Failures.Select(failure => failure.Sentence)));
         }
 
-        return time.GetElapsedTime(began).TotalMilliseconds / texts.Count;
+        return taken;
     }
+
+    /// <summary>The sum of what each took by the median of the passes.</summary>
+    private static double Medians(List<double[]> passes) =>
+        Enumerable.Range(0, passes[0].Length).Sum(item => MeasuredValue.Of([.. passes.Select(pass => pass[item])]).Median);
 
     private static int Tokens(Bundle bundle, TextInput text) =>
         bundle.Tokenizer.Encode(text.Text, text.Pair, bundle.Manifest.MaxLength).Ids.Length;
