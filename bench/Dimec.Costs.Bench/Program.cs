@@ -96,7 +96,7 @@ internal static class Program
                 var from = won > 0 ? 8 * more / won / 1000 : double.PositiveInfinity;
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{tier.Name} from {ChoiceNames.Of(kind)}: {won:0.00} ms won, {more:0} bytes more: resume wins above {from:0.0} Mbit/s"));
+                    $"{tier.Name}, {ChoiceNames.Of(kind)}: {won:0.00} ms won, {more:0} bytes more: resume wins above {from:0.0} Mbit/s"));
             }
         }
     }

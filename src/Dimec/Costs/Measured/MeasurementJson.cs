@@ -12,6 +12,8 @@ internal static class MeasurementJson
         using var document = JsonObjectReader.Parse(stream, where);
         var errors = new InputErrors();
         var json = new JsonObjectReader(document.RootElement, where, "", errors);
+        if (!json.IsObject)
+            errors.ThrowIfAny();
         var measurement = Read(json);
         if (errors.Count == 0)
             MeasurementRules.Check(measurement, json.WhereOf, errors);
