@@ -14,17 +14,27 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec predict</c>: what an exported bundle's exits say of a task's parts, as a folder to plan and evaluate on.</summary>
 internal sealed class PredictCommand(CommandContext context) : ICliCommand
 {
-    private readonly Argument<string> _bundle = new("BUNDLE") { Description = "The folder that 'dimec export' wrote." };
+    private readonly Argument<string> _bundle = new("BUNDLE")
+    {
+        Description = "The folder that 'dimec export' wrote; with --texts also one that 'dimec train' wrote.",
+    };
+
     private readonly Option<string?> _run = new("--run")
     {
         Description = "The run that the bundle was exported from: its data are read, and its dynamics and exit 0 taken over, "
             + "which pools and routers are planned from.",
     };
 
+    private readonly Option<string?> _texts = new("--texts")
+    {
+        Description = "A file of texts without labels (.tsv, .jsonl or .txt, laid out as the data), e.g. of what is served: "
+            + "--out is then a predictions file, on which 'dimec plan --calibration' tests a promise.",
+    };
+
     private readonly DataOptions _data = new(required: false);
     private readonly Option<string> _out = new("--out")
     {
-        Description = "The folder of the predictions: new, empty, or one that 'dimec predict' wrote.",
+        Description = "The folder of the predictions: new, empty, or one that 'dimec predict' wrote; with --texts the file.",
         Required = true,
     };
 
@@ -32,7 +42,7 @@ internal sealed class PredictCommand(CommandContext context) : ICliCommand
     {
         var command = new Command("predict", "Records what a bundle's exits say, as exported, for 'dimec plan' and 'dimec evaluate'.")
         {
-            _bundle, _run,
+            _bundle, _run, _texts,
         };
         _data.AddTo(command);
         command.Add(_out);
@@ -42,6 +52,15 @@ internal sealed class PredictCommand(CommandContext context) : ICliCommand
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
+        if (parsed.GetValue(_texts) is { } texts)
+        {
+            var prediction = new TextsPrediction(parsed.GetRequiredValue(_bundle), parsed.GetValue(_run), _data.Spec(parsed));
+            var recorded = prediction.Write(texts, parsed.GetRequiredValue(_out), stop);
+            context.Console.WriteLine(
+                $"What the exits say of {Formatting.Count(recorded)} texts is in {parsed.GetRequiredValue(_out)}.");
+            return ExitCodes.Done;
+        }
+
         var errors = new InputErrors();
         var bundle = errors.Try(() => Bundle.Open(parsed.GetRequiredValue(_bundle)));
         var run = parsed.GetValue(_run) is { } path ? errors.Try(() => RunFolder.Open(path)) : null;

@@ -41,7 +41,9 @@ internal sealed class RemoteProbe : ITierProbe
         _connections = new CountedConnections(time);
         _client = new OpenInferenceClient(address, new OpenInferenceClientOptions
         {
-            Timeout = options.Timeout, ConnectTimeout = options.Timeout, BinaryData = BinaryData.Always,
+            Timeout = options.Timeout,
+            ConnectTimeout = options.Timeout,
+            BinaryData = BinaryData.Always,
             CreateHandler = _connections.CreateHandler,
         });
         _walks = TierSet.AsksWalks(bundle);
@@ -104,8 +106,11 @@ internal sealed class RemoteProbe : ITierProbe
         var result = await _client.InferAsync(make(), cancellationToken).ConfigureAwait(false);
         var ms = _time.GetElapsedTime(began).TotalMilliseconds;
         // Whatever a server refuses it has taken in; what it did not get is no measurement.
-        if (result.Failure is { Reason: not (OpenInferenceFailureReason.FailedPrecondition or OpenInferenceFailureReason.InvalidArgument
-            or OpenInferenceFailureReason.NotFound) } failure)
+        if (result.Failure is
+            {
+                Reason: not (OpenInferenceFailureReason.FailedPrecondition or OpenInferenceFailureReason.InvalidArgument
+            or OpenInferenceFailureReason.NotFound)
+            } failure)
         {
             throw NoAnswer(failure);
         }

@@ -27,8 +27,8 @@ public class GraphBuilderTests
         using var file = new MemoryStream();
         var writer = new ExternalWriter("layers.weights", file);
         var graph = new GraphBuilder("beside");
-        graph.Floats("one", [1], writer.Write([1]));
-        graph.Floats("weights", [2, 3], writer.Write(s_values));
+        graph.Tensor("one", ElementType.Float, [1], writer.Write(MemoryMarshal.AsBytes<float>([1])));
+        graph.Tensor("weights", ElementType.Float, [2, 3], writer.Write(MemoryMarshal.AsBytes<float>(s_values)));
         using var output = new MemoryStream();
         graph.Write(new ModelHeader(12, 7, "tests"), output);
 
@@ -75,7 +75,7 @@ public class GraphBuilderTests
         graph.Floats("weights", [2, 3], s_values);
         graph.Integers("axes", 0, 1);
         var turned = graph.Node("Transpose", "turned", [input], Attribute("perm", [1, 0]));
-        graph.Node("Mul", "y", [graph.Describe(turned, 2, "batch"), graph.Scalar("half", 0.5f)]);
+        graph.Node("Mul", "y", [graph.Describe(turned, ElementType.Float, 2, "batch"), graph.Scalar("half", 0.5f)]);
         graph.Scalar("half", 0.5f);
         graph.Output("y", 2, "batch");
         using var stream = new MemoryStream();

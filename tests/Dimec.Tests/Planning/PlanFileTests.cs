@@ -41,7 +41,8 @@ public class PlanFileTests
         Assert.Equal(text, TextFiles.Written(again.Write));
         Assert.Equal(
             (s_plan.Promise!.Drop, s_plan.Promise.Claims[1], s_plan.Promise.Reference, s_plan.Expected.Drop, false),
-            (again.Promise!.Drop, again.Promise.Claims[1], again.Promise.Reference, again.Expected.Drop, again.Needs.Embedding is not null));
+            (again.Promise!.Drop, again.Promise.Claims[1], again.Promise.Reference, again.Expected.Drop,
+                again.Needs.Embedding is not null));
         Assert.Equal(s_plan.MadeFrom, again.MadeFrom);
     }
 

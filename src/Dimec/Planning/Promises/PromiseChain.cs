@@ -18,7 +18,8 @@ public sealed class PromiseChain
     private readonly PromiseOptions _options;
 
     private PromiseChain(
-        PromiseOptions options, IReadOnlyList<PromiseClaim> claims, PromiseCandidate reference, IReadOnlyList<PromiseCandidate> candidates) =>
+        PromiseOptions options, IReadOnlyList<PromiseClaim> claims, PromiseCandidate reference,
+        IReadOnlyList<PromiseCandidate> candidates) =>
         (_options, Claims, Reference, Candidates) = (options, claims, reference, candidates);
 
     /// <summary>What is promised.</summary>

@@ -17,7 +17,8 @@ public sealed record PromiseClaim(PromiseLoss Loss, double Limit, IRiskBound Bou
     {
         ArgumentNullException.ThrowIfNull(options);
         var (claims, errors) = (new List<PromiseClaim>(), new InputErrors());
-        void Add(PromiseLoss loss, double limit, PromiseScope scope) => claims.Add(new PromiseClaim(loss, limit, BoundOf(options, loss), scope));
+        void Add(PromiseLoss loss, double limit, PromiseScope scope) =>
+            claims.Add(new PromiseClaim(loss, limit, BoundOf(options, loss), scope));
         if (options.MaxDrop is { } maxDrop)
         {
             var loss = options.Loss ?? (labelled ? PromiseLoss.Lost : PromiseLoss.Differs);

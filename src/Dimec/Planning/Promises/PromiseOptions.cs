@@ -4,7 +4,9 @@ using Dimec.Statistics.Bounds;
 
 namespace Dimec.Planning.Promises;
 
-/// <summary>What a plan is asked to promise, and how that is tested. Several targets may be given: the plan then promises all of them.</summary>
+/// <summary>
+/// What a plan is asked to promise, and how that is tested. Several targets may be given: the plan then promises all of them.
+/// </summary>
 public sealed record PromiseOptions
 {
     /// <summary>1 − δ, the probability with which the promise holds, over 0 and under 1. Default: 0.95.</summary>

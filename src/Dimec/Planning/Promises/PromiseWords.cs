@@ -52,9 +52,11 @@ public static class PromiseWords
     {
         var what = loss switch
         {
-            PromiseLoss.Differs => PlanWords.Sentence($"its answers differ from {reference}'s in at most {limit:P2} of cases, which is the most that it can be below it"),
+            PromiseLoss.Differs => PlanWords.Sentence($"its answers differ from {reference}'s in at most {limit:P2} of cases, ")
+                + "which is the most that it can be below it",
             PromiseLoss.Wrong => PlanWords.Sentence($"at least {1 - limit:P2} of its answers are right"),
-            PromiseLoss.OverBudget => PlanWords.Sentence($"at most {limit:P2} of samples cost more than {PlanWords.Cost(maxCost ?? 0, unit)}"),
+            PromiseLoss.OverBudget =>
+                PlanWords.Sentence($"at most {limit:P2} of samples cost more than {PlanWords.Cost(maxCost ?? 0, unit)}"),
             _ => $"at most {PlanWords.Points(limit)} below {reference}",
         };
         return what + scope switch

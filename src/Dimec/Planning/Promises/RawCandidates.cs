@@ -74,7 +74,8 @@ internal sealed class RawCandidates
             if (fitter.Policy is { NotServed: { } reason })
             {
                 throw new InputException(
-                    "policy", $"'{policy}' cannot be served: it {reason}", "promise another policy; evaluations show this one to compare with");
+                    "policy", $"'{policy}' cannot be served: it {reason}",
+                    "promise another policy; evaluations show this one to compare with");
             }
 
             if (fitter.Policy.Kind == PolicyKind.Bound || fitter.RepeatsSharesOf is not null)

@@ -24,7 +24,8 @@ internal sealed class LadderGrid
     private readonly int _firstRight;
 
     private LadderGrid(
-        LadderPath path, IReadOnlyList<StackedExit> stacked, ExitAnswer[][] answers, double[][] scores, IReadOnlyList<int> wanted, int levels)
+        LadderPath path, IReadOnlyList<StackedExit> stacked, ExitAnswer[][] answers, double[][] scores, IReadOnlyList<int> wanted,
+        int levels)
     {
         (Path, Stacked, _count) = (path, stacked, wanted.Count);
         _grids = [.. scores.Select(stop => QuantileGrid.ForLowerCut(stop, levels))];

@@ -28,7 +28,8 @@ internal static class LadderLevels
             () =>
             {
                 var stacks = new LadderStacks(fitting.Selection, fitting.Options, deepest);
-                return Tuple.Create(stacks, (LadderFamily[])[.. paths.Select(path => new LadderFamily(path, stacks, fitting.Wanted, fitting.EndsStacked))]);
+                LadderFamily[] made = [.. paths.Select(path => new LadderFamily(path, stacks, fitting.Wanted, fitting.EndsStacked))];
+                return Tuple.Create(stacks, made);
             });
         var members = families.AsParallel().AsOrdered().SelectMany(family => Members(family, fitting));
         var cloud = fitting.Costs.Cloud;

@@ -11,7 +11,8 @@ public static class RiskBounds
     public static IRiskBound? Find(string name) => All.FirstOrDefault(bound => bound.Name == name);
 
     /// <summary>
-    /// The largest mean that losses do not speak against: with a probability of at least 1 − α, that of all samples like these is no larger.
+    /// The largest mean that losses do not speak against: with a probability of at least 1 − α, that of all samples like these is no
+    /// larger.
     /// </summary>
     /// <param name="bound">The bound.</param>
     /// <param name="tally">The losses.</param>

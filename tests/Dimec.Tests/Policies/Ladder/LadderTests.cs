@@ -41,7 +41,8 @@ public class LadderTests
     }
 
     [Fact]
-    public void What_the_search_says_of_a_candidate_is_what_running_it_gives() => Gen.Select(s_parts, Gen.Bool, Gen.Int[0, 2], Gen.Int[0, 1]).Sample(
+    public void What_the_search_says_of_a_candidate_is_what_running_it_gives() => Gen.Select(
+        s_parts, Gen.Bool, Gen.Int[0, 2], Gen.Int[0, 1]).Sample(
         (part, stack, resume, levels) =>
         {
             var costs = new CostStructure(

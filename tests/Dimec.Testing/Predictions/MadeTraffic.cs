@@ -1,9 +1,9 @@
 using Dimec.Predictions;
 
-namespace Dimec.Tests.Planning.Promises;
+namespace Dimec.Testing.Predictions;
 
 /// <summary>Samples of two classes whose exits at layers 0, 2, 4 and 6 know more and more, and say how sure they are.</summary>
-internal static class MadeTraffic
+public static class MadeTraffic
 {
     public static RecordedExits Of(string part, int n, int seed, bool labelled = true, string prefix = "s")
     {
