@@ -30,6 +30,9 @@ public sealed class StudyFolder(string path)
     /// <summary>The run folder of another way to train.</summary>
     public RunFolder Run(string task, long seed, TrainingVariant variant) => new(In("runs", task, $"seed-{seed}-{variant.Name}"));
 
+    /// <summary>Where what is measured of a run lies.</summary>
+    public string ResultsOf(string task, long seed) => In("results", task, $"seed-{seed}");
+
     /// <summary>What another way to train comes to.</summary>
     public string Change(string task, long seed, TrainingVariant variant) =>
         In("results", task, $"seed-{seed}", $"training-{variant.Name}.json");

@@ -52,6 +52,37 @@ public sealed class StudyTests : RefusedCalls
     }
 
     [Fact]
+    public async Task A_run_may_be_removed_once_it_is_measured_and_results_brought_from_another_machine()
+    {
+        string[] study =
+        [
+            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv"), 160), "--backbone",
+            MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--threads", "1", "--precision", "fp32", "--halvings", "1",
+        ];
+        string[] small = [.. study, "--sweep-steps", "0", "--seeds", "2", "--out", Folder.File("study")];
+        await Tool.DoneAsync(small);
+        var seeds = Directory.GetFiles(Folder.File("study", "results"), "seeds.json", SearchOption.AllDirectories).Order().First();
+        var before = Result(seeds);
+
+        Directory.Delete(Folder.File("study", "runs", "weather", "seed-0"), recursive: true);
+        var again = await Tool.DoneAsync(small);
+        Assert.DoesNotContain("done in", again.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder.File("study", "runs", "weather", "seed-0")));
+        Assert.Equal(before, Result(seeds));
+        Assert.Contains(
+            "Seed 0: Its run is not in the study", await File.ReadAllTextAsync(
+                Folder.File("study", "tables.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        // What was measured with other settings is not taken for what is asked for.
+        var other = await Tool.RunAsync([.. study, "--sweep-steps", "0", "--seeds", "2", "--grid-levels", "5", "--out", Folder.File("study")]);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains(
+            "is no longer there, and what was measured of it was measured with other settings", other.Error, StringComparison.Ordinal);
+
+        static string Result(string path) => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement.GetProperty("result").GetRawText();
+    }
+
+    [Fact]
     public async Task A_checkpoint_of_twelve_layers_is_studied_at_the_papers_depths()
     {
         var result = await Tool.DoneAsync(

@@ -42,8 +42,7 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
             ],
             Changes = [.. settings.Variants.Select(variant => results.Change(task, variant).Value)],
             DataMap = RunReport.Map(run, Pools(run)),
-            Warnings = [.. settings.Seeds.SelectMany(seed => RunSummary.Of(folder.Run(task.Name, seed)).Warnings
-                .Select(warning => $"Seed {seed}: {warning}"))],
+            Warnings = [.. settings.Seeds.SelectMany(seed => Warnings(task, seed).Select(warning => $"Seed {seed}: {warning}"))],
         };
     }
 
@@ -67,7 +66,16 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
         return request.Training is null ? null : (new Planner(request).Plan(PolicyList.Pools) as PlanOutcome.Planned)?.Plan;
     }
 
-    private RunFolder FirstRun(TaskSpec task) => folder.Run(task.Name, settings.Seeds[0]);
+    private RunFolder FirstRun(TaskSpec task) =>
+        settings.Seeds.Select(seed => folder.Run(task.Name, seed)).FirstOrDefault(run => Directory.Exists(run.Path))
+            ?? throw new InputException(
+                Path.GetDirectoryName(folder.Run(task.Name, settings.Seeds[0]).Path)!,
+                "holds no run any more, where a report shows the data map of one",
+                $"name one more seed, or remove {folder.ResultsOf(task.Name, settings.Seeds[0])}, and that seed is trained again");
+
+    private IReadOnlyList<string> Warnings(TaskSpec task, long seed) => results.IsKept(task, seed)
+        ? ["Its run is not in the study's folder; what was measured of it stands as it is, by whatever build."]
+        : RunSummary.Of(folder.Run(task.Name, seed)).Warnings;
 
     private IEnumerable<KeyValuePair<string, string>> Settings()
     {
@@ -97,7 +105,8 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
                 }),
             .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => folder.Seeds(task.Name, structure)),
         ];
-        return RunReport.Files([.. runs.SelectMany(run => RunFiles(folder.Run(run.task.Name, run.seed))), .. made], folder.Path);
+        var there = runs.Where(run => !results.IsKept(run.task, run.seed));
+        return RunReport.Files([.. there.SelectMany(run => RunFiles(folder.Run(run.task.Name, run.seed))), .. made], folder.Path);
 
         // Not the run's record, which also says how fast it was: a study that was stopped and resumed has the same report.
         static string[] RunFiles(RunFolder run) =>

@@ -58,6 +58,20 @@ internal static class StudyFile
         }
     }
 
+    /// <summary>What a result says that it was made from; nothing where there is none that can be read.</summary>
+    public static IReadOnlyDictionary<string, string> MadeFrom(string path)
+    {
+        try
+        {
+            using var document = JsonInput.ParseObject(InputFile.ReadAllBytes(path), path, Again);
+            return document.RootElement.GetProperty("madeFrom").Deserialize<Dictionary<string, string>>(s_json) ?? [];
+        }
+        catch (Exception broken) when (broken is JsonException or InputException or InvalidOperationException or KeyNotFoundException)
+        {
+            return new Dictionary<string, string>();
+        }
+    }
+
     /// <summary>Writes a result.</summary>
     public static void Write<T>(string path, IReadOnlyDictionary<string, string> madeFrom, T result)
         where T : class =>

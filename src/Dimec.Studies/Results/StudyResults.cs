@@ -35,10 +35,22 @@ public sealed class StudyResults
     /// <summary>The open choices are measured at one set of depths.</summary>
     private CostStructure First => _settings.Structures[0];
 
+    /// <summary>
+    /// Whether a run was removed once all that the study measures of it was worked out, or was trained on another machine from which its
+    /// results were brought: these stand as they are, whatever build made them.
+    /// </summary>
+    /// <param name="task">The task.</param>
+    /// <param name="seed">The seed.</param>
+    public bool IsKept(TaskSpec task, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return !Directory.Exists(_folder.Run(task.Name, seed).Path) && FilesOf(task, seed).All(File.Exists);
+    }
+
     /// <summary>Every policy on one run at one structure, in both protocols.</summary>
     public StudyResult<RunMeasures> Measures(TaskSpec task, long seed, CostStructure structure) => new(
         _folder.Measures(task.Name, seed, structure),
-        () => MadeFrom(task, seed, structure, $"{_settings.Halvings} halvings"),
+        () => MadeFrom(task, seed, structure, $"{_settings.Halvings} halvings", _folder.Measures(task.Name, seed, structure)),
         stop =>
         {
             var (request, dev) = Inputs(task, seed, structure);
@@ -48,7 +60,7 @@ public sealed class StudyResults
     /// <summary>Every policy on one run over cost structures around one.</summary>
     public StudyResult<SweepDocument> Sweep(TaskSpec task, long seed, CostStructure structure) => new(
         _folder.Sweep(task.Name, seed, structure),
-        () => MadeFrom(task, seed, structure, $"{_settings.SweepSteps} steps"),
+        () => MadeFrom(task, seed, structure, $"{_settings.SweepSteps} steps", _folder.Sweep(task.Name, seed, structure)),
         stop =>
         {
             var (request, dev) = Inputs(task, seed, structure);
@@ -58,7 +70,7 @@ public sealed class StudyResults
     /// <summary>What each open choice of planning comes to in one run.</summary>
     public StudyResult<AblationRun> Choices(TaskSpec task, long seed) => new(
         _folder.Ablation(task.Name, seed, First),
-        () => MadeFrom(task, seed, First, "every switch"),
+        () => MadeFrom(task, seed, First, "every switch", _folder.Ablation(task.Name, seed, First)),
         stop =>
         {
             var (request, dev) = Inputs(task, seed, First);
@@ -100,17 +112,33 @@ public sealed class StudyResults
     private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)
     {
         var run = _folder.Run(task.Name, seed);
+        if (!Directory.Exists(run.Path))
+        {
+            throw new InputException(
+                run.Path, "is no longer there, and what was measured of it was measured with other settings",
+                $"name the settings of then, or remove {_folder.ResultsOf(task.Name, seed)}, and it is trained again");
+        }
+
         return (PlanInputs.ReadAt(run, structure, _settings.Choices), new RunParts(run).Predictions(PartNames.Dev));
     }
 
-    private Dictionary<string, string> MadeFrom(TaskSpec task, long seed, CostStructure structure, string how)
+    /// <summary>The files of what is measured of a run.</summary>
+    private IEnumerable<string> FilesOf(TaskSpec task, long seed) =>
+    [
+        .. _settings.Structures.Select(structure => _folder.Measures(task.Name, seed, structure)),
+        .. _settings.Structures.Where(_ => _settings.SweepSteps > 0).Select(structure => _folder.Sweep(task.Name, seed, structure)),
+        .. _settings.Ablation is null ? [] : new[] { _folder.Ablation(task.Name, seed, First) },
+    ];
+
+    private Dictionary<string, string> MadeFrom(TaskSpec task, long seed, CostStructure structure, string how, string file)
     {
         var run = _folder.Run(task.Name, seed);
+        var kept = IsKept(task, seed) ? StudyFile.MadeFrom(file) : new Dictionary<string, string>();
         return new Dictionary<string, string>
         {
-            ["run"] = _runs.GetOrAdd(run.Path, _ => RunHash.Of(run)),
+            ["run"] = kept.GetValueOrDefault("run") ?? _runs.GetOrAdd(run.Path, _ => RunHash.Of(run)),
             ["settings"] = StudyFile.Text(new { structure, _settings.Choices, _options.BootstrapDraws, how }),
-            ["dimec"] = Code,
+            ["dimec"] = kept.GetValueOrDefault("dimec") ?? Code,
         };
     }
 

@@ -65,6 +65,8 @@ internal sealed class StudyPlan(
 
     private bool Train(TaskSpec task, long seed, TrainingVariant? variant, CancellationToken cancellationToken)
     {
+        if (variant is null && results.IsKept(task, seed))
+            return false;
         var run = variant is null ? folder.Run(task.Name, seed) : folder.Run(task.Name, seed, variant);
         return trainer.Train(new StudyRun(task, seed, variant, run, settings.Structures[0]), cancellationToken);
     }
