@@ -31,11 +31,23 @@ public sealed record CallPerformance(double? Cpt20, double? Cpt50, double? Cpt80
             .GroupBy(point => point.PassedOn, (passedOn, points) =>
                 (passedOn, (points.Max(point => point.Accuracy) - weak) / (strong - weak)))
             .OrderBy(point => point.passedOn)];
-        var area = curve.Zip(curve.Skip(1), (from, to) => (to.PassedOn - from.PassedOn) * (from.Recovered + to.Recovered) / 2).Sum();
+        return Of(curve);
+    }
+
+    /// <summary>Measures a curve from (0, 0) to (1, 1) whose points lie in ascending order of the share.</summary>
+    internal static CallPerformance Of(ReadOnlySpan<(double PassedOn, double Recovered)> curve)
+    {
+        var area = 0.0;
+        for (var i = 1; i < curve.Length; i++)
+        {
+            var (from, to) = (curve[i - 1], curve[i]);
+            area += (to.PassedOn - from.PassedOn) * (from.Recovered + to.Recovered) / 2;
+        }
+
         return new CallPerformance(Reach(curve, 0.2), Reach(curve, 0.5), Reach(curve, 0.8), area);
     }
 
-    private static double? Reach((double PassedOn, double Recovered)[] curve, double wanted)
+    private static double? Reach(ReadOnlySpan<(double PassedOn, double Recovered)> curve, double wanted)
     {
         for (var i = 1; i < curve.Length; i++)
         {

@@ -17,6 +17,6 @@ internal sealed record ChainLink(PromiseCandidate Candidate, double Cost, double
         var run = candidate.Run(selection);
         return new ChainLink(
             candidate, run.MeanCost, run.Right(selection).Count(right => right) / (double)selection.Count,
-            losses.Of(run).Max(claim => claim.Risk));
+            losses.Of(run.Labels, run.Costs, run.Exits).Max(claim => claim.Risk));
     }
 }

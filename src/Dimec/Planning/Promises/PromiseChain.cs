@@ -9,12 +9,6 @@ namespace Dimec.Planning.Promises;
 /// </summary>
 public sealed class PromiseChain
 {
-    /// <summary>Costs are told apart by so many levels up to the reference's; one plan a level is tested.</summary>
-    private const int CostLevels = 100;
-
-    /// <summary>No class.</summary>
-    private const int NoAnswer = -1;
-
     private readonly PromiseOptions _options;
 
     private PromiseChain(
@@ -54,15 +48,15 @@ public sealed class PromiseChain
         var selection = requests[0].Selection.Exits;
         var answers = reference.Run(selection).Labels;
         var budgetOnly = claims.All(claim => claim.Loss == PromiseLoss.OverBudget);
-        var wanted = Wanted(claims, answers, selection.Gold);
-        var raw = new RawCandidates(requests, policy, content, reference, wanted, CostLevels);
-        var losses = new PartLosses(selection, answers, claims, options.MaxCost);
+        var wanted = WantedAnswers.Of(claims, answers, selection.Gold);
+        var raw = new RawCandidates(requests, policy, content, reference, wanted, ChainOrder.CostLevels);
+        var losses = new PartLosses(selection.Gold, answers, claims, options.MaxCost, selection.Exits[^1]);
         ChainLink[] links =
         [
             .. raw.Thinned(keepAll: budgetOnly).Select(candidate => ChainLink.Of(candidate, selection, losses)),
         ];
         // A budget leaves it to the accuracy which plan is best.
-        var front = budgetOnly ? Front(links, link => -link.Accuracy) : Front(links, link => link.Cost);
+        var front = ChainOrder.Front(links, link => budgetOnly ? -link.Accuracy : link.Cost, link => link.Risk);
         return new PromiseChain(options, claims, reference, [.. front.Select(link => link.Candidate)]);
     }
 
@@ -71,37 +65,15 @@ public sealed class PromiseChain
     public PromiseTests On(RecordedExits part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        var losses = new PartLosses(part, Reference.Run(part).Labels, Claims, _options.MaxCost);
+        var losses = new PartLosses(part.Gold, Reference.Run(part).Labels, Claims, _options.MaxCost, part.Exits[^1]);
         return new PromiseTests(
-            [.. Candidates.Select(candidate => new Lazy<ClaimLosses[]>(() => losses.Of(candidate.Run(part))))],
+            [
+                .. Candidates.Select(candidate => new Lazy<ClaimLosses[]>(() =>
+                {
+                    var run = candidate.Run(part);
+                    return losses.Of(run.Labels, run.Costs, run.Exits);
+                })),
+            ],
             part.Count, samples: null, _options.Seed);
-    }
-
-    /// <summary>By sample, the answer that does not lose; no answer where none can.</summary>
-    private static IReadOnlyList<int> Wanted(IReadOnlyList<PromiseClaim> claims, IReadOnlyList<int> reference, IReadOnlyList<int> gold) =>
-        claims[0].Loss switch
-        {
-            PromiseLoss.Differs => reference,
-            PromiseLoss.Lost => [.. gold.Select((label, sample) => reference[sample] == label ? label : NoAnswer)],
-            _ => gold,
-        };
-
-    /// <summary>
-    /// The links that none of a better price keeps the claims better than, the dearest first.
-    /// </summary>
-    private static List<ChainLink> Front(IEnumerable<ChainLink> links, Func<ChainLink, double> price)
-    {
-        var front = new List<ChainLink>();
-        var least = double.PositiveInfinity;
-        foreach (var link in links.OrderBy(price).ThenBy(link => link.Risk))
-        {
-            if (link.Risk > least)
-                continue;
-            least = link.Risk;
-            front.Add(link);
-        }
-
-        front.Reverse();
-        return front;
     }
 }

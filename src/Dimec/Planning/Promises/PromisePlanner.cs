@@ -1,7 +1,6 @@
 using Dimec.Planning.Promises.Procedures;
 using Dimec.Policies;
 using Dimec.Predictions;
-using Dimec.Statistics.Bounds;
 
 namespace Dimec.Planning.Promises;
 
@@ -35,35 +34,18 @@ public static class PromisePlanner
         var best = accepted.Max();
         var candidate = chain.Candidates[best];
         var planned = new Planner(candidate.Request).Of(candidate.Fitter, candidate.Parameters);
-        var plan = planned.Plan with { Promise = Promise(chain, tests, best, calibration.Exits, options) };
+        var promise = PromiseEvidence.Of(
+            chain.Claims, tests, best, options, chain.Reference.Policy, candidate.Run(calibration.Exits).MeanCost);
+        var plan = planned.Plan with { Promise = promise };
         return new PromiseOutcome.Kept(planned with { Plan = plan }) { Chain = chain, Plan = plan };
     }
-
-    private static PlanPromise Promise(PromiseChain chain, PromiseTests tests, int plan, RecordedExits part, PromiseOptions options) =>
-        new(options.Confidence, tests.Samples, [.. chain.Claims.Select((claim, place) =>
-        {
-            var tally = tests.Worst(plan, place);
-            return new PromisedClaim(claim.Loss, claim.Limit, claim.Bound.Upper(tally, options.Delta), claim.Bound.Name, claim.Scope)
-            {
-                Lost = tests.Tally(plan, place).Plus,
-                MaxCost = claim.Loss == PromiseLoss.OverBudget ? options.MaxCost : null,
-            };
-        })])
-        {
-            Reference = chain.Claims.Any(claim => claim.Loss is not (PromiseLoss.Wrong or PromiseLoss.OverBudget))
-                ? chain.Reference.Policy
-                : null,
-            Procedure = options.Procedure,
-            Plans = tests.Count,
-            Cost = chain.Candidates[plan].Run(part).MeanCost,
-        };
 
     private static PromiseOutcome.NotPossible NotPossible(PromiseChain chain, PromiseTests tests, PromiseOptions options)
     {
         var reference = new Planner(chain.Reference.Request).Of(chain.Reference.Fitter, chain.Reference.Parameters).Plan;
-        if (tests.Count == 0)
+        if (PromiseShortfall.Of(chain.Claims, tests, options) is not { } shortfall)
         {
-            return new PromiseOutcome.NotPossible($"There is no plan that is cheaper than {chain.Reference.Policy}.")
+            return new PromiseOutcome.NotPossible(PromiseWords.NoneIsCheaper(chain.Reference.Policy))
             {
                 Chain = chain,
                 Plan = reference,
@@ -71,24 +53,15 @@ public static class PromisePlanner
             };
         }
 
-        var nearest = Enumerable.Range(0, tests.Count).MinBy(tests.PValue);
-        var (needed, attainable) = (new List<int?>(), new List<double>());
-        foreach (var (place, claim) in chain.Claims.Index())
-        {
-            var tally = tests.Worst(nearest, place);
-            // Of a group's samples so many are needed; groups grow as the whole does.
-            needed.Add(claim.Bound.Needed(tally, claim.Limit, options.Delta) is { } n
-                ? (int)Math.Min(int.MaxValue, Math.Ceiling(n * (tests.Samples / (double)tally.N)))
-                : null);
-            attainable.Add(claim.Bound.Upper(tally, options.Delta));
-        }
-
-        return new PromiseOutcome.NotPossible(PromiseWords.NotPossible(chain, tests, nearest, needed, attainable, options))
+        var reason = PromiseWords.NotPossible(
+            shortfall, chain.Claims, tests, options, chain.Reference.Policy, chain.Candidates[shortfall.Nearest].Policy,
+            chain.Reference.Costs.Unit);
+        return new PromiseOutcome.NotPossible(reason)
         {
             Chain = chain,
             Plan = reference,
-            Needed = needed.Contains(null) ? null : needed.Max(),
-            Attainable = attainable,
+            Needed = shortfall.Most,
+            Attainable = shortfall.Attainable,
         };
     }
 }

@@ -18,34 +18,44 @@ public static class PromiseWords
             + $"({string.Join("; ", evidence)}).";
     }
 
+    /// <summary>Why there is no plan where nothing could be tested.</summary>
+    /// <param name="reference">The reference's name.</param>
+    internal static string NoneIsCheaper(string reference) => $"There is no plan that is cheaper than {reference}.";
+
     /// <summary>Why there is no plan, and what would do.</summary>
+    /// <param name="shortfall">How near the tests came.</param>
+    /// <param name="claims">What was to be promised.</param>
+    /// <param name="tests">The tests.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="reference">The reference's name.</param>
+    /// <param name="nearest">The name of the plan that is nearest.</param>
+    /// <param name="unit">The costs' unit.</param>
     internal static string NotPossible(
-        PromiseChain chain, PromiseTests tests, int nearest, IReadOnlyList<int?> needed, IReadOnlyList<double> attainable,
-        PromiseOptions options)
+        PromiseShortfall shortfall, IReadOnlyList<PromiseClaim> claims, PromiseTests tests, PromiseOptions options, string reference,
+        string nearest, string unit)
     {
-        var unit = chain.Reference.Costs.Unit;
-        var claims = string.Join("; ", chain.Claims.Select(claim => Claim(
-            claim.Loss, claim.Limit, options.MaxCost, claim.Scope, chain.Reference.Policy, unit)));
-        var failed = Enumerable.Range(0, chain.Claims.Count)
-            .Where(claim => attainable[claim] > chain.Claims[claim].Limit)
+        var asked = string.Join("; ", claims.Select(claim => Claim(
+            claim.Loss, claim.Limit, options.MaxCost, claim.Scope, reference, unit)));
+        var failed = Enumerable.Range(0, claims.Count)
+            .Where(claim => shortfall.Attainable[claim] > claims[claim].Limit)
             .DefaultIfEmpty(0)
             .ToArray();
         var seen = failed.Select(claim =>
         {
-            var tally = tests.Worst(nearest, claim);
+            var tally = tests.Worst(shortfall.Nearest, claim);
             var group = tally.N < tests.Samples ? " of the group that shows it least" : "";
-            return PlanWords.Sentence($"{Lost(chain.Claims[claim].Loss)} in {Count(tally)} of {tally.N:#,0}{group}, ")
-                + PlanWords.Sentence($"so that up to {attainable[claim]:P2} cannot be ruled out");
+            return PlanWords.Sentence($"{Lost(claims[claim].Loss)} in {Count(tally)} of {tally.N:#,0}{group}, ")
+                + PlanWords.Sentence($"so that up to {shortfall.Attainable[claim]:P2} cannot be ruled out");
         });
-        var most = failed.Select(claim => needed[claim]).ToArray();
+        var most = failed.Select(claim => shortfall.Needed[claim]).ToArray();
         var would = most.Contains(null)
             ? "no number of samples like these would do for it"
             : PlanWords.Sentence($"about {most.Max():#,0} samples like these would do for it");
-        var level = chain.Candidates.Count == 1 ? "The only plan that is" : PlanWords.Sentence($"None of {tests.Count} plans that are");
-        return level + $" cheaper than {chain.Reference.Policy} is shown to keep this"
-            + PlanWords.Sentence($" with {options.Confidence:P1} confidence on n = {tests.Samples:#,0} samples: {claims}. ")
-            + $"The nearest, {chain.Candidates[nearest].Policy}, {string.Join("; ", seen)}; {would}, and these samples show "
-            + string.Join(" and ", failed.Select(claim => PlanWords.Sentence($"{attainable[claim]:P2}"))) + " of it.";
+        var level = tests.Count == 1 ? "The only plan that is" : PlanWords.Sentence($"None of {tests.Count} plans that are");
+        return level + $" cheaper than {reference} is shown to keep this"
+            + PlanWords.Sentence($" with {options.Confidence:P1} confidence on n = {tests.Samples:#,0} samples: {asked}. ")
+            + $"The nearest, {nearest}, {string.Join("; ", seen)}; {would}, and these samples show "
+            + string.Join(" and ", failed.Select(claim => PlanWords.Sentence($"{shortfall.Attainable[claim]:P2}"))) + " of it.";
     }
 
     private static string Claim(PromiseLoss loss, double limit, double? maxCost, PromiseScope scope, string reference, string unit)

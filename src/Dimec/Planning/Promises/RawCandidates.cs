@@ -29,19 +29,8 @@ internal sealed class RawCandidates
     /// <summary>
     /// The candidates that get the most right at each level of cost, but for levels where a cheaper one gets more; or all that there are.
     /// </summary>
-    public IEnumerable<PromiseCandidate> Thinned(bool keepAll)
-    {
-        var most = -1;
-        foreach (var level in _all.GroupBy(raw => (int)(raw.Cost / _most * _levels)).OrderBy(level => level.Key))
-        {
-            // Of equals the dearer, which answers early less often.
-            var best = level.OrderByDescending(raw => raw.Right).ThenByDescending(raw => raw.Cost).First();
-            if (best.Right < most && !keepAll)
-                continue;
-            most = Math.Max(most, best.Right);
-            yield return best.Candidate;
-        }
-    }
+    public IEnumerable<PromiseCandidate> Thinned(bool keepAll) =>
+        ChainOrder.Thinned(_all.Select(raw => (raw.Candidate, raw.Cost, raw.Right)), _most, _levels, keepAll);
 
     /// <summary>What routes by e(x) cannot be tested on samples without it.</summary>
     private static bool IsTested(PromiseCandidate candidate, PartContent content) =>

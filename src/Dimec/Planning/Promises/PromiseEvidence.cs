@@ -1,0 +1,32 @@
+using Dimec.Statistics.Bounds;
+
+namespace Dimec.Planning.Promises;
+
+/// <summary>A promise that tests have shown, with what they saw.</summary>
+internal static class PromiseEvidence
+{
+    /// <summary>The promise of one of the plans that were tested.</summary>
+    /// <param name="claims">What is claimed.</param>
+    /// <param name="tests">The tests.</param>
+    /// <param name="plan">The plan's place among them.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="reference">The name of whom drops are measured against.</param>
+    /// <param name="cost">The plan's mean cost of the samples on which it was tested.</param>
+    public static PlanPromise Of(
+        IReadOnlyList<PromiseClaim> claims, PromiseTests tests, int plan, PromiseOptions options, string reference, double cost) =>
+        new(options.Confidence, tests.Samples, [.. claims.Select((claim, place) =>
+        {
+            var tally = tests.Worst(plan, place);
+            return new PromisedClaim(claim.Loss, claim.Limit, claim.Bound.Upper(tally, options.Delta), claim.Bound.Name, claim.Scope)
+            {
+                Lost = tests.Tally(plan, place).Plus,
+                MaxCost = claim.Loss == PromiseLoss.OverBudget ? options.MaxCost : null,
+            };
+        })])
+        {
+            Reference = claims.Any(claim => claim.Loss is not (PromiseLoss.Wrong or PromiseLoss.OverBudget)) ? reference : null,
+            Procedure = options.Procedure,
+            Plans = tests.Count,
+            Cost = cost,
+        };
+}

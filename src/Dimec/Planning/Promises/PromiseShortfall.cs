@@ -1,0 +1,33 @@
+using Dimec.Statistics.Bounds;
+
+namespace Dimec.Planning.Promises;
+
+/// <summary>How near tests that show no plan came to it.</summary>
+/// <param name="Nearest">The place of the plan that is shown best.</param>
+/// <param name="Needed">A claim each, about how many samples like these would do; null where no number would.</param>
+/// <param name="Attainable">A claim each, the limit that these samples show.</param>
+internal sealed record PromiseShortfall(int Nearest, IReadOnlyList<int?> Needed, IReadOnlyList<double> Attainable)
+{
+    /// <summary>About how many samples would do for all claims; null where no number would.</summary>
+    public int? Most => Needed.Contains(null) ? null : Needed.Max();
+
+    /// <summary>Looks for the plan that is nearest; null where there is none at all.</summary>
+    public static PromiseShortfall? Of(IReadOnlyList<PromiseClaim> claims, PromiseTests tests, PromiseOptions options)
+    {
+        if (tests.Count == 0)
+            return null;
+        var nearest = Enumerable.Range(0, tests.Count).MinBy(tests.PValue);
+        var (needed, attainable) = (new List<int?>(), new List<double>());
+        foreach (var (place, claim) in claims.Index())
+        {
+            var tally = tests.Worst(nearest, place);
+            // Of a group's samples so many are needed; groups grow as the whole does.
+            needed.Add(claim.Bound.Needed(tally, claim.Limit, options.Delta) is { } n
+                ? (int)Math.Min(int.MaxValue, Math.Ceiling(n * (tests.Samples / (double)tally.N)))
+                : null);
+            attainable.Add(claim.Bound.Upper(tally, options.Delta));
+        }
+
+        return new PromiseShortfall(nearest, needed, attainable);
+    }
+}
