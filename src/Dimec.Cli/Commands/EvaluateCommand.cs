@@ -8,11 +8,14 @@ using Dimec.Runs.Evaluations;
 namespace Dimec.Cli.Commands;
 
 /// <summary><c>dimec evaluate</c>: every policy at every cost structure, chosen on selection and reported on dev.</summary>
-internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
+internal sealed class EvaluateCommand : ICliCommand
 {
+    private readonly CommandContext _context;
+
     private readonly Argument<string> _run = new("RUN")
     {
-        Description = "The folder that 'dimec train' wrote, or one with predictions of another training.",
+        Description = "The folder that 'dimec train' wrote, or one with predictions of another training; or a router's table (.csv, .tsv, "
+            + ".jsonl).",
     };
 
     private readonly Option<string?> _plan = new("--plan")
@@ -42,17 +45,37 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     private readonly Option<string?> _tally = ChoiceOption.Create<PublishedTally>(
         "--tally", "A published tally, in which not all work is charged, in a table of its own beside the others");
 
-    private readonly Option<string?> _out = new("--out") { Description = "Where evaluation.json goes (default: into RUN)." };
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "Where evaluation.json goes (default: into RUN); of a table the file itself (default: none).",
+    };
+
+
     private readonly Option<bool> _json = new("--json") { Description = "Print the evaluation as JSON." };
+
+    private readonly TableCall _table;
+
+    public EvaluateCommand(CommandContext context) => (_context, _table) = (context, new TableCall(_run));
 
     public Command Build()
     {
         var command = new Command("evaluate", "Evaluates every policy on the reported part, with intervals.") { _run, _plan, _costs };
         _choices.AddTo(command);
-        foreach (var option in new Option[] { _part, _crossFit, _tally, _out, _json })
+        foreach (var option in new Option[] { _part, _crossFit, _tally, _table.Option, _out, _json })
             command.Add(option);
-        command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
+        _table.Check(command, [_plan, _part, _out, _json]);
+        command.SetAction((parsed, stop) => Task.Run(
+            () => _table.Table(parsed) is { } table ? Run(parsed, table) : Run(parsed, stop), CancellationToken.None));
         return command;
+    }
+
+    private int Run(ParseResult parsed, string table)
+    {
+        var errors = new InputErrors();
+        var higher = _table.Higher(parsed, errors);
+        errors.ThrowIfAny();
+        return new TableEvaluation(_context).Run(
+            table, parsed.GetRequiredValue(_part), higher, parsed.GetValue(_plan), parsed.GetValue(_out), parsed.GetValue(_json));
     }
 
     private int Run(ParseResult parsed, CancellationToken stop)
@@ -71,7 +94,7 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         // A plan may well be tried on another run; its expectation is then of another one.
         if (evaluations.Changed is { Count: > 0 } changed)
         {
-            context.Console.WriteWarning(
+            _context.Console.WriteWarning(
                 $"{parsed.GetValue(_plan)} was made from another run's files "
                 + $"({string.Join(", ", changed)}); what it expects is of that run.");
         }
@@ -79,13 +102,13 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
         if (parsed.GetValue(_json))
         {
             foreach (var note in evaluations.Document.Notes)
-                context.Console.WriteWarning($"warning: {note}");
-            context.Console.WriteJson(File.ReadAllText(file));
+                _context.Console.WriteWarning($"warning: {note}");
+            _context.Console.WriteJson(File.ReadAllText(file));
             return ExitCodes.Done;
         }
 
         Print(evaluations);
-        context.Console.WriteLine($"The evaluation is in {file}.");
+        _context.Console.WriteLine($"The evaluation is in {file}.");
         return ExitCodes.Done;
     }
 
@@ -93,22 +116,22 @@ internal sealed class EvaluateCommand(CommandContext context) : ICliCommand
     {
         var document = evaluations.Document;
         foreach (var note in document.Notes)
-            context.Console.WriteNote($"Warning: {note}");
+            _context.Console.WriteNote($"Warning: {note}");
         foreach (var evaluation in evaluations.AtCosts)
-            EvaluationTable.Write(context.Console, evaluation);
+            EvaluationTable.Write(_context.Console, evaluation);
         if (evaluations.AtCosts.Count == 1 && document.Costs.WithoutOffload() is null)
         {
-            context.Console.WriteNote(
+            _context.Console.WriteNote(
                 $"There is no table at o = 0: without offloading the {document.Costs.Tiers[^1].Name} "
                 + "costs nothing, so there is nothing to measure savings against.");
         }
 
         if (evaluations.CrossFitted is { } fitted)
         {
-            CrossFitTable.Write(context.Console, fitted, evaluations.AtCosts[0].Shift);
+            CrossFitTable.Write(_context.Console, fitted, evaluations.AtCosts[0].Shift);
         }
 
         if (evaluations.Tallied is { } tallied)
-            TallyTable.Write(context.Console, tallied);
+            TallyTable.Write(_context.Console, tallied);
     }
 }

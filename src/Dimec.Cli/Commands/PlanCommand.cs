@@ -13,19 +13,21 @@ using Dimec.Statistics;
 namespace Dimec.Cli.Commands;
 
 /// <summary><c>dimec plan</c>: the cheapest point of a policy that keeps the drop small, chosen on the selection part.</summary>
-internal sealed class PlanCommand(CommandContext context) : ICliCommand
+internal sealed class PlanCommand : ICliCommand
 {
     private const string AnyDepths = "any";
 
+    private readonly CommandContext _context;
+
     private readonly Argument<string> _run = new("RUN")
     {
-        Description = "The folder that 'dimec train' wrote, or one with predictions and dynamics of another training.",
+        Description = "The folder that 'dimec train' wrote, or one with predictions and dynamics of another training; or a router's table "
+            + "(.csv, .tsv, .jsonl).",
     };
 
-    private readonly Option<string> _policy = new("--policy")
+    private readonly Option<string?> _policy = new("--policy")
     {
-        Description = "pools, cascade, a tier's name, …, or any for the cheapest of all.",
-        Required = true,
+        Description = "pools, cascade, a tier's name, …, or any for the cheapest of all. A run needs it.",
     };
 
     private readonly Option<string?> _costs = new("--costs")
@@ -44,20 +46,39 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     private readonly Option<string> _out = new("--out") { Description = "The plan to write.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print the plan." };
 
+    private readonly TableCall _table;
+
+    public PlanCommand(CommandContext context) => (_context, _table) = (context, new TableCall(_run));
+
     public Command Build()
     {
         var command = new Command("plan", "Chooses a policy's parameters on the selection part.") { _run, _policy, _costs, _depths };
         _choices.AddTo(command);
         _promise.AddTo(command);
+        command.Add(_table.Option);
         command.Add(_out);
         command.Add(_json);
-        command.SetAction(Run);
+        _table.Check(command, [_choices.MaxDropOption, .. _promise.All, _out, _json], _policy);
+        command.SetAction(parsed => _table.Table(parsed) is { } table ? Run(parsed, table) : Run(parsed));
         return command;
+    }
+
+    private int Run(ParseResult parsed, string table)
+    {
+        var errors = new InputErrors();
+        var maxDrop = _choices.MaxDrop(parsed);
+        var promise = _promise.Of(parsed, maxDrop, errors);
+        if (promise is null && maxDrop is { } drop)
+            new PlanningOptions { MaxDrop = drop }.Validate(errors);
+        var higher = _table.Higher(parsed, errors) ?? default;
+        errors.ThrowIfAny();
+        return new TablePlan(_context).Run(
+            table, higher, maxDrop, promise, _promise.Calibration(parsed), parsed.GetRequiredValue(_out), parsed.GetValue(_json));
     }
 
     private int Run(ParseResult parsed)
     {
-        var policy = parsed.GetRequiredValue(_policy);
+        var policy = parsed.GetRequiredValue(_policy)!;
         var (run, costs) = (parsed.GetRequiredValue(_run), parsed.GetValue(_costs));
         PromiseOptions? promise = null;
         PlanChoices Choices(InputErrors errors)
@@ -80,7 +101,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
                 Print(planned, request.Selection.Exits.Count, output, isAny, parsed.GetValue(_json));
                 return ExitCodes.Done;
             case PlanOutcome.NotPossible impossible:
-                context.Console.WriteWarning($"not possible: {impossible.Reason}");
+                _context.Console.WriteWarning($"not possible: {impossible.Reason}");
                 return ExitCodes.NotPossible;
             default:
                 throw new InvalidOperationException("An outcome is planned or not possible.");
@@ -100,8 +121,8 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
                 Print(kept.Planned, request.Selection.Exits.Count, output, isAny, parsed.GetValue(_json));
                 return ExitCodes.Done;
             case PromiseOutcome.NotPossible impossible:
-                context.Console.WriteWarning($"not possible: {impossible.Reason}");
-                context.Console.WriteNote($"{output} leaves everything to {impossible.Plan.Policy}.");
+                _context.Console.WriteWarning($"not possible: {impossible.Reason}");
+                _context.Console.WriteNote($"{output} leaves everything to {impossible.Plan.Policy}.");
                 return ExitCodes.NotPossible;
             default:
                 throw new InvalidOperationException("A promise is kept or not possible.");
@@ -112,7 +133,7 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
     {
         if (json)
         {
-            context.Console.WriteJson(File.ReadAllText(output));
+            _context.Console.WriteJson(File.ReadAllText(output));
             return;
         }
 
@@ -138,12 +159,12 @@ internal sealed class PlanCommand(CommandContext context) : ICliCommand
             table.Add("saved beyond phone → cloud", $"{Formatting.Percent(phone.Beyond)} of the cloud's cost");
         if (planned.Plan.Promise is { } promise)
             table.Add("saved on calibration", Formatting.Percent(1 - (promise.Cost!.Value / planned.Plan.Costs.Cloud)));
-        context.Console.Tables.Write(table);
+        _context.Console.Tables.Write(table);
         if (planned.Plan.Promise is { } made)
-            context.Console.WriteLine(PromiseWords.Of(made, planned.Plan.Costs.Unit));
+            _context.Console.WriteLine(PromiseWords.Of(made, planned.Plan.Costs.Unit));
         foreach (var note in planned.Plan.Notes)
-            context.Console.WriteNote(note);
-        context.Console.WriteLine($"The plan is in {output}.");
+            _context.Console.WriteNote(note);
+        _context.Console.WriteLine($"The plan is in {output}.");
     }
 
     private static string Drop(double drop, Interval? interval)

@@ -110,6 +110,9 @@ internal sealed class PlanOptions
         }
     }
 
+    /// <summary>The option of the drop that is allowed.</summary>
+    public Option MaxDropOption => _maxDrop;
+
     /// <summary>The drop that a call allows; null where it names none.</summary>
     public double? MaxDrop(ParseResult parsed) => parsed.GetValue(_maxDrop);
 

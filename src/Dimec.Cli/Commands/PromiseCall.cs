@@ -16,8 +16,8 @@ internal sealed class PromiseCall
 
     private readonly Option<string?> _calibration = new("--calibration")
     {
-        Description = "A predictions file of samples like those that will be served, labelled or not, to test the promise on "
-            + "(default: the run's calibration part).",
+        Description = "A predictions file (of a table: another table) of samples like those that will be served, labelled or not, to test "
+            + "the promise on (default: the calibration part).",
     };
 
     private readonly Option<double?> _minAccuracy = new("--min-accuracy")
@@ -62,9 +62,10 @@ internal sealed class PromiseCall
             command.Add(option);
     }
 
-    private Option[] All => [_confidence, _calibration, _minAccuracy, _maxCost, _overBudget, _loss, _bound, _procedure, _scope];
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_confidence, _calibration, _minAccuracy, _maxCost, _overBudget, _loss, _bound, _procedure, _scope];
 
-    /// <summary>The predictions file that the call names; null for the run's calibration part.</summary>
+    /// <summary>The file that the call names; null for the calibration part.</summary>
     public string? Calibration(ParseResult parsed) => parsed.GetValue(_calibration);
 
     /// <summary>What is to be promised.</summary>
