@@ -58,7 +58,7 @@ internal sealed class PlanCommand : ICliCommand
         command.Add(_table.Option);
         command.Add(_out);
         command.Add(_json);
-        _table.Check(command, [_choices.MaxDropOption, .. _promise.All, _out, _json], _policy);
+        _table.Check(command, [_choices.MaxDropOption, .. _promise.All, _out, _json]);
         command.SetAction(parsed => _table.Table(parsed) is { } table ? Run(parsed, table) : Run(parsed));
         return command;
     }
@@ -78,7 +78,9 @@ internal sealed class PlanCommand : ICliCommand
 
     private int Run(ParseResult parsed)
     {
-        var policy = parsed.GetRequiredValue(_policy)!;
+        // A table needs none, so the parser cannot ask for it.
+        var policy = parsed.GetValue(_policy)
+            ?? throw new InputException(_policy.Name, "is missing, and a run is given", "name a policy, or any for the cheapest of all");
         var (run, costs) = (parsed.GetRequiredValue(_run), parsed.GetValue(_costs));
         PromiseOptions? promise = null;
         PlanChoices Choices(InputErrors errors)

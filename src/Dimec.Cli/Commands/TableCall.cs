@@ -22,11 +22,10 @@ internal sealed class TableCall(Argument<string> run)
         ? null
         : ChoiceOption.Value(parsed, _higher, ScoreDirection.Strong, errors);
 
-    /// <summary>Has a command refuse options that are not about what it is given, and ask a run for those that it needs.</summary>
+    /// <summary>Has a command refuse options that are not about what it is given.</summary>
     /// <param name="command">The command, with all of its options.</param>
     /// <param name="ofTables">Those that a table takes, this one's beside.</param>
-    /// <param name="ofRuns">Those that a run needs.</param>
-    public void Check(Command command, IReadOnlyList<Option> ofTables, params IReadOnlyList<Option> ofRuns) =>
+    public void Check(Command command, IReadOnlyList<Option> ofTables) =>
         command.Validators.Add(result =>
         {
             var isTable = Named(result) is not null;
@@ -37,9 +36,6 @@ internal sealed class TableCall(Argument<string> run)
                 else if (!isTable && option == _higher)
                     result.AddError(new InputError(option.Name, "is about a table, and a run is given", "leave it out").ToString());
             }
-
-            foreach (var option in ofRuns.Where(option => !isTable && result.GetResult(option) is null or { Implicit: true }))
-                result.AddError($"Option '{option.Name}' is required.");
         });
 
     private string? Named(CommandResult result) =>

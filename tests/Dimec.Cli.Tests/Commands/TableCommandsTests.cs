@@ -82,7 +82,7 @@ public sealed class TableCommandsTests : IDisposable
         await Refused("--policy: is about a run, and a table is given; leave it out.", "plan", table, "--policy", "any", "--out", plan);
         await Refused("--cross-fit: is about a run, and a table is given", "evaluate", table, "--cross-fit", "2");
         await Refused("--higher: is about a table, and a run is given; leave it out.", "evaluate", _folder.Path, "--higher", "weak");
-        await Refused("Option '--policy' is required.", "plan", _folder.Path, "--out", plan);
+        await Refused("--policy: is missing, and a run is given", "plan", _folder.Path, "--out", plan);
         await Refused("--max-drop: is 2", "plan", table, "--max-drop", "2", "--out", plan);
         await Refused("has no column part, and a promise is tested", "plan", table, "--confidence", "0.95", "--out", plan);
         await Refused("--scope: is class", "plan", table, "--scope", "class", "--calibration", table, "--out", plan);
