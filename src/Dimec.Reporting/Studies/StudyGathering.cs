@@ -74,7 +74,7 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
                 $"name one more seed, or remove {folder.ResultsOf(task.Name, settings.Seeds[0])}, and that seed is trained again");
 
     private IReadOnlyList<string> Warnings(TaskSpec task, long seed) => results.IsKept(task, seed)
-        ? ["Its run is not in the study's folder; what was measured of it stands as it is, by whatever build."]
+        ? [StudySentences.KeptRun]
         : RunSummary.Of(folder.Run(task.Name, seed)).Warnings;
 
     private IEnumerable<KeyValuePair<string, string>> Settings()
