@@ -98,6 +98,19 @@ public sealed class JsonObjectReader
     /// <param name="key">The key.</param>
     public string? OptionalString(string key) => Take(key, JsonValueKind.String, "a text")?.GetString();
 
+    /// <summary>A value of a choice by its word; null where it is missing or not known (which is then a gathered problem).</summary>
+    /// <param name="key">The key.</param>
+    /// <typeparam name="T">The choice.</typeparam>
+    public T? Choice<T>(string key)
+        where T : struct, Enum
+    {
+        var name = String(key);
+        var value = ChoiceNames.Find<T>(name);
+        if (value is null && name.Length > 0)
+            Problem(key, $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
+        return value;
+    }
+
     /// <summary>True or false; false where it is missing or wrong (which is then a gathered problem).</summary>
     /// <param name="key">The key.</param>
     public bool Boolean(string key)

@@ -100,11 +100,8 @@ internal static class PlanJson
     {
         if (json is not { IsObject: true })
             return new HiddenStateTransfer();
-        var name = json.String("format");
-        var format = ChoiceNames.Find<HiddenStateFormat>(name);
-        if (format is null && name.Length > 0)
-            json.Problem("format", $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<HiddenStateFormat>())}");
-        var transfer = new HiddenStateTransfer(format ?? HiddenStateFormat.Fp32, json.Boolean("compressed"));
+        var transfer = new HiddenStateTransfer(
+            json.Choice<HiddenStateFormat>("format") ?? HiddenStateFormat.Fp32, json.Boolean("compressed"));
         json.NoOtherKeys();
         return transfer;
     }

@@ -45,6 +45,15 @@ public sealed record PlanRequest
     /// <summary>The bundle whose exits the parts hold; null where they are the trained model's.</summary>
     public ExportedExits? Exits { get; init; }
 
+    /// <summary>What fitting a policy may look at of it.</summary>
+    /// <exception cref="InputException">As for the fitting's own checks.</exception>
+    internal PolicyFitting Fitting() => new(Selection, Costs, Options, Training)
+    {
+        TrainExits = TrainExits,
+        SelectionMetrics = SelectionMetrics,
+        Memory = Memory,
+    };
+
     /// <summary>
     /// The same with offloading for nothing (o = 0), to be planned anew: how much of a saving hangs on what a network costs. A given plan
     /// was made for other costs and is none of it.

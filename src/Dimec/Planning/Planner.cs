@@ -26,12 +26,7 @@ public sealed class Planner
         ArgumentNullException.ThrowIfNull(request);
         Request = request;
         request.Given?.RequireTiersOf(request.Costs);
-        _fitting = new PolicyFitting(request.Selection, request.Costs, request.Options, request.Training)
-        {
-            TrainExits = request.TrainExits,
-            SelectionMetrics = request.SelectionMetrics,
-            Memory = request.Memory,
-        };
+        _fitting = request.Fitting();
         _score = new CandidateScore(_fitting, request.Options.Reference);
         _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier && fitter.Lack(_fitting) is null)
             .SelectMany(fitter => _score.Frontier(fitter, _fitting))];
@@ -113,8 +108,7 @@ public sealed class Planner
 
     private PlanOutcome.Planned? Cheapest(out IReadOnlyList<FrontierPoint> frontier)
     {
-        IPolicyFitter[] served = [.. Fitters.Where(fitter =>
-            fitter.Policy is { Kind: PolicyKind.SingleTier or PolicyKind.Contender, NotServed: null })];
+        var served = Request.Policies.Chosen(Request.Costs);
         PlanOutcome[] contenders = [.. served.Where(fitter => Lack(fitter) is null).Select(OutcomeOf)];
         frontier = [.. contenders.SelectMany(outcome => outcome.Frontier).OrderBy(point => point.Outcome.Cost)];
         // Who can be had stacked is what everybody is measured against; without anybody who looks at exit 0 that is the cloud.

@@ -12,7 +12,7 @@ public static class ExportedExitsJson
     {
         ArgumentNullException.ThrowIfNull(json);
         return new ExportedExits(
-            Choice<ModelPrecision>(json, "precision"), json.String("bundle"), Choice<ProcessorKind>(json, "processor"));
+            json.Choice<ModelPrecision>("precision") ?? default, json.String("bundle"), json.Choice<ProcessorKind>("processor") ?? default);
     }
 
     /// <summary>Writes the object's keys.</summary>
@@ -25,15 +25,5 @@ public static class ExportedExitsJson
         json.WriteString("precision", ChoiceNames.Of(exits.Precision));
         json.WriteString("bundle", exits.Bundle);
         json.WriteString("processor", ChoiceNames.Of(exits.Processor));
-    }
-
-    private static T Choice<T>(JsonObjectReader json, string key)
-        where T : struct, Enum
-    {
-        var name = json.String(key);
-        var value = ChoiceNames.Find<T>(name);
-        if (value is null && name.Length > 0)
-            json.Problem(key, $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
-        return value ?? default;
     }
 }

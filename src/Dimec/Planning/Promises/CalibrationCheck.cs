@@ -31,7 +31,7 @@ internal static class CalibrationCheck
                 "record it with every sample, or plan without it");
         }
 
-        Check(calibration, request.Selection.Exits, errors);
+        Check(calibration, selection, errors);
         if (request.TrainExits?.Exits is { } train)
             Check(calibration, train, errors);
         errors.ThrowIfAny();

@@ -82,16 +82,7 @@ internal static class PlanPromiseJson
     };
 
     private static T ReadChoice<T>(JsonObjectReader json, string key, T usual)
-        where T : struct, Enum
-    {
-        if (!json.Has(key))
-            return usual;
-        var name = json.String(key);
-        var found = ChoiceNames.Find<T>(name);
-        if (found is null && name.Length > 0)
-            json.Problem(key, $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<T>())}");
-        return found ?? usual;
-    }
+        where T : struct, Enum => (json.Has(key) ? json.Choice<T>(key) : null) ?? usual;
 
     private static void WriteClaim(Utf8JsonWriter json, PromisedClaim claim, string limitKey)
     {

@@ -1,5 +1,4 @@
 using Dimec.Planning.Candidates;
-using Dimec.Policies.Fitting;
 using Dimec.Policies.Ladder;
 
 namespace Dimec.Planning.Promises;
@@ -11,18 +10,10 @@ internal static class PromiseReference
     /// <param name="request">What is planned from.</param>
     public static PromiseCandidate Of(PlanRequest request)
     {
-        var fitting = Fitting(request);
+        var fitting = request.Fitting();
         var stacked = new CandidateScore(fitting, request.Options.Reference).StackedIsBetter;
         var name = stacked ? LadderFactory.StackedCloud : request.Costs.Tiers[^1].Name;
         var fitter = request.Policies.Find(name, request.Costs, "policy");
         return new PromiseCandidate(fitter, fitter.Fit(fitting)[0], request);
     }
-
-    public static PolicyFitting Fitting(PlanRequest request) =>
-        new(request.Selection, request.Costs, request.Options, request.Training)
-        {
-            TrainExits = request.TrainExits,
-            SelectionMetrics = request.SelectionMetrics,
-            Memory = request.Memory,
-        };
 }

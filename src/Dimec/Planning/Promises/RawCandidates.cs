@@ -39,7 +39,7 @@ internal sealed class RawCandidates
     private static IEnumerable<Raw> Of(
         PlanRequest request, string policy, PromiseCandidate reference, IReadOnlyList<int> wanted, int levels)
     {
-        var fitting = PromiseReference.Fitting(request) with
+        var fitting = request.Fitting() with
         {
             Wanted = wanted,
             CostLevels = levels,
@@ -72,11 +72,7 @@ internal sealed class RawCandidates
             return fitter.Lack(fitting) is { } lack ? throw new InputException([lack]) : [fitter];
         }
 
-        return
-        [
-            .. request.Policies.For(request.Costs).Where(fitter =>
-                fitter.Policy is { Kind: PolicyKind.SingleTier or PolicyKind.Contender, NotServed: null } && fitter.Lack(fitting) is null),
-        ];
+        return [.. request.Policies.Chosen(request.Costs).Where(fitter => fitter.Lack(fitting) is null)];
     }
 
     private sealed record Raw(PromiseCandidate Candidate, double Cost, int Right);

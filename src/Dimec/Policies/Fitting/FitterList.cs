@@ -67,6 +67,11 @@ public sealed class FitterList
     public IReadOnlyList<IPolicyFitter> For(CostStructure costs) =>
         [.. Policies.For(costs).OfType<SingleTierFactory>().Select(tier => new SingleTierFitter(tier)), .. _fitters];
 
+    /// <summary>Those among which <see cref="PolicyList.Any"/> chooses: single tiers and contenders that can be served.</summary>
+    /// <param name="costs">The costs, which name the tiers.</param>
+    internal IReadOnlyList<IPolicyFitter> Chosen(CostStructure costs) => [.. For(costs).Where(fitter =>
+        fitter.Policy is { Kind: PolicyKind.SingleTier or PolicyKind.Contender, NotServed: null })];
+
     /// <summary>A fitter by its policy's name.</summary>
     /// <param name="name">A tier's name, or one of the list.</param>
     /// <param name="costs">The costs, which name the tiers.</param>

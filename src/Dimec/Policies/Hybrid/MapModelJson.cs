@@ -9,10 +9,7 @@ internal static class MapModelJson
 {
     public static MapModel Read(JsonObjectReader json)
     {
-        var name = json.String("embeddingKind");
-        var kind = ChoiceNames.Find<EmbeddingKind>(name);
-        if (name.Length > 0 && kind is null)
-            json.Problem("embeddingKind", $"is '{name}'", $"use one of {string.Join(", ", ChoiceNames.All<EmbeddingKind>())}");
+        var kind = json.Choice<EmbeddingKind>("embeddingKind");
         var (mu, sigma) = (ReadLinear(json, "mu"), ReadLinear(json, "sigma"));
         if (mu.Weights.Count != sigma.Weights.Count || mu.Weights.Count == 0)
             json.Problem("sigma", $"has {sigma.Weights.Count} weights where mu has {mu.Weights.Count}", "make the plan again");

@@ -93,10 +93,8 @@ internal static class RouterPlanJson
 
     private static ScoreRoute ReadRoute(JsonObjectReader json, IReadOnlyList<string> tiers)
     {
-        var (word, names, thresholds) = (json.String("higher"), json.Strings("route"), json.Numbers("thresholds"));
-        var higher = ChoiceNames.Find<ScoreDirection>(word);
-        if (higher is null && word.Length > 0)
-            json.Problem("higher", $"is '{word}'", $"use one of {string.Join(", ", ChoiceNames.All<ScoreDirection>())}");
+        var higher = json.Choice<ScoreDirection>("higher");
+        var (names, thresholds) = (json.Strings("route"), json.Numbers("thresholds"));
         string[] known = [.. tiers];
         int[] places = [.. names.Select(name => Array.IndexOf(known, name))];
         if (places.Length == 0 || places[0] < 0 || places.Zip(places.Skip(1)).Any(pair => pair.Second <= pair.First))
