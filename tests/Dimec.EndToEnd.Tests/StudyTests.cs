@@ -73,6 +73,12 @@ public sealed class StudyTests : RefusedCalls
             "Seed 0: Its run is not in the study", await File.ReadAllTextAsync(
                 Folder.File("study", "tables.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
+        // What is gone cannot be measured otherwise.
+        var other = await Tool.RunAsync([.. small, "--grid-levels", "5"]);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains(
+            "is no longer there, and what was measured of it was measured with other settings", other.Error, StringComparison.Ordinal);
+
         static string Result(string path) => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement.GetProperty("result").GetRawText();
     }
 

@@ -71,6 +71,11 @@ internal sealed class PlanOptions
         "What a ladder's thresholds cut: a learned probability to agree with the stacked cloud (with two classes the confidence), "
         + "or the stops' stacked confidences");
 
+    private readonly Option<string?> _thresholds = ChoiceOption.Create<ThresholdSearch>(
+        "--thresholds",
+        "How a ladder's thresholds are searched: families, in which the price of a loss moves all of a path together, "
+        + "or a grid of every combination of their quantiles");
+
     private readonly Option<string?> _entry = ChoiceOption.Create<EntryKind>(
         "--entry", "What a hybrid's first choice looks at: exit 0, or μ and σ as e(x) predicts them too");
 
@@ -103,7 +108,7 @@ internal sealed class PlanOptions
         foreach (var option in new Option[]
         {
             _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures,
-            _noStack, _score, _entry, _resume, _reference, _halvings, _hiddenStates, _compress, _seed,
+            _noStack, _score, _thresholds, _entry, _resume, _reference, _halvings, _hiddenStates, _compress, _seed,
         })
         {
             command.Add(option);
@@ -137,6 +142,7 @@ internal sealed class PlanOptions
             FitTemperatures = parsed.GetValue(_noTemperatures) is { } off ? !off : before.FitTemperatures,
             Stack = parsed.GetValue(_noStack) is { } plain ? !plain : before.Stack,
             Score = ChoiceOption.Value(parsed, _score, before.Score, errors),
+            Thresholds = ChoiceOption.Value(parsed, _thresholds, before.Thresholds, errors),
             Entry = ChoiceOption.Value(parsed, _entry, before.Entry, errors),
             Resume = ChoiceOption.Value(parsed, _resume, before.Resume, errors),
             Reference = ChoiceOption.Value(parsed, _reference, before.Reference, errors),

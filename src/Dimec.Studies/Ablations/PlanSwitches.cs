@@ -38,6 +38,8 @@ public static class PlanSwitches
             setting with { Options = setting.Options with { Resume = value } }).For(PolicyList.Ladder),
         PlanSwitch.Of<ScoreKind>("--score", "What a ladder's thresholds cut", (setting, value) =>
             setting with { Options = setting.Options with { Score = value } }).For(PolicyList.Ladder),
+        PlanSwitch.Of<ThresholdSearch>("--thresholds", "How a ladder's thresholds are searched", (setting, value) =>
+            setting with { Options = setting.Options with { Thresholds = value } }).For(PolicyList.Ladder),
         PlanSwitch.Of<EntryKind>("--entry", "What a hybrid's first choice looks at", (setting, value) =>
             setting with { Options = setting.Options with { Entry = value } }).For(PolicyList.Hybrid),
     ];

@@ -137,11 +137,14 @@ public sealed class StudyResults
         return new Dictionary<string, string>
         {
             ["run"] = kept.GetValueOrDefault("run") ?? _runs.GetOrAdd(run.Path, _ => RunHash.Of(run)),
-            ["settings"] = StudyFile.Text(new { structure, _settings.Choices, _options.BootstrapDraws, how }),
+            ["settings"] = StudyFile.Text(new MeasureSettings(structure, _settings.Choices, _options.BootstrapDraws, how)),
             ["dimec"] = kept.GetValueOrDefault("dimec") ?? Code,
         };
     }
 
     private Dictionary<string, string> Hashed(Func<long, string> file) =>
         new(_settings.Seeds.ToDictionary(seed => $"seed-{seed}", seed => FileHash.Of(file(seed)))) { ["dimec"] = Code };
+
+    /// <summary>Everything but the run and the code that a result depends on.</summary>
+    private sealed record MeasureSettings(CostStructure Structure, PlanChoices Choices, int BootstrapDraws, string How);
 }

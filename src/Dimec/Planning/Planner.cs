@@ -26,8 +26,9 @@ public sealed class Planner
         ArgumentNullException.ThrowIfNull(request);
         Request = request;
         request.Given?.RequireTiersOf(request.Costs);
-        _fitting = request.Fitting();
-        _score = new CandidateScore(_fitting, request.Options.Reference);
+        var fitting = request.Fitting();
+        _score = new CandidateScore(fitting, request.Options.Reference);
+        _fitting = fitting with { EndsStacked = _score.StackedIsNoWorse };
         _singleTiers = [.. Fitters.Where(fitter => fitter.Policy.Kind == PolicyKind.SingleTier && fitter.Lack(_fitting) is null)
             .SelectMany(fitter => _score.Frontier(fitter, _fitting))];
     }

@@ -56,6 +56,7 @@ public class AblationTests
     [InlineData("--no-stack", "on")]
     [InlineData("--resume", "off")]
     [InlineData("--score", "confidence")]
+    [InlineData("--thresholds", "grid")]
     public void A_row_is_what_planning_and_evaluating_with_the_choice_come_to(string option, string choice)
     {
         var task = new AblatedTask();
@@ -67,6 +68,7 @@ public class AblationTests
             "--normalization" => before.Options with { Embedding = EmbeddingNormalization.UnitLength },
             "--no-stack" => before.Options with { Stack = false },
             "--resume" => before.Options with { Resume = ResumeRoute.Off },
+            "--thresholds" => before.Options with { Thresholds = ThresholdSearch.Grid },
             "--score" => before.Options with { Score = ScoreKind.Confidence },
             "--routing" => before.Options with { Routing = SelectionRouting.Membership },
             _ => before.Options with { FitTemperatures = false },

@@ -35,6 +35,9 @@ internal sealed class CandidateScore
     /// <summary>Whether the better of the two references is the stacked cloud.</summary>
     public bool StackedIsBetter => _reference == DropReference.Better && _stackedCorrect > _cloudCorrect;
 
+    /// <summary>Whether the stacked cloud gets as many right as the cloud.</summary>
+    public bool StackedIsNoWorse => _stackedCorrect >= _cloudCorrect;
+
     /// <summary>The policy's candidates, cheapest first.</summary>
     /// <param name="fitter">The policy's fitter.</param>
     /// <param name="fitting">What it is fitted on.</param>

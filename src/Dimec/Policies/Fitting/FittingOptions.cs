@@ -28,6 +28,9 @@ public record FittingOptions
     /// <summary>What a ladder's thresholds cut. Default: a learned score where there are more than two classes.</summary>
     public ScoreKind Score { get; init; } = ScoreKind.Learned;
 
+    /// <summary>How a ladder's thresholds are searched. Default: families.</summary>
+    public ThresholdSearch Thresholds { get; init; } = ThresholdSearch.Families;
+
     /// <summary>What a hybrid policy's first choice looks at. Default: exit 0 alone.</summary>
     public EntryKind Entry { get; init; } = EntryKind.ExitZero;
 
@@ -64,6 +67,7 @@ public record FittingOptions
         CheckName(Reward, nameof(Reward), errors);
         CheckName(Routing, nameof(Routing), errors);
         CheckName(Score, nameof(Score), errors);
+        CheckName(Thresholds, nameof(Thresholds), errors);
         CheckName(Entry, nameof(Entry), errors);
         CheckName(Resume, nameof(Resume), errors);
         if (GridLevels is < 2 or > 200)

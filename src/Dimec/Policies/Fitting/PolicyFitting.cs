@@ -66,8 +66,8 @@ public sealed record PolicyFitting
     public int CostLevels { get; init; }
 
     /// <summary>
-    /// Whether the last stop of ladders that are spread over <see cref="CostLevels"/> is the stacked cloud, where exit 0 was recorded; else
-    /// it is the cloud. Default: true.
+    /// Whether the last stop of ladders of families (<see cref="ThresholdSearch.Families"/>) is the stacked cloud, where exit 0 was
+    /// recorded; else it is the cloud. Default: true.
     /// </summary>
     public bool EndsStacked { get; init; } = true;
 

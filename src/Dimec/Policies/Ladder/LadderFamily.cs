@@ -10,71 +10,89 @@ namespace Dimec.Policies.Ladder;
 /// </summary>
 internal sealed class LadderFamily
 {
-    /// <summary>What going on costs depends on the thresholds that follow from it; after so many rounds it hardly moves.</summary>
-    private const int Rounds = 3;
+    /// <summary>
+    /// What going on costs depends on the thresholds that follow from it; after so many rounds it hardly moves. Later prices begin with
+    /// what the one before came to.
+    /// </summary>
+    private const int FirstRounds = 3;
 
     private readonly LadderStacks _stacks;
     private readonly int[] _last;
-    private readonly double[][] _scores;
-    private readonly StopRisk[] _risks;
-    private readonly double[][] _modelled;
-    private readonly double _lastRisk;
     private readonly ExitAnswer[][] _answers;
-    private readonly IReadOnlyList<int> _wanted;
+    private readonly StopRisk[] _risks;
+
+    /// <summary>Samples as the first stop is less to more sure of them, so that those which go on there are the first ones.</summary>
+    private readonly int[] _order;
+
+    /// <summary>By stop and place in the order.</summary>
+    private readonly double[][] _scores;
+    private readonly double[][] _modelled;
+
+    /// <summary>By place in the order: the modelled losses at the first stop from there to the end.</summary>
+    private readonly double[] _firstLosses;
+    private readonly double _lastRisk;
 
     /// <summary>Models the risk of each stop.</summary>
     /// <param name="path">The path.</param>
     /// <param name="stacks">The stacked exits and scores.</param>
-    /// <param name="wanted">By sample, the answer that counts as right.</param>
+    /// <param name="wanted">By sample, the answer that is wanted, below 0 for none; null for what the last stop answers.</param>
     /// <param name="endsStacked">
     /// Whether the last stop, which answers what no other is sure of, is the stacked cloud; else it is the cloud. So the thresholds can
     /// bring a ladder as near to what it is held to as is wanted.
     /// </param>
-    public LadderFamily(LadderPath path, LadderStacks stacks, IReadOnlyList<int> wanted, bool endsStacked)
+    public LadderFamily(LadderPath path, LadderStacks stacks, IReadOnlyList<int>? wanted, bool endsStacked)
     {
-        (Path, _stacks, _wanted) = (path, stacks, wanted);
+        (Path, _stacks) = (path, stacks);
         int[] exits = [.. path.Exits];
         _last = endsStacked && exits is [0, _, ..] ? [0, exits[^1]] : exits[^1..];
-        _answers = [.. Enumerable.Range(1, exits.Length).Select(stop => StackOf(stop - 1).Answers)];
-        _scores = [.. Enumerable.Range(1, exits.Length - 1).Select(stop => stacks.ScoreOf(exits[..stop]).Scores)];
+        _answers = [.. Enumerable.Range(0, exits.Length).Select(stop => StackOf(stop).Answers)];
+        double[][] scores = [.. Enumerable.Range(1, exits.Length - 1).Select(stop => stacks.ScoreOf(exits[..stop]).Scores)];
         // Where no answer is wanted none is wrong.
-        bool[][] right =
-            [.. _answers.Select(stop => stop.Select((answer, sample) => wanted[sample] < 0 || answer.Label == wanted[sample]).ToArray())];
-        _risks = [.. _scores.Select((scores, stop) => StopRisk.Fit(scores, right[stop]))];
-        _modelled = [.. _scores.Select((scores, stop) => scores.Select(_risks[stop].Of).ToArray())];
+        bool[][] right = [.. _answers.Select(stop => stop.Select((answer, sample) =>
+            wanted is null ? answer.Label == _answers[^1][sample].Label : wanted[sample] < 0 || answer.Label == wanted[sample]).ToArray())];
+        _risks = [.. scores.Select((stop, place) => StopRisk.Fit(stop, right[place]))];
         _lastRisk = right[^1].Count(isRight => !isRight) / (double)right[^1].Length;
+        _order = [.. Enumerable.Range(0, right[^1].Length)];
+        if (scores.Length > 0)
+            Array.Sort((double[])scores[0].Clone(), _order);
+        _scores = [.. scores.Select(stop => _order.Select(sample => stop[sample]).ToArray())];
+        _modelled = [.. _scores.Select((stop, place) => stop.Select(_risks[place].Of).ToArray())];
+        _firstLosses = new double[_order.Length + 1];
+        for (var place = _order.Length - 1; place >= 0; place--)
+            _firstLosses[place] = _firstLosses[place + 1] + (scores.Length > 0 ? _modelled[0][place] : _lastRisk);
     }
 
     /// <summary>The path.</summary>
     public LadderPath Path { get; }
 
-    /// <summary>The ladder at a price.</summary>
+    /// <summary>The ladders at some prices; one that is that of the price before is left out.</summary>
     /// <param name="route">Where its stops run.</param>
-    /// <param name="price">What a unit of cost may lose, over 0.</param>
-    public LadderMember At(LadderRoute route, double price)
+    /// <param name="prices">What a unit of cost may lose, over 0, ascending.</param>
+    public IEnumerable<LadderMember> At(LadderRoute route, IEnumerable<double> prices)
     {
         var stops = _scores.Length;
-        var (thresholds, ahead, reached) = (new double[stops], new double[stops], new int[stops + 1]);
+        var (before, ahead, reached) = (Array.Empty<double>(), new double[stops], new int[stops + 1]);
         for (var stop = 0; stop < stops; stop++)
             ahead[stop] = route.Paid[^1] - route.Paid[stop];
-        var risk = 0.0;
-        for (var round = 0; round < Rounds; round++)
+        foreach (var (place, price) in prices.Index())
         {
-            for (var stop = 0; stop < stops; stop++)
-                thresholds[stop] = _risks[stop].ScoreAt(price * ahead[stop]);
-            risk = Walk(thresholds, reached);
-            for (var stop = 0; stop < stops; stop++)
+            var (thresholds, risk) = (new double[stops], 0.0);
+            for (var round = 0; round < (place == 0 ? FirstRounds : 1); round++)
             {
-                if (reached[stop + 1] > 0)
-                    ahead[stop] = Enumerable.Range(stop + 1, stops - stop)
-                        .Sum(next => reached[next] / (double)reached[stop + 1] * (route.Paid[next] - route.Paid[next - 1]));
+                for (var stop = 0; stop < stops; stop++)
+                    thresholds[stop] = _risks[stop].ScoreAt(price * ahead[stop]);
+                risk = Walk(thresholds, reached);
+                Ahead(route, reached, ahead);
             }
-        }
 
-        var cost = 0.0;
-        for (var stop = 0; stop <= stops; stop++)
-            cost += reached[stop] * (route.Paid[stop] - (stop == 0 ? 0 : route.Paid[stop - 1]));
-        return new LadderMember(this, route, thresholds, cost / _wanted.Count, risk);
+            if (place > 0 && thresholds.AsSpan().SequenceEqual(before))
+                continue;
+            before = thresholds;
+            var cost = 0.0;
+            for (var stop = 0; stop <= stops; stop++)
+                cost += reached[stop] * route.Step(stop);
+            yield return new LadderMember(this, route, thresholds, cost / _order.Length, risk);
+        }
     }
 
     /// <summary>A stop's exit combined with others, and what that answers.</summary>
@@ -82,15 +100,40 @@ internal sealed class LadderFamily
     public (StackedExit Stacked, ExitAnswer[] Answers) StackOf(int stop) =>
         _stacks.Of(stop == Path.Exits.Count - 1 ? _last : [.. Path.Exits.Take(stop + 1)]);
 
-    /// <summary>How many samples answer as is wanted.</summary>
-    public int Right(double[] thresholds) => Enumerable.Range(0, _wanted.Count)
-        .Count(sample => _answers[StopOf(sample, thresholds)][sample].Label == _wanted[sample]);
-
-    /// <summary>The stop that answers a sample.</summary>
-    public int StopOf(int sample, double[] thresholds)
+    /// <summary>For each stop, how many samples it answers, and how many of all are answered as is wanted.</summary>
+    /// <param name="thresholds">One for each stop but the last.</param>
+    /// <param name="wanted">By sample, the answer that counts.</param>
+    public (int[] Answered, int Right) Count(double[] thresholds, IReadOnlyList<int> wanted)
     {
-        var stop = 0;
-        while (stop < thresholds.Length && _scores[stop][sample] < thresholds[stop])
+        var (answered, right) = (new int[thresholds.Length + 1], 0);
+        for (var place = 0; place < _order.Length; place++)
+        {
+            var (stop, sample) = (StopOf(place, 0, thresholds), _order[place]);
+            answered[stop]++;
+            if (_answers[stop][sample].Label == wanted[sample])
+                right++;
+        }
+
+        return (answered, right);
+    }
+
+    private static void Ahead(LadderRoute route, int[] reached, double[] ahead)
+    {
+        for (var stop = 0; stop < ahead.Length; stop++)
+        {
+            if (reached[stop + 1] == 0)
+                continue;
+            var sum = 0.0;
+            for (var next = stop + 1; next <= ahead.Length; next++)
+                sum += reached[next] * route.Step(next);
+            ahead[stop] = sum / reached[stop + 1];
+        }
+    }
+
+    private int StopOf(int place, int from, double[] thresholds)
+    {
+        var stop = from;
+        while (stop < thresholds.Length && _scores[stop][place] < thresholds[stop])
             stop++;
         return stop;
     }
@@ -100,15 +143,30 @@ internal sealed class LadderFamily
     private double Walk(double[] thresholds, int[] reached)
     {
         Array.Clear(reached);
-        var risk = 0.0;
-        for (var sample = 0; sample < _wanted.Count; sample++)
+        reached[0] = _order.Length;
+        var going = thresholds.Length == 0 ? 0 : GoingOn(thresholds[0]);
+        var risk = _firstLosses[going];
+        for (var place = 0; place < going; place++)
         {
-            var last = StopOf(sample, thresholds);
-            for (var stop = 0; stop <= last; stop++)
+            var last = StopOf(place, 1, thresholds);
+            for (var stop = 1; stop <= last; stop++)
                 reached[stop]++;
-            risk += last < thresholds.Length ? _modelled[last][sample] : _lastRisk;
+            risk += last < thresholds.Length ? _modelled[last][place] : _lastRisk;
         }
 
-        return risk / _wanted.Count;
+        return risk / _order.Length;
+    }
+
+    /// <summary>How many samples are below the first stop's threshold.</summary>
+    private int GoingOn(double threshold)
+    {
+        var (low, high) = (0, _order.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _scores[0][middle] < threshold ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }

@@ -7,20 +7,26 @@ namespace Dimec.Policies.Ladder;
 /// <summary>Fits <see cref="LadderPolicy"/>: paths, routes and thresholds searched together.</summary>
 internal sealed class LadderFitter() : PolicyFitter<LadderParameters>(new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender))
 {
+    /// <summary>Plans that cost less than half a percent of the cloud more or less are not told apart.</summary>
+    private const int CostLevels = 200;
+
     public override string Source => "Exit 0, exits within tiers, stacked confidences and resuming (method section 9).";
 
     public override IReadOnlyList<LadderParameters> Fit(PolicyFitting fitting) =>
         [.. Candidates(fitting).Select(candidate => (LadderParameters)candidate.Parameters)];
 
     public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) =>
-        fitting.CostLevels > 0 ? LadderLevels.Of(fitting) : new LadderSearch(fitting).Front();
+        fitting.CostLevels > 0 ? LadderLevels.Of(fitting, fitting.CostLevels, fitting.Wanted)
+        : fitting.Options.Thresholds == ThresholdSearch.Grid ? new LadderSearch(fitting).Front()
+        : LadderLevels.Of(fitting, CostLevels, wanted: null);
 
     public override bool IsLastTier(LadderParameters parameters, CostStructure costs) =>
         parameters.Stops is [{ Tier: var tier, Exit: > 0 }] && tier == costs.Tiers.Count - 1;
 
     public override IEnumerable<string> SearchNotes(PolicyFitting fitting)
     {
-        if (new LadderSearch(fitting).Levels is var levels && levels < fitting.Options.GridLevels)
+        if (fitting.Options.Thresholds == ThresholdSearch.Grid
+            && new LadderSearch(fitting).Levels is var levels && levels < fitting.Options.GridLevels)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

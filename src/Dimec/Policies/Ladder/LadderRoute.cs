@@ -23,6 +23,9 @@ internal sealed record LadderRoute(IReadOnlyList<TierWork> Work, IReadOnlyList<d
         return routes;
     }
 
+    /// <summary>The cost of a stop's own stretch.</summary>
+    public double Step(int stop) => Paid[stop] - (stop == 0 ? 0 : Paid[stop - 1]);
+
     private static List<LadderRoute> Undominated(IEnumerable<LadderRoute> routes)
     {
         // What comes next depends on the tier that a route has come to, so only routes to the same tier can be compared.

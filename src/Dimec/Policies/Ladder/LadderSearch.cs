@@ -71,7 +71,7 @@ internal sealed class LadderSearch
         Span<int> reached = stackalloc int[grid.Stops];
         Span<double> steps = stackalloc double[grid.Stops];
         for (var stop = 0; stop < grid.Stops; stop++)
-            steps[stop] = route.Paid[stop] - (stop == 0 ? 0 : route.Paid[stop - 1]);
+            steps[stop] = route.Step(stop);
         for (var combination = 0; combination < grid.Combinations; combination++)
         {
             var right = grid.Right(combination, reached);
@@ -85,28 +85,11 @@ internal sealed class LadderSearch
 
     private FittedCandidate Candidate(Found found, int right)
     {
-        var (grid, route) = (found.Grid, found.Route);
-        var thresholds = grid.Thresholds(found.Combination);
-        LadderStop[] stops = [.. grid.Path.Exits.Select((exit, stop) => new LadderStop(
-            exit, route.Work[stop].Tier, route.Work[stop].Start, stop < thresholds.Length ? thresholds[stop] : 0, grid.Stacked[stop])
-        {
-            Score = stop < thresholds.Length ? grid.Scores[stop] : null,
-        })];
-        var reached = new int[grid.Stops];
-        grid.Right(found.Combination, reached);
-        var (times, answered) = (new VisitCounts(_fitting.Costs), new int[_fitting.Costs.Tiers.Count]);
-        var answeredAt = new Dictionary<int, int>();
-        for (var stop = 0; stop < stops.Length; stop++)
-        {
-            times.Add(route.Work[stop], reached[stop]);
-            var here = reached[stop] - (stop < stops.Length - 1 ? reached[stop + 1] : 0);
-            answered[stops[stop].Tier] += here;
-            if (here > 0)
-                answeredAt.Add(stops[stop].Exit, here);
-        }
-
-        return new FittedCandidate(
-            new LadderParameters(stops), new FittedOutcome(right, times.MeanCost(_fitting.Selection.Count), answered, answeredAt));
+        var reached = new int[found.Grid.Stops];
+        found.Grid.Right(found.Combination, reached);
+        return LadderCandidate.Of(
+            found.Grid.Path, found.Route, found.Grid.Thresholds(found.Combination), found.Grid.Stacked, found.Grid.Scores,
+            [.. reached.Select((count, stop) => count - (stop < reached.Length - 1 ? reached[stop + 1] : 0))], right, _fitting.Costs);
     }
 
     private readonly record struct Found(LadderGrid Grid, LadderRoute Route, int Combination, double Cost);

@@ -42,16 +42,16 @@ public class LadderTests
 
     [Fact]
     public void What_the_search_says_of_a_candidate_is_what_running_it_gives() => Gen.Select(
-        s_parts, Gen.Bool, Gen.Int[0, 2], Gen.Int[0, 1]).Sample(
-        (part, stack, resume, levels) =>
+        s_parts, Gen.Bool, Gen.Int[0, 2], Gen.Int[0, 1], Gen.Enum<ThresholdSearch>()).Sample(
+        (part, stack, resume, levels, search) =>
         {
             var costs = new CostStructure(
                 "ms", [new("mobile", 2, 1, 0), new("edge", 4, 0.5, 1.25) { HiddenState = 3 }, new("cloud", 6, 0.3, 2)],
                 [new("mobile", "cloud", 0.1)]);
-            var options = new FittingOptions { GridLevels = 4, Stack = stack, Resume = (ResumeRoute)resume };
+            var options = new FittingOptions { GridLevels = 4, Stack = stack, Resume = (ResumeRoute)resume, Thresholds = search };
             var fitting = new PolicyFitting(new SelectionPart(part), costs, options) { CostLevels = 50 * levels };
             var candidates = new LadderFitter().Candidates(fitting);
-            Assert.True(candidates.Count > 0 || levels > 0);
+            Assert.NotEmpty(candidates);
             foreach (var candidate in candidates)
             {
                 var run = PolicyRunner.Run(new LadderPolicy((LadderParameters)candidate.Parameters), part, costs);
@@ -65,12 +65,13 @@ public class LadderTests
         iter: 30);
 
     [Fact]
-    public void The_front_is_that_of_all_ladders_tried_one_by_one() => s_parts.Sample(
+    public void The_front_of_a_grid_is_that_of_all_ladders_tried_one_by_one() => s_parts.Sample(
         part =>
         {
             var costs = new CostStructure("ms", [new("mobile", 2, 1, 0), new("edge", 4, 2, 1), new("cloud", 6, 0.5, 4)], []);
             var fitting = new PolicyFitting(
-                new SelectionPart(part), costs, new FittingOptions { GridLevels = 2, Stack = false, Score = ScoreKind.Confidence });
+                new SelectionPart(part), costs,
+                new FittingOptions { GridLevels = 2, Stack = false, Score = ScoreKind.Confidence, Thresholds = ThresholdSearch.Grid });
             var front = new LadderFitter().Candidates(fitting)
                 .Select(candidate => (candidate.Outcome!.Cost, candidate.Outcome.Right))
                 .ToArray();

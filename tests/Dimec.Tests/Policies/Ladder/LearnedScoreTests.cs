@@ -29,10 +29,10 @@ public class LearnedScoreTests
     }
 
     [Fact]
-    public void What_the_search_says_is_what_running_it_gives() => Gen.Select(s_parts, Gen.Bool).Sample(
-        (part, stack) =>
+    public void What_the_search_says_is_what_running_it_gives() => Gen.Select(s_parts, Gen.Bool, Gen.Enum<ThresholdSearch>()).Sample(
+        (part, stack, search) =>
         {
-            var options = new FittingOptions { GridLevels = 3, Stack = stack, Score = ScoreKind.Learned };
+            var options = new FittingOptions { GridLevels = 3, Stack = stack, Score = ScoreKind.Learned, Thresholds = search };
             var fitting = new PolicyFitting(new SelectionPart(part), Published.Costs, options);
             foreach (var candidate in new LadderFitter().Candidates(fitting))
             {
