@@ -163,7 +163,12 @@ internal sealed class PlanCommand : ICliCommand
             table.Add("saved on calibration", Formatting.Percent(1 - (promise.Cost!.Value / planned.Plan.Costs.Cloud)));
         _context.Console.Tables.Write(table);
         if (planned.Plan.Promise is { } made)
+        {
             _context.Console.WriteLine(PromiseWords.Of(made, planned.Plan.Costs.Unit));
+            foreach (var sentence in PromiseWords.Next(made, planned.Plan.Costs.Unit))
+                _context.Console.WriteLine(sentence);
+        }
+
         foreach (var note in planned.Plan.Notes)
             _context.Console.WriteNote(note);
         _context.Console.WriteLine($"The plan is in {output}.");

@@ -75,7 +75,11 @@ internal sealed class TablePlan(CommandContext context)
 
         RouterTables.Write(context.Console, plan);
         if (plan.Promise is { } promise)
-            context.Console.WriteLine(RouterTables.Promise(promise));
+        {
+            foreach (var sentence in RouterTables.Promise(promise))
+                context.Console.WriteLine(sentence);
+        }
+
         foreach (var note in plan.Notes)
             context.Console.WriteNote(note);
         context.Console.WriteLine($"The plan is in {output}.");

@@ -28,8 +28,9 @@ internal static class RouterTables
         console.Tables.Write(table);
     }
 
-    /// <summary>A promise in one sentence.</summary>
-    public static string Promise(PlanPromise promise) => PromiseWords.Of(promise, RouterPlan.Unit);
+    /// <summary>A promise in one sentence, and what would attain the next one.</summary>
+    public static IEnumerable<string> Promise(PlanPromise promise) =>
+        [PromiseWords.Of(promise, RouterPlan.Unit), .. PromiseWords.Next(promise, RouterPlan.Unit)];
 
     /// <summary>Writes an evaluation.</summary>
     public static void Write(ToolConsole console, RouterEvaluation evaluation)

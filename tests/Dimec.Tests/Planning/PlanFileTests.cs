@@ -23,6 +23,7 @@ public class PlanFileTests
             Procedure = "fixed-sequence",
             Plans = 12,
             Cost = 3.25,
+            Next = new NextPlan("ladder", 3, 700, 0.0061),
         },
         Expected = new ExpectedOutcome(
             0.9, 4.5, 0.5, -0.001, new Dictionary<string, double> { ["mobile"] = 0.5, ["edge"] = 0.25, ["cloud"] = 0.25 })
@@ -44,6 +45,7 @@ public class PlanFileTests
             (again.Promise!.Drop, again.Promise.Claims[1], again.Promise.Reference, again.Expected.Drop,
                 again.Needs.Embedding is not null));
         Assert.Equal(s_plan.MadeFrom, again.MadeFrom);
+        Assert.Equal(s_plan.Promise.Next, again.Promise.Next);
     }
 
     [Fact]

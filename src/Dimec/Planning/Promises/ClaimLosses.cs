@@ -22,6 +22,9 @@ internal sealed class ClaimLosses
         _groupCount = groups is null ? 0 : 1 + groups.DefaultIfEmpty(NoGroup).Max();
     }
 
+    /// <summary>By sample, the loss.</summary>
+    public IReadOnlyList<sbyte> Values => _losses;
+
     /// <summary>The losses of some samples.</summary>
     /// <param name="samples">Their places; one may come several times. Null for all.</param>
     public LossTally Tally(int[]? samples) => Tallies(samples)[0];

@@ -18,6 +18,9 @@ public sealed record PlanPromise(double Confidence, int N, IReadOnlyList<Promise
     /// <summary>The mean cost of the samples on which it was tested, in the costs' unit; null where the plan does not say.</summary>
     public double? Cost { get; init; }
 
+    /// <summary>The next cheaper plan, and what would show it; null where there is none, or the plan does not say.</summary>
+    public NextPlan? Next { get; init; }
+
     /// <summary>The claim about the drop against the reference; null where there is none.</summary>
     public PromisedClaim? Drop => Claims.FirstOrDefault(claim => claim.IsDrop);
 }

@@ -29,6 +29,7 @@ internal static class PlanPromiseJson
             Procedure = inner.Has("procedure") ? inner.String("procedure") : null,
             Plans = inner.Has("plans") ? inner.Integer("plans") : null,
             Cost = inner.Has("cost") ? inner.Number("cost") : null,
+            Next = inner.Has("next") && inner.Object("next") is { IsObject: true } next ? ReadNext(next) : null,
         };
         inner.NoOtherKeys();
         return promise;
@@ -55,6 +56,8 @@ internal static class PlanPromiseJson
             json.WriteNumber("plans", plans);
         if (promise.Cost is { } cost)
             json.WriteNumber("cost", cost);
+        if (promise.Next is { } next)
+            WriteNext(json, next);
         PromisedClaim[] further = [.. promise.Claims.Where(claim => claim != promise.Drop)];
         if (further.Length > 0)
         {
@@ -80,6 +83,26 @@ internal static class PlanPromiseJson
         Lost = json.Has("lost") ? json.Integer("lost") : null,
         MaxCost = json.Has("maxCost") ? json.Number("maxCost") : null,
     };
+
+    private static NextPlan ReadNext(JsonObjectReader json)
+    {
+        var next = new NextPlan(
+            json.String("policy"), json.Number("cost") ?? 0, json.Has("needed") ? json.Integer("needed") : null,
+            json.Number("attainable") ?? 0);
+        json.NoOtherKeys();
+        return next;
+    }
+
+    private static void WriteNext(Utf8JsonWriter json, NextPlan next)
+    {
+        json.WriteStartObject("next");
+        json.WriteString("policy", next.Policy);
+        json.WriteNumber("cost", next.Cost);
+        if (next.Needed is { } needed)
+            json.WriteNumber("needed", needed);
+        json.WriteNumber("attainable", next.Attainable);
+        json.WriteEndObject();
+    }
 
     private static T ReadChoice<T>(JsonObjectReader json, string key, T usual)
         where T : struct, Enum => (json.Has(key) ? json.Choice<T>(key) : null) ?? usual;

@@ -62,16 +62,22 @@ public sealed class PromiseChain
 
     /// <summary>Tests of the plans on a part; each is made when it is asked for.</summary>
     /// <param name="part">A part that had no say in the chain.</param>
-    public PromiseTests On(RecordedExits part)
+    public PromiseTests On(RecordedExits part) => On(part, Candidates);
+
+    /// <summary>Tests of other plans than the chain's by what it claims, e.g. of one that promises nothing.</summary>
+    /// <param name="part">A part that had no say in the plans.</param>
+    /// <param name="plans">The plans, for the same tiers.</param>
+    public PromiseTests On(RecordedExits part, IReadOnlyList<PromiseCandidate> plans)
     {
         ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(plans);
         var losses = new PartLosses(part.Gold, Reference.Run(part).Labels, Claims, _options.MaxCost, part.Exits[^1]);
         return new PromiseTests(
             [
-                .. Candidates.Select(candidate => new Lazy<ClaimLosses[]>(() =>
+                .. plans.Select(plan => new Lazy<TestedPlan>(() =>
                 {
-                    var run = candidate.Run(part);
-                    return losses.Of(run.Labels, run.Costs, run.Exits);
+                    var run = plan.Run(part);
+                    return new TestedPlan(losses.Of(run.Labels, run.Costs, run.Exits), run.MeanCost);
                 })),
             ],
             part.Count, samples: null, _options.Seed);

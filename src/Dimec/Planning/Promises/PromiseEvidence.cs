@@ -11,9 +11,10 @@ internal static class PromiseEvidence
     /// <param name="plan">The plan's place among them.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="reference">The name of whom drops are measured against.</param>
-    /// <param name="cost">The plan's mean cost of the samples on which it was tested.</param>
+    /// <param name="policy">The name of the policy of a plan among them.</param>
     public static PlanPromise Of(
-        IReadOnlyList<PromiseClaim> claims, PromiseTests tests, int plan, PromiseOptions options, string reference, double cost) =>
+        IReadOnlyList<PromiseClaim> claims, PromiseTests tests, int plan, PromiseOptions options, string reference,
+        Func<int, string> policy) =>
         new(options.Confidence, tests.Samples, [.. claims.Select((claim, place) =>
         {
             var tally = tests.Worst(plan, place);
@@ -27,6 +28,7 @@ internal static class PromiseEvidence
             Reference = claims.Any(claim => claim.Loss is not (PromiseLoss.Wrong or PromiseLoss.OverBudget)) ? reference : null,
             Procedure = options.Procedure,
             Plans = tests.Count,
-            Cost = cost,
+            Cost = tests.MeanCost(plan),
+            Next = PromiseShortfall.After(plan, claims, tests, options, policy),
         };
 }

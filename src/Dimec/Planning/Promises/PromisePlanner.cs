@@ -35,7 +35,7 @@ public static class PromisePlanner
         var candidate = chain.Candidates[best];
         var planned = new Planner(candidate.Request).Of(candidate.Fitter, candidate.Parameters);
         var promise = PromiseEvidence.Of(
-            chain.Claims, tests, best, options, chain.Reference.Policy, candidate.Run(calibration.Exits).MeanCost);
+            chain.Claims, tests, best, options, chain.Reference.Policy, place => chain.Candidates[place].Policy);
         var plan = planned.Plan with { Promise = promise };
         return new PromiseOutcome.Kept(planned with { Plan = plan }) { Chain = chain, Plan = plan };
     }
@@ -43,25 +43,19 @@ public static class PromisePlanner
     private static PromiseOutcome.NotPossible NotPossible(PromiseChain chain, PromiseTests tests, PromiseOptions options)
     {
         var reference = new Planner(chain.Reference.Request).Of(chain.Reference.Fitter, chain.Reference.Parameters).Plan;
-        if (PromiseShortfall.Of(chain.Claims, tests, options) is not { } shortfall)
-        {
-            return new PromiseOutcome.NotPossible(PromiseWords.NoneIsCheaper(chain.Reference.Policy))
-            {
-                Chain = chain,
-                Plan = reference,
-                Attainable = [],
-            };
-        }
-
-        var reason = PromiseWords.NotPossible(
-            shortfall, chain.Claims, tests, options, chain.Reference.Policy, chain.Candidates[shortfall.Nearest].Policy,
-            chain.Reference.Costs.Unit);
+        var shortfall = PromiseShortfall.Of(chain.Claims, tests, options);
+        var reason = shortfall is null
+            ? PromiseWords.NoneIsCheaper(chain.Reference.Policy)
+            : PromiseWords.NotPossible(
+                shortfall, chain.Claims, tests, options, chain.Reference.Policy, chain.Candidates[shortfall.Nearest].Policy,
+                chain.Reference.Costs.Unit);
         return new PromiseOutcome.NotPossible(reason)
         {
             Chain = chain,
-            Plan = reference,
-            Needed = shortfall.Most,
-            Attainable = shortfall.Attainable,
+            // Whoever finds the plan later should know what it was to promise.
+            Plan = reference with { Notes = [reason, .. reference.Notes] },
+            Needed = shortfall?.Most,
+            Attainable = shortfall?.Attainable ?? [],
         };
     }
 }

@@ -16,11 +16,26 @@ internal sealed record PromiseShortfall(int Nearest, IReadOnlyList<int?> Needed,
     {
         if (tests.Count == 0)
             return null;
-        var nearest = Enumerable.Range(0, tests.Count).MinBy(tests.PValue);
+        return Of(claims, tests, options, Enumerable.Range(0, tests.Count).MinBy(tests.PValue));
+    }
+
+    /// <summary>The next cheaper plan than one that is shown; null where there is none.</summary>
+    public static NextPlan? After(
+        int plan, IReadOnlyList<PromiseClaim> claims, PromiseTests tests, PromiseOptions options, Func<int, string> policy)
+    {
+        if (plan + 1 >= tests.Count)
+            return null;
+        var shortfall = Of(claims, tests, options, plan + 1);
+        var furthest = shortfall.Attainable.Zip(claims).MaxBy(claim => claim.First / claim.Second.Limit);
+        return new NextPlan(policy(plan + 1), tests.MeanCost(plan + 1), shortfall.Most, furthest.First);
+    }
+
+    private static PromiseShortfall Of(IReadOnlyList<PromiseClaim> claims, PromiseTests tests, PromiseOptions options, int plan)
+    {
         var (needed, attainable) = (new List<int?>(), new List<double>());
         foreach (var (place, claim) in claims.Index())
         {
-            var tally = tests.Worst(nearest, place);
+            var tally = tests.Worst(plan, place);
             // Of a group's samples so many are needed; groups grow as the whole does.
             needed.Add(claim.Bound.Needed(tally, claim.Limit, options.Delta) is { } n
                 ? (int)Math.Min(int.MaxValue, Math.Ceiling(n * (tests.Samples / (double)tally.N)))
@@ -28,6 +43,6 @@ internal sealed record PromiseShortfall(int Nearest, IReadOnlyList<int?> Needed,
             attainable.Add(claim.Bound.Upper(tally, options.Delta));
         }
 
-        return new PromiseShortfall(nearest, needed, attainable);
+        return new PromiseShortfall(plan, needed, attainable);
     }
 }

@@ -18,6 +18,16 @@ public static class PromiseWords
             + $"({string.Join("; ", evidence)}).";
     }
 
+    /// <summary>What would attain the next promise: half of this one's drop, or the next cheaper plan.</summary>
+    /// <param name="promise">The promise.</param>
+    /// <param name="unit">The unit of the plan's costs.</param>
+    /// <returns>A sentence each; none where the plan does not say enough.</returns>
+    public static IReadOnlyList<string> Next(PlanPromise promise, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        return [.. new[] { Tighter(promise), promise.Next is { } next ? Cheaper(promise, next, unit) : null }.OfType<string>()];
+    }
+
     /// <summary>Why there is no plan where nothing could be tested.</summary>
     /// <param name="reference">The reference's name.</param>
     internal static string NoneIsCheaper(string reference) => $"There is no plan that is cheaper than {reference}.";
@@ -56,6 +66,39 @@ public static class PromiseWords
             + PlanWords.Sentence($" with {options.Confidence:P1} confidence on n = {tests.Samples:#,0} samples: {asked}. ")
             + $"The nearest, {nearest}, {string.Join("; ", seen)}; {would}, and these samples show "
             + string.Join(" and ", failed.Select(claim => PlanWords.Sentence($"{shortfall.Attainable[claim]:P2}"))) + " of it.";
+    }
+
+    /// <summary>Of all samples together it is known how many lost; what was gained, and of which groups, a plan does not say.</summary>
+    private static string? Tighter(PlanPromise promise)
+    {
+        if (promise.Drop is not { Lost: { } lost, Loss: not PromiseLoss.Paired, Scope: PromiseScope.All } drop
+            || RiskBounds.Find(drop.Method) is not { } bound || lost > promise.N)
+        {
+            return null;
+        }
+
+        var half = PlanWords.Sentence($"Half of that, {PlanWords.Points(drop.Limit / 2)},");
+        var needed = bound.Needed(LossTally.Of(promise.N, lost), drop.Limit / 2, 1 - promise.Confidence);
+        return needed switch
+        {
+            null => $"{half} no number of samples like these would show of this plan.",
+            { } n when n <= promise.N => $"{half} these samples show of it too.",
+            { } n => PlanWords.Sentence($"{half} would take about {n:#,0} samples like these to be shown of this plan, ")
+                + PlanWords.Sentence($"{n - promise.N:#,0} more than there are."),
+        };
+    }
+
+    private static string Cheaper(PlanPromise promise, NextPlan next, string unit)
+    {
+        var plan = PlanWords.Sentence($"The next cheaper plan, {next.Policy} at {PlanWords.Cost(next.Cost, unit)} a sample,");
+        var shown = PlanWords.Sentence($"of it these show {next.Attainable:P2}.");
+        return next.Needed switch
+        {
+            null => $"{plan} no number of samples like these would show to keep this; {shown}",
+            { } n when n > promise.N => PlanWords.Sentence($"{plan} would take about {n:#,0} samples like these, ")
+                + PlanWords.Sentence($"{n - promise.N:#,0} more than there are; {shown}"),
+            _ => PlanWords.Sentence($"{plan} is shown to keep this by a test of its own, and not among so many; {shown}"),
+        };
     }
 
     private static string Claim(PromiseLoss loss, double limit, double? maxCost, PromiseScope scope, string reference, string unit)

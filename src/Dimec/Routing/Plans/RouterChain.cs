@@ -50,8 +50,14 @@ internal sealed class RouterChain
     {
         var losses = Losses(table, _reference, Claims, _options);
         return new PromiseTests(
-            [.. Routes.Select(route => new Lazy<ClaimLosses[]>(() => Of(losses, route.Run(table))))], table.Count, samples: null,
-            _options.Seed);
+            [
+                .. Routes.Select(route => new Lazy<TestedPlan>(() =>
+                {
+                    var run = route.Run(table);
+                    return new TestedPlan(Of(losses, run), run.MeanCost);
+                })),
+            ],
+            table.Count, samples: null, _options.Seed);
     }
 
     private static PartLosses Losses(

@@ -72,7 +72,7 @@ public sealed class RouterPlanner(RouterRequest request)
         // The chain goes from the worst price to the best.
         var best = accepted.Max();
         var promise = PromiseEvidence.Of(
-            chain.Claims, tests, best, options, Selection.Tiers[Strong], chain.Routes[best].Run(calibration).MeanCost);
+            chain.Claims, tests, best, options, Selection.Tiers[Strong], place => RouterWords.Of(chain.Routes[place], Selection.Tiers));
         return new RouterOutcome.Planned(Of(chain.Routes[best]) with { Promise = promise });
     }
 

@@ -45,6 +45,29 @@ public class PromisePlannerTests
     }
 
     [Fact]
+    public void The_next_cheaper_plan_is_named_with_what_would_show_it()
+    {
+        var part = Calibration(4000, labelled: true);
+        var kept = Assert.IsType<PromiseOutcome.Kept>(Plan(part));
+        var tests = kept.Chain.On(part.Exits);
+        // The first that is not shown: before it all are.
+        var place = Enumerable.Range(0, tests.Count).First(plan => tests.PValue(plan) > 0.05);
+        var lost = tests.Tally(place, 0);
+        var next = kept.Plan.Promise!.Next!;
+        Assert.Equal((kept.Chain.Candidates[place].Policy, tests.MeanCost(place)), (next.Policy, next.Cost));
+        Assert.True(next.Cost < kept.Plan.Promise.Cost);
+        Assert.Equal(new ExactBound().Upper(lost, 0.05), next.Attainable, 1e-9);
+        Assert.Equal(new ExactBound().Needed(lost, 0.01, 0.05), next.Needed);
+        var run = PolicyRunner.Run(kept.Chain.Candidates[place].Fitter.Policy.Create(
+            kept.Chain.Candidates[place].Parameters, s_costs), part.Exits, s_costs);
+        Assert.Equal(run.MeanCost, next.Cost);
+        var other = new PromiseCandidate(
+            kept.Chain.Candidates[place].Fitter, kept.Chain.Candidates[place].Parameters, kept.Chain.Candidates[place].Request);
+        Assert.Equal(tests.Losses(place, 0), kept.Chain.On(part.Exits, [other]).Losses(0, 0));
+        Assert.Equal(lost.Plus, tests.Losses(place, 0).Sum(loss => loss));
+    }
+
+    [Fact]
     public void With_too_few_samples_the_reference_is_the_plan_and_it_says_how_many_would_do()
     {
         var outcome = Assert.IsType<PromiseOutcome.NotPossible>(Plan(Calibration(100, labelled: false)));
@@ -54,6 +77,7 @@ public class PromisePlannerTests
         Assert.InRange(outcome.Attainable[0], 0.029, 0.03);
         Assert.Contains("n = 100", outcome.Reason, StringComparison.Ordinal);
         Assert.Contains("about 299 samples", outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(outcome.Reason, outcome.Plan.Notes[0]);
     }
 
     [Fact]
@@ -81,6 +105,14 @@ public class PromisePlannerTests
         var costs = PolicyRunner.Run(budget.Plan.CreatePolicy(), part.Exits, s_costs).Costs;
         Assert.Equal(costs.Count(cost => cost > 5 + 1e-6), budget.Plan.Promise!.Claims.Single().Lost);
         Assert.True(costs.Count(cost => cost > 5 + 1e-6) < 400);
+    }
+
+    [Fact]
+    public void A_policy_that_lacks_something_is_refused_in_a_sentence()
+    {
+        var error = TextFiles.Error(() => PromisePlanner.Plan(
+            [Request()], PolicyList.Pools, Calibration(500, labelled: true), new PromiseOptions { MaxDrop = 0.01 }));
+        Assert.Contains("'pools' is fitted on the training samples", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using Dimec.Planning.Promises;
+
+namespace Dimec.Tests.Planning.Promises;
+
+public class PromiseWordsTests
+{
+    [Theory]
+    // Without a loss ln 0.05 / ln(1 − ε / 2) samples do: 1,197 for half of half a point.
+    [InlineData(700, 0, "Half of that, 0.25 points, would take about 1,197 samples like these to be shown of this plan, "
+        + "497 more than there are.")]
+    [InlineData(2000, 0, "Half of that, 0.25 points, these samples show of it too.")]
+    [InlineData(2000, 5, "Half of that, 0.25 points, no number of samples like these would show of this plan.")]
+    public void Half_the_drop_is_shown_by_so_many_samples(int n, int lost, string sentence) =>
+        Assert.Equal([sentence], PromiseWords.Next(Promise(n, lost), "layers"));
+
+    [Theory]
+    [InlineData(5210, "would take about 5,210 samples like these, 3,210 more than there are; of it these show 0.61 %.")]
+    [InlineData(1900, "is shown to keep this by a test of its own, and not among so many; of it these show 0.61 %.")]
+    [InlineData(null, "no number of samples like these would show to keep this; of it these show 0.61 %.")]
+    public void The_next_plan_is_shown_by_so_many_samples(int? needed, string sentence) => Assert.Equal(
+        "The next cheaper plan, ladder at 2.345 layers a sample, " + sentence,
+        PromiseWords.Next(Promise(2000, 5) with { Next = new NextPlan("ladder", 2.345, needed, 0.0061) }, "layers")[1]);
+
+    [Fact]
+    public void What_a_plan_does_not_say_leaves_its_sentence_out()
+    {
+        // How many gained is not known, nor of which group the bound is, nor whose bound it was.
+        foreach (var claim in new[]
+        {
+            Claim(5) with { Loss = PromiseLoss.Paired }, Claim(5) with { Scope = PromiseScope.Class }, Claim(5) with { Lost = null },
+            Claim(5) with { Method = "mine" }, Claim(5000),
+        })
+        {
+            Assert.Empty(PromiseWords.Next(new PlanPromise(0.95, 2000, [claim]), "layers"));
+        }
+    }
+
+    private static PlanPromise Promise(int n, int lost) => new(0.95, n, [Claim(lost)]);
+
+    private static PromisedClaim Claim(int lost) => new(PromiseLoss.Lost, 0.005, 0.0045, "exact", PromiseScope.All) { Lost = lost };
+}
