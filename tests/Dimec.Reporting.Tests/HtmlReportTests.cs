@@ -1,6 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Dimec.Costs;
+using Dimec.Evaluation;
+using Dimec.Evaluation.Parts;
 using Dimec.Planning.Promises;
+using Dimec.Predictions;
+using Dimec.Statistics;
 
 namespace Dimec.Reporting.Tests;
 
@@ -176,6 +181,89 @@ public partial class HtmlReportTests
             "Promised with 95.0 % confidence: at most 0.5 points below stacked-cloud (loses what the reference has right in 1 of 900, "
             + "bound 0.48 %, exact).", text,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_promise_says_what_it_costs_and_what_would_attain_the_next()
+    {
+        var inputs = MadeReport.Of();
+        var plan = MadeReport.Plan("pools") with
+        {
+            Promise = new(0.95, 700, [new PromisedClaim(PromiseLoss.Lost, 0.005, 0.0043, "exact", PromiseScope.All) { Lost = 0 }])
+            {
+                Reference = "cloud",
+                Next = new NextPlan("ladder", 3.5, 1900, 0.0061),
+            },
+        };
+        var unpromised = inputs.Evaluations[0].Document.Policies.Single(row => row.Name == "edge");
+        string[] Sentences(ReportInputs shown) => [.. HtmlPage.Parse(HtmlPage.Write(shown)).All("div")
+            .Single(div => div.HasClass("promise")).All("p").Select(HtmlPage.TextOf)];
+        // Pools cost 0.31 · 2 + 0.62 · 5 + 0.07 · 9 = 4.35 of the cloud's 9 and the edge 5.
+        Assert.Equal(
+            [
+                "Promised with 95.0 % confidence: at most 0.5 points below cloud (loses what the reference has right in 0 of 700, bound "
+                + "0.43 %, exact).",
+                "With the promise 4.35 layers a sample on dev, n = 872: 7.2 % of what cloud costs less than without it. The cheapest plan "
+                + "that keeps 0.50 points on the selection part alone, edge, costs 5.00 layers and drops −0.1 [−0.6, 0.5] points on dev.",
+                "Half of that, 0.25 points, would take about 1,197 samples like these to be shown of this plan, 497 more than there are.",
+                "The next cheaper plan, ladder at 3.5 layers a sample, would take about 1,900 samples like these, 1,200 more than there "
+                + "are; of it these show 0.61 %.",
+            ],
+            Sentences(inputs with { Plan = plan, Unpromised = unpromised }));
+        Assert.Equal(3, Sentences(inputs with { Plan = plan }).Length);
+        var same = inputs.Evaluations[0].Document.Policies.Single(row => row.Name == "pools");
+        Assert.Contains("as much as without it", Sentences(inputs with { Plan = plan, Unpromised = same })[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(s_page.All("div"), div => div.HasClass("promise"));
+    }
+
+    [Fact]
+    public void Exits_as_exported_stand_beside_those_that_were_trained()
+    {
+        Assert.DoesNotContain("Exits as exported", HtmlPage.TextOf(s_page), StringComparison.Ordinal);
+        var exported = new ExportedSummary(
+            new ExportedExits(ModelPrecision.Int8, "0123456789abcdef", ProcessorKind.X64Vnni), "dev", 872,
+            [new ExportedExit(2, 0.8486, 0.8475, new Estimate(-0.0011, new Interval(-0.0079, 0.0056)), 0.9897)]);
+        var page = HtmlPage.Parse(HtmlPage.Write(MadeReport.Of() with { Exported = exported }));
+        Assert.Contains("Exits as exported in int8", page.All("h3").Select(HtmlPage.TextOf));
+        var table = page.All("table").Single(t => HtmlPage.TextOf(t.All("caption").Single())
+            .Contains("as bundle 0123456789ab has them in int8, recorded on x64-vnni", StringComparison.Ordinal));
+        Assert.Equal(
+            ["layer 2", "84.9 %", "84.8 %", "−0.1 [−0.8, 0.6]", "99.0 %"],
+            table.All("tbody").Single().All("tr").Single().Elements().Select(HtmlPage.TextOf));
+    }
+
+    [Fact]
+    public void Measured_costs_stand_beside_what_would_have_been_assumed_and_units_are_not_mixed()
+    {
+        var costs = new CostStructure("ms", [new("mobile", 2, 1, 0), new("edge", 4, 2, 4), new("cloud", 6, 0.5, 14) { Call = 3 }], [])
+        {
+            Origin = new CostOrigin
+            {
+                Date = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+                Machine = "a <phone>",
+                Measurement = new string('c', 64),
+                Rows = 1,
+                Tokens = 24.4,
+                Intervals = new Dictionary<string, Interval> { ["edge"] = new(10, 15) },
+                Assumed = ["2 W while computing."],
+            },
+        };
+        var page = HtmlPage.Parse(HtmlPage.Write(MadeReport.Of() with { Evaluations = [new("measured", MadeReport.Evaluation(costs))] }));
+        Assert.Contains(
+            "Measured on 2026-03-04 on a <phone>, 1 at a time, 24 tokens a sample on average (measurement cccccccccccc).",
+            page.All("p").Select(HtmlPage.TextOf));
+        var table = page.All("table").Single(t => HtmlPage.TextOf(t.All("caption").Single())
+            .StartsWith("The same tiers by layers alone", StringComparison.Ordinal));
+        // 2, 5 and 9 layers; 2, 12 and 0.5 · 6 + 3 + 14 = 20 ms.
+        Assert.Equal(
+            ["mobile 22.2 % 10.0 % –", "edge 55.6 % 60.0 % [50.0, 75.0]", "cloud 100.0 % 100.0 % –"],
+            table.All("tbody").Single().All("tr").Select(row => string.Join(' ', row.Elements().Select(HtmlPage.TextOf))));
+        Assert.Contains("Costs in ms; a sample costs λ · d + c + o", page.All("caption").Select(HtmlPage.TextOf));
+        Assert.Contains(page.All("tr"), row => string.Join(' ', row.Elements().Select(HtmlPage.TextOf))
+            == "cloud 6 0.50 3.00 14.0 20.0 100.0 %");
+        Assert.Contains("2 W while computing.", page.All("li").Select(HtmlPage.TextOf));
+        // Where nothing was measured nothing stands beside it.
+        Assert.DoesNotContain("by layers alone", HtmlPage.TextOf(s_page), StringComparison.Ordinal);
     }
 
     [Fact]

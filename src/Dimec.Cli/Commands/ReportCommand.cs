@@ -28,6 +28,11 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
         Description = "A cost file (default: the plan's, otherwise λ = 1, offloading L/6 and L/2 layers).",
     };
 
+    private readonly Option<string?> _exported = new("--exported")
+    {
+        Description = "A folder that 'dimec predict BUNDLE --run RUN' wrote: its exits are shown beside the run's.",
+    };
+
     private readonly PlanOptions _choices = new();
     private readonly Option<string?> _out = new("--out") { Description = "The page (default: RUN/report.html)." };
     private readonly Option<bool> _json = new("--json") { Description = "Print where the page is, and its verdict, as JSON." };
@@ -36,7 +41,7 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
     {
         var command = new Command("report", "Writes one self-contained page: data map, frontier, tables, how it was made.")
         {
-            _run, _plan, _costs,
+            _run, _plan, _costs, _exported,
         };
         _choices.AddTo(command);
         command.Add(_out);
@@ -50,10 +55,16 @@ internal sealed class ReportCommand(CommandContext context) : ICliCommand
         var (run, request, reported) = EvaluationInputs.Read(
             parsed.GetRequiredValue(_run), parsed.GetValue(_plan), parsed.GetValue(_costs), PartNames.Dev,
             (plan, errors) => _choices.Of(parsed, plan, errors));
+        var exported = parsed.GetValue(_exported) is { } folder ? ExportedSummary.Read(folder, reported) : null;
         var planner = new Planner(request);
         var evaluations = RunEvaluation.AtAllCosts(planner, reported, RunSummary.Of(run).Task);
         var plan = request.Given ?? (planner.Plan(PolicyList.Any) as PlanOutcome.Planned)?.Plan;
-        var inputs = RunReport.Inputs(run, evaluations, reported, plan, request.Options.MaxDrop, served: null, [context.CommandLine]);
+        var inputs = RunReport.Inputs(
+            run, evaluations, reported, plan, request.Options.MaxDrop, served: null, [context.CommandLine]) with
+        {
+            Unpromised = UnpromisedEvaluation.Of(request, reported, RunSummary.Of(run).Task),
+            Exported = exported,
+        };
         var output = parsed.GetValue(_out) ?? Path.Combine(run.Path, "report.html");
         AtomicFile.Write(output, stream => HtmlReport.Write(inputs, stream));
         var headline = plan is null ? null : Headline.Of(evaluations[0].Document, plan.Policy, request.Options.MaxDrop);

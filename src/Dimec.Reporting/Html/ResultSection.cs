@@ -1,4 +1,3 @@
-using Dimec.Costs;
 using Dimec.Evaluation;
 using Dimec.Evaluation.Gains;
 using Dimec.Evaluation.Metrics;
@@ -41,8 +40,7 @@ internal static class ResultSection
             StackedExits(html, document);
         }
 
-        html.Element("h3", "What a sample costs");
-        Costs(html, document.Costs);
+        CostsSection.Write(html, document.Costs);
     }
 
     private static void Notes(HtmlWriter html, IReadOnlyList<string> notes)
@@ -148,23 +146,4 @@ internal static class ResultSection
             new Cell(Formatting.Percent(exit.StackedAccuracy ?? exit.Accuracy)), new Cell(Formatting.Number(exit.CalibrationError, 3)),
             new Cell(Formatting.Number(exit.StackedCalibrationError ?? exit.CalibrationError, 3)),
         ]));
-
-    private static void Costs(HtmlWriter html, CostStructure costs)
-    {
-        html.Table(
-            ReportSentences.FormatCostsCaption(unit: costs.Unit), TableKind.Plain,
-            ["Tier", "#Layers|d", "#A layer|λ", "#Offloading|o", $"#A sample|of {costs.Tiers[^1].Name}"],
-            costs.Tiers.Select((tier, t) => (Cell[])
-            [
-                new Cell(tier.Name), Cell.Of(tier.Depth), new Cell(Formatting.Cost(tier.Layer, "")),
-                new Cell(Formatting.Cost(tier.Offload, "")),
-                new Cell(Formatting.Cost(costs.Of(t), "")) { Second = Formatting.Percent(costs.Of(t) / costs.Cloud) },
-            ]));
-        if (costs.Links.Count > 0)
-        {
-            html.Table(
-                ReportSentences.FormatLinksCaption(unit: costs.Unit), TableKind.Plain, ["From", "To", $"#Offloading ({costs.Unit})"],
-                costs.Links.Select(link => (Cell[])[new Cell(link.From), new Cell(link.To), new Cell(Formatting.Cost(link.Offload, ""))]));
-        }
-    }
 }

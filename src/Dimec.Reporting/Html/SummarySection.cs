@@ -1,5 +1,4 @@
 using Dimec.Evaluation;
-using Dimec.Planning.Promises;
 
 namespace Dimec.Reporting.Html;
 
@@ -41,7 +40,7 @@ internal static class SummarySection
         }
 
         html.Close();
-        Promise(html, plan);
+        PromiseSection.Write(html, plan, inputs.Unpromised, document);
         Notes(html, plan);
     }
 
@@ -68,13 +67,6 @@ internal static class SummarySection
         foreach (var note in plan.Notes)
             html.Element("li", note);
         html.Close().Close();
-    }
-
-    private static void Promise(HtmlWriter html, Planning.Plan plan)
-    {
-        if (plan.Promise is not { } promise)
-            return;
-        html.Element("p", PromiseWords.Of(promise, plan.Costs.Unit));
     }
 
     private static void Card(HtmlWriter html, string figure, string what, string detail)

@@ -10,6 +10,8 @@ internal static class TrainingSection
             Task(html, inputs.Task);
             if (inputs.Training is { } training)
                 Training(html, training);
+            if (inputs.Exported is { } exported)
+                ExportedExitsSection.Write(html, exported);
         });
     }
 

@@ -1,3 +1,4 @@
+using Dimec.Evaluation;
 using Dimec.Planning;
 
 namespace Dimec.Reporting;
@@ -21,6 +22,15 @@ public sealed record ReportInputs
     /// The largest drop that was asked for, 0.005 is half a point; null where none was. Used where the plan carries no promise.
     /// </summary>
     public double? MaxDrop { get; init; }
+
+    /// <summary>
+    /// The row of the plan that is allowed the drop which <see cref="Plan"/> promises, and promises nothing, at the first evaluation's
+    /// costs and on its part; null where nothing is promised.
+    /// </summary>
+    public PolicyEvaluation? Unpromised { get; init; }
+
+    /// <summary>The exits as exported, beside those that were trained; null where nobody recorded them.</summary>
+    public ExportedSummary? Exported { get; init; }
 
     /// <summary>The training.</summary>
     public TrainingSummary? Training { get; init; }

@@ -29,7 +29,12 @@ public static class RunReport
         ArgumentNullException.ThrowIfNull(evaluations);
         var inputs = evaluations.Inputs;
         return Inputs(
-            inputs.Run, evaluations.AtCosts, inputs.Reported, plan, inputs.Request.Options.MaxDrop, served: null, commands);
+            inputs.Run, evaluations.AtCosts, inputs.Reported, plan, inputs.Request.Options.MaxDrop, served: null, commands) with
+        {
+            Unpromised = plan is null
+                ? null
+                : UnpromisedEvaluation.Of(inputs.Request with { Given = plan }, inputs.Reported, RunSummary.Of(inputs.Run).Task),
+        };
     }
 
     /// <summary>Puts the report's inputs together.</summary>
