@@ -7,6 +7,7 @@ using Dimec.Evaluation.CrossFitting;
 using Dimec.Evaluation.Seeds;
 using Dimec.Planning;
 using Dimec.Predictions;
+using Dimec.Studies.Promises;
 using Dimec.Studies.Sweeps;
 
 // dotnet run -c Release --project bench/Dimec.Evaluation.Bench [selection samples] [reported samples] [classes]
@@ -34,6 +35,12 @@ var ours = Seconds(() => SeedMean.OfDrop([new SeedSample(policy, cloud)], gold, 
 Console.WriteLine($"bootstrap over rows, 10,000 draws of 10,000 samples: {ours:0.00} s");
 var fitted = Seconds(() => CrossFit.Run(Request(), dev, new EvaluationOptions()), out _);
 Console.WriteLine($"cross-fit, 20 halvings both ways: {fitted:0.0} s");
+var calibration = parts.Exits("calibration", selected, classes);
+var drawn = Seconds(() => PromiseRedrawing.Run(
+    Request(), [calibration, dev], new RedrawOptions(RedrawOptions.UsualDraws, 0.005), CancellationToken.None), out var redraws);
+Console.WriteLine($"{redraws.Draws:#,0} redraws at {string.Join(" and ", redraws.Samples.Select(n => $"{n:#,0}"))} samples of "
+    + $"{redraws.Chains.Count} chains, {redraws.Chains.Sum(chain => chain.Plans):#,0} plans, by every procedure and bound, "
+    + $"planning included: {drawn:0.0} s");
 
 static double Seconds<T>(Func<T> work, out T result)
 {

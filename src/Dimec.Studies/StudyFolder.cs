@@ -49,6 +49,13 @@ public sealed class StudyFolder(string path)
     public string Ablation(string task, long seed, CostStructure structure) =>
         In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "ablation.json");
 
+    /// <summary>How often promises were broken on redraws of a run's recorded exits, at one structure.</summary>
+    public string Promises(string task, long seed, CostStructure structure) =>
+        In("results", task, $"seed-{seed}", StudySettings.NameOf(structure), "promises.json");
+
+    /// <summary>The same on made exits.</summary>
+    public string MadePromises => In("results", "promises-made.json");
+
     /// <summary>What each open choice is worth over all seeds of a task at one structure.</summary>
     public string AblationTable(string task, CostStructure structure) =>
         In("results", task, StudySettings.NameOf(structure), "ablation.json");

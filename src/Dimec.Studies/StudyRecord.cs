@@ -50,6 +50,7 @@ internal static class StudyRecord
             maxDrop = settings.Choices.Options.MaxDrop,
             halvings = settings.Halvings,
             sweepSteps = settings.SweepSteps,
+            promiseDraws = settings.PromiseDraws,
         };
         return Printable.Json(JsonSerializer.Serialize(record, s_options)) + "\n";
     }

@@ -83,6 +83,46 @@ public sealed class StudyTests : RefusedCalls
     }
 
     [Fact]
+    public async Task Promises_are_redrawn_anew_and_a_run_that_was_removed_keeps_its_counts()
+    {
+        string[] study =
+        [
+            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv"), 240), "--backbone",
+            MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--threads", "1", "--precision", "fp32", "--halvings", "1",
+            "--sweep-steps", "0", "--max-drop", "0.1", "--out", Folder.File("study"), "--json",
+        ];
+        var without = await Tool.DoneAsync([.. study, "--seeds", "2"]);
+        using (var answer = JsonDocument.Parse(without.Output))
+            Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("promises").ValueKind);
+        Assert.False(File.Exists(Folder.File("study", "results", "promises-made.json")));
+
+        // All else is there already.
+        var result = await Tool.DoneAsync([.. study, "--seeds", "2", "--promises", "--redraws", "25"]);
+        Assert.Equal(3, result.Error.Split('\n').Count(line => line.Contains("done in", StringComparison.Ordinal)));
+        using var redrawn = JsonDocument.Parse(result.Output);
+        var runs = redrawn.RootElement.GetProperty("promises").GetProperty("runs").EnumerateArray().ToArray();
+        Assert.Equal([0, 1], runs.Select(run => run.GetProperty("seed").GetInt32()));
+        foreach (var redraws in runs.Select(run => run.GetProperty("redraws")).Append(
+            redrawn.RootElement.GetProperty("promises").GetProperty("made")))
+        {
+            Assert.Equal((25, 0.1), (redraws.GetProperty("draws").GetInt32(), redraws.GetProperty("maxDrop").GetDouble()));
+            JsonElement[] chains = [.. redraws.GetProperty("chains").EnumerateArray()];
+            Assert.Contains(chains, chain => chain.GetProperty("policy").GetString() == "any" && chain.GetProperty("plans").GetInt32() > 0);
+            Assert.All(chains.SelectMany(chain => chain.GetProperty("counts").EnumerateArray()), count =>
+                Assert.InRange(count.GetProperty("broken").GetInt32(), 0, count.GetProperty("found").GetInt32()));
+        }
+
+        var tables = await File.ReadAllTextAsync(Folder.File("study", "tables.md"), TestContext.Current.CancellationToken);
+        Assert.Equal(2, tables.Split("\n#### Promises, redrawn\n").Length);
+        Assert.Contains("\n## Promises on made exits\n", tables, StringComparison.Ordinal);
+
+        Directory.Delete(Folder.File("study", "runs", "weather", "seed-0"), recursive: true);
+        var again = await Tool.DoneAsync([.. study, "--seeds", "2", "--promises", "--redraws", "25"]);
+        Assert.DoesNotContain("done in", again.Error, StringComparison.Ordinal);
+        Assert.Equal(result.Output, again.Output);
+    }
+
+    [Fact]
     public async Task A_checkpoint_of_twelve_layers_is_studied_at_the_papers_depths()
     {
         var result = await Tool.DoneAsync(
@@ -184,9 +224,28 @@ public sealed class StudyTests : RefusedCalls
     public Task Wrong_options_are_reported_together_before_anything_is_written() => RefusedAsync(
         ["study", "--tasks", "nothing,rte,rte", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(
             Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--halvings", "0", "--sweep-steps", "1", "--epochs", "0",
-            "--batch-size", "0", "--max-drop", "7", "--out", Folder.File("out")],
+            "--batch-size", "0", "--max-drop", "7", "--promises", "--redraws", "0",
+            "--out", Folder.File("out")],
         "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:",
-        "--max-drop: is 7", "--epochs", "--batch-size");
+        "--max-drop: is 7", "--redraws: is 0", "--epochs", "--batch-size");
+
+    [Fact]
+    public Task Redraws_of_nothing_are_refused() => RefusedAsync(
+        [
+            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")),
+            "--redraws", "5", "--out", Folder.File("out"),
+        ],
+        "--redraws: is given, and no promise is made; give --promises as well");
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    public Task A_drop_that_nothing_can_be_promised_of_is_refused(string drop) => RefusedAsync(
+        [
+            "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")),
+            "--promises", "--max-drop", drop, "--out", Folder.File("out"),
+        ],
+        $"--max-drop: is {drop}; give a fraction over 0 and under 1");
 
     [Fact]
     public Task Choices_that_the_trainings_cannot_meet_are_reported_before_the_first_one() => RefusedAsync(

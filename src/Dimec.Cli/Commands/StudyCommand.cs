@@ -46,10 +46,14 @@ internal sealed class StudyCommand(CommandContext context) : ICliCommand
                 StudyScreen.Write(context.Console, task.Name, results.Seeds(task, structure).Value);
             if (settings.Ablation is not null)
                 StudyScreen.Write(context.Console, task.Name, results.Worth(task).Value);
+            foreach (var seed in settings.PromiseDraws == 0 ? [] : settings.Seeds)
+                PromiseTables.Write(context.Console, $"{task.Name}, seed {seed}", results.Promises(task, seed).Value);
             foreach (var variant in settings.Variants)
                 StudyScreen.Write(context.Console, task.Name, results.Change(task, variant).Value);
         }
 
+        if (settings.PromiseDraws > 0)
+            PromiseTables.Write(context.Console, "made exits", results.MadePromises().Value);
         context.Console.WriteLine($"The report is in {folder.Report}, its tables are in {folder.Tables}.");
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Dimec.Evaluation.CrossFitting;
+using Dimec.Planning.Promises;
 using Dimec.Pools;
 using Dimec.Studies;
+using Dimec.Studies.Promises;
 using Dimec.Studies.Settings;
 using Dimec.Text;
 using Dimec.Training;
@@ -12,6 +14,7 @@ namespace Dimec.Cli.Commands;
 internal sealed class StudyOptions
 {
     private const int MostSeeds = 100;
+    private const int MostDraws = 1_000_000;
 
     private readonly Option<string> _tasks = new("--tasks")
     {
@@ -101,6 +104,17 @@ internal sealed class StudyOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<bool> _promises = new("--promises")
+    {
+        Description = "Make promises anew on redraws of each run's calibration samples, at the first depths, and count how often they are "
+            + "broken.",
+    };
+
+    private readonly Option<int?> _redraws = new("--redraws")
+    {
+        Description = $"With --promises: how many redraws, 1 to {MostDraws} (default: {RedrawOptions.UsualDraws}).",
+    };
+
     private readonly PlanOptions _choices = new();
 
     /// <summary>Adds the options to the command.</summary>
@@ -109,7 +123,7 @@ internal sealed class StudyOptions
         foreach (var option in new Option[]
         {
             _tasks, _data, _backbone, _seeds, _out, _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _halvings,
-            _sweepSteps, _ablation,
+            _sweepSteps, _ablation, _promises, _redraws,
         })
         {
             command.Add(option);
@@ -148,6 +162,7 @@ internal sealed class StudyOptions
         if (structures.Count > 0)
             Check(choices.Metrics, training, errors);
         var ablation = Scope(parsed, errors);
+        var draws = Draws(parsed, choices.Options.MaxDrop, errors);
         if (string.IsNullOrWhiteSpace(training.Out))
             errors.Add("--out", "is empty", "name the study's folder");
         else
@@ -166,6 +181,7 @@ internal sealed class StudyOptions
             Halvings = parsed.GetValue(_halvings),
             SweepSteps = parsed.GetValue(_sweepSteps),
             Ablation = ablation,
+            PromiseDraws = draws,
         };
         return (settings, training);
     }
@@ -186,6 +202,24 @@ internal sealed class StudyOptions
     private AblationScope? Scope(ParseResult parsed, InputErrors errors) => parsed.GetResult(_ablation) is { Implicit: false } given
         ? given.Tokens.Count == 0 ? AblationScope.All : ChoiceOption.Value(parsed, _ablation, AblationScope.All, errors)
         : null;
+
+    private int Draws(ParseResult parsed, double maxDrop, InputErrors errors)
+    {
+        var given = parsed.GetValue(_redraws);
+        if (!parsed.GetValue(_promises))
+        {
+            if (given is not null)
+                errors.Add(_redraws.Name, "is given, and no promise is made", $"give {_promises.Name} as well, or leave it off");
+            return 0;
+        }
+
+        var draws = given ?? RedrawOptions.UsualDraws;
+        Range(draws, 1, MostDraws, _redraws, errors);
+        // What no plan can be allowed is said already; less than that can be promised.
+        if (maxDrop is >= -1 and <= 1)
+            new PromiseOptions { MaxDrop = maxDrop }.Validate(errors);
+        return draws;
+    }
 
     private static void Range(int value, int from, int to, Option option, InputErrors errors)
     {

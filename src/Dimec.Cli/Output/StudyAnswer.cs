@@ -13,6 +13,16 @@ internal static class StudyAnswer
     {
         report = folder.Report,
         tables = folder.Tables,
+        promises = settings.PromiseDraws == 0 ? null : new
+        {
+            made = PromiseTables.Json(results.MadePromises().Value),
+            runs = settings.Tasks.SelectMany(_ => settings.Seeds, (task, seed) => new
+            {
+                task = task.Name,
+                seed,
+                redraws = PromiseTables.Json(results.Promises(task, seed).Value),
+            }),
+        },
         results = settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => new
         {
             task = task.Name,

@@ -36,6 +36,8 @@ internal static class DepthsContent
                 page.Section(4, $"{id}-pools", "Pools against tiers", () => Pools(page, depths));
             if (depths.Ablations is { } ablations)
                 page.Section(4, $"{id}-choices", StudySentences.ChoicesHeading, () => Choices(page, ablations));
+            if (depths.Promises.Count > 0)
+                page.Section(4, $"{id}-promises", StudySentences.PromisesHeading, () => PromisesContent.Write(page, depths.Promises));
             if (depths.Runs.Any(run => run.Regrets.Count > 0))
             {
                 page.Section(4, $"{id}-regret", "Regret of the bandits", () =>

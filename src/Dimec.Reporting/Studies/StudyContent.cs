@@ -8,6 +8,15 @@ internal static class StudyContent
         page.Section(2, "headline", StudySentences.HeadlineHeading, () => Headline(page, inputs, verdicts));
         foreach (var (task, place) in inputs.Tasks.Select((task, place) => (task, place + 1)))
             page.Section(2, StudyNames.Id(place), task.Name, () => TaskContent.Write(page, task, place));
+        if (inputs.MadePromises is { } made)
+        {
+            page.Section(2, "made-promises", StudySentences.MadePromisesHeading, () =>
+            {
+                page.Prose(StudySentences.MadePromises);
+                PromisesContent.Write(page, [made]);
+            });
+        }
+
         page.Section(2, "made", "How it was made", () => Provenance(page, inputs.Provenance));
     }
 

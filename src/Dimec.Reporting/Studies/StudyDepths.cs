@@ -1,6 +1,7 @@
 using Dimec.Evaluation.Pools;
 using Dimec.Studies.Ablations;
 using Dimec.Studies.Measures;
+using Dimec.Studies.Promises;
 using Dimec.Studies.Seeds;
 using Dimec.Studies.Sweeps;
 
@@ -28,4 +29,7 @@ public sealed record StudyDepths
 
     /// <summary>Pools against tiers, one for each seed in which pools were planned; empty where that was not measured.</summary>
     public IReadOnlyList<PoolTiers> PoolTiers { get; init; } = [];
+
+    /// <summary>Promises redrawn on the runs' recorded exits, one a seed; empty where they were not.</summary>
+    public IReadOnlyList<PromiseRedraws> Promises { get; init; } = [];
 }

@@ -22,6 +22,7 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
         Title = $"Dimec study: {string.Join(", ", settings.Tasks.Select(task => task.Name))}",
         Tasks = [.. settings.Tasks.Select(Task)],
         MaxDrop = settings.Choices.Options.MaxDrop,
+        MadePromises = settings.PromiseDraws == 0 ? null : results.MadePromises().Value,
         Provenance = new Provenance(
             [command], [.. Settings()], RunReport.Versions(RunSummary.Of(FirstRun(settings.Tasks[0]))), [.. Files()]),
     };
@@ -55,6 +56,9 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
             Runs = runs,
             Sweeps = settings.SweepSteps == 0 ? [] : [.. settings.Seeds.Select(seed => results.Sweep(task, seed, structure).Value)],
             Ablations = settings.Ablation is not null && isFirst ? results.Worth(task).Value : null,
+            Promises = settings.PromiseDraws > 0 && isFirst
+                ? [.. settings.Seeds.Select(seed => results.Promises(task, seed).Value)]
+                : [],
             PoolTiers = [.. runs.Select(run => run.Pools).OfType<PoolTiers>()],
         };
     }
@@ -88,6 +92,8 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
         yield return new(
             "cost structures of a sweep",
             settings.SweepSteps == 0 ? "none" : $"{Math.Pow(settings.SweepSteps, settings.Structures[0].Tiers.Count)}");
+        if (settings.PromiseDraws > 0)
+            yield return new("redraws of a promise", Formatting.Count(settings.PromiseDraws));
         foreach (var setting in RunSummary.Of(FirstRun(settings.Tasks[0])).Settings.Where(setting => setting.Key != "seed"))
             yield return setting;
     }
@@ -103,6 +109,8 @@ internal sealed class StudyGathering(StudySettings settings, StudyFolder folder,
                     folder.Measures(one.run.task.Name, one.run.seed, one.structure),
                     folder.Sweep(one.run.task.Name, one.run.seed, one.structure),
                 }),
+            .. runs.Select(run => folder.Promises(run.task.Name, run.seed, settings.Structures[0])),
+            folder.MadePromises,
             .. settings.Tasks.SelectMany(_ => settings.Structures, (task, structure) => folder.Seeds(task.Name, structure)),
         ];
         var there = runs.Where(run => !results.IsKept(run.task, run.seed));

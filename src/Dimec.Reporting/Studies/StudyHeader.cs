@@ -21,6 +21,8 @@ internal static class StudyHeader
             Task(html, inputs.Tasks[place], place + 1);
         html.Close();
         html.Open("ul");
+        if (inputs.MadePromises is not null)
+            Link(html, "made-promises", StudySentences.MadePromisesHeading);
         Link(html, "made", "How it was made");
         html.Close().Close().Close();
     }

@@ -1,5 +1,6 @@
 using Dimec.Reporting.Studies;
 using Dimec.Studies;
+using Dimec.Studies.Promises;
 using Dimec.Studies.Results;
 using Dimec.Studies.Settings;
 
@@ -16,6 +17,9 @@ public sealed record StudyInputs
 
     /// <summary>The drop that plans were allowed on the selection part, a fraction: 0.005 is half a point.</summary>
     public required double MaxDrop { get; init; }
+
+    /// <summary>Promises redrawn on made exits; null where they were not.</summary>
+    public PromiseRedraws? MadePromises { get; init; }
 
     /// <summary>How the study was made.</summary>
     public required Provenance Provenance { get; init; }

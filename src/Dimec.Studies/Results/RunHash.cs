@@ -23,6 +23,7 @@ internal static class RunHash
         var files = needed
             .Concat(others)
             .Append(run.Predictions(PartNames.Train))
+            .Append(run.Predictions(PartNames.Calibration))
             .Where(path => needed.Contains(path) || File.Exists(path))
             .Order(StringComparer.Ordinal);
         var lines = files.Select(path => $"{Path.GetRelativePath(run.Path, path).Replace('\\', '/')} {FileHash.Of(path)}\n");

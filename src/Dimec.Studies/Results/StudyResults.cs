@@ -8,6 +8,7 @@ using Dimec.Runs.Parts;
 using Dimec.Runs.Plans;
 using Dimec.Studies.Ablations;
 using Dimec.Studies.Measures;
+using Dimec.Studies.Promises;
 using Dimec.Studies.Seeds;
 using Dimec.Studies.Settings;
 using Dimec.Studies.Sweeps;
@@ -79,6 +80,27 @@ public sealed class StudyResults
                 new AblationSource(_folder.Run(task.Name, seed), First, () => task.Data(seed).Load(stop), _trainer, stop), stop);
         });
 
+    /// <summary>How often promises are broken on redraws of one run's recorded exits.</summary>
+    public StudyResult<PromiseRedraws> Promises(TaskSpec task, long seed) => new(
+        _folder.Promises(task.Name, seed, First),
+        () => MadeFrom(task, seed, First, $"{_settings.PromiseDraws} redraws", _folder.Promises(task.Name, seed, First)),
+        stop =>
+        {
+            var (request, dev) = Inputs(task, seed, First);
+            var run = _folder.Run(task.Name, seed);
+            var parts = new RunParts(run);
+            return PromiseRedrawing.Run(
+                request,
+                File.Exists(run.Predictions(PartNames.Calibration)) ? [parts.Predictions(PartNames.Calibration), dev] : [dev],
+                Redraws, stop);
+        });
+
+    /// <summary>The same on made exits, whatever the study's tasks are.</summary>
+    public StudyResult<PromiseRedraws> MadePromises() => new(
+        _folder.MadePromises,
+        () => new Dictionary<string, string> { ["settings"] = StudyFile.Text(Redraws), ["dimec"] = Code },
+        stop => Studies.Promises.MadePromises.Run(Redraws, stop));
+
     /// <summary>The seeds of a task together.</summary>
     public StudyResult<SeedsDocument> Seeds(TaskSpec task, CostStructure structure) => new(
         _folder.Seeds(task.Name, structure),
@@ -109,6 +131,8 @@ public sealed class StudyResults
                 new RunParts(own).Predictions(PartNames.Dev), new RunParts(other).Predictions(PartNames.Dev))], _options)));
     }
 
+    private RedrawOptions Redraws => new(_settings.PromiseDraws, _settings.Choices.Options.MaxDrop);
+
     private (PlanRequest Request, RecordedExits Dev) Inputs(TaskSpec task, long seed, CostStructure structure)
     {
         var run = _folder.Run(task.Name, seed);
@@ -128,6 +152,7 @@ public sealed class StudyResults
         .. _settings.Structures.Select(structure => _folder.Measures(task.Name, seed, structure)),
         .. _settings.Structures.Where(_ => _settings.SweepSteps > 0).Select(structure => _folder.Sweep(task.Name, seed, structure)),
         .. _settings.Ablation is null ? [] : new[] { _folder.Ablation(task.Name, seed, First) },
+        .. _settings.PromiseDraws == 0 ? [] : new[] { _folder.Promises(task.Name, seed, First) },
     ];
 
     private Dictionary<string, string> MadeFrom(TaskSpec task, long seed, CostStructure structure, string how, string file)

@@ -39,6 +39,9 @@ public sealed record StudySettings
     /// <summary>Which open choices are measured, at the first structure; null for none.</summary>
     public required AblationScope? Ablation { get; init; }
 
+    /// <summary>How often promises are redrawn, at the first structure; 0 for not at all.</summary>
+    public required int PromiseDraws { get; init; }
+
     /// <summary>The other ways to train that are looked at, with the first seed.</summary>
     public IReadOnlyList<TrainingVariant> Variants => Ablation == AblationScope.All ? TrainingVariant.All : [];
 

@@ -18,6 +18,9 @@ internal sealed record StepKind(string Name, double SecondsPerUnit, bool IsParal
     /// <summary>A unit is a sample of selection.</summary>
     public static readonly StepKind Ablate = new("ablate", 2e-3, IsParallel: true);
 
+    /// <summary>A unit is a redraw.</summary>
+    public static readonly StepKind Redraw = new("redraw", 2e-2, IsParallel: false);
+
     /// <summary>A unit is a reported sample times a seed.</summary>
     public static readonly StepKind Seeds = new("seeds", 4e-3, IsParallel: true);
 }

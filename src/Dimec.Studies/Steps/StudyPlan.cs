@@ -20,7 +20,8 @@ internal sealed class StudyPlan(
         settings.Tasks.SelectMany(_ => settings.Variants, (task, variant) => (task, variant));
 
     /// <summary>All steps.</summary>
-    public IReadOnlyList<StudyStep> Steps() => [.. Trainings(), .. Measures(), .. Sweeps(), .. Choices(), .. Together(), .. Changes()];
+    public IReadOnlyList<StudyStep> Steps() =>
+        [.. Trainings(), .. Measures(), .. Sweeps(), .. Choices(), .. Promises(), .. Together(), .. Changes()];
 
     private IEnumerable<StudyStep> Trainings() =>
     [
@@ -49,6 +50,16 @@ internal sealed class StudyPlan(
     private IEnumerable<StudyStep> Choices() => Runs.Where(_ => settings.Ablation is not null).Select(run => new StudyStep(
         StepKind.Ablate, $"{run.Task.Name}, seed {run.Seed}: what each open choice is worth", SelectionOf(run.Task),
         results.Choices(run.Task, run.Seed).Run));
+
+    private IEnumerable<StudyStep> Promises() => settings.PromiseDraws == 0
+        ? []
+        :
+        [
+            .. Runs.Select(run => new StudyStep(
+                StepKind.Redraw, $"{run.Task.Name}, seed {run.Seed}: promises redrawn", settings.PromiseDraws,
+                results.Promises(run.Task, run.Seed).Run)),
+            new StudyStep(StepKind.Redraw, "made exits: promises redrawn", settings.PromiseDraws, results.MadePromises().Run),
+        ];
 
     private IEnumerable<StudyStep> Changes() => Varied.Select(one => new StudyStep(
         StepKind.Seeds, $"{one.Task.Name}, {one.Variant.Choice(settings.Structures[0])}: exit by exit", DevOf(one.Task),

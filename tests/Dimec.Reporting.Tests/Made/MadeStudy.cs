@@ -25,6 +25,7 @@ internal static class MadeStudy
         Title = "Study",
         Tasks = tasks.Length > 0 ? tasks : [Task("rte", Depths(3, [2, 4, 6])), Task("mrpc", Depths(3, [2, 4, 6]), Depths(3, [1, 3, 6]))],
         MaxDrop = 0.005,
+        MadePromises = MadeRedraws.Of(0, 40_000, [10_000]) with { Known = MadeRedraws.Known },
         Provenance = new Provenance(
             ["dimec study --tasks rte,mrpc --seeds 3 --out study"], [new("seeds", "0, 1, 2")], [new("dimec", "0.1.0")],
             [new("rte/seed-0/model.safetensors", 90_868_376, new string('a', 64))]),
@@ -52,6 +53,7 @@ internal static class MadeStudy
             Runs = runs,
             Sweeps = sweeps ? [.. Enumerable.Range(0, seeds).Select(seed => Sweep(costs, seed))] : [],
             PoolTiers = bare ? [] : [.. runs.Select(_ => Pools(costs))],
+            Promises = bare ? [] : [.. Enumerable.Range(0, seeds).Select(seed => MadeRedraws.Of(seed, 500, [367, 10_000]))],
             Ablations = bare ? null : new AblationTable("dev", Samples, seeds, costs, 0.005,
             [
                 new("--hard", "low-confidence", true, seeds, seeds, Figures(0), []),

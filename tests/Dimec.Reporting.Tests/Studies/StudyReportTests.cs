@@ -151,6 +151,46 @@ public partial class StudyReportTests
     }
 
     [Fact]
+    public void Promises_of_all_seeds_are_counted_together()
+    {
+        var section = s_page.All("section").First(one => (string?)one.Attribute("id") == "task-1");
+        var table = section.All("table").First(t => HtmlPage.TextOf(t.All("th").First()) == "Policy counted");
+        Assert.Equal(
+            ["Policy counted", "Plans", "Broken n = 367", "Found, saved n = 367", "Broken n = 10,000", "Found, saved n = 10,000",
+                "Without it saved, loses", "Best saved"],
+            table.All("thead").Single().All("th").Select(HtmlPage.TextOf));
+        var rows = table.All("tbody").Single().All("tr").ToList();
+        // The cloud has nothing cheaper to test.
+        Assert.Equal(
+            ["any lost, exact", "any paired, betting", "ladder lost, exact", "ladder paired, betting"],
+            rows.Select(row => HtmlPage.TextOf(row.Elements().First())));
+        // Seeds 0, 1 and 2 broke 3, 4 and 5 of 1,000; scipy.stats.binomtest(12, 3000) says [0.207 %, 0.698 %].
+        Assert.Equal(
+            ["any lost, exact", "13 12 … 14", "0.4 % [0.2, 0.7]", "90.4 % 50.0 %", "0.4 % [0.2, 0.7]", "90.4 % 50.0 %", "66.0 % 1.23 %",
+                "70.0 %"],
+            rows[0].Elements().Select(cell => HtmlPage.TextOf(cell)));
+        var verdict = section.All("p").Select(HtmlPage.TextOf).First(text => text.StartsWith("Of 64 cases", StringComparison.Ordinal));
+        Assert.Contains("0 are shown to break their promise oftener than 5 %", verdict, StringComparison.Ordinal);
+        Assert.Contains(
+            "Most often it is broken by ladder (lost, fixed-sequence, exact): 0.7 % [0.4, 1.1]", verdict, StringComparison.Ordinal);
+        Assert.Contains("pools: The run <holds> no dynamics.", section.All("li").Select(HtmlPage.TextOf));
+    }
+
+    [Fact]
+    public void Known_losses_are_shown_by_how_many_plans_there_are()
+    {
+        var section = s_page.All("section").Single(one => (string?)one.Attribute("id") == "made-promises");
+        var table = section.All("table").Last();
+        Assert.Equal(
+            ["Procedure counted, bound", "Found 1 plan", "Broken 1 plan", "Found 25 plans", "Broken 25 plans"],
+            table.All("thead").Single().All("th").Select(HtmlPage.TextOf));
+        Assert.Equal(2 * 2 * 4, table.All("tbody").Single().All("tr").Count());
+        Assert.Equal(
+            ["fixed-sequence lost, exact", "90.1 %", "0.1 % [0.0, 0.6]", "92.5 %", "2.5 % [1.6, 3.7]"],
+            table.All("tbody").Single().All("tr").First().Elements().Select(HtmlPage.TextOf));
+    }
+
+    [Fact]
     public void What_was_not_measured_leaves_its_place_out()
     {
         var bare = MadeStudy.Task("t", MadeStudy.Depths(1, [2, 4, 6], sweeps: false, bare: true)) with
