@@ -74,6 +74,9 @@ public static class TierNames
     /// <summary>Parameter of a request: how long its caller waits for the answer, in milliseconds.</summary>
     public const string DeadlineParameter = "dimec_deadline_ms";
 
+    /// <summary>Parameter of a request: its rows are no samples but made to try the tier, which records nothing of them.</summary>
+    public const string ProbeParameter = "dimec_probe";
+
     /// <summary>Parameter of a walk's response: why the tier that was to go on could not, a sentence.</summary>
     public const string ForwardFailureParameter = "dimec_forward_failure";
 

@@ -64,6 +64,10 @@ public sealed record JsonLineFault(string Problem, string Fix, bool IsOfFile)
                 $"is not well-formed JSON ({JsonText.Reason(malformed)})", "correct the line, or write the file again", IsOfFile: false);
     }
 
+    /// <summary>Whether a line begins an object and does not end it.</summary>
+    /// <param name="line">The line, without its end.</param>
+    internal static bool IsUnfinished(ReadOnlySpan<byte> line) => FirstObject(line.Trim(" \t\r"u8), out _) == Extent.Unfinished;
+
     private static JsonLineFault After(ReadOnlySpan<byte> rest)
     {
         var next = rest.TrimStart(" \t\r"u8);

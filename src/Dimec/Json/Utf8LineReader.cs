@@ -23,6 +23,9 @@ internal sealed class Utf8LineReader(Stream stream, string where) : IDisposable
     /// <summary>The number of the line that was read last, from 1.</summary>
     public int LineNumber { get; private set; }
 
+    /// <summary>Whether that line was the last and had no end, as where a writer was stopped.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>Reads the next line that holds more than white space. The span is good until the next call.</summary>
     /// <exception cref="InputException">The file is of another kind, compressed for example, or a line has over 1 GiB.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
@@ -71,6 +74,7 @@ internal sealed class Utf8LineReader(Stream stream, string where) : IDisposable
     {
         ReadOnlySpan<byte> line = _buffer.AsSpan(_start, length);
         _start += length + skip;
+        IsCut = skip == 0;
         if (LineNumber++ == 0)
             line = ByteOrderMark.Skip(line);
         return line.EndsWith("\r"u8) ? line[..^1] : line;

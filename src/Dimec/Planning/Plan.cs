@@ -27,6 +27,12 @@ public sealed record Plan
     /// <summary>The costs it was planned for; they name the tiers, shallowest first.</summary>
     public required CostStructure Costs { get; init; }
 
+    /// <summary>The how manieth plan of its kind it is, from 1: each that is made of one that is served has the next number.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>SHA-256 (hex) of the file of the plan in whose place it was made; null where it is the first.</summary>
+    public string? Previous { get; init; }
+
     /// <summary>What is promised, or null where nothing was asked for.</summary>
     public PlanPromise? Promise { get; init; }
 
@@ -99,6 +105,15 @@ public sealed record Plan
     /// <summary>Writes the plan.</summary>
     /// <param name="stream">Where to; it stays open.</param>
     public void Write(Stream stream) => PlanJson.Write(this, stream);
+
+    /// <summary>The next revision: the same plan, made in the place of one that is served.</summary>
+    /// <param name="served">The plan that is served.</param>
+    /// <param name="hash">SHA-256 (hex) of its file.</param>
+    public Plan InPlaceOf(Plan served, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(served);
+        return this with { Revision = served.Revision + 1, Previous = hash };
+    }
 
     /// <exception cref="InputException">The tiers have other names or depths than those that the plan was made for.</exception>
     internal void RequireTiersOf(CostStructure costs)

@@ -19,6 +19,10 @@ internal static class PlanJson
         var errors = new InputErrors();
         var json = new JsonObjectReader(document.RootElement, where, "", errors);
         json.Format(Plan.Format);
+        var revision = json.Has("revision") ? json.Integer("revision") ?? 1 : 1;
+        if (revision < 1)
+            json.Problem("revision", $"is {revision}", "count from 1");
+        var previous = json.Has("previous") ? json.String("previous") : null;
         var policy = json.String("policy");
         var parameters = json.Object("parameters");
         var costs = json.Object("costs") is { IsObject: true } inner ? CostStructure.Read(inner, policies.ReservedNames) : null;
@@ -37,6 +41,8 @@ internal static class PlanJson
             Factory = factory,
             Parameters = factory.Read(parameters!.Element, costs!, where),
             Costs = costs!,
+            Revision = revision,
+            Previous = previous,
             Promise = promise,
             MaxDrop = maxDrop,
             Expected = expected!,
@@ -52,6 +58,11 @@ internal static class PlanJson
         using var json = new Utf8JsonWriter(stream, JsonStyle.Indented);
         json.WriteStartObject();
         json.WriteNumber("format", Plan.Format);
+        // Left out of a first plan, as all were before.
+        if (plan.Revision > 1)
+            json.WriteNumber("revision", plan.Revision);
+        if (plan.Previous is { } previous)
+            json.WriteString("previous", previous);
         json.WriteString("policy", plan.Policy);
         json.WriteStartObject("parameters");
         plan.Factory.Write(plan.Parameters, plan.Costs, json);

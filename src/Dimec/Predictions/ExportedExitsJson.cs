@@ -15,6 +15,22 @@ public static class ExportedExitsJson
             json.Choice<ModelPrecision>("precision") ?? default, json.String("bundle"), json.Choice<ProcessorKind>("processor") ?? default);
     }
 
+    /// <summary>Reads the object by itself.</summary>
+    /// <param name="json">The object's text.</param>
+    /// <param name="where">How errors name it.</param>
+    /// <exception cref="InputException">Everything that is wrong with it.</exception>
+    internal static ExportedExits Read(ReadOnlySpan<byte> json, string where)
+    {
+        using var stream = new MemoryStream(json.ToArray());
+        using var document = JsonObjectReader.Parse(stream, where);
+        var errors = new InputErrors();
+        var reader = new JsonObjectReader(document.RootElement, where, "", errors);
+        var exits = Read(reader);
+        reader.NoOtherKeys();
+        errors.ThrowIfAny();
+        return exits;
+    }
+
     /// <summary>Writes the object's keys.</summary>
     /// <param name="exits">What they say.</param>
     /// <param name="json">Where to, in an object.</param>

@@ -54,6 +54,9 @@ public sealed class RecordedExits
     /// <summary>The length of a pooled state, or 0 where none was recorded.</summary>
     public int StateSize => _states.Size;
 
+    /// <summary>The bundle whose exits they are, where the file says it in its rows; null where it does not.</summary>
+    public ExportedExits? Exported { get; init; }
+
     /// <summary>The number of samples.</summary>
     public int Count => Guids.Count;
 
@@ -112,7 +115,10 @@ public sealed class RecordedExits
         var values = new float[Count * embeddings.Size];
         for (var i = 0; i < Count; i++)
             embeddings[i].CopyTo(values.AsSpan(i * embeddings.Size));
-        return new RecordedExits(Part, [.. Guids], [.. Gold], [.. Exits], Classes, embeddings.Size, _logits, _zero, values, _states);
+        return new RecordedExits(Part, [.. Guids], [.. Gold], [.. Exits], Classes, embeddings.Size, _logits, _zero, values, _states)
+        {
+            Exported = Exported,
+        };
     }
 
     /// <summary>The same record with exit 0, in the place of one that it may have.</summary>
@@ -129,7 +135,10 @@ public sealed class RecordedExits
         }
 
         return new RecordedExits(
-            Part, [.. Guids], [.. Gold], [.. Exits], Classes, EmbeddingSize, _logits, logits.ToArray(), _embeddings, _states);
+            Part, [.. Guids], [.. Gold], [.. Exits], Classes, EmbeddingSize, _logits, logits.ToArray(), _embeddings, _states)
+        {
+            Exported = Exported,
+        };
     }
 
     /// <summary>The same record with the exit 0 of another record of the same samples; as it is where that has none.</summary>
@@ -163,7 +172,35 @@ public sealed class RecordedExits
 
         return new RecordedExits(
             part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, zero,
-            embeddings, _states.Subset(samples));
+            embeddings, _states.Subset(samples))
+        {
+            Exported = Exported,
+        };
+    }
+
+    /// <summary>The same record with some of its exits alone, and without pooled states; exit 0 stays.</summary>
+    /// <param name="layers">The exits that stay, by their layers: at least one, each of them one of <see cref="Exits"/>, ascending.</param>
+    /// <exception cref="ArgumentException">There are none, one is not recorded, or they do not ascend.</exception>
+    public RecordedExits WithExits(IReadOnlyList<int> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.SequenceEqual(Exits))
+            return this;
+        int[] places = [.. layers.Select(IndexOfExit)];
+        if (places.Length == 0 || places.Contains(-1) || places.Zip(places.Skip(1)).Any(pair => pair.First >= pair.Second))
+            throw new ArgumentException("Name recorded exits, ascending.", nameof(layers));
+        var logits = new float[Count * places.Length * Classes];
+        for (var sample = 0; sample < Count; sample++)
+        {
+            foreach (var (place, exit) in places.Index())
+                Logits(sample, exit).CopyTo(logits.AsSpan(((sample * places.Length) + place) * Classes));
+        }
+
+        return new RecordedExits(
+            Part, [.. Guids], [.. Gold], [.. layers], Classes, EmbeddingSize, logits, _zero, _embeddings, new RecordedStates([], 0, []))
+        {
+            Exported = Exported,
+        };
     }
 
     /// <summary>SHA-256 (hex) of the samples' names in their order, by which parts of the same samples are known.</summary>

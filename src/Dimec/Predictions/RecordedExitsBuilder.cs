@@ -45,6 +45,9 @@ public sealed class RecordedExitsBuilder
         (_stateLayers, _stateSize, _exitZero) = ([.. stateLayers], stateSize, exitZero);
     }
 
+    /// <summary>The bundle whose exits they are; null, the default, where nothing says so.</summary>
+    public ExportedExits? Exported { get; init; }
+
     /// <summary>How many samples have been added.</summary>
     public int Count => _guids.Count;
 
@@ -92,7 +95,10 @@ public sealed class RecordedExitsBuilder
     public RecordedExits Build() =>
         new(
             _part, [.. _guids], [.. _gold], _exits, _classes, _embeddingSize, [.. _logits], [.. _zero], [.. _embeddings],
-            new RecordedStates(_stateLayers, _stateSize, [.. _states]));
+            new RecordedStates(_stateLayers, _stateSize, [.. _states]))
+        {
+            Exported = Exported,
+        };
 
     internal bool Contains(string guid) => _seen.Contains(guid);
 

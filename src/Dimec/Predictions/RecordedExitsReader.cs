@@ -20,7 +20,7 @@ internal static class RecordedExitsReader
         while (lines.TryRead(out var line))
         {
             var at = $"{where} line {lines.LineNumber}";
-            Parse(line, row, at);
+            Parse(line, row, at, lines.IsCut);
             builder ??= Begin(part, row, at);
             Append(builder, row, at);
         }
@@ -46,6 +46,7 @@ internal static class RecordedExitsReader
         row.EmbeddingSize = row.Embedding.Count;
         row.StateLayers = [.. row.States.Layers];
         row.StateSize = row.States.FirstLength;
+        row.Exported.Begin();
         if (row.StateLayers.Except(exits).Cast<int?>().FirstOrDefault() is { } layer)
         {
             throw new InputException(
@@ -59,7 +60,10 @@ internal static class RecordedExitsReader
                 at, $"has an empty state at exit {row.StateLayers[0]}", "write what the exit's head pools, or leave \"states\" out");
         }
 
-        return new RecordedExitsBuilder(part, exits, classes, row.EmbeddingSize, row.StateLayers, row.StateSize, row.Exits[0] == 0);
+        return new RecordedExitsBuilder(part, exits, classes, row.EmbeddingSize, row.StateLayers, row.StateSize, row.Exits[0] == 0)
+        {
+            Exported = row.Exported.Said,
+        };
     }
 
     private static void Append(RecordedExitsBuilder builder, RecordedRow row, string at)
@@ -108,12 +112,13 @@ internal static class RecordedExitsReader
                 $"use a class of 0 … {row.Classes - 1}, or null where it is unknown");
         }
 
+        row.Exported.Check(at);
         if (builder.Contains(row.Guid))
             throw new InputException(at, $"guid '{row.Guid}' came before", "give every sample one row and a guid of its own");
         builder.Add(row.Guid, row.Gold, row.Logits.Flat(), [.. row.Embedding], row.States.Flat());
     }
 
-    private static void Parse(ReadOnlySpan<byte> line, RecordedRow row, string at)
+    private static void Parse(ReadOnlySpan<byte> line, RecordedRow row, string at, bool isCut)
     {
         row.Clear();
         try
@@ -121,9 +126,9 @@ internal static class RecordedExitsReader
             var json = new Utf8JsonReader(line);
             json.Read();
             if (json.TokenType != JsonTokenType.StartObject)
-                throw Fault(line, malformed: null, at);
+                throw Fault(line, malformed: null, at, isCut);
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-                ReadProperty(ref json, row, at);
+                ReadProperty(ref json, line, row, at);
             while (json.Read())
             {
             }
@@ -132,7 +137,7 @@ internal static class RecordedExitsReader
         {
             throw JsonText.HoldsBareNonFinite(line)
                 ? new InputException(at, "holds NaN or Infinity", "find out why the model gave it, and record the predictions again")
-                : Fault(line, e, at);
+                : Fault(line, e, at, isCut);
         }
         catch (InvalidOperationException)
         {
@@ -144,13 +149,20 @@ internal static class RecordedExitsReader
             throw new InputException(at, "has no guid", "add \"guid\"");
     }
 
-    private static InputException Fault(ReadOnlySpan<byte> line, JsonException? malformed, string at)
+    private static InputException Fault(ReadOnlySpan<byte> line, JsonException? malformed, string at, bool isCut)
     {
+        if (isCut && JsonLineFault.IsUnfinished(line))
+        {
+            return new InputException(
+                at, "is the file's last and ends within an object: its writer was stopped, or is still at it",
+                "leave the line out, or let the writer end it");
+        }
+
         var fault = JsonLineFault.Of(line, malformed);
         return new InputException(at, fault.Problem, fault.Fix);
     }
 
-    private static void ReadProperty(ref Utf8JsonReader json, RecordedRow row, string at)
+    private static void ReadProperty(ref Utf8JsonReader json, ReadOnlySpan<byte> line, RecordedRow row, string at)
     {
         if (IsKey(ref json, "guid"u8, 1, row, at))
             ReadGuid(ref json, row, at);
@@ -162,8 +174,20 @@ internal static class RecordedExitsReader
             ReadNumbers(ref json, row.Embedding, "embedding", at);
         else if (IsKey(ref json, "states"u8, 16, row, at))
             ReadLayers(ref json, row.States, s_states, at);
+        else if (IsKey(ref json, "exits"u8, 32, row, at))
+            ReadExported(ref json, line, row, at);
         else
             json.Skip();
+    }
+
+    /// <summary>What is no object is somebody else's key, as any other.</summary>
+    private static void ReadExported(ref Utf8JsonReader json, ReadOnlySpan<byte> line, RecordedRow row, string at)
+    {
+        json.Read();
+        var (start, isObject) = ((int)json.TokenStartIndex, json.TokenType == JsonTokenType.StartObject);
+        json.Skip();
+        if (isObject)
+            row.Exported.Take(line[start..(int)json.BytesConsumed], at);
     }
 
     /// <summary>Whether the reader stands on a key, which a row may have once.</summary>

@@ -18,6 +18,8 @@ internal sealed class RecordedRow
 
     public LayerNumbers States { get; } = new();
 
+    public ExportedRows Exported { get; } = new();
+
     public int[] Exits { get; set; } = [];
 
     public int Classes { get; set; }
@@ -34,5 +36,6 @@ internal sealed class RecordedRow
         Logits.Clear();
         Embedding.Clear();
         States.Clear();
+        Exported.Clear();
     }
 }

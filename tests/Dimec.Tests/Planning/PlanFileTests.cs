@@ -35,6 +35,20 @@ public class PlanFileTests
     };
 
     [Fact]
+    public void The_next_revision_says_in_whose_place_it_stands()
+    {
+        Assert.DoesNotContain("revision", TextFiles.Written(s_plan.Write), StringComparison.Ordinal);
+        var next = s_plan.InPlaceOf(s_plan with { Revision = 4 }, "ab12");
+        var text = TextFiles.Written(next.Write);
+        var again = Plan.Read(TextFiles.Stream(text), "plan.json");
+        Assert.Equal((5, "ab12"), (again.Revision, again.Previous));
+        Assert.Equal(
+            "plan.json revision",
+            TextFiles.Error(() => Plan.Read(
+                TextFiles.Stream(text.Replace("\"revision\": 5", "\"revision\": 0", StringComparison.Ordinal)), "plan.json")).Where);
+    }
+
+    [Fact]
     public void A_plan_reads_back_as_it_was()
     {
         var text = TextFiles.Written(s_plan.Write);

@@ -41,6 +41,54 @@ public class RecordedExitsTests
         }
     });
 
+    [Fact]
+    public void Rows_say_which_bundle_they_are_of_and_all_the_same()
+    {
+        var int8 = Row.Replace("\"a\"", "\"b\"", StringComparison.Ordinal)[..^1] + Exits("int8", "x64-vnni");
+        var exits = Read(Row[..^1] + Exits("int8", "arm64"), int8);
+        Assert.Equal(new ExportedExits(ModelPrecision.Int8, "b1", ProcessorKind.Arm64), exits.Exported);
+        Assert.Equal(exits.Exported, Read(TextFiles.Written(exits.Write)).Exported);
+        Assert.Equal(exits.Exported, exits.Subset("dev", [1]).Exported);
+        // Somebody else's key of that name is none of it.
+        Assert.Null(Read(Row[..^1] + ",\"exits\":[2,10]}").Exported);
+
+        foreach (var (first, second, problem) in new[]
+        {
+            (Row[..^1] + Exits("int8", "arm64"), Row, "does not say which bundle's exits they are, and the first row does"),
+            (Row, int8, "says which bundle's exits they are, and the first row does not"),
+            (Row[..^1] + Exits("int8", "arm64").Replace("b1", "b2", StringComparison.Ordinal), int8,
+                "is of the bundle b1 where rows before are of b2"),
+        })
+        {
+            var error = TextFiles.Error(() => Read(first, second.Replace("\"a\"", "\"b\"", StringComparison.Ordinal)));
+            Assert.Equal(("dev.jsonl line 2", problem), (error.Where, error.Problem));
+        }
+
+        Assert.StartsWith(
+            "dev.jsonl line 1 exits precision",
+            TextFiles.Error(() => Read(Row[..^1] + Exits("int3", "arm64"))).Where, StringComparison.Ordinal);
+
+        static string Exits(string precision, string processor) =>
+            $",\"exits\":{{\"precision\":\"{precision}\",\"bundle\":\"b1\",\"processor\":\"{processor}\"}}}}";
+    }
+
+    [Fact]
+    public void Some_exits_stay_with_exit_0() => RandomExits.Gen(embedding: 2, states: 2).Sample(exits =>
+    {
+        var some = exits.WithExitZero(new float[exits.Count * exits.Classes]).WithExits([exits.Exits[0], exits.Exits[2]]);
+        Assert.Equal([exits.Exits[0], exits.Exits[2]], some.Exits);
+        Assert.Equal((exits.Count, 0, exits.EmbeddingSize, true), (some.Count, some.StateSize, some.EmbeddingSize, some.HasExitZero));
+        for (var i = 0; i < exits.Count; i++)
+        {
+            Assert.Equal(exits.Logits(i, 0), some.Logits(i, 0));
+            Assert.Equal(exits.Logits(i, 2), some.Logits(i, 1));
+        }
+
+        Assert.Throws<ArgumentException>(() => exits.WithExits([exits.Exits[1], exits.Exits[0]]));
+        Assert.Throws<ArgumentException>(() => exits.WithExits([99]));
+        Assert.Throws<ArgumentException>(() => exits.WithExits([]));
+    });
+
     [Theory]
     [InlineData("""{"2":[0.5]}""", "has a state of 1 numbers at exit 2 where the first row has 2")]
     [InlineData("""{"10":[0.5,1]}""", "has states of the exits 10 where the first row has the exits 2")]
