@@ -28,4 +28,19 @@ internal static partial class TierLog
 
     [LoggerMessage(21, LogLevel.Warning, "A run of tier {Tier} has not ended {Seconds} s after the stop; the process ends without it")]
     public static partial void RunLeft(this ILogger log, string tier, double seconds);
+
+    [LoggerMessage(30, LogLevel.Warning, "{File} ended within a line, {Bytes} bytes of which were left out; recording goes on after it")]
+    public static partial void RecordingCut(this ILogger log, string file, int bytes);
+
+    [LoggerMessage(31, LogLevel.Information, "{File} was full and was halved: of {Samples} samples one is recorded from now on")]
+    public static partial void RecordingHalved(this ILogger log, string file, long samples);
+
+    [LoggerMessage(32, LogLevel.Error, "Nothing is recorded into {File} any more, and the tier goes on serving: {Why}")]
+    public static partial void RecordingStopped(this ILogger log, string file, string why);
+
+    [LoggerMessage(
+        33, LogLevel.Warning,
+        "{File} has {Recorded} samples; not recorded were {Dropped}, as those before took too long, "
+        + "and {Failed}, as an exit could not be had")]
+    public static partial void RecordingIncomplete(this ILogger log, string file, int recorded, long dropped, long failed);
 }

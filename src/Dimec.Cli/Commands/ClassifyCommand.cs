@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Dimec.CommandLine.Serve;
 using Dimec.Inference;
+using Dimec.Reporting;
 
 namespace Dimec.Cli.Commands;
 
@@ -28,6 +29,18 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
         DefaultValueFactory = _ => 2,
     };
 
+    private readonly Option<string?> _record = new("--record")
+    {
+        Description = "A predictions file into which is recorded what every exit says of the texts (ids and logits, no texts), for "
+            + "'dimec replan'; exits that the plan does not ask are asked as well. By default nothing is.",
+    };
+
+    private readonly Option<int> _recordLimit = new("--record-limit")
+    {
+        Description = "The most samples in that file, 256 to 1000000; where there are more, it is a uniform sample of all of them.",
+        DefaultValueFactory = _ => new DimecClientOptions().RecordLimit,
+    };
+
     // Without an arity of its own, it would take a text 'true' for its value.
     private readonly Option<bool> _json = new("--json") { Description = "A JSON object a line.", Arity = ArgumentArity.Zero };
     private readonly TierUrls _tiers = new();
@@ -40,7 +53,7 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
             + "A line of a stream that is no text is an error of that line: the others are answered, and the exit code is 2. "
             + ServeCommand.Telemetry)
         {
-            _bundle, _texts, _file, _timeout, _json,
+            _bundle, _texts, _file, _timeout, _record, _recordLimit, _json,
         };
         _tiers.AddTo(command);
         command.SetAction(RunAsync);
@@ -51,7 +64,11 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
     {
         var errors = new InputErrors();
         var urls = _tiers.Of(parsed, errors);
-        var options = Options(parsed.GetValue(_timeout), errors);
+        var options = Options(parsed.GetValue(_timeout), errors) with
+        {
+            Record = parsed.GetValue(_record),
+            RecordLimit = parsed.GetValue(_recordLimit),
+        };
         CheckOptions(parsed, errors);
         var lines = errors.Try(() =>
             TextLines.Of(parsed.GetValue(_texts) ?? [], IsLiteral(parsed), parsed.GetValue(_file), context.Console.In));
@@ -61,8 +78,27 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
         if (bundle is not null)
             DimecClient.Check(bundle, urls, options, errors);
         errors.ThrowIfAny();
-        await using var client = await DimecClient.ConnectAsync(bundle!, urls, options, context.Time, stop);
-        return await new ClassifyAnswers(context.Console, client, parsed.GetValue(_json)).GiveAsync(lines!.Where, lines.Rows(pair), stop);
+        var client = await DimecClient.ConnectAsync(bundle!, urls, options, context.Time, stop);
+        try
+        {
+            return await new ClassifyAnswers(context.Console, client, parsed.GetValue(_json))
+                .GiveAsync(lines!.Where, lines.Rows(pair), stop);
+        }
+        finally
+        {
+            await client.DisposeAsync();
+            if (client.Recording is { } recording)
+                Say(recording);
+        }
+    }
+
+    private void Say(RecordingState recording)
+    {
+        context.Console.WriteProgress(
+            $"{recording.File} has what every exit says of {Formatting.Count(recording.Recorded)} texts; "
+            + $"{Formatting.Count((int)Math.Min(int.MaxValue, recording.Dropped + recording.Failed))} were not recorded.");
+        if (recording.Stopped is { } why)
+            context.Console.WriteWarning($"Nothing more is recorded: {why}");
     }
 
     /// <summary>An option that nobody knows would pass for one more text.</summary>

@@ -1,6 +1,7 @@
 using Dimec.Cartography;
 using Dimec.CommandLine.Serve;
 using Dimec.Export;
+using Dimec.Inference;
 using Dimec.Inference.Measuring;
 using Dimec.Planning;
 using Dimec.Planning.Promises;
@@ -79,6 +80,8 @@ internal static class OptionFlags
         [Training(nameof(TrainingArguments.Threads))] = "--threads",
         [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Soft))] = "--soft",
         [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Unlabelled))] = "--unlabelled",
+        [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.Record))] = "--record",
+        [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.RecordLimit))] = "--record-limit",
         [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Rows))] = "--rows",
         [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Lengths))] = "--lengths",
         [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Budget))] = "--seconds",

@@ -57,6 +57,10 @@ internal sealed class ServeOptions
         Seconds(Tier(nameof(DimecTierOptions.ForwardTimeout)), "--forward-timeout",
             "Seconds that such a tier may take, 0.001 to 3600; a caller that waits for less gets its answer in time.",
             options => options.Tier.ForwardTimeout, (options, value) => options.Tier.ForwardTimeout = value),
+        Record(),
+        Whole(Tier(nameof(DimecTierOptions.RecordLimit)), "--record-limit",
+            "The most samples in that file, 256 to 1000000; where there are more, it is a uniform sample of all of them.",
+            options => options.Tier.RecordLimit, (options, value) => options.Tier.RecordLimit = value),
         Reflection(),
     ];
 
@@ -127,6 +131,16 @@ internal sealed class ServeOptions
             foreach (var given in parsed.GetValue(option) ?? [])
                 TierUrl.Add(options.Tier.Forward, option.Name, given, errors);
         });
+    }
+
+    private static ServeOption Record()
+    {
+        var option = new Option<string?>("--record")
+        {
+            Description = "A predictions file into which is recorded, behind the answers, what every exit of the bundle says of the "
+                + "samples that this tier is asked for (ids and logits, no texts), for 'dimec replan'. By default nothing is.",
+        };
+        return new(Tier(nameof(DimecTierOptions.Record)), option, (parsed, options, _) => options.Tier.Record = parsed.GetValue(option));
     }
 
     private static ServeOption Reflection()

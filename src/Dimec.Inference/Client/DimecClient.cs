@@ -21,11 +21,13 @@ public sealed class DimecClient : IAsyncDisposable
     private readonly ExitZero? _exitZero;
     private readonly TierSet _tiers;
     private readonly LocalTier _local;
+    private readonly ExitRecorder? _recorder;
 
     private DimecClient(
-        Bundle bundle, DimecClientOptions options, TierSet tiers, LocalTier local, IReadOnlyList<TierFailure> unreachable)
+        Bundle bundle, DimecClientOptions options, TierSet tiers, LocalTier local, ExitRecorder? recorder,
+        IReadOnlyList<TierFailure> unreachable)
     {
-        (_bundle, _options, _tiers, _local, Unreachable) = (bundle, options, tiers, local, unreachable);
+        (_bundle, _options, _tiers, _local, _recorder, Unreachable) = (bundle, options, tiers, local, recorder, unreachable);
         _policy = bundle.Plan.CreatePolicy();
         _exitZero = bundle.Plan.Needs.ExitZero ? new ExitZero(bundle) : null;
         _embeddings = bundle.Plan.Needs.Embedding is not null ? EmbeddingLayer.Open(bundle) : null;
@@ -33,6 +35,9 @@ public sealed class DimecClient : IAsyncDisposable
 
     /// <summary>The tiers that could not be used when the client connected. They are tried again with every call.</summary>
     public IReadOnlyList<TierFailure> Unreachable { get; }
+
+    /// <summary>What has become of the samples that were to be recorded; null: nothing is.</summary>
+    public RecordingState? Recording => _recorder?.State;
 
     /// <summary>Loads the mobile's model and makes sure that the other tiers hold the same bundle.</summary>
     /// <param name="bundle">The bundle, opened at least for its first tier. It stays the caller's.</param>
@@ -46,7 +51,8 @@ public sealed class DimecClient : IAsyncDisposable
     /// <returns>The client. Tiers that are down are in <see cref="Unreachable"/>.</returns>
     /// <exception cref="InputException">
     /// An option is out of its range, an address is malformed or of no tier of the bundle, or what answers there does not speak the Open
-    /// Inference Protocol v2. Everything that is wrong is reported together.
+    /// Inference Protocol v2; everything that is wrong is reported together. Or the file to record into is another bundle's or cannot be
+    /// written.
     /// </exception>
     public static async Task<DimecClient> ConnectAsync(
         Bundle bundle,
@@ -70,7 +76,8 @@ public sealed class DimecClient : IAsyncDisposable
         {
             var failures = await Task.WhenAll(remotes.Values.Select(remote => remote.VerifyAsync(cancellationToken))).ConfigureAwait(false);
             RefuseMismatches(remotes.Values, tiers);
-            return new DimecClient(bundle, options, set, local, [.. failures.OfType<TierFailure>()]);
+            var recorder = ClientRecorder.Begin(bundle, tiers, options, local.Model, time ?? TimeProvider.System);
+            return new DimecClient(bundle, options, set, local, recorder, [.. failures.OfType<TierFailure>()]);
         }
         catch
         {
@@ -94,6 +101,7 @@ public sealed class DimecClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(errors);
         options.Validate(errors);
+        ClientRecorder.Check(bundle, tiers, options, errors);
         var names = bundle.Manifest.Tiers.Select(tier => tier.Name).ToList();
         foreach (var (name, url) in tiers)
         {
@@ -133,16 +141,26 @@ public sealed class DimecClient : IAsyncDisposable
         RequirePairs(inputs);
         var samples = inputs.Select(Begin).ToArray();
         await new PlanWalk(_tiers, _policy, _options).RunAsync(samples, first: null, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(samples, Finish);
+        var answers = Array.ConvertAll(samples, Finish);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (answers[i].Error is null)
+                _recorder?.Offer(ClientRecorder.Sample(inputs[i], samples[i]));
+        }
+
+        return answers;
     }
 
-    /// <summary>Closes the connections and frees the mobile's model.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>
+    /// Closes the connections and frees the mobile's model. What waits to be recorded is recorded before, for 30 s at most.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
+        if (_recorder is not null)
+            await _recorder.CloseAsync(ClientRecorder.CloseLimit).ConfigureAwait(false);
         _tiers.Dispose();
         _local.Dispose();
         _embeddings?.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static void RefuseMismatches(IEnumerable<RemoteTier> remotes, IReadOnlyDictionary<string, Uri> tiers)

@@ -1,3 +1,5 @@
+using Dimec.Predictions.Recording;
+
 namespace Dimec.Inference;
 
 /// <summary>
@@ -26,6 +28,18 @@ public sealed record DimecClientOptions
     /// <summary>How the mobile's model uses this machine.</summary>
     public TierModelOptions Model { get; init; } = new();
 
+    /// <summary>
+    /// A predictions file into which is recorded, behind the answers, what every exit says of the samples that are classified: ids and
+    /// logits, no texts. Exits that the plan did not ask are computed here and asked of the tiers that have an address, the last one among
+    /// them. Null, the default: nothing is recorded. <c>docs/shadow.md</c> says what comes of it.
+    /// </summary>
+    public string? Record { get; init; }
+
+    /// <summary>
+    /// The most samples in that file; 256 to 1,000,000, by default 20,000. Where there are more, it is a uniform sample of all of them.
+    /// </summary>
+    public int RecordLimit { get; init; } = RecordedExitsLog.UsualLimit;
+
     internal TimeSpan TimeoutOf(string tier) => TierTimeouts.TryGetValue(tier, out var own) ? own : TierTimeout;
 
     internal void Validate(InputErrors errors)
@@ -36,6 +50,14 @@ public sealed record DimecClientOptions
         CheckRange(errors, nameof(MaxBatch), MaxBatch, 4096);
         CheckRange(errors, nameof(MaxBatchTokens), MaxBatchTokens, 1 << 20);
         CheckRange(errors, nameof(MaxConcurrency), MaxConcurrency, 256);
+        if (Record is not null && string.IsNullOrWhiteSpace(Record))
+            errors.Add(OptionNames.Of<DimecClientOptions>(nameof(Record)), "is empty", "name a file");
+        if (RecordLimit is < RecordedExitsLog.LeastLimit or > RecordedExitsLog.MostLimit)
+        {
+            errors.Add(
+                OptionNames.Of<DimecClientOptions>(nameof(RecordLimit)), $"is {RecordLimit}",
+                $"give {RecordedExitsLog.LeastLimit} to {RecordedExitsLog.MostLimit}");
+        }
     }
 
     private static void CheckTimeout(InputErrors errors, string where, TimeSpan timeout)

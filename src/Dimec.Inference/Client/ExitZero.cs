@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Dimec.Inference.Client;
 
@@ -20,6 +21,29 @@ internal sealed class ExitZero(Bundle bundle)
             text[..bundle.Tokenizer.Encode(input.Text, text)],
             input.Pair is null ? [] : pair[..bundle.Tokenizer.Encode(input.Pair, pair)], logits);
         ArrayPool<int>.Shared.Return(room);
+        return logits;
+    }
+
+    /// <summary>
+    /// One logit a class, of the tokens that a tier was asked with. Of a text that was cut for the encoder it sees as much as that does,
+    /// which may be the few tokens less that special ones take.
+    /// </summary>
+    /// <param name="row">The tokens, as the bundle's tokenizer gives them.</param>
+    /// <returns>Null where they are another tokenizer's.</returns>
+    public float[]? Score(TierRow row)
+    {
+        var ids = new List<int>(row.Length);
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (row.Mask.Span[i] != 0)
+                ids.Add((int)row.Ids.Span[i]);
+        }
+
+        var tokens = CollectionsMarshal.AsSpan(ids);
+        if (bundle.Tokenizer.Split(tokens, bundle.Manifest.HasPair) is not { } texts)
+            return null;
+        var logits = new float[bundle.Manifest.Labels.Count];
+        bundle.Ngram!.Score(tokens[texts.Text], tokens[texts.Pair], logits);
         return logits;
     }
 }

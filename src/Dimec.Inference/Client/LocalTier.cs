@@ -10,6 +10,9 @@ internal sealed class LocalTier(TierModel model, DimecClientOptions options) : I
 {
     private readonly RowBatches _batches = new(model.Shape, options.MaxBatch, options.Model.MaxBatchTokens, model.Run);
 
+    /// <summary>Its model, which any number of threads may run.</summary>
+    public TierModel Model => model;
+
     public Task<StretchResult> RunAsync(TierWork work, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken)
     {
         var layers = new LayerStretch(work.From, work.To);

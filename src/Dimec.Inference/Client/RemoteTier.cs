@@ -14,7 +14,9 @@ internal sealed class RemoteTier : IDisposable
     /// <summary>The largest answer that is read; logits of 4,096 texts and 1,000 classes fit.</summary>
     private const int MaxAnswerBytes = 32 << 20;
 
-    private static readonly Dictionary<string, ParameterValue> s_noParameters = [];
+    /// <summary>Golden samples are nobody's, and a tier is not to record them.</summary>
+    private static readonly Dictionary<string, ParameterValue> s_probe = new() { [TierNames.ProbeParameter] = "1" };
+
     private readonly Bundle _bundle;
     private readonly BundleTier _tier;
     private readonly Uri _url;
@@ -44,7 +46,7 @@ internal sealed class RemoteTier : IDisposable
         _slots = new SemaphoreSlim(options.MaxConcurrency);
         // Without the hash: a tier of ours with another bundle then says which, instead of refusing.
         _handshake = new TierHandshake(bundle, tier, url, _client, (texts, token) =>
-            InferAsync([.. texts.Select(text => TierRow.Of(text, bundle.Manifest.UsesTokenTypes))], s_noParameters, token));
+            InferAsync([.. texts.Select(text => TierRow.Of(text, bundle.Manifest.UsesTokenTypes))], s_probe, token));
     }
 
     /// <summary>The tier's name.</summary>

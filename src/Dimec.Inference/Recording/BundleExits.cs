@@ -83,19 +83,23 @@ public static class BundleExits
 
     private static RecordedExits Record(Bundle bundle, Dataset part, List<TierModel> models, CancellationToken cancellationToken)
     {
-        var steps = Steps(models);
-        var classes = bundle.Manifest.Labels.Count;
+        var steps = new ExitSteps(bundle.Shape, models);
         TokenizedText[] texts = [.. part.Samples.Select(sample =>
             bundle.Tokenizer.Encode(sample.Text, sample.Pair, bundle.Manifest.MaxLength))];
         var logits = new float[texts.Length][];
         foreach (var batch in LengthBatches.Of(texts, BatchSize, int.MaxValue))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Run(bundle, steps, [.. batch.Select(i => texts[i])], (row, own) => logits[batch[row]] = own);
+            var rows = steps.Run([.. batch.Select(i => TierRow.Of(texts[i], bundle.Shape.UsesTokenTypes))]);
+            foreach (var (row, own) in rows.Index())
+                logits[batch[row]] = own;
         }
 
         using var embeddings = EmbeddingLayer.Open(bundle);
-        var builder = new RecordedExitsBuilder(part.Part, [.. steps.Select(step => step.Layers.To)], classes, embeddings.Size);
+        var builder = new RecordedExitsBuilder(part.Part, [.. steps.Exits], bundle.Manifest.Labels.Count, embeddings.Size)
+        {
+            Exported = new ExportedExits(bundle.Manifest.Precision, bundle.Hash, Processor.Kind),
+        };
         for (var i = 0; i < texts.Length; i++)
             builder.Add(part.Samples[i].Guid, part.Samples[i].Label, logits[i], embeddings.Embed(texts[i]));
         var recorded = builder.Build();
@@ -104,38 +108,5 @@ public static class BundleExits
         var zero = new ExitZero(bundle);
         return recorded.WithExitZero(
             [.. part.Samples.SelectMany(sample => zero.Score(new TextInput(sample.Text, sample.Pair, sample.Guid)))]);
-    }
-
-    /// <summary>A model for each exit, in the order of the layers: a whole tier's where there is one.</summary>
-    private static (TierModel Model, LayerStretch Layers)[] Steps(List<TierModel> models) =>
-    [
-        .. models
-            .SelectMany(model => model.Stretches.Select(layers => (Model: model, Layers: layers)))
-            .GroupBy(step => step.Layers.To)
-            .OrderBy(exit => exit.Key)
-            .Select(exit => exit.OrderBy(step => step.Layers.From).First()),
-    ];
-
-    private static void Run(
-        Bundle bundle, (TierModel Model, LayerStretch Layers)[] steps, TokenizedText[] texts, Action<int, float[]> answered)
-    {
-        var (classes, size) = (bundle.Shape.Classes, bundle.Shape.HiddenSize);
-        using var padded = new PaddedRows([.. texts.Select(text => TierRow.Of(text, bundle.Shape.UsesTokenTypes))], bundle.Shape, true);
-        var (rows, length) = (padded.Input.Batch, padded.Input.Length);
-        var states = new Dictionary<int, float[]>();
-        var logits = new float[rows * steps.Length * classes];
-        var one = new float[rows * classes];
-        foreach (var (place, (model, layers)) in steps.Index())
-        {
-            var hidden = model.GivesHidden(layers) && steps.Any(step => step.Layers.From == layers.To)
-                ? states[layers.To] = new float[rows * length * size]
-                : [];
-            model.Run(layers, layers.From == 0 ? padded.Input : padded.Input with { Hidden = states[layers.From] }, one, hidden);
-            for (var row = 0; row < rows; row++)
-                one.AsSpan(row * classes, classes).CopyTo(logits.AsSpan(((row * steps.Length) + place) * classes));
-        }
-
-        for (var row = 0; row < rows; row++)
-            answered(row, logits[(row * steps.Length * classes)..((row + 1) * steps.Length * classes)]);
     }
 }

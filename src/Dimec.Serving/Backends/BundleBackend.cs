@@ -26,7 +26,8 @@ internal sealed class BundleBackend : ITierBackend
     /// <exception cref="InputException">The bundle was changed, has no such tier, or longer rows than a run may have tokens.</exception>
     public static BundleBackend Open(DimecTierOptions options)
     {
-        var bundle = Bundle.Open(options.Bundle, [options.Tier]);
+        // What the others would have said is computed here, where it is recorded.
+        var bundle = Bundle.Open(options.Bundle, options.Record is null ? [options.Tier] : null);
         if (bundle.Manifest.MaxLength > options.MaxTokens)
         {
             throw new InputException(

@@ -90,7 +90,7 @@ public static class DimecTierHost
     private static void ValidateBundle(DimecTierOptions tier, InputErrors errors)
     {
         if (!string.IsNullOrWhiteSpace(tier.Bundle) && !string.IsNullOrWhiteSpace(tier.Tier))
-            errors.Try(() => Inference.Bundle.Open(tier.Bundle, [tier.Tier]));
+            errors.Try(() => Inference.Bundle.Open(tier.Bundle, tier.Record is null ? [tier.Tier] : null));
     }
 
     private static void Listen(KestrelServerOptions kestrel, DimecTierHostOptions options, List<ListenOptions> listening)

@@ -1,6 +1,7 @@
 using Dimec.Bundles;
 using Dimec.OpenInference;
 using Dimec.Serving.Backends;
+using Dimec.Serving.Recording;
 using Dimec.Serving.Scheduling;
 using Dimec.Serving.Walks;
 
@@ -12,13 +13,14 @@ internal sealed class ServedModels
     private readonly TierDescription _tier;
     private readonly IServedModel[] _models;
 
-    public ServedModels(ITierBackend backend, RequestLimits limits, WorkQueue queue, TierWalk? walk)
+    public ServedModels(ITierBackend backend, RequestLimits limits, WorkQueue queue, TierWalk? walk, TierRecorder? recorder)
     {
         _tier = backend.Description;
         _models =
         [
-            new TextModel(backend, limits, queue),
-            .. _tier.Stretches.Select(stretch => new StretchModel(NameOf(stretch.Layers), stretch, backend, limits, queue)),
+            new TextModel(backend, limits, queue, recorder),
+            .. _tier.Stretches.Select(stretch => new StretchModel(
+                NameOf(stretch.Layers), stretch, backend, limits, queue, stretch.Layers == _tier.Whole ? recorder : null)),
             .. walk is null ? [] : walk.Beginnings.Select(from => new WalkModel(from, walk, backend, limits)),
         ];
     }

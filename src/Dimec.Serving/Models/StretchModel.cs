@@ -2,6 +2,7 @@ using Dimec.Bundles;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Backends;
+using Dimec.Serving.Recording;
 using Dimec.Serving.Scheduling;
 
 namespace Dimec.Serving.Models;
@@ -15,8 +16,10 @@ namespace Dimec.Serving.Models;
 /// <param name="backend">What computes.</param>
 /// <param name="limits">How large a request may be.</param>
 /// <param name="queue">Computes.</param>
+/// <param name="recorder">Gets what was answered; null: nobody does.</param>
 internal sealed class StretchModel(
-    string name, ServedStretch stretch, ITierBackend backend, RequestLimits limits, WorkQueue queue) : IServedModel
+    string name, ServedStretch stretch, ITierBackend backend, RequestLimits limits, WorkQueue queue,
+    TierRecorder? recorder) : IServedModel
 {
     private readonly TierDescription _tier = backend.Description;
     private readonly RowInputs _inputs = new(stretch.Layers.From, backend, limits);
@@ -34,6 +37,7 @@ internal sealed class StretchModel(
             .RunAsync(new WorkItem(() => rows, cancellationToken) { Layers = stretch.Layers, Hidden = hidden })
             .ConfigureAwait(false);
         ModelOutput.RequireFinite(_tier, result.Logits);
+        recorder?.Offer(request, request.Id, rows, result.Logits);
         var logits = Tensor.From<float>(TierNames.Logits, [rows.Count, _tier.Labels.Count], result.Logits);
         return new ModelAnswer(
             stretch.Layers.To, result.Hidden is not { } states

@@ -4,13 +4,19 @@ using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 using Dimec.Predictions;
 using Dimec.Serving.Backends;
+using Dimec.Serving.Recording;
 using Dimec.Serving.Scheduling;
 using Dimec.Text;
 
 namespace Dimec.Serving.Models;
 
 /// <summary><c>dimec</c>: text in, label and probabilities out, for callers that bring no tokenizer.</summary>
-internal sealed class TextModel(ITierBackend backend, RequestLimits limits, WorkQueue queue) : IServedModel
+/// <param name="backend">What computes.</param>
+/// <param name="limits">How large a request may be.</param>
+/// <param name="queue">Computes.</param>
+/// <param name="recorder">Gets what was answered; null: nobody does.</param>
+internal sealed class TextModel(
+    ITierBackend backend, RequestLimits limits, WorkQueue queue, TierRecorder? recorder) : IServedModel
 {
     private readonly TierDescription _tier = backend.Description;
 
@@ -25,8 +31,13 @@ internal sealed class TextModel(ITierBackend backend, RequestLimits limits, Work
         var item = new WorkItem(Rows(named), cancellationToken) { Layers = _tier.Whole };
         var result = await queue.RunAsync(item).ConfigureAwait(false);
         ModelOutput.RequireFinite(_tier, result.Logits);
+        recorder?.Offer(request, IdOf(request), item.Rows, result.Logits);
         return new ModelAnswer(_tier.Exit, Outputs(shape, result.Logits));
     }
+
+    /// <summary>What the request calls itself; nothing where that is one of its texts.</summary>
+    private static string IdOf(InferRequest request) =>
+        request.Inputs.Any(input => input.Texts().Contains(request.Id)) ? "" : request.Id;
 
     private Func<IReadOnlyList<TierRow>> Rows(Inputs named)
     {

@@ -5,6 +5,7 @@ using Dimec.OpenInference.Rest;
 using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Backends;
+using Dimec.Serving.Recording;
 using Dimec.Serving.Scheduling;
 using Dimec.Serving.Walks;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,7 @@ internal sealed class TierService : IDisposable
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<TierService> _log;
     private readonly TierWalk? _walk;
+    private readonly TierRecorder? _recorder;
 
     public TierService(
         ITierBackend backend, IScheduler scheduler, InFlightRequests inFlight, DimecTierOptions options, IHostApplicationLifetime lifetime,
@@ -34,7 +36,8 @@ internal sealed class TierService : IDisposable
         (_backend, _scheduler, _lifetime, _log) = (backend, scheduler, lifetime, log);
         var queue = new WorkQueue(scheduler, options.QueueSize);
         _walk = backend.Bundle is { } bundle ? TierWalk.Of(bundle, options, queue, time) : null;
-        _models = new ServedModels(backend, new RequestLimits(options.MaxBatch), queue, _walk);
+        _recorder = TierRecorder.Of(backend.Bundle, options, log);
+        _models = new ServedModels(backend, new RequestLimits(options.MaxBatch), queue, _walk, _recorder);
         (InFlight, MaxBodyBytes) = (inFlight, options.MaxBodyBytes);
     }
 
@@ -92,6 +95,7 @@ internal sealed class TierService : IDisposable
     public void Dispose()
     {
         _walk?.Dispose();
+        _recorder?.Dispose();
         if (!_scheduler.Close(s_runLimit))
         {
             _log.RunLeft(_backend.Description.Tier, s_runLimit.TotalSeconds);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dimec.Inference;
 using Dimec.Inference.Client;
+using Dimec.Predictions.Recording;
 
 namespace Dimec.Serving;
 
@@ -72,6 +73,18 @@ public sealed class DimecTierOptions
     /// </summary>
     public TimeSpan ForwardTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// A predictions file into which is recorded, behind the answers, what every exit of the bundle's tiers says of the samples that this
+    /// one is asked for: ids and logits, no texts. The bundle's plan has to ask this tier for every sample, and its models of all tiers
+    /// have to be there. Null, the default: nothing is recorded. <c>docs/shadow.md</c> says what comes of it.
+    /// </summary>
+    public string? Record { get; set; }
+
+    /// <summary>
+    /// The most samples in that file; 256 to 1,000,000, by default 20,000. Where there are more, it is a uniform sample of all of them.
+    /// </summary>
+    public int RecordLimit { get; set; } = RecordedExitsLog.UsualLimit;
+
     internal void Validate()
     {
         var errors = new InputErrors();
@@ -106,6 +119,9 @@ public sealed class DimecTierOptions
 
         foreach (var (tier, url) in Forward)
             TierAddress.Check(errors, $"{Name(nameof(Forward))} {tier}", url);
+        if (Record is not null && string.IsNullOrWhiteSpace(Record))
+            errors.Add(Name(nameof(Record)), "is empty", "name a file");
+        Range(errors, nameof(RecordLimit), RecordLimit, RecordedExitsLog.LeastLimit, RecordedExitsLog.MostLimit);
         Range(errors, nameof(QueueSize), QueueSize, 1, 1 << 16);
         Range(errors, nameof(InstanceCount), InstanceCount, 1, 64);
         Range(errors, nameof(Threads), Threads, 1, 1024);

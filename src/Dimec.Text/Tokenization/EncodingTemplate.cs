@@ -38,5 +38,43 @@ internal sealed record EncodingTemplate(IReadOnlyList<TemplatePiece> Single, IRe
         return new TokenizedText(ids, types, truncated);
     }
 
+    /// <summary>The texts' tokens without those around them: the way back of <see cref="Apply"/>.</summary>
+    /// <param name="ids">What it gave.</param>
+    /// <param name="pair">Whether it is a pair.</param>
+    /// <returns>Where the text and its pair stand; null where the ids are no such encoding.</returns>
+    public (Range Text, Range Second)? Split(ReadOnlySpan<int> ids, bool pair)
+    {
+        var (pieces, at) = (Pieces(pair), 0);
+        var (text, second) = (0..0, 0..0);
+        for (var place = 0; place < pieces.Count; place++)
+        {
+            if (pieces[place].Special is { } special)
+            {
+                if (at >= ids.Length || ids[at++] != special.Id)
+                    return null;
+                continue;
+            }
+
+            if (EndOf(ids, at, pieces, place) is not { } end)
+                return null;
+            if (pieces[place].IsPair)
+                second = at..end;
+            else
+                text = at..end;
+            at = end;
+        }
+
+        return at == ids.Length ? (text, second) : null;
+    }
+
+    /// <summary>A text before another ends where the token between them stands, the last where those after it begin.</summary>
+    private static int? EndOf(ReadOnlySpan<int> ids, int start, IReadOnlyList<TemplatePiece> pieces, int place)
+    {
+        var after = pieces.Skip(place + 1).ToArray();
+        if (Array.TrueForAll(after, piece => piece.Special is not null))
+            return ids.Length - after.Length >= start ? ids.Length - after.Length : null;
+        return after[0].Special is { } separator && ids[start..].IndexOf(separator.Id) is >= 0 and var length ? start + length : null;
+    }
+
     private IReadOnlyList<TemplatePiece> Pieces(bool pair) => pair ? Pair : Single;
 }

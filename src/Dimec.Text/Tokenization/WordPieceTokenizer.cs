@@ -143,6 +143,13 @@ public sealed class WordPieceTokenizer
         return count;
     }
 
+    /// <summary>Where the texts' tokens stand in what <see cref="Encode(string, string?, int)"/> gave, without those around them.</summary>
+    /// <param name="ids">The token ids of an encoding.</param>
+    /// <param name="pair">Whether it is of a pair.</param>
+    /// <returns>The places of the text's tokens and of its pair's, which are none for a single text; null where the ids are no such
+    /// encoding.</returns>
+    public (Range Text, Range Pair)? Split(ReadOnlySpan<int> ids, bool pair) => _settings.Template.Split(ids, pair);
+
     private bool IsUnknown(TokenBuffer tokens) => tokens.Count > 0 && tokens.Ids[..tokens.Count].IndexOfAnyExcept(_unknownId) < 0;
 
     /// <summary>Writes a <c>tokenizer.json</c> that Hugging Face's tokenizers load and that gives the same ids.</summary>

@@ -36,9 +36,10 @@ internal sealed class LadderBundle : IDisposable
     /// <param name="format">In what numbers hidden states travel.</param>
     /// <param name="compressed">Whether they are compressed.</param>
     /// <param name="precision">In what numbers the models compute.</param>
+    /// <param name="isShadow">Whether the plan has the cloud answer everything, stacked on exit 0, instead.</param>
     public LadderBundle(
         string start = "forwarded", HiddenStateFormat format = HiddenStateFormat.Fp32, bool compressed = false,
-        ModelPrecision precision = ModelPrecision.Fp32)
+        ModelPrecision precision = ModelPrecision.Fp32, bool isShadow = false)
     {
         var random = new Random(11);
         Texts = [.. Enumerable.Range(0, 150)
@@ -56,7 +57,10 @@ internal sealed class LadderBundle : IDisposable
             {
                 Checkpoint = _checkpoint,
                 Precision = precision,
-                Plan = Plan(start, thresholds, s_stops.Length) with { HiddenStates = new HiddenStateTransfer(format, compressed) },
+                Plan = (isShadow ? Shadow() : Plan(start, thresholds, s_stops.Length)) with
+                {
+                    HiddenStates = new HiddenStateTransfer(format, compressed),
+                },
                 WriteTokenizer = _tokenizer.WriteTokenizerJson,
                 WriteNgram = ngram.Write,
                 Revision = 3,
@@ -149,6 +153,18 @@ internal sealed class LadderBundle : IDisposable
         return Plan(
             PolicyList.Default.Find("ladder", costs, "policy"),
             JsonSerializer.Serialize(new Dictionary<string, object> { ["stops"] = stops }), costs);
+    }
+
+    private static Plan Shadow()
+    {
+        var costs = CostStructure.Default([2, 4, 5]);
+        return Plan(
+            PolicyList.Default.Find("stacked-cloud", costs, "policy"),
+            """
+            {"stops":[{"exit":0,"tier":"mobile","start":"here","weights":{"0":1},"bias":[0,0],"threshold":2},
+            {"exit":5,"tier":"cloud","start":"text","weights":{"0":0.3,"5":1.2},"bias":[0,0]}]}
+            """,
+            costs);
     }
 
     private static Plan Plan(IPolicyFactory factory, string parameters, CostStructure costs) => new()

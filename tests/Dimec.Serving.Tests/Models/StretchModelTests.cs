@@ -61,7 +61,8 @@ public class StretchModelTests
     }
 
     private static StretchModel Model(FakeBackend backend, FifoScheduler scheduler) => new(
-        "dimec_edge", backend.Description.Stretches[0], backend, new RequestLimits(8), new WorkQueue(scheduler, 4));
+        "dimec_edge", backend.Description.Stretches[0], backend, new RequestLimits(8), new WorkQueue(scheduler, 4),
+        recorder: null);
 
     private static FifoScheduler Scheduler(FakeBackend backend)
     {

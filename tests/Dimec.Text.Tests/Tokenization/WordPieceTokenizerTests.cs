@@ -17,6 +17,25 @@ public sealed class WordPieceTokenizerTests
         Assert.Equal([2, 5, 3, 3], s_letters.Encode("a", "", 16).Ids);
     }
 
+    [Theory]
+    [InlineData("a b", null)]
+    [InlineData("", null)]
+    [InlineData("a", "b b a")]
+    [InlineData("", "b")]
+    [InlineData("a", "")]
+    public void The_texts_are_found_again_in_their_encoding(string text, string? pair)
+    {
+        var ids = s_letters.Encode(text, pair, 16).Ids;
+        var found = s_letters.Split(ids, pair is not null)!.Value;
+        int[] Alone(string one) => s_letters.Encode(one, null, 16).Ids[1..^1];
+        Assert.Equal(Alone(text), ids[found.Text]);
+        Assert.Equal(pair is null ? [] : Alone(pair), ids[found.Pair]);
+        // Without its special tokens it is none.
+        Assert.Null(s_letters.Split(ids.AsSpan(1), pair is not null));
+        Assert.Null(s_letters.Split(ids.AsSpan()[..^1], pair is not null));
+        Assert.Null(s_letters.Split([], pair is not null));
+    }
+
     [Fact]
     public void A_special_token_in_the_text_is_that_token() => Assert.Equal([2, 5, 4, 6, 3], s_letters.Encode("a[MASK]b", null, 16).Ids);
 
