@@ -56,7 +56,7 @@ public sealed record RunBundle(BundleManifest Manifest, IReadOnlyList<string> Wa
                 WriteNgram = ngram is null ? null : ngram.Write,
                 Golden = settings.Golden?.Invoke(checkpoint!, tokenizer!, cancellationToken) ?? [],
                 AsExported = settings.AsExported,
-                Revision = settings.Revision,
+                Revision = settings.Revision ?? read!.Revision,
             },
             folder,
             cancellationToken);

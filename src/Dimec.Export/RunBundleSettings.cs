@@ -9,8 +9,8 @@ namespace Dimec.Export;
 /// <summary>What goes into the bundle of a run and a plan beside these, and how.</summary>
 public sealed record RunBundleSettings
 {
-    /// <summary>The bundle's revision, from 1: the model version in a tier's URL. Default 1.</summary>
-    public int Revision { get; init; } = 1;
+    /// <summary>The bundle's revision, from 1: the model version in a tier's URL. Default: that of the plan.</summary>
+    public int? Revision { get; init; }
 
     /// <summary>In what numbers the models compute. Default: fp32, as trained.</summary>
     public ModelPrecision Precision { get; init; }

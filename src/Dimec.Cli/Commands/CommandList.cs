@@ -22,6 +22,7 @@ internal static class CommandList
             new PredictCommand(context),
             new ServeCommand(context.Console),
             new ClassifyCommand(context),
+            new ReplanCommand(context),
             new MeasureCommand(context),
         }.Select(command => StrictOptions.Apply(command.Build()));
 }

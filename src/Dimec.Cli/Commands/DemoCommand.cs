@@ -129,7 +129,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
             return;
         AtomicFile.Write(folder.Costs, plan.Costs.Write);
         AtomicFile.Write(folder.Plan, plan.Write);
-        ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, ModelPrecision.Fp32, revision: 1, context.Console, stop);
+        ExportCommand.Write(folder.Run, folder.Plan, folder.Bundle, ModelPrecision.Fp32, revision: null, context.Console, stop);
     }
 
     private async Task<(IReadOnlyList<ServedAnswer> Answers, double Seconds)> ServeAsync(

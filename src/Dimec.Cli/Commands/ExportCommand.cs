@@ -21,10 +21,9 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
         Required = true,
     };
 
-    private readonly Option<int> _revision = new("--revision")
+    private readonly Option<int?> _revision = new("--revision")
     {
-        Description = "The bundle's revision: the model version in the tiers' URLs.",
-        DefaultValueFactory = _ => 1,
+        Description = "The bundle's revision: the model version in the tiers' URLs (default: the plan's, 1 for a first one).",
     };
 
     private readonly Option<string?> _precision = ChoiceOption.Create<ModelPrecision>(
@@ -72,13 +71,13 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
     /// <param name="plan">The plan's file.</param>
     /// <param name="output">The bundle's folder.</param>
     /// <param name="precision">In what numbers its models compute.</param>
-    /// <param name="revision">The bundle's revision.</param>
+    /// <param name="revision">The bundle's revision; null for the plan's.</param>
     /// <param name="console">Where warnings go.</param>
     /// <param name="stop">Ends the work; an earlier bundle is left as it was.</param>
     /// <exception cref="InputException">Run or plan are broken, do not fit each other, or something else stands in
     /// the bundle's place.</exception>
     internal static BundleManifest Write(
-        RunFolder run, string plan, string output, ModelPrecision precision, int revision, ToolConsole console, CancellationToken stop)
+        RunFolder run, string plan, string output, ModelPrecision precision, int? revision, ToolConsole console, CancellationToken stop)
     {
         var settings = new RunBundleSettings
         {

@@ -6,7 +6,8 @@ using Dimec.Statistics.Bounds;
 namespace Dimec.Cli.Commands;
 
 /// <summary>What a call asks a plan to promise, as options. One of them asks for a promise; without any there is none.</summary>
-internal sealed class PromiseCall
+/// <param name="namesSamples">Whether the samples that test it are among the options.</param>
+internal sealed class PromiseCall(bool namesSamples = true)
 {
     private readonly Option<double?> _confidence = new("--confidence")
     {
@@ -63,7 +64,11 @@ internal sealed class PromiseCall
     }
 
     /// <summary>The options.</summary>
-    public IReadOnlyList<Option> All => [_confidence, _calibration, _minAccuracy, _maxCost, _overBudget, _loss, _bound, _procedure, _scope];
+    public IReadOnlyList<Option> All =>
+    [
+        _confidence, .. namesSamples ? [_calibration] : (Option[])[], _minAccuracy, _maxCost, _overBudget, _loss, _bound, _procedure,
+        _scope,
+    ];
 
     /// <summary>The file that the call names; null for the calibration part.</summary>
     public string? Calibration(ParseResult parsed) => parsed.GetValue(_calibration);
@@ -73,11 +78,16 @@ internal sealed class PromiseCall
     /// <param name="maxDrop">The drop that the call allows; null where it names none.</param>
     /// <param name="errors">Gets what is wrong.</param>
     /// <returns>Null where nothing is.</returns>
-    public PromiseOptions? Of(ParseResult parsed, double? maxDrop, InputErrors errors)
+    public PromiseOptions? Of(ParseResult parsed, double? maxDrop, InputErrors errors) =>
+        All.All(option => parsed.GetResult(option) is null) ? null : Of(parsed, maxDrop, new PromiseOptions(), errors);
+
+    /// <summary>What is to be promised, whether or not the call asks for a promise.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="maxDrop">The drop that the call allows; null where it names none.</param>
+    /// <param name="usual">What is promised where the call does not say otherwise.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    public PromiseOptions Of(ParseResult parsed, double? maxDrop, PromiseOptions usual, InputErrors errors)
     {
-        if (All.All(option => parsed.GetResult(option) is null))
-            return null;
-        var usual = new PromiseOptions();
         var (accuracy, cost) = (parsed.GetValue(_minAccuracy), parsed.GetValue(_maxCost));
         var options = usual with
         {

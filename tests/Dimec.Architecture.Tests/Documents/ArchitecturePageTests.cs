@@ -50,7 +50,7 @@ public sealed partial class ArchitecturePageTests
     }
 
     /// <summary>A call of one of the programs: every word and option of it is one that the code knows.</summary>
-    private static bool IsCommand(string name)
+    internal static bool IsCommand(string name)
     {
         var words = name.Split(' ');
         return words[0] is "dimec" or "dimec-tier"

@@ -1,0 +1,120 @@
+using Dimec.Costs;
+using Dimec.Planning;
+using Dimec.Predictions;
+using Dimec.Runs.Records;
+
+namespace Dimec.Runs.Plans;
+
+/// <summary>Puts together what a plan is made from that takes the place of one which is served.</summary>
+/// <param name="Request">What is planned from: the run's parts at the exits that were recorded.</param>
+/// <param name="Part">What was recorded of what is served, on which the promise is tested.</param>
+public sealed record ReplanInputs(PlanRequest Request, CalibrationPart Part)
+{
+    /// <summary>Reads them.</summary>
+    /// <param name="run">The run that the bundle was exported from, or the folder that <c>dimec predict</c> wrote of it.</param>
+    /// <param name="file">The predictions file that was recorded.</param>
+    /// <param name="costs">A cost file; null for the costs of the plan that is served, else the default structure at the exits that were
+    /// recorded.</param>
+    /// <param name="choices">The open choices.</param>
+    /// <param name="served">The plan that is served; null where none is known.</param>
+    /// <exception cref="InputException">Files are absent, malformed or do not fit each other, or the file is of another bundle.</exception>
+    public static ReplanInputs Read(RunFolder run, string file, string? costs, PlanChoices choices, ServedPlan? served)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(choices);
+        var errors = new InputErrors();
+        var recorded = errors.Try(() => PromiseInputs.Read(run, file));
+        var usual = costs is not null ? null
+            : served?.Plan.Costs ?? (recorded?.Part.Exits.Exits is { Count: > 1 } exits ? CostStructure.Default(exits) : null);
+        var request = errors.Try(() => usual is null ? PlanInputs.Read(run, costs, choices) : PlanInputs.ReadAt(run, usual, choices));
+        if (recorded is not null)
+            errors.Try(() => Fitting(recorded.Part.Exits.Exported, file, run, served));
+        errors.ThrowIfAny();
+        return new ReplanInputs(recorded!.RecordedIn(AtExitsOf(request!, recorded.Part.Exits, file)), recorded.Part);
+    }
+
+    /// <summary>Checks whose exits were recorded.</summary>
+    private static ExportedExits? Fitting(ExportedExits? recorded, string file, RunFolder run, ServedPlan? served)
+    {
+        var folder = ExitsRecord.Of(run);
+        if (served?.Bundle is { } bundle)
+        {
+            if (recorded is null)
+            {
+                throw new InputException(
+                    file, "does not say which bundle's exits it holds", "record it by the bundle, or replan from the run that it is of");
+            }
+
+            if (recorded.Bundle != bundle.Bundle)
+            {
+                throw new InputException(
+                    file, $"holds what the bundle {recorded.Bundle} says, and this is {bundle.Bundle}",
+                    "give the bundle that was served while it was recorded");
+            }
+
+            if (folder is null ? bundle.Precision != ModelPrecision.Fp32 : !IsOf(folder, bundle, served.Plan))
+            {
+                throw new InputException(
+                    run.Path, $"holds other exits than the bundle's, which are of {ChoiceNames.Of(bundle.Precision)}",
+                    "record its parts by this bundle with dimec predict, and name what that wrote");
+            }
+
+            if (folder is null && PlanOrigin.Of(served.Plan, run).Changed is [var changed, ..])
+            {
+                throw new InputException(
+                    Path.Combine(run.Path, changed), "is not the file that the bundle's plan was made from",
+                    "give the run that the bundle was exported from");
+            }
+
+            return recorded;
+        }
+
+        var (precision, name) = (recorded?.Precision ?? ModelPrecision.Fp32, recorded?.Bundle ?? "");
+        if (folder is null ? precision != ModelPrecision.Fp32 : folder.Exits.Bundle != name)
+        {
+            throw new InputException(
+                file,
+                name.Length == 0
+                    ? "does not say which bundle's exits it holds"
+                    : $"holds what the bundle {name} says in {ChoiceNames.Of(precision)}",
+                $"give the bundle that was served beside {run.Path}, which holds "
+                + (folder is null ? "the trained model's exits" : $"those of the bundle {folder.Exits.Bundle}"));
+        }
+
+        return recorded;
+    }
+
+    /// <summary>
+    /// Whether a folder's exits are a bundle's: recorded by it, or by one of the same trained model in the same numbers, which differs in
+    /// nothing but its plan.
+    /// </summary>
+    private static bool IsOf(ExitsRecord folder, ExportedExits bundle, Plan plan) => folder.Exits.Bundle == bundle.Bundle
+        || (folder.Exits.Precision == bundle.Precision && folder.Model.Count > 0
+            && folder.Model.All(file => plan.MadeFrom.TryGetValue(file.Key, out var hash) && hash == file.Value));
+
+    private static PlanRequest AtExitsOf(PlanRequest request, RecordedExits recorded, string file)
+    {
+        var selection = request.Selection.Exits;
+        if (recorded.Exits.Except(selection.Exits).Order().ToArray() is [_, ..] unknown)
+        {
+            throw new InputException(
+                file, $"has the exits {string.Join(", ", unknown)}, which the selection part has not",
+                "give the run that the bundle was exported from");
+        }
+
+        if (request.Costs.Tiers.Where(tier => recorded.IndexOfExit(tier.Depth) < 0).Select(tier => tier.Depth).ToArray() is [_, ..] absent)
+        {
+            throw new InputException(
+                file, $"has the exits {string.Join(", ", recorded.Exits)}, and tiers end at {string.Join(", ", absent)} as well",
+                "name costs of tiers that end at recorded exits, or record with a bundle that has these");
+        }
+
+        return request with
+        {
+            Selection = new SelectionPart(selection.WithExits(recorded.Exits)),
+            TrainExits = request.TrainExits is { Exits: var train } && recorded.Exits.All(exit => train.IndexOfExit(exit) >= 0)
+                ? new TrainPart(train.WithExits(recorded.Exits))
+                : null,
+        };
+    }
+}
