@@ -13,9 +13,10 @@ public sealed record PromiseInputs(CalibrationPart Part, string Name, string Has
     /// <summary>Reads them.</summary>
     /// <param name="run">The run, whose calibration part they are where no file is named.</param>
     /// <param name="file">A predictions file of samples like those that will be served, labelled or not; null for the run's.</param>
-    /// <exception cref="InputException">The file is absent or malformed, or some of its samples are labelled and others are not.
-    /// </exception>
-    public static PromiseInputs Read(RunFolder run, string? file)
+    /// <param name="served">The plan that was served while they were recorded; null where none is known.</param>
+    /// <exception cref="InputException">The file is absent or malformed, some of its samples are labelled and others are not, or it holds
+    /// other exits than the run.</exception>
+    public static PromiseInputs Read(RunFolder run, string? file, ServedPlan? served = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         var path = file ?? run.Predictions(PartNames.Calibration);
@@ -28,6 +29,8 @@ public sealed record PromiseInputs(CalibrationPart Part, string Name, string Has
 
         using var stream = InputFile.OpenRead(path);
         var exits = RecordedExits.Read(stream, PartNames.Calibration, path);
+        if (file is not null)
+            RecordedOrigin.Refuse(exits.Exported, file, run, served);
         return new PromiseInputs(new CalibrationPart(exits), file is null ? run.NameOf(path) : path, FileHash.Of(path));
     }
 

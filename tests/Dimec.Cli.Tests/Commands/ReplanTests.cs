@@ -90,7 +90,7 @@ public sealed class ReplanTests : IDisposable
     [Fact]
     public async Task What_does_not_fit_is_said_in_a_sentence()
     {
-        await RefusedAsync("int8.jsonl", $"holds what the bundle {new string('b', 64)} says in int8; give the bundle that was served");
+        await RefusedAsync("int8.jsonl", $"holds what the bundle {new string('b', 64)} says in int8; replan from that bundle");
         await RefusedAsync("absent.jsonl", "is absent");
         File.WriteAllText(_folder.File("cut.jsonl"), File.ReadAllText(_folder.File("served.jsonl"))[..^9]);
         await RefusedAsync("cut.jsonl", "is the file's last and ends within an object");
@@ -106,6 +106,13 @@ public sealed class ReplanTests : IDisposable
         var screen = new Screen(width: 200);
         Assert.Equal(ExitCodes.BadInput, await screen.RunAsync("replan", _folder.File("run"), "--from", _folder.File("served.jsonl")));
         Assert.Contains("--out: is missing, and so is --compare", screen.Error, StringComparison.Ordinal);
+
+        // Nor is it planned on elsewhere.
+        screen = new Screen(width: 200);
+        Assert.Equal(ExitCodes.BadInput, await screen.RunAsync(
+            "plan", _folder.File("run"), "--policy", "any", "--calibration", _folder.File("int8.jsonl"),
+            "--out", _folder.File("none.json")));
+        Assert.Contains("says in int8; replan from that bundle", screen.Error, StringComparison.Ordinal);
 
         async Task RefusedAsync(string file, string sentence, params string[] options)
         {
