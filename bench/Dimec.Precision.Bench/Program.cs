@@ -21,6 +21,7 @@ Console.WriteLine(what == "accuracy"
     : $"| run | tier | files, MiB: fp32, {word} | a text alone, ms: fp32, {word} | × | in batches of 32, ms a text | × |");
 Console.WriteLine(what == "accuracy"
     ? "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |" : "| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+var table = new AccuracyTable();
 foreach (var path in args[3..])
 {
     var run = Run.Open(path);
@@ -32,7 +33,7 @@ foreach (var path in args[3..])
         var after = ExportedRun.Write(run, depths, precision, Path.Combine(folder, word));
         var dev = run.Data().Load().Dev;
         if (what == "accuracy")
-            Accuracy(name, before, after, dev);
+            table.Add(name, before, after, dev);
         else
             Time(name, before, after, dev);
     }
@@ -42,41 +43,9 @@ foreach (var path in args[3..])
     }
 }
 
+if (args.Length > 4)
+    table.WriteTogether(depths);
 return 0;
-
-static void Accuracy(string name, Bundle before, Bundle after, Dataset dev)
-{
-    var (exact, rounded) = (BundleExits.Record(before, dev), BundleExits.Record(after, dev));
-    for (var e = 0; e < exact.Exits.Count; e++)
-    {
-        var (right, found) = (exact.Right(e), rounded.Right(e));
-        double[] differences = [.. right.Zip(found, (a, b) => (b ? 1.0 : 0) - (a ? 1.0 : 0))];
-        var mean = differences.Average();
-        var error = 1.96 * Math.Sqrt(differences.Average(d => (d - mean) * (d - mean)) / differences.Length);
-        var labels = Enumerable.Range(0, exact.Count).Count(i => exact.Answer(i, e).Label == rounded.Answer(i, e).Label);
-        var largest = Enumerable.Range(0, exact.Count).Max(i => Distance(exact.Logits(i, e), rounded.Logits(i, e)));
-        using var model = TierModel.Load(after, after.Manifest.Tiers[e].Name);
-        var alone = 0;
-        foreach (var (row, sample) in dev.Samples.Take(500).Index())
-        {
-            var logits = model.Run([after.Tokenizer.Encode(sample.Text, sample.Pair, after.Manifest.MaxLength)]);
-            alone += Softmax.ArgMax(logits) == rounded.Answer(row, e).Label ? 1 : 0;
-        }
-
-        Console.WriteLine(
-            $"| {name} | {exact.Exits[e]} | {exact.Count:#,0} | {right.Average(r => r ? 1 : 0):P2} | {found.Average(r => r ? 1 : 0):P2} "
-            + $"| {100 * mean:+0.00;−0.00;0.00} [{100 * (mean - error):0.00}, {100 * (mean + error):0.00}] "
-            + $"| {labels / (double)exact.Count:P2} | {largest:0.00} | {alone / (double)Math.Min(500, dev.Samples.Count):P1} |");
-    }
-}
-
-static float Distance(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
-{
-    var largest = 0f;
-    for (var i = 0; i < one.Length; i++)
-        largest = Math.Max(largest, Math.Abs(one[i] - other[i]));
-    return largest;
-}
 
 static void Time(string name, Bundle before, Bundle after, Dataset dev)
 {

@@ -7,13 +7,17 @@ using static Dimec.Onnx.Writing.AttributeValue;
 namespace Dimec.Export.Quantization;
 
 /// <summary>
-/// Dense layers whose weights are 8-bit numbers with a scale an output, and whose inputs are rounded to 8 bits as they come, with one scale
-/// and zero point a product (DynamicQuantizeLinear); what they give is fp32 again.
+/// Dense layers whose weights are 8-bit numbers with a scale an output, and whose inputs are rounded to 8 bits as they come, with a scale a
+/// token: one scale for a whole product is that of its few tokens with large values, which leave the others few of 256 numbers, and makes an
+/// answer depend on the texts beside it. What they give is fp32 again.
 /// </summary>
 /// <param name="graph">Where the nodes go.</param>
 /// <param name="weights">Where the weights come from.</param>
 internal sealed class Int8Dense(GraphBuilder graph, CheckpointWeights weights) : IDenseGraph
 {
+    /// <summary>A token of zeros is divided by this.</summary>
+    private const float LeastOfToken = 1e-30f;
+
     public ElementType Numbers => ElementType.Float;
 
     /// <summary>What the scales of a table are called.</summary>
@@ -63,11 +67,17 @@ internal sealed class Int8Dense(GraphBuilder graph, CheckpointWeights weights) :
         var bias = weights.Add($"{key}.bias", ElementType.Float, [outputs],
             () => TensorBytes.Of(sources.SelectMany(source => weights.Stored($"{source}.bias").Values).ToArray()));
 
+        // Engines round by one scale a product, so each token is divided by its largest value before and multiplied by it after.
+        var largest = graph.Node(
+            "ReduceMax", $"{name}.largest", [graph.Node("Abs", $"{name}.magnitudes", [input])],
+            Attribute("axes", [-1]), Attribute("keepdims", 1));
+        var token = graph.Node("Max", $"{name}.token", [largest, graph.Scalar("least_of_token", LeastOfToken)]);
         var rounded = graph.Node(
-            "DynamicQuantizeLinear", $"{name}.rounded", [input], [$"{name}.input", $"{name}.input.scale", $"{name}.input.zero"]);
+            "DynamicQuantizeLinear", $"{name}.rounded", [graph.Node("Div", $"{name}.scaled", [input, token])],
+            [$"{name}.input", $"{name}.input.scale", $"{name}.input.zero"]);
         var sums = graph.Node("MatMulInteger", $"{name}.sums", [rounded[0], numbers, rounded[2]]);
         var real = graph.Node("Cast", $"{name}.sums.fp32", [sums], Attribute("to", (long)Numbers));
         var product = graph.Node("Mul", $"{name}.product", [real, graph.Node("Mul", $"{name}.scale", [rounded[1], scales])]);
-        return graph.Node("Add", name, [product, bias]);
+        return graph.Node("Add", name, [graph.Node("Mul", $"{name}.unscaled", [product, token]), bias]);
     }
 }

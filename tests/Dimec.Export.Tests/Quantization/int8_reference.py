@@ -1,7 +1,8 @@
 """The int8 encoder restated in numpy, from the definitions: where the golden values of Int8GraphTests come from.
 
 Weights: symmetric, a scale an output channel (a row of the table of words), round half to even (Krishnamoorthi 2018).
-Inputs of products: ONNX's DynamicQuantizeLinear, uint8 with one scale and zero point a tensor. Everything else in double precision.
+Inputs of products: each token divided by its largest magnitude, then ONNX's DynamicQuantizeLinear, uint8 with one scale and zero point a
+tensor, and what comes out multiplied by that magnitude again. Everything else in double precision.
 
     python int8_reference.py
 """
@@ -81,9 +82,11 @@ class Encoder:
         matrix = np.concatenate([self.weights[f"{name}.weight"] for name in names])
         bias = np.concatenate([self.weights[f"{name}.bias"] for name in names])
         numbers, scale = channels(matrix)
-        x, x_scale, zero = rounded(x)
+        x = x.astype(np.float32)
+        token = np.abs(x).max(axis=-1, keepdims=True)
+        x, x_scale, zero = rounded(x / token)
         sums = saturated(x, numbers) - zero * numbers.sum(axis=1) if self.saturates else (x - zero) @ numbers.T
-        return sums * (x_scale.astype(np.float64) * scale) + bias
+        return sums * (x_scale.astype(np.float64) * scale) * token + bias
 
     def norm(self, name, x):
         x = x - x.mean(axis=-1, keepdims=True)
