@@ -5,7 +5,7 @@ using Dimec.Text;
 
 namespace Dimec.Precision.Bench;
 
-/// <summary>What the exits of runs answer in fp32 and in fewer bits: a row an exit of each run, and one an exit of all samples together.</summary>
+/// <summary>What the exits of runs answer in fp32 and in fewer bits: a row an exit of each run, and one an exit of all together.</summary>
 internal sealed class AccuracyTable
 {
     private const int Alone = 500;
@@ -49,7 +49,8 @@ internal sealed class AccuracyTable
         var mean = differences.Average();
         var error = 1.96 * Math.Sqrt(differences.Average(d => (d - mean) * (d - mean)) / differences.Length);
         Console.WriteLine(
-            $"| {name} | {exit} | {rows.Count:#,0} | {rows.Average(row => row.Before ? 1 : 0):P2} | {rows.Average(row => row.After ? 1 : 0):P2} "
+            $"| {name} | {exit} | {rows.Count:#,0} "
+            + $"| {rows.Average(row => row.Before ? 1 : 0):P2} | {rows.Average(row => row.After ? 1 : 0):P2} "
             + $"| {100 * mean:+0.00;−0.00;0.00} [{100 * (mean - error):0.00}, {100 * (mean + error):0.00}] "
             + $"| {rows.Average(row => row.SameLabel ? 1 : 0):P2} | {rows.Max(row => row.Distance):0.00} | {alone} |");
     }

@@ -100,6 +100,7 @@ internal static class OptionFlags
         [Fitting(nameof(FittingOptions.Entry))] = "--entry",
         [Fitting(nameof(FittingOptions.Resume))] = "--resume",
         [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.Halvings))] = "--halvings",
+        [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.Margin))] = "--margin",
         [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.HiddenStateFormat))] = "--hidden-states",
         [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.CompressHiddenStates))] = "--compress",
     };

@@ -89,7 +89,13 @@ internal sealed class PlanOptions
     private readonly Option<int?> _halvings = new("--halvings")
     {
         Description = "0 to 100 times the selection part is halved to see what plans lose on samples that had no say in them; "
-            + "policies that are held to the stacked cloud are asked for so much less (default: 3).",
+            + "policies that are held to the stacked cloud are asked for so much less, but ladders of families (default: 3).",
+    };
+
+    private readonly Option<double?> _margin = new("--margin")
+    {
+        Description = "0 to 10 standard errors by which the drop of a ladder of families has to be below --max-drop on the selection part "
+            + "(default: 0.5).",
     };
 
     private readonly Option<string?> _hiddenStates = ChoiceOption.Create<HiddenStateFormat>(
@@ -108,7 +114,7 @@ internal sealed class PlanOptions
         foreach (var option in new Option[]
         {
             _maxDrop, _exit, _includeCi, _burnOut, _hard, _normalization, _reward, _routing, _gridLevels, _noTemperatures,
-            _noStack, _score, _thresholds, _entry, _resume, _reference, _halvings, _hiddenStates, _compress, _seed,
+            _noStack, _score, _thresholds, _entry, _resume, _reference, _halvings, _margin, _hiddenStates, _compress, _seed,
         })
         {
             command.Add(option);
@@ -147,6 +153,7 @@ internal sealed class PlanOptions
             Resume = ChoiceOption.Value(parsed, _resume, before.Resume, errors),
             Reference = ChoiceOption.Value(parsed, _reference, before.Reference, errors),
             Halvings = parsed.GetValue(_halvings) ?? before.Halvings,
+            Margin = parsed.GetValue(_margin) ?? before.Margin,
             HiddenStateFormat = ChoiceOption.Value(parsed, _hiddenStates, before.HiddenStateFormat, errors),
             CompressHiddenStates = parsed.GetValue(_compress) ?? before.CompressHiddenStates,
             Seed = parsed.GetValue(_seed) ?? before.Seed,

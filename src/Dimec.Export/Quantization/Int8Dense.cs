@@ -8,8 +8,8 @@ namespace Dimec.Export.Quantization;
 
 /// <summary>
 /// Dense layers whose weights are 8-bit numbers with a scale an output, and whose inputs are rounded to 8 bits as they come, with a scale a
-/// token: one scale for a whole product is that of its few tokens with large values, which leave the others few of 256 numbers, and makes an
-/// answer depend on the texts beside it. What they give is fp32 again.
+/// token: one scale for a whole product is that of its few tokens with large values, which leave the others few of 256 numbers, and makes
+/// an answer depend on the texts beside it. What they give is fp32 again.
 /// </summary>
 /// <param name="graph">Where the nodes go.</param>
 /// <param name="weights">Where the weights come from.</param>

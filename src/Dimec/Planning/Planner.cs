@@ -159,10 +159,18 @@ public sealed class Planner
         if (IsGiven(fitter))
             return _outcomes[name] = Given(fitter, Request.Given!, frontier);
         FrontierPoint[] kept = [.. frontier.Where(Meets)];
-        var best = kept.Length > 0 && IsHeldOut(fitter, frontier)
-            ? HeldOutLimit.Best(kept, new HeldOutLimit(_fitting, Request.Options).Of(fitter))
-            : kept.FirstOrDefault();
+        var best = kept.Length > 0 && kept.All(point => point.DropError is not null) ? WithMargin(kept)
+            : kept.Length > 0 && IsHeldOut(fitter, frontier)
+                ? HeldOutLimit.Best(kept, new HeldOutLimit(_fitting, Request.Options).Of(fitter))
+                : kept.FirstOrDefault();
         return _outcomes[name] = best is null ? NotPossible(fitter, frontier) : Planned(fitter, best, frontier);
+    }
+
+    /// <summary>The cheapest whose drop is below the limit by the margin; where none is, the one that comes nearest to that.</summary>
+    private FrontierPoint WithMargin(FrontierPoint[] kept)
+    {
+        double Widened(FrontierPoint point) => Drop(point) + (Request.Options.Margin * point.DropError!.Value);
+        return kept.FirstOrDefault(point => Widened(point) <= Request.Options.MaxDrop) ?? kept.MinBy(Widened)!;
     }
 
     private IReadOnlyDictionary<string, double>? SharesOf(string policy) =>

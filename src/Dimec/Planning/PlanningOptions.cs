@@ -18,9 +18,15 @@ public sealed record PlanningOptions : FittingOptions
     /// <summary>
     /// How often the selection part is halved to see what plans lose on samples that had no say in them, 0 … 100: policies that are held to
     /// the stacked cloud are asked for so much less that they lose <see cref="MaxDrop"/> there. 0: for <see cref="MaxDrop"/> itself, which
-    /// the cheapest of many candidates keeps partly by luck. Default: 3.
+    /// the cheapest of many candidates keeps partly by luck. Ladders of families have <see cref="Margin"/> in its place. Default: 3.
     /// </summary>
     public int Halvings { get; init; } = 3;
+
+    /// <summary>
+    /// By how many standard errors of its drop a ladder of families (<see cref="ThresholdSearch.Families"/>) has to be below
+    /// <see cref="MaxDrop"/> on the selection part, 0 … 10. Default: 0.5.
+    /// </summary>
+    public double Margin { get; init; } = 0.5;
 
     /// <summary>In what numbers hidden states travel where the plan has a tier go on from another's. Default: as they are.</summary>
     public HiddenStateFormat HiddenStateFormat { get; init; } = HiddenStateFormat.Fp32;
@@ -60,6 +66,13 @@ public sealed record PlanningOptions : FittingOptions
 
         if (Halvings is < 0 or > 100)
             errors.Add(OptionNames.Of<PlanningOptions>(nameof(Halvings)), $"is {Halvings}", "give 0 to 100");
+        if (!(Margin is >= 0 and <= 10))
+        {
+            errors.Add(
+                OptionNames.Of<PlanningOptions>(nameof(Margin)), FormattableString.Invariant($"is {Margin}"),
+                "give 0 to 10 standard errors");
+        }
+
         if (!Enum.IsDefined(HiddenStateFormat))
         {
             errors.Add(

@@ -46,7 +46,10 @@ internal sealed class CandidateScore
             fitter.Policy, candidate.Parameters,
             candidate.Outcome is { } known
                 ? Of(known)
-                : Of(fitter.CreateMeasured(candidate.Parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs))))
+                : Of(fitter.CreateMeasured(candidate.Parameters, _fitting.Costs, _fitting.Selection, _fitting.Costs)))
+        {
+            DropError = candidate.Outcome?.Discordant is { } discordant ? Error(discordant, candidate.Outcome.Right) : null,
+        })
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
 
@@ -72,6 +75,17 @@ internal sealed class CandidateScore
             : DropEvidence.Of(
                 Right(Run(plan.CreateMeasured(policies, _fitting.Selection, _fitting.Costs))),
                 stacked ? _stackedRight! : _cloudRight, _fitting.Selection.Gold);
+
+    /// <summary>
+    /// Of a mean of losses in {−1, 0, 1}: √((d / n − drop²) / n). Where none was lost or gained, one is counted: more samples would show
+    /// one.
+    /// </summary>
+    private double Error(int discordant, int right)
+    {
+        double count = _fitting.Selection.Count;
+        var drop = ((StackedIsNoWorse ? _stackedCorrect!.Value : _cloudCorrect) - right) / count;
+        return Math.Sqrt(Math.Max(Math.Max(discordant, 1) / count - (drop * drop), 0) / count);
+    }
 
     private ExpectedOutcome Of(FittedOutcome known)
     {

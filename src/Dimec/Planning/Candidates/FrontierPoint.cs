@@ -10,4 +10,10 @@ public sealed record FrontierPoint(IPolicyFactory Factory, PolicyParameters Para
 {
     /// <summary>The policy's name.</summary>
     public string Policy => Factory.Name;
+
+    /// <summary>
+    /// The standard error of its drop below what its search ends at, the stacked cloud or the cloud, as a fraction; null for candidates
+    /// that were chosen by what they get right here, of which it tells nothing.
+    /// </summary>
+    public double? DropError { get; init; }
 }

@@ -69,7 +69,6 @@ internal sealed class HeldOutLimit(PolicyFitting fitting, PlanningOptions option
         {
             TrainExits = fitting.TrainExits,
             Memory = fitting.Memory,
-            EndsStacked = fitting.EndsStacked,
         };
         var frontier = new CandidateScore(half, options.Reference).Frontier(fitter, half);
         var cloud = Right(new LadderPolicy(StackedCloudFitter.Parameters(half)), read);

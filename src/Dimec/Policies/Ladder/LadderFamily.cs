@@ -100,21 +100,25 @@ internal sealed class LadderFamily
     public (StackedExit Stacked, ExitAnswer[] Answers) StackOf(int stop) =>
         _stacks.Of(stop == Path.Exits.Count - 1 ? _last : [.. Path.Exits.Take(stop + 1)]);
 
-    /// <summary>For each stop, how many samples it answers, and how many of all are answered as is wanted.</summary>
+    /// <summary>
+    /// For each stop, how many samples it answers; how many of all are answered as is wanted; and of how many that holds here or at the
+    /// last stop and not both.
+    /// </summary>
     /// <param name="thresholds">One for each stop but the last.</param>
     /// <param name="wanted">By sample, the answer that counts.</param>
-    public (int[] Answered, int Right) Count(double[] thresholds, IReadOnlyList<int> wanted)
+    public (int[] Answered, int Right, int Discordant) Count(double[] thresholds, IReadOnlyList<int> wanted)
     {
-        var (answered, right) = (new int[thresholds.Length + 1], 0);
+        var (answered, right, discordant) = (new int[thresholds.Length + 1], 0, 0);
         for (var place = 0; place < _order.Length; place++)
         {
             var (stop, sample) = (StopOf(place, 0, thresholds), _order[place]);
             answered[stop]++;
-            if (_answers[stop][sample].Label == wanted[sample])
-                right++;
+            var isRight = _answers[stop][sample].Label == wanted[sample];
+            right += isRight ? 1 : 0;
+            discordant += isRight != (_answers[^1][sample].Label == wanted[sample]) ? 1 : 0;
         }
 
-        return (answered, right);
+        return (answered, right, discordant);
     }
 
     private static void Ahead(LadderRoute route, int[] reached, double[] ahead)

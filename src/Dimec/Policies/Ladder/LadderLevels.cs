@@ -48,9 +48,10 @@ internal static class LadderLevels
     private static FittedCandidate Candidate(LadderMember member, LadderStacks stacks, PolicyFitting fitting)
     {
         var (family, exits) = (member.Family, member.Family.Path.Exits);
-        var (answered, right) = family.Count(member.Thresholds, fitting.Wanted);
-        return LadderCandidate.Of(
+        var (answered, right, discordant) = family.Count(member.Thresholds, fitting.Wanted);
+        var candidate = LadderCandidate.Of(
             family.Path, member.Route, member.Thresholds, [.. exits.Select((_, stop) => family.StackOf(stop).Stacked)],
             [.. member.Thresholds.Select((_, stop) => stacks.ScoreOf([.. exits.Take(stop + 1)]).Score)], answered, right, fitting.Costs);
+        return candidate with { Outcome = candidate.Outcome! with { Discordant = discordant } };
     }
 }
