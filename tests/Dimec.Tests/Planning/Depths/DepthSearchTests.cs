@@ -60,7 +60,8 @@ public class DepthSearchTests
     [Fact]
     public void Where_nothing_keeps_the_drop_it_says_why()
     {
-        var part = Parts().Single();
+        // Where the cloud has one right, nothing is better by all samples.
+        var part = Parts().Where(made => made.Right(made.Exits.Count - 1).Any(right => right)).Single();
         var search = DepthSearch.Of(Request(part) with { Options = new PlanningOptions { MaxDrop = -1 } }, "cascade");
         Assert.Contains("keeps the drop", Assert.IsType<PlanOutcome.NotPossible>(search.Best.Outcome).Reason);
     }
