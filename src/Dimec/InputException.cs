@@ -21,4 +21,23 @@ public sealed class InputException : Exception
 
     /// <summary>Every problem found, in the order in which it was met; never empty.</summary>
     public IReadOnlyList<InputError> Errors { get; }
+
+    /// <summary>
+    /// Runs work that is spread over threads, all of which fail alike where the input is wrong: what the first met is said, once.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <typeparam name="T">What it comes to.</typeparam>
+    /// <exception cref="InputException">What the first thread that failed has met.</exception>
+    public static T Once<T>(Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return work();
+        }
+        catch (AggregateException several) when (several.InnerExceptions[0] is InputException first)
+        {
+            throw new InputException(first.Errors);
+        }
+    }
 }

@@ -56,13 +56,7 @@ internal static class CostsSection
                     ? Formatting.Interval(interval.Lower / costs.Cloud, interval.Upper / costs.Cloud)
                     : "–"),
             ]));
-        if (origin.Assumed.Count == 0)
-            return;
-        html.Open("div", ("class", "note"));
-        html.Prose("p", ReportSentences.NotMeasured).Open("ul");
-        foreach (var sentence in origin.Assumed)
-            html.Element("li", sentence);
-        html.Close().Close();
+        NoteList.Write(html, ReportSentences.NotMeasured, origin.Assumed);
     }
 
     private static Cell Share(double share) => new(Formatting.Percent(share), share);

@@ -41,7 +41,7 @@ internal static class SummarySection
 
         html.Close();
         PromiseSection.Write(html, plan, inputs.Unpromised, document);
-        Notes(html, plan);
+        NoteList.Write(html, ReportSentences.PlanNotes, plan.Notes);
     }
 
     private static string Cost(PolicyEvaluation row, EvaluationDocument document) => ReportSentences.FormatCostCard(
@@ -57,17 +57,6 @@ internal static class SummarySection
     private static string Served(ServedCheck served) => served.Holds
         ? ReportSentences.FormatServedCard(nearTies: served.NearTies.Count)
         : ReportSentences.FormatServedDiffersCard(differences: served.Differences.Count);
-
-    private static void Notes(HtmlWriter html, Planning.Plan plan)
-    {
-        if (plan.Notes.Count == 0)
-            return;
-        html.Open("div", ("class", "note"));
-        html.Prose("p", ReportSentences.PlanNotes).Open("ul");
-        foreach (var note in plan.Notes)
-            html.Element("li", note);
-        html.Close().Close();
-    }
 
     private static void Card(HtmlWriter html, string figure, string what, string detail)
     {

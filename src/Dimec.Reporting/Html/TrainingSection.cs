@@ -45,18 +45,7 @@ internal static class TrainingSection
         html.Table(
             ReportSentences.FormatExitsCaption(part: part), TableKind.Plain, headings,
             training.Exits.Select(exit => Row(exit, losses, temperatures)));
-        Warnings(html, training.Warnings);
-    }
-
-    private static void Warnings(HtmlWriter html, IReadOnlyList<string> warnings)
-    {
-        if (warnings.Count == 0)
-            return;
-        html.Open("div", ("class", "note"));
-        html.Prose("p", ReportSentences.TrainingNotes).Open("ul");
-        foreach (var warning in warnings)
-            html.Element("li", warning);
-        html.Close().Close();
+        NoteList.Write(html, ReportSentences.TrainingNotes, training.Warnings);
     }
 
     private static Cell[] Row(ExitSummary exit, bool losses, bool temperatures) =>

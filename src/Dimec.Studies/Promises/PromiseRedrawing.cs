@@ -63,20 +63,12 @@ public static class PromiseRedrawing
             .. policies.Where(policy => outcomes[policy].Frontier.Count > 0).SelectMany(_ => Losses, (policy, loss) => (policy, loss)),
         ];
         var chains = new RedrawableChain[wanted.Length];
-        try
+        InputException.Once(() => Parallel.For(0, wanted.Length, new ParallelOptions { CancellationToken = cancellationToken }, place =>
         {
-            Parallel.For(0, wanted.Length, new ParallelOptions { CancellationToken = cancellationToken }, place =>
-            {
-                var (policy, loss) = wanted[place];
-                var plan = outcomes[policy] is PlanOutcome.Planned { KeepsDrop: true } planned ? planned.Plan : null;
-                chains[place] = Chain(request, population, policy, loss, options, plan);
-            });
-        }
-        catch (AggregateException several) when (several.InnerExceptions[0] is InputException first)
-        {
-            throw new InputException(first.Errors);
-        }
-
+            var (policy, loss) = wanted[place];
+            var plan = outcomes[policy] is PlanOutcome.Planned { KeepsDrop: true } planned ? planned.Plan : null;
+            chains[place] = Chain(request, population, policy, loss, options, plan);
+        }));
         return chains;
     }
 

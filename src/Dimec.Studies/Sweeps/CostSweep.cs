@@ -28,20 +28,12 @@ public static class CostSweep
         var shared = request with { Given = null, Options = request.Options.ForManyPlans() };
         var rows = new SweepRow[structures.Count];
         var finished = 0;
-        try
+        // Every structure has the same tiers, so what is wrong with one is wrong with all.
+        InputException.Once(() => Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-            {
-                rows[i] = Row(shared with { Costs = structures[i] }, part);
-                done?.Invoke(Interlocked.Increment(ref finished));
-            });
-        }
-        catch (AggregateException several) when (several.InnerExceptions[0] is InputException first)
-        {
-            // Every structure has the same tiers, so what is wrong with one is wrong with all: once is enough.
-            throw new InputException(first.Errors);
-        }
-
+            rows[i] = Row(shared with { Costs = structures[i] }, part);
+            done?.Invoke(Interlocked.Increment(ref finished));
+        }));
         return new SweepDocument(part.Part, part.Count, request.Options.MaxDrop, rows);
     }
 

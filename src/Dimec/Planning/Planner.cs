@@ -159,11 +159,18 @@ public sealed class Planner
         if (IsGiven(fitter))
             return _outcomes[name] = Given(fitter, Request.Given!, frontier);
         FrontierPoint[] kept = [.. frontier.Where(Meets)];
-        var best = kept.Length > 0 && kept.All(point => point.DropError is not null) ? WithMargin(kept)
-            : kept.Length > 0 && IsHeldOut(fitter, frontier)
-                ? HeldOutLimit.Best(kept, new HeldOutLimit(_fitting, Request.Options).Of(fitter))
-                : kept.FirstOrDefault();
-        return _outcomes[name] = best is null ? NotPossible(fitter, frontier) : Planned(fitter, best, frontier);
+        return _outcomes[name] =
+            kept.Length == 0 ? NotPossible(fitter, frontier) : Planned(fitter, Best(fitter, frontier, kept), frontier);
+    }
+
+    /// <summary>Of the candidates that keep the drop, cheapest first, the one that is expected to keep it on other samples too.</summary>
+    private FrontierPoint Best(IPolicyFitter fitter, IReadOnlyList<FrontierPoint> frontier, FrontierPoint[] kept)
+    {
+        if (kept.All(point => point.DropError is not null))
+            return WithMargin(kept);
+        return IsHeldOut(fitter, frontier)
+            ? HeldOutLimit.Best(kept, new HeldOutLimit(_fitting, Request.Options).Of(fitter))
+            : kept[0];
     }
 
     /// <summary>The cheapest whose drop is below the limit by the margin; where none is, the one that comes nearest to that.</summary>

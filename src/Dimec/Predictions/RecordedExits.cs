@@ -17,10 +17,10 @@ public sealed class RecordedExits
 
     internal RecordedExits(
         string part, string[] guids, int[] gold, int[] exits, int classes, int embeddingSize, float[] logits, float[] zero,
-        float[] embeddings, RecordedStates states)
+        float[] embeddings, RecordedStates states, ExportedExits? exported)
     {
         (Part, Guids, Gold, Exits) = (part, guids, gold, exits);
-        (Classes, EmbeddingSize) = (classes, embeddingSize);
+        (Classes, EmbeddingSize, Exported) = (classes, embeddingSize, exported);
         (_logits, _zero, _embeddings, _states) = (logits, zero, embeddings, states);
         // Every policy asks for these again and again, and they never change.
         _answers = new Lazy<ExitAnswer[]>(() => [.. Enumerable.Range(0, guids.Length * exits.Length)
@@ -55,7 +55,7 @@ public sealed class RecordedExits
     public int StateSize => _states.Size;
 
     /// <summary>The bundle whose exits they are, where the file says it in its rows; null where it does not.</summary>
-    public ExportedExits? Exported { get; init; }
+    public ExportedExits? Exported { get; }
 
     /// <summary>The number of samples.</summary>
     public int Count => Guids.Count;
@@ -115,10 +115,8 @@ public sealed class RecordedExits
         var values = new float[Count * embeddings.Size];
         for (var i = 0; i < Count; i++)
             embeddings[i].CopyTo(values.AsSpan(i * embeddings.Size));
-        return new RecordedExits(Part, [.. Guids], [.. Gold], [.. Exits], Classes, embeddings.Size, _logits, _zero, values, _states)
-        {
-            Exported = Exported,
-        };
+        return new RecordedExits(
+            Part, [.. Guids], [.. Gold], [.. Exits], Classes, embeddings.Size, _logits, _zero, values, _states, Exported);
     }
 
     /// <summary>The same record with exit 0, in the place of one that it may have.</summary>
@@ -135,10 +133,7 @@ public sealed class RecordedExits
         }
 
         return new RecordedExits(
-            Part, [.. Guids], [.. Gold], [.. Exits], Classes, EmbeddingSize, _logits, logits.ToArray(), _embeddings, _states)
-        {
-            Exported = Exported,
-        };
+            Part, [.. Guids], [.. Gold], [.. Exits], Classes, EmbeddingSize, _logits, logits.ToArray(), _embeddings, _states, Exported);
     }
 
     /// <summary>The same record with the exit 0 of another record of the same samples; as it is where that has none.</summary>
@@ -172,10 +167,7 @@ public sealed class RecordedExits
 
         return new RecordedExits(
             part, [.. samples.Select(i => Guids[i])], [.. samples.Select(i => Gold[i])], [.. Exits], Classes, EmbeddingSize, logits, zero,
-            embeddings, _states.Subset(samples))
-        {
-            Exported = Exported,
-        };
+            embeddings, _states.Subset(samples), Exported);
     }
 
     /// <summary>The same record with some of its exits alone, and without pooled states; exit 0 stays.</summary>
@@ -197,10 +189,8 @@ public sealed class RecordedExits
         }
 
         return new RecordedExits(
-            Part, [.. Guids], [.. Gold], [.. layers], Classes, EmbeddingSize, logits, _zero, _embeddings, new RecordedStates([], 0, []))
-        {
-            Exported = Exported,
-        };
+            Part, [.. Guids], [.. Gold], [.. layers], Classes, EmbeddingSize, logits, _zero, _embeddings,
+            new RecordedStates([], 0, []), Exported);
     }
 
     /// <summary>SHA-256 (hex) of the samples' names in their order, by which parts of the same samples are known.</summary>

@@ -95,10 +95,7 @@ public sealed class RecordedExitsBuilder
     public RecordedExits Build() =>
         new(
             _part, [.. _guids], [.. _gold], _exits, _classes, _embeddingSize, [.. _logits], [.. _zero], [.. _embeddings],
-            new RecordedStates(_stateLayers, _stateSize, [.. _states]))
-        {
-            Exported = Exported,
-        };
+            new RecordedStates(_stateLayers, _stateSize, [.. _states]), Exported);
 
     internal bool Contains(string guid) => _seen.Contains(guid);
 

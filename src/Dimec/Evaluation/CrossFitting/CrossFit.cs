@@ -63,17 +63,8 @@ public static class CrossFit
         PlanRequest request, RecordedExits part, (int[] Planned, int[] Read)[] halves, CancellationToken cancellationToken)
     {
         var reads = new CrossFitRead[halves.Length][];
-        try
-        {
-            Parallel.For(0, halves.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-                reads[i] = Read(request, part, halves[i].Planned, halves[i].Read));
-        }
-        catch (AggregateException several) when (several.InnerExceptions[0] is InputException first)
-        {
-            // What is wrong with one half is wrong with all: once is enough.
-            throw new InputException(first.Errors);
-        }
-
+        InputException.Once(() => Parallel.For(0, halves.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+            reads[i] = Read(request, part, halves[i].Planned, halves[i].Read)));
         return reads;
     }
 

@@ -22,16 +22,9 @@ internal sealed class RawCandidates
         int levels)
     {
         (_levels, _most) = (levels, reference.Costs.Cloud);
-        try
-        {
-            _all = [.. requests.AsParallel().AsOrdered().SelectMany(request => Of(request, policy, reference, wanted, levels))
-                .Where(raw => raw.Cost < _most && IsTested(raw.Candidate, content))];
-        }
-        catch (AggregateException several) when (several.InnerExceptions[0] is InputException first)
-        {
-            // What is wrong at one set of depths is wrong at all: once is enough.
-            throw new InputException(first.Errors);
-        }
+        _all = InputException.Once(() => requests.AsParallel().AsOrdered()
+            .SelectMany(request => Of(request, policy, reference, wanted, levels))
+            .Where(raw => raw.Cost < _most && IsTested(raw.Candidate, content)).ToArray());
     }
 
     /// <summary>

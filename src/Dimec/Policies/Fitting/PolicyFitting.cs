@@ -60,8 +60,8 @@ public sealed record PolicyFitting
     public IReadOnlyList<int> Wanted { get; init; }
 
     /// <summary>
-    /// Over how many levels of cost a ladder's search spreads its candidates by the risk that it models, dear and safe ones among them; 0,
-    /// the default, for those that do best on the selection part itself.
+    /// Over how many levels of cost ladders are spread by the modelled risk of another answer than <see cref="Wanted"/>, for promises; 0,
+    /// the default, for the search that <see cref="FittingOptions.Thresholds"/> names.
     /// </summary>
     public int CostLevels { get; init; }
 
