@@ -17,6 +17,7 @@ builder.Services.AddDimecTier(tier =>
     tier.QueueSize = builder.Configuration.GetValue("queueSize", tier.QueueSize);
 });
 builder.Services.AddHealthChecks();
+builder.Services.AddDimecLive();
 
 var app = builder.Build();
 
@@ -24,5 +25,7 @@ var app = builder.Build();
 app.MapGet("/", () => "This host answers more than texts.");
 app.MapHealthChecks("/healthz");
 app.MapDimecTier();
+// What the tier has done of late, to be looked at; behind a login: app.MapDimecLive().RequireAuthorization().
+app.MapDimecLive();
 
 await app.RunAsync();

@@ -10,7 +10,7 @@ internal sealed class DimecTool(ToolConsole console, TimeProvider time)
     private static readonly ToolText s_text = new(
         "dimec",
         "dimec --help lists the commands, dimec COMMAND --help a command's options.",
-        "Stopped; nothing is half-written. The same command of train, study or demo goes on from here.");
+        "Stopped; nothing is half-written. The same command of train, study, demo or classify --out goes on from here.");
 
     /// <summary>What a shell would not take as it is.</summary>
     private static readonly SearchValues<char> s_special = SearchValues.Create(" \t\"'$&|;<>*?()\\");

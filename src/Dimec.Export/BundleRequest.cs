@@ -38,4 +38,7 @@ public sealed record BundleRequest
 
     /// <summary>The bundle's revision, from 1: the model version in a tier's URL. Default 1.</summary>
     public int Revision { get; init; } = 1;
+
+    /// <summary>By what it is signed; null, the default: it is not.</summary>
+    public BundleSigningKey? SigningKey { get; init; }
 }

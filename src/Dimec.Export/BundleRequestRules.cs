@@ -65,8 +65,8 @@ internal static partial class BundleRequestRules
         }
     }
 
-    /// <summary>The models of stretches and walks.</summary>
-    [GeneratedRegex("^dimec_(walk(_[0-9]+)?|[0-9]+_[0-9]+)$")]
+    /// <summary>The models of the plan, of stretches and of walks.</summary>
+    [GeneratedRegex("^dimec_(plan|walk(_[0-9]+)?|[0-9]+_[0-9]+)$")]
     private static partial Regex ModelOfAnother();
 
     private static void CheckEmbedding(BundleRequest request, InputErrors errors)

@@ -59,7 +59,7 @@ internal static class BundleTarget
         try
         {
             using var stream = InputFile.OpenRead(manifest);
-            return [.. BundleManifest.Read(stream, manifest).Files.Select(file => file.Name)];
+            return [.. BundleManifest.Read(stream, manifest).Files.Select(file => file.Name), BundleManifest.SignatureFile];
         }
         catch (InputException)
         {

@@ -55,6 +55,7 @@ public static class BundleWriter
                 manifest = WithGolden(manifest, request, temporary);
             written = manifest with { Files = Describe(temporary) };
             WriteFile(temporary, BundleManifest.FileName, written.Write);
+            request.SigningKey?.SignFolder(temporary);
         }, last: BundleManifest.FileName);
         return written!;
     }

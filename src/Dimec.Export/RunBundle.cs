@@ -57,6 +57,7 @@ public sealed record RunBundle(BundleManifest Manifest, IReadOnlyList<string> Wa
                 Golden = settings.Golden?.Invoke(checkpoint!, tokenizer!, cancellationToken) ?? [],
                 AsExported = settings.AsExported,
                 Revision = settings.Revision ?? read!.Revision,
+                SigningKey = settings.SigningKey,
             },
             folder,
             cancellationToken);

@@ -27,6 +27,9 @@ public sealed record RunBundleSettings
     /// </summary>
     public Func<string, IReadOnlyList<GoldenSample>, ExportedGolden>? AsExported { get; init; }
 
+    /// <summary>By what it is signed; null, the default: it is not.</summary>
+    public BundleSigningKey? SigningKey { get; init; }
+
     /// <summary>The policies that the plan may be of; null for those of this library.</summary>
     public PolicyList? Policies { get; init; }
 }

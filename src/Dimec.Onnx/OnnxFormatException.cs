@@ -4,7 +4,7 @@ namespace Dimec.Onnx;
 public sealed class OnnxFormatException : Exception
 {
     internal OnnxFormatException(string problem, string fix, string? tensor = null)
-        : base($"{(tensor is null ? "The model" : $"The tensor {tensor}")} {problem}; {fix}.")
+        : base($"{(tensor is null ? "The model" : $"The tensor {Shown(tensor)}")} {problem}; {fix}.")
     {
         Tensor = tensor;
         Problem = problem;
@@ -19,4 +19,13 @@ public sealed class OnnxFormatException : Exception
 
     /// <summary>What to do about it, as an imperative.</summary>
     public string Fix { get; }
+
+    /// <summary>A name is anybody's text: it may be long, and hold what steers a terminal.</summary>
+    private static string Shown(string tensor)
+    {
+        const int Most = 100;
+        var shown = string.Concat(tensor.Take(Most).Select(letter =>
+            char.IsLetterOrDigit(letter) || char.IsPunctuation(letter) ? letter : ' '));
+        return tensor.Length > Most ? shown + "…" : shown;
+    }
 }

@@ -19,6 +19,12 @@ public sealed record OpenInferenceClientOptions
     /// <summary>Sent with each request, e.g. <c>authorization</c>: headers of REST, metadata of gRPC. Default none.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Asked before each call for what is sent as <c>authorization</c>, where that changes, e.g. <c>Bearer KEY</c>; null sends none. It may
+    /// be called at once by several threads. Null, the default: nobody is asked.
+    /// </summary>
+    public Func<string?>? Authorization { get; init; }
+
     /// <summary>Whether tensors travel over REST as binary data. Default <see cref="BinaryData.Auto"/>.</summary>
     public BinaryData BinaryData { get; init; }
 
@@ -50,6 +56,8 @@ public sealed record OpenInferenceClientOptions
                 problems.Add($"{nameof(Headers)} has '{name}', which is no header of a request");
         }
 
+        if (Authorization is not null && Headers.Keys.Contains("authorization", StringComparer.OrdinalIgnoreCase))
+            problems.Add($"{nameof(Authorization)} and {nameof(Headers)} both give an authorization; leave one out");
         if (Tls is not null && CreateHandler is not null)
             problems.Add($"{nameof(Tls)} and {nameof(CreateHandler)} are both given; set TLS up in the handler");
         if (problems.Count > 0)

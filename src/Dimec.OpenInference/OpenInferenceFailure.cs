@@ -14,9 +14,15 @@ public sealed record OpenInferenceFailure(OpenInferenceFailureReason Reason, str
     /// <summary>What the server said in the protocol's own form; null: it said nothing, or was not reached.</summary>
     public string? ServerMessage { get; init; }
 
-    /// <summary>The status of HTTP; null: there was none, or the transport is gRPC.</summary>
+    /// <summary>The status of HTTP; null: there was none, or the transport is gRPC and the answer was one of it.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
 
     /// <summary>The status of gRPC; null: there was none, or the transport is REST.</summary>
     public StatusCode? GrpcStatus { get; init; }
+
+    /// <summary>
+    /// When the server wants to be asked again (HTTP Retry-After, gRPC's trailer <c>grpc-retry-pushback-ms</c>), from now;
+    /// <see cref="Timeout.InfiniteTimeSpan"/>: not at all; null: it does not say.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

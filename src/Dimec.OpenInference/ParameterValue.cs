@@ -38,6 +38,9 @@ public readonly record struct ParameterValue
     /// <param name="value">The value.</param>
     public static implicit operator ParameterValue(double value) => new(value);
 
+    /// <summary>The value as a server reads it: truth values as JSON has them.</summary>
+    internal string ToText() => Boolean is { } truth ? (truth ? "true" : "false") : ToString();
+
     /// <summary>The value as text, the same in every culture.</summary>
     public override string ToString() => Convert.ToString(_value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -10,10 +10,19 @@ public enum ProtocolStatus
     FailedPrecondition,
 
     /// <summary>The body is in a form that is not taken: 415, INVALID_ARGUMENT.</summary>
+    UnsupportedMedia,
+
+    /// <summary>The request is well formed and asks for what this server does not do: 501, UNIMPLEMENTED.</summary>
     Unsupported,
 
     /// <summary>The body took too long to arrive: 408, DEADLINE_EXCEEDED.</summary>
     TooSlow,
+
+    /// <summary>The server wants to know who asks: 401, UNAUTHENTICATED.</summary>
+    Unauthenticated,
+
+    /// <summary>Who asks may not do this: 403, PERMISSION_DENIED.</summary>
+    PermissionDenied,
 
     /// <summary>No such model, version or address: 404, NOT_FOUND.</summary>
     NotFound,

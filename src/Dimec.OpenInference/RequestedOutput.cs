@@ -8,7 +8,11 @@ namespace Dimec.OpenInference;
 public sealed record RequestedOutput(string Name, bool? Binary = null)
 {
     /// <summary>
-    /// Parameters of the server's own, e.g. Triton's <c>classification</c>; a server that reads a request leaves them out.
+    /// Parameters of the server's own. Of those that a server reads, <c>classification</c> is kept, where it is above 0: Triton's number of
+    /// classes to name in place of the output's numbers; others are left out.
     /// </summary>
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; } = ReadOnlyDictionary<string, ParameterValue>.Empty;
+
+    /// <summary>How many classes are to be named of each row in place of the output's numbers; null: the numbers are wanted.</summary>
+    public long? Classes => Parameters.TryGetValue(ClassificationParameter.Key, out var count) ? count.Integer : null;
 }

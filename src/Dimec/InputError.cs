@@ -1,3 +1,5 @@
+using Dimec.Display;
+
 namespace Dimec;
 
 /// <summary>One thing that is wrong with what the user gave: what, where, and how to mend it.</summary>
@@ -9,9 +11,9 @@ public sealed record InputError(string Where, string Problem, string Fix)
     /// <summary>More of a part than this is somebody's data, not a sentence.</summary>
     private const int Longest = 800;
 
-    /// <summary>The error as one sentence.</summary>
+    /// <summary>The error as one sentence, in which nothing steers a terminal, whatever it quotes.</summary>
     public override string ToString() => $"{Short(Where)}: {Short(Problem)}; {Short(Fix)}.";
 
-    private static string Short(string part) =>
-        part.Length <= Longest ? part : part[..(char.IsHighSurrogate(part[Longest - 1]) ? Longest - 1 : Longest)] + "…";
+    private static string Short(string part) => Printable.Line(
+        part.Length <= Longest ? part : part[..(char.IsHighSurrogate(part[Longest - 1]) ? Longest - 1 : Longest)] + "…");
 }

@@ -3,7 +3,12 @@ namespace Dimec;
 /// <summary>Gathers problems while input is validated, so that all of them are reported together.</summary>
 public sealed class InputErrors
 {
+    /// <summary>More than these nobody reads; a hostile file may have one for every few of its bytes.</summary>
+    private const int Most = 1000;
+
     private readonly List<InputError> _errors = [];
+    private readonly HashSet<InputError> _met = [];
+    private int _more;
 
     /// <summary>Makes one check that adds to errors, where nothing else is checked beside it.</summary>
     /// <param name="validate">Adds what is wrong.</param>
@@ -17,13 +22,23 @@ public sealed class InputErrors
     }
 
     /// <summary>How many problems have been gathered.</summary>
-    public int Count => _errors.Count;
+    public int Count => _errors.Count + _more;
 
     /// <summary>Adds a problem; one that was met before is not reported again.</summary>
     /// <param name="where">The file and line, the key or the option at fault.</param>
     /// <param name="problem">What is wrong.</param>
     /// <param name="fix">What to do about it, as an imperative.</param>
     public void Add(string where, string problem, string fix) => Add(new InputError(where, problem, fix));
+
+    /// <summary>Adds a problem; one that was met before is not reported again.</summary>
+    /// <param name="error">The problem.</param>
+    public void Add(InputError error)
+    {
+        if (_errors.Count == Most)
+            _more++;
+        else if (_met.Add(error))
+            _errors.Add(error);
+    }
 
     /// <summary>Adds every problem that another check threw.</summary>
     /// <param name="exception">What the other check threw.</param>
@@ -59,13 +74,13 @@ public sealed class InputErrors
     /// <exception cref="InputException">At least one problem was added.</exception>
     public void ThrowIfAny()
     {
+        if (_more > 0)
+        {
+            throw new InputException(
+                [.. _errors, new InputError("the rest", $"has {_more} mistakes more", "mend these and run again to see them")]);
+        }
+
         if (_errors.Count > 0)
             throw new InputException([.. _errors]);
-    }
-
-    private void Add(InputError error)
-    {
-        if (!_errors.Contains(error))
-            _errors.Add(error);
     }
 }

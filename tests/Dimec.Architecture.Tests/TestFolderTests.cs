@@ -13,7 +13,7 @@ public sealed partial class TestFolderTests
     private const string Made = "Made";
 
     /// <summary>What is run and read as a whole.</summary>
-    private static readonly string[] s_withoutSources = ["Dimec.Architecture.Tests", "Dimec.EndToEnd.Tests"];
+    private static readonly string[] s_withoutSources = ["Dimec.Architecture.Tests", "Dimec.EndToEnd.Tests", "Dimec.Fuzzing.Tests"];
 
     public static TheoryData<string> Mirrors => [.. Projects().Except(s_withoutSources)];
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dimec.Checkpoints.Onnx;
 
 namespace Dimec.Checkpoints.Tests;
 
@@ -54,7 +55,7 @@ public sealed class MiniLmTests
         using var onnx = Pretrained.Resource("model.onnx");
         var start = new byte[length];
         onnx.ReadExactly(start);
-        var error = Assert.Throws<InputException>(() => Onnx.OnnxWeights.Read(new MemoryStream(start)));
+        var error = Assert.Throws<InputException>(() => OnnxWeights.Read(new MemoryStream(start)));
         Assert.Contains("model.onnx", error.Message, StringComparison.Ordinal);
     }
 

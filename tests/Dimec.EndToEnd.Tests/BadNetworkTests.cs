@@ -31,8 +31,14 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
             $"{made.Bundle}: has no tier 'fog'; use one of mobile, edge, cloud");
         // An address of TEST-NET-3, which no machine has.
         await RefusedAsync(
-            ["serve", made.Bundle, "--tier", "edge", "--address", "203.0.113.9", "--http-port", "0", "--grpc-port", "0"],
+            ["serve", made.Bundle, "--tier", "edge", "--address", "203.0.113.9", "--insecure", "--http-port", "0", "--grpc-port", "0"],
             "--address: is 203.0.113.9, no address of this machine");
+        await RefusedAsync(
+            ["serve", made.Bundle, "--tier", "edge", "--address", "0.0.0.0", "--http-port", "0", "--grpc-port", "0"],
+            "--address 0.0.0.0: is open to a network, and everybody on the way could read and change what is said; "
+                + "give --tls-cert and --tls-key, or say --insecure where something before the tier does it.",
+            "--address 0.0.0.0: is open to a network, and everybody in it could ask; "
+                + "give --api-keys or --client-ca, or say --insecure where something before the tier does it.");
     }
 
     [Fact]
@@ -86,7 +92,8 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
         var url = $"{scheme}://127.0.0.1:{PortOf(server)}";
 
         await RefusedAsync(
-            ["classify", made.Bundle, "--edge", url, "rain"], $"edge '{url}': does not speak the Open Inference Protocol v2 (");
+            ["classify", made.Bundle, "--edge", url, "--timeout", "60", "rain"],
+            $"edge '{url}': does not speak the Open Inference Protocol v2 (");
         server.Stop();
         await answering;
     }
@@ -101,7 +108,8 @@ public sealed class BadNetworkTests(MadeRun made) : RefusedCalls
         await using var tier = await ServedTier.StartAsync(Folder.File("other"), "edge");
         File.WriteAllText(Folder.File("texts.txt"), "rain and wind tomorrow\nthe match ended in a draw\n");
 
-        var result = await Tool.DoneAsync("classify", made.Bundle, "--edge", tier.Grpc, "--file", Folder.File("texts.txt"), "--json");
+        var result = await Tool.DoneAsync(
+            "classify", made.Bundle, "--edge", tier.Grpc, "--timeout", "60", "--file", Folder.File("texts.txt"), "--json");
 
         foreach (var line in result.Output.Trim().Split('\n'))
         {

@@ -96,7 +96,7 @@ public sealed class ShadowTests(MadeRun made) : IDisposable
         second.Process.StandardInput.Close();
         await Signals.EndedAsync(second.Process);
         second.Process.Dispose();
-        Assert.Contains($"[30] {record} ended within a line, 12 bytes of which were left out", await error, StringComparison.Ordinal);
+        Assert.Contains("[30] served.jsonl ended within a line, 12 bytes of which were left out", await error, StringComparison.Ordinal);
         await Tool.DoneAsync(Replan(shadow, "served.jsonl", "plan.json"));
 
         await Tool.RefusedAsync(

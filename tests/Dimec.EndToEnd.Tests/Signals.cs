@@ -19,6 +19,12 @@ internal static class Signals
     /// <summary>As a service manager does.</summary>
     public static Task TerminateAsync(Process process) => SendAsync("TERM", process);
 
+    /// <summary>Stops it where it is: it takes what is sent to it and says nothing.</summary>
+    public static Task SuspendAsync(Process process) => SendAsync("STOP", process);
+
+    /// <summary>Has it go on.</summary>
+    public static Task ResumeAsync(Process process) => SendAsync("CONT", process);
+
     /// <summary>Waits for the end; a process that hangs fails the test and does not outlive it.</summary>
     public static async Task EndedAsync(Process process)
     {

@@ -27,6 +27,20 @@ public sealed class TierToolTests(MadeRun made)
     }
 
     [Fact]
+    public async Task The_first_tier_gives_the_plans_answer_and_says_how_it_is_set_up()
+    {
+        await using var tier = await ServedTier.StartToolAsync("dimec-tier.dll", [], made.Bundle, "mobile");
+        var answer = Encoding.UTF8.GetString(await RestAsync(tier, "dimec_plan"));
+        foreach (var output in (string[])["label", "confidence", "tier", "exit", "cost", "fallback", "truncated"])
+            Assert.Contains($"\"name\":\"{output}\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"data\":[\"mobile\",\"mobile\"]", answer, StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = tier.Http };
+        var config = await client.GetStringAsync(
+            new Uri("/v2/models/dimec_plan/config", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains("\"max_batch_size\":128,\"input\":[{\"name\":\"text\"", config, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_ends_with_0_when_it_is_told_to_stop()
     {
         await using var tier = await ServedTier.StartToolAsync("dimec-tier.dll", [], made.Bundle, "mobile");
@@ -51,12 +65,12 @@ public sealed class TierToolTests(MadeRun made)
         Assert.Equal(served with { Error = served.Error.Split('\n')[0] }, tier with { Error = tier.Error.Split('\n')[0] });
     }
 
-    private static async Task<byte[]> RestAsync(ServedTier tier)
+    private static async Task<byte[]> RestAsync(ServedTier tier, string model = "dimec")
     {
         var stop = TestContext.Current.CancellationToken;
         using var client = new HttpClient { BaseAddress = tier.Http };
         using var body = new StringContent(Infer, Encoding.UTF8, "application/json");
-        using var answer = await client.PostAsync(new Uri("/v2/models/dimec/infer", UriKind.Relative), body, stop);
+        using var answer = await client.PostAsync(new Uri($"/v2/models/{model}/infer", UriKind.Relative), body, stop);
         var bytes = await answer.Content.ReadAsByteArrayAsync(stop);
         Assert.True(answer.IsSuccessStatusCode, Encoding.UTF8.GetString(bytes));
         return bytes;

@@ -27,7 +27,8 @@ public sealed class TlsMismatchTests(MadeRun made)
         using var folder = new TemporaryFolder();
         using var server = TcpListener.Create(0);
         server.Start();
-        var answering = SpeakTlsAsync(server);
+        using var certificate = Certificate(DateTimeOffset.UtcNow.AddDays(1));
+        var answering = SpeakTlsAsync(server, certificate);
         var address = $"127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}";
 
         await RefusedAsync(folder, $"http://{address}", $"edge 'http://{address}': speaks TLS; use https://{address}.");
@@ -37,21 +38,53 @@ public sealed class TlsMismatchTests(MadeRun made)
             await RefusedAsync(folder, ipv6, $"edge '{ipv6}': speaks TLS; use https{ipv6[4..]}.");
 
         // A certificate that nobody vouches for is no mistake in the address: the tier counts as down.
-        var down = await Tool.DoneAsync("classify", made.Bundle, "--edge", $"https://{address}", "rain");
+        var down = await Tool.DoneAsync("classify", made.Bundle, "--edge", $"https://{address}", "--timeout", "60", "rain");
         Assert.Matches($"Tier edge at https://{address} did not answer: .*certificate", down.Error);
         server.Stop();
         await answering;
     }
 
-    private Task RefusedAsync(TemporaryFolder folder, string url, string sentence) =>
-        Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--edge", url, "rain"], sentence);
+    [Theory]
+    [InlineData("https")]
+    [InlineData("grpcs")]
+    public async Task A_certificate_that_has_run_out_counts_as_down(string scheme)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there a variable says whom to trust.");
+        using var folder = new TemporaryFolder();
+        using var server = TcpListener.Create(0);
+        server.Start();
+        using var certificate = Certificate(DateTimeOffset.UtcNow.AddDays(-1));
+        File.WriteAllText(folder.File("trusted.pem"), certificate.ExportCertificatePem());
+        var answering = SpeakTlsAsync(server, certificate);
+        var address = $"{scheme}://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}";
 
-    /// <summary>Shakes hands with whoever speaks TLS and hangs up on everybody else.</summary>
-    private static async Task SpeakTlsAsync(TcpListener server)
+        var down = await Tool.RunAsync(
+            [("SSL_CERT_FILE", folder.File("trusted.pem"))],
+            ["classify", made.Bundle, "--edge", address, "--timeout", "60", "--json", "rain"]);
+
+        Assert.Equal(0, down.ExitCode);
+        Assert.Matches($"Tier edge at {address} did not answer: its certificate ran out on ", down.Error);
+        Assert.Contains("\"tier\":\"mobile\"", down.Output, StringComparison.Ordinal);
+        server.Stop();
+        await answering;
+    }
+
+    private Task RefusedAsync(TemporaryFolder folder, string url, string sentence) =>
+        Tool.RefusedAsync(folder.Path, ["classify", made.Bundle, "--edge", url, "--timeout", "60", "rain"], sentence);
+
+    private static X509Certificate2 Certificate(DateTimeOffset end)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(end.AddDays(-10), end);
+    }
+
+    /// <summary>Shakes hands with whoever speaks TLS and hangs up on everybody else.</summary>
+    private static async Task SpeakTlsAsync(TcpListener server, X509Certificate2 certificate)
+    {
         try
         {
             while (true)

@@ -182,6 +182,7 @@ public class BundleWriterTests
     }
 
     [Theory]
+    [InlineData("plan")]
     [InlineData("walk")]
     [InlineData("walk_2")]
     [InlineData("2_4")]

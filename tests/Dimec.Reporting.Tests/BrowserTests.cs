@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Dimec.Files;
 using Microsoft.Playwright;
 
@@ -18,8 +17,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     [InlineData(1280, ColorScheme.Dark)]
     public async Task It_fits_the_width_asks_for_nothing_and_reports_no_error(int width, ColorScheme scheme)
     {
-        var (page, said) = await Open(width, scheme, MadeReport.Of());
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        var opened = await Open(width, scheme, MadeReport.Of());
+        var (page, said) = opened;
+        Assert.True(await opened.FitsAsync());
         // On a desktop no table has a column that must be scrolled to; on a phone only the table of policies may, whose first column stays.
         Assert.Empty(await page.EvaluateAsync<string[]>(
             "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth && "
@@ -36,13 +36,13 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     [InlineData(1280, ColorScheme.Dark)]
     public async Task A_study_fits_the_width_and_keeps_nobody_out(int width, ColorScheme scheme)
     {
-        var (page, said) = await Open(width, scheme, stream => StudyReport.Write(MadeStudy.Of(), stream));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        var opened = await Open(width, scheme, stream => StudyReport.Write(MadeStudy.Of(), stream));
+        var (page, said) = opened;
+        Assert.True(await opened.FitsAsync());
         Assert.Empty(await page.EvaluateAsync<string[]>(
             "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth && "
             + "(innerWidth > 640 || !e.querySelector('.sortable'))).map(e => e.getAttribute('aria-label'))"));
-        var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
+        Assert.Empty(await opened.BarriersAsync());
         Assert.Equal([page.Url], said);
     }
 
@@ -86,11 +86,12 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     public async Task A_label_that_is_a_script_does_not_run()
     {
         const string script = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
-        var (page, said) = await Open(390, ColorScheme.Light, MadeReport.Of(script, script));
+        var opened = await Open(390, ColorScheme.Light, MadeReport.Of(script, script));
+        var (page, said) = opened;
         Assert.NotEqual("owned", await page.TitleAsync());
         Assert.Contains(
             script, await page.Locator("dd").AllInnerTextsAsync() is var terms ? string.Join('\n', terms) : "", StringComparison.Ordinal);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.True(await opened.FitsAsync());
         Assert.Equal([page.Url], said);
     }
 
@@ -100,9 +101,8 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     [InlineData(1280, ColorScheme.Dark)]
     public async Task Axe_finds_nothing_that_keeps_people_out(int width, ColorScheme scheme)
     {
-        var (page, _) = await Open(width, scheme, MadeReport.Of());
-        var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))})"));
+        var opened = await Open(width, scheme, MadeReport.Of());
+        Assert.Empty(await opened.BarriersAsync());
     }
 
     [Fact]
@@ -113,27 +113,15 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         Assert.Equal(0, await page.Locator("button").CountAsync());
     }
 
-    /// <summary>Opens a report and gathers what the page asks for and says: only its own address where all is well.</summary>
-    private Task<(IPage Page, List<string> Said)> Open(int width, ColorScheme scheme, ReportInputs inputs, bool script = true) =>
+    /// <summary>Opens a report.</summary>
+    private Task<OpenedPage> Open(int width, ColorScheme scheme, ReportInputs inputs, bool script = true) =>
         Open(width, scheme, stream => HtmlReport.Write(inputs, stream), script);
 
-    private async Task<(IPage Page, List<string> Said)> Open(int width, ColorScheme scheme, Action<Stream> write, bool script = true)
+    private Task<OpenedPage> Open(int width, ColorScheme scheme, Action<Stream> write, bool script = true)
     {
         var browser = chromium.Require();
         var path = _folder.File("report.html");
         AtomicFile.Write(path, write);
-        var page = await browser.NewPageAsync(
-            new() { ViewportSize = new() { Width = width, Height = 844 }, ColorScheme = scheme, JavaScriptEnabled = script });
-        List<string> said = [];
-        page.Request += (_, request) =>
-        {
-            // The font that the page itself carries is "asked for" by a data: address.
-            if (!request.Url.StartsWith("data:", StringComparison.Ordinal))
-                said.Add(request.Url);
-        };
-        page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => said.Add(error);
-        await page.GotoAsync(new Uri(path).AbsoluteUri);
-        return (page, said);
+        return OpenedPage.OpenAsync(browser, new Uri(path), width, scheme, script);
     }
 }

@@ -52,7 +52,7 @@ public static class OnnxWeights
         {
             var transposed = names.TryGetValue(tensor.Name, out var resolved);
             var name = CanonicalName.Of(transposed ? resolved! : tensor.Name, architecture);
-            if (!weights.TryAdd(name, transposed ? Transposed(name, tensor) : new WeightTensor(name, tensor.Shape, tensor.Values)))
+            if (!weights.TryAdd(name, transposed ? Transposed(name, tensor, where) : new WeightTensor(name, tensor.Shape, tensor.Values)))
                 throw new InputException(At(tensor.Name, where), $"is a second one for {name}", "export the model again");
         }
 
@@ -61,9 +61,15 @@ public static class OnnxWeights
 
     private static string At(string tensor, string where) => $"{where} tensor {tensor}";
 
-    private static WeightTensor Transposed(string name, OnnxTensor tensor)
+    private static WeightTensor Transposed(string name, OnnxTensor tensor, string where)
     {
-        var (rows, columns) = (tensor.Shape[0], tensor.Shape[1]);
+        if (tensor.Shape is not [var rows, var columns])
+        {
+            throw new InputException(
+                At(tensor.Name, where), $"has the shape [{string.Join(", ", tensor.Shape)}] where a linear layer has a matrix",
+                "export the model again");
+        }
+
         return new WeightTensor(name, [columns, rows], Matrix.Transpose(tensor.Values, rows, columns));
     }
 }

@@ -13,11 +13,15 @@ namespace Dimec.Cli.Commands;
 /// <summary><c>dimec export</c>: the bundle that tiers serve and clients carry.</summary>
 internal sealed class ExportCommand(CommandContext context) : ICliCommand
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'dimec train' wrote." };
-    private readonly Option<string> _plan = new("--plan") { Description = "The plan that 'dimec plan' wrote.", Required = true };
+    private readonly Argument<string> _run = new("RUN")
+    {
+        Description = "The folder that 'dimec train' wrote; with --target the bundle that 'dimec export' wrote of it.",
+    };
+
+    private readonly Option<string?> _plan = new("--plan") { Description = "The plan that 'dimec plan' wrote; required for a bundle." };
     private readonly Option<string> _out = new("--out")
     {
-        Description = "The folder of the bundle; an existing one is replaced as a whole.",
+        Description = "The folder of the bundle; an existing one is replaced as a whole. With --target a new folder, or an empty one.",
         Required = true,
     };
 
@@ -30,26 +34,51 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
         "--precision", "In what numbers the models compute: int8 for processors, a quarter of the size, fp16 for accelerators");
 
     private readonly Option<bool> _int8 = new("--int8") { Description = "Short for --precision int8." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print the manifest." };
+    private readonly Option<string?> _sign = new("--sign")
+    {
+        Description = "Sign the bundle with the private key of this file: ECDSA on P-256, in PEM.",
+    };
+
+    private readonly TargetOptions _target = new();
+    private readonly Option<bool> _json = new("--json") { Description = "Print the manifest; with --target the files." };
 
     public Command Build()
     {
-        var command = new Command("export", "Exports one ONNX model a tier, with tokenizer, plan, golden answers and hashes.")
+        var command = new Command(
+            "export",
+            "Exports one ONNX model a tier, with tokenizer, plan, golden answers and hashes; of such a bundle what engines serve.")
         {
-            _run, _plan, _out, _precision, _int8, _revision, _json,
+            _run, _plan, _out, _precision, _int8, _revision, _sign,
         };
+        _target.AddTo(command);
+        command.Add(_json);
         command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, stop), CancellationToken.None));
         return command;
     }
 
     private int Run(ParseResult parsed, CancellationToken stop)
     {
-        var (plan, output) = (parsed.GetRequiredValue(_plan), parsed.GetRequiredValue(_out));
         var errors = new InputErrors();
+        if (_target.IsGiven(parsed))
+        {
+            _target.RefuseOthers(parsed, [_plan, _precision, _int8, _revision, _sign], errors);
+            return new TargetCall(_target, context.Console)
+                .Run(parsed, parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_out), parsed.GetValue(_json), errors, stop);
+        }
+
+        _target.RefuseAlone(parsed, errors);
+        if (parsed.GetValue(_plan) is not { } plan)
+        {
+            errors.Add(_plan.Name, "is missing", "name the plan that 'dimec plan' wrote, or a --target for a bundle");
+            plan = "";
+        }
+
+        var output = parsed.GetRequiredValue(_out);
         var precision = Precision(parsed, errors);
         var run = errors.Try(() => RunFolder.Open(parsed.GetRequiredValue(_run)));
+        using var key = parsed.GetValue(_sign) is { } path ? errors.Try(() => BundleSigningKey.Read(path)) : null;
         errors.ThrowIfAny();
-        var manifest = Write(run!, plan, output, precision, parsed.GetValue(_revision), context.Console, stop);
+        var manifest = Write(run!, plan, output, precision, parsed.GetValue(_revision), context.Console, stop, key);
         if (parsed.GetValue(_json))
         {
             context.Console.WriteJson(File.ReadAllText(Path.Combine(output, BundleManifest.FileName)));
@@ -74,15 +103,18 @@ internal sealed class ExportCommand(CommandContext context) : ICliCommand
     /// <param name="revision">The bundle's revision; null for the plan's.</param>
     /// <param name="console">Where warnings go.</param>
     /// <param name="stop">Ends the work; an earlier bundle is left as it was.</param>
+    /// <param name="key">By what it is signed; null: it is not.</param>
     /// <exception cref="InputException">Run or plan are broken, do not fit each other, or something else stands in
     /// the bundle's place.</exception>
     internal static BundleManifest Write(
-        RunFolder run, string plan, string output, ModelPrecision precision, int? revision, ToolConsole console, CancellationToken stop)
+        RunFolder run, string plan, string output, ModelPrecision precision, int? revision, ToolConsole console, CancellationToken stop,
+        BundleSigningKey? key = null)
     {
         var settings = new RunBundleSettings
         {
             Revision = revision,
             Precision = precision,
+            SigningKey = key,
             Golden = GoldenAnswers.Of,
             AsExported = precision == ModelPrecision.Fp32 ? null : AsExported,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Dimec.Cli.Classify;
 using Dimec.Cli.Output;
 using Dimec.Cli.Progress;
 using Dimec.CommandLine.Serve;
@@ -77,7 +78,8 @@ internal sealed class MeasureCommand(CommandContext context) : ICliCommand
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the cost file, or the check, as JSON." };
-    private readonly TierUrls _tiers = new();
+    private readonly TierUrls _tiers = new(several: false);
+    private readonly SecurityOptions _security = new();
 
     public Command Build()
     {
@@ -89,6 +91,7 @@ internal sealed class MeasureCommand(CommandContext context) : ICliCommand
             _bundle, _out, _measured, _from, _check, _unit, _prices, _energy, _file, _lengths, _rows, _batch, _seconds, _json,
         };
         _tiers.AddTo(command);
+        _security.AddTo(command);
         command.SetAction((parsed, stop) => Task.Run(() => RunAsync(parsed, stop), CancellationToken.None));
         return command;
     }
@@ -188,9 +191,14 @@ internal sealed class MeasureCommand(CommandContext context) : ICliCommand
         ParseResult parsed, int[] lengths, InputErrors errors, CancellationToken stop)
     {
         var rows = Numbers(parsed, _rows, errors);
-        var urls = _tiers.Of(parsed, errors);
+        var urls = _tiers.Of(parsed, errors).ToDictionary();
         var bundle = parsed.GetValue(_bundle) is { } folder ? errors.Try(() => Bundle.OpenLocal(folder)) : null;
-        var options = new MeasureOptions { Lengths = lengths, Budget = Seconds(parsed, errors) };
+        var options = new MeasureOptions
+        {
+            Lengths = lengths,
+            Budget = Seconds(parsed, errors),
+            Security = _security.Of(parsed),
+        };
         if (rows.Length > 0)
             options = options with { Rows = rows };
         if (bundle is not null)
@@ -230,13 +238,13 @@ internal sealed class MeasureCommand(CommandContext context) : ICliCommand
     private async Task<int> CheckAsync(ParseResult parsed, string check, int batch, InputErrors errors, CancellationToken stop)
     {
         var measurement = Read(check, errors);
-        var urls = _tiers.Of(parsed, errors);
+        var urls = _tiers.Of(parsed, errors).ToDictionary();
         var bundle = parsed.GetValue(_bundle) is { } folder ? errors.Try(() => Bundle.Open(folder)) : null;
         var texts = bundle is null ? [] : Texts(parsed, bundle, errors);
         errors.ThrowIfAny();
         if (texts is [])
             texts = [.. bundle!.ReadGolden().Select(golden => new TextInput(golden.Text, golden.Pair))];
-        var found = await MeasurementCheck.RunAsync(measurement!, bundle!, urls, texts, batch, context.Time, stop);
+        var found = await MeasurementCheck.RunAsync(measurement!, bundle!, urls, texts, batch, context.Time, _security.Of(parsed), stop);
         if (parsed.GetValue(_json))
             context.Console.WriteJson(JsonLine.Of(found));
         else

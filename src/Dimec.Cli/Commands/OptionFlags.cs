@@ -1,7 +1,9 @@
 using Dimec.Cartography;
 using Dimec.CommandLine.Serve;
 using Dimec.Export;
+using Dimec.Export.Targets;
 using Dimec.Inference;
+using Dimec.Inference.Deployments;
 using Dimec.Inference.Measuring;
 using Dimec.Planning;
 using Dimec.Planning.Promises;
@@ -10,6 +12,7 @@ using Dimec.Pools;
 using Dimec.Runs.Evaluations;
 using Dimec.Runs.Maps;
 using Dimec.Runs.Ngrams;
+using Dimec.Serving;
 using Dimec.Text;
 using Dimec.Training;
 
@@ -80,14 +83,29 @@ internal static class OptionFlags
         [Training(nameof(TrainingArguments.Threads))] = "--threads",
         [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Soft))] = "--soft",
         [OptionNames.Key<NgramSettings>(nameof(NgramSettings.Unlabelled))] = "--unlabelled",
+        [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.Timeout))] = "--deadline",
+        [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.TierTimeout))] = "--timeout",
         [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.Record))] = "--record",
         [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.RecordLimit))] = "--record-limit",
+        [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.AbstainBelow))] = "--abstain-below",
+        [OptionNames.Key<DimecClientOptions>(nameof(DimecClientOptions.CacheSize))] = "--cache",
+        [OptionNames.Key<TierSecurity>(nameof(TierSecurity.Ca))] = "--ca",
+        [OptionNames.Key<TierSecurity>(nameof(TierSecurity.Certificate))] = "--cert",
+        [OptionNames.Key<TierSecurity>(nameof(TierSecurity.CertificateKey))] = "--cert-key",
+        [OptionNames.Key<TierSecurity>(nameof(TierSecurity.ApiKeyFile))] = "--key-file",
+        [OptionNames.Key<TierSecurity>(nameof(TierSecurity.ApiKey))] = SecurityOptions.KeyVariable,
+        [OptionNames.Key<TierSecurity>(nameof(TierSecurity.KeyInClear))] = "--key-in-clear",
+        [OptionNames.Key<ApiKey>(nameof(ApiKey.Name))] = "--name",
+        [OptionNames.Key<DeploymentOptions>(nameof(DeploymentOptions.Keep))] = "--keep",
         [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Rows))] = "--rows",
         [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Lengths))] = "--lengths",
         [OptionNames.Key<MeasureOptions>(nameof(MeasureOptions.Budget))] = "--seconds",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.IncludeCi))] = "--include-ci",
         [OptionNames.Key<CartographyOptions>(nameof(CartographyOptions.BurnOut))] = "--burn-out",
         [OptionNames.Key<BundleRequest>(nameof(BundleRequest.Revision))] = "--revision",
+        [OptionNames.Key<TargetSettings>(nameof(TargetSettings.Image))] = "--image",
+        [OptionNames.Key<TargetSettings>(nameof(TargetSettings.Storage))] = "--storage",
+        [OptionNames.Key<TargetSettings>(nameof(TargetSettings.Cores))] = "--cores",
         [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.MaxDrop))] = "--max-drop",
         [OptionNames.Key<PlanningOptions>(nameof(PlanningOptions.Reference))] = "--reference",
         [Fitting(nameof(FittingOptions.Hard))] = "--hard",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Dimec.Cli.Progress;
@@ -12,6 +13,10 @@ internal sealed class ProgressLine(IAnsiConsole console, TimeProvider time)
     private static readonly TimeSpan s_often = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_seldom = TimeSpan.FromSeconds(10);
     private long? _last;
+
+    /// <summary>How long it still takes, e.g. <c>2:05 left</c>.</summary>
+    public static string Left(TimeSpan left) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalMinutes}:{left.Seconds:00} left");
 
     /// <summary>Another step begins, whether or not the one before told of its end: its first line is shown at once, and below.</summary>
     public void Begin()

@@ -36,6 +36,5 @@ internal sealed class TrainingReporter(ToolConsole console, TimeProvider time) :
             + $"{value.Loss:0.000}  {value.SamplesPerSecond:0.0} samples/s  {Left(value.TimeLeft)}"),
     };
 
-    private static string Left(TimeSpan? left) =>
-        left is { } span ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}:{span.Seconds:00} left") : "";
+    private static string Left(TimeSpan? left) => left is { } span ? ProgressLine.Left(span) : "";
 }

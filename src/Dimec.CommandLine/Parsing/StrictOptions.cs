@@ -70,26 +70,37 @@ public static partial class StrictOptions
     /// </summary>
     private static bool MayBeEmpty(string option) => option.EndsWith("-column", StringComparison.Ordinal) || option == "--drop-label";
 
-    private static long? Whole(ArgumentResult result, Option option, long least, long most)
+    /// <summary>A whole number, as it is written or not at all.</summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="where">Where: the option, or the key of a configuration.</param>
+    /// <param name="least">The least.</param>
+    /// <param name="most">The most.</param>
+    /// <param name="refuse">Gets what is wrong with it.</param>
+    /// <returns>The number; null where it is none.</returns>
+    public static long? Whole(string text, string where, long least, long most, Action<InputError> refuse)
     {
-        if (result.Tokens is not [{ Value: var text }])
-            return null;
+        ArgumentNullException.ThrowIfNull(refuse);
         if (Digits().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most)
         {
             return number;
         }
 
-        Refuse(
-            result, option, text, "is no whole number",
-            string.Create(CultureInfo.InvariantCulture, $"write digits with nothing between them, for at most {most}"));
+        refuse(new InputError(
+            $"{where} {text}", "is no whole number",
+            string.Create(CultureInfo.InvariantCulture, $"write digits with nothing between them, for at most {most}")));
         return null;
     }
 
-    private static double? Real(ArgumentResult result, Option option)
+    /// <summary>A number, as it is written or not at all.</summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="where">Where: the option, or the key of a configuration.</param>
+    /// <param name="refuse">Gets what is wrong with it.</param>
+    /// <returns>The number; null where it is none.</returns>
+    public static double? Real(string text, string where, Action<InputError> refuse)
     {
-        if (result.Tokens is not [{ Value: var text }])
-            return null;
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(refuse);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && Decimal().IsMatch(text) && double.IsFinite(number) && (number != 0 || !Nonzero().IsMatch(text)))
         {
@@ -98,7 +109,8 @@ public static partial class StrictOptions
 
         if (Decimal().IsMatch(text))
         {
-            Refuse(result, option, text, "is no number that can be held", number == 0 ? "write a larger one, or 0" : "write a smaller one");
+            refuse(new InputError(
+                $"{where} {text}", "is no number that can be held", number == 0 ? "write a larger one, or 0" : "write a smaller one"));
             return null;
         }
 
@@ -107,12 +119,17 @@ public static partial class StrictOptions
             ? $"write {point} for the fraction, or {text.Replace(",", "", StringComparison.Ordinal)} for thousands"
             : Decimal().IsMatch(point) ? $"write {point}, with a point"
             : "write one such as 0.1 or 2e-5";
-        Refuse(result, option, text, "is no number", fix);
+        refuse(new InputError($"{where} {text}", "is no number", fix));
         return null;
     }
 
-    private static void Refuse(ArgumentResult result, Option option, string text, string problem, string fix) =>
-        result.AddError(new InputError($"{option.Name} {text}", problem, fix).ToString());
+    private static long? Whole(ArgumentResult result, Option option, long least, long most) => result.Tokens is [{ Value: var text }]
+        ? Whole(text, option.Name, least, most, error => result.AddError(error.ToString()))
+        : null;
+
+    private static double? Real(ArgumentResult result, Option option) => result.Tokens is [{ Value: var text }]
+        ? Real(text, option.Name, error => result.AddError(error.ToString()))
+        : null;
 
     private static void RefuseEmpty(SymbolResult result, IReadOnlyList<Token> tokens, string name)
     {

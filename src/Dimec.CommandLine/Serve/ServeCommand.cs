@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dimec.Serving;
 
@@ -19,6 +21,11 @@ public sealed class ServeCommand(ToolConsole console) : ICliCommand
 
     private readonly ServeOptions _options = new();
     private readonly Option<bool> _json = new("--json") { Description = "Say where the tier answers as one line of JSON." };
+    private readonly Option<bool> _printConfig = new("--print-config")
+    {
+        Description = "Check all options, print what holds as a configuration file, and serve nothing.",
+    };
+
     private readonly Option<bool> _stopWithInput = new(StopWithInput) { Hidden = true };
 
     /// <summary>What the options of a tier are called here, for <see cref="OptionNames"/>.</summary>
@@ -39,6 +46,7 @@ public sealed class ServeCommand(ToolConsole console) : ICliCommand
         ArgumentNullException.ThrowIfNull(command);
         _options.AddTo(command);
         command.Add(_json);
+        command.Add(_printConfig);
         command.Add(_stopWithInput);
         command.SetAction(RunAsync);
     }
@@ -48,11 +56,24 @@ public sealed class ServeCommand(ToolConsole console) : ICliCommand
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (parsed.GetValue(_stopWithInput))
             _ = StopWhenInputEndsAsync(ended);
-        var options = Options(parsed);
+        var errors = new InputErrors();
+        var served = _options.Of(parsed, errors);
+        var options = served.Options;
         try
         {
+            Check(options, errors, parsed.GetValue(_printConfig));
+            if (parsed.GetValue(_printConfig))
+            {
+                console.WriteJson(Written(options));
+                return ExitCodes.Done;
+            }
+
             await DimecTierHost.RunAsync(
                 options, ready => AnnounceToAnybody(options.Tier.Tier, ready, parsed.GetValue(_json)), ended.Token);
+        }
+        catch (InputException wrong)
+        {
+            throw served.Placed(wrong);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -63,14 +84,26 @@ public sealed class ServeCommand(ToolConsole console) : ICliCommand
     }
 
     /// <summary>With a mistake here the tier never starts and never finds its own, so they are looked for now.</summary>
-    private DimecTierHostOptions Options(ParseResult parsed)
+    private static void Check(DimecTierHostOptions options, InputErrors errors, bool always)
     {
-        var errors = new InputErrors();
-        var options = _options.Of(parsed, errors);
-        if (errors.Count > 0)
+        if (always || errors.Count > 0)
             DimecTierHost.Validate(options, errors);
         errors.ThrowIfAny();
-        return options;
+    }
+
+    private string Written(DimecTierHostOptions options)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions
+        {
+            Indented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
+        {
+            _options.Write(options, json);
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
     /// <summary>A tier serves its callers, whether or not somebody reads where it answers.</summary>

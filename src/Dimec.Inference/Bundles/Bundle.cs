@@ -2,6 +2,7 @@ using Dimec.Bundles;
 using Dimec.Exits.Ngrams;
 using Dimec.Files;
 using Dimec.Inference.Batching;
+using Dimec.Inference.Deployments;
 using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Text;
@@ -13,26 +14,24 @@ namespace Dimec.Inference;
 /// </summary>
 public sealed class Bundle
 {
+    private readonly BundleFolder _files;
     private readonly HashSet<string> _verified;
 
-    private Bundle(
-        string folder, string hash, BundleManifest manifest, Plan plan, WordPieceTokenizer tokenizer, NgramModel? ngram,
-        HashSet<string> verified)
+    private Bundle(BundleFolder files, Plan plan, WordPieceTokenizer tokenizer, NgramModel? ngram, HashSet<string> verified)
     {
-        (Folder, Hash, Manifest, Plan, Tokenizer, Ngram) = (folder, hash, manifest, plan, tokenizer, ngram);
-        _verified = verified;
+        (_files, Plan, Tokenizer, Ngram, _verified) = (files, plan, tokenizer, ngram, verified);
     }
 
     /// <summary>The bundle's folder, as a full path.</summary>
-    public string Folder { get; }
+    public string Folder => _files.Path;
 
     /// <summary>
     /// SHA-256 of <c>bundle.json</c>, 64 lower-case hexadecimal digits: what tiers and clients compare (<c>dimec_bundle</c>).
     /// </summary>
-    public string Hash { get; }
+    public string Hash => _files.Hash;
 
     /// <summary>What <c>bundle.json</c> says.</summary>
-    public BundleManifest Manifest { get; }
+    public BundleManifest Manifest => _files.Manifest;
 
     /// <summary>The plan.</summary>
     public Plan Plan { get; }
@@ -48,40 +47,43 @@ public sealed class Bundle
         new(Manifest.Labels.Count, Manifest.Embeddings.Hidden, Tokenizer.PadId, Manifest.UsesTokenTypes);
 
     /// <summary>Reads a bundle and checks every file's size and SHA-256.</summary>
-    /// <param name="folder">The bundle's folder.</param>
+    /// <param name="folder">The bundle's folder, or one of deployments (<see cref="Deployment"/>), of which the current one is read.
+    /// </param>
     /// <param name="tiers">
     /// The tiers whose models are needed; the files of others may be absent and are not read, so that a phone carries its own model only.
     /// Null: all of them.
     /// </param>
     /// <param name="policies">The policies that the plan may name; null for those of this library.</param>
+    /// <param name="trust">Whose bundles are opened; null: everybody's, signed or not.</param>
     /// <returns>The bundle.</returns>
     /// <exception cref="InputException">
-    /// The folder is no bundle; a file is missing, changed or truncated; the plan or the tokenizer does not fit; a tier is not in it.
-    /// Everything that is wrong is reported together.
+    /// The folder is no bundle; it is not signed as it must be; a file is missing, changed or truncated; the plan or the tokenizer does not
+    /// fit; a tier is not in it. Everything that is wrong is reported together.
     /// </exception>
-    public static Bundle Open(string folder, IReadOnlyCollection<string>? tiers = null, PolicyList? policies = null) =>
-        Open(folder, _ => tiers, policies);
+    public static Bundle Open(
+        string folder, IReadOnlyCollection<string>? tiers = null, PolicyList? policies = null, BundleTrust? trust = null) =>
+        Open(folder, _ => tiers, policies, trust);
 
     /// <summary>
     /// Reads a bundle as the caller's own device needs it: with the first tier's model only, see
-    /// <see cref="Open(string, IReadOnlyCollection{string}?, PolicyList?)"/>.
+    /// <see cref="Open(string, IReadOnlyCollection{string}?, PolicyList?, BundleTrust?)"/>.
     /// </summary>
-    /// <param name="folder">The bundle's folder.</param>
+    /// <param name="folder">The bundle's folder, or one of deployments.</param>
     /// <param name="policies">The policies that the plan may name; null for those of this library.</param>
+    /// <param name="trust">Whose bundles are opened; null: everybody's, signed or not.</param>
     /// <returns>The bundle.</returns>
     /// <exception cref="InputException">As for the other overload.</exception>
-    public static Bundle OpenLocal(string folder, PolicyList? policies = null) =>
-        Open(folder, manifest => [manifest.Tiers[0].Name], policies);
+    public static Bundle OpenLocal(string folder, PolicyList? policies = null, BundleTrust? trust = null) =>
+        Open(folder, manifest => [manifest.Tiers[0].Name], policies, trust);
 
-    private static Bundle Open(string folder, Func<BundleManifest, IReadOnlyCollection<string>?> tiers, PolicyList? policies)
+    private static Bundle Open(
+        string folder, Func<BundleManifest, IReadOnlyCollection<string>?> tiers, PolicyList? policies, BundleTrust? trust)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var full = Path.GetFullPath(folder);
-        var bytes = ReadManifest(folder, full);
-        using var stream = new MemoryStream(bytes);
-        var manifest = BundleManifest.Read(stream, Path.Combine(folder, BundleManifest.FileName));
-        var needed = BundleFiles.Needed(manifest, folder, tiers(manifest));
-        BundleFiles.Verify(folder, needed);
+        folder = Deployment.CurrentOf(folder);
+        var files = BundleFolder.Open(folder, trust);
+        var manifest = files.Manifest;
+        var needed = files.FilesOf(tiers(manifest));
+        files.Verify(needed);
 
         var plan = Read(folder, manifest.Plan, (stream, where) => Plan.Read(stream, where, policies));
         BundleFit.Check(manifest, plan, folder);
@@ -91,14 +93,13 @@ public sealed class Bundle
             ? null
             : Read(folder, manifest.Ngram, (stream, where) => NgramModel.Read(stream, where, HashOf(manifest, manifest.Tokenizer)));
         BundleFit.Check(manifest, ngram, folder);
-        var hash = FileHash.Of(bytes);
-        return new Bundle(full, hash, manifest, plan, tokenizer, ngram, [.. needed.Select(file => file.Name)]);
+        return new Bundle(files, plan, tokenizer, ngram, [.. needed.Select(file => file.Name)]);
     }
 
     /// <summary>A tier by its name.</summary>
     /// <param name="name">The tier's name, e.g. <c>edge</c>.</param>
     /// <exception cref="InputException">The bundle has no such tier.</exception>
-    public BundleTier Tier(string name) => BundleFiles.Tier(Manifest, Folder, name);
+    public BundleTier Tier(string name) => _files.Tier(name);
 
     /// <summary>The golden answers, in the file's order; empty where the bundle has none.</summary>
     /// <exception cref="InputException">The file is malformed.</exception>
@@ -111,14 +112,6 @@ public sealed class Bundle
         : throw new InvalidOperationException($"{file} was not verified: name its tier when the bundle is opened.");
 
     private static string HashOf(BundleManifest manifest, string name) => manifest.Files.First(file => file.Name == name).Sha256;
-
-    private static byte[] ReadManifest(string folder, string full)
-    {
-        var path = Path.Combine(full, BundleManifest.FileName);
-        if (FileKinds.Of(path) == FileKind.Nothing)
-            throw new InputException(folder, $"has no {BundleManifest.FileName}", "give the folder that dimec export wrote");
-        return InputFile.ReadAllBytes(path);
-    }
 
     private static T Read<T>(string folder, string file, Func<Stream, string, T> read)
     {

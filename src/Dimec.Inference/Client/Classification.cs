@@ -34,6 +34,18 @@ public sealed record Classification(
     /// </summary>
     public string? Error { get; init; }
 
+    /// <summary>
+    /// Whether the answer is less sure than <see cref="DimecClientOptions.AbstainBelow"/> asks, so that it is none to act on; the label is
+    /// still the likeliest one.
+    /// </summary>
+    public bool Abstained { get; init; }
+
+    /// <summary>
+    /// Whether it was given before to just this text and is kept since (<see cref="DimecClientOptions.CacheSize"/>); it then costs
+    /// nothing.
+    /// </summary>
+    public bool Cached { get; init; }
+
     internal static Classification None(double cost, bool truncated, IReadOnlyList<TierFailure> failures)
         => new("", -1, 0, [], "", -1, 0, cost, truncated, Fallback: true, failures)
         {

@@ -10,9 +10,9 @@ internal static class ClientRecorder
 
     /// <summary>Every plan is compared with the last tier, so what it says belongs to every sample.</summary>
     public static void Check(
-        Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, DimecClientOptions options, InputErrors errors)
+        Bundle bundle, ILookup<string, Uri> tiers, DimecClientOptions options, InputErrors errors)
     {
-        if (options.Record is null || tiers.ContainsKey(bundle.Manifest.Tiers[^1].Name))
+        if (options.Record is null || tiers.Contains(bundle.Manifest.Tiers[^1].Name))
             return;
         errors.Add(
             OptionNames.Of<DimecClientOptions>(nameof(options.Record)),
@@ -23,13 +23,13 @@ internal static class ClientRecorder
     /// <exception cref="InputException">The file is another bundle's or cannot be written.</exception>
     /// <exception cref="JobException">The disk is full, or failed.</exception>
     public static ExitRecorder? Begin(
-        Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, DimecClientOptions options, TierModel model, TimeProvider time)
+        Bundle bundle, ILookup<string, Uri> tiers, DimecClientOptions options, TierModel model, TimeProvider time)
     {
         if (options.Record is not { } file)
             return null;
         // Connections of its own, so that no answer waits for what is asked for the record.
         var asking = options with { MaxConcurrency = 1 };
-        (RemoteTier Tier, int Exit)[] remotes = [.. bundle.Manifest.Tiers.Where(tier => tiers.ContainsKey(tier.Name))
+        (RemoteTier Tier, int Exit)[] remotes = [.. bundle.Manifest.Tiers.Where(tier => tiers.Contains(tier.Name))
             .Select(tier => (new RemoteTier(bundle, tier, tiers[tier.Name], asking, time), tier.Exit))];
         var source = new ExitSource(
             bundle.Ngram is null ? null : new ExitZero(bundle), new ExitSteps(bundle.Shape, [model]), [], remotes,

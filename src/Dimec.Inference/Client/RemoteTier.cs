@@ -1,66 +1,40 @@
-using System.Globalization;
 using Dimec.Bundles;
 using Dimec.Costs;
-using Dimec.Inference.Batching;
 using Dimec.Inference.Walks;
-using Dimec.OpenInference;
-using Dimec.OpenInference.Tensors;
 
 namespace Dimec.Inference.Client;
 
-/// <summary>A tier at an address. It is asked for answers only once it has shown that it holds this bundle's model.</summary>
+/// <summary>
+/// A tier at one address or several, of which any will do: the one with the least under way is asked, of equals the next in turn; where it
+/// fails, the next one within the same deadline. What is known of an address is that address's own.
+/// </summary>
 internal sealed class RemoteTier : IDisposable
 {
-    /// <summary>The largest answer that is read; logits of 4,096 texts and 1,000 classes fit.</summary>
-    private const int MaxAnswerBytes = 32 << 20;
-
-    /// <summary>Golden samples are nobody's, and a tier is not to record them.</summary>
-    private static readonly Dictionary<string, ParameterValue> s_probe = new() { [TierNames.ProbeParameter] = "1" };
-
-    private readonly Bundle _bundle;
     private readonly BundleTier _tier;
-    private readonly Uri _url;
     private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
-    private readonly OpenInferenceClient _client;
-    private readonly SemaphoreSlim _slots;
-    private readonly TierHandshake _handshake;
-    private readonly Dictionary<string, ParameterValue> _bundleParameter;
-    private readonly WalkMessages _walks;
-    private volatile bool _verified;
+    private readonly TierServer[] _servers;
+    private int _turn;
 
-    public RemoteTier(Bundle bundle, BundleTier tier, Uri url, DimecClientOptions options, TimeProvider time)
+    public RemoteTier(Bundle bundle, BundleTier tier, IEnumerable<Uri> urls, DimecClientOptions options, TimeProvider time)
     {
-        (_bundle, _tier, _url, _time, _timeout) = (bundle, tier, url, time, options.TimeoutOf(tier.Name));
-        _bundleParameter = new Dictionary<string, ParameterValue> { [TierNames.BundleParameter] = bundle.Hash };
-        _client = new OpenInferenceClient(url, new OpenInferenceClientOptions
-        {
-            // Deadlines are of whole steps here, of which a step may have several calls.
-            Timeout = Timeout.InfiniteTimeSpan,
-            ConnectTimeout = _timeout,
-            MaxResponseBytes = MaxAnswerBytes,
-            // What serves a bundle's models takes it; to ask first would cost a call.
-            BinaryData = BinaryData.Always,
-        });
-        _walks = new WalkMessages(bundle);
-        _slots = new SemaphoreSlim(options.MaxConcurrency);
-        // Without the hash: a tier of ours with another bundle then says which, instead of refusing.
-        _handshake = new TierHandshake(bundle, tier, url, _client, (texts, token) =>
-            InferAsync([.. texts.Select(text => TierRow.Of(text, bundle.Manifest.UsesTokenTypes))], s_probe, token));
+        (_tier, _timeout) = (tier, options.TimeoutOf(tier.Name));
+        _servers = [.. urls.Select(url => new TierServer(bundle, tier, url, options, time))];
     }
 
     /// <summary>The tier's name.</summary>
     public string Name => _tier.Name;
 
-    /// <summary>
-    /// What gave it away where what answered at the address does not speak the protocol (a wrong address,
-    /// not a tier that is down); otherwise null.
-    /// </summary>
-    public ProtocolMismatch? Mismatch => _handshake.Mismatch;
+    /// <summary>Its addresses' servers.</summary>
+    public IReadOnlyList<TierServer> Servers => _servers;
 
-    /// <summary>Makes sure that the tier is there and holds this bundle's model.</summary>
-    /// <returns>Null: it is and does.</returns>
-    public Task<TierFailure?> VerifyAsync(CancellationToken cancellationToken) => VerifyAsync(_timeout, cancellationToken);
+    /// <summary>Makes sure that the tier is there and holds this bundle's model, at each of its addresses.</summary>
+    /// <returns>Null: it is and does, at one at least; the others are probed from now on.</returns>
+    public async Task<TierFailure?> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var failures = await Task
+            .WhenAll(_servers.Select(server => server.EnterAsync(Timeout.InfiniteTimeSpan, cancellationToken))).ConfigureAwait(false);
+        return failures.Contains(null) ? null : Together(failures!);
+    }
 
     /// <summary>Has all layers of the tier run rows as one batch.</summary>
     /// <param name="rows">The rows' tokens.</param>
@@ -73,7 +47,7 @@ internal sealed class RemoteTier : IDisposable
         IReadOnlyList<TierRow> rows, TierOutage outage, Func<TimeSpan>? limit, CancellationToken cancellationToken)
     {
         var (answer, failure) = await AskAsync(
-            outage, limit, (_, token) => InferAsync(rows, _bundleParameter, token), cancellationToken).ConfigureAwait(false);
+            outage, limit, (server, call) => server.RunAsync(rows, call, cancellationToken), cancellationToken).ConfigureAwait(false);
         return (answer?.Logits, failure);
     }
 
@@ -87,139 +61,88 @@ internal sealed class RemoteTier : IDisposable
     public async Task<WalkAnswer?> WalkAsync(
         TierWork work, IReadOnlyList<SampleProgress> samples, TierOutage outage, Func<TimeSpan>? limit, CancellationToken cancellationToken)
     {
-        var (answer, _) = await AskAsync(outage, limit, (deadline, token) => WalkAsync(work, samples, deadline, token), cancellationToken)
+        var (answer, _) = await AskAsync(
+            outage, limit, (server, call) => server.WalkAsync(work, samples, call, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         return answer;
     }
 
     public void Dispose()
     {
-        _client.Dispose();
-        _slots.Dispose();
-    }
-
-    private async Task<TierFailure?> VerifyAsync(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        if (_verified)
-            return null;
-        var result = await WithDeadlineAsync(limit, _handshake.RunAsync, cancellationToken).ConfigureAwait(false);
-        _verified = result.Value is not null;
-        return _verified ? null : Failure(result.Reason, result.Problem);
+        foreach (var server in _servers)
+            server.Dispose();
     }
 
     private async Task<(T? Answer, TierFailure? Failure)> AskAsync<T>(
-        TierOutage outage, Func<TimeSpan>? limit, Func<TimeSpan, CancellationToken, Task<TierResult<T>>> ask,
+        TierOutage outage, Func<TimeSpan>? limit, Func<TierServer, TierCall, Task<(T? Answer, TierFailure? Failure)>> ask,
         CancellationToken cancellationToken)
         where T : class
     {
-        // Waiting for a slot is this client's own doing and does not count against the tier's deadline, but it does against the caller's.
-        if (!await EnterAsync(limit, cancellationToken).ConfigureAwait(false))
+        if (outage.Failure is { } known)
+            return (null, known);
+        var call = new TierCall(outage, limit);
+        var failures = new TierFailure?[_servers.Length];
+        for (var next = await FirstAsync(call, failures, cancellationToken).ConfigureAwait(false); next >= 0; next = Next(call, failures))
         {
-            var failure = Failure(TierFailureReason.TimedOut, "requests before this one took the time that there was for it");
-            return (null, outage.Report(failure));
-        }
-
-        try
-        {
-            if ((outage.Failure ?? await VerifyAsync(Left(limit), cancellationToken).ConfigureAwait(false)) is { } failure)
-                return (null, outage.Report(failure));
-            var deadline = Left(limit);
-            var result = await WithDeadlineAsync(deadline, token => ask(deadline, token), cancellationToken).ConfigureAwait(false);
-            if (result.Value is { } answer)
+            var (answer, failure) = await ask(_servers[next], call).ConfigureAwait(false);
+            if (answer is not null)
                 return (answer, null);
-            // Whatever stands at the address next has to show again what it is.
-            _verified = false;
-            return (null, outage.Report(Failure(result.Reason, result.Problem)));
+            failures[next] = failure;
+            if (_servers.Length == 1 || call.Spent >= _timeout || limit?.Invoke() <= TimeSpan.Zero)
+                break;
         }
-        finally
+
+        // An address that was out before has its say as well.
+        return (null, outage.Report(Together([.. failures.Select((own, place) => own ?? _servers[place].Outage).OfType<TierFailure>()])));
+    }
+
+    /// <summary>The server to ask first; where none is known to be fit, the first one that turns out to be is waited for.</summary>
+    /// <returns>Its place; −1: none is, and the failures say why.</returns>
+    private async Task<int> FirstAsync(TierCall call, TierFailure?[] failures, CancellationToken cancellationToken)
+    {
+        var next = Next(call, failures);
+        // A single one is waited for where it is asked.
+        if (next >= 0 || _servers.Length == 1)
+            return Math.Max(0, next);
+        var left = call.Limit?.Invoke() is { } caller ? TimeSpan.FromTicks(Math.Max(0, caller.Ticks)) : Timeout.InfiniteTimeSpan;
+        var entering = _servers.Select((server, place) => EnterAsync(server, place)).ToList();
+        while (entering.Count > 0)
         {
-            _slots.Release();
+            var entered = await Task.WhenAny(entering).ConfigureAwait(false);
+            entering.Remove(entered);
+            var (place, failure) = await entered.ConfigureAwait(false);
+            if (failure is null)
+                return place;
+            failures[place] = failure;
         }
+
+        return -1;
+
+        async Task<(int Place, TierFailure? Failure)> EnterAsync(TierServer server, int place) =>
+            (place, await server.EnterAsync(left, cancellationToken).ConfigureAwait(false));
     }
 
-    private TimeSpan Left(Func<TimeSpan>? limit) => limit?.Invoke() is { } left && left < _timeout ? left : _timeout;
-
-    /// <summary>Waits for a slot; false: the caller waits no longer.</summary>
-    private async Task<bool> EnterAsync(Func<TimeSpan>? limit, CancellationToken cancellationToken)
+    /// <summary>The server to ask next, of those that are fit and have not failed; −1: there is none.</summary>
+    private int Next(TierCall call, TierFailure?[] failures)
     {
-        using var deadline = new CancellationTokenSource(limit?.Invoke() ?? Timeout.InfiniteTimeSpan, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
+        var (best, fit, turn) = (-1, 0, (uint)Interlocked.Increment(ref _turn));
+        for (var step = 0; step < _servers.Length; step++)
         {
-            await _slots.WaitAsync(both.Token).ConfigureAwait(false);
-            return true;
+            var place = (int)((turn + (uint)step) % (uint)_servers.Length);
+            // Those that are not fit are asked whether they are all the same, so that they are probed.
+            if (!_servers[place].IsUsable() || failures[place] is not null)
+                continue;
+            fit++;
+            if (best < 0 || _servers[place].UnderWay < _servers[best].UnderWay)
+                best = place;
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+
+        call.HasNext = fit > 1;
+        return best;
     }
 
-    /// <summary>Asks for answers; those of a tier that names another bundle than this client's count as none.</summary>
-    private async Task<TierResult<TierAnswer>> InferAsync(
-        IReadOnlyList<TierRow> rows, IReadOnlyDictionary<string, ParameterValue> parameters, CancellationToken cancellationToken)
-    {
-        var result = await _client.InferAsync(Request(rows, parameters), cancellationToken).ConfigureAwait(false);
-        return OfThisBundle(
-            TierResult<InferResponse>.Of(result).Select(response => ToAnswer(response, rows.Count)), answer => answer.Bundle);
-    }
-
-    private async Task<TierResult<WalkAnswer>> WalkAsync(
-        TierWork work, IReadOnlyList<SampleProgress> samples, TimeSpan deadline, CancellationToken cancellationToken)
-    {
-        var result = await _client.InferAsync(_walks.Request(work, samples, deadline), cancellationToken).ConfigureAwait(false);
-        return OfThisBundle(
-            TierResult<InferResponse>.Of(result).Select(response => _walks.Answer(response, work, samples)), answer => answer.Bundle);
-    }
-
-    private TierResult<T> OfThisBundle<T>(TierResult<T> answer, Func<T, string?> hashOf)
-        where T : class => answer.Value is { } value && hashOf(value) is { } hash && hash != _bundle.Hash
-            ? TierResult<T>.Failed(
-                TierFailureReason.BundleMismatch, $"it holds the bundle {hash}, this client {_bundle.Hash}; give both the same")
-            : answer;
-
-    private InferRequest Request(IReadOnlyList<TierRow> rows, IReadOnlyDictionary<string, ParameterValue> parameters)
-    {
-        using var batch = new PaddedRows(rows, _bundle.Shape, fromIds: true);
-        return new InferRequest(TierNames.TokenModel(_tier.Name), TokenTensors.Of(batch.Input))
-        {
-            Version = _bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture),
-            Parameters = parameters,
-            Outputs = [new RequestedOutput(TierNames.Logits)],
-        };
-    }
-
-    private TierAnswer ToAnswer(InferResponse response, int rows)
-    {
-        var classes = _bundle.Manifest.Labels.Count;
-        TensorCoding.Check("its answer", response.Parameters);
-        var logits = response.Output(TierNames.Logits) ?? throw new ProtocolException($"it has no output '{TierNames.Logits}'");
-        TensorCoding.Check($"'{logits.Name}'", logits.Parameters);
-        if (logits.Shape is not [var foundRows, var foundClasses] || foundRows != rows || foundClasses != classes)
-            throw new ProtocolException($"its logits have the shape {TensorShape.Format(logits.Shape)} instead of [{rows},{classes}]");
-        var values = logits.ToArray<float>();
-        if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var place)
-            throw new ProtocolException($"row {place / classes} has a logit that is not a finite number");
-        return new TierAnswer(values, response.Parameters.TryGetValue(TierNames.BundleParameter, out var hash) ? hash.String : null);
-    }
-
-    private async Task<TierResult<T>> WithDeadlineAsync<T>(
-        TimeSpan limit, Func<CancellationToken, Task<TierResult<T>>> call, CancellationToken cancellationToken)
-        where T : class
-    {
-        using var deadline = new CancellationTokenSource(limit, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return await call(both.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            _client.Reconnect();
-            return TierResult<T>.Failed(TierFailureReason.TimedOut, $"it did not answer within {limit.TotalSeconds:0.###} s");
-        }
-    }
-
-    private TierFailure Failure(TierFailureReason reason, string problem)
-        => new(_tier.Name, reason, $"Tier {_tier.Name} at {_url.OriginalString} did not answer: {problem.TrimEnd('.')}.");
+    /// <summary>Why a tier cannot be had, by what each address had to say.</summary>
+    private TierFailure Together(TierFailure[] failures) => failures.Length == 1
+        ? failures[0]
+        : new TierFailure(_tier.Name, failures[^1].Reason, string.Join(' ', failures.Select(failure => failure.Sentence).Distinct()));
 }

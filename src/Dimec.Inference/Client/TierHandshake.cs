@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Net;
 using Dimec.Bundles;
 using Dimec.OpenInference;
-using Dimec.Predictions;
 using Dimec.Text;
 
 namespace Dimec.Inference.Client;
@@ -15,107 +15,153 @@ internal sealed class TierHandshake(
     BundleTier tier,
     Uri url,
     OpenInferenceClient client,
-    Func<IReadOnlyList<TokenizedText>, CancellationToken, Task<TierResult<TierAnswer>>> infer)
+    TierCalls calls,
+    TierModels models)
 {
-    /// <summary>How many golden samples are compared.</summary>
-    private const int MaxGolden = 8;
+    private const string NotTheProtocol = "does not speak the Open Inference Protocol v2";
+    private const string WhichAddress = "give the address that dimec serve printed";
 
     /// <summary>
-    /// How far a logit may be off: other processors and engines sum in another order, in fewer bits to more effect, and those without VNNI
-    /// may end sums of 8-bit products at 16 bits (docs/precision.md); another model is off by far more.
+    /// Golden samples are nobody's, and a tier of ours is not to record them. Without the hash: one with another bundle then says which,
+    /// instead of refusing.
     /// </summary>
-    private float Tolerance => bundle.Manifest.Precision switch
-    {
-        ModelPrecision.Fp16 => 0.05f,
-        ModelPrecision.Int8 => 0.3f,
-        _ => 0.01f,
-    };
+    private static readonly Dictionary<string, ParameterValue> s_probe = new() { [TierNames.ProbeParameter] = "1" };
 
-    /// <summary>What gave it away where what answered last does not speak the protocol; otherwise null.</summary>
+    private readonly Lazy<GoldenCheck> _golden = new(() => new GoldenCheck(bundle, tier));
+
+    private bool _isProbed;
+
+    /// <summary>
+    /// What is wrong with the address where that is certain: what answers there is something else than a tier. A fault of the way, or of a
+    /// tier, is none; null: nothing is known to be wrong with it.
+    /// </summary>
     public ProtocolMismatch? Mismatch { get; private set; }
 
+    /// <summary>Asks the tier what it is, in several calls that have a deadline each.</summary>
     public async Task<TierResult<TierAnswer>> RunAsync(CancellationToken cancellationToken)
     {
-        var server = TierResult<ServerMetadata>.Of(
-            await client.GetServerMetadataAsync(cancellationToken).ConfigureAwait(false), isGreeting: true);
-        Mismatch = server.Value is null && (server.Reason == TierFailureReason.Unreachable || IsMismatch(server.Reason))
-            ? await TlsProbe.MismatchAsync(url, cancellationToken).ConfigureAwait(false) ?? MismatchIn(server)
-            : MismatchIn(server);
+        var isFirst = !_isProbed;
+        var server = await GreetAsync(cancellationToken).ConfigureAwait(false);
+        Mismatch = MismatchIn(server) ?? await TlsMismatchAsync(server, cancellationToken).ConfigureAwait(false);
         if (Mismatch is not null)
-            return TierResult<TierAnswer>.Failed(TierFailureReason.ProtocolMismatch, $"it {Mismatch.Problem}");
+            return TierResult<TierAnswer>.Failed(TierFailureReason.ProtocolMismatch, $"it {Mismatch.Problem}", server.Cause);
+        // A tier that is asked for the first time may answer the second time; one that is probed is asked again anyway.
+        if (server.Value is null && isFirst && _isProbed
+            && await GreetAsync(cancellationToken).ConfigureAwait(false) is { Value: not null } again)
+        {
+            server = again;
+        }
+
         if (server.Value is null)
-            return TierResult<TierAnswer>.Failed(server.Reason, server.Problem);
-        var name = TierNames.TokenModel(tier.Name);
-        var version = bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture);
-        var model = TierResult<ModelMetadata>.Of(
-            await client.GetModelMetadataAsync(name, version, cancellationToken).ConfigureAwait(false));
+            return TierResult<TierAnswer>.Failed(server.Reason, server.Problem, server.Cause);
+        var isOurs = server.Value.Name == TierNames.Server;
+        var model = await FindAsync(isOurs, cancellationToken).ConfigureAwait(false);
         if (model.Value is null)
-            return TierResult<TierAnswer>.Failed(model.Reason, model.Problem);
-        return Fits(model.Value)
-            ? await ProbeAsync(cancellationToken).ConfigureAwait(false)
-            : TierResult<TierAnswer>.Failed(
-                TierFailureReason.BundleMismatch, $"its model '{name}' has other inputs or outputs than this bundle's");
+            return TierResult<TierAnswer>.Failed(model.Reason, model.Problem, model.Cause);
+        return ModelFit.Problem(bundle, models.Whole, model.Value) is { } problem
+            ? TierResult<TierAnswer>.Failed(
+                TierFailureReason.BundleMismatch,
+                $"its model '{models.NameOf(models.Whole)}' is another bundle's: it {problem}; give both the same bundle")
+            : await ProbeAsync(isOurs, cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsMismatch(TierFailureReason reason) =>
-        reason is TierFailureReason.ProtocolMismatch or TierFailureReason.InvalidResponse;
+    /// <summary>
+    /// Asks for the tier's model in the bundle's revision; who has it under no version, or another, is asked for whichever it serves.
+    /// </summary>
+    private async Task<TierResult<ModelMetadata>> FindAsync(bool isOurs, CancellationToken cancellationToken)
+    {
+        var version = bundle.Manifest.Revision.ToString(CultureInfo.InvariantCulture);
+        var model = await DescribeAsync(version).ConfigureAwait(false);
+        if (!isOurs && model.Cause is
+            {
+                Reason: OpenInferenceFailureReason.NotFound or OpenInferenceFailureReason.InvalidArgument
+                    or OpenInferenceFailureReason.Unsupported
+            }
+            && await DescribeAsync("").ConfigureAwait(false) is { Value: not null } other)
+        {
+            (model, version) = (other, "");
+        }
 
+        // Requests may be under way: what holds is said once.
+        models.Version = version;
+        return model;
+
+        Task<TierResult<ModelMetadata>> DescribeAsync(string asked) =>
+            CallAsync(token => models.DescribeAsync(models.Whole, asked, token), cancellationToken);
+    }
+
+    /// <summary>What answered in a way that no tier does, and that no fault of a tier or of the way to it looks like.</summary>
     private static ProtocolMismatch? MismatchIn(TierResult<ServerMetadata> server)
     {
-        const string Sentence = "does not speak the Open Inference Protocol v2";
-        const string Fix = "give the address that dimec serve printed";
         if (server.Value is { Name: "" })
-            return new ProtocolMismatch(Sentence, Fix);
-        return server.Value is null && IsMismatch(server.Reason)
-            ? new ProtocolMismatch($"{Sentence} ({server.Problem.TrimEnd('.')})", Fix)
+            return new ProtocolMismatch(NotTheProtocol, WhichAddress);
+        return server.Cause is { } cause && IsSomethingElse(cause)
+            ? new ProtocolMismatch($"{NotTheProtocol} ({server.Problem.TrimEnd('.')})", WhichAddress)
             : null;
     }
 
-    private bool Fits(ModelMetadata model)
+    /// <summary>
+    /// A whole answer of another server: a status of HTTP that says "not here", or a service of gRPC that it does not have. Bytes that are
+    /// no answer at all may be anybody's, a server that fails may stand before a tier, and a page to log in to a network goes away.
+    /// </summary>
+    private static bool IsSomethingElse(OpenInferenceFailure failure) => failure switch
     {
-        var inputs = model.Inputs.Select(input => input.Name).ToHashSet();
-        var expected = TierSession.InputNames(bundle.Manifest);
-        var logits = model.Outputs.FirstOrDefault(output => output.Name == TierNames.Logits);
-        return inputs.SetEquals(expected)
-            && logits?.Shape is [.., var classes] && (classes == -1 || classes == bundle.Manifest.Labels.Count);
+        { HttpStatus: null, GrpcStatus: not null } => failure.Reason == OpenInferenceFailureReason.Unsupported,
+        { HttpStatus: HttpStatusCode.OK } => failure.Reason == OpenInferenceFailureReason.ProtocolMismatch,
+        { HttpStatus: HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect } => true,
+        { HttpStatus: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired } => false,
+        { HttpStatus: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests } => false,
+        { HttpStatus: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } => true,
+        _ => false,
+    };
+
+    private Task<TierResult<T>> CallAsync<T>(Func<CancellationToken, Task<TierResult<T>>> call, CancellationToken cancellationToken)
+        where T : class
+        => calls.RunAsync(calls.Timeout, attempt => call(attempt.Token), cancellationToken);
+
+    /// <summary>Each with a deadline of its own: where TLS fails, a second attempt within it would leave no time to say why.</summary>
+    private Task<TierResult<ServerMetadata>> GreetAsync(CancellationToken cancellationToken) => calls.RunAsync(
+        calls.Timeout,
+        async attempt => TierResult<ServerMetadata>.Of(
+            await client.GetServerMetadataAsync(attempt.Token).ConfigureAwait(false), isGreeting: true),
+        cancellationToken, CallRepeats.None);
+
+    /// <summary>Whether the address says TLS where there is none, or none where there is; asked once, of what has not answered.</summary>
+    private async Task<ProtocolMismatch?> TlsMismatchAsync(TierResult<ServerMetadata> server, CancellationToken cancellationToken)
+    {
+        if (_isProbed || server.Value is not null || server.Cause is not
+            {
+                Reason: OpenInferenceFailureReason.Unreachable
+                or OpenInferenceFailureReason.ProtocolMismatch or OpenInferenceFailureReason.InvalidResponse
+            })
+        {
+            return null;
+        }
+
+        _isProbed = true;
+        var found = await CallAsync(
+            async token => await TlsProbe.MismatchAsync(url, token).ConfigureAwait(false) is { } mismatch
+                ? TierResult<ProtocolMismatch>.Of(mismatch)
+                : TierResult<ProtocolMismatch>.Failed(TierFailureReason.Unreachable, ""),
+            cancellationToken).ConfigureAwait(false);
+        return found.Value;
     }
 
-    private async Task<TierResult<TierAnswer>> ProbeAsync(CancellationToken cancellationToken)
+    private async Task<TierResult<TierAnswer>> ProbeAsync(bool isOurs, CancellationToken cancellationToken)
     {
-        var golden = bundle
-            .ReadGolden()
-            .Where(sample => sample.Logits.TryGetValue(tier.Exit, out var logits) && logits.Length == bundle.Manifest.Labels.Count)
-            .Take(MaxGolden)
-            .ToList();
-        List<TokenizedText> encodings = golden.Count > 0
-            ? [.. golden.Select(sample => Encode(sample.Text, sample.Pair))]
-            : [Encode("", bundle.Manifest.HasPair ? "" : null)];
-        var probe = await infer(encodings, cancellationToken).ConfigureAwait(false);
+        var golden = _golden.Value;
+        IReadOnlyList<TokenizedText> encodings = golden.Texts.Count > 0
+            ? golden.Texts
+            : [bundle.Tokenizer.Encode("", bundle.Manifest.HasPair ? "" : null, bundle.Manifest.MaxLength)];
+        TierRow[] rows = [.. encodings.Select(text => TierRow.Of(text, bundle.Manifest.UsesTokenTypes))];
+        var probe = await CallAsync(
+            token => models.RunAsync(models.Whole, rows, hidden: false, isOurs ? s_probe : [], token), cancellationToken)
+            .ConfigureAwait(false);
         // A tier that names a bundle has named this one, or has not answered.
         if (probe.Value is not { Bundle: null } answer)
             return probe;
-        return golden.Count == 0 || AnswersAlike(golden, answer.Logits)
+        return golden.IsAlike(answer.Logits)
             ? probe
-            : TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, Unlike());
-    }
-
-    private string Unlike() => "its answers to the bundle's golden samples are another model's"
-        + (bundle.Manifest.GoldenProcessor is { } processor && bundle.Manifest.Precision == ModelPrecision.Int8
-            ? $", or its processor adds up 8-bit products otherwise than {ChoiceNames.Of(processor)}, where the bundle was exported"
-            : "")
-        + "; give both the same bundle";
-
-    private TokenizedText Encode(string text, string? pair) => bundle.Tokenizer.Encode(text, pair, bundle.Manifest.MaxLength);
-
-    private bool AnswersAlike(List<GoldenSample> golden, float[] logits)
-    {
-        var classes = bundle.Manifest.Labels.Count;
-        for (var i = 0; i < logits.Length; i++)
-        {
-            if (Math.Abs(golden[i / classes].Logits[tier.Exit][i % classes] - logits[i]) > Tolerance)
-                return false;
-        }
-
-        return true;
+            : TierResult<TierAnswer>.Failed(TierFailureReason.BundleMismatch, $"its answers {golden.Unlike}; give both the same bundle");
     }
 }

@@ -4,12 +4,18 @@ namespace Dimec.Inference.Measuring;
 
 /// <summary>
 /// Measures the tiers of a bundle as a client meets them: the first in this process, the others at their addresses. Everything is measured
-/// once a round, forth in one and back in the next, so that whatever else a machine does meets all alike; the first round warms up and does
-/// not count.
+/// once a round, forth in one and back in the next, so that whatever else a machine does meets all alike; the first rounds
+/// warm up and do not count.
 /// </summary>
 public static class BundleMeasurer
 {
     private const int AnswersLookedAt = 3;
+
+    /// <summary>The part of the time that is measured for by which it is warmed up at most before.</summary>
+    private const int WarmUpShare = 2;
+
+    /// <summary>A round that takes at least so much of the one before is no faster than it.</summary>
+    private const double AsLong = 0.95;
 
     /// <summary>Measures.</summary>
     /// <param name="bundle">The bundle, opened at least for its first tier.</param>
@@ -35,7 +41,7 @@ public static class BundleMeasurer
         time ??= TimeProvider.System;
         await RequireTiersAsync(bundle, tiers, options, cancellationToken).ConfigureAwait(false);
         using var round = new MeasureRound(bundle, tiers, options, time);
-        await round.RunAsync(isForth: true, isCounted: false, cancellationToken).ConfigureAwait(false);
+        await WarmUpAsync(round, options.Budget / WarmUpShare, time, cancellationToken).ConfigureAwait(false);
         var began = time.GetTimestamp();
         for (var done = 0; done < options.MaxRounds
             && (done < MeasuredValue.LeastCount || time.GetElapsedTime(began) < options.Budget); done++)
@@ -59,7 +65,7 @@ public static class BundleMeasurer
         ArgumentNullException.ThrowIfNull(tiers);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(errors);
-        DimecClient.Check(bundle, tiers, new DimecClientOptions(), errors);
+        DimecClient.Check(bundle, tiers, new DimecClientOptions { Security = options.Security }, errors);
         foreach (var tier in bundle.Manifest.Tiers.Skip(1).Where(tier => !tiers.ContainsKey(tier.Name)))
             errors.Add($"tier {tier.Name}", "has no address, and all tiers are measured", "say where it answers, e.g. grpc://host:8001");
         options.Validate(bundle.Manifest.MaxLength, errors);
@@ -67,10 +73,27 @@ public static class BundleMeasurer
             errors.Add(bundle.Folder, "holds no golden samples to measure with", "give texts");
     }
 
+    /// <summary>
+    /// Code is compiled anew, and faster, while it runs the first times, here and in a tier that was just started: rounds are repeated as
+    /// long as they get shorter.
+    /// </summary>
+    private static async Task WarmUpAsync(MeasureRound round, TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (began, last, took) = (time.GetTimestamp(), TimeSpan.MaxValue, TimeSpan.MaxValue);
+        do
+        {
+            last = took;
+            var start = time.GetTimestamp();
+            await round.RunAsync(isForth: true, isCounted: false, cancellationToken).ConfigureAwait(false);
+            took = time.GetElapsedTime(start);
+        }
+        while (took < AsLong * last && time.GetElapsedTime(began) < most);
+    }
+
     private static async Task RequireTiersAsync(
         Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, MeasureOptions options, CancellationToken cancellationToken)
     {
-        var patient = new DimecClientOptions { TierTimeout = options.Timeout };
+        var patient = new DimecClientOptions { TierTimeout = options.Timeout, Security = options.Security };
         await using var client = await DimecClient
             .ConnectAsync(bundle, tiers, patient, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (client.Unreachable.Count > 0)

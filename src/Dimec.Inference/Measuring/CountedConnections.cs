@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Dimec.Inference.Measuring;
@@ -7,8 +8,9 @@ namespace Dimec.Inference.Measuring;
 /// Makes the connections of a client and counts what goes over them: every byte of the TCP stream, those of HTTP and TLS too. What IP and
 /// TCP put around each packet is not in it.
 /// </summary>
+/// <param name="tls">How TLS is spoken.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CountedConnections(TimeProvider time)
+internal sealed class CountedConnections(SslClientAuthenticationOptions tls, TimeProvider time)
 {
     private readonly ConcurrentQueue<double> _connects = new();
     private long _sent;
@@ -36,6 +38,7 @@ internal sealed class CountedConnections(TimeProvider time)
     {
         AllowAutoRedirect = false,
         UseProxy = false,
+        SslOptions = tls,
         ConnectCallback = async (context, token) => new CountedStream(
             await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token).ConfigureAwait(false), this),
     };

@@ -31,6 +31,9 @@ public sealed record MeasureOptions
     /// <summary>How long a tier may take for one batch before the measurement fails. Default 30 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>By what tiers are known, and what is shown to them.</summary>
+    public TierSecurity Security { get; init; } = new();
+
     /// <summary>Checks the options.</summary>
     /// <param name="maxLength">The most tokens that the bundle's model reads.</param>
     /// <param name="errors">Gets everything that is wrong.</param>

@@ -24,19 +24,20 @@ public static class MeasurementCheck
     /// <param name="texts">The samples, at least one.</param>
     /// <param name="rows">How many of them make a batch for a tier; the plan is served one at a time.</param>
     /// <param name="time">The clock; null: the system's.</param>
+    /// <param name="security">By what tiers are known, and what is shown to them; null: the system's authorities, and nothing.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The bundle has other tiers than the measurement, or an address is wrong.</exception>
     /// <exception cref="JobException">A tier does not answer.</exception>
     public static async Task<IReadOnlyList<CheckedCost>> RunAsync(
         Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, IReadOnlyList<TextInput> texts, int rows,
-        TimeProvider? time = null, CancellationToken cancellationToken = default)
+        TimeProvider? time = null, TierSecurity? security = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(measurement);
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(tiers);
         ArgumentNullException.ThrowIfNull(texts);
         time ??= TimeProvider.System;
-        var options = new MeasureOptions { Texts = texts };
+        var options = new MeasureOptions { Texts = texts, Security = security ?? new TierSecurity() };
         var errors = new InputErrors();
         CheckTiers(measurement, bundle, errors);
         BundleMeasurer.Check(bundle, tiers, options, errors);
@@ -46,7 +47,7 @@ public static class MeasurementCheck
             .Select(batch => (Tokens: batch.Max(place => lengths[place]), Rows: batch.Length))
             .ToArray();
         var nearest = measurement.Rows.MinBy(measured => Math.Abs(measured - batches.Max(batch => batch.Rows)));
-        var plan = await PlanAsync(measurement, bundle, tiers, texts, lengths, time, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanAsync(measurement, bundle, tiers, options, lengths, time, cancellationToken).ConfigureAwait(false);
         var each = await TiersAsync(measurement, bundle, tiers, options, batches, nearest, time, cancellationToken).ConfigureAwait(false);
         return [.. each, .. plan];
     }
@@ -123,16 +124,17 @@ public static class MeasurementCheck
     }
 
     private static async Task<List<CheckedCost>> PlanAsync(
-        Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, IReadOnlyList<TextInput> texts, int[] lengths,
+        Measurement measurement, Bundle bundle, IReadOnlyDictionary<string, Uri> tiers, MeasureOptions measured, int[] lengths,
         TimeProvider time, CancellationToken cancellationToken)
     {
+        var texts = measured.Texts;
         var part = new Dataset(
             PartNames.Dev, [.. texts.Select((text, i) => new Sample(text.Guid ?? $"{i}", text.Text, text.Pair, 0))], bundle.Manifest.Labels,
             bundle.Manifest.HasPair);
         var recorded = BundleExits.Record(bundle, part, cancellationToken);
         var relays = tiers.ToDictionary(tier => tier.Key, tier => new CountingRelay(tier.Value));
-        var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30) };
-        var probes = Probes(bundle, tiers, new MeasureOptions { Texts = texts }, time);
+        var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(30), Security = measured.Security };
+        var probes = Probes(bundle, tiers, measured, time);
         var pace = new Pace(measurement, probes, rows: 1);
         try
         {

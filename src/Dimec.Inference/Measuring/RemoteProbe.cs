@@ -4,6 +4,7 @@ using Dimec.Costs;
 using Dimec.Costs.Measured;
 using Dimec.Inference.Batching;
 using Dimec.Inference.Client;
+using Dimec.Inference.Security;
 using Dimec.Inference.Walks;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
@@ -38,12 +39,14 @@ internal sealed class RemoteProbe : ITierProbe
     {
         (_bundle, _place, _samples, _texts, _time) = (bundle, place, samples, texts, time);
         _tier = bundle.Manifest.Tiers[place];
-        _connections = new CountedConnections(time);
+        var credentials = new TierCredentials(options.Security, time);
+        _connections = new CountedConnections(credentials.Tls(), time);
         _client = new OpenInferenceClient(address, new OpenInferenceClientOptions
         {
             Timeout = options.Timeout,
             ConnectTimeout = options.Timeout,
             BinaryData = BinaryData.Always,
+            Authorization = credentials.Authorization,
             CreateHandler = _connections.CreateHandler,
         });
         _walks = TierSet.AsksWalks(bundle);

@@ -10,10 +10,12 @@ namespace Dimec.Inference.Walks;
 /// done. In a batch the sure leave and the unsure regroup. The policy decides a sample at a time; what is batched with it changes nothing.
 /// </summary>
 /// <param name="tiers">The tiers, as this process has them.</param>
+/// <param name="here">Runs the layers of the one that this process is.</param>
 /// <param name="policy">The plan's policy.</param>
 /// <param name="options">How other tiers are asked.</param>
 /// <param name="limit">Says how long the caller still waits, of which other tiers take no more; null: it does not say.</param>
-internal sealed class PlanWalk(TierSet tiers, IPolicy policy, DimecClientOptions options, Func<TimeSpan>? limit = null)
+internal sealed class PlanWalk(
+    TierSet tiers, IStretchRunner here, IPolicy policy, DimecClientOptions options, Func<TimeSpan>? limit = null)
 {
     /// <summary>Tiers that failed in this call are not asked again in it: one deadline is waited for, not one a batch.</summary>
     private readonly ConcurrentDictionary<int, TierOutage> _outages = new();
@@ -66,7 +68,7 @@ internal sealed class PlanWalk(TierSet tiers, IPolicy policy, DimecClientOptions
     private async Task RunHereAsync(TierWork work, SampleProgress[] samples, CancellationToken cancellationToken)
     {
         TierRow[] rows = [.. samples.Select(sample => sample.RowFrom(work.From))];
-        var (logits, hidden) = await tiers.Local
+        var (logits, hidden) = await here
             .RunAsync(work, rows, tiers.GoesOnFrom(work.To), cancellationToken).ConfigureAwait(false);
         var classes = logits.Length / samples.Length;
         for (var row = 0; row < samples.Length; row++)

@@ -16,6 +16,12 @@ internal sealed class SampleProgress(string guid, TierRow tokens, float[] embedd
     private TierFailure? _localFailure;
     private int _answering;
 
+    /// <summary>The place of the tier that is to answer it whatever the plan says; null: the plan decides.</summary>
+    public int? Pinned { get; init; }
+
+    /// <summary>Whether no other tier may see it.</summary>
+    public bool StaysHere { get; init; }
+
     public TierRow Tokens => tokens;
 
     /// <summary>Whether its text was longer than the model reads.</summary>
@@ -53,6 +59,12 @@ internal sealed class SampleProgress(string guid, TierRow tokens, float[] embedd
     /// <param name="failureOf">Why a tier cannot be had in this call; null: it can, or has not been asked yet.</param>
     public void Step(IPolicy policy, TierSet tiers, Func<int, TierFailure?> failureOf)
     {
+        if (Pinned is { } pinned)
+        {
+            StandIn(pinned, tiers, failureOf);
+            return;
+        }
+
         var step = policy.Next(State);
         if (step.IsAnswer)
         {
@@ -126,7 +138,8 @@ internal sealed class SampleProgress(string guid, TierRow tokens, float[] embedd
 
     private bool CanBeHad(int tier, TierSet tiers, Func<int, TierFailure?> failureOf)
     {
-        if ((tier == tiers.Here ? _localFailure : failureOf(tier)) is not { } failure)
+        var found = tier == tiers.Here ? _localFailure : StaysHere ? tiers.NotAllowed(tier) : failureOf(tier);
+        if (found is not { } failure)
             return true;
         Note(failure);
         return false;

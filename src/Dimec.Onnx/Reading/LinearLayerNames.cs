@@ -17,7 +17,7 @@ internal static class LinearLayerNames
         var products = new Dictionary<string, string>();
         foreach (var node in graph.Node)
         {
-            if (node.OpType == "MatMul" && node.Input.Count == 2 && initializers.Contains(node.Input[1]))
+            if (node.OpType == "MatMul" && node.Input.Count == 2 && node.Output.Count > 0 && initializers.Contains(node.Input[1]))
                 products[node.Output[0]] = node.Input[1];
         }
 

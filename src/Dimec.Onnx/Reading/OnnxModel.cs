@@ -1,4 +1,5 @@
 using Dimec.Onnx.Format;
+using Dimec.Onnx.Writing;
 using Google.Protobuf;
 
 namespace Dimec.Onnx.Reading;
@@ -16,6 +17,12 @@ public sealed class OnnxModel
     /// <see cref="OnnxFormatException"/> at one whose values are in another file, or do not fit its shape.
     /// </summary>
     public IEnumerable<OnnxTensor> FloatInitializers => _graph.Initializer.Where(InitializerReader.IsFloat).Select(InitializerReader.Read);
+
+    /// <summary>What the model takes, in the file's order.</summary>
+    public IReadOnlyList<OnnxValue> Inputs => [.. _graph.Input.Select(ValueOf)];
+
+    /// <summary>What the model gives, in the file's order.</summary>
+    public IReadOnlyList<OnnxValue> Outputs => [.. _graph.Output.Select(ValueOf)];
 
     /// <summary>Reads a model.</summary>
     /// <param name="stream">The content of an <c>.onnx</c> file; what follows the model in it is not read.</param>
@@ -42,4 +49,14 @@ public sealed class OnnxModel
     /// </summary>
     /// <returns>For each such initializer <c>NAME.weight</c>, where the bias is called <c>NAME.bias</c>.</returns>
     public IReadOnlyDictionary<string, string> LinearLayerNames() => Reading.LinearLayerNames.Resolve(_graph);
+
+    private static OnnxValue ValueOf(ValueInfoProto value)
+    {
+        var tensor = value.Type?.TensorType;
+        return new OnnxValue(
+            value.Name, (ElementType)(tensor?.ElemType ?? 0),
+            [.. (tensor?.Shape?.Dim ?? []).Select(axis => axis.HasDimValue
+                ? new Dimension(null, axis.DimValue)
+                : new Dimension(axis.DimParam, 0))]);
+    }
 }

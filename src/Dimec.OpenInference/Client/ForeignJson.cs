@@ -22,11 +22,14 @@ internal static class ForeignJson
             return document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.False;
         }
-        catch (JsonException)
+        catch (Exception none) when (IsNoJson(none))
         {
             return false;
         }
     }
+
+    /// <summary>Whether what was thrown says that a body is no JSON, or has a text in it that is half a character.</summary>
+    public static bool IsNoJson(Exception exception) => exception is JsonException or InvalidOperationException;
 
     private static IReadOnlyList<TensorMetadata> Complete(IReadOnlyList<TensorMetadata>? tensors)
         => [.. (tensors ?? []).Select(tensor => new TensorMetadata(tensor?.Name ?? "", tensor?.Datatype ?? "", tensor?.Shape ?? []))];

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using Google.Protobuf;
 using Grpc.Core;
@@ -16,6 +18,12 @@ internal static class GrpcFailures
     /// <summary>How the library begins what it says of an answer that is no gRPC.</summary>
     private const string NotGrpc = "Bad gRPC response.";
 
+    /// <summary>And where the status of HTTP alone says that.</summary>
+    private const string NotGrpcStatus = "Bad gRPC response. HTTP status code: ";
+
+    /// <summary>How a server says when to come back, of gRPC's proposal A6.</summary>
+    private const string PushbackTrailer = "grpc-retry-pushback-ms";
+
     /// <summary>
     /// How it begins what it says of a message that is larger than it was told to take; a server's own words for that are the server's.
     /// </summary>
@@ -28,7 +36,31 @@ internal static class GrpcFailures
         {
             ServerMessage = cause is null && !status.Detail.StartsWith(NotGrpc, StringComparison.Ordinal) ? status.Detail : null,
             GrpcStatus = exception.StatusCode,
+            HttpStatus = cause is null ? HttpStatusOf(status.Detail) : null,
+            RetryAfter = PushbackOf(exception.Trailers),
         };
+    }
+
+    private static HttpStatusCode? HttpStatusOf(string detail)
+    {
+        if (!detail.StartsWith(NotGrpc, StringComparison.Ordinal))
+            return null;
+        return detail.StartsWith(NotGrpcStatus, StringComparison.Ordinal)
+            && int.TryParse(detail.AsSpan(NotGrpcStatus.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? (HttpStatusCode)status
+            : HttpStatusCode.OK;
+    }
+
+    /// <summary>Less than 0 says that the call is not to be made again.</summary>
+    private static TimeSpan? PushbackOf(Metadata trailers)
+    {
+        if (trailers.GetValue(PushbackTrailer) is not { } said
+            || !int.TryParse(said, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds))
+        {
+            return null;
+        }
+
+        return milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
     }
 
     private static OpenInferenceFailureReason ReasonOf(Status status, Exception? cause) => status.StatusCode switch
@@ -58,6 +90,8 @@ internal static class GrpcFailures
     /// <summary>What the innermost cause is: "Connection refused" says more than "Error starting gRPC call".</summary>
     private static string ProblemOf(Exception cause)
     {
+        if (TlsAlerts.ProblemOf(cause) is { } alert)
+            return alert;
         var innermost = Chain(cause)[^1];
         return innermost is HttpProtocolException or HttpRequestException && !IsConnection(cause)
             ? "it does not answer in HTTP/2, as gRPC does"

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using Dimec.OpenInference.Grpc;
 using Dimec.OpenInference.Grpc.Messages;
 using Grpc.Core;
+using Grpc.Net.Client;
 
 namespace Dimec.OpenInference.Client;
 
@@ -14,20 +16,16 @@ internal sealed class GrpcTransport : ITransport
     private const string EncodingHeader = "grpc-internal-encoding-request";
 
     private readonly Metadata _headers = [];
-    private readonly Metadata _compressed = new() { { EncodingHeader, "gzip" } };
-    private GrpcConnection _connection;
+    private readonly ConnectionSlot<GRPCInferenceService.GRPCInferenceServiceClient> _connections;
 
     public GrpcTransport(Uri address, OpenInferenceClientOptions options)
     {
         _address = new UriBuilder(address) { Scheme = address.Scheme == "grpcs" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp }.Uri;
         _options = options;
         foreach (var (name, value) in options.Headers)
-        {
             _headers.Add(name, value);
-            _compressed.Add(name, value);
-        }
 
-        _connection = new GrpcConnection(_address, options);
+        _connections = new ConnectionSlot<GRPCInferenceService.GRPCInferenceServiceClient>(Connect);
     }
 
     public async Task<OpenInferenceResult<bool>> LiveAsync(CancellationToken cancellationToken)
@@ -47,10 +45,15 @@ internal sealed class GrpcTransport : ITransport
     {
         var result = (await CallAsync((client, call) => client.ServerMetadataAsync(new(), call), cancellationToken).ConfigureAwait(false))
             .Select(message => new ServerMetadata(message.Name, message.Version, message.Extensions));
-        return result.Failure is { Reason: OpenInferenceFailureReason.Unreachable }
-            && await AnswersHttp1Async(cancellationToken).ConfigureAwait(false)
-            ? OpenInferenceResult<ServerMetadata>.Failed(OpenInferenceFailureReason.ProtocolMismatch, "it answers HTTP/1.1, not gRPC")
-            : result;
+        if (result.Failure is not { HttpStatus: null } failure
+            || failure.Reason is not (OpenInferenceFailureReason.Unreachable or OpenInferenceFailureReason.ProtocolMismatch)
+            || await StatusOfHttp1Async(cancellationToken).ConfigureAwait(false) is not { } status)
+        {
+            return result;
+        }
+
+        return OpenInferenceResult<ServerMetadata>.Failed(
+            new OpenInferenceFailure(OpenInferenceFailureReason.ProtocolMismatch, "it answers HTTP/1.1, not gRPC") { HttpStatus = status });
     }
 
     public async Task<OpenInferenceResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellationToken)
@@ -61,7 +64,8 @@ internal sealed class GrpcTransport : ITransport
     public async Task<OpenInferenceResult<InferResponse>> InferAsync(InferRequest request, CancellationToken cancellationToken)
         => (await CallAsync(
             (client, call) => client.ModelInferAsync(
-                GrpcCodec.ToMessage(request), request.IsCompressed ? call.WithHeaders(_compressed) : call),
+                GrpcCodec.ToMessage(request),
+                request.IsCompressed ? call.WithHeaders(With(call.Headers!, EncodingHeader, "gzip")) : call),
             cancellationToken).ConfigureAwait(false))
             .Select(GrpcCodec.ToResponse);
 
@@ -69,15 +73,44 @@ internal sealed class GrpcTransport : ITransport
     /// HTTP/2 keeps all calls on one connection, and a connection whose way is lost (a phone that changed its network) only looks slow.
     /// (Pings would tell, but servers of other makers hang up on who pings often.)
     /// </summary>
-    public void Reconnect() => Interlocked.Exchange(ref _connection, new GrpcConnection(_address, _options)).Dispose();
+    public void Reconnect() => _connections.Reconnect();
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _connections.Dispose();
+
+    private Connection<GRPCInferenceService.GRPCInferenceServiceClient> Connect()
+    {
+        var channel = GrpcChannel.ForAddress(_address, new GrpcChannelOptions
+        {
+            HttpHandler = _options.CreateHandler?.Invoke() ?? CreateHandler(),
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = _options.MaxResponseBytes,
+            // A call to a host that is down must say so at once, not wait for the channel's own pause between attempts.
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
+            MaxReconnectBackoff = TimeSpan.FromSeconds(1),
+        });
+        return new Connection<GRPCInferenceService.GRPCInferenceServiceClient>(
+            new GRPCInferenceService.GRPCInferenceServiceClient(channel), channel);
+    }
+
+    private SocketsHttpHandler CreateHandler()
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = _options.ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            // A proxy of the plain web does not pass HTTP/2 on; only what is wrapped in TLS gets through one.
+            UseProxy = _address.Scheme == Uri.UriSchemeHttps && !_address.IsLoopback,
+        };
+        if (_options.Tls is { } tls)
+            handler.SslOptions = tls;
+        return handler;
+    }
 
     /// <summary>
     /// An HTTP/1 server that is sent HTTP/2 may answer or just hang up, and then looks like one that is down; asked in its own tongue
     /// it shows what it is. (400 is what a server of HTTP/2 alone says to that.)
     /// </summary>
-    private async Task<bool> AnswersHttp1Async(CancellationToken cancellationToken)
+    private async Task<HttpStatusCode?> StatusOfHttp1Async(CancellationToken cancellationToken)
     {
         using var http = new HttpClient(
             new SocketsHttpHandler { ConnectTimeout = _options.ConnectTimeout, AllowAutoRedirect = false, UseProxy = false });
@@ -85,22 +118,32 @@ internal sealed class GrpcTransport : ITransport
         {
             using var response = await http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
-            return response.StatusCode != HttpStatusCode.BadRequest;
+            return response.StatusCode == HttpStatusCode.BadRequest ? null : response.StatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException)
         {
-            return false;
+            return null;
         }
+    }
+
+    private static Metadata With(Metadata headers, string name, string value)
+    {
+        var all = new Metadata();
+        foreach (var header in headers)
+            all.Add(header);
+        all.Add(name, value);
+        return all;
     }
 
     private async Task<OpenInferenceResult<T>> CallAsync<T>(
         Func<GRPCInferenceService.GRPCInferenceServiceClient, CallOptions, AsyncUnaryCall<T>> start, CancellationToken cancellationToken)
         where T : class
     {
-        var connection = Enter();
+        var connection = _connections.Enter();
         try
         {
-            using var call = start(connection.Client, new CallOptions(_headers, cancellationToken: cancellationToken));
+            var headers = _options.Authorization?.Invoke() is { } authorization ? With(_headers, "authorization", authorization) : _headers;
+            using var call = start(connection.Client, new CallOptions(headers, cancellationToken: cancellationToken));
             return OpenInferenceResult<T>.Of(await call.ResponseAsync.ConfigureAwait(false));
         }
         catch (RpcException) when (cancellationToken.IsCancellationRequested)
@@ -114,17 +157,6 @@ internal sealed class GrpcTransport : ITransport
         finally
         {
             connection.Leave();
-        }
-    }
-
-    private GrpcConnection Enter()
-    {
-        while (true)
-        {
-            var connection = Volatile.Read(ref _connection);
-            if (connection.TryEnter())
-                return connection;
-            ObjectDisposedException.ThrowIf(ReferenceEquals(connection, Volatile.Read(ref _connection)), this);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Authentication;
 
 namespace Dimec.OpenInference.Client;
@@ -9,12 +10,20 @@ internal static class RestFailures
     /// <summary>The server answered with a status that is no answer.</summary>
     /// <param name="status">The status.</param>
     /// <param name="error">What it said in the protocol's own form; null: nothing.</param>
-    public static OpenInferenceFailure Of(HttpStatusCode status, string? error)
-        => new(ReasonOf(status), error ?? $"it answered with HTTP status {(int)status}") { ServerMessage = error, HttpStatus = status };
+    /// <param name="headers">The headers of its answer.</param>
+    public static OpenInferenceFailure Of(HttpStatusCode status, string? error, HttpResponseHeaders headers)
+        => new(ReasonOf(status), error ?? $"it answered with HTTP status {(int)status}")
+        {
+            ServerMessage = error,
+            HttpStatus = status,
+            RetryAfter = RetryAfterOf(headers),
+        };
 
     /// <summary>There was no answer.</summary>
     public static OpenInferenceFailure Of(HttpRequestException exception)
     {
+        if (TlsAlerts.ProblemOf(exception) is { } alert)
+            return new OpenInferenceFailure(OpenInferenceFailureReason.Unreachable, alert);
         if (exception.InnerException is AuthenticationException untrusted)
             return new OpenInferenceFailure(OpenInferenceFailureReason.Unreachable, untrusted.Message);
         var reason = exception.HttpRequestError switch
@@ -25,6 +34,13 @@ internal static class RestFailures
             _ => OpenInferenceFailureReason.ProtocolMismatch,
         };
         return new OpenInferenceFailure(reason, exception.Message);
+    }
+
+    /// <summary>A date is taken by the clock of the server that gives it.</summary>
+    private static TimeSpan? RetryAfterOf(HttpResponseHeaders headers)
+    {
+        var after = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - headers.Date);
+        return after < TimeSpan.Zero ? TimeSpan.Zero : after;
     }
 
     private static OpenInferenceFailureReason ReasonOf(HttpStatusCode status) => status switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -13,22 +14,20 @@ namespace Dimec.OpenInference.Client;
 internal sealed class RestTransport : ITransport
 {
     private readonly OpenInferenceClientOptions _options;
-    private readonly HttpClient _http;
+    private readonly Uri _address;
+    private readonly ConnectionSlot<HttpClient> _connections;
 
     /// <summary>Whether tensors travel as binary data; null: not known yet.</summary>
     private volatile StrongBox<bool>? _binary;
+    private readonly bool _asksBinary;
 
     public RestTransport(Uri address, OpenInferenceClientOptions options)
     {
         _options = options;
-        _binary = options.BinaryData == BinaryData.Auto ? null : new StrongBox<bool>(options.BinaryData == BinaryData.Always);
-        _http = new HttpClient(options.CreateHandler?.Invoke() ?? CreateHandler(address, options))
-        {
-            BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + '/'),
-            // Deadlines come with each call.
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = options.MaxResponseBytes,
-        };
+        _asksBinary = options.BinaryData == BinaryData.Auto;
+        _binary = _asksBinary ? null : new StrongBox<bool>(options.BinaryData == BinaryData.Always);
+        _address = new Uri(address.AbsoluteUri.TrimEnd('/') + '/');
+        _connections = new ConnectionSlot<HttpClient>(Connect);
     }
 
     public Task<OpenInferenceResult<bool>> LiveAsync(CancellationToken cancellationToken) =>
@@ -41,8 +40,14 @@ internal sealed class RestTransport : ITransport
         => IsAsync($"{Path(model, version)}/ready", "ready", cancellationToken);
 
     public async Task<OpenInferenceResult<ServerMetadata>> ServerAsync(CancellationToken cancellationToken)
-        =>
-        (await GetAsync("v2", ProtocolJson.Default.ServerMetadata, cancellationToken).ConfigureAwait(false)).Select(ForeignJson.Complete);
+    {
+        var server = (await GetAsync("v2", ProtocolJson.Default.ServerMetadata, cancellationToken).ConfigureAwait(false))
+            .Select(ForeignJson.Complete);
+        // Whoever asks for it anyway spares the call before the first tensors.
+        if (_asksBinary && server.Value is { } said)
+            _binary = new StrongBox<bool>(said.Extensions.Contains(RestNames.BinaryExtension));
+        return server;
+    }
 
     public async Task<OpenInferenceResult<ModelMetadata>> ModelAsync(string model, string version, CancellationToken cancellationToken)
         => (await GetAsync(Path(model, version), ProtocolJson.Default.ModelMetadata, cancellationToken).ConfigureAwait(false)).Select(
@@ -74,12 +79,12 @@ internal sealed class RestTransport : ITransport
         return result.Select(answer => RestResponseCodec.Read(answer.Body, answer.HeaderLength));
     }
 
-    /// <summary>Nothing to do: HTTP/1.1 closes a connection whose answer is not waited for.</summary>
-    public void Reconnect()
-    {
-    }
+    /// <summary>
+    /// HTTP/1.1 closes a connection whose answer is not waited for; those that wait for the next call may have lost their way as well.
+    /// </summary>
+    public void Reconnect() => _connections.Reconnect();
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _connections.Dispose();
 
     private static byte[] Compressed(byte[] body)
     {
@@ -89,16 +94,28 @@ internal sealed class RestTransport : ITransport
         return compressed.ToArray();
     }
 
-    private static SocketsHttpHandler CreateHandler(Uri address, OpenInferenceClientOptions options)
+    private Connection<HttpClient> Connect()
+    {
+        var http = new HttpClient(_options.CreateHandler?.Invoke() ?? CreateHandler())
+        {
+            BaseAddress = _address,
+            // Deadlines come with each call.
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = _options.MaxResponseBytes,
+        };
+        return new Connection<HttpClient>(http, http);
+    }
+
+    private SocketsHttpHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler
         {
-            ConnectTimeout = options.ConnectTimeout,
+            ConnectTimeout = _options.ConnectTimeout,
             AllowAutoRedirect = false,
-            UseProxy = !address.IsLoopback,
+            UseProxy = !_address.IsLoopback,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        if (options.Tls is { } tls)
+        if (_options.Tls is { } tls)
             handler.SslOptions = tls;
         return handler;
     }
@@ -121,8 +138,8 @@ internal sealed class RestTransport : ITransport
             return OpenInferenceResult<bool>.Failed(failure);
         }
 
-        _binary = new StrongBox<bool>(server.Value?.Extensions.Contains(RestNames.BinaryExtension) ?? false);
-        return OpenInferenceResult<bool>.Of(_binary.Value);
+        var binary = _binary ??= new StrongBox<bool>(false);
+        return OpenInferenceResult<bool>.Of(binary.Value);
     }
 
     /// <summary>
@@ -143,6 +160,16 @@ internal sealed class RestTransport : ITransport
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, path);
         var result = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (result.Value is { MediaType: { } media } other && !media.Contains("json", StringComparison.OrdinalIgnoreCase)
+            && Parse(other.Body, type) is null)
+        {
+            return OpenInferenceResult<T>.Failed(
+                new OpenInferenceFailure(OpenInferenceFailureReason.ProtocolMismatch, "it answered with something else than JSON")
+                {
+                    HttpStatus = HttpStatusCode.OK,
+                });
+        }
+
         return result.Select(answer => Parse(answer.Body, type) ?? throw new ProtocolException("it is not the protocol's JSON"));
     }
 
@@ -150,27 +177,40 @@ internal sealed class RestTransport : ITransport
     {
         foreach (var (name, value) in _options.Headers)
             message.Headers.Add(name, value);
+        if (_options.Authorization?.Invoke() is { } authorization)
+            message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        var connection = _connections.Enter();
         try
         {
-            using var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            using var response = await connection.Client.SendAsync(message, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return response.StatusCode == HttpStatusCode.OK
                 ? Accepted(response, body)
                 : OpenInferenceResult<Answer>.Failed(
-                    RestFailures.Of(response.StatusCode, Parse(body, ProtocolJson.Default.ErrorBody)?.Error));
+                    RestFailures.Of(response.StatusCode, Parse(body, ProtocolJson.Default.ErrorBody)?.Error, response.Headers));
         }
         catch (HttpRequestException exception)
         {
             return OpenInferenceResult<Answer>.Failed(RestFailures.Of(exception));
         }
+        catch (SocketException exception)
+        {
+            // A peer that hangs up at once: the library asks the socket for the other end's address, and lets what that throws through.
+            return OpenInferenceResult<Answer>.Failed(OpenInferenceFailureReason.Unreachable, exception.Message);
+        }
+        finally
+        {
+            connection.Leave();
+        }
     }
 
     private static OpenInferenceResult<Answer> Accepted(HttpResponseMessage response, byte[] body)
     {
+        var media = response.Content.Headers.ContentType?.MediaType;
         if (!response.Headers.TryGetValues(RestNames.HeaderLength, out var values))
-            return OpenInferenceResult<Answer>.Of(new Answer(body, body.Length));
+            return OpenInferenceResult<Answer>.Of(new Answer(body, body.Length, media));
         return int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= body.Length
-            ? OpenInferenceResult<Answer>.Of(new Answer(body, length))
+            ? OpenInferenceResult<Answer>.Of(new Answer(body, length, media))
             : OpenInferenceResult<Answer>.Failed(
                 OpenInferenceFailureReason.InvalidResponse, $"its {RestNames.HeaderLength} is not within its answer");
     }
@@ -182,11 +222,11 @@ internal sealed class RestTransport : ITransport
         {
             return JsonSerializer.Deserialize(JsonBytes.WithoutMark(body), type);
         }
-        catch (JsonException)
+        catch (Exception none) when (ForeignJson.IsNoJson(none))
         {
             return null;
         }
     }
 
-    private sealed record Answer(byte[] Body, int HeaderLength);
+    private sealed record Answer(byte[] Body, int HeaderLength, string? MediaType);
 }

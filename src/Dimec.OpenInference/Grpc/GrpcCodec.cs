@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.ObjectModel;
 using Dimec.OpenInference.Grpc.Messages;
 using Dimec.OpenInference.Tensors;
 using Google.Protobuf;
@@ -19,8 +19,11 @@ public static class GrpcCodec
             throw InferRequest.TooManyParameters;
         InferRequest.CheckSize(message.Id.Length, message.Inputs.Count, message.Outputs.Count);
         CheckCoding("the request", message.Parameters);
-        foreach (var output in message.Outputs)
-            CheckCoding($"the requested output '{output.Name}'", output.Parameters);
+        foreach (var (key, value) in message.Parameters)
+            SequenceParameters.Check(key, ValueOf(value));
+        // Before the data: an input whose data is in shared memory has none here.
+        foreach (var input in message.Inputs)
+            CheckCoding($"'{input.Name}'", input.Parameters);
         var raw = message.RawInputContents;
         if (raw.Count > 0 && message.Inputs.Any(input => TypedContents.CountAll(input.Contents) > 0))
             throw new ProtocolException("the request has both raw_input_contents and typed contents; use one or the other for all inputs");
@@ -34,7 +37,6 @@ public static class GrpcCodec
         for (var i = 0; i < message.Inputs.Count; i++)
         {
             var input = message.Inputs[i];
-            CheckCoding($"'{input.Name}'", input.Parameters);
             var tensor = ToTensor(input.Name, input.Datatype, input.Shape, input.Contents, raw.Count > 0 ? raw[i] : null);
             foreach (var (key, value) in input.Parameters.Where(parameter => TensorCoding.IsContentType(parameter.Key)))
                 TensorCoding.Check(tensor.Name, tensor.Type, value.StringParam);
@@ -46,7 +48,7 @@ public static class GrpcCodec
             Version = message.ModelVersion,
             Id = message.Id,
             Parameters = Strings(message.Parameters),
-            Outputs = [.. message.Outputs.Select(output => new RequestedOutput(output.Name))],
+            Outputs = [.. message.Outputs.Select(ToOutput)],
         };
     }
 
@@ -153,7 +155,17 @@ public static class GrpcCodec
         return Tensor.FromRaw(name, type, sizes, raw?.Memory ?? TypedContents.ToRaw(name, type, sizes, contents));
     }
 
-    private static void CheckCoding(string owner, MapField<string, InferParameter> parameters)
+    private static RequestedOutput ToOutput(ModelInferRequest.Types.InferRequestedOutputTensor output)
+    {
+        IReadOnlyDictionary<string, ParameterValue> classes = output.Parameters.TryGetValue(ClassificationParameter.Key, out var count)
+            ? ClassificationParameter.Read(ValueOf(count))
+            : ReadOnlyDictionary<string, ParameterValue>.Empty;
+        CheckCoding(
+            $"the requested output '{output.Name}'", output.Parameters.Where(parameter => parameter.Key != ClassificationParameter.Key));
+        return new RequestedOutput(output.Name) { Parameters = classes };
+    }
+
+    private static void CheckCoding(string owner, IEnumerable<KeyValuePair<string, InferParameter>> parameters)
     {
         foreach (var (key, value) in parameters)
         {
@@ -177,28 +189,27 @@ public static class GrpcCodec
     }
 
     private static Dictionary<string, ParameterValue> Values(MapField<string, InferParameter> parameters) => parameters
-        .Where(pair => pair.Value.ParameterChoiceCase != InferParameter.ParameterChoiceOneofCase.None)
-        .ToDictionary(pair => pair.Key, pair => pair.Value.ParameterChoiceCase switch
-        {
-            InferParameter.ParameterChoiceOneofCase.BoolParam => pair.Value.BoolParam,
-            InferParameter.ParameterChoiceOneofCase.Int64Param => pair.Value.Int64Param,
-            InferParameter.ParameterChoiceOneofCase.DoubleParam => pair.Value.DoubleParam,
-            // Beyond what an integer holds it is still a number.
-            InferParameter.ParameterChoiceOneofCase.Uint64Param when pair.Value.Uint64Param > long.MaxValue =>
-                (double)pair.Value.Uint64Param,
-            InferParameter.ParameterChoiceOneofCase.Uint64Param => (long)pair.Value.Uint64Param,
-            _ => (ParameterValue)pair.Value.StringParam,
-        }, StringComparer.Ordinal);
+        .Select(pair => (pair.Key, Value: ValueOf(pair.Value)))
+        .Where(pair => pair.Value is not null)
+        .ToDictionary(pair => pair.Key, pair => pair.Value!.Value, StringComparer.Ordinal);
+
+    private static ParameterValue? ValueOf(InferParameter parameter) => parameter.ParameterChoiceCase switch
+    {
+        InferParameter.ParameterChoiceOneofCase.None => null,
+        InferParameter.ParameterChoiceOneofCase.BoolParam => parameter.BoolParam,
+        InferParameter.ParameterChoiceOneofCase.Int64Param => parameter.Int64Param,
+        InferParameter.ParameterChoiceOneofCase.DoubleParam => parameter.DoubleParam,
+        // Beyond what an integer holds it is still a number.
+        InferParameter.ParameterChoiceOneofCase.Uint64Param when parameter.Uint64Param > long.MaxValue => (double)parameter.Uint64Param,
+        InferParameter.ParameterChoiceOneofCase.Uint64Param => (long)parameter.Uint64Param,
+        _ => parameter.StringParam,
+    };
 
     private static Dictionary<string, ParameterValue> Strings(MapField<string, InferParameter> parameters) => parameters
-        .Select(pair => (pair.Key, Text: TextOf(pair.Value)))
-        .Where(pair => pair.Text is { Length: <= InferRequest.MaxText })
-        .ToDictionary(pair => pair.Key, pair => (ParameterValue)pair.Text!, StringComparer.Ordinal);
-
-    private static string? TextOf(InferParameter parameter) => parameter.ParameterChoiceCase switch
-    {
-        InferParameter.ParameterChoiceOneofCase.StringParam => parameter.StringParam,
-        InferParameter.ParameterChoiceOneofCase.Int64Param => parameter.Int64Param.ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
+        .Select(pair => (pair.Key, Text: ValueOf(pair.Value)?.ToText()))
+        // One of which nothing is chosen says nothing; a value that is too long is there all the same, so that who knows it can refuse it.
+        // A name that is longer is none of ours, and would take its room for as long as the request waits.
+        .Where(pair => pair.Text is not null && pair.Key.Length <= InferRequest.MaxText)
+        .ToDictionary(
+            pair => pair.Key, pair => (ParameterValue)(pair.Text!.Length <= InferRequest.MaxText ? pair.Text : ""), StringComparer.Ordinal);
 }

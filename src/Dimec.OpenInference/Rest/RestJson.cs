@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Dimec.OpenInference.Tensors;
 
@@ -187,7 +186,7 @@ internal static class RestJson
         }
     }
 
-    /// <summary>The parameters of a request that are strings, and <c>binary_data_output</c>.</summary>
+    /// <summary>The parameters of a request as texts, and <c>binary_data_output</c>.</summary>
     public static Dictionary<string, ParameterValue> ReadParameters(ref Utf8JsonReader reader, ref bool binaryOutput)
     {
         RequireObject(ref reader, "parameters");
@@ -195,21 +194,22 @@ internal static class RestJson
         while (NextProperty(ref reader, out var key))
         {
             if (key == RestNames.BinaryDataOutput)
-                binaryOutput = ReadBool(ref reader, key);
-            else
             {
-                var isText = reader.TokenType == JsonTokenType.String;
-                Add(parameters, key, ReadTextOrInteger(ref reader), isText);
+                binaryOutput = ReadBool(ref reader, key);
+                continue;
             }
+
+            // Null says nothing; what else has no text is there all the same, so that who knows the parameter can refuse it.
+            var isNull = reader.TokenType == JsonTokenType.Null;
+            var value = ReadAnyParameter(ref reader);
+            SequenceParameters.Check(key, value);
+            TensorCoding.Check("the request", key, value?.String);
+            if (!isNull)
+                Add(parameters, key, value?.ToText() ?? "");
         }
 
         return parameters;
     }
-
-    private static string? ReadTextOrInteger(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var integer)
-            ? integer.ToString(CultureInfo.InvariantCulture)
-            : ReadParameter(ref reader);
 
     private static void RequireText(ref Utf8JsonReader reader)
     {
@@ -218,13 +218,12 @@ internal static class RestJson
             reader.GetString();
     }
 
-    private static void Add(Dictionary<string, ParameterValue> parameters, string key, string? value, bool isText)
+    private static void Add(Dictionary<string, ParameterValue> parameters, string key, string value)
     {
-        TensorCoding.Check("the request", key, isText ? value : null);
         // What is longer is none of ours, and would take its room for as long as the request waits.
-        if (value is not { Length: <= InferRequest.MaxText })
+        if (key.Length > InferRequest.MaxText)
             return;
-        parameters[key] = value;
+        parameters[key] = value.Length <= InferRequest.MaxText ? value : "";
         if (parameters.Count > InferRequest.MaxParameters)
             throw InferRequest.TooManyParameters;
     }

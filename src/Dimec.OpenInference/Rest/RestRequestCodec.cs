@@ -142,33 +142,34 @@ public static class RestRequestCodec
     private static RequestedOutput ReadOutput(ref Utf8JsonReader reader)
     {
         RestJson.RequireObject(ref reader, "a requested output");
+        var output = new RequestedOutput("");
         string? name = null;
-        bool? binary = null;
         while (RestJson.NextProperty(ref reader, out var key))
         {
             if (key == "name")
                 name = RestJson.ReadString(ref reader, key);
             else if (key == "parameters")
-                binary = ReadBinaryWish(ref reader);
+                output = ReadWishes(ref reader, output);
             else
                 RestJson.Skip(ref reader);
         }
 
-        return new RequestedOutput(name ?? throw new ProtocolException("a requested output has no 'name'"), binary);
+        return output with { Name = name ?? throw new ProtocolException("a requested output has no 'name'") };
     }
 
-    private static bool? ReadBinaryWish(ref Utf8JsonReader reader)
+    private static RequestedOutput ReadWishes(ref Utf8JsonReader reader, RequestedOutput output)
     {
-        bool? binary = null;
         RestJson.RequireObject(ref reader, "parameters");
         while (RestJson.NextProperty(ref reader, out var key))
         {
             if (key == RestNames.BinaryData)
-                binary = RestJson.ReadBool(ref reader, key);
+                output = output with { Binary = RestJson.ReadBool(ref reader, key) };
+            else if (key == ClassificationParameter.Key)
+                output = output with { Parameters = ClassificationParameter.Read(RestJson.ReadAnyParameter(ref reader)) };
             else
                 TensorCoding.Check("a requested output", key, RestJson.ReadParameter(ref reader));
         }
 
-        return binary;
+        return output;
     }
 }

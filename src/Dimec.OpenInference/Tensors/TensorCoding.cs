@@ -33,13 +33,14 @@ public static class TensorCoding
         if (name.StartsWith("shared_memory_", StringComparison.OrdinalIgnoreCase))
         {
             throw new ProtocolException(
+                ProtocolStatus.Unsupported,
                 $"{owner} has the parameter '{key}', and no memory is shared with this server; send the data itself");
         }
 
-        if (Is(name, "classification"))
+        if (Is(name, ClassificationParameter.Key))
         {
             throw new ProtocolException(
-                $"{owner} has the parameter '{key}', which this server does not know; leave it out, and rank the numbers of the answer");
+                $"{owner} has the parameter '{key}', which is one of a requested output; give it there");
         }
     }
 

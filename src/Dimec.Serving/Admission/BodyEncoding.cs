@@ -34,9 +34,9 @@ internal static class BodyEncoding
             [var name] when Is(name, Gzip) || Is(name, "x-gzip") => Gzip,
             [var name] when Is(name, Deflate) => Deflate,
             [_] => throw new ProtocolException(
-                ProtocolStatus.Unsupported, $"the Content-Encoding '{header}' is not one of {Taken}, {Identity}"),
+                ProtocolStatus.UnsupportedMedia, $"the Content-Encoding '{header}' is not one of {Taken}, {Identity}"),
             _ => throw new ProtocolException(
-                ProtocolStatus.Unsupported,
+                ProtocolStatus.UnsupportedMedia,
                 $"the Content-Encoding '{header}' is several on top of each other; this tier takes one of {Taken}, {Identity}"),
         };
     }

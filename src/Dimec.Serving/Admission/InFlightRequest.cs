@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Dimec.OpenInference;
+using Dimec.Serving.Scheduling;
 
 namespace Dimec.Serving.Admission;
 
@@ -14,7 +15,12 @@ internal sealed class InFlightRequest : IDisposable
     private ITimer? _deadline;
     private bool _unpacks;
 
-    public InFlightRequest(InFlightRequests all) => _all = all;
+    /// <param name="all">Those under way.</param>
+    /// <param name="caller">Who asks.</param>
+    public InFlightRequest(InFlightRequests all, Caller caller) => (_all, Caller) = (all, caller);
+
+    /// <summary>Who asks.</summary>
+    public Caller Caller { get; }
 
     /// <summary>Cancelled when a stop waits no longer.</summary>
     public CancellationToken GivenUp => _all.GivenUp;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dimec.OpenInference;
+using Dimec.Serving.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -56,10 +57,11 @@ internal sealed class InFlightRequests : IDisposable
     internal SemaphoreSlim Unpacking { get; } = new(1);
 
     /// <summary>Admits one more request, until it is disposed.</summary>
-    public InFlightRequest Begin()
+    /// <param name="caller">Who asks.</param>
+    public InFlightRequest Begin(Caller caller)
     {
         Interlocked.Increment(ref _count);
-        return new InFlightRequest(this);
+        return new InFlightRequest(this, caller);
     }
 
     public void Dispose()

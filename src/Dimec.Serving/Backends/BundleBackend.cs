@@ -23,11 +23,13 @@ internal sealed class BundleBackend : ITierBackend
 
     public Bundle Bundle => _bundle;
 
-    /// <exception cref="InputException">The bundle was changed, has no such tier, or longer rows than a run may have tokens.</exception>
-    public static BundleBackend Open(DimecTierOptions options)
+    /// <exception cref="InputException">The bundle was changed, is not signed as it must be, has no such tier, longer rows than a run may
+    /// have tokens, or answers its golden samples otherwise than it should.</exception>
+    /// <exception cref="JobException">A model could not run, e.g. for want of memory.</exception>
+    public static BundleBackend Open(DimecTierOptions options, BundleTrust? trust)
     {
         // What the others would have said is computed here, where it is recorded.
-        var bundle = Bundle.Open(options.Bundle, options.Record is null ? [options.Tier] : null);
+        var bundle = Bundle.Open(options.Bundle, options.Record is null ? [options.Tier] : null, trust: trust);
         if (bundle.Manifest.MaxLength > options.MaxTokens)
         {
             throw new InputException(
@@ -36,12 +38,22 @@ internal sealed class BundleBackend : ITierBackend
                 "give at least as many");
         }
 
-        return new BundleBackend(bundle, TierModel.Load(bundle, options.Tier, new TierModelOptions
+        var model = TierModel.Load(bundle, options.Tier, new TierModelOptions
         {
             Threads = options.Threads,
             MaxBatchTokens = options.MaxTokens,
             MaxAttention = options.MaxAttention,
-        }));
+        });
+        try
+        {
+            GoldenCheck.Require(bundle, model, options.MaxTokens);
+            return new BundleBackend(bundle, model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     public TokenizedText Encode(string text, string? pair) => _bundle.Tokenizer.Encode(text, pair, _bundle.Manifest.MaxLength);

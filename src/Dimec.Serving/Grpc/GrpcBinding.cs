@@ -20,11 +20,24 @@ internal static class GrpcBinding
         public override void AddMethod<TRequest, TResponse>(
             Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
         {
+            inner.AddMethod(Strict(method), handler);
+        }
+
+        public override void AddMethod<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
+        {
+            inner.AddMethod(Strict(method), handler);
+        }
+
+        private static Method<TRequest, TResponse> Strict<TRequest, TResponse>(Method<TRequest, TResponse> method)
+            where TRequest : class
+            where TResponse : class
+        {
             var marshaller = method.RequestMarshaller;
-            inner.AddMethod(new Method<TRequest, TResponse>(
+            return new Method<TRequest, TResponse>(
                 method.Type, method.ServiceName, method.Name,
                 new Marshaller<TRequest>(marshaller.ContextualSerializer, bytes => Read(bytes, marshaller, method.Name)),
-                method.ResponseMarshaller), handler);
+                method.ResponseMarshaller);
         }
 
         private static T Read<T>(DeserializationContext bytes, Marshaller<T> marshaller, string method)
@@ -35,7 +48,8 @@ internal static class GrpcBinding
             }
             catch (InvalidProtocolBufferException exception)
             {
-                throw GrpcStatuses.Exception(ProtocolStatus.Invalid, $"the bytes are no message of {method}: {exception.Message}");
+                throw GrpcStatuses.Exception(new ProtocolException(
+                    $"the bytes are no message of {method}: {exception.Message}"));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Health;
+using Dimec.Serving.Security;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Reflection;
@@ -19,8 +20,8 @@ namespace Dimec.Serving.Grpc;
 /// </summary>
 internal static class GrpcExtras
 {
-    /// <summary>More than any of their requests takes.</summary>
-    private const int MaxMessageBytes = 65_536;
+    /// <summary>More than any request takes that brings no tensors, in bytes.</summary>
+    public const int MaxMessageBytes = 65_536;
 
     public static void Add(IServiceCollection services)
     {
@@ -33,7 +34,11 @@ internal static class GrpcExtras
 
     public static void Map(IEndpointRouteBuilder endpoints, bool reflection)
     {
-        endpoints.MapGrpcService<GrpcHealthService>().Add(endpoint => Guard(endpoint, endWithHost: false));
+        endpoints.MapGrpcService<GrpcHealthService>().Add(endpoint =>
+        {
+            endpoint.Metadata.Add(EndpointAccess.Anybody);
+            Guard(endpoint, endWithHost: false);
+        });
         if (!reflection)
             return;
         endpoints.MapGrpcService<ReflectionV1ServiceImpl>().Add(endpoint => Guard(endpoint, endWithHost: true));

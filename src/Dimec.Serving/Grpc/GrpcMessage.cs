@@ -18,12 +18,14 @@ internal sealed class GrpcMessage(string encoding, InFlightRequest inFlight, int
     private const int HeaderLength = 5;
 
     /// <summary>The message with its header, never compressed where that can be undone here.</summary>
+    /// <param name="body">Where it is.</param>
+    /// <param name="isOnly">Whether it is all that the call has to say; otherwise the reader is left behind it.</param>
     /// <exception cref="RpcException">It is none that can be taken.</exception>
-    public async ValueTask<byte[]> ReadAsync(PipeReader body)
+    public async ValueTask<byte[]> ReadAsync(PipeReader body, bool isOnly = true)
     {
         try
         {
-            var message = await UnpackAsync(await ReadBytesAsync(body));
+            var message = await UnpackAsync(await ReadBytesAsync(body, isOnly));
             // The bytes are let go of once they are parsed.
             if (message.Length > HeaderLength)
                 inFlight.Keep(Math.Max(message.Length, MessageWeight.Of(message.AsSpan(HeaderLength))));
@@ -35,40 +37,53 @@ internal sealed class GrpcMessage(string encoding, InFlightRequest inFlight, int
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            throw new RpcException(new Status(StatusCode.Cancelled, $"the call broke off: {exception.Message}"));
+            throw BrokenOff(exception);
         }
     }
+
+    /// <summary>Whether a message has as many bytes as its header says.</summary>
+    /// <param name="message">The message with its header.</param>
+    public static bool IsWhole(ReadOnlySpan<byte> message) =>
+        message.Length >= HeaderLength && BinaryPrimitives.ReadUInt32BigEndian(message[1..]) == message.Length - HeaderLength;
+
+    /// <summary>The end of a call whose caller is gone.</summary>
+    public static RpcException BrokenOff(Exception exception) =>
+        new(new Status(StatusCode.Cancelled, $"the call broke off: {exception.Message}"));
 
     /// <summary>The status of a message over the limit is gRPC's custom, not the protocol's.</summary>
     private static ProtocolException TooLarge(int most)
         => new(ProtocolStatus.Full, $"the message is larger than the {most} bytes that this tier takes; send fewer rows in a request");
 
-    private async ValueTask<byte[]> ReadBytesAsync(PipeReader body)
+    private async ValueTask<byte[]> ReadBytesAsync(PipeReader body, bool isOnly)
     {
         using var bytes = new BodyBuffer(inFlight, maxBytes + HeaderLength, _ => TooLarge(maxBytes));
         int? length = null;
-        while (true)
+        while (isOnly || length is null || bytes.Length < HeaderLength + length)
         {
             var result = await inFlight.ReadAsync(body);
+            var part = result.Buffer.Slice(0, Math.Min(result.Buffer.Length, Missing(bytes, length)));
             try
             {
-                bytes.Write(result.Buffer);
+                bytes.Write(part);
                 length ??= LengthOf(bytes);
-                if (bytes.Length > HeaderLength + length)
+                if (part.IsEmpty && !result.Buffer.IsEmpty)
                     throw new ProtocolException("the call has more than one message");
             }
             finally
             {
-                body.AdvanceTo(result.Buffer.End);
+                body.AdvanceTo(part.End);
             }
 
-            if (result.IsCompleted)
+            if (result.IsCompleted && part.Length == result.Buffer.Length)
                 break;
         }
 
         inFlight.Arrived();
         return bytes.Take();
     }
+
+    /// <summary>How many bytes are still to come of what is known of it: first of its header, then of all of it.</summary>
+    private static long Missing(BodyBuffer bytes, int? length) => HeaderLength + (long)(length ?? 0) - bytes.Length;
 
     private int? LengthOf(BodyBuffer bytes)
     {
@@ -87,11 +102,8 @@ internal sealed class GrpcMessage(string encoding, InFlightRequest inFlight, int
     {
         if (message.Length > BodyEncoding.Large)
             await inFlight.UnpackAsync(aborted);
-        if (message is not [1, _, _, _, _, ..] || encoding is not (BodyEncoding.Gzip or BodyEncoding.Deflate)
-            || BinaryPrimitives.ReadUInt32BigEndian(message.AsSpan(1)) != message.Length - HeaderLength)
-        {
+        if (message is not [1, ..] || !IsWhole(message) || encoding is not (BodyEncoding.Gzip or BodyEncoding.Deflate))
             return message;
-        }
 
         using var bytes = new BodyBuffer(inFlight, maxBytes, TooLarge);
         var unpacked = await BodyEncoding.DecompressAsync(message.AsMemory(HeaderLength), encoding, inFlight, bytes, HeaderLength, aborted);

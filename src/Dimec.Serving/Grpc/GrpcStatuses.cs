@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dimec.OpenInference;
 using Grpc.Core;
 
@@ -6,16 +7,25 @@ namespace Dimec.Serving.Grpc;
 /// <summary>What a failure is called in gRPC.</summary>
 internal static class GrpcStatuses
 {
-    public static RpcException Exception(ProtocolException exception) => Exception(exception.Status, exception.Message);
+    /// <summary>The trailer that says how many milliseconds a client is to wait before it tries again.</summary>
+    private const string PushbackTrailer = "grpc-retry-pushback-ms";
 
-    public static RpcException Exception(ProtocolStatus status, string error) =>
-        new(new Status(CodeOf(status), ErrorSentence.Shorten(error)));
+    /// <summary>A failure as the framework sends it; with the time after which to come back, as gRPC's clients know it (gRFC A6).</summary>
+    public static RpcException Exception(ProtocolException exception) => new(
+        new Status(CodeOf(exception.Status), exception.Message),
+        exception.RetryAfter is not { } wait ? [] : new Metadata
+        {
+            { PushbackTrailer, Math.Ceiling(wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) },
+        });
 
     private static StatusCode CodeOf(ProtocolStatus status) => status switch
     {
         ProtocolStatus.Invalid => StatusCode.InvalidArgument,
-        ProtocolStatus.Unsupported => StatusCode.InvalidArgument,
+        ProtocolStatus.UnsupportedMedia => StatusCode.InvalidArgument,
+        ProtocolStatus.Unsupported => StatusCode.Unimplemented,
         ProtocolStatus.FailedPrecondition => StatusCode.FailedPrecondition,
+        ProtocolStatus.Unauthenticated => StatusCode.Unauthenticated,
+        ProtocolStatus.PermissionDenied => StatusCode.PermissionDenied,
         ProtocolStatus.NotFound => StatusCode.NotFound,
         ProtocolStatus.Full => StatusCode.ResourceExhausted,
         ProtocolStatus.Unavailable => StatusCode.Unavailable,

@@ -1,3 +1,4 @@
+using Dimec.OpenInference;
 using Dimec.OpenInference.Grpc.Messages;
 using Dimec.Serving.Models;
 using Grpc.Core;
@@ -17,7 +18,7 @@ internal sealed class GrpcHealthService(TierService tier, IHostApplicationLifeti
 
     public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) => IsKnown(request.Service)
         ? Task.FromResult(new HealthCheckResponse { Status = Status })
-        : throw new RpcException(new Status(StatusCode.NotFound, ErrorSentence.Shorten(
+        : throw new RpcException(new Status(StatusCode.NotFound, PlainSentence.Of(
             $"there is no service '{request.Service}' here; this tier has '{GRPCInferenceService.Descriptor.FullName}'")));
 
     /// <summary>Says the status, and again when it changes, which it does once: when the tier stops.</summary>

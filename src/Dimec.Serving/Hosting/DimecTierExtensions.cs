@@ -1,4 +1,3 @@
-using Dimec.Inference.Batching;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Backends;
 using Dimec.Serving.Grpc;
@@ -6,6 +5,7 @@ using Dimec.Serving.Hosting;
 using Dimec.Serving.Models;
 using Dimec.Serving.Rest;
 using Dimec.Serving.Scheduling;
+using Dimec.Serving.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +52,9 @@ public static class DimecTierExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var group = endpoints.MapGroup("");
         RestTierEndpoints.Map(group);
-        group.MapGrpcService<GrpcTierService>().Add(GrpcBody.Hold);
+        var grpc = group.MapGrpcService<GrpcTierService>();
+        grpc.Add(GrpcBody.Hold);
+        grpc.Add(GrpcDuration.Measure);
         return group;
     }
 
@@ -65,7 +67,9 @@ public static class DimecTierExtensions
 
     private static IServiceCollection AddParts(IServiceCollection services)
     {
-        services.TryAddSingleton<ITierBackend>(provider => BundleBackend.Open(provider.GetRequiredService<DimecTierOptions>()));
+        services.AddMetrics();
+        services.TryAddSingleton<TierMetrics>();
+        services.TryAddSingleton<IBackendSource>(provider => new BundleSource(provider.GetRequiredService<DimecTierOptions>()));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InFlightRequests>();
         services.TryAddSingleton(Create);
@@ -81,17 +85,15 @@ public static class DimecTierExtensions
     /// <summary>The tier owns its scheduler, which may have to be left to a run that does not end: a container would wait for it.</summary>
     private static TierService Create(IServiceProvider services)
     {
-        var (backend, options) = (services.GetRequiredService<ITierBackend>(), services.GetRequiredService<DimecTierOptions>());
-        var batches = new RowBatches(backend.Description.Shape, options.MaxBatch, options.MaxTokens, backend.Run);
+        var options = services.GetRequiredService<DimecTierOptions>();
         return new TierService(
-            backend,
-            new FifoScheduler(
-                options.InstanceCount, options.QueueSize, item => batches.Run(item.Layers, item.Rows, item.Hidden),
-                services.GetRequiredService<TimeProvider>()),
+            services.GetRequiredService<IBackendSource>(),
+            new BatchScheduler(SchedulerOptions.Of(options), services.GetRequiredService<TimeProvider>()),
             services.GetRequiredService<InFlightRequests>(),
             options,
             services.GetRequiredService<IHostApplicationLifetime>(),
             services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<TierMetrics>(),
             services.GetRequiredService<ILogger<TierService>>());
     }
 }

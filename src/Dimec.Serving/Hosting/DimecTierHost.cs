@@ -1,12 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
+using Dimec.Bundles;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Grpc;
 using Dimec.Serving.Hosting;
 using Dimec.Serving.Models;
 using Dimec.Serving.Rest;
+using Dimec.Serving.Security;
+using Dimec.Serving.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -52,26 +57,44 @@ public static class DimecTierHost
             ValidateBundle(options.Tier, errors);
         errors.ThrowIfAny();
 
+        using var secrets = new TierSecrets(options);
         // Empty: a stray appsettings.json or ASPNETCORE_URLS must not change what the command line says.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var listening = new List<ListenOptions>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, listening));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, secrets, listening));
+        if (secrets.Certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout + InFlightRequests.Grace);
         builder.Services.AddDimecTier(options.Tier);
         GrpcExtras.Add(builder.Services);
+        TelemetryExport.Add(builder, options);
+        if (options.LivePage)
+            builder.Services.AddDimecLive();
         configure(builder);
 
         await using var app = builder.Build();
+        var (time, log) = (app.Services.GetRequiredService<TimeProvider>(), app.Services.GetRequiredService<ILogger<AccessGuard>>());
+        app.Use(new AccessGuard(secrets, time, log).InvokeAsync);
         app.MapDimecTier();
         GrpcExtras.Map(app, options.Reflection);
+        if (options.Metrics)
+        {
+            app.MapPrometheusScrapingEndpoint(TelemetryExport.MetricsPath)
+                .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        }
+
+        if (options.LivePage)
+            app.MapDimecLive();
         app.MapFallback("{**path}", RestTierEndpoints.UnknownAsync);
 
         // Before the start, so that a bad bundle is one sentence and not a host's log.
         app.Services.GetRequiredService<TierService>();
         await StartAsync(app, options, cancellationToken);
-        ready(new TierAddresses(AddressOf("http", options, listening[0]), AddressOf("grpc", options, listening[1])));
+        secrets.Watch(options.Tier.ReloadInterval, time, log);
+        var secure = secrets.Certificate is null ? "" : "s";
+        ready(new TierAddresses(AddressOf($"http{secure}", options, listening[0]), AddressOf($"grpc{secure}", options, listening[1])));
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
@@ -89,27 +112,22 @@ public static class DimecTierHost
 
     private static void ValidateBundle(DimecTierOptions tier, InputErrors errors)
     {
+        var trust = tier.Trust is { } path && !string.IsNullOrWhiteSpace(path) ? errors.Try(() => BundleTrust.Read(path)) : null;
         if (!string.IsNullOrWhiteSpace(tier.Bundle) && !string.IsNullOrWhiteSpace(tier.Tier))
-            errors.Try(() => Inference.Bundle.Open(tier.Bundle, tier.Record is null ? [tier.Tier] : null));
+            errors.Try(() => Inference.Bundle.Open(tier.Bundle, tier.Record is null ? [tier.Tier] : null, trust: trust));
     }
 
-    private static void Listen(KestrelServerOptions kestrel, DimecTierHostOptions options, List<ListenOptions> listening)
+    private static void Listen(
+        KestrelServerOptions kestrel, DimecTierHostOptions options, TierSecrets secrets, List<ListenOptions> listening)
     {
-        kestrel.AddServerHeader = false;
-        // Each side has the limit of its own (RestBody, MaxReceiveMessageSize), with an answer;
-        // the server's would cut gRPC off without one.
-        kestrel.Limits.MaxRequestBodySize = null;
-        // A body has a deadline (InFlightRequest), with an answer; the server's rate is met on an average by
-        // who sends much and then nothing.
-        kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Limits.RequestHeadersTimeout = options.Tier.BodyTimeout < kestrel.Limits.RequestHeadersTimeout
-            ? options.Tier.BodyTimeout
-            : kestrel.Limits.RequestHeadersTimeout;
+        ServerLimits.Apply(kestrel, options);
         foreach (var (port, protocols) in new[] { (options.HttpPort, HttpProtocols.Http1), (options.GrpcPort, HttpProtocols.Http2) })
         {
             void Configure(ListenOptions listen)
             {
                 listen.Protocols = protocols;
+                if (secrets.Certificate is not null)
+                    TlsEndpoint.Use(listen, secrets);
                 if (protocols == HttpProtocols.Http1)
                     listen.Use(RejectionBody.Add);
                 listening.Add(listen);

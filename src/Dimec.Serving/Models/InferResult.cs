@@ -5,17 +5,19 @@ namespace Dimec.Serving.Models;
 /// <summary>A request's end: a response, or why there is none.</summary>
 internal sealed record InferResult
 {
-    private InferResult(InferResponse? response, ProtocolStatus status, string error) =>
-        (Response, Status, Error) = (response, status, error);
+    private InferResult(InferResponse? response, IEnumerable<AnsweredRow> rows, ProtocolException? error) =>
+        (Response, Rows, Error) = (response, rows, error);
 
-    /// <summary>The response; null: see <see cref="Status"/> and <see cref="Error"/>.</summary>
+    /// <summary>The response; null: see <see cref="Error"/>.</summary>
     public InferResponse? Response { get; }
 
-    public ProtocolStatus Status { get; }
+    /// <summary>Where each of its rows stopped; none without a response.</summary>
+    public IEnumerable<AnsweredRow> Rows { get; }
 
-    public string Error { get; }
+    /// <summary>Why there is none; null: there is.</summary>
+    public ProtocolException? Error { get; }
 
-    public static InferResult Of(InferResponse response) => new(response, default, "");
+    public static InferResult Of(InferResponse response, IEnumerable<AnsweredRow> rows) => new(response, rows, null);
 
-    public static InferResult Failed(ProtocolStatus status, string error) => new(null, status, error);
+    public static InferResult Failed(ProtocolException error) => new(null, [], error);
 }

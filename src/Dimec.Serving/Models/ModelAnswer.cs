@@ -7,6 +7,9 @@ namespace Dimec.Serving.Models;
 /// <param name="Outputs">All outputs of the model that it has for the request.</param>
 internal sealed record ModelAnswer(int Exit, IReadOnlyList<Tensor> Outputs)
 {
+    /// <summary>Where each row stopped.</summary>
+    public required IEnumerable<AnsweredRow> Rows { get; init; }
+
     /// <summary>A sentence on what another tier failed to do; null: there is none.</summary>
     public string? ForwardFailure { get; init; }
 }

@@ -28,21 +28,28 @@ internal sealed class StretchModel(
 
     public string? RawInput => null;
 
-    public async Task<ModelAnswer> AnswerAsync(InferRequest request, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> AnswerAsync(ModelCall call, CancellationToken cancellationToken)
     {
+        var request = call.Request;
         var (rows, length) = _inputs.Read(request, new Inputs(Metadata, request.Inputs, RowInputs.Scales));
         var format = HiddenFormat.Of(request);
+        var placement = TextPlacement.Of(request);
         var hidden = request.Outputs.Any(output => output.Name == TierNames.HiddenStates);
         var result = await queue
-            .RunAsync(new WorkItem(() => rows, cancellationToken) { Layers = stretch.Layers, Hidden = hidden })
+            .RunAsync(call.Item(() => rows, stretch.Layers, cancellationToken, hidden))
             .ConfigureAwait(false);
+        call.Timing.HasRun(rows.Count);
         ModelOutput.RequireFinite(_tier, result.Logits);
-        recorder?.Offer(request, request.Id, rows, result.Logits);
+        if (!placement.IsLocalOnly)
+            recorder?.Offer(request, request.Id, rows, result.Logits);
         var logits = Tensor.From<float>(TierNames.Logits, [rows.Count, _tier.Labels.Count], result.Logits);
         return new ModelAnswer(
             stretch.Layers.To, result.Hidden is not { } states
                 ? [logits]
-                : [logits, .. HiddenTensors.Of([.. states.Select(row => (ReadOnlyMemory<float>)row)], _tier, length, format)]);
+                : [logits, .. HiddenTensors.Of([.. states.Select(row => (ReadOnlyMemory<float>)row)], _tier, length, format)])
+        {
+            Rows = AnsweredRow.Of(stretch.Layers.To, result.Logits, _tier.Labels.Count),
+        };
     }
 
     private static ModelMetadata Describe(string name, ServedStretch stretch, TierDescription tier)

@@ -24,37 +24,36 @@ internal sealed class TextModel(
 
     public string? RawInput => TierNames.Text;
 
-    public async Task<ModelAnswer> AnswerAsync(InferRequest request, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> AnswerAsync(ModelCall call, CancellationToken cancellationToken)
     {
+        var request = call.Request;
         var named = new Inputs(Metadata, request.Inputs);
         var shape = named.Require(TierNames.Text).Shape;
-        var item = new WorkItem(Rows(named), cancellationToken) { Layers = _tier.Whole };
+        var texts = TextInputs.Read(named, _tier, limits);
+        var placement = TextPlacement.Of(request);
+        if (placement.Tier is { } pinned && pinned != _tier.Tier)
+        {
+            throw new ProtocolException(
+                $"'{TierNames.PinParameter}' is '{pinned}', and '{TierNames.TextModel}' is this tier's own answer, {_tier.Tier}'s; ask "
+                + $"{pinned}, or '{TierNames.PlanModel}' on the first tier");
+        }
+
+        var item = call.Item(
+            () => [.. texts.Select(text => Row(backend.Encode(text.Text, text.Pair)))], _tier.Whole, cancellationToken);
         var result = await queue.RunAsync(item).ConfigureAwait(false);
+        call.Timing.HasRun(item.Rows.Count);
         ModelOutput.RequireFinite(_tier, result.Logits);
-        recorder?.Offer(request, IdOf(request), item.Rows, result.Logits);
-        return new ModelAnswer(_tier.Exit, Outputs(shape, result.Logits));
+        if (!placement.IsLocalOnly)
+            recorder?.Offer(request, IdOf(request), item.Rows, result.Logits);
+        return new ModelAnswer(_tier.Exit, Outputs(shape, result.Logits))
+        {
+            Rows = AnsweredRow.Of(_tier.Exit, result.Logits, _tier.Labels.Count),
+        };
     }
 
     /// <summary>What the request calls itself; nothing where that is one of its texts.</summary>
     private static string IdOf(InferRequest request) =>
         request.Inputs.Any(input => input.Texts().Contains(request.Id)) ? "" : request.Id;
-
-    private Func<IReadOnlyList<TierRow>> Rows(Inputs named)
-    {
-        var textTensor = named.Require(TierNames.Text);
-        var (texts, rows) = (Column(textTensor), textTensor.Count);
-        if (!_tier.HasPair)
-            return () => [.. texts.Select(text => Row(backend.Encode(text, null)))];
-        var pairTensor = named.Require(TierNames.TextPair);
-        var pairs = Column(pairTensor);
-        if (pairTensor.Count != rows)
-        {
-            throw new ProtocolException(
-                $"'{TierNames.TextPair}' has {pairTensor.Count} rows where '{TierNames.Text}' has {rows}; make them equal");
-        }
-
-        return () => [.. texts.Zip(pairs, (text, pair) => Row(backend.Encode(text, pair)))];
-    }
 
     private IReadOnlyList<Tensor> Outputs(long[] shape, float[] logits)
     {
@@ -77,26 +76,12 @@ internal sealed class TextModel(
         ];
     }
 
-    private IEnumerable<string> Column(Tensor tensor)
-    {
-        if (tensor.Shape.Length is 0 or > 2 || (tensor.Shape.Length == 2 && tensor.Shape[1] != 1))
-            throw new ProtocolException($"'{tensor.Name}' has the shape {TensorShape.Format(tensor.Shape)}; give [rows] or [rows, 1]");
-        limits.CheckRows(tensor.Shape[0]);
-        return tensor.Texts();
-    }
-
     private TierRow Row(TokenizedText text) => TierRow.Of(text, _tier.Shape.UsesTokenTypes);
 
-    private static ModelMetadata Describe(TierDescription tier)
-    {
-        List<TensorMetadata> inputs = [new(TierNames.Text, DataTypes.NameOf(DataType.Bytes), [-1, 1])];
-        if (tier.HasPair)
-            inputs.Add(new(TierNames.TextPair, DataTypes.NameOf(DataType.Bytes), [-1, 1]));
-        return new(
-            TierNames.TextModel, [ModelOutput.VersionOf(tier)], "dimec", inputs,
-            [
-                new(TierNames.Label, DataTypes.NameOf(DataType.Bytes), [-1, 1]),
-                new(TierNames.Probabilities, DataTypes.NameOf(DataType.Float32), [-1, tier.Labels.Count]),
-            ]);
-    }
+    private static ModelMetadata Describe(TierDescription tier) => new(
+        TierNames.TextModel, [ModelOutput.VersionOf(tier)], "dimec", TextInputs.Describe(tier),
+        [
+            new(TierNames.Label, DataTypes.NameOf(DataType.Bytes), [-1, 1]),
+            new(TierNames.Probabilities, DataTypes.NameOf(DataType.Float32), [-1, tier.Labels.Count]),
+        ]);
 }

@@ -1,13 +1,17 @@
 using System.Globalization;
 using Dimec.Bundles;
 using Dimec.OpenInference;
+using Dimec.OpenInference.Grpc.Messages;
+using Dimec.OpenInference.Grpc.Messages.Configuration;
 using Dimec.OpenInference.Rest;
 using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Admission;
 using Dimec.Serving.Backends;
-using Dimec.Serving.Recording;
+using Dimec.Serving.Extensions;
+using Dimec.Serving.Revisions;
 using Dimec.Serving.Scheduling;
-using Dimec.Serving.Walks;
+using Dimec.Serving.Statistics;
+using Dimec.Serving.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -21,40 +25,107 @@ internal sealed class TierService : IDisposable
     /// </summary>
     private static readonly TimeSpan s_runLimit = TimeSpan.FromSeconds(5);
 
-    private readonly ITierBackend _backend;
-    private readonly ServedModels _models;
+    /// <summary>Triton's names for what is done here of what its clients ask for beyond the protocol.</summary>
+    private static readonly string[] s_extensions = ["classification", "model_configuration", "model_repository", "statistics"];
+
+    private readonly ServedRevisions _revisions;
+    private readonly RevisionLoader _loader;
     private readonly IScheduler _scheduler;
     private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _time;
+    private readonly DimecTierOptions _options;
+    private readonly TierMetrics _metrics;
+    private readonly TierStatistics _statistics;
     private readonly ILogger<TierService> _log;
-    private readonly TierWalk? _walk;
-    private readonly TierRecorder? _recorder;
 
     public TierService(
-        ITierBackend backend, IScheduler scheduler, InFlightRequests inFlight, DimecTierOptions options, IHostApplicationLifetime lifetime,
-        TimeProvider time, ILogger<TierService> log)
+        IBackendSource source, IScheduler scheduler, InFlightRequests inFlight, DimecTierOptions options, IHostApplicationLifetime lifetime,
+        TimeProvider time, TierMetrics metrics, ILogger<TierService> log)
     {
-        (_backend, _scheduler, _lifetime, _log) = (backend, scheduler, lifetime, log);
-        var queue = new WorkQueue(scheduler, options.QueueSize);
-        _walk = backend.Bundle is { } bundle ? TierWalk.Of(bundle, options, queue, time) : null;
-        _recorder = TierRecorder.Of(backend.Bundle, options, log);
-        _models = new ServedModels(backend, new RequestLimits(options.MaxBatch), queue, _walk, _recorder);
-        (InFlight, MaxBodyBytes) = (inFlight, options.MaxBodyBytes);
+        (_scheduler, _options, _lifetime, _time, _log) = (scheduler, options, lifetime, time, log);
+        (_metrics, _statistics) = (metrics, new TierStatistics(time, metrics, options.Tier));
+        var first = First(source);
+        _revisions = new ServedRevisions(first, scheduler, options.KeepOld, time, log);
+        _loader = new RevisionLoader(source, _revisions, Serve, options, time, metrics, log);
+        metrics.Started(options.Tier, () => _revisions.Current.Tier.Revision, () => scheduler.Held);
+        InFlight = inFlight;
     }
 
     public static ServerMetadata Server { get; } =
-        new("dimec", typeof(TierService).Assembly.GetName().Version!.ToString(3), [RestNames.BinaryExtension]);
+        new(TierNames.Server, typeof(TierService).Assembly.GetName().Version!.ToString(3), [RestNames.BinaryExtension, .. s_extensions]);
 
     /// <summary>The requests under way.</summary>
     public InFlightRequests InFlight { get; }
 
     /// <summary>The largest body, in bytes.</summary>
-    public int MaxBodyBytes { get; }
+    public int MaxBodyBytes => _options.MaxBodyBytes;
+
+    /// <summary>How many requests may wait.</summary>
+    public int QueueSize => _options.QueueSize;
+
+    /// <summary>What each of its models takes and gives: those of the revision that is served, and of the one before while it is kept.
+    /// </summary>
+    public IEnumerable<OpenInference.ModelMetadata> Models => _revisions.All.SelectMany(revision => revision.Models.All);
+
+    /// <summary>Why what is deployed is not served; null: it is.</summary>
+    public RefusedRevision? Refused => _loader.Refused;
+
+    /// <summary>Cancelled once the host is told to stop.</summary>
+    public CancellationToken Stopping => _lifetime.ApplicationStopping;
 
     /// <summary>False once the host is told to stop: what is under way is answered, and balancers send nothing new.</summary>
-    public bool IsReady => !_lifetime.ApplicationStopping.IsCancellationRequested;
+    public bool IsReady => !Stopping.IsCancellationRequested;
+
+    /// <summary>Why a caller's request would be turned away, before it is read; null: it would not, as things are.</summary>
+    /// <param name="caller">Who asks.</param>
+    public ProtocolException? Refusal(Caller caller)
+    {
+        var refusal = _revisions.Current.Queue.Refusal(caller);
+        if (refusal is not null)
+            _metrics.TurnedAway(_options.Tier);
+        return refusal;
+    }
 
     /// <exception cref="ProtocolException">No such model, or not in that version.</exception>
-    public IServedModel Find(string name, string version) => _models.Find(name, version);
+    public IServedModel Find(string name, string version) => _revisions.Find(name, version);
+
+    /// <summary>How one of the models is set up.</summary>
+    /// <param name="model">The model.</param>
+    public ModelConfig Configuration(IServedModel model) => ModelConfiguration.Of(model.Metadata, _options);
+
+    /// <summary>What a model has done since the tier started.</summary>
+    /// <param name="name">The model's name; empty: all of them.</param>
+    /// <param name="version">Its version; empty: whichever is served.</param>
+    /// <exception cref="ProtocolException">No such model, or not in that version.</exception>
+    public ModelStatisticsResponse Statistics(string name, string version) => new()
+    {
+        ModelStats =
+        {
+            (name.Length == 0 ? _revisions.Current.Models.All : [Find(name, version).Metadata])
+                .Select(model => _statistics.Report(model.Name, model.Versions[0])),
+        },
+    };
+
+    /// <summary>Loads what is deployed, and serves it from then on.</summary>
+    /// <param name="model">One of the tier's models; all of its bundle are loaded together.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ProtocolException">There is no such model, the tier stops, or the bundle is refused, and what was served before is
+    /// served on.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits any more; what has begun is brought to its end.</exception>
+    public async Task LoadAsync(string model, CancellationToken cancellationToken)
+    {
+        Find(model, "");
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
+        try
+        {
+            if (await _loader.LoadAsync(isTold: true, ended.Token).ConfigureAwait(false) is { } refused)
+                throw new ProtocolException(ProtocolStatus.FailedPrecondition, refused.Sentence);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw InFlightRequest.Stopped;
+        }
+    }
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">What was asked.</param>
@@ -63,52 +134,103 @@ internal sealed class TierService : IDisposable
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
     public async Task<InferResult> InferAsync(InferRequest request, InFlightRequest inFlight, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, inFlight.GivenUp);
+        var timing = _statistics.Begin();
+        using var span = RequestSpan.Begin(_time);
+        InferResult? result = null;
         try
         {
-            var model = _models.For(request);
-            return InferResult.Of(Response(model, request, await model.AnswerAsync(request, ended.Token).ConfigureAwait(false)));
+            return result = await AnswerAsync(request, timing, inFlight, cancellationToken).ConfigureAwait(false);
         }
-        catch (ProtocolException exception)
+        finally
         {
-            if (exception.Status == ProtocolStatus.Internal)
-                _log.AnswerUnusable(exception.Message);
-            return InferResult.Failed(exception.Status, exception.Message);
-        }
-        catch (OperationCanceledException) when (inFlight.GivenUp.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return InferResult.Failed(InFlightRequest.Stopped.Status, InFlightRequest.Stopped.Message);
-        }
-        catch (InputException exception)
-        {
-            return InferResult.Failed(ProtocolStatus.Invalid, exception.Message);
-        }
-#pragma warning disable CA1031 // The edge of the server: whatever a run throws becomes an answer, with the details in the log only.
-        catch (Exception exception) when (exception is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            _log.RunFailed(exception, _backend.Description.Tier);
-            return InferResult.Failed(ProtocolStatus.Internal, "the model failed to run; the server's log says why");
+            _statistics.End(request.Model, timing, result);
+            span?.End(_options.Tier, timing, result);
         }
     }
 
     public void Dispose()
     {
-        _walk?.Dispose();
-        _recorder?.Dispose();
+        _loader.Dispose();
+        _revisions.Close();
         if (!_scheduler.Close(s_runLimit))
         {
-            _log.RunLeft(_backend.Description.Tier, s_runLimit.TotalSeconds);
+            _log.RunLeft(_options.Tier, s_runLimit.TotalSeconds);
             return;
         }
 
         _scheduler.Dispose();
-        _backend.Dispose();
+        _revisions.Dispose();
     }
 
-    private InferResponse Response(IServedModel model, InferRequest request, ModelAnswer answer)
+    private ServedRevision First(IBackendSource source)
     {
-        var tier = _backend.Description;
+        try
+        {
+            return Serve(source.Open());
+        }
+        catch
+        {
+            _scheduler.Dispose();
+            throw;
+        }
+    }
+
+    private ServedRevision Serve(ITierBackend backend)
+    {
+        var revision = new ServedRevision(backend, _scheduler, _options, _statistics, _time, _log);
+        _statistics.Add(revision.Models.All);
+        return revision;
+    }
+
+    private async Task<InferResult> AnswerAsync(
+        InferRequest request, RequestTiming timing, InFlightRequest inFlight, CancellationToken cancellationToken)
+    {
+        RequestDeadline? deadline = null;
+        try
+        {
+            deadline = RequestDeadline.Of(request, _time);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, inFlight.GivenUp, deadline.Passed);
+            using var held = _revisions.For(request);
+            var call = new ModelCall(request, inFlight.Caller, deadline, timing);
+            var answer = await held.Model.AnswerAsync(call, ended.Token).ConfigureAwait(false);
+            return InferResult.Of(Response(held, request, answer), answer.Rows);
+        }
+        catch (ProtocolException exception)
+        {
+            if (exception.Status == ProtocolStatus.Internal)
+                _log.AnswerUnusable(exception.Message);
+            return InferResult.Failed(exception);
+        }
+        catch (OperationCanceledException) when (inFlight.GivenUp.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return InferResult.Failed(InFlightRequest.Stopped);
+        }
+        catch (OperationCanceledException) when (deadline!.Passed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return InferResult.Failed(deadline.Exceeded);
+        }
+        catch (InputException exception)
+        {
+            return InferResult.Failed(new ProtocolException(exception.Message));
+        }
+#pragma warning disable CA1031 // The edge of the server: whatever a run throws becomes an answer, with the details in the log only.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            _log.RunFailed(_options.Tier, FaultName.Of(exception));
+            _log.FaultDetails(exception);
+            return InferResult.Failed(new ProtocolException(
+                ProtocolStatus.Internal, "the model failed to run; the server's log says why"));
+        }
+        finally
+        {
+            deadline?.Dispose();
+        }
+    }
+
+    private static InferResponse Response(HeldModel held, InferRequest request, ModelAnswer answer)
+    {
+        var (tier, model) = (held.Revision.Tier, held.Model.Metadata);
         var parameters = new Dictionary<string, ParameterValue>(StringComparer.Ordinal)
         {
             [TierNames.TierParameter] = tier.Tier,
@@ -119,8 +241,10 @@ internal sealed class TierService : IDisposable
             parameters[TierNames.ForwardFailureParameter] = failure;
         IReadOnlyList<Tensor> wanted = request.Outputs.Count == 0
             ? answer.Outputs
-            : [.. request.Outputs.SelectMany(output => answer.Outputs.Where(tensor => Belongs(tensor.Name, output.Name)))];
-        return new InferResponse(model.Metadata.Name, model.Metadata.Versions![0], request.Id, parameters, wanted);
+            : [.. request.Outputs.SelectMany(output => answer.Outputs
+                .Where(tensor => Belongs(tensor.Name, output.Name))
+                .Select(tensor => output.Classes is { } count ? ClassRanking.Of(tensor, count, tier.Labels) : tensor))];
+        return new InferResponse(model.Name, model.Versions[0], request.Id, parameters, wanted);
     }
 
     /// <summary>Hidden states of 8 bits mean nothing without their scales.</summary>

@@ -5,6 +5,7 @@ using Dimec.Inference;
 using Dimec.Inference.Walks;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
+using Dimec.Predictions;
 using Dimec.Policies;
 using Dimec.Policies.Resuming;
 using Dimec.Serving.Backends;
@@ -37,21 +38,26 @@ internal sealed class WalkModel(int from, TierWalk walk, ITierBackend backend, R
 
     public string? RawInput => null;
 
-    public async Task<ModelAnswer> AnswerAsync(InferRequest request, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> AnswerAsync(ModelCall call, CancellationToken cancellationToken)
     {
+        var request = call.Request;
         var named = new Inputs(Metadata, request.Inputs, [RowInputs.Scales, .. s_passed]);
-        var (format, deadline) = (HiddenFormat.Of(request), Deadline(request));
+        var format = HiddenFormat.Of(request);
         var (rows, length) = _inputs.Read(request, named);
         var passed = Passed(named, rows.Count);
         CheckPassed(passed);
-        SampleProgress[] samples = [.. rows.Zip(passed, Begin)];
-        await walk.RunAsync(samples, First(request), deadline, cancellationToken).ConfigureAwait(false);
+        var stays = TextPlacement.Of(request).IsLocalOnly;
+        SampleProgress[] samples = [.. rows.Zip(passed, (row, visits) => Begin(row, visits, stays))];
+        var first = First(request);
+        call.Timing.Runs();
+        await walk.RunAsync(samples, first, call, cancellationToken).ConfigureAwait(false);
+        call.Timing.HasRun(samples.Length);
         return Answer(samples, passed, length, format);
     }
 
-    private SampleProgress Begin(TierRow row, Visit[] passed)
+    private SampleProgress Begin(TierRow row, Visit[] passed, bool stays)
     {
-        var sample = new SampleProgress("", row, [], passed);
+        var sample = new SampleProgress("", row, [], passed) { StaysHere = stays };
         if (from > 0)
             sample.Bring(new HiddenState(from, row.Hidden));
         return sample;
@@ -114,6 +120,7 @@ internal sealed class WalkModel(int from, TierWalk walk, ITierBackend backend, R
 
         return new ModelAnswer(visits.Max(row => row[^1].Exit), outputs)
         {
+            Rows = visits.Select(row => new AnsweredRow(row[^1].Exit, Softmax.Confidence(row[^1].Logits.Span))),
             ForwardFailure = samples.SelectMany(sample => sample.Failures).FirstOrDefault()?.Sentence,
         };
     }
@@ -123,15 +130,6 @@ internal sealed class WalkModel(int from, TierWalk walk, ITierBackend backend, R
         if (!sample.Answering.IsEmpty || sample.Hidden is null)
             return false;
         return walk.Policy.Next(sample.State) is { IsAnswer: false, Start: WorkStart.Carried };
-    }
-
-    private static TimeSpan? Deadline(InferRequest request)
-    {
-        if (!request.Parameters.TryGetValue(TierNames.DeadlineParameter, out var named) || named.String is not { } text)
-            return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : throw new ProtocolException($"'{TierNames.DeadlineParameter}' is '{text}'; give whole milliseconds, at least 1");
     }
 
     private static ModelMetadata Describe(int from, TierDescription tier)

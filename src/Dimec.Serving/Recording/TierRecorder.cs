@@ -41,11 +41,12 @@ internal sealed class TierRecorder : IDisposable
             var source = new ExitSource(
                 bundle.Ngram is null ? null : new ExitZero(bundle), new ExitSteps(bundle.Shape, models), [own.Exit], [],
                 bundle.Manifest.Labels.Count);
+            var name = Path.GetFileName(file);
             var recorder = ExitRecorder.Begin(
-                bundle, file, options.RecordLimit, source, why => log.RecordingStopped(file, why),
-                halvings => log.RecordingHalved(file, 1 << halvings));
+                bundle, file, options.RecordLimit, source, why => log.RecordingStopped(name, PathNames.In(why, file)),
+                halvings => log.RecordingHalved(name, 1 << halvings));
             if (recorder.CutBytes > 0)
-                log.RecordingCut(file, recorder.CutBytes);
+                log.RecordingCut(name, recorder.CutBytes);
             return new TierRecorder(recorder, models, own.Exit, bundle.Manifest.Labels.Count, log);
         }
         catch
@@ -78,7 +79,7 @@ internal sealed class TierRecorder : IDisposable
     {
         _recorder.CloseAsync(s_closeLimit).GetAwaiter().GetResult();
         if (_recorder.State is { Dropped: var dropped, Failed: var failed } state && dropped + failed > 0)
-            _log.RecordingIncomplete(state.File, state.Recorded, dropped, failed);
+            _log.RecordingIncomplete(Path.GetFileName(state.File), state.Recorded, dropped, failed);
         foreach (var model in _models)
             model.Dispose();
     }

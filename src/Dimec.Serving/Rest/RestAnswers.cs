@@ -19,8 +19,26 @@ internal static class RestAnswers
         return RestBody.WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(document, type));
     }
 
-    public static Task ErrorAsync(HttpContext context, ProtocolStatus status, string error)
-        => ErrorAsync(context, RestStatuses.CodeOf(status), error);
+    public static Task ErrorAsync(HttpContext context, ProtocolException error)
+    {
+        if (error.RetryAfter is { } wait)
+        {
+            // Whole seconds are all that the header has (RFC 9110, section 10.2.3).
+            context.Response.Headers.RetryAfter =
+                Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        // RFC 9110, section 15.5.2: who is refused so is told by what it would be let in.
+        if (error.Status == ProtocolStatus.Unauthenticated)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        return ErrorAsync(context, RestStatuses.CodeOf(error.Status), error.Message);
+    }
+
+    public static Task JsonAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        context.Response.ContentType = RestNames.Json;
+        return RestBody.WriteAsync(context, body);
+    }
 
     /// <summary>The address is right and the method is not.</summary>
     public static Task MethodAsync(HttpContext context, IReadOnlyList<string> methods)
@@ -29,7 +47,7 @@ internal static class RestAnswers
         context.Response.Headers.Allow = allowed;
         return ErrorAsync(
             context, StatusCodes.Status405MethodNotAllowed,
-            $"{context.Request.Path} does not take {context.Request.Method}; use {allowed}");
+            PlainSentence.Of($"{context.Request.Path} does not take {context.Request.Method}; use {allowed}"));
     }
 
     public static Task ResponseAsync(HttpContext context, InferRequest request, InferResponse response)
@@ -42,7 +60,7 @@ internal static class RestAnswers
     }
 
     private static Task ErrorAsync(HttpContext context, int status, string error)
-        => WriteAsync(context, new ErrorBody(ErrorSentence.Shorten(error)), ProtocolJson.Default.ErrorBody, status);
+        => WriteAsync(context, new ErrorBody(error), ProtocolJson.Default.ErrorBody, status);
 
     private static bool IsBinary(InferRequest request, string output)
         => request.Outputs.FirstOrDefault(asked => asked.Name == output)?.Binary ?? request.BinaryOutput;

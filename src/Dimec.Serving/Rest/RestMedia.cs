@@ -27,14 +27,17 @@ internal static class RestMedia
                 || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
         {
             throw new ProtocolException(
-                ProtocolStatus.Unsupported,
+                ProtocolStatus.UnsupportedMedia,
                 $"the Content-Type '{request.ContentType}' is none that is taken here; "
                 + $"send {RestNames.Json}, or {RestNames.Binary} with the header {RestNames.HeaderLength}");
         }
 
         var charset = HeaderUtilities.RemoveQuotes(type.Charset);
         if (charset.HasValue && !IsUtf8(charset.Value))
-            throw new ProtocolException(ProtocolStatus.Unsupported, $"the Content-Type says that the text is in '{charset}'; send UTF-8");
+        {
+            throw new ProtocolException(
+                ProtocolStatus.UnsupportedMedia, $"the Content-Type says that the text is in '{charset}'; send UTF-8");
+        }
     }
 
     private static bool IsUtf8(string charset) => charset.Trim().ToLowerInvariant() is "" or "utf-8" or "utf8" or "us-ascii" or "ascii";

@@ -8,8 +8,11 @@ internal static class RestStatuses
 {
     public static int CodeOf(ProtocolStatus status) => status switch
     {
-        ProtocolStatus.Unsupported => StatusCodes.Status415UnsupportedMediaType,
+        ProtocolStatus.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+        ProtocolStatus.Unsupported => StatusCodes.Status501NotImplemented,
         ProtocolStatus.TooSlow => StatusCodes.Status408RequestTimeout,
+        ProtocolStatus.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ProtocolStatus.PermissionDenied => StatusCodes.Status403Forbidden,
         ProtocolStatus.NotFound => StatusCodes.Status404NotFound,
         ProtocolStatus.Full => StatusCodes.Status429TooManyRequests,
         ProtocolStatus.Internal => StatusCodes.Status500InternalServerError,

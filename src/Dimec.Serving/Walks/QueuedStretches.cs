@@ -8,10 +8,11 @@ namespace Dimec.Serving.Walks;
 
 /// <summary>The layers of this tier, run when the queue lets them.</summary>
 /// <param name="queue">Computes.</param>
-internal sealed class QueuedStretches(WorkQueue queue) : IStretchRunner
+/// <param name="caller">Who asks.</param>
+internal sealed class QueuedStretches(WorkQueue queue, Caller caller) : IStretchRunner
 {
     public Task<StretchResult> RunAsync(TierWork work, IReadOnlyList<TierRow> rows, bool hidden, CancellationToken cancellationToken)
-        => queue.RunAsync(new WorkItem(() => rows, cancellationToken)
+        => queue.RunAsync(new WorkItem(caller, () => rows, cancellationToken)
         {
             Layers = new LayerStretch(work.From, work.To),
             Hidden = hidden,

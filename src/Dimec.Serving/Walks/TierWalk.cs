@@ -3,6 +3,7 @@ using Dimec.Inference;
 using Dimec.Inference.Client;
 using Dimec.Inference.Walks;
 using Dimec.Policies;
+using Dimec.Serving.Models;
 using Dimec.Serving.Scheduling;
 
 namespace Dimec.Serving.Walks;
@@ -16,11 +17,11 @@ internal sealed class TierWalk : IDisposable
     private const double Reserve = 0.1;
 
     private readonly DimecClientOptions _options;
-    private readonly TimeProvider _time;
+    private readonly WorkQueue _queue;
 
-    private TierWalk(Bundle bundle, TierSet tiers, DimecClientOptions options, TimeProvider time)
+    private TierWalk(Bundle bundle, TierSet tiers, DimecClientOptions options, WorkQueue queue)
     {
-        (Bundle, Tiers, _options, _time) = (bundle, tiers, options, time);
+        (Bundle, Tiers, _options, _queue) = (bundle, tiers, options, queue);
         Policy = bundle.Plan.CreatePolicy();
         var name = tiers.NameOf(tiers.Here);
         Beginnings =
@@ -60,12 +61,10 @@ internal sealed class TierWalk : IDisposable
         }
 
         errors.ThrowIfAny();
-        var asking = new DimecClientOptions { TierTimeout = options.ForwardTimeout, MaxBatch = options.MaxBatch, MaxConcurrency = 8 };
-        var remotes = options.Forward.ToDictionary(
-            pair => pair.Key, pair => new RemoteTier(bundle, bundle.Tier(pair.Key), pair.Value, asking, time));
-        var tiers = new TierSet(bundle, here, new QueuedStretches(queue), remotes, standIn: false);
+        var asking = Asking(options);
+        var tiers = new TierSet(bundle, here, Remotes(bundle, options, time), standIn: false);
         if (tiers.UsesWalks)
-            return new TierWalk(bundle, tiers, asking, time);
+            return new TierWalk(bundle, tiers, asking, queue);
         tiers.Dispose();
         return null;
     }
@@ -73,17 +72,34 @@ internal sealed class TierWalk : IDisposable
     /// <summary>Goes on with samples as far as can be.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="first">The layers that all of them begin with.</param>
-    /// <param name="deadline">How long the caller waits for the answer; null: it does not say.</param>
+    /// <param name="call">Who asks, and how long the caller waits for the answer.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits for it any more.</param>
     public Task RunAsync(
-        IReadOnlyList<SampleProgress> samples, TierWork first, TimeSpan? deadline, CancellationToken cancellationToken)
+        IReadOnlyList<SampleProgress> samples, TierWork first, ModelCall call, CancellationToken cancellationToken) =>
+        new PlanWalk(Tiers, new QueuedStretches(_queue, call.Caller), Policy, _options, Limit(call.Deadline))
+            .RunAsync(samples, first, cancellationToken);
+
+    /// <summary>How the tiers are asked that this one sends on to.</summary>
+    public static DimecClientOptions Asking(DimecTierOptions options) =>
+        new()
+        {
+            TierTimeout = options.ForwardTimeout,
+            MaxBatch = options.MaxBatch,
+            MaxConcurrency = 8,
+            Security = options.ForwardSecurity,
+        };
+
+    /// <summary>These tiers, by their names.</summary>
+    public static Dictionary<string, RemoteTier> Remotes(Bundle bundle, DimecTierOptions options, TimeProvider time) =>
+        options.Forward.ToDictionary(
+            pair => pair.Key, pair => new RemoteTier(bundle, bundle.Tier(pair.Key), [pair.Value], Asking(options), time));
+
+    /// <summary>Says how much of a caller's time is left for other tiers; null: it does not say how long it waits.</summary>
+    public static Func<TimeSpan>? Limit(RequestDeadline deadline)
     {
-        var began = _time.GetTimestamp();
-        Func<TimeSpan>? limit = deadline is { } whole
-            ? () => TimeSpan.FromMilliseconds(
-                Math.Max(1, (whole * (1 - Reserve) - _time.GetElapsedTime(began)).TotalMilliseconds))
-            : null;
-        return new PlanWalk(Tiers, Policy, _options, limit).RunAsync(samples, first, cancellationToken);
+        if (deadline.Left is not { } whole)
+            return null;
+        return () => TimeSpan.FromMilliseconds(Math.Max(1, (deadline.Left!.Value - (whole * Reserve)).TotalMilliseconds));
     }
 
     public void Dispose() => Tiers.Dispose();

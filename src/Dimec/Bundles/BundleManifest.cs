@@ -18,6 +18,11 @@ public sealed record BundleManifest
     /// <summary>What the file of the n-gram exit is called where a bundle has one.</summary>
     public const string NgramFile = "ngram.bin";
 
+    /// <summary>
+    /// What the file is called that has the signature of this one, where a bundle is signed; it is not listed here, where it could not be.
+    /// </summary>
+    public const string SignatureFile = "bundle.sig";
+
     /// <summary>The bundle's revision, from 1: the model version in a tier's URL.</summary>
     public int Revision { get; init; } = 1;
 
@@ -69,7 +74,7 @@ public sealed record BundleManifest
     /// <summary>The stretches of layers that the plan has tiers run, beside the whole of their layers.</summary>
     public IReadOnlyList<BundleStretch> Stretches { get; init; } = [];
 
-    /// <summary>Every file of the bundle but <c>bundle.json</c> itself.</summary>
+    /// <summary>Every file of the bundle but <c>bundle.json</c> itself and its signature.</summary>
     public required IReadOnlyList<BundleFile> Files { get; init; }
 
     /// <summary>What the file of a tier's model is called.</summary>

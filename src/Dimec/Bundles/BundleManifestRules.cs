@@ -79,7 +79,7 @@ internal static class BundleManifestRules
 
     private static void CheckFile(BundleFile file, string key, JsonObjectReader json)
     {
-        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName
+        if (file.Name.Length > 0 && (file.Name is "." or ".." or BundleManifest.FileName or BundleManifest.SignatureFile
             || file.Name.AsSpan().ContainsAny('/', '\\', ':') || !Printable.IsPlain(file.Name)))
         {
             json.Problem($"{key}.name", $"'{file.Name}' is no plain file name", "export the bundle again, or do not trust it");

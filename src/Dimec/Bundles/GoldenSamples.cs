@@ -60,6 +60,8 @@ public static class GoldenSamples
         foreach (var key in json?.Keys ?? [])
         {
             var values = json!.Numbers(key).Select(value => (float)value).ToArray();
+            if (!Array.TrueForAll(values, float.IsFinite))
+                json.Problem(key, "has a number beyond the range of fp32", "export the bundle again");
             if (int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var exit) && exit > 0)
                 logits[exit] = values;
             else

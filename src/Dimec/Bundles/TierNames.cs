@@ -5,6 +5,9 @@ namespace Dimec.Bundles;
 /// <summary>What a tier's models, tensors and parameters are called on the wire.</summary>
 public static class TierNames
 {
+    /// <summary>What a tier of ours calls itself in the server's metadata; a server of another name knows none of our parameters.</summary>
+    public const string Server = "dimec";
+
     /// <summary>The model of text in, label out.</summary>
     public const string TextModel = "dimec";
 
@@ -19,6 +22,32 @@ public static class TierNames
 
     /// <summary>Output of the text model: the probabilities of the classes, 0 to 1.</summary>
     public const string Probabilities = "probabilities";
+
+    /// <summary>
+    /// The model of text in, the plan's answer out, which the bundle's first tier has: exit 0, its own layers, and the tiers that it was
+    /// given addresses of.
+    /// </summary>
+    public const string PlanModel = "dimec_plan";
+
+    /// <summary>Output of the plan model: the probability of the label, 0 to 1.</summary>
+    public const string Confidence = "confidence";
+
+    /// <summary>Output of the plan model: the name of the tier that answered.</summary>
+    public const string AnsweringTier = "tier";
+
+    /// <summary>Output of the plan model: the layer number of the exit that answered; 0 for the n-gram exit.</summary>
+    public const string AnsweringExit = "exit";
+
+    /// <summary>Output of the plan model: what all that was run and sent costs, in the unit of the plan's costs.</summary>
+    public const string Cost = "cost";
+
+    /// <summary>
+    /// Output of the plan model: whether a tier that the plan named did not answer, so that another one did in its place.
+    /// </summary>
+    public const string Fallback = "fallback";
+
+    /// <summary>Output of the plan model: whether the text was longer than the model reads.</summary>
+    public const string Truncated = "truncated";
 
     /// <summary>Input of a token model: the tokens' numbers.</summary>
     public const string InputIds = "input_ids";
@@ -77,7 +106,13 @@ public static class TierNames
     /// <summary>Parameter of a request: its rows are no samples but made to try the tier, which records nothing of them.</summary>
     public const string ProbeParameter = "dimec_probe";
 
-    /// <summary>Parameter of a walk's response: why the tier that was to go on could not, a sentence.</summary>
+    /// <summary>Parameter of a request: true where nothing of its texts may leave the process that is asked, or be recorded.</summary>
+    public const string LocalOnlyParameter = "dimec_local_only";
+
+    /// <summary>Parameter of a request of texts: the tier that is to answer with its own exit, whatever the plan says.</summary>
+    public const string PinParameter = "dimec_pin";
+
+    /// <summary>Parameter of a walk's and of a plan's response: why the tier that was to go on could not, a sentence.</summary>
     public const string ForwardFailureParameter = "dimec_forward_failure";
 
     /// <summary>Parameter of a response: the tier that answered.</summary>

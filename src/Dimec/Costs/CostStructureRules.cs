@@ -38,22 +38,24 @@ internal sealed class CostStructureRules(
 
         if (tiers.Count < 2)
             errors.Add(place("tiers"), tiers.Count == 1 ? "has one tier only" : "has no tiers", "give at least two, the shallowest first");
+        var names = new HashSet<string>();
         for (var t = 0; t < tiers.Count; t++)
         {
-            CheckTier(tiers, t, $"tiers[{t}]");
+            CheckTier(tiers, t, names, $"tiers[{t}]");
             CheckSample(tiers[t], isLast: t > 0 && t == tiers.Count - 1, $"tiers[{t}]");
         }
 
+        var ends = new HashSet<(string, string)>();
         for (var i = 0; i < links.Count; i++)
-            CheckLink(tiers, links, i, $"links[{i}]");
+            CheckLink(tiers, names, links[i], ends, $"links[{i}]");
     }
 
     private static bool IsUnprintable(string name) => name.Length > LongestName || !Printable.IsPlain(name);
 
-    private void CheckTier(IReadOnlyList<TierCost> tiers, int t, string at)
+    private void CheckTier(IReadOnlyList<TierCost> tiers, int t, HashSet<string> names, string at)
     {
         var tier = tiers[t];
-        if (!string.IsNullOrWhiteSpace(tier.Name) && tiers.Take(t).Any(other => other.Name == tier.Name))
+        if (!names.Add(tier.Name) && !string.IsNullOrWhiteSpace(tier.Name))
         {
             errors.Add(place($"{at}.name"), $"'{tier.Name}' names an earlier tier as well", "give every tier a name of its own");
         }
@@ -134,24 +136,27 @@ internal sealed class CostStructureRules(
             errors.Add(place(at), $"is {depth} after {previous}", "order the tiers by depth, each deeper than the one before");
     }
 
-    private void CheckLink(IReadOnlyList<TierCost> tiers, IReadOnlyList<LinkCost> links, int i, string at)
+    private void CheckLink(
+        IReadOnlyList<TierCost> tiers, HashSet<string> names, LinkCost link, HashSet<(string From, string To)> ends, string at)
     {
-        var link = links[i];
-        CheckEnd(tiers, link.From, $"{at}.from");
-        CheckEnd(tiers, link.To, $"{at}.to");
+        CheckEnd(tiers, names, link.From, $"{at}.from");
+        CheckEnd(tiers, names, link.To, $"{at}.to");
         if (link.From.Length > 0 && link.From == link.To)
             errors.Add(place(at), $"leads from '{link.From}' to itself", "name two different tiers");
-        if (links.Take(i).Any(other => other.From == link.From && other.To == link.To))
+        if (!ends.Add((link.From, link.To)))
             errors.Add(place(at), $"comes a second time from '{link.From}' to '{link.To}'", "keep one of them");
         CheckCost(link.Offload, $"{at}.offload");
     }
 
-    private void CheckEnd(IReadOnlyList<TierCost> tiers, string name, string at)
+    private void CheckEnd(IReadOnlyList<TierCost> tiers, HashSet<string> names, string name, string at)
     {
         if (absentReported && name.Length == 0)
             return;
-        if (tiers.All(tier => tier.Name != name))
-            errors.Add(place(at), $"'{name}' is no tier", $"use one of {string.Join(", ", tiers.Select(tier => tier.Name))}");
+        if (!names.Contains(name))
+        {
+            // A sentence cuts what is longer.
+            errors.Add(place(at), $"'{name}' is no tier", $"use one of {string.Join(", ", tiers.Take(100).Select(tier => tier.Name))}");
+        }
     }
 
     private void CheckCost(double cost, string at)

@@ -40,12 +40,14 @@ public sealed class FolderClaim : IDisposable
     /// Creates the folder and keeps other processes out of it until the result is disposed or this process ends, however it does.
     /// </summary>
     /// <param name="path">The folder.</param>
+    /// <param name="where">What an error calls it; null: as <see cref="CallArgument.Folder"/>.</param>
     /// <returns>The claim. A folder that was made for it and is still empty at its end is removed.</returns>
     /// <exception cref="InputException">It cannot be created or written to, or another process is writing to it.</exception>
     /// <exception cref="JobException">The disk is full, or failed.</exception>
-    public static FolderClaim Take(string path)
+    public static FolderClaim Take(string path, string? where = null)
     {
-        var place = OutputPlace.ForFolder(path, Where(path));
+        where ??= Where(path);
+        var place = OutputPlace.ForFolder(path, where);
         var made = new NewFolders(place.Target);
         var file = Path.Combine(place.Target, Lock);
         // A pipe would wait for its reader.
@@ -58,12 +60,12 @@ public sealed class FolderClaim : IDisposable
         }
         catch (IOException held) when (WriteFailure.IsHeld(held))
         {
-            throw new InputException(Where(path), "is being written by another process", "wait for it to end, or name another folder");
+            throw new InputException(where, "is being written by another process", "wait for it to end, or name another folder");
         }
         catch (Exception failed) when (WriteFailure.Is(failed))
         {
             made.RemoveEmpty();
-            throw WriteFailure.Of(Where(path), failed);
+            throw WriteFailure.Of(where, failed);
         }
     }
 

@@ -5,6 +5,10 @@ namespace Dimec.Files;
 /// </summary>
 public static class InputFile
 {
+    private const int MostAttempts = 50;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file, as the user gave it; links are followed.</param>
     /// <param name="bufferSize">The stream's buffer in bytes; 0 or 1 for none.</param>
@@ -16,7 +20,7 @@ public static class InputFile
         RefuseOthers(path);
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, options);
+            return OpenFree(path, bufferSize, options);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -43,6 +47,22 @@ public static class InputFile
         var bytes = new byte[stream.Length];
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return read == bytes.Length ? bytes : bytes[..read];
+    }
+
+    /// <summary>What <see cref="AtomicFile"/> has just put in place is whole, and locked until its writer has let go of it.</summary>
+    private static FileStream OpenFree(string path, int bufferSize, FileOptions options)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, options);
+            }
+            catch (IOException held) when (WriteFailure.IsHeld(held) && attempt < MostAttempts)
+            {
+                Thread.Sleep(s_pause);
+            }
+        }
     }
 
     private static void RefuseOthers(string path)

@@ -10,11 +10,15 @@ public sealed class JsonObjectReader
 {
     private const int MostShown = 60;
 
+    /// <summary>Who asks for more keys than these has them looked up; a document searches for each.</summary>
+    private const int Few = 32;
+
     private readonly JsonElement _element;
     private readonly string _file;
     private readonly string _path;
     private readonly InputErrors _errors;
     private readonly HashSet<string> _known = [];
+    private Dictionary<string, JsonElement>? _byKey;
 
     /// <summary>Reads an element; that it is no object is a problem as well.</summary>
     /// <param name="element">The object.</param>
@@ -255,12 +259,9 @@ public sealed class JsonObjectReader
     /// <summary>Call after every key has been asked for: whatever is left over is a typing mistake of the user's.</summary>
     public void NoOtherKeys()
     {
+        var fix = $"remove it, or use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
         foreach (var key in Keys.Where(key => !_known.Contains(key)))
-        {
-            Problem(
-                key, "is not a key that is known here",
-                $"remove it, or use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
-        }
+            Problem(key, "is not a key that is known here", fix);
     }
 
     private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
@@ -268,7 +269,20 @@ public sealed class JsonObjectReader
     private JsonElement? Find(string key)
     {
         _known.Add(key);
-        return IsObject && _element.TryGetProperty(key, out var value) ? value : null;
+        if (!IsObject)
+            return null;
+        if (_known.Count <= Few)
+            return _element.TryGetProperty(key, out var found) ? found : null;
+        _byKey ??= ByKey();
+        return _byKey.TryGetValue(key, out var value) ? value : null;
+    }
+
+    private Dictionary<string, JsonElement> ByKey()
+    {
+        var byKey = new Dictionary<string, JsonElement>();
+        foreach (var property in _element.EnumerateObject())
+            byKey[property.Name] = property.Value;
+        return byKey;
     }
 
     private JsonElement? Take(string key, JsonValueKind kind, string expected)

@@ -1,5 +1,6 @@
 using Dimec.Onnx.Format;
 using Dimec.Onnx.Reading;
+using Dimec.Onnx.Writing;
 using Google.Protobuf;
 
 namespace Dimec.Onnx.Tests.Reading;
@@ -25,6 +26,68 @@ public class OnnxModelTests
         Assert.Equal([1, 2], found[1].Shape);
         Assert.Equal([3f, 4f], found[1].Values);
         Assert.Equal([1f, -0.5f], found[2].Values);
+    }
+
+    [Fact]
+    public void What_a_graph_takes_and_gives_is_read_as_it_was_built()
+    {
+        var graph = new GraphBuilder("values");
+        var states = graph.FloatInput("states", "batch", "sequence", 4);
+        graph.Input("mask", "batch", "sequence");
+        graph.Node("Identity", "same", [states]);
+        graph.Output("same", "batch", "sequence", 4);
+        using var stream = new MemoryStream();
+        graph.Write(new ModelHeader(Opset: 17, IrVersion: 8, Producer: "test"), stream);
+        stream.Position = 0;
+        var model = OnnxModel.Read(stream);
+
+        Assert.Equal(["states Float", "mask Int64"], model.Inputs.Select(value => $"{value.Name} {value.Type}"));
+        Assert.Equal(new Dimension[] { "batch", "sequence", 4 }, model.Inputs[0].Shape);
+        var given = Assert.Single(model.Outputs);
+        Assert.Equal(("same", ElementType.Float), (given.Name, given.Type));
+        Assert.Equal(new Dimension[] { "batch", "sequence", 4 }, given.Shape);
+    }
+
+    [Theory]
+    [InlineData("has the impossible shape", 1L << 62, 1L << 62)]
+    [InlineData("has the impossible shape", long.MaxValue, 2L)]
+    [InlineData("has the impossible shape", 2147483647L, 2147483647L, 2147483647L)]
+    [InlineData("has not the 1600000000 values", 40_000L, 40_000L)]
+    [InlineData("has not the 2 values", 2L)]
+    public void A_shape_that_its_values_do_not_fill_takes_no_memory(string expected, params long[] shape)
+    {
+        var tensor = Tensor("lies", 1, shape);
+        tensor.RawData = ByteString.CopyFrom([0, 0, 0x80]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var wrong = Assert.Throws<OnnxFormatException>(() => OnnxModel.Read(Stream(tensor)).FloatInitializers.Count());
+        Assert.Contains(expected, wrong.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void An_axis_of_no_element_makes_any_shape_empty()
+    {
+        var tensor = Tensor("none", 1, [int.MaxValue, int.MaxValue, int.MaxValue, 0]);
+        Assert.Empty(Assert.Single(OnnxModel.Read(Stream(tensor)).FloatInitializers).Values);
+    }
+
+    [Fact]
+    public void A_tensors_name_and_axes_are_cut_in_a_sentence()
+    {
+        var tensor = Tensor("\u001b[31m" + new string('x', 100_000), 1, [.. Enumerable.Repeat(1L, 50_000)]);
+        var wrong = Assert.Throws<OnnxFormatException>(() => OnnxModel.Read(Stream(tensor)).FloatInitializers.Count());
+        Assert.StartsWith("The tensor  [31mxxx", wrong.Message, StringComparison.Ordinal);
+        Assert.EndsWith("… has 50000 axes, and 32 are the most; export the model again.", wrong.Message, StringComparison.Ordinal);
+        Assert.InRange(wrong.Message.Length, 100, 300);
+    }
+
+    [Fact]
+    public void A_product_that_goes_nowhere_names_nothing()
+    {
+        var model = new ModelProto { Graph = new GraphProto() };
+        model.Graph.Initializer.Add(Tensor("w", 1, []));
+        model.Graph.Node.Add(new NodeProto { OpType = "MatMul", Input = { "x", "w" } });
+        Assert.Empty(OnnxModel.Read(new MemoryStream(model.ToByteArray())).LinearLayerNames());
     }
 
     [Fact]

@@ -45,6 +45,18 @@ public class FailureTests
     }
 
     [Theory]
+    [InlineData("200 OK", OpenInferenceFailureReason.InvalidResponse)]
+    [InlineData("404 Not Found", OpenInferenceFailureReason.NotFound)]
+    public async Task Half_a_character_in_an_answer_is_a_failure_like_any_other(string status, OpenInferenceFailureReason reason)
+    {
+        const string Half = """{"name":"\ud800","error":"\udc00","\ud800":false}""";
+        await using var server = new RawServer(RawServer.Http(status, Half));
+        using var client = new OpenInferenceClient(new Uri($"http://127.0.0.1:{server.Port}"));
+        Assert.Equal(reason, (await client.GetServerMetadataAsync(Stop)).Failure?.Reason);
+        Assert.Equal(status == "200 OK", (await client.IsServerLiveAsync(Stop)).IsSuccess);
+    }
+
+    [Theory]
     [InlineData(StatusCode.InvalidArgument, OpenInferenceFailureReason.InvalidArgument)]
     [InlineData(StatusCode.OutOfRange, OpenInferenceFailureReason.InvalidArgument)]
     [InlineData(StatusCode.FailedPrecondition, OpenInferenceFailureReason.FailedPrecondition)]
@@ -241,6 +253,20 @@ public class FailureTests
         Assert.Equal(2, sent);
     }
 
+    /// <summary>What the library lets through where a peer hangs up in the moment in which it has taken the connection.</summary>
+    [Theory]
+    [InlineData("http")]
+    [InlineData("grpc")]
+    public async Task A_fault_of_the_socket_alone_is_a_server_that_cannot_be_reached(string transport)
+    {
+        using var client = new OpenInferenceClient(new Uri($"{transport}://127.0.0.1:1"), new OpenInferenceClientOptions
+        {
+            CreateHandler = () => new Counting(() => throw new SocketException((int)SocketError.NotConnected)),
+        });
+        Assert.Equal(OpenInferenceFailureReason.Unreachable, (await client.InferAsync(s_request, Stop)).Failure!.Reason);
+        Assert.Equal(OpenInferenceFailureReason.Unreachable, (await client.GetServerMetadataAsync(Stop)).Failure!.Reason);
+    }
+
     [Fact]
     public async Task What_JSON_cannot_say_is_not_sent()
     {
@@ -275,7 +301,8 @@ public class FailureTests
             ConnectTimeout = TimeSpan.FromDays(100),
             MaxResponseBytes = 0,
             BinaryData = (BinaryData)9,
-            Headers = new Dictionary<string, string> { ["a b"] = "c", ["x"] = "a\nb" },
+            Headers = new Dictionary<string, string> { ["a b"] = "c", ["x"] = "a\nb", ["Authorization"] = "Basic x" },
+            Authorization = () => null,
             Tls = new(),
             CreateHandler = () => new SocketsHttpHandler(),
         };
@@ -288,6 +315,7 @@ public class FailureTests
                 "BinaryData is 9",
                 "'a b'",
                 "'x'",
+                "Authorization and Headers",
                 "Tls and CreateHandler",
             ],
             words => Assert.Contains(words, message, StringComparison.Ordinal));

@@ -8,7 +8,7 @@ namespace Dimec.OpenInference.Tests.Rest;
 public class RestRequestTests
 {
     private const string Json = """
-        {"id":"7","parameters":{"dimec_bundle":"ab","priority":3,"ratio":0.5,"binary_data_output":true},
+        {"id":"7","parameters":{"dimec_bundle":"ab","priority":3,"ratio":0.5,"list":[true],"none":null,"binary_data_output":true},
          "inputs":[{"data":[1,2],"shape":[1,2],"datatype":"INT64","name":"input_ids"},
                    {"name":"attention_mask","shape":[1,2],"datatype":"INT64","parameters":{"binary_data_size":16}}],
          "outputs":[{"name":"logits","parameters":{"binary_data":false}}],"unknown":{"deep":[[]]}}
@@ -20,7 +20,8 @@ public class RestRequestTests
         var request = Read(Json, new byte[16]);
         Assert.Equal("7", request.Id);
         Assert.Equal(
-            [("dimec_bundle", "ab"), ("priority", "3")], request.Parameters.Select(parameter => (parameter.Key, parameter.Value.String)));
+            [("dimec_bundle", "ab"), ("priority", "3"), ("ratio", "0.5"), ("list", "")],
+            request.Parameters.Select(parameter => (parameter.Key, parameter.Value.String)));
         Assert.True(request.BinaryOutput);
         Assert.Equal([1, 2], request.Inputs[0].ToArray<long>());
         Assert.Equal([0, 0], request.Inputs[1].ToArray<long>());

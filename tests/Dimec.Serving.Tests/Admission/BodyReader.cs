@@ -1,4 +1,5 @@
 using Dimec.Serving.Admission;
+using Dimec.Serving.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ internal sealed class BodyReader
 
     public async Task<byte[]> DecompressAsync(byte[] packed, string encoding)
     {
-        using var inFlight = _requests.Begin();
+        using var inFlight = _requests.Begin(new Caller());
         using var body = new BodyBuffer(inFlight, 1 << 24, most => new($"more than {most}"));
         return await BodyEncoding.DecompressAsync(packed, encoding, inFlight, body, before: 0, TestContext.Current.CancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Dimec.OpenInference;
 using Dimec.Serving.Admission;
+using Dimec.Serving.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -19,11 +20,11 @@ public class InFlightBytesTests
             NullLogger<InFlightRequests>.Instance);
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(new byte[1], TestContext.Current.CancellationToken);
-        using var slow = requests.Begin();
+        using var slow = requests.Begin(new Caller());
         var read = await slow.ReadAsync(pipe.Reader);
         pipe.Reader.AdvanceTo(read.Buffer.End);
         slow.Keep(90);
-        using var other = requests.Begin();
+        using var other = requests.Begin(new Caller());
 
         time.Advance(TimeSpan.FromMilliseconds(999));
         var full = Assert.Throws<ProtocolException>(() => other.Keep(50));

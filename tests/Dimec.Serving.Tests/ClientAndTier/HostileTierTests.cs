@@ -101,7 +101,7 @@ public class HostileTierTests
     [Theory]
     [InlineData("http")]
     [InlineData("grpc")]
-    public async Task A_tier_that_hangs_later_is_waited_for_once_a_call_and_asked_over_a_new_connection_when_it_is_back(string transport)
+    public async Task A_tier_that_hangs_later_is_waited_for_once_and_asked_over_a_new_connection_when_it_is_back(string transport)
     {
         using var test = new TestBundle("edge");
         var hang = false;
@@ -110,7 +110,7 @@ public class HostileTierTests
         {
             lock (connections)
             {
-                asked++;
+                asked += request.Parameters.ContainsKey("dimec_probe") ? 0 : 1;
                 connections.Add(context.Connection.Id);
             }
 
@@ -120,7 +120,7 @@ public class HostileTierTests
                 {
                     Parameters = new Dictionary<string, ParameterValue> { ["dimec_bundle"] = test.Bundle.Hash },
                 };
-        });
+        }, name: "dimec");
         var options = new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(2), MaxBatch = 1, MaxConcurrency = 1 };
         await using var client = await DimecClient.ConnectAsync(
             test.Bundle, new Dictionary<string, Uri> { ["edge"] = transport == "grpc" ? tier.Grpc : tier.Rest }, options,
@@ -131,11 +131,13 @@ public class HostileTierTests
         connections.Clear();
         var answers = await client.ClassifyAsync([.. Enumerable.Repeat(new TextInput("a"), 20)], Stop);
         Assert.All(answers, answer => Assert.Equal(("mobile", TierFailureReason.TimedOut), (answer.Tier, answer.Failures[0].Reason)));
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("mobile", (await client.ClassifyAsync("a", Stop)).Tier);
         Assert.Equal(1, asked);
 
         Volatile.Write(ref hang, false);
-        Assert.Equal("edge", (await client.ClassifyAsync("a", Stop)).Tier);
-        Assert.Equal(2, connections.Count);
+        await ClientTests.AnswersAsync(client, "edge");
+        Assert.True(connections.Count > 1);
     }
 
     [Theory]
@@ -162,8 +164,8 @@ public class HostileTierTests
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>")]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://example.invalid/\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    [InlineData("HTTP/1.1 301 Moved Permanently\r\nLocation: https://example.invalid/\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"weather\":1}")]
     public async Task A_server_of_something_else_is_a_wrong_call(string reply)
     {
         using var test = new TestBundle("edge");
@@ -217,7 +219,7 @@ public class HostileTierTests
             test.Bundle, new Dictionary<string, Uri> { ["edge"] = transport == "grpc" ? tier.Grpc : tier.Rest },
             new DimecClientOptions { TierTimeout = timeout ?? TimeSpan.FromSeconds(30) }, cancellationToken: Stop);
 
-    private static InferResponse Honest(TierModel model, InferRequest request)
+    internal static InferResponse Honest(TierModel model, InferRequest request)
     {
         var (rows, length) = ((int)request.Inputs[0].Shape[0], (int)request.Inputs[0].Shape[1]);
         var logits = new float[rows * 2];

@@ -24,8 +24,7 @@ internal sealed class LadderBundle : IDisposable
         [(0, "mobile"), (1, "mobile"), (2, "mobile"), (3, "edge"), (4, "edge"), (5, "cloud")];
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Checkpoint _checkpoint = RandomCheckpoint.Create(
-        RandomCheckpoint.Config(layers: 5), new ExitHeadConfig([1, 2, 3, 4, 5], "pooler", "mean", ["no", "yes"], 32), seed: 3);
+    private readonly Checkpoint _checkpoint;
 
     private readonly WordPieceTokenizer _tokenizer = WordPieceTokenizer.FromVocabulary(
         new MemoryStream(Encoding.UTF8.GetBytes(
@@ -37,10 +36,13 @@ internal sealed class LadderBundle : IDisposable
     /// <param name="compressed">Whether they are compressed.</param>
     /// <param name="precision">In what numbers the models compute.</param>
     /// <param name="isShadow">Whether the plan has the cloud answer everything, stacked on exit 0, instead.</param>
+    /// <param name="revision">Its revision, of which its weights depend.</param>
     public LadderBundle(
         string start = "forwarded", HiddenStateFormat format = HiddenStateFormat.Fp32, bool compressed = false,
-        ModelPrecision precision = ModelPrecision.Fp32, bool isShadow = false)
+        ModelPrecision precision = ModelPrecision.Fp32, bool isShadow = false, int revision = 3)
     {
+        _checkpoint = RandomCheckpoint.Create(
+            RandomCheckpoint.Config(layers: 5), new ExitHeadConfig([1, 2, 3, 4, 5], "pooler", "mean", ["no", "yes"], 32), seed: revision);
         var random = new Random(11);
         Texts = [.. Enumerable.Range(0, 150)
             .Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => Letters[random.Next(Letters.Length)])))];
@@ -63,7 +65,7 @@ internal sealed class LadderBundle : IDisposable
                 },
                 WriteTokenizer = _tokenizer.WriteTokenizerJson,
                 WriteNgram = ngram.Write,
-                Revision = 3,
+                Revision = revision,
             },
             Folder);
         Bundle = Bundle.Open(Folder);
@@ -172,6 +174,14 @@ internal sealed class LadderBundle : IDisposable
         Factory = factory,
         Parameters = factory.Read(JsonElement.Parse(parameters), costs, "plan"),
         Costs = costs,
-        Expected = new ExpectedOutcome(0, 0, 0, 0, new Dictionary<string, double>()),
+        Expected = new ExpectedOutcome(0, 0, 0, 0, costs.Tiers.ToDictionary(tier => tier.Name, _ => 1.0 / costs.Tiers.Count))
+        {
+            // Half of what the first tier answers is exit 0's.
+            AnsweredAt = new Dictionary<int, double>(costs.Tiers.Select((tier, place) =>
+                KeyValuePair.Create(tier.Depth, (place == 0 ? 0.5 : 1) / costs.Tiers.Count)))
+            {
+                [0] = 0.5 / costs.Tiers.Count,
+            },
+        },
     };
 }

@@ -163,7 +163,7 @@ public class LadderClientTests
         using var test = new LadderBundle();
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var edge = await EdgeOfAsync(test, silent, forwardSeconds);
+        await using var edge = await EdgeOfAsync(test, new Uri($"http://{silent.LocalEndpoint}"), forwardSeconds);
         await using var client = await ConnectAsync(test, edge, seconds: 4, maxBatch: 256);
         var served = await client.ClassifyAsync([.. test.Texts.Select(text => new TextInput(text))], Stop);
         var played = test.Played;
@@ -176,16 +176,19 @@ public class LadderClientTests
     public async Task Requests_of_others_that_wait_for_a_hung_cloud_cost_a_client_no_more_than_its_own_deadline()
     {
         using var test = new LadderBundle();
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
-        await using var edge = await EdgeOfAsync(test, silent, forwardSeconds: 600);
+        await using var cloud = await StartAsync(test.Folder, "cloud");
+        await using var link = new FaultyLink(cloud.Addresses.Http);
+        await using var edge = await EdgeOfAsync(test, link.Address, forwardSeconds: 600);
         var unsure = new TextInput(test.Texts[test.Played.Tiers.ToList().IndexOf(2)]);
         await using var patient = await ConnectAsync(test, edge, seconds: 600, maxBatch: 1);
+        Assert.Equal("cloud", (await patient.ClassifyAsync([unsure], Stop))[0].Tier);
+        link.Fault = LinkFault.Hang;
+        link.BreakOff();
+        var before = link.Connections;
         using var done = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var waiting = patient.ClassifyAsync([.. Enumerable.Repeat(unsure, 8)], done.Token);
-        var connections = new List<TcpClient>();
-        while (connections.Count < 8)
-            connections.Add(await silent.AcceptTcpClientAsync(Stop));
+        while (link.Connections < before + 8)
+            await Task.Delay(10, Stop);
 
         await using var client = await ConnectAsync(test, edge, seconds: 4, maxBatch: 1);
         var answer = (await client.ClassifyAsync([unsure], Stop))[0];
@@ -194,7 +197,6 @@ public class LadderClientTests
         Assert.Contains("requests before this one", answer.Failures[0].Sentence, StringComparison.Ordinal);
         await done.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        connections.ForEach(connection => connection.Dispose());
     }
 
     [Theory]
@@ -235,11 +237,11 @@ public class LadderClientTests
 
     private static Uri Closed() => new($"grpc://127.0.0.1:{FreePort()}");
 
-    private static Task<RunningTier> EdgeOfAsync(LadderBundle test, TcpListener cloud, int forwardSeconds)
+    private static Task<RunningTier> EdgeOfAsync(LadderBundle test, Uri cloud, int forwardSeconds)
         => RunningTier.StartAsync(options =>
         {
             (options.Tier.Bundle, options.Tier.Tier) = (test.Folder, "edge");
-            options.Tier.Forward["cloud"] = new Uri($"http://{cloud.LocalEndpoint}");
+            options.Tier.Forward["cloud"] = cloud;
             options.Tier.ForwardTimeout = TimeSpan.FromSeconds(forwardSeconds);
         });
 
@@ -255,6 +257,6 @@ public class LadderClientTests
             },
         cancellationToken: Stop);
 
-    private static Task<DimecClient> ConnectAsync(LadderBundle test, params (string Tier, Uri Url)[] urls) => DimecClient.ConnectAsync(
+    internal static Task<DimecClient> ConnectAsync(LadderBundle test, params (string Tier, Uri Url)[] urls) => DimecClient.ConnectAsync(
         test.Bundle, urls.ToDictionary(tier => tier.Tier, tier => tier.Url), Patient, cancellationToken: Stop);
 }

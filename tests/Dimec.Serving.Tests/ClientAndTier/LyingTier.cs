@@ -28,13 +28,17 @@ internal sealed class LyingTier : IAsyncDisposable
 
     /// <param name="bundle">The bundle whose edge model it claims to serve.</param>
     /// <param name="infer">Answers a request; may wait, or abort.</param>
-    public static async Task<LyingTier> StartAsync(Bundle bundle, Func<InferRequest, HttpContext, Task<InferResponse>> infer)
+    /// <param name="refuse">Refuses a request over REST, after which it is not answered.</param>
+    /// <param name="name">What it calls itself; by what a tier of ours does, it is told of probes and deadlines.</param>
+    public static async Task<LyingTier> StartAsync(
+        Bundle bundle, Func<InferRequest, HttpContext, Task<InferResponse>> infer, Func<HttpContext, bool>? refuse = null,
+        string name = "foreign")
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton(new Service(Metadata(bundle), infer));
+        builder.Services.AddSingleton(new Service(name, Metadata(bundle), infer));
         var listening = new List<ListenOptions>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -48,8 +52,10 @@ internal sealed class LyingTier : IAsyncDisposable
             }
         });
         var app = builder.Build();
+        app.Use((context, next) => refuse?.Invoke(context) ?? false ? Task.CompletedTask : next(context));
         app.MapGrpcService<Service>();
-        app.MapGet("v2", context => WriteAsync(context, new ServerMetadata("foreign", "1", []), ProtocolJson.Default.ServerMetadata));
+        var server = new ServerMetadata(name, "1", ["binary_tensor_data"]);
+        app.MapGet("v2", context => WriteAsync(context, server, ProtocolJson.Default.ServerMetadata));
         app.MapGet("v2/models/dimec_edge/versions/3", context => WriteAsync(context, Metadata(bundle), ProtocolJson.Default.ModelMetadata));
         app.MapPost("v2/models/dimec_edge/versions/3/infer", context => InferAsync(context, infer));
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -86,11 +92,11 @@ internal sealed class LyingTier : IAsyncDisposable
         await context.Response.Body.WriteAsync(answer, context.RequestAborted);
     }
 
-    private sealed class Service(ModelMetadata metadata, Func<InferRequest, HttpContext, Task<InferResponse>> infer)
+    private sealed class Service(string name, ModelMetadata metadata, Func<InferRequest, HttpContext, Task<InferResponse>> infer)
         : GRPCInferenceService.GRPCInferenceServiceBase
     {
         public override Task<ServerMetadataResponse> ServerMetadata(ServerMetadataRequest request, ServerCallContext context)
-            => Task.FromResult(new ServerMetadataResponse { Name = "foreign" });
+            => Task.FromResult(new ServerMetadataResponse { Name = name });
 
         public override Task<ModelMetadataResponse> ModelMetadata(ModelMetadataRequest request, ServerCallContext context)
             => Task.FromResult(GrpcCodec.ToMessage(metadata));

@@ -70,11 +70,12 @@ public class GrpcAttackTests
         await GrpcTests.InferAsync(tier, GrpcTests.Typed());
     }
 
-    internal static async Task<HttpResponseMessage> SendAsync(RunningTier tier, HttpContent content, string? encoding)
+    internal static async Task<HttpResponseMessage> SendAsync(
+        RunningTier tier, HttpContent content, string? encoding, string method = "ModelInfer")
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, $"http://{tier.Addresses.Grpc.Authority}/inference.GRPCInferenceService/ModelInfer")
+            HttpMethod.Post, $"http://{tier.Addresses.Grpc.Authority}/inference.GRPCInferenceService/{method}")
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

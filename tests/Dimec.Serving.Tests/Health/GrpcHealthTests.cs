@@ -108,7 +108,7 @@ public class GrpcHealthTests
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddSingleton<ITierBackend>(new FakeBackend());
+        builder.Services.AddSingleton<IBackendSource>(new FakeSource(new FakeBackend()));
         builder.Services.AddDimecTier(tier => (tier.Bundle, tier.Tier) = ("none", "edge"));
         var own = new HealthServiceImpl();
         own.SetStatus("mine", ServingStatus.NotServing);

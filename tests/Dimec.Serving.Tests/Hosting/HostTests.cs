@@ -55,9 +55,10 @@ public class HostTests
     }
 
     [Fact]
-    public async Task By_default_a_tier_listens_on_every_address()
+    public async Task A_tier_listens_on_every_address_where_it_is_told_to()
     {
-        await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Address = null);
+        await using var tier = await RunningTier.StartAsync(
+            new FakeBackend(), options => (options.Address, options.Insecure) = (null, true));
         Assert.Equal(HttpStatusCode.OK, (await tier.GetAsync("v2/health/live")).Status);
         Assert.Equal("127.0.0.1", tier.Addresses.Grpc.Host);
     }
@@ -111,7 +112,7 @@ public class HostTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<ITierBackend>(new FakeBackend());
+        builder.Services.AddSingleton<IBackendSource>(new FakeSource(new FakeBackend()));
         builder.Services.AddDimecTier(tier => (tier.Bundle, tier.Tier) = ("none", "edge"));
         await using var app = builder.Build();
         var marker = new object();

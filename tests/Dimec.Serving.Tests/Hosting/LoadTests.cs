@@ -1,5 +1,10 @@
+using System.Globalization;
 using System.Net;
+using Dimec.OpenInference;
+using Dimec.OpenInference.Grpc.Messages;
+using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Tests.Rest;
+using Grpc.Core;
 
 namespace Dimec.Serving.Tests.Hosting;
 
@@ -33,6 +38,62 @@ public class LoadTests
     }
 
     [Fact]
+    public async Task A_full_queue_says_when_to_come_back()
+    {
+        using var gate = new ManualResetEventSlim(true);
+        var backend = new FakeBackend { OnRun = gate.Wait };
+        await using var tier = await RunningTier.StartAsync(backend, options => options.Tier.QueueSize = 1);
+        await PostAsync(tier, "a");
+        gate.Reset();
+        var running = PostAsync(tier, "a");
+        while (backend.Runs < 2)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        // Two of these: one of them waits.
+        var rest = Enumerable.Range(0, 2).Select(_ => tier.Http.PostAsync(
+            new Uri("v2/models/dimec/infer", UriKind.Relative), new StringContent(Text("a"), null, "application/json"),
+            TestContext.Current.CancellationToken)).ToArray();
+        using var refused = await await Task.WhenAny(rest);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
+        var full = await Assert.ThrowsAsync<RpcException>(async () => await tier.Grpc.ModelInferAsync(new ModelInferRequest
+        {
+            ModelName = "dimec_edge",
+            Inputs = { Column("input_ids"), Column("attention_mask") },
+        }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(StatusCode.ResourceExhausted, full.StatusCode);
+        Assert.True(int.Parse(full.Trailers.GetValue("grpc-retry-pushback-ms")!, CultureInfo.InvariantCulture) >= 0);
+        gate.Set();
+        await running;
+        await Task.WhenAll(rest);
+
+        static ModelInferRequest.Types.InferInputTensor Column(string name) => new()
+        {
+            Name = name,
+            Datatype = "INT64",
+            Shape = { 1, 1 },
+            Contents = new InferTensorContents { Int64Contents = { 1 } },
+        };
+    }
+
+    [Fact]
+    public async Task A_request_whose_own_deadline_passes_is_504_and_not_computed()
+    {
+        using var gate = new ManualResetEventSlim();
+        var backend = new FakeBackend { OnRun = gate.Wait };
+        await using var tier = await RunningTier.StartAsync(backend);
+        var running = PostAsync(tier, "a");
+        while (backend.Runs == 0)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        var (status, body) = await tier.PostAsync("v2/models/dimec/infer", Text("a", """, "parameters":{"dimec_deadline_ms":"50"}"""));
+        Assert.Equal(HttpStatusCode.GatewayTimeout, status);
+        Assert.Equal("the 50 ms of 'dimec_deadline_ms' have passed", RestCalls.Error(body));
+        gate.Set();
+        Assert.Equal(HttpStatusCode.OK, (await running).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(tier, "a")).Status);
+        Assert.Equal(2, backend.Runs);
+    }
+
+    [Fact]
     public async Task Under_load_every_caller_gets_its_own_answer()
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend(), options => options.Tier.InstanceCount = 4);
@@ -46,6 +107,54 @@ public class LoadTests
                 Assert.Equal((HttpStatusCode.OK, $"{i}"), (status, body.GetProperty("id").GetString()));
                 Assert.Equal(i / 100f, body.GetProperty("outputs")[0].GetProperty("data")[0].GetSingle());
             });
+    }
+
+    /// <summary>Rows of all are cut and run together; what comes back is checked against what each row's logits must be.</summary>
+    [Fact]
+    public async Task Under_load_requests_of_all_sizes_get_their_own_rows_and_the_outputs_that_they_asked_for()
+    {
+        var backend = new FakeBackend();
+        await using var tier = await RunningTier.StartAsync(
+            backend, options => (options.Tier.InstanceCount, options.Tier.MaxTokens, options.Tier.QueueSize) = (3, 64, 1000));
+        using var rest = new OpenInferenceClient(tier.Addresses.Http);
+        using var grpc = new OpenInferenceClient(tier.Addresses.Grpc);
+        var asked = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 400),
+            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
+            async (seed, stop) =>
+            {
+                var random = new Random(seed);
+                var (rows, length) = (random.Next(1, 20), random.Next(1, 17));
+                Interlocked.Add(ref asked, rows);
+                long[] ids = [.. Enumerable.Range(0, rows * length).Select(_ => random.NextInt64(1000))];
+                long[] mask = [.. Enumerable.Range(0, rows * length).Select(place => place % length == 0 ? 1 : random.NextInt64(2))];
+                var isText = seed % 3 == 0;
+                var inputs = isText
+                    ? (Tensor[])[Tensor.FromStrings("text", [1], [new string('a', length - 1)])]
+                    : [Tensor.From<long>("input_ids", [rows, length], ids), Tensor.From<long>("attention_mask", [rows, length], mask)];
+                var result = await (seed % 2 == 0 ? rest : grpc).InferAsync(
+                    new InferRequest(isText ? "dimec" : "dimec_edge", inputs)
+                    {
+                        Id = $"{seed}",
+                        Outputs = isText ? [new RequestedOutput("label")] : [],
+                    }, stop);
+                Assert.Equal($"{seed}", result.Value!.Id);
+                var output = Assert.Single(result.Value.Outputs);
+                if (isText)
+                {
+                    Assert.Equal(101 + (97 * (length - 1)) > 100 * length ? "sad" : "glad", Assert.Single(output.Texts()));
+                    return;
+                }
+
+                var expected = Enumerable.Range(0, rows).SelectMany(row =>
+                {
+                    var own = Enumerable.Range(row * length, length);
+                    return new[] { own.Sum(place => ids[place] * mask[place]) / 100f, own.Sum(place => mask[place]) };
+                });
+                Assert.Equal(expected, output.ToArray<float>());
+            });
+        Assert.True(backend.Runs < asked);
     }
 
     [Fact]
@@ -63,7 +172,8 @@ public class LoadTests
     {
         var backend = new FakeBackend { OnRun = () => throw new InvalidOperationException("secret") };
         await using var tier = await RunningTier.StartAsync(backend);
-        tier.Expected = entry => entry.Contains("secret", StringComparison.Ordinal);
+        tier.Expected = entry => entry.Contains("failed: InvalidOperationException in", StringComparison.Ordinal)
+            && !entry.Contains("secret", StringComparison.Ordinal);
         var (status, body) = await PostAsync(tier, "a");
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         Assert.DoesNotContain("secret", RestCalls.Error(body), StringComparison.Ordinal);
@@ -87,5 +197,8 @@ public class LoadTests
     }
 
     private static Task<(HttpStatusCode Status, System.Text.Json.JsonElement Body)> PostAsync(RunningTier tier, string text)
-        => tier.PostAsync("v2/models/dimec/infer", $$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{text}}"]}]}""");
+        => tier.PostAsync("v2/models/dimec/infer", Text(text));
+
+    private static string Text(string text, string more = "")
+        => $$"""{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["{{text}}"]}]{{more}}}""";
 }

@@ -48,13 +48,15 @@ internal sealed class RunningTier : IAsyncDisposable
             configure?.Invoke(options);
         }, builder =>
         {
-            builder.Services.AddSingleton<ITierBackend>(backend);
+            builder.Services.AddSingleton<IBackendSource>(new FakeSource(backend));
             build?.Invoke(builder);
         });
 
     public static async Task<RunningTier> StartAsync(Action<DimecTierHostOptions> configure, Action<WebApplicationBuilder>? build = null)
     {
         var options = new DimecTierHostOptions { HttpPort = 0, GrpcPort = 0, Address = IPAddress.Loopback };
+        // One run at a time, however many cores the machine has: what waits and what runs is then known.
+        options.Tier.InstanceCount = 1;
         configure(options);
         var log = new LogCollector();
         var ready = new TaskCompletionSource<TierAddresses>(TaskCreationOptions.RunContinuationsAsynchronously);

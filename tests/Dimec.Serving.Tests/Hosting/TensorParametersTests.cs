@@ -45,8 +45,6 @@ public class TensorParametersTests
     [InlineData("""{"encoding":"utf-16"}""", "encoding 'utf-16'")]
     [InlineData("""{"charset":"latin1"}""", "charset 'latin1'")]
     [InlineData("""{"compression":"zlib"}""", "compression 'zlib'")]
-    [InlineData("""{"shared_memory_region":"a","shared_memory_byte_size":8}""", "no memory is shared")]
-    [InlineData("""{"classification":2}""", "rank the numbers")]
     public async Task What_would_be_misread_is_400_wherever_it_stands(string parameters, string sentence)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
@@ -56,6 +54,57 @@ public class TensorParametersTests
             Assert.True(status == HttpStatusCode.BadRequest, json);
             Assert.Contains(sentence, RestCalls.Error(body), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("""{"shared_memory_region":"a","shared_memory_byte_size":8}""")]
+    [InlineData("""{"shared_memory_byte_size":8}""")]
+    [InlineData("""{"shared_memory_offset":0}""")]
+    [InlineData("""{"shared-memory-region":["a"]}""")]
+    public async Task Memory_that_is_to_be_shared_is_501_wherever_it_stands(string parameters)
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        foreach (var json in Everywhere(parameters))
+        {
+            var (status, body) = await tier.PostAsync("v2/models/dimec/infer", json);
+            Assert.True(status == HttpStatusCode.NotImplemented, json);
+            Assert.Contains("no memory is shared with this server; send the data", RestCalls.Error(body), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"sequence_id":42}""")]
+    [InlineData("""{"sequence_id":"e333c95a","sequence_start":true,"sequence_end":true}""")]
+    [InlineData("""{"sequence_id":18446744073709551615}""")]
+    [InlineData("""{"sequence_id":[1]}""")]
+    public async Task A_request_of_a_sequence_is_501(string parameters)
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        var (status, body) = await tier.PostAsync("v2/models/dimec/infer", Everywhere(parameters)[2]);
+        Assert.Equal(HttpStatusCode.NotImplemented, status);
+        Assert.StartsWith(
+            "the request has the parameter 'sequence_id', and this server keeps nothing", RestCalls.Error(body), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"sequence_id":0,"sequence_start":false,"sequence_end":false}""")]
+    [InlineData("""{"sequence_id":"","priority":3,"timeout":500,"anything":{"deep":[1]},"ratio":0.5}""")]
+    public async Task What_asks_for_nothing_is_passed_over(string parameters)
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        Assert.Equal(HttpStatusCode.OK, (await tier.PostAsync("v2/models/dimec/infer", Everywhere(parameters)[2])).Status);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Classes_are_asked_for_of_an_output_and_nowhere_else(int place)
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        var (status, body) = await tier.PostAsync("v2/models/dimec/infer", Everywhere("""{"classification":2}""")[place]);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("which is one of a requested output", RestCalls.Error(body), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,8 +135,36 @@ public class TensorParametersTests
             message.Outputs[0].Parameters.Add("content_type", new InferParameter { StringParam = "base64" }));
         await RefusedAsync(tier, "content_type of another kind", message =>
             message.Inputs[0].Parameters.Add("content_type", new InferParameter { Int64Param = 1 }));
-        await RefusedAsync(tier, "rank the numbers", message =>
+        await RefusedAsync(tier, "no number a class", message =>
             message.Outputs[0].Parameters.Add("classification", new InferParameter { Int64Param = 2 }));
+        await RefusedAsync(tier, "no number of classes", message =>
+            message.Outputs[0].Parameters.Add("classification", new InferParameter { Int64Param = -1 }));
+        await RefusedAsync(tier, "one of a requested output", message =>
+            message.Inputs[0].Parameters.Add("classification", new InferParameter { Int64Param = 2 }));
+        foreach (var key in new[] { "shared_memory_region", "shared_memory_byte_size", "shared_memory_offset" })
+        {
+            await RefusedAsync(tier, "no memory is shared", message =>
+                message.Inputs[0].Parameters.Add(key, new InferParameter { StringParam = "a" }), StatusCode.Unimplemented);
+            await RefusedAsync(tier, "no memory is shared", message =>
+                message.Outputs[0].Parameters.Add(key, new InferParameter { Int64Param = 8 }), StatusCode.Unimplemented);
+        }
+
+        // As Triton's client sends it: an input in shared memory has no entry among the raw ones.
+        await RefusedAsync(tier, "no memory is shared", message =>
+        {
+            message.Inputs[0].Contents = null;
+            message.Inputs[0].Parameters.Add("shared_memory_region", new InferParameter { StringParam = "a" });
+            message.Inputs.Add(new ModelInferRequest.Types.InferInputTensor { Name = "text_pair", Datatype = "BYTES", Shape = { 1 } });
+            message.RawInputContents.Add(ByteString.CopyFrom(1, 0, 0, 0, 97));
+        }, StatusCode.Unimplemented);
+        await RefusedAsync(tier, "keeps nothing", message =>
+            message.Parameters.Add("sequence_id", new InferParameter { Int64Param = 42 }), StatusCode.Unimplemented);
+        await RefusedAsync(tier, "keeps nothing", message =>
+            message.Parameters.Add("sequence_id", new InferParameter { Uint64Param = ulong.MaxValue }), StatusCode.Unimplemented);
+        taken.Parameters.Add("sequence_id", new InferParameter { Uint64Param = 0 });
+        taken.Parameters.Add("sequence_end", new InferParameter { BoolParam = false });
+        taken.Parameters.Add("priority", new InferParameter { Uint64Param = 1 });
+        await GrpcTests.InferAsync(tier, taken);
     }
 
     private static string[] Everywhere(string parameters) =>
@@ -98,12 +175,13 @@ public class TensorParametersTests
         $$"""{"outputs":[{"name":"label","parameters":{{parameters}}}],"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["a"]}]}""",
     ];
 
-    private static async Task RefusedAsync(RunningTier tier, string sentence, Action<ModelInferRequest> change)
+    private static async Task RefusedAsync(
+        RunningTier tier, string sentence, Action<ModelInferRequest> change, StatusCode code = StatusCode.InvalidArgument)
     {
         var message = Message();
         change(message);
         var refused = await Assert.ThrowsAsync<RpcException>(() => GrpcTests.InferAsync(tier, message));
-        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+        Assert.Equal(code, refused.StatusCode);
         Assert.Contains(sentence, refused.Status.Detail, StringComparison.Ordinal);
     }
 

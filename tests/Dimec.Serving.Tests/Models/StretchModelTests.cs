@@ -1,8 +1,11 @@
+using Dimec.Bundles;
+using Dimec.Inference;
 using Dimec.Inference.Batching;
 using Dimec.OpenInference;
 using Dimec.OpenInference.Tensors;
 using Dimec.Serving.Models;
 using Dimec.Serving.Scheduling;
+using Dimec.Serving.Statistics;
 using Dimec.Serving.Tests.Hosting;
 
 namespace Dimec.Serving.Tests.Models;
@@ -39,12 +42,9 @@ public class StretchModelTests
         var backend = new FakeBackend { MaxTokens = 4 };
         using var scheduler = Scheduler(backend);
         var answer = await Model(backend, scheduler).AnswerAsync(
-            new InferRequest(
-                "dimec_edge",
-                [
-                    Tensor.From<long>("input_ids", [3, 2], [1, 2, 3, 4, 5, 6]),
-                    Tensor.From<long>("attention_mask", [3, 2], [1, 1, 1, 1, 1, 1]),
-                ]),
+            Call(
+                Tensor.From<long>("input_ids", [3, 2], [1, 2, 3, 4, 5, 6]),
+                Tensor.From<long>("attention_mask", [3, 2], [1, 1, 1, 1, 1, 1])),
             TestContext.Current.CancellationToken);
         Assert.Equal([3, 2], Assert.Single(answer.Outputs).Shape);
         Assert.Equal(2, backend.Runs);
@@ -55,18 +55,42 @@ public class StretchModelTests
         var backend = new FakeBackend();
         using var scheduler = Scheduler(backend);
         var exception = await Assert.ThrowsAsync<InputException>(
-            () => Model(backend, scheduler).AnswerAsync(new InferRequest("dimec_edge", inputs), TestContext.Current.CancellationToken));
+            () => Model(backend, scheduler).AnswerAsync(Call(inputs), TestContext.Current.CancellationToken));
         Assert.Equal(0, backend.Runs);
         return exception.Message;
     }
 
-    private static StretchModel Model(FakeBackend backend, FifoScheduler scheduler) => new(
-        "dimec_edge", backend.Description.Stretches[0], backend, new RequestLimits(8), new WorkQueue(scheduler, 4),
+    private static ModelCall Call(params Tensor[] inputs)
+    {
+        var request = new InferRequest("dimec_edge", inputs);
+        return new ModelCall(
+            request, new Caller(), RequestDeadline.Of(request, TimeProvider.System), new RequestTiming(TimeProvider.System));
+    }
+
+    private static StretchModel Model(FakeBackend backend, BatchScheduler scheduler) => new(
+        "dimec_edge", backend.Description.Stretches[0], backend, new RequestLimits(8),
+        new WorkQueue(scheduler, new BackendRunner(backend), 4),
         recorder: null);
 
-    private static FifoScheduler Scheduler(FakeBackend backend)
+    private static BatchScheduler Scheduler(FakeBackend backend) => new(
+        new SchedulerOptions(1, 4, new BatchLimits(8, backend.MaxTokens, 1 << 20)), TimeProvider.System);
+
+    private sealed class BackendRunner(FakeBackend backend) : IRowsRunner
     {
-        var batches = new RowBatches(backend.Description.Shape, 8, backend.MaxTokens, backend.Run);
-        return new FifoScheduler(1, 4, item => batches.Run(item.Layers, item.Rows, item.Hidden), TimeProvider.System);
+        private readonly RowBatches _batches = new(backend.Description.Shape, 8, backend.MaxTokens, backend.Run);
+
+        public StretchResult Run(LayerStretch layers, IReadOnlyList<TierRow> rows, bool hidden) => _batches.Run(layers, rows, hidden);
+
+        public void Ran(LayerStretch layers, int rows, TimeSpan took)
+        {
+        }
+
+        public void Hold()
+        {
+        }
+
+        public void LetGo()
+        {
+        }
     }
 }

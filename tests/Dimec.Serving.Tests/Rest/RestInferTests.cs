@@ -61,6 +61,17 @@ public class RestInferTests
         Assert.Equal([2.08f, 3, 2.03f, 2], answer.Outputs[0].ToArray<float>());
     }
 
+    /// <summary>The specification's own example says three elements and brings one; nothing is guessed.</summary>
+    [Fact]
+    public async Task An_example_that_contradicts_itself_is_refused()
+    {
+        await using var tier = await RunningTier.StartAsync(new FakeBackend());
+        var (status, body) = await tier.PostAsync(
+            "v2/models/dimec/infer", """{"id":"42","inputs":[{"name":"text","shape":[3],"datatype":"BYTES","data":["a"]}]}""");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("[3], which is 3 elements, but its data has 1", RestCalls.Error(body), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_outputs_own_wish_overrides_the_requests()
     {

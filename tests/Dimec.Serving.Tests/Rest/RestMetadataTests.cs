@@ -11,7 +11,9 @@ public class RestMetadataTests
         await using var tier = await RunningTier.StartAsync(new FakeBackend());
         var (status, body) = await tier.GetAsync("v2");
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal("""{"name":"dimec","version":"0.1.0","extensions":["binary_tensor_data"]}""", body.GetRawText());
+        Assert.Equal(
+            """{"name":"dimec","version":"0.1.0","extensions":["binary_tensor_data","classification","model_configuration","model_repository","statistics"]}""",
+            body.GetRawText());
     }
 
     [Theory]
@@ -52,7 +54,12 @@ public class RestMetadataTests
     [InlineData("v2/models/dimec/versions/4", "version '4'")]
     [InlineData("v2/models/dimec/versions/4/ready", "version '4'")]
     [InlineData("v2/models", "not part of the protocol")]
-    [InlineData("v2/models/dimec/config", "not part of the protocol")]
+    [InlineData("v2/models/nothing/config", "'nothing'")]
+    [InlineData("v2/models/dimec/versions/4/config", "version '4'")]
+    [InlineData("v2/models/nothing/stats", "'nothing'")]
+    [InlineData("v2/models/dimec/versions/4/stats", "version '4'")]
+    [InlineData("v2/models/nothing/trace/setting", "'nothing'")]
+    [InlineData("v2/systemsharedmemory/region/a/status", "no such region")]
     public async Task What_is_not_there_is_404_with_a_sentence(string path, string sentence)
     {
         await using var tier = await RunningTier.StartAsync(new FakeBackend());

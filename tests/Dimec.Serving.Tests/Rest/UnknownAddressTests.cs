@@ -91,7 +91,7 @@ public class UnknownAddressTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<ITierBackend>(new FakeBackend());
+        builder.Services.AddSingleton<IBackendSource>(new FakeSource(new FakeBackend()));
         builder.Services.AddDimecTier(tier => (tier.Bundle, tier.Tier) = ("none", "edge"));
         await using var app = builder.Build();
         app.MapDimecTier();

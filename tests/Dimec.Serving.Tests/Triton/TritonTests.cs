@@ -25,7 +25,7 @@ public class TritonTests
 
     private static async Task AskAsync(string python, RunningTier tier, int version, int classes)
     {
-        var script = Path.Combine(Repository.Root, "tests", "Dimec.Serving.Tests", "Triton", "triton_client.py");
+        var script = Path.Combine(Repository.Root, "tests", "Dimec.Serving.Tests", "Triton", "conformance.py");
         var (exit, output) = await TritonEnvironment.RunAsync(
             python, script, tier.Addresses.Http.Authority, tier.Addresses.Grpc.Authority, $"{version}", $"{classes}");
         Assert.True(exit == 0 && output.Contains("all checks passed", StringComparison.Ordinal), output);

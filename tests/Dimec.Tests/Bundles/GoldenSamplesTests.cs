@@ -32,4 +32,11 @@ public class GoldenSamplesTests
         stream.Position = 0;
         Assert.Equivalent(samples, GoldenSamples.Read(stream, "golden.jsonl"), strict: true);
     }
+
+    [Fact]
+    public void A_logit_that_is_no_fp32_is_refused()
+    {
+        var error = TextFiles.Error(() => GoldenSamples.Read(TextFiles.Stream("{\"text\":\"a\",\"logits\":{\"2\":[1,1e39]}}"), "g.jsonl"));
+        Assert.Equal(("g.jsonl line 1 logits.2", "has a number beyond the range of fp32"), (error.Where, error.Problem));
+    }
 }

@@ -213,4 +213,16 @@ public class CostStructureTests
         var errors = TextFiles.Errors(() => _ = new CostStructure("", [new TierCost("a", 1, double.NaN, 0)], []));
         Assert.Equal(["costs unit", "costs tiers", "costs tiers[0].layer"], errors.Select(error => error.Where));
     }
+
+    [Fact]
+    public void Very_many_tiers_are_read_in_the_time_of_their_number()
+    {
+        var tiers = string.Join(',', Enumerable.Range(1, 60_000).Select(i =>
+            $"{{\"name\":\"t{i}\",\"depth\":{i},\"layer\":1,\"offload\":0}}"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var read = CostStructure.Read(TextFiles.Stream($"{{\"format\":1,\"unit\":\"ms\",\"tiers\":[{tiers}]}}"), "c.json");
+        Assert.Equal(60_000, read.Tiers.Count);
+        // About a second; with the square of their number a minute.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+    }
 }

@@ -36,5 +36,26 @@ public sealed class InputFileTests
         Assert.Contains("cannot be read", Problem(folder.File(new string('a', 300))), StringComparison.Ordinal);
     }
 
+    /// <summary>Who has put it in place holds it for a moment longer, which is waited for.</summary>
+    [Fact]
+    public async Task A_file_that_is_replaced_while_it_is_read_is_one_or_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("file");
+        AtomicFile.WriteText(file, "one");
+        var done = false;
+        var reader = Task.Run(() =>
+        {
+            var read = new HashSet<string>();
+            while (!Volatile.Read(ref done))
+                read.Add(System.Text.Encoding.UTF8.GetString(InputFile.ReadAllBytes(file)));
+            return read;
+        });
+        for (var i = 0; i < 300 && !reader.IsCompleted; i++)
+            AtomicFile.WriteText(file, i % 2 == 0 ? "two" : "one");
+        Volatile.Write(ref done, true);
+        Assert.Subset(new HashSet<string> { "one", "two" }, await reader);
+    }
+
     private static string Problem(string path) => TextFiles.Error(() => InputFile.ReadAllBytes(path)).Problem;
 }

@@ -9,14 +9,17 @@ internal sealed class AddedTokenList
     private readonly IReadOnlyDictionary<string, int> _vocabulary;
     private readonly InputErrors _errors;
     private readonly List<AddedToken> _tokens = [];
-    private readonly bool _hasGaps;
+    private readonly Dictionary<string, int> _places = [];
+    private readonly int _largest;
+    private int _next;
 
     /// <param name="vocabulary">The ids of the tokens that are no added ones.</param>
     /// <param name="errors">Gets what does not fit.</param>
     public AddedTokenList(IReadOnlyDictionary<string, int> vocabulary, InputErrors errors)
     {
         (_vocabulary, _errors) = (vocabulary, errors);
-        _hasGaps = vocabulary.Count > 0 && vocabulary.Values.Max() >= vocabulary.Count;
+        _largest = vocabulary.Count > 0 ? vocabulary.Values.Max() : -1;
+        _next = vocabulary.Count;
     }
 
     /// <summary>The tokens with their ids, in the order in which they were added.</summary>
@@ -24,7 +27,7 @@ internal sealed class AddedTokenList
 
     /// <summary>The id of a token, be it added or in the vocabulary; null where it is neither.</summary>
     public int? IdOf(string content) =>
-        _tokens.Find(token => token.Content == content)?.Id ?? (_vocabulary.TryGetValue(content, out var id) ? id : null);
+        _places.TryGetValue(content, out var place) ? _tokens[place].Id : _vocabulary.TryGetValue(content, out var id) ? id : null;
 
     /// <summary>
     /// Adds a token. One that is there already takes the new one's flags; one of the vocabulary keeps its id; another gets the next that is
@@ -37,8 +40,7 @@ internal sealed class AddedTokenList
     {
         if (token.Content.Length == 0)
             return -1;
-        var index = _tokens.FindIndex(other => other.Content == token.Content);
-        if (index >= 0)
+        if (_places.TryGetValue(token.Content, out var index))
         {
             _tokens[index] = token with { Id = _tokens[index].Id };
             return _tokens[index].Id;
@@ -46,18 +48,20 @@ internal sealed class AddedTokenList
 
         if (!_vocabulary.TryGetValue(token.Content, out var id))
         {
-            if (_hasGaps)
+            if (_largest >= _vocabulary.Count)
             {
                 _errors.Add(
                     where,
                     $"adds \"{token.Content}\" to a vocabulary whose {_vocabulary.Count} tokens have ids "
-                    + $"up to {_vocabulary.Values.Max()}, where its id would depend on the library's version",
+                    + $"up to {_largest}, where its id would depend on the library's version",
                     "number the vocabulary without gaps");
             }
 
-            id = _tokens.Select(other => other.Id + 1).Append(_vocabulary.Count).Max();
+            id = _next;
         }
 
+        _next = Math.Max(_next, id + 1);
+        _places.Add(token.Content, _tokens.Count);
         _tokens.Add(token with { Id = id });
         return id;
     }
@@ -94,8 +98,7 @@ internal sealed class AddedTokenList
     {
         foreach (var token in tokens)
         {
-            var index = _tokens.FindIndex(other => other.Content == token.Content);
-            if (index < 0)
+            if (!_places.TryGetValue(token.Content, out var index))
                 Add(token, where);
             else
                 _tokens[index] = _tokens[index] with { Special = true };

@@ -14,7 +14,7 @@ internal static class AddedTokensFile
         if (utf8.IsEmpty)
             return [];
         using var document = JsonInput.ParseObject(utf8, where, Again);
-        var keys = JsonKeys.Of(document, where, Again, errors);
+        var keys = JsonKeys.Of(document, where, Again, errors).Indexed();
         var tokens = new List<AddedToken>();
         foreach (var content in keys.Names)
         {

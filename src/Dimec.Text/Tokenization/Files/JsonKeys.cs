@@ -14,9 +14,11 @@ internal readonly struct JsonKeys
     private readonly string _path;
     private readonly string _fix;
     private readonly InputErrors _errors;
+    private readonly Dictionary<string, JsonElement>? _byName;
 
-    private JsonKeys(JsonElement element, string where, string path, string fix, InputErrors errors) =>
-        (_object, _where, _path, _fix, _errors) = (element, where, path, fix, errors);
+    private JsonKeys(
+        JsonElement element, string where, string path, string fix, InputErrors errors, Dictionary<string, JsonElement>? byName = null) =>
+        (_object, _where, _path, _fix, _errors, _byName) = (element, where, path, fix, errors, byName);
 
     /// <summary>The members of a document's root.</summary>
     public static JsonKeys Of(JsonDocument document, string where, string fix, InputErrors errors) =>
@@ -24,6 +26,15 @@ internal readonly struct JsonKeys
 
     /// <summary>What errors call this object: the file, and the path in it.</summary>
     public string Where => _path.Length == 0 ? _where : $"{_where} {_path}";
+
+    /// <summary>The same for who asks for each of many members: a document searches for each.</summary>
+    public JsonKeys Indexed()
+    {
+        var byName = new Dictionary<string, JsonElement>();
+        foreach (var member in _object.EnumerateObject())
+            byName[member.Name] = member.Value;
+        return new JsonKeys(_object, _where, _path, _fix, _errors, byName);
+    }
 
     /// <summary>The members' names, in the file's order.</summary>
     public IEnumerable<string> Names => _object.EnumerateObject().Select(member => member.Name);
@@ -80,10 +91,13 @@ internal readonly struct JsonKeys
 
     private string PathOf(string name) => PlaceOf(name)[(_where.Length + 1)..];
 
-    private JsonElement? Value(string name) =>
-        _object.ValueKind == JsonValueKind.Object && _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value
-            : null;
+    private JsonElement? Value(string name)
+    {
+        if (_object.ValueKind != JsonValueKind.Object)
+            return null;
+        var isThere = _byName is null ? _object.TryGetProperty(name, out var value) : _byName.TryGetValue(name, out value);
+        return isThere && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
 
     private JsonElement? Of(string name, string expected, params ReadOnlySpan<JsonValueKind> kinds)
     {

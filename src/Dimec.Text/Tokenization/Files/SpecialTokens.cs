@@ -70,7 +70,8 @@ internal sealed record SpecialTokens
 
         return new SpecialTokens
         {
-            Where = Where,
+            // The file that says something; one that is not there has no name.
+            Where = Where.Length > 0 ? Where : other.Where,
             ByRole = s_roles.Where(role => ByRole.ContainsKey(role) || other.ByRole.ContainsKey(role))
                 .ToDictionary(role => role, role => ByRole.TryGetValue(role, out var token) ? token : other.ByRole[role]),
             Additional = [.. Additional.Concat(other.Additional).DistinctBy(token => token.Content)],
@@ -80,9 +81,13 @@ internal sealed record SpecialTokens
     /// <summary>Old files have a list, newer ones may have an object of named ones.</summary>
     private static IEnumerable<AddedToken> List(JsonKeys keys, string name)
     {
-        if (keys.Item(name) is { IsObject: true } named)
-            return [.. named.Keys.Names.Select(key => Token(named.Keys.Item(key), named.Keys, key)).OfType<AddedToken>()];
-        return [.. keys.Array(name).Select(item => Token(item, keys, name)).OfType<AddedToken>()];
+        if (keys.Item(name) is { IsObject: true } item)
+        {
+            var named = item.Keys.Indexed();
+            return [.. named.Names.Select(key => Token(named.Item(key), named, key)).OfType<AddedToken>()];
+        }
+
+        return [.. keys.Array(name).Select(each => Token(each, keys, name)).OfType<AddedToken>()];
     }
 
     /// <summary>A special token is written as its text, or as an object that holds it.</summary>

@@ -107,7 +107,7 @@ internal sealed record TokenizerConfig
     private static List<AddedToken>? ReadAdded(JsonKeys keys)
     {
         const string Key = "added_tokens_decoder";
-        if (keys.Object(Key) is not { } entries)
+        if (keys.Object(Key)?.Indexed() is not { } entries)
             return null;
         var tokens = new List<AddedToken>();
         foreach (var name in entries.Names)

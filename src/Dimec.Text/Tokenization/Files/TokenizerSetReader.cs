@@ -56,8 +56,9 @@ internal static class TokenizerSetReader
         }
         else if (config.IsBare)
         {
+            var special = named.All.Select(token => token.Content).ToHashSet();
             list.AddStated(
-                added.Select(token => named.All.Any(special => special.Content == token.Content)
+                added.Select(token => special.Contains(token.Content)
                     ? token with { Special = true, Normalized = false }
                     : token), addedFile);
         }

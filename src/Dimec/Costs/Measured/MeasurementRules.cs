@@ -20,8 +20,9 @@ internal sealed class MeasurementRules(Func<string, string> place, InputErrors e
             errors.Add(place("power.watts"), FormattableString.Invariant($"is negative ({power.Watts})"), "give 0 or more");
         if (measurement.Tiers.Count < 2)
             errors.Add(place("tiers"), $"has {measurement.Tiers.Count} tiers", "give at least two, the shallowest first");
+        var (rows, names) = (measurement.Tiers.Count > 0 ? measurement.Rows : [], new HashSet<string>());
         for (var t = 0; t < measurement.Tiers.Count; t++)
-            rules.CheckTier(measurement, t);
+            rules.CheckTier(measurement, t, rows, names);
     }
 
     private void CheckBuckets(IReadOnlyList<MeasuredBucket> buckets)
@@ -44,10 +45,10 @@ internal sealed class MeasurementRules(Func<string, string> place, InputErrors e
         }
     }
 
-    private void CheckTier(Measurement measurement, int t)
+    private void CheckTier(Measurement measurement, int t, IReadOnlyList<int> allRows, HashSet<string> names)
     {
         var (tier, at) = (measurement.Tiers[t], $"tiers[{t}]");
-        if (tier.Name.Length == 0 || measurement.Tiers.Take(t).Any(other => other.Name == tier.Name))
+        if (tier.Name.Length == 0 || !names.Add(tier.Name))
         {
             errors.Add(
                 place($"{at}.name"), $"'{tier.Name}' is empty or names an earlier tier as well", "give every tier a name of its own");
@@ -74,10 +75,10 @@ internal sealed class MeasurementRules(Func<string, string> place, InputErrors e
                 errors.Add(place(where), "has a number out of its range", Again);
         }
 
-        foreach (var rows in measurement.Rows)
+        var whole = tier.Runs.Where(run => (run.From, run.To) == (0, tier.Depth)).Select(run => (run.Rows, run.Tokens)).ToHashSet();
+        foreach (var rows in allRows)
         {
-            if (measurement.Buckets.Any(bucket => !tier.Runs.Any(run =>
-                (run.From, run.To, run.Rows, run.Tokens) == (0, tier.Depth, rows, bucket.Tokens))))
+            if (measurement.Buckets.Any(bucket => !whole.Contains((rows, bucket.Tokens))))
             {
                 errors.Add(
                     place($"{at}.runs"), $"lacks a run of all {tier.Depth} layers at {rows} rows and some length of the buckets", Again);

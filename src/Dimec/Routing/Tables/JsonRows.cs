@@ -9,10 +9,14 @@ namespace Dimec.Routing.Tables;
 /// </summary>
 internal static class JsonRows
 {
+    /// <summary>So many cells may be missing for one that is there, before it is no table.</summary>
+    private const long Sparse = 4;
+
     public static TableRows Read(string text, TableErrors errors)
     {
         var (columns, rows) = (new List<string>(), new List<(int Line, Dictionary<string, string?> Cells)>());
-        var line = 0;
+        var known = new HashSet<string>();
+        var (line, given) = (0, 0L);
         foreach (var range in text.AsSpan().Split('\n'))
         {
             line++;
@@ -23,8 +27,9 @@ internal static class JsonRows
                 using var row = JsonObjectReader.ParseLine(Encoding.UTF8.GetBytes(text[range]), $"{errors.Name} line {line}");
                 var cells = row.RootElement.EnumerateObject().ToDictionary(
                     cell => cell.Name, cell => Cell(cell.Value, line, cell.Name, errors));
-                columns.AddRange(cells.Keys.Except(columns));
+                columns.AddRange(cells.Keys.Where(known.Add));
                 rows.Add((line, cells));
+                given += cells.Count;
             }
             catch (InputException wrong)
             {
@@ -32,6 +37,9 @@ internal static class JsonRows
             }
         }
 
+        // What is made has a cell for each column in each row.
+        if ((long)rows.Count * columns.Count > (Sparse * given) + TableColumns.Most)
+            errors.AddFile($"has {columns.Count} keys in all, of which most rows lack most", "give every row the same keys");
         errors.ThrowIfAny();
         return new TableRows(
             columns, [.. rows.Select(row => new TableRow(row.Line, [.. columns.Select(row.Cells.GetValueOrDefault)]))]);

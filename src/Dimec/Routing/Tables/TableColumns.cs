@@ -8,6 +8,9 @@ namespace Dimec.Routing.Tables;
 /// <param name="Tiers">The tiers', in the order in which the file names them.</param>
 internal sealed record TableColumns(int Id, int Score, int Gold, int Part, IReadOnlyList<TierColumns> Tiers)
 {
+    /// <summary>The most columns: those of some hundred tiers.</summary>
+    public const int Most = 1000;
+
     public const string IdName = "id";
     public const string ScoreName = "score";
     public const string GoldName = "gold";
@@ -25,6 +28,12 @@ internal sealed record TableColumns(int Id, int Score, int Gold, int Part, IRead
     /// <exception cref="InputException">Some are missing, unknown or there twice.</exception>
     public static TableColumns Of(IReadOnlyList<string> names, TableErrors errors)
     {
+        if (names.Count > Most)
+        {
+            errors.AddFile($"has {names.Count} columns, and {Most} are the most", "leave out those that are not a tier's");
+            errors.ThrowIfAny();
+        }
+
         foreach (var twice in names.CountBy(name => name).Where(count => count.Value > 1))
             errors.AddColumn(twice.Key, $"stands {twice.Value} times in the header", "give every column a name of its own");
         foreach (var unknown in names.Where(name => !IsKnown(name)).Distinct())

@@ -1,5 +1,6 @@
 using Dimec.Checkpoints;
 using Dimec.Export;
+using Dimec.Export.Targets;
 using Dimec.Planning;
 using Dimec.Runs;
 using Dimec.Text;
@@ -28,5 +29,11 @@ internal static class ExportSnippets
     {
         var bundle = RunBundle.Write(RunFolder.Open("run"), "plan.json", "bundle", new RunBundleSettings { Golden = GoldenAnswers.Of });
         Console.WriteLine(string.Join('\n', bundle.Warnings));
+    }
+
+    public static void WriteTarget()
+    {
+        var settings = new TargetSettings { Storage = "oci://registry.example/dimec:1" };
+        TargetWriter.Write("bundle", TargetList.Default.Find("kubernetes", "target"), "manifests", settings);
     }
 }

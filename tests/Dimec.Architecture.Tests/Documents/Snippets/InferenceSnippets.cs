@@ -13,4 +13,11 @@ internal static class InferenceSnippets
         var answer = await client.ClassifyAsync("a text to classify");
         Console.WriteLine($"{answer.Label}, {answer.Confidence:P1} sure, from {answer.Tier} at a cost of {answer.Cost}");
     }
+
+    public static async Task SeveralAddresses(Bundle bundle)
+    {
+        KeyValuePair<string, Uri>[] tiers =
+            [new("edge", new("grpc://edge-1:8001")), new("edge", new("grpc://edge-2:8001")), new("cloud", new("grpc://cloud-host:8001"))];
+        await using var client = await DimecClient.ConnectAsync(bundle, tiers);
+    }
 }

@@ -35,6 +35,24 @@ public class RouterTableReaderTests
     }
 
     [Fact]
+    public void More_columns_than_tiers_can_be_are_one_sentence()
+    {
+        var header = string.Concat(Enumerable.Range(0, 30_000).Select(i => $",t{i}.right,t{i}.cost"));
+        var wrong = TextFiles.Error(() => MadeRouter.Read($"id,score{header}\n", "t.csv"));
+        Assert.Equal("has 60002 columns, and 1000 are the most", wrong.Problem);
+    }
+
+    [Fact]
+    public void Lines_that_each_have_keys_of_their_own_are_no_table_and_take_no_memory_of_one()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{{\"k{i}\":1}}\n"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var wrong = TextFiles.Error(() => MadeRouter.Read(lines, "t.jsonl"));
+        Assert.Equal("has 20000 keys in all, of which most rows lack most", wrong.Problem);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500 << 20);
+    }
+
+    [Fact]
     public void Answers_without_gold_can_be_compared_and_not_judged()
     {
         var table = MadeRouter.Read("id,score,a.answer,a.cost,b.answer,b.cost\n1,1,x,1,x,2\n2,2,x,1,y,2\n");

@@ -30,6 +30,34 @@ public sealed class TokenizerSetTests
             WordPieceTokenizer.FromTokenizerJson(new MemoryStream(written.ToArray())).Encode("a [WORLD]<url>b", null, 16).Ids);
     }
 
+    [Fact]
+    public void A_token_that_gets_no_sure_id_is_said_of_the_file_that_names_it()
+    {
+        var json = Tokenizers.Json(s_vocabulary, []);
+        json["model"]!["vocab"]!["b"] = 70;
+        var wrong = Assert.Throws<InputException>(() => WordPieceTokenizer.FromFiles(new TokenizerFileSet
+        {
+            Folder = "made",
+            TokenizerJson = Encoding.UTF8.GetBytes(json.ToJsonString()),
+            SpecialTokensMap = """{"additional_special_tokens":["<new>"]}"""u8.ToArray(),
+        }));
+        Assert.StartsWith(
+            $"{Path.Combine("made", "special_tokens_map.json")}: adds \"<new>\"", Assert.Single(wrong.Errors).ToString(),
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Very_many_added_tokens_are_read_in_the_time_of_their_length()
+    {
+        var added = string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"\"<t{i}>\":{12 + i}"));
+        var map = string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"\"<t{i}>\""));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var tokenizer = WordPieceTokenizer.FromFiles(Bare(null, $"{{{added}}}", $"{{\"additional_special_tokens\":[{map}]}}"));
+        Assert.Equal(60_012, tokenizer.VocabularySize);
+        // A second or two; with the square of their number minutes.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+    }
+
     [Theory]
     [InlineData(null, """{"<url>":12}""", "<URL>", 12)]
     [InlineData("""{"added_tokens_decoder":{"12":{"content":"<url>","normalized":false}}}""", null, "<url>", 12)]
