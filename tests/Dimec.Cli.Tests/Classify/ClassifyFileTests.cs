@@ -46,19 +46,13 @@ public sealed class ClassifyFileTests(MadeBundle made) : IClassFixture<MadeBundl
         while (!File.Exists(Output))
         {
             // Each time it gets a little further.
-            using var stop = new CancellationTokenSource();
-            using var watch = new Timer(_ =>
-            {
-                if (File.Exists(Partial) && new FileInfo(Partial).Length > from + 50_000)
-                    stop.Cancel();
-            }, null, 0, 1);
-            var (code, error) = await CallAsync(stop.Token, "--json", "--out", Output);
+            var (code, error) = await CallUntilAsync(() => Length(Partial) > from + 50_000, "--json", "--out", Output);
             if (File.Exists(Output))
                 break;
             Assert.Equal(ExitCodes.Interrupted, code);
             Assert.Equal(calls > 0, error.Contains(" goes on after ", StringComparison.Ordinal));
-            Assert.True(new FileInfo(Partial).Length > from, "It got no further.");
-            from = new FileInfo(Partial).Length;
+            Assert.True(Length(Partial) > from, "It got no further.");
+            from = Length(Partial);
             calls++;
         }
 
@@ -192,30 +186,30 @@ public sealed class ClassifyFileTests(MadeBundle made) : IClassFixture<MadeBundl
         File.WriteAllLines(Input, Enumerable.Range(0, texts).Select(i => $"a {(i % 3 == 0 ? "good" : "bad")} film number {i}"));
 
     /// <summary>Begins and leaves something committed.</summary>
-    private async Task StopAsync()
-    {
-        using var stop = new CancellationTokenSource();
-        using var watch = new Timer(_ =>
-        {
-            if (File.Exists(Partial))
-                stop.Cancel();
-        }, null, 0, 1);
-        Assert.Equal(ExitCodes.Interrupted, (await CallAsync(stop.Token, "--json", "--out", Output)).Code);
-    }
+    private async Task StopAsync() =>
+        Assert.Equal(ExitCodes.Interrupted, (await CallUntilAsync(() => File.Exists(Partial), "--json", "--out", Output)).Code);
 
     private async Task<Dictionary<string, string>> BegunAsync()
     {
         var other = _folder.File("other");
-        using var stop = new CancellationTokenSource();
-        using var watch = new Timer(_ =>
-        {
-            if (File.Exists(other + ".partial.json"))
-                stop.Cancel();
-        }, null, 0, 1);
-        await CallAsync(stop.Token, "--json", "--out", other);
+        await CallUntilAsync(() => File.Exists(other + ".partial.json"), "--json", "--out", other);
         return JsonDocument.Parse(await ReadAsync(other + ".partial.json")).RootElement.GetProperty("origin")
             .Deserialize<Dictionary<string, string>>()!;
     }
+
+    /// <summary>Stops a call as soon as something holds; it may end before.</summary>
+    private async Task<(int Code, string Error)> CallUntilAsync(Func<bool> holds, params string[] options)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var call = Task.Run(() => CallAsync(stop.Token, options), TestContext.Current.CancellationToken);
+        while (!call.IsCompleted && !holds())
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        return await call;
+    }
+
+    /// <summary>The length of a file, which may be gone at any moment.</summary>
+    private static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private Task<(int Code, string Error)> CallAsync(params string[] options) => CallAsync(TestContext.Current.CancellationToken, options);
 
