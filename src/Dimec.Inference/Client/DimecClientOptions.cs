@@ -31,8 +31,8 @@ public sealed record DimecClientOptions
     public int MaxRetries { get; init; } = 1;
 
     /// <summary>
-    /// After how long without an answer a request is made a second time beside the first, so that the faster one counts; 1 ms to 1 hour. It
-    /// costs its tier up to twice the work. Null, the default: never.
+    /// After how long without an answer a request is made a second time beside the first, so that the faster one counts; 1 ms to 1 hour. A
+    /// tier at several addresses is asked at another one. It costs a tier up to twice the work. Null, the default: never.
     /// </summary>
     public TimeSpan? HedgeAfter { get; init; }
 

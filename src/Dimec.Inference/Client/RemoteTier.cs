@@ -6,18 +6,21 @@ namespace Dimec.Inference.Client;
 
 /// <summary>
 /// A tier at one address or several, of which any will do: the one with the least under way is asked, of equals the next in turn; where it
-/// fails, the next one within the same deadline. What is known of an address is that address's own.
+/// fails, the next one within the same deadline; where it is slow and the options say so, the next one beside it. What is known of an
+/// address is that address's own.
 /// </summary>
 internal sealed class RemoteTier : IDisposable
 {
     private readonly BundleTier _tier;
     private readonly TimeSpan _timeout;
     private readonly TierServer[] _servers;
+    private readonly TimeSpan? _hedgeAfter;
+    private readonly TimeProvider _time;
     private int _turn;
 
     public RemoteTier(Bundle bundle, BundleTier tier, IEnumerable<Uri> urls, DimecClientOptions options, TimeProvider time)
     {
-        (_tier, _timeout) = (tier, options.TimeoutOf(tier.Name));
+        (_tier, _timeout, _hedgeAfter, _time) = (tier, options.TimeoutOf(tier.Name), options.HedgeAfter, time);
         _servers = [.. urls.Select(url => new TierServer(bundle, tier, url, options, time))];
     }
 
@@ -47,7 +50,7 @@ internal sealed class RemoteTier : IDisposable
         IReadOnlyList<TierRow> rows, TierOutage outage, Func<TimeSpan>? limit, CancellationToken cancellationToken)
     {
         var (answer, failure) = await AskAsync(
-            outage, limit, (server, call) => server.RunAsync(rows, call, cancellationToken), cancellationToken).ConfigureAwait(false);
+            outage, limit, (server, call, token) => server.RunAsync(rows, call, token), cancellationToken).ConfigureAwait(false);
         return (answer?.Logits, failure);
     }
 
@@ -62,7 +65,7 @@ internal sealed class RemoteTier : IDisposable
         TierWork work, IReadOnlyList<SampleProgress> samples, TierOutage outage, Func<TimeSpan>? limit, CancellationToken cancellationToken)
     {
         var (answer, _) = await AskAsync(
-            outage, limit, (server, call) => server.WalkAsync(work, samples, call, cancellationToken), cancellationToken)
+            outage, limit, (server, call, token) => server.WalkAsync(work, samples, call, token), cancellationToken)
             .ConfigureAwait(false);
         return answer;
     }
@@ -74,8 +77,8 @@ internal sealed class RemoteTier : IDisposable
     }
 
     private async Task<(T? Answer, TierFailure? Failure)> AskAsync<T>(
-        TierOutage outage, Func<TimeSpan>? limit, Func<TierServer, TierCall, Task<(T? Answer, TierFailure? Failure)>> ask,
-        CancellationToken cancellationToken)
+        TierOutage outage, Func<TimeSpan>? limit,
+        Func<TierServer, TierCall, CancellationToken, Task<(T? Answer, TierFailure? Failure)>> ask, CancellationToken cancellationToken)
         where T : class
     {
         if (outage.Failure is { } known)
@@ -84,16 +87,69 @@ internal sealed class RemoteTier : IDisposable
         var failures = new TierFailure?[_servers.Length];
         for (var next = await FirstAsync(call, failures, cancellationToken).ConfigureAwait(false); next >= 0; next = Next(call, failures))
         {
-            var (answer, failure) = await ask(_servers[next], call).ConfigureAwait(false);
+            var answer = await AskAsync(next, call, failures, ask, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
                 return (answer, null);
-            failures[next] = failure;
             if (_servers.Length == 1 || call.Spent >= _timeout || limit?.Invoke() <= TimeSpan.Zero)
                 break;
         }
 
         // An address that was out before has its say as well.
         return (null, outage.Report(Together([.. failures.Select((own, place) => own ?? _servers[place].Outage).OfType<TierFailure>()])));
+    }
+
+    /// <summary>Asks a server, and where it is slow another one beside it, so that the faster one counts.</summary>
+    /// <returns>The answer; null: all that were asked failed, and the failures say why.</returns>
+    private async Task<T?> AskAsync<T>(
+        int place, TierCall call, TierFailure?[] failures,
+        Func<TierServer, TierCall, CancellationToken, Task<(T? Answer, TierFailure? Failure)>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (_hedgeAfter is not { } after || !call.HasNext)
+        {
+            (var only, failures[place]) = await ask(_servers[place], call, cancellationToken).ConfigureAwait(false);
+            return only;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var underWay = new List<Task<(int Place, T? Answer, TierFailure? Failure)>> { AskOneAsync(place, call) };
+        try
+        {
+            var slow = Task.Delay(after, _time, over.Token);
+            if (await Task.WhenAny(underWay[0], slow).ConfigureAwait(false) == slow && !over.IsCancellationRequested)
+            {
+                var beside = new TierCall(call.Outage, call.Limit) { Spent = call.Spent + after, IsBeside = true };
+                if (Next(beside, failures, except: place) is >= 0 and var other)
+                    underWay.Add(AskOneAsync(other, beside));
+            }
+
+            while (underWay.Count > 0)
+            {
+                var done = await Task.WhenAny(underWay).ConfigureAwait(false);
+                underWay.Remove(done);
+                var (from, answer, failure) = await done.ConfigureAwait(false);
+                failures[from] = failure;
+                if (answer is null)
+                    continue;
+                // One that hangs would be slow again each time.
+                if (from != place && underWay.Count > 0)
+                    _servers[place].Doubt(after);
+                return answer;
+            }
+
+            return null;
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<(int Place, T? Answer, TierFailure? Failure)> AskOneAsync(int at, TierCall own)
+        {
+            var (answer, failure) = await ask(_servers[at], own, over.Token).ConfigureAwait(false);
+            return (at, answer, failure);
+        }
     }
 
     /// <summary>The server to ask first; where none is known to be fit, the first one that turns out to be is waited for.</summary>
@@ -123,14 +179,14 @@ internal sealed class RemoteTier : IDisposable
     }
 
     /// <summary>The server to ask next, of those that are fit and have not failed; −1: there is none.</summary>
-    private int Next(TierCall call, TierFailure?[] failures)
+    private int Next(TierCall call, TierFailure?[] failures, int except = -1)
     {
         var (best, fit, turn) = (-1, 0, (uint)Interlocked.Increment(ref _turn));
         for (var step = 0; step < _servers.Length; step++)
         {
             var place = (int)((turn + (uint)step) % (uint)_servers.Length);
             // Those that are not fit are asked whether they are all the same, so that they are probed.
-            if (!_servers[place].IsUsable() || failures[place] is not null)
+            if (!_servers[place].IsUsable() || failures[place] is not null || place == except)
                 continue;
             fit++;
             if (best < 0 || _servers[place].UnderWay < _servers[best].UnderWay)

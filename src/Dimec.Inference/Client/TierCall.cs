@@ -16,4 +16,7 @@ internal sealed class TierCall(TierOutage outage, Func<TimeSpan>? limit)
 
     /// <summary>Whether there is another address to fall to, for which some of the time is left.</summary>
     public bool HasNext { get; set; }
+
+    /// <summary>Whether it is made beside one that is slow at another address; where it fails, that one is still waited for.</summary>
+    public bool IsBeside { get; init; }
 }

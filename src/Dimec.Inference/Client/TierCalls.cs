@@ -23,7 +23,6 @@ internal sealed class TierCalls
     private readonly OpenInferenceClient _client;
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<ITierResult> _pipeline;
-    private readonly ResiliencePipeline<ITierResult> _beside;
 
     public TierCalls(OpenInferenceClient client, DimecClientOptions options, TimeSpan timeout, TimeProvider time)
     {
@@ -42,21 +41,18 @@ internal sealed class TierCalls
             });
         }
 
-        var beside = new ResiliencePipelineBuilder<ITierResult> { TimeProvider = time };
         if (options.HedgeAfter is { } after)
         {
-            var hedging = new HedgingStrategyOptions<ITierResult>
+            builder.AddHedging(new HedgingStrategyOptions<ITierResult>
             {
                 Delay = after,
                 MaxHedgedAttempts = 1,
                 // A failure is the retries' to mend; a hedge is for what is slow.
                 ShouldHandle = _ => ValueTask.FromResult(false),
-            };
-            builder.AddHedging(hedging);
-            beside.AddHedging(hedging);
+            });
         }
 
-        (_pipeline, _beside) = (builder.Build(), beside.Build());
+        _pipeline = builder.Build();
     }
 
     /// <summary>How long a call may take where its caller has not less time.</summary>
@@ -72,10 +68,12 @@ internal sealed class TierCalls
     /// <param name="limit">How long it may take with all its attempts; more than 0.</param>
     /// <param name="call">One attempt.</param>
     /// <param name="cancellationToken">The caller's own.</param>
-    /// <param name="repeats">Whether it may be made again.</param>
+    /// <param name="repeats">
+    /// Whether it may be made again: after a failure that another attempt can mend, and beside an attempt that is slow.
+    /// </param>
     public async Task<TierResult<T>> RunAsync<T>(
         TimeSpan limit, Func<TierAttempt, Task<TierResult<T>>> call, CancellationToken cancellationToken,
-        CallRepeats repeats = CallRepeats.All)
+        bool repeats = true)
         where T : class
     {
         var began = _time.GetTimestamp();
@@ -87,12 +85,7 @@ internal sealed class TierCalls
         context.Properties.Set(s_left, Left);
         try
         {
-            var pipeline = repeats switch
-            {
-                CallRepeats.None => ResiliencePipeline<ITierResult>.Empty,
-                CallRepeats.Beside => _beside,
-                _ => _pipeline,
-            };
+            var pipeline = repeats ? _pipeline : ResiliencePipeline<ITierResult>.Empty;
             return (TierResult<T>)await pipeline.ExecuteAsync(async attempt =>
             {
                 var result = await call(new TierAttempt(Left(), Volatile.Read(ref broke), attempt.CancellationToken))

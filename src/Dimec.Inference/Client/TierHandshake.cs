@@ -124,7 +124,7 @@ internal sealed class TierHandshake(
         calls.Timeout,
         async attempt => TierResult<ServerMetadata>.Of(
             await client.GetServerMetadataAsync(attempt.Token).ConfigureAwait(false), isGreeting: true),
-        cancellationToken, CallRepeats.None);
+        cancellationToken, repeats: false);
 
     /// <summary>Whether the address says TLS where there is none, or none where there is; asked once, of what has not answered.</summary>
     private async Task<ProtocolMismatch?> TlsMismatchAsync(TierResult<ServerMetadata> server, CancellationToken cancellationToken)

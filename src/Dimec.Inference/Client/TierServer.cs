@@ -89,6 +89,10 @@ internal sealed class TierServer : IDisposable
     public Task<TierFailure?> EnterAsync(TimeSpan limit, CancellationToken cancellationToken) =>
         _circuit.EnterAsync(limit, cancellationToken);
 
+    /// <summary>Another answered meanwhile; it is asked behind the calls whether it is still there.</summary>
+    /// <param name="waited">How long it was waited for.</param>
+    public void Doubt(TimeSpan waited) => _circuit.Fail(_circuit.Times, TierFault.Doubt, Late(waited));
+
     /// <summary>Has all layers of the tier run rows as one batch.</summary>
     /// <param name="rows">The rows' tokens.</param>
     /// <param name="call">What the request to the tier is.</param>
@@ -200,8 +204,7 @@ internal sealed class TierServer : IDisposable
             span!.SetTag(name, value);
         var began = _time.GetTimestamp();
         var result = await _calls
-            .RunAsync(
-                left, attempt => AttemptAsync(ask, attempt), cancellationToken, call.HasNext ? CallRepeats.Beside : CallRepeats.All)
+            .RunAsync(left, attempt => AttemptAsync(ask, attempt), cancellationToken, repeats: !call.HasNext && !call.IsBeside)
             .ConfigureAwait(false);
         var took = _time.GetElapsedTime(began);
         call.Spent += took;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dimec.Inference;
+using Grpc.Core;
 
 namespace Dimec.Serving.Tests.ClientAndTier;
 
@@ -98,6 +99,61 @@ public class AddressesTests
             Assert.Equal(("edge", false), await AskAsync(client));
         // Half of its time once, where once a text would be 40 s.
         Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 1.5, 20);
+    }
+
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("http")]
+    public async Task A_hedge_goes_to_another_address_and_one_that_hangs_is_found_out(string transport)
+    {
+        using var test = new TestBundle("edge");
+        var (hung, asked) = (-1, new ConcurrentQueue<int>());
+        await using var servers = await StartAsync(test.Bundle, 2, async (place, gone) =>
+        {
+            asked.Enqueue(place);
+            if (place == Volatile.Read(ref hung))
+                await Task.Delay(Timeout.Infinite, gone);
+        });
+        await using var client = await ConnectAsync(
+            test, servers.At(transport), ClientTests.Patient with { HedgeAfter = TimeSpan.FromMilliseconds(200) });
+        asked.Clear();
+        Volatile.Write(ref hung, 0);
+        var answers = 0;
+        // Each text that meets it is answered by the other, until the doubt about it has become an outage.
+        for (var met = true; met && answers < 200; answers++)
+        {
+            asked.Clear();
+            Assert.Equal(("edge", false), await AskAsync(client));
+            met = asked.Contains(0) || answers < 4;
+        }
+
+        Assert.InRange(answers, 5, 199);
+    }
+
+    [Fact]
+    public async Task A_hedge_that_fails_leaves_the_first_its_time()
+    {
+        using var test = new TestBundle("edge");
+        var (slow, calls) = (0, 0);
+        var failed = new TaskCompletionSource();
+        await using var servers = await StartAsync(test.Bundle, 2, async (_, _) =>
+        {
+            if (Volatile.Read(ref slow) == 0)
+                return;
+            if (Interlocked.Increment(ref calls) == 1)
+            {
+                await failed.Task;
+                return;
+            }
+
+            failed.TrySetResult();
+            throw new RpcException(new Status(StatusCode.Internal, "no"));
+        });
+        await using var client = await ConnectAsync(
+            test, servers.At("grpc"), ClientTests.Patient with { HedgeAfter = TimeSpan.FromMilliseconds(100) });
+        Volatile.Write(ref slow, 1);
+        Assert.Equal(("edge", false), await AskAsync(client));
+        Assert.Equal(2, calls);
     }
 
     [Fact]
