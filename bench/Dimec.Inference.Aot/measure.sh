@@ -17,15 +17,20 @@ measure() {
     /usr/bin/env time -f '%e %M' -a -o "$work/$name.times" "$program" "$bundle" "$text" >> "$work/$name.answers"
   done
   [ "$(sort -u "$work/$name.answers" | wc -l)" = 1 ] || { echo "$name answers differently from run to run"; exit 1; }
-  local size; size=$(find "$folder" -type f ! -name '*.dbg' -printf '%s\n' | awk '{ sum += $1 } END { printf "%.1f", sum / 1e6 }')
+  local size; size=$(find "$folder" -type f -printf '%s\n' | awk '{ sum += $1 } END { printf "%.1f", sum / 1e6 }')
   local own; own=$(stat -c %s "$program" | awk '{ printf "%.1f", $1 / 1e6 }')
   sort -n "$work/$name.times" | awk -v name="$name" -v size="$size" -v own="$own" -v runs="$runs" \
     '{ seconds[NR] = $1; if ($2 > peak) peak = $2 } END { printf "%s: program %s MB, folder %s MB, %.2f s from start to answer (median of %d), %.0f MB peak\n", name, own, size, seconds[int((NR + 1) / 2)], runs, peak / 1024 }'
 }
 
-dotnet publish -c Release -r "$rid" --self-contained -p:PublishTrimmed=true -v q -nologo --artifacts-path "$work/build" -o "$work/trimmed"
+# Warnings are the trimmer's and the native compiler's, which see the whole program; the analyzers have judged the sources in the tree's
+# own build.
+publish() { dotnet publish -c Release -r "$rid" -p:RunAnalyzers=false -v q -nologo --artifacts-path "$work/build" "$@"; }
+
+publish --self-contained -p:PublishTrimmed=true -o "$work/trimmed"
 measure trimmed "$work/trimmed"
-dotnet publish -c Release -r "$rid" -p:PublishAot=true -p:CppCompilerAndLinker=$linker -v q -nologo --artifacts-path "$work/build" -o "$work/native"
+# Nobody debugs it, and its symbols would be twice as large as itself.
+publish -p:PublishAot=true -p:CppCompilerAndLinker=$linker -p:NativeDebugSymbols=false -o "$work/native"
 measure native "$work/native"
 cmp <(head -n 1 "$work/trimmed.answers") <(head -n 1 "$work/native.answers")
 head -n 1 "$work/native.answers"

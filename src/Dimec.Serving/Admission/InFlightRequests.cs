@@ -38,6 +38,9 @@ internal sealed class InFlightRequests : IDisposable
     /// <summary>Cancelled when a stop waits no longer.</summary>
     public CancellationToken GivenUp { get; }
 
+    /// <summary>How many there are.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>How long a body may take to arrive, and an answer to be taken.</summary>
     public TimeSpan BodyTimeout { get; }
 
@@ -81,8 +84,15 @@ internal sealed class InFlightRequests : IDisposable
 
     private void GiveUp()
     {
-        if (Volatile.Read(ref _count) is > 0 and var count)
+        if (Count is > 0 and var count)
             _log.RequestsGivenUp(_patience.TotalSeconds, count);
-        _givenUp.Cancel();
+        try
+        {
+            _givenUp.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The tier came to its end at this very moment: there is nobody to give up, and thrown on a timer it would end the process.
+        }
     }
 }

@@ -176,11 +176,8 @@ public class FailureTests
     [InlineData("grpc")]
     public async Task Nobody_there_is_unreachable(string scheme)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        Assert.Equal(OpenInferenceFailureReason.Unreachable, (await FailAsync(new Uri($"{scheme}://127.0.0.1:{port}"))).Reason);
+        var failure = await FailAsync(new Uri($"{scheme}://127.0.0.1:{ClosedPorts.Take()}"));
+        Assert.Equal(OpenInferenceFailureReason.Unreachable, failure.Reason);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public class SlowStopTests
         var waiting = tier.PostAsync("v2/models/dimec/infer", Text);
         var call = GrpcTests.InferAsync(tier, GrpcTests.Typed());
         using var half = await RawHttp.SendAsync(tier, $"{RawHttp.Infer}Content-Length: 500\r\n\r\n{{\"inp");
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await tier.UnderWayAsync(4);
 
         var stop = tier.StopAsync();
         foreach (var answer in new[] { await running, await waiting })

@@ -65,7 +65,7 @@ public class AddressesTests
         await using var strange = await ClientTests.StartAsync(other, "edge");
         var first = await ClientTests.StartAsync(test, "edge");
         await using var second = await ClientTests.StartAsync(test, "edge");
-        var down = new Uri($"{transport}://127.0.0.1:{ClientTests.FreePort()}");
+        var down = new Uri($"{transport}://127.0.0.1:{ClosedPorts.Take()}");
         await using var client = await ConnectAsync(
             test, [down, ClientTests.Url(transport, strange), ClientTests.Url(transport, first), ClientTests.Url(transport, second)]);
         Assert.Empty(client.Unreachable);

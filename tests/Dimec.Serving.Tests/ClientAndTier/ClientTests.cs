@@ -106,7 +106,7 @@ public class ClientTests
     public async Task A_cascade_whose_next_tier_is_down_answers_with_what_it_has_and_does_not_pay_twice(string scheme)
     {
         using var test = new TestBundle("cascade", """{"thresholds":{"mobile":1.0,"edge":1.0}}""");
-        var closed = new Uri($"{scheme}://127.0.0.1:{FreePort()}");
+        var closed = new Uri($"{scheme}://127.0.0.1:{ClosedPorts.Take()}");
         await using var client = await DimecClient.ConnectAsync(
             test.Bundle, new Dictionary<string, Uri> { ["edge"] = closed, ["cloud"] = closed }, Patient, cancellationToken: Stop);
         Assert.Equal([TierFailureReason.Unreachable, TierFailureReason.Unreachable], client.Unreachable.Select(failure => failure.Reason));
@@ -206,7 +206,7 @@ public class ClientTests
 
     internal static Uri Url(string transport, RunningTier tier) => transport == "grpc" ? tier.Addresses.Grpc : tier.Addresses.Http;
 
-    internal static int FreePort()
+    private static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();

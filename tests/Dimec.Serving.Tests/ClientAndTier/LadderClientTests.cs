@@ -235,7 +235,7 @@ public class LadderClientTests
         Assert.Equal("Forward cloud: is no tier after cloud; the last tier sends nothing on: leave it out.", last.Message);
     }
 
-    private static Uri Closed() => new($"grpc://127.0.0.1:{FreePort()}");
+    private static Uri Closed() => new($"grpc://127.0.0.1:{ClosedPorts.Take()}");
 
     private static Task<RunningTier> EdgeOfAsync(LadderBundle test, Uri cloud, int forwardSeconds)
         => RunningTier.StartAsync(options =>

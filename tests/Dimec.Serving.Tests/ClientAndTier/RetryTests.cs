@@ -147,7 +147,7 @@ public class RetryTests
         Assert.Equal(2, calls);
 
         await using var plain = await DimecClient.ConnectAsync(
-            test.Bundle, urls, new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(2) }, cancellationToken: Stop);
+            test.Bundle, urls, new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(5) }, cancellationToken: Stop);
         (lost, calls) = (1, 0);
         Assert.Equal(("mobile", true), await TierAsync(plain));
         Assert.Equal(1, calls);

@@ -25,7 +25,7 @@ public class StartFaultTests
         await using var edge = await ClientTests.StartAsync(test, "edge");
         await using var link = new FaultyLink(ClientTests.Url(transport, edge)) { Fault = fault };
         await using var client = await HungTierTests.ConnectAsync(
-            test, new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(1) }, ("edge", link));
+            test, new DimecClientOptions { TierTimeout = TimeSpan.FromSeconds(3) }, ("edge", link));
         Assert.Equal("edge", Assert.Single(client.Unreachable).Tier);
         Assert.Equal(("mobile", true), await TierAsync(client));
         link.Fault = LinkFault.None;

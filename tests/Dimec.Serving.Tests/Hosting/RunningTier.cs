@@ -1,8 +1,10 @@
 using System.Net;
 using Dimec.OpenInference.Grpc.Messages;
+using Dimec.Serving.Admission;
 using Dimec.Serving.Backends;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,12 +14,14 @@ namespace Dimec.Serving.Tests.Hosting;
 internal sealed class RunningTier : IAsyncDisposable
 {
     private readonly LogCollector _log;
+    private readonly Services _services;
     private readonly Task _run;
     private readonly CancellationTokenSource _stop;
 
-    private RunningTier(LogCollector log, Task run, CancellationTokenSource stop, string tier, TierAddresses addresses)
+    private RunningTier(
+        LogCollector log, Services services, Task run, CancellationTokenSource stop, string tier, TierAddresses addresses)
     {
-        (_log, _run, _stop, Tier, Addresses) = (log, run, stop, tier, addresses);
+        (_log, _services, _run, _stop, Tier, Addresses) = (log, services, run, stop, tier, addresses);
         Http = new HttpClient { BaseAddress = addresses.Http };
         Channel = GrpcChannel.ForAddress($"http://{addresses.Grpc.Authority}");
         Grpc = new GRPCInferenceService.GRPCInferenceServiceClient(Channel);
@@ -58,18 +62,26 @@ internal sealed class RunningTier : IAsyncDisposable
         // One run at a time, however many cores the machine has: what waits and what runs is then known.
         options.Tier.InstanceCount = 1;
         configure(options);
-        var log = new LogCollector();
+        var (log, services) = (new LogCollector(), new Services());
         var ready = new TaskCompletionSource<TierAddresses>(TaskCreationOptions.RunContinuationsAsynchronously);
         var stop = new CancellationTokenSource();
         var run = DimecTierHost.RunAsync(options, ready.SetResult, builder =>
         {
             builder.Logging.AddProvider(log);
+            builder.Services.AddSingleton<IStartupFilter>(services);
             build?.Invoke(builder);
         }, stop.Token);
         await Task.WhenAny(ready.Task, run);
         if (run.IsCompleted)
             await run;
-        return new RunningTier(log, run, stop, options.Tier.Tier, await ready.Task);
+        return new RunningTier(log, services, run, stop, options.Tier.Tier, await ready.Task);
+    }
+
+    /// <summary>Waits until so many requests have come to the tier that have no answer yet.</summary>
+    public async Task UnderWayAsync(int count)
+    {
+        while (_services.InFlight!.Count != count)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Stops the tier and waits until it has.</summary>
@@ -87,5 +99,17 @@ internal sealed class RunningTier : IAsyncDisposable
         _stop.Dispose();
         var unexpected = _log.Entries.Where(entry => !Expected(entry)).ToList();
         Assert.True(unexpected.Count == 0, string.Join(Environment.NewLine, unexpected));
+    }
+
+    /// <summary>Looks into the tier from within.</summary>
+    private sealed class Services : IStartupFilter
+    {
+        public InFlightRequests? InFlight { get; private set; }
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            InFlight = app.ApplicationServices.GetRequiredService<InFlightRequests>();
+            next(app);
+        };
     }
 }

@@ -179,7 +179,11 @@ public sealed class TierRecorderTests : IDisposable
     {
         using var test = new LadderBundle(isShadow: true);
         await using var cloud = await StartAsync(test.Folder, "cloud");
-        var urls = new Dictionary<string, Uri> { ["edge"] = new($"grpc://127.0.0.1:{FreePort()}"), ["cloud"] = cloud.Addresses.Grpc };
+        var urls = new Dictionary<string, Uri>
+        {
+            ["edge"] = new($"grpc://127.0.0.1:{ClosedPorts.Take()}"),
+            ["cloud"] = cloud.Addresses.Grpc,
+        };
         var client = await DimecClient.ConnectAsync(test.Bundle, urls, Patient with { Record = Record }, cancellationToken: Stop);
         var answer = await client.ClassifyAsync("a b c", Stop);
         await client.DisposeAsync();

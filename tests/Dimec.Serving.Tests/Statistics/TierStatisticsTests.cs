@@ -101,6 +101,7 @@ public class TierStatisticsTests
         while (backend.Runs == 0)
             await Task.Delay(5, Stop);
         var second = GrpcTests.InferAsync(tier, GrpcTests.Typed());
+        await tier.UnderWayAsync(2);
         await Task.Delay(300, Stop);
         gate.Set();
         await Task.WhenAll(first, second);

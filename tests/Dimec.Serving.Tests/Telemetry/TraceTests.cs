@@ -33,7 +33,9 @@ public class TraceTests
         await client.ClassifyAsync([.. test.Texts.Select(text => new TextInput(text))], Stop);
         caller.Stop();
         // A tier ends its span after the answer is on its way.
-        await Task.Delay(100, Stop);
+        while (Spans(TelemetryNames.InferSpan) < Spans(TelemetryNames.AskSpan))
+            await Task.Delay(5, Stop);
+        int Spans(string name) => spans.Count(span => span.TraceId == caller.TraceId && span.OperationName == name);
 
         var own = spans.Where(span => span.TraceId == caller.TraceId).ToList();
         var classify = Assert.Single(own, span => span.OperationName == TelemetryNames.ClassifySpan);
