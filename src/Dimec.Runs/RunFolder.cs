@@ -108,5 +108,13 @@ public sealed class RunFolder(string path)
         || new[] { PartNames.Train, PartNames.Selection, PartNames.Calibration, PartNames.Dev }
             .Any(part => name == NameOf(Predictions(part)));
 
+    /// <summary>
+    /// Whether a name is that of a file that plans are made from and runs hold; others are of samples from elsewhere, on which a promise
+    /// was tested.
+    /// </summary>
+    /// <param name="name">The name as <see cref="NameOf"/> gives it.</param>
+    internal bool IsPlannedFrom(string name) => IsAnswer(name) || name == NameOf(TrainGuids) || name == NameOf(Metrics)
+        || new[] { DynamicsOf(PartNames.Train), Model }.Any(folder => name.StartsWith(NameOf(folder) + "/", StringComparison.Ordinal));
+
     private string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
 }

@@ -67,6 +67,19 @@ public sealed class MeasureTests(MadeRun made) : RefusedCalls
         "--seconds: is 0");
 
     [Fact]
+    public async Task A_file_without_a_text_is_refused_before_anything_is_measured()
+    {
+        var file = Folder.File("empty.txt");
+        File.WriteAllText(file, "");
+        await RefusedAsync(
+            [
+                "measure", made.Bundle, "--edge", "grpc://127.0.0.1:1", "--cloud", "grpc://127.0.0.1:1", "--file", file,
+                "--out", Folder.File("c.json"),
+            ],
+            $"{file}: holds no text to measure with");
+    }
+
+    [Fact]
     public async Task An_earlier_measurement_that_is_none_is_refused()
     {
         var file = Folder.File("m.json");

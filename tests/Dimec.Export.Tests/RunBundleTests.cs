@@ -76,16 +76,17 @@ public sealed class RunBundleTests : IDisposable
     [Fact]
     public void A_plan_of_the_runs_files_is_taken_of_other_files_refused_and_of_absent_ones_warned_of()
     {
-        var file = _folder.File("run", "part");
+        var file = _folder.File("run", "td_metrics.jsonl");
         File.WriteAllText(file, "made from");
-        var plan = Plan(new() { ["part"] = FileHash.Of(file) });
+        var plan = Plan(new() { ["td_metrics.jsonl"] = FileHash.Of(file), ["served.jsonl"] = "ab", ["../run/td_metrics.jsonl"] = "cd" });
         Assert.Empty(Write(plan).Warnings);
         File.WriteAllText(file, "changed");
         Assert.StartsWith(
             $"{file}: is not the file that {plan} was made from; ", Assert.Throws<InputException>(() => Write(plan)).Message,
             StringComparison.Ordinal);
         File.Delete(file);
-        Assert.StartsWith($"{_run.Path} holds no part, from which ", Assert.Single(Write(plan).Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{_run.Path} holds no td_metrics.jsonl, from which ", Assert.Single(Write(plan).Warnings), StringComparison.Ordinal);
 
         RunBundle Write(string from) =>
             RunBundle.Write(_run, from, _folder.File("bundle"), cancellationToken: TestContext.Current.CancellationToken);

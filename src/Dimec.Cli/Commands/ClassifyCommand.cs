@@ -163,7 +163,8 @@ internal sealed class ClassifyCommand(CommandContext context) : ICliCommand
     private void Say(RecordingState recording)
     {
         context.Console.WriteProgress(
-            $"{recording.File} has what every exit says of {Formatting.Count(recording.Recorded)} texts; "
+            $"{recording.File} has what every exit says of {Formatting.Count(recording.Recorded)} texts"
+            + (recording.Halvings > 0 ? $", one in {1L << recording.Halvings} of all; " : "; ")
             + $"{Formatting.Count((int)Math.Min(int.MaxValue, recording.Dropped + recording.Failed))} were not recorded.");
         if (recording.Stopped is { } why)
             context.Console.WriteWarning($"Nothing more is recorded: {why}");

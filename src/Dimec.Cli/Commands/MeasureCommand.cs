@@ -232,7 +232,12 @@ internal sealed class MeasureCommand(CommandContext context) : ICliCommand
             return [];
         var pair = bundle.Manifest.HasPair;
         var lines = errors.Try(() => TextLines.Of([], isLiteral: false, file, context.Console.In).Checked(pair));
-        return lines is null ? [] : [.. lines.Rows(pair).SelectMany(rows => rows).Select(row => row.Input).OfType<TextInput>()];
+        if (lines is null)
+            return [];
+        TextInput[] texts = [.. lines.Rows(pair).SelectMany(rows => rows).Select(row => row.Input).OfType<TextInput>()];
+        if (texts.Length == 0)
+            errors.Add(file, "holds no text to measure with", "give a text a line, or leave the file out for the bundle's golden samples");
+        return texts;
     }
 
     private async Task<int> CheckAsync(ParseResult parsed, string check, int batch, InputErrors errors, CancellationToken stop)

@@ -24,13 +24,12 @@ internal sealed class TablePlan(CommandContext context)
         string file, ScoreDirection higher, double? maxDrop, PromiseOptions? promise, string? calibration, string output, bool json)
     {
         var table = RouterTable.Read(file);
+        var tested = promise is null ? null : Calibration(table, calibration);
         var madeFrom = new SortedDictionary<string, string>(StringComparer.Ordinal) { [file] = FileHash.Of(file) };
-        if (calibration is not null)
+        if (tested is not null && calibration is not null)
             madeFrom[calibration] = FileHash.Of(calibration);
         var planner = new RouterPlanner(new RouterRequest(table.Part(PartNames.Selection), higher, madeFrom));
-        var outcome = promise is null
-            ? planner.Plan(maxDrop ?? new PlanningOptions().MaxDrop)
-            : planner.Plan(Calibration(table, calibration), promise);
+        var outcome = tested is null ? planner.Plan(maxDrop ?? new PlanningOptions().MaxDrop) : planner.Plan(tested, promise!);
         switch (outcome)
         {
             case RouterOutcome.Planned planned:

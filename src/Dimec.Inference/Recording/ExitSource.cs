@@ -18,6 +18,9 @@ internal sealed class ExitSource(
     private const int BatchRows = 16;
     private const int BatchTokens = 2048;
 
+    /// <summary>What the models here refuse to run at once is no batch of theirs.</summary>
+    private readonly int _tokensHere = Math.Min(BatchTokens, steps.MaxBatchTokens);
+
     /// <summary>The exits' layers, ascending, exit 0 first where there is one.</summary>
     public IReadOnlyList<int> Exits { get; } =
     [
@@ -39,7 +42,7 @@ internal sealed class ExitSource(
                 said[place][0] = logits;
         }
 
-        foreach (var places in Batches(samples, said, steps.Exits))
+        foreach (var places in Batches(samples, said, steps.Exits, _tokensHere))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var (row, logits) in steps.Run([.. places.Select(place => samples[place].Row)]).Index())
@@ -51,7 +54,7 @@ internal sealed class ExitSource(
 
         foreach (var (tier, exit) in tiers)
         {
-            foreach (var places in Batches(samples, said, [exit]))
+            foreach (var places in Batches(samples, said, [exit], BatchTokens))
                 await AskAsync(tier, exit, samples, places, said, cancellationToken).ConfigureAwait(false);
         }
 
@@ -79,11 +82,11 @@ internal sealed class ExitSource(
 
     /// <summary>The samples of which one of these exits is not known yet, in batches of like length.</summary>
     private static int[][] Batches(
-        IReadOnlyList<AnsweredSample> samples, Dictionary<int, ReadOnlyMemory<float>>[] said, IReadOnlyList<int> exits) =>
+        IReadOnlyList<AnsweredSample> samples, Dictionary<int, ReadOnlyMemory<float>>[] said, IReadOnlyList<int> exits, int tokens) =>
     [
         .. LengthBatches.Of(
             [.. Enumerable.Range(0, samples.Count).Where(place => exits.Any(exit => !said[place].ContainsKey(exit)))],
-            place => samples[place].Row.Length, BatchRows, BatchTokens),
+            place => samples[place].Row.Length, BatchRows, tokens),
     ];
 
     private float[]? Row(Dictionary<int, ReadOnlyMemory<float>> said)

@@ -24,7 +24,11 @@ internal sealed class ExitSteps
                 .Select(exit => exit.OrderBy(step => step.Layers.From).First()),
         ];
         Exits = [.. _steps.Select(step => step.Layers.To)];
+        MaxBatchTokens = _steps.Select(step => step.Model.MaxBatchTokens).DefaultIfEmpty(int.MaxValue).Min();
     }
+
+    /// <summary>The most tokens of a batch, rows × padded length, that all models take.</summary>
+    public int MaxBatchTokens { get; }
 
     /// <summary>The exits' layers, ascending.</summary>
     public IReadOnlyList<int> Exits { get; }

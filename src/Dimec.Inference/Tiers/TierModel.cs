@@ -44,6 +44,9 @@ public sealed class TierModel : IDisposable
     /// <summary>Whether the model takes token types.</summary>
     public bool UsesTokenTypes => Shape.UsesTokenTypes;
 
+    /// <summary>The most tokens of a batch, rows × padded length.</summary>
+    internal int MaxBatchTokens => _options.MaxBatchTokens;
+
     /// <summary>Numbers a token of the hidden states.</summary>
     public int HiddenSize => Shape.HiddenSize;
 

@@ -22,8 +22,11 @@ public static class UnpromisedEvaluation
         var planner = new Planner(request with { Given = null, Options = request.Options with { MaxDrop = limit } });
         if (planner.Plan(PolicyList.Any) is not PlanOutcome.Planned { Plan: var plan })
             return null;
-        var stacked = planner.PlanAll().OfType<PlanOutcome.Planned>()
-            .Where(outcome => outcome.Policy == PolicyList.StackedCloud && outcome.Policy != plan.Policy)
+        var stacked = request.Policies.For(request.Costs)
+            .Where(fitter => fitter.Policy.Name == PolicyList.StackedCloud && fitter.Policy.Name != plan.Policy)
+            .Where(_ => request.Selection.Exits.HasExitZero)
+            .Select(fitter => planner.Plan(fitter.Policy.Name))
+            .OfType<PlanOutcome.Planned>()
             .Select(outcome => outcome.Plan);
         return Evaluator.Evaluate(
             [plan, .. stacked], reported, request.Costs, new EvaluationOptions { Task = task, Policies = request.Policies }).Policies[0];

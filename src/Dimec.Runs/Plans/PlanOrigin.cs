@@ -7,11 +7,12 @@ namespace Dimec.Runs.Plans;
 /// <summary>Which of the files that a plan was made from a run holds as they were.</summary>
 /// <param name="Changed">Names of files that the run holds with other content.</param>
 /// <param name="Absent">Names of files that the run does not hold, so that nothing can be said of them.</param>
-/// <param name="IsNamed">Whether the plan names any file; a plan of another maker need not.</param>
+/// <param name="IsNamed">Whether the plan names any file of a run; a plan of another maker need not.</param>
 public sealed record PlanOrigin(IReadOnlyList<string> Changed, IReadOnlyList<string> Absent, bool IsNamed)
 {
     /// <summary>
-    /// Compares. A plan that was made on a bundle's exits names predictions that are not the trained model's: of it, what else it was made
+    /// Compares; samples from elsewhere, on which a promise was tested, are no run's.
+    /// A plan that was made on a bundle's exits names predictions that are not the trained model's: of it, what else it was made
     /// from is compared, with the files of the model that the bundle was exported from.
     /// </summary>
     public static PlanOrigin Of(Plan plan, RunFolder run)
@@ -20,7 +21,7 @@ public sealed record PlanOrigin(IReadOnlyList<string> Changed, IReadOnlyList<str
         var isOfAnother = plan.Exits is not null && ExitsRecord.Of(run)?.Exits != plan.Exits;
         foreach (var (name, hash) in plan.MadeFrom.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
-            if (isOfAnother && run.IsAnswer(name))
+            if (!run.IsPlannedFrom(name) || (isOfAnother && run.IsAnswer(name)))
                 continue;
             if (!IsInside(name) || !File.Exists(Path.Combine(run.Path, name)))
                 absent.Add(name);
@@ -28,7 +29,7 @@ public sealed record PlanOrigin(IReadOnlyList<string> Changed, IReadOnlyList<str
                 changed.Add(name);
         }
 
-        return new PlanOrigin(changed, absent, plan.MadeFrom.Count > 0);
+        return new PlanOrigin(changed, absent, plan.MadeFrom.Keys.Any(run.IsPlannedFrom));
     }
 
     /// <summary>A plan may come from anybody: what it names outside the run is not read.</summary>

@@ -20,7 +20,7 @@ public sealed record PromiseInputs(CalibrationPart Part, string Name, string Has
     {
         ArgumentNullException.ThrowIfNull(run);
         var path = file ?? run.Predictions(PartNames.Calibration);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             throw new InputException(
                 path, "is absent, and a promise is tested on samples that had no say in the plan",
@@ -31,7 +31,7 @@ public sealed record PromiseInputs(CalibrationPart Part, string Name, string Has
         var exits = RecordedExits.Read(stream, PartNames.Calibration, path);
         if (file is not null)
             RecordedOrigin.Refuse(exits.Exported, file, run, served);
-        return new PromiseInputs(new CalibrationPart(exits), file is null ? run.NameOf(path) : path, FileHash.Of(path));
+        return new PromiseInputs(new CalibrationPart(exits, file), file is null ? run.NameOf(path) : path, FileHash.Of(path));
     }
 
     /// <summary>A request whose plans record what they are tested on as well.</summary>

@@ -94,6 +94,9 @@ public sealed record Plan
     /// <summary>The object <c>parameters</c> as the file has it.</summary>
     public JsonElement ParametersJson() => Policies.Codecs.ParametersJson.Of(Factory, Parameters, Costs);
 
+    /// <summary>What a plan over a router's table has as its policy, by which that is told from this file.</summary>
+    internal const string TablePolicy = "score";
+
     /// <summary>Reads a plan and makes sure that its policy can be made.</summary>
     /// <param name="stream">The file's content.</param>
     /// <param name="where">How errors name the file.</param>

@@ -24,6 +24,14 @@ internal static class PlanJson
             json.Problem("revision", $"is {revision}", "count from 1");
         var previous = json.Has("previous") ? json.String("previous") : null;
         var policy = json.String("policy");
+        if (policy == Plan.TablePolicy && !json.Has("parameters"))
+        {
+            // Nothing else is the same then.
+            throw new InputException(
+                $"{where} policy", $"is '{policy}': the plan was made from a router's table, and no bundle or run is planned by it",
+                "give it that table, or a plan that was made from a run");
+        }
+
         var parameters = json.Object("parameters");
         var costs = json.Object("costs") is { IsObject: true } inner ? CostStructure.Read(inner, policies.ReservedNames) : null;
         var promise = PlanPromiseJson.Read(json);

@@ -211,13 +211,16 @@ public sealed class RecordedExits
 
     /// <summary>Accuracy and drops have no meaning over samples whose true class nobody knows.</summary>
     /// <exception cref="InputException">A sample has no true class.</exception>
-    public void RequireGold()
+    public void RequireGold() => RequireGold($"predictions/{Part}.jsonl");
+
+    /// <summary>The same of exits that come from another file than a part's own.</summary>
+    internal void RequireGold(string file)
     {
         var unknown = Gold.Count(gold => gold < 0);
         if (unknown > 0)
         {
             throw new InputException(
-                $"predictions/{Part}.jsonl", $"has {unknown} of {Count} samples without a gold class",
+                file, $"has {unknown} of {Count} samples without a gold class",
                 "label them, or leave them out of this part");
         }
     }

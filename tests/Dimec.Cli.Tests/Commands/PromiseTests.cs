@@ -72,7 +72,10 @@ public sealed class PromiseTests : IDisposable
         Assert.Contains("needs labels", screen.Error, StringComparison.Ordinal);
         (code, screen) = await PlanAsync("--confidence", "0.9", "--calibration", Predictions("selection"));
         Assert.Equal(ExitCodes.BadInput, code);
-        Assert.Contains("800 samples of the part 'selection'", screen.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Predictions("selection")}: has 800 samples of the part 'selection'", screen.Error, StringComparison.Ordinal);
+        (code, screen) = await PlanAsync("--confidence", "0.9", "--calibration", _folder.Path);
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains($"{_folder.Path}: is a folder", screen.Error, StringComparison.Ordinal);
         (code, screen) = await PlanAsync("--confidence", "0.9", "--calibration", Predictions("absent"));
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Contains("is absent", screen.Error, StringComparison.Ordinal);

@@ -79,6 +79,8 @@ public sealed class TableCommandsTests : IDisposable
         File.WriteAllText(bad, "id,score,a.right,a.cost,b.right,b.cost\n1,1,1,1,0,2\n2,2,1,1,0,2\n");
         await Refused("column \"b.right\": has the tier 'b' right in none of 2 rows", "plan", bad, "--out", plan);
         await Refused("none.csv: does not exist; check the path.", "evaluate", _folder.File("none.csv"));
+        await Refused(
+            "none.csv: does not exist; check the path.", "plan", table, "--calibration", _folder.File("none.csv"), "--out", plan);
         await Refused("--policy: is about a run, and a table is given; leave it out.", "plan", table, "--policy", "any", "--out", plan);
         await Refused("--cross-fit: is about a run, and a table is given", "evaluate", table, "--cross-fit", "2");
         await Refused("--higher: is about a table, and a run is given; leave it out.", "evaluate", _folder.Path, "--higher", "weak");

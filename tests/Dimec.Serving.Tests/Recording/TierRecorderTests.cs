@@ -45,6 +45,23 @@ public sealed class TierRecorderTests : IDisposable
             line => Assert.Equal(["guid", "gold", "logits", "exits"], JsonElement.Parse(line).EnumerateObject().Select(key => key.Name)));
     }
 
+    [Fact]
+    public async Task Samples_that_wait_together_are_all_recorded_however_few_tokens_a_run_may_have()
+    {
+        using var test = new LadderBundle(isShadow: true);
+        // Room for two or three of the longest texts, and sixteen are taken from the queue at once.
+        await using (var cloud = await RunningTier.StartAsync(options =>
+        {
+            Configure(options.Tier, test.Folder, "cloud");
+            options.Tier.MaxTokens = 64;
+        }))
+        {
+            await InferAsync(cloud, "all", [.. test.Texts.Take(100)]);
+        }
+
+        Assert.Equal(100, Read().Count);
+    }
+
     [Theory]
     [InlineData("grpc")]
     [InlineData("http")]

@@ -15,7 +15,12 @@ public class PlanFileTests
         Promise = new PlanPromise(
             0.95, 500,
             [
-                new PromisedClaim(PromiseLoss.Lost, 0.005, 0.004, "exact", PromiseScope.Exit) { Lost = 1 },
+                new PromisedClaim(PromiseLoss.Lost, 0.005, 0.004, "exact", PromiseScope.Exit)
+                {
+                    Lost = 1,
+                    Gained = 2,
+                    Group = new ClaimGroup(300, 1, 2),
+                },
                 new PromisedClaim(PromiseLoss.OverBudget, 0.05, 0.03, "exact", PromiseScope.All) { MaxCost = 7 },
             ])
         {
@@ -46,6 +51,19 @@ public class PlanFileTests
             "plan.json revision",
             TextFiles.Error(() => Plan.Read(
                 TextFiles.Stream(text.Replace("\"revision\": 5", "\"revision\": 0", StringComparison.Ordinal)), "plan.json")).Where);
+    }
+
+    [Theory]
+    [InlineData("\"confidence\": 0.95", "\"confidence\": 1", "plan.json promise.confidence")]
+    [InlineData("\"n\": 500", "\"n\": 0", "plan.json promise.n")]
+    [InlineData("\"lost\": 1", "\"lost\": -1", "plan.json promise.n")]
+    public void A_promise_that_cannot_be_is_refused(string before, string after, string where)
+    {
+        var text = TextFiles.Written(s_plan.Write);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        var index = text.IndexOf(before, StringComparison.Ordinal);
+        text = text[..index] + after + text[(index + before.Length)..];
+        Assert.Equal(where, TextFiles.Error(() => Plan.Read(TextFiles.Stream(text), "plan.json")).Where);
     }
 
     [Fact]

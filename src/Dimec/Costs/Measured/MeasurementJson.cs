@@ -14,6 +14,14 @@ internal static class MeasurementJson
         var json = new JsonObjectReader(document.RootElement, where, "", errors);
         if (!json.IsObject)
             errors.ThrowIfAny();
+        if (json.Has("unit") && !json.Has("buckets"))
+        {
+            // Nothing else is the same then.
+            throw new InputException(
+                where, "is a cost file, and other units are converted of what was measured",
+                "give the .measured.json that was written with it");
+        }
+
         var measurement = Read(json);
         if (errors.Count == 0)
             MeasurementRules.Check(measurement, json.WhereOf, errors);

@@ -11,14 +11,14 @@ internal static class CalibrationCheck
 {
     /// <exception cref="InputException">The part has other exits or classes than the selection part, or samples of it or of the training
     /// part.</exception>
-    public static void Refuse(RecordedExits calibration, PlanRequest request)
+    public static void Refuse(CalibrationPart part, PlanRequest request)
     {
-        var errors = new InputErrors();
+        var (calibration, file, errors) = (part.Exits, part.File, new InputErrors());
         var selection = request.Selection.Exits;
         if (!calibration.Exits.SequenceEqual(selection.Exits) || calibration.Classes != selection.Classes)
         {
             errors.Add(
-                $"predictions/{calibration.Part}.jsonl",
+                file,
                 $"has {calibration.Classes} classes at the exits {string.Join(", ", calibration.Exits)} where the selection part has "
                 + $"{selection.Classes} at {string.Join(", ", selection.Exits)}",
                 "record both by the same model");
@@ -27,17 +27,17 @@ internal static class CalibrationCheck
         if (selection.HasExitZero && !calibration.HasExitZero)
         {
             errors.Add(
-                $"predictions/{calibration.Part}.jsonl", "has no exit 0, which the selection part has",
+                file, "has no exit 0, which the selection part has",
                 "record it with every sample, or plan without it");
         }
 
-        Check(calibration, selection, errors);
+        Check(calibration, file, selection, errors);
         if (request.TrainExits?.Exits is { } train)
-            Check(calibration, train, errors);
+            Check(calibration, file, train, errors);
         errors.ThrowIfAny();
     }
 
-    private static void Check(RecordedExits calibration, RecordedExits other, InputErrors errors)
+    private static void Check(RecordedExits calibration, string file, RecordedExits other, InputErrors errors)
     {
         if (!calibration.Exits.SequenceEqual(other.Exits) || calibration.Classes != other.Classes)
             return;
@@ -47,7 +47,7 @@ internal static class CalibrationCheck
         if (both.Length > 0)
         {
             errors.Add(
-                $"predictions/{calibration.Part}.jsonl",
+                file,
                 $"has {both.Length} samples of the part '{other.Part}', '{both[0]}' the first, which had a say in the plans",
                 "test a promise on samples that nothing was chosen on");
         }

@@ -10,13 +10,15 @@ namespace Dimec.Planning.Promises;
 /// How near the claims are to being broken: the largest quotient of a mean loss and its limit. Not a p-value, which of thousands of samples
 /// is 0 for many.
 /// </param>
-internal sealed record ChainLink(PromiseCandidate Candidate, double Cost, double Accuracy, double Risk)
+/// <param name="Losses">Its losses, one a claim.</param>
+internal sealed record ChainLink(PromiseCandidate Candidate, double Cost, double Accuracy, double Risk, IReadOnlyList<ClaimLosses> Losses)
 {
     public static ChainLink Of(PromiseCandidate candidate, RecordedExits selection, PartLosses losses)
     {
         var run = candidate.Run(selection);
+        var byClaim = losses.Of(run.Labels, run.Costs, run.Exits);
         return new ChainLink(
             candidate, run.MeanCost, run.Right(selection).Count(right => right) / (double)selection.Count,
-            losses.Of(run.Labels, run.Costs, run.Exits).Max(claim => claim.Risk));
+            byClaim.Max(claim => claim.Risk), byClaim);
     }
 }

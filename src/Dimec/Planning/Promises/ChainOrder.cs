@@ -51,4 +51,17 @@ internal static class ChainOrder
         front.Reverse();
         return front;
     }
+
+    /// <summary>
+    /// Where a claim is of each early exit, the plans from the one on that the selection part shows best. The dearest answer early the
+    /// least often, so that a group of theirs is too small to show anything, and a sequence that began with them would end there.
+    /// </summary>
+    /// <param name="front">The plans, the dearest first.</param>
+    /// <param name="claims">What is claimed.</param>
+    /// <param name="pValue">The p-value of a plan on the selection part.</param>
+    /// <typeparam name="T">What a plan is.</typeparam>
+    public static IReadOnlyList<T> Begun<T>(IReadOnlyList<T> front, IReadOnlyList<PromiseClaim> claims, Func<T, double> pValue) =>
+        front.Count > 0 && claims.Any(claim => claim.Scope == PromiseScope.Exit)
+            ? [.. front.Skip(Enumerable.Range(0, front.Count).MinBy(place => pValue(front[place])))]
+            : front;
 }

@@ -32,7 +32,17 @@ internal static class PlanPromiseJson
             Next = inner.Has("next") && inner.Object("next") is { IsObject: true } next ? ReadNext(next) : null,
         };
         inner.NoOtherKeys();
+        Check(inner, promise);
         return promise;
+    }
+
+    /// <summary>What a missing key is taken for has its error already.</summary>
+    private static void Check(JsonObjectReader json, PlanPromise promise)
+    {
+        if (json.Has("confidence") && promise.Confidence is not (> 0 and < 1))
+            json.Problem("confidence", FormattableString.Invariant($"is {promise.Confidence}"), "give a fraction over 0 and under 1");
+        foreach (var claim in promise.Claims.Where(claim => claim.Lost < 0 || claim.Lost > promise.N))
+            json.Problem("n", $"is {promise.N}, and {claim.Lost} of these samples lost", "give 0 or more that lost, of all that there are");
     }
 
     public static void Write(Utf8JsonWriter json, PlanPromise? promise)
@@ -81,8 +91,17 @@ internal static class PlanPromiseJson
         ReadChoice(json, "scope", PromiseScope.All))
     {
         Lost = json.Has("lost") ? json.Integer("lost") : null,
+        Gained = json.Has("gained") ? json.Integer("gained") : null,
+        Group = json.Has("group") && json.Object("group") is { IsObject: true } group ? ReadGroup(group) : null,
         MaxCost = json.Has("maxCost") ? json.Number("maxCost") : null,
     };
+
+    private static ClaimGroup ReadGroup(JsonObjectReader json)
+    {
+        var group = new ClaimGroup(json.Integer("n") ?? 0, json.Integer("lost") ?? 0, json.Has("gained") ? json.Integer("gained") ?? 0 : 0);
+        json.NoOtherKeys();
+        return group;
+    }
 
     private static NextPlan ReadNext(JsonObjectReader json)
     {
@@ -116,7 +135,22 @@ internal static class PlanPromiseJson
         json.WriteString("scope", ChoiceNames.Of(claim.Scope));
         if (claim.Lost is { } lost)
             json.WriteNumber("lost", lost);
+        if (claim.Gained is { } gained)
+            json.WriteNumber("gained", gained);
+        if (claim.Group is { } group)
+            WriteGroup(json, group);
         if (claim.MaxCost is { } maxCost)
             json.WriteNumber("maxCost", maxCost);
+    }
+
+    private static void WriteGroup(Utf8JsonWriter json, ClaimGroup group)
+    {
+        json.WriteStartObject("group");
+        json.WriteNumber("n", group.N);
+        json.WriteNumber("lost", group.Lost);
+        // Left out where none is, or none is counted.
+        if (group.Gained > 0)
+            json.WriteNumber("gained", group.Gained);
+        json.WriteEndObject();
     }
 }

@@ -57,7 +57,8 @@ public sealed class PromiseChain
         ];
         // A budget leaves it to the accuracy which plan is best.
         var front = ChainOrder.Front(links, link => budgetOnly ? -link.Accuracy : link.Cost, link => link.Risk);
-        return new PromiseChain(options, claims, reference, [.. front.Select(link => link.Candidate)]);
+        var begun = ChainOrder.Begun(front, claims, link => link.Losses.Max(claim => claim.PValue(samples: null)));
+        return new PromiseChain(options, claims, reference, [.. begun.Select(link => link.Candidate)]);
     }
 
     /// <summary>Tests of the plans on a part; each is made when it is asked for.</summary>

@@ -21,6 +21,8 @@ internal static class PromiseEvidence
             return new PromisedClaim(claim.Loss, claim.Limit, claim.Bound.Upper(tally, options.Delta), claim.Bound.Name, claim.Scope)
             {
                 Lost = tests.Tally(plan, place).Plus,
+                Gained = tally.IsSigned ? tests.Tally(plan, place).Minus : null,
+                Group = claim.Scope == PromiseScope.All ? null : new ClaimGroup(tally.N, tally.Plus, tally.Minus),
                 MaxCost = claim.Loss == PromiseLoss.OverBudget ? options.MaxCost : null,
             };
         })])

@@ -24,7 +24,7 @@ public static class PromisePlanner
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(calibration);
         ArgumentNullException.ThrowIfNull(options);
-        CalibrationCheck.Refuse(calibration.Exits, requests[0]);
+        CalibrationCheck.Refuse(calibration, requests[0]);
         var chain = PromiseChain.Of(requests, policy, options, PartContent.Of(calibration.Exits));
         var tests = chain.On(calibration.Exits);
         var accepted = PromiseProcedures.Find(options.Procedure)!.Accepted(tests, options.Delta);

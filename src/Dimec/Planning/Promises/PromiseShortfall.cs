@@ -30,16 +30,18 @@ internal sealed record PromiseShortfall(int Nearest, IReadOnlyList<int?> Needed,
         return new NextPlan(policy(plan + 1), tests.MeanCost(plan + 1), shortfall.Most, furthest.First);
     }
 
+    /// <summary>How many samples it takes for so many of a group, which grows as the whole does.</summary>
+    public static int? OfAll(int? needed, LossTally group, int samples) => needed is { } n
+        ? (int)Math.Min(int.MaxValue, Math.Ceiling(n * (samples / (double)group.N)))
+        : null;
+
     private static PromiseShortfall Of(IReadOnlyList<PromiseClaim> claims, PromiseTests tests, PromiseOptions options, int plan)
     {
         var (needed, attainable) = (new List<int?>(), new List<double>());
         foreach (var (place, claim) in claims.Index())
         {
             var tally = tests.Worst(plan, place);
-            // Of a group's samples so many are needed; groups grow as the whole does.
-            needed.Add(claim.Bound.Needed(tally, claim.Limit, options.Delta) is { } n
-                ? (int)Math.Min(int.MaxValue, Math.Ceiling(n * (tests.Samples / (double)tally.N)))
-                : null);
+            needed.Add(OfAll(claim.Bound.Needed(tally, claim.Limit, options.Delta), tally, tests.Samples));
             attainable.Add(claim.Bound.Upper(tally, options.Delta));
         }
 

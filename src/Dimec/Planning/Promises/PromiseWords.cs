@@ -46,39 +46,43 @@ public static class PromiseWords
     {
         var asked = string.Join("; ", claims.Select(claim => Claim(
             claim.Loss, claim.Limit, options.MaxCost, claim.Scope, reference, unit)));
-        var failed = Enumerable.Range(0, claims.Count)
-            .Where(claim => shortfall.Attainable[claim] > claims[claim].Limit)
-            .DefaultIfEmpty(0)
-            .ToArray();
+        var level = tests.Count == 1 ? "The only plan that is" : PlanWords.Sentence($"None of {tests.Count} plans that are");
+        var notShown = level + $" cheaper than {reference} is shown to keep this"
+            + PlanWords.Sentence($" with {options.Confidence:P1} confidence on n = {tests.Samples:#,0} samples: {asked}. ");
+        var failed = Enumerable.Range(0, claims.Count).Where(claim => shortfall.Attainable[claim] > claims[claim].Limit).ToArray();
+        // A sequence that ended before, or a share of δ.
+        if (failed.Length == 0)
+        {
+            return notShown + $"The nearest, {nearest}, would be shown by a test of its own, and not by {options.Procedure} among so many: "
+                + "more samples would do for it.";
+        }
+
         var seen = failed.Select(claim =>
         {
             var tally = tests.Worst(shortfall.Nearest, claim);
             var group = tally.N < tests.Samples ? " of the group that shows it least" : "";
-            return PlanWords.Sentence($"{Lost(claims[claim].Loss)} in {Count(tally)} of {tally.N:#,0}{group}, ")
+            return PlanWords.Sentence($"{Lost(claims[claim].Loss)} in {Count(tally.Plus, tally.Minus)} of {tally.N:#,0}{group}, ")
                 + PlanWords.Sentence($"so that up to {shortfall.Attainable[claim]:P2} cannot be ruled out");
         });
         var most = failed.Select(claim => shortfall.Needed[claim]).ToArray();
         var would = most.Contains(null)
             ? "no number of samples like these would do for it"
             : PlanWords.Sentence($"about {most.Max():#,0} samples like these would do for it");
-        var level = tests.Count == 1 ? "The only plan that is" : PlanWords.Sentence($"None of {tests.Count} plans that are");
-        return level + $" cheaper than {reference} is shown to keep this"
-            + PlanWords.Sentence($" with {options.Confidence:P1} confidence on n = {tests.Samples:#,0} samples: {asked}. ")
-            + $"The nearest, {nearest}, {string.Join("; ", seen)}; {would}, and these samples show "
+        return notShown + $"The nearest, {nearest}, {string.Join("; ", seen)}; {would}, and these samples show "
             + string.Join(" and ", failed.Select(claim => PlanWords.Sentence($"{shortfall.Attainable[claim]:P2}"))) + " of it.";
     }
 
-    /// <summary>Of all samples together it is known how many lost; what was gained, and of which groups, a plan does not say.</summary>
     private static string? Tighter(PlanPromise promise)
     {
-        if (promise.Drop is not { Lost: { } lost, Loss: not PromiseLoss.Paired, Scope: PromiseScope.All } drop
-            || RiskBounds.Find(drop.Method) is not { } bound || lost > promise.N)
+        if (promise.Drop is not { } drop || drop.Shown(promise.N) is not { N: > 0 } shown
+            || RiskBounds.Find(drop.Method) is not { } bound || (shown.IsSigned && !bound.TakesSigned))
         {
             return null;
         }
 
         var half = PlanWords.Sentence($"Half of that, {PlanWords.Points(drop.Limit / 2)},");
-        var needed = bound.Needed(LossTally.Of(promise.N, lost), drop.Limit / 2, 1 - promise.Confidence);
+        // Groups grow as the whole does.
+        var needed = PromiseShortfall.OfAll(bound.Needed(shown, drop.Limit / 2, 1 - promise.Confidence), shown, promise.N);
         return needed switch
         {
             null => $"{half} no number of samples like these would show of this plan.",
@@ -121,7 +125,10 @@ public static class PromiseWords
     }
 
     private static string Evidence(PromisedClaim claim, int n) =>
-        (claim.Lost is { } lost ? PlanWords.Sentence($"{Lost(claim.Loss)} in {lost:#,0} of {n:#,0}, ") : "")
+        (claim.Lost is { } lost ? $"{Lost(claim.Loss)} in {Count(lost, claim.Gained ?? 0)} of " + PlanWords.Sentence($"{n:#,0}, ") : "")
+        + (claim.Group is { } group && group.N < n
+            ? $"in {Count(group.Lost, group.Gained)} of " + PlanWords.Sentence($"{group.N:#,0} of the group that shows it least, ")
+            : "")
         + PlanWords.Sentence($"bound {claim.Bound:P2}, {claim.Method}");
 
     private static string Lost(PromiseLoss loss) => loss switch
@@ -132,7 +139,7 @@ public static class PromiseWords
         _ => "loses what the reference has right",
     };
 
-    private static string Count(LossTally tally) => tally.Minus > 0
-        ? PlanWords.Sentence($"{tally.Plus:#,0} and gains in {tally.Minus:#,0}")
-        : PlanWords.Sentence($"{tally.Plus:#,0}");
+    private static string Count(int lost, int gained) => gained > 0
+        ? PlanWords.Sentence($"{lost:#,0} and gains in {gained:#,0}")
+        : PlanWords.Sentence($"{lost:#,0}");
 }

@@ -22,9 +22,16 @@ internal sealed class RawCandidates
         int levels)
     {
         (_levels, _most) = (levels, reference.Costs.Cloud);
-        _all = InputException.Once(() => requests.AsParallel().AsOrdered()
+        var cheaper = InputException.Once(() => requests.AsParallel().AsOrdered()
             .SelectMany(request => Of(request, policy, reference, wanted, levels))
-            .Where(raw => raw.Cost < _most && IsTested(raw.Candidate, content)).ToArray());
+            .Where(raw => raw.Cost < _most).ToArray());
+        _all = [.. cheaper.Where(raw => IsTested(raw.Candidate, content))];
+        if (policy != PolicyList.Any && cheaper.Length > 0 && _all.Count == 0)
+        {
+            throw new InputException(
+                "policy", $"'{policy}' looks at e(x), which the calibration samples have not",
+                "promise another policy, or name a file of samples with e(x), as dimec predict writes it");
+        }
     }
 
     /// <summary>

@@ -32,17 +32,19 @@ internal sealed class RouterChain
         var found = new ScoreSearch(table, request.Higher, WantedAnswers.Of(claims, table.Answers(strong), table.Gold)).Routes()
             .Where(route => route.Cost < most * (1 - 1e-12));
         var losses = Losses(table, reference, claims, options);
-        (ScoreRoute Route, double Price, double Risk)[] plans =
+        (ScoreRoute Route, double Price, double Risk, ClaimLosses[] Losses)[] plans =
         [
             .. ChainOrder.Thinned(found, most, ChainOrder.CostLevels, keepAll: budgetOnly).Select(route =>
             {
                 var run = route.Run(table);
                 var price = budgetOnly && labelled ? -run.Right(table).Count(isRight => isRight) : run.MeanCost;
-                return (route, price, Of(losses, run).Max(claim => claim.Risk));
+                var byClaim = Of(losses, run);
+                return (route, price, byClaim.Max(claim => claim.Risk), byClaim);
             }),
         ];
-        return new RouterChain(
-            options, claims, reference, [.. ChainOrder.Front(plans, plan => plan.Price, plan => plan.Risk).Select(plan => plan.Route)]);
+        var front = ChainOrder.Front(plans, plan => plan.Price, plan => plan.Risk);
+        var begun = ChainOrder.Begun(front, claims, plan => plan.Losses.Max(claim => claim.PValue(samples: null)));
+        return new RouterChain(options, claims, reference, [.. begun.Select(plan => plan.Route)]);
     }
 
     /// <summary>Tests of the routes on samples that had no say in the chain; each is made when it is asked for.</summary>

@@ -13,7 +13,7 @@ public sealed record RouterPlan
     public const int Format = 1;
 
     /// <summary>The policy's name, by which the file is told from a bundle's plan.</summary>
-    public const string Policy = "score";
+    public const string Policy = Planning.Plan.TablePolicy;
 
     /// <summary>What sentences have after a cost: a table names no unit.</summary>
     public const string Unit = "in the table's unit";

@@ -79,13 +79,13 @@ public sealed class RouterPlanner(RouterRequest request)
     private RouterOutcome.NotPossible NotPossible(RouterChain chain, PromiseTests tests, PromiseOptions options)
     {
         var strong = Selection.Tiers[Strong];
-        return new RouterOutcome.NotPossible(
-            PromiseShortfall.Of(chain.Claims, tests, options) is { } shortfall
-                ? PromiseWords.NotPossible(
-                    shortfall, chain.Claims, tests, options, strong,
-                    $"'{RouterWords.Of(chain.Routes[shortfall.Nearest], Selection.Tiers)}'", RouterPlan.Unit)
-                : PromiseWords.NoneIsCheaper(strong),
-            Fallback());
+        var reason = PromiseShortfall.Of(chain.Claims, tests, options) is { } shortfall
+            ? PromiseWords.NotPossible(
+                shortfall, chain.Claims, tests, options, strong,
+                $"'{RouterWords.Of(chain.Routes[shortfall.Nearest], Selection.Tiers)}'", RouterPlan.Unit)
+            : PromiseWords.NoneIsCheaper(strong);
+        // Whoever finds the plan later should know what it was to promise.
+        return new RouterOutcome.NotPossible(reason, Fallback() with { Notes = [reason] });
     }
 
     private RouterPlan Fallback() => Of(ScoreRoute.Single(request.Higher, Strong));

@@ -1,3 +1,4 @@
+using Dimec.Costs;
 using Dimec.Costs.Measured;
 
 namespace Dimec.Tests.Costs.Measured;
@@ -13,6 +14,14 @@ public class MeasurementTests
         Assert.Equal([1, 4], read.Rows);
         Assert.Equal(MadeMeasurement.Create().Tiers[2].Payloads, read.Tiers[2].Payloads);
         Assert.Equal(MadeMeasurement.Create().Tiers[2].Runs, read.Tiers[2].Runs);
+    }
+
+    [Fact]
+    public void A_cost_file_in_its_place_is_refused_in_one_sentence()
+    {
+        var costs = TextFiles.Written(CostStructure.Default([2, 4, 6]).Write);
+        var error = TextFiles.Error(() => Measurement.Read(TextFiles.Stream(costs), "c.json"));
+        Assert.StartsWith("is a cost file", error.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -91,6 +91,22 @@ public class PromisePlannerTests
     }
 
     [Fact]
+    public void What_was_gained_and_the_group_that_the_bound_is_of_are_in_the_promise()
+    {
+        PromisedClaim Drop(PromiseOptions options) =>
+            ((PromiseOutcome.Kept)Plan(Calibration(6000, labelled: true), options)).Plan.Promise!.Drop!;
+        var paired = Drop(new PromiseOptions { MaxDrop = 0.02, Loss = PromiseLoss.Paired });
+        Assert.Null(paired.Group);
+        Assert.Equal(
+            new BettingBound().Upper(LossTally.Signed(6000, paired.Lost!.Value, paired.Gained!.Value), 0.05), paired.Bound, 1e-9);
+        var ofClasses = Drop(new PromiseOptions { MaxDrop = 0.03, Scope = PromiseScope.Class });
+        Assert.Null(ofClasses.Gained);
+        var group = ofClasses.Group!;
+        Assert.InRange(group.N, 1, 5999);
+        Assert.Equal(new ExactBound().Upper(LossTally.Of(group.N, group.Lost), 0.05), ofClasses.Bound, 1e-9);
+    }
+
+    [Fact]
     public void An_accuracy_and_a_budget_are_promised_too()
     {
         var part = Calibration(4000, labelled: true);
@@ -116,6 +132,29 @@ public class PromisePlannerTests
     }
 
     [Fact]
+    public void A_policy_that_looks_at_what_the_samples_have_not_is_refused_in_a_sentence()
+    {
+        RecordedExits Part(string name, int embedding)
+        {
+            var builder = new RecordedExitsBuilder(name, [2, 4, 6], 2, embedding);
+            for (var i = 0; i < 40; i++)
+                builder.Add($"{name}{i}", i % 2, i % 2 == 0 ? [5, 0, 6, 0, 7, 0] : [0, 5, 0, 6, 0, 7], embedding == 0 ? [] : [i]);
+            return builder.Build();
+        }
+
+        var request = new PlanRequest
+        {
+            Selection = new SelectionPart(Part("selection", 1)),
+            Costs = s_costs,
+            Training = RandomExits.Map([(0.2, 0.1), (0.9, 0.2)], 1, [0, 3]),
+            Options = new PlanningOptions { FitTemperatures = false },
+        };
+        var error = TextFiles.Error(() => PromisePlanner.Plan(
+            [request], PolicyList.Pools, new CalibrationPart(Part(PartNames.Calibration, 0)), new PromiseOptions { MaxDrop = 0.5 }));
+        Assert.Equal("'pools' looks at e(x), which the calibration samples have not", error.Problem);
+    }
+
+    [Fact]
     public void Without_labels_no_accuracy_is_promised()
     {
         var error = TextFiles.Error(() => Plan(
@@ -129,6 +168,8 @@ public class PromisePlannerTests
         var same = new CalibrationPart(s_selection.Subset(PartNames.Calibration, [.. Enumerable.Range(0, 700)]));
         var error = TextFiles.Error(() => Plan(same));
         Assert.Contains("has 700 samples of the part 'selection', 's0' the first", error.Problem, StringComparison.Ordinal);
+        Assert.Equal("predictions/calibration.jsonl", error.Where);
+        Assert.Equal("served.jsonl", TextFiles.Error(() => Plan(new CalibrationPart(same.Exits, "served.jsonl"))).Where);
     }
 
     [Fact]
@@ -176,6 +217,38 @@ public class PromisePlannerTests
                     broken <= draws * (0.05 + (3 * Math.Sqrt(0.05 * 0.95 / draws))), $"{policy}, {procedure.Name}: {broken} of {draws}");
             }
         }
+    }
+
+    /// <summary>The same of what each early exit answers: broken where any of them loses more than was promised.</summary>
+    [Fact]
+    public void Promises_of_each_exit_are_found_and_broken_no_oftener_than_delta()
+    {
+        const int draws = 500;
+        const int n = 4000;
+        var everything = MadeTraffic.Of(PartNames.Dev, 40_000, seed: 9, prefix: "d");
+        var options = new PromiseOptions { MaxDrop = 0.02, Loss = PromiseLoss.Differs, Scope = PromiseScope.Exit };
+        var chain = PromiseChain.Of([Request()], "ladder", options, PartContent.Of(everything));
+        var tests = chain.On(everything);
+        double[] worst = [.. chain.Candidates.Select((plan, place) =>
+        {
+            var exits = PolicyRunner.Run(plan.Fitter.Policy.Create(plan.Parameters, s_costs), everything, s_costs).Exits;
+            return tests.Losses(place, 0).Zip(exits).Where(sample => sample.Second != 6).GroupBy(sample => sample.Second)
+                .Select(group => group.Average(sample => sample.First))
+                .Append(tests.Tally(place, 0).Mean)
+                .Max();
+        })];
+        var random = new Random(17);
+        var (found, broken) = (0, 0);
+        for (var draw = 0; draw < draws; draw++)
+        {
+            int[] samples = [.. Enumerable.Range(0, n).Select(_ => random.Next(everything.Count))];
+            var accepted = new FixedSequence().Accepted(tests.On(samples), options.Delta);
+            found += accepted.Count > 0 ? 1 : 0;
+            broken += accepted.Count > 0 && worst[accepted.Max()] > options.MaxDrop ? 1 : 0;
+        }
+
+        Assert.True(broken <= draws * (0.05 + (3 * Math.Sqrt(0.05 * 0.95 / draws))), $"{broken} of {draws} are broken");
+        Assert.True(found >= 0.9 * draws, $"{found} of {draws} are found");
     }
 
     [Fact]

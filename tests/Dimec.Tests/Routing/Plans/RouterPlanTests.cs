@@ -1,4 +1,5 @@
 using System.Text;
+using Dimec.Planning;
 using Dimec.Planning.Promises;
 using Dimec.Routing;
 using Dimec.Routing.Plans;
@@ -33,6 +34,14 @@ public class RouterPlanTests
         var changed = Encoding.UTF8.GetBytes(text.Replace(before, after, StringComparison.Ordinal));
         var wrong = Assert.Throws<InputException>(() => Read(changed));
         Assert.Contains(expected, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_a_runs_plan_belongs_it_is_refused_in_one_sentence()
+    {
+        var error = TextFiles.Error(() => Plan.Read(TextFiles.Stream(Text(Made())), "plan.json"));
+        Assert.Equal("plan.json policy", error.Where);
+        Assert.StartsWith("is 'score': the plan was made from a router's table", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,6 +105,35 @@ public class RouterPlannerTests
         Assert.Equal([1], impossible.Fallback.Route.Tiers);
         Assert.Contains("n = 100 samples: at most 0.5 points below t1.", impossible.Reason, StringComparison.Ordinal);
         Assert.Contains("samples like these would do for it", impossible.Reason, StringComparison.Ordinal);
+        Assert.Equal([impossible.Reason], impossible.Fallback.Notes);
+    }
+
+    [Fact]
+    public void A_sequence_begins_where_each_early_tier_answers_enough_to_show_something()
+    {
+        var planner = new RouterPlanner(Request(MadeRouter.Of(3000, 2, seed: 1)));
+        var calibration = MadeRouter.Of(3000, 2, seed: 2);
+        var plan = Assert.IsType<RouterOutcome.Planned>(
+            planner.Plan(calibration, new PromiseOptions { MaxDrop = 0.01, Scope = PromiseScope.Exit })).Plan;
+        var run = plan.Route.Run(calibration);
+        int[] early = [.. Enumerable.Range(0, calibration.Count).Where(row => run.Tiers[row] == 0)];
+        var lost = early.Count(row => calibration.Answers(1)[row] == 0 && run.Answers[row] != 0);
+        var drop = plan.Promise!.Drop!;
+        Assert.Equal(new ClaimGroup(early.Length, lost, 0), drop.Group);
+        Assert.Equal(new ExactBound().Upper(LossTally.Of(early.Length, lost), 0.05), drop.Bound, 1e-9);
+        Assert.InRange(plan.Expected.Reduction, 0.1, 1);
+    }
+
+    [Fact]
+    public void What_a_test_of_its_own_would_show_is_not_called_out_of_reach()
+    {
+        // Among hundreds of plans Holm's first test is at a share of δ for which 500 rows without a loss are too few.
+        var outcome = new RouterPlanner(Request(MadeRouter.Of(3000, 2, seed: 1))).Plan(
+            MadeRouter.Of(350, 2, seed: 2), new PromiseOptions { MaxDrop = 0.01, Procedure = "bonferroni-holm" });
+        var impossible = Assert.IsType<RouterOutcome.NotPossible>(outcome);
+        Assert.Contains(
+            "would be shown by a test of its own, and not by bonferroni-holm among so many: more samples would do for it.",
+            impossible.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
