@@ -20,7 +20,7 @@ public sealed class StudyTests : RefusedCalls
         string[] study =
         [
             "study", "--tasks", $"{one},{two}", "--backbone", backbone, "--seeds", "2", "--epochs", "2", "--threads", "1", "--precision",
-            "fp32", "--halvings", "2", "--sweep-steps", "2", "--ablation",
+            "fp32", "--cross-fit", "2", "--sweep-steps", "2", "--ablation",
         ];
         var (whole, broken) = (Folder.File("whole", "study"), Folder.File("broken", "study"));
         await Tool.DoneAsync([.. study, "--out", whole]);
@@ -57,7 +57,7 @@ public sealed class StudyTests : RefusedCalls
         string[] study =
         [
             "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv"), 160), "--backbone",
-            MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--threads", "1", "--precision", "fp32", "--halvings", "1",
+            MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--threads", "1", "--precision", "fp32", "--cross-fit", "1",
         ];
         string[] small = [.. study, "--sweep-steps", "0", "--seeds", "2", "--out", Folder.File("study")];
         await Tool.DoneAsync(small);
@@ -88,7 +88,7 @@ public sealed class StudyTests : RefusedCalls
         string[] study =
         [
             "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv"), 240), "--backbone",
-            MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--threads", "1", "--precision", "fp32", "--halvings", "1",
+            MadeCheckpoint.Write(Folder.File("encoder")), "--epochs", "1", "--threads", "1", "--precision", "fp32", "--cross-fit", "1",
             "--sweep-steps", "0", "--max-drop", "0.1", "--out", Folder.File("study"), "--json",
         ];
         var without = await Tool.DoneAsync([.. study, "--seeds", "2"]);
@@ -128,7 +128,7 @@ public sealed class StudyTests : RefusedCalls
         var result = await Tool.DoneAsync(
             "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone",
             MadeCheckpoint.Write(Folder.File("encoder"), layers: 12), "--seeds", "1", "--epochs", "1",
-            "--halvings", "1", "--sweep-steps", "0", "--json", "--out", Folder.File("study"));
+            "--cross-fit", "1", "--sweep-steps", "0", "--json", "--out", Folder.File("study"));
 
         using var answer = JsonDocument.Parse(result.Output);
         var results = answer.RootElement.GetProperty("results").EnumerateArray().ToArray();
@@ -184,7 +184,7 @@ public sealed class StudyTests : RefusedCalls
         string[] study =
         [
             "study", "--tasks", MadeData.WriteTsv(Folder.File("weather.tsv")), "--backbone", MadeCheckpoint.Write(Folder.File("encoder")),
-            "--epochs", "1", "--halvings", "1", "--sweep-steps", "0", "--out", Folder.File("study"),
+            "--epochs", "1", "--cross-fit", "1", "--sweep-steps", "0", "--out", Folder.File("study"),
         ];
         Assert.DoesNotContain(
             "--precision auto", (await Tool.DoneAsync([.. study, "--seeds", "1", "--precision", "fp32"])).Error, StringComparison.Ordinal);
@@ -223,10 +223,10 @@ public sealed class StudyTests : RefusedCalls
     [Fact]
     public Task Wrong_options_are_reported_together_before_anything_is_written() => RefusedAsync(
         ["study", "--tasks", "nothing,rte,rte", "--data", Folder.File("nowhere"), "--backbone", MadeCheckpoint.Write(
-            Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--halvings", "0", "--sweep-steps", "1", "--epochs", "0",
+            Folder.File("encoder")), "--seeds", "0", "--depths", "2,1", "--cross-fit", "0", "--sweep-steps", "1", "--epochs", "0",
             "--batch-size", "0", "--max-drop", "7", "--promises", "--redraws", "0",
             "--out", Folder.File("out")],
-        "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--halvings: is 0", "--sweep-steps: is 1", "--depths 2,1:",
+        "nothing: is no data", "--tasks rte: comes twice", "--seeds: is 0", "--cross-fit: is 0", "--sweep-steps: is 1", "--depths 2,1:",
         "--max-drop: is 7", "--redraws: is 0", "--epochs", "--batch-size");
 
     [Fact]

@@ -84,9 +84,9 @@ internal sealed class StudyOptions
         Description = "Threads of the training, at least 1 (default: one a core).",
     };
 
-    private readonly Option<int> _halvings = new("--halvings")
+    private readonly Option<int> _crossFit = new("--cross-fit")
     {
-        Description = "Halvings of dev in the cross-fitted protocol, 1 to 1000.",
+        Description = "Random halvings of dev in the cross-fitted protocol, 1 to 1000.",
         DefaultValueFactory = _ => CrossFit.UsualHalvings,
     };
 
@@ -122,7 +122,7 @@ internal sealed class StudyOptions
     {
         foreach (var option in new Option[]
         {
-            _tasks, _data, _backbone, _seeds, _out, _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _halvings,
+            _tasks, _data, _backbone, _seeds, _out, _depths, _epochs, _batch, _rate, _precision, _limit, _heldOutLimit, _threads, _crossFit,
             _sweepSteps, _ablation, _promises, _redraws,
         })
         {
@@ -141,7 +141,7 @@ internal sealed class StudyOptions
         var tasks = StudyTasks.Parse(parsed.GetRequiredValue(_tasks), parsed.GetValue(_data), reading, errors);
         var backbone = errors.Try(() => Backbones.Load(parsed.GetRequiredValue(_backbone)));
         Range(parsed.GetValue(_seeds), 1, MostSeeds, _seeds, errors);
-        Range(parsed.GetValue(_halvings), 1, 1000, _halvings, errors);
+        Range(parsed.GetValue(_crossFit), 1, 1000, _crossFit, errors);
         if (parsed.GetValue(_sweepSteps) != 0)
             Range(parsed.GetValue(_sweepSteps), 2, 20, _sweepSteps, errors);
         var structures = TierDepths.Parse(parsed.GetValue(_depths) ?? [], backbone?.Config.Layers, errors);
@@ -178,7 +178,7 @@ internal sealed class StudyOptions
             Backbone = training.Backbone,
             Epochs = training.Epochs,
             Choices = choices,
-            Halvings = parsed.GetValue(_halvings),
+            Halvings = parsed.GetValue(_crossFit),
             SweepSteps = parsed.GetValue(_sweepSteps),
             Ablation = ablation,
             PromiseDraws = draws,

@@ -18,6 +18,19 @@ public sealed class OptionFlagsTests
         Assert.Equal([SecurityOptions.KeyVariable], OptionFlags.All.Values.Except(known));
     }
 
+    /// <summary>Of two options with one name the parser fills one, and says nothing.</summary>
+    [Fact]
+    public void No_command_has_two_options_of_one_name()
+    {
+        var commands = CommandList.Create(new CommandContext(new Screen().Console, TimeProvider.System, "dimec"));
+
+        Assert.All(commands, command =>
+        {
+            string[] names = [.. command.Options.SelectMany(option => option.Aliases.Append(option.Name))];
+            Assert.Equal(names.Distinct(), names);
+        });
+    }
+
     [Fact]
     public void Every_row_is_of_a_property_that_a_library_has()
     {
