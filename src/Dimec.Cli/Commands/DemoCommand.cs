@@ -84,7 +84,7 @@ internal sealed class DemoCommand(CommandContext context) : ICliCommand
 
         Step("3/6 plan");
         var planner = new Planner(PlanInputs.ReadAt(
-            folder.Run, DemoDefaults.Costs, new PlanChoices(new PlanningOptions { MaxDrop = DemoDefaults.MaxDrop }, new MetricsChoice())));
+            folder.Run, DemoDefaults.Costs, new PlanChoices(DemoDefaults.Planning, new MetricsChoice())));
         if (planner.Plan(DemoDefaults.Policy) is not PlanOutcome.Planned planned)
         {
             context.Console.WriteWarning(

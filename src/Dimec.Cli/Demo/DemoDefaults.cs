@@ -1,4 +1,5 @@
 using Dimec.Costs;
+using Dimec.Planning;
 using Dimec.Policies;
 using Dimec.Text;
 
@@ -23,6 +24,12 @@ internal static class DemoDefaults
     public const double MaxDrop = 0.005;
 
     public const int Epochs = 4;
+
+    /// <summary>
+    /// The margin is of a single training's: chosen on the calibration part, where the usual half of a standard error loses 0.8 points,
+    /// one 0.7, and this one the half that is allowed.
+    /// </summary>
+    public static PlanningOptions Planning { get; } = new() { MaxDrop = MaxDrop, Margin = 1.5 };
 
     private const int TrainingSamples = 6000;
     private const int HeldOutSamples = 2000;
