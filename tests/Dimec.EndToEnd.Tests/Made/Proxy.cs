@@ -29,7 +29,7 @@ internal sealed class Proxy : IAsyncDisposable
     /// <param name="edges">Three of them.</param>
     public static async Task<Proxy> StartAsync(string program, string folder, IReadOnlyList<ServedTier> edges)
     {
-        var (grpc, rest) = (FreePort(), FreePort());
+        var (grpc, rest) = (FreePorts.Find(), FreePorts.Find());
         var (isNginx, file) = (program == "nginx", Path.Combine(folder, $"{program}.conf"));
         var lines = await File.ReadAllLinesAsync(
             Path.Combine(Repository.Root, "samples", "proxies", isNginx ? "nginx.conf" : "haproxy.cfg"),
@@ -113,12 +113,5 @@ internal sealed class Proxy : IAsyncDisposable
                 await Task.Delay(10, TestContext.Current.CancellationToken);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

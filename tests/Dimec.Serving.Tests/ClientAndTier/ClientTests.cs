@@ -121,7 +121,7 @@ public class ClientTests
     public async Task A_tier_that_comes_up_later_is_used_then(string scheme)
     {
         using var test = new TestBundle("edge");
-        var port = FreePort();
+        var port = FreePorts.Find();
         await using var client = await DimecClient.ConnectAsync(
             test.Bundle, new Dictionary<string, Uri> { ["edge"] = new($"{scheme}://127.0.0.1:{port}") }, Patient, cancellationToken: Stop);
         Assert.True((await client.ClassifyAsync("a", Stop)).Fallback);
@@ -205,13 +205,6 @@ public class ClientTests
         });
 
     internal static Uri Url(string transport, RunningTier tier) => transport == "grpc" ? tier.Addresses.Grpc : tier.Addresses.Http;
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static Dictionary<string, Uri> Urls(string transport, params RunningTier[] tiers)
         => tiers.ToDictionary(tier => tier.Tier, tier => Url(transport, tier));

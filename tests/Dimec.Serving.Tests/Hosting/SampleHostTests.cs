@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Dimec.OpenInference.Grpc.Messages;
@@ -18,7 +17,7 @@ public class SampleHostTests
     {
         var stop = TestContext.Current.CancellationToken;
         using var test = new TestBundle();
-        var (rest, grpc) = (FreePort(), FreePort());
+        var (rest, grpc) = (FreePorts.Find(), FreePorts.Find());
         using var process = Process.Start(new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "Dimec.Samples.Host.dll"), "--bundle", test.Folder, "--tier", "edge",
@@ -55,12 +54,5 @@ public class SampleHostTests
         {
             process.Kill();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
