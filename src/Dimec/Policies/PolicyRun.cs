@@ -5,8 +5,8 @@ namespace Dimec.Policies;
 /// <summary>What a policy did with every sample of a part, in the part's order.</summary>
 public sealed class PolicyRun
 {
-    internal PolicyRun(int[] tiers, int[] exits, int[] labels, double[] costs, float[] confidences, double meanCost) =>
-        (Tiers, Exits, Labels, Costs, Confidences, MeanCost) = (tiers, exits, labels, costs, confidences, meanCost);
+    internal PolicyRun(int[] tiers, int[] exits, int[] labels, double[] costs, float[] confidences, VisitCounts times, double meanCost) =>
+        (Tiers, Exits, Labels, Costs, Confidences, Times, MeanCost) = (tiers, exits, labels, costs, confidences, times, meanCost);
 
     /// <summary>The tier that answered, from 0.</summary>
     public IReadOnlyList<int> Tiers { get; }
@@ -25,6 +25,9 @@ public sealed class PolicyRun
 
     /// <summary>The mean cost of a sample.</summary>
     public double MeanCost { get; }
+
+    /// <summary>How often each stretch of layers was run.</summary>
+    internal VisitCounts Times { get; }
 
     /// <summary>For each sample, whether the answer is the true class.</summary>
     /// <param name="part">The part that the policy ran over.</param>

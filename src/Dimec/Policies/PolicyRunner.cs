@@ -70,7 +70,7 @@ public static class PolicyRunner
             }
         }
 
-        return new PolicyRun(tiers, exits, labels, paid, confidences, times.MeanCost(n));
+        return new PolicyRun(tiers, exits, labels, paid, confidences, times, times.MeanCost(n, costs));
     }
 
     private static PolicyState StateOf(RecordedExits part, int sample, ReadOnlySpan<Visit> visits) =>

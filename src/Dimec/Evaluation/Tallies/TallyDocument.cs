@@ -45,7 +45,7 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
             from tally in SplitTally.All
             from offload in SplitTally.Offloads
             let threshold = BanditGrids.Thresholds.MaxBy(threshold =>
-                Play(tally, selection.Exits, offload, threshold, order: 0).Sum(arm => arm.Value))
+                Play(tally, selection.Exits, offload, threshold, order: 0).Earned)
             select Row(tally, reported, offload, threshold, orders);
         return new TallyDocument(reported.Part, reported.Count, reported.Exits[^1], orders, [.. rows]);
     }
@@ -90,8 +90,8 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
         for (var order = 0; order < orders; order++)
         {
             var played = Play(tally, part, offload, threshold, order);
-            right += Enumerable.Range(0, part.Count).Count(sample => part.Answer(sample, played[sample].Exit).Label == part.Gold[sample]);
-            cost += played.Sum(arm => arm.Cost);
+            right += Enumerable.Range(0, part.Count).Count(sample => part.Answer(sample, played.Outcomes[sample].Exit).Label == part.Gold[sample]);
+            cost += played.Cost;
         }
 
         var all = (double)part.Count * orders;
@@ -101,21 +101,14 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
             1 - (cost / all / (SplitTally.Layer * part.Exits[last])));
     }
 
-    private static BanditArm[] Play(SplitTally tally, RecordedExits part, double offload, double threshold, int order)
+    private static BanditPlay Play(SplitTally tally, RecordedExits part, double offload, double threshold, int order)
     {
         var last = part.Exits.Count - 1;
-        var stream = new BanditStream(part, BanditStream.OrderOf(part, order), part.Exits.Count, (sample, arms) =>
-        {
-            for (var arm = 0; arm < arms.Length; arm++)
-            {
-                double sure = part.Answer(sample, arm).Confidence;
-                var (layer, stays) = (part.Exits[arm], arm == last || sure >= threshold);
-                var (exit, paid) = stays ? (arm, 0) : (last, offload);
-                arms[arm] = new BanditArm(
-                    [], exit, tally.Cost(layer) + paid, part.Answer(sample, exit).Confidence - paid - (SplitTally.Layer * layer),
-                    Charged: 0);
-            }
-        });
-        return stream.Play(weight: 0, bonus: 1, tally.AsksAll);
+        var table = BanditTable.OfSplits(
+            part, [.. Enumerable.Range(0, part.Exits.Count)], threshold, BanditTable.OrderOf(part, order));
+        var stay = part.Exits.Select((layer, arm) => new BanditOutcome([], arm, tally.Cost(layer), SplitTally.Layer * layer));
+        var goOn = part.Exits.Select(layer =>
+            new BanditOutcome([], last, tally.Cost(layer) + offload, offload + (SplitTally.Layer * layer)));
+        return new BanditStream(part, table, [.. stay, .. goOn]).Play(weight: 1, bonus: 1, tally.AsksAll);
     }
 }

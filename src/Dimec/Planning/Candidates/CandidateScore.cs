@@ -41,7 +41,7 @@ internal sealed class CandidateScore
     /// <summary>The policy's candidates, cheapest first.</summary>
     /// <param name="fitter">The policy's fitter.</param>
     /// <param name="fitting">What it is fitted on.</param>
-    public IReadOnlyList<FrontierPoint> Frontier(IPolicyFitter fitter, PolicyFitting fitting) => [.. fitter.Candidates(fitting)
+    public IReadOnlyList<FrontierPoint> Frontier(IPolicyFitter fitter, PolicyFitting fitting) => [.. Candidates(fitter, fitting)
         .Select(candidate => new FrontierPoint(
             fitter.Policy, candidate.Parameters,
             candidate.Outcome is { } known
@@ -52,6 +52,18 @@ internal sealed class CandidateScore
         })
         .OrderBy(point => point.Outcome.Cost)
         .ThenBy(point => point.Outcome.Drop)];
+
+    private IEnumerable<FittedCandidate> Candidates(IPolicyFitter fitter, PolicyFitting fitting)
+    {
+        if (!fitter.IsBlindToCosts)
+            return fitter.Candidates(fitting);
+        var (costs, count) = (fitting.Costs, fitting.Selection.Count);
+        var known = fitting.Memory.GetOrAdd(
+            (fitter, fitting.Selection, fitting.TrainExits, fitting.Options, TierOrder.Of(costs)),
+            () => fitter.Candidates(fitting).Select(candidate => CountedCandidate.Of(candidate.Parameters, Run(
+                fitter.CreateMeasured(candidate.Parameters, costs, fitting.Selection, costs)), fitting)).ToArray());
+        return known.Select(candidate => candidate.At(costs, count));
+    }
 
     /// <summary>What a policy did on the selection part.</summary>
     public ExpectedOutcome Of(IPolicy policy)

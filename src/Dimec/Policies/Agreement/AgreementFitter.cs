@@ -12,6 +12,8 @@ internal sealed class AgreementFitter() : PolicyFitter<AgreementParameters>(new 
     public override string Source =>
         "Agreement of a tier's exits: Kolawole et al. 2024 (ABC, arXiv 2407.02348), with exits as the ensemble.";
 
+    public override bool IsBlindToCosts => true;
+
     public override InputError? Lack(PolicyFitting fitting) => AskedBeforeTheLast(fitting).Any() ? null : new InputError(
         $"predictions/{fitting.Selection.Part}.jsonl",
         $"has exits {string.Join(", ", fitting.Selection.Exits)}, where '{Policy.Name}' asks for two at least on a tier before the last",

@@ -1,5 +1,4 @@
 using Dimec.Policies.Fitting;
-using Dimec.Predictions;
 
 namespace Dimec.Policies.Bandits;
 
@@ -17,9 +16,10 @@ internal static class BanditGrids
     }
 
     /// <summary>The settings that no other beats in both cost and accuracy on the selection part, cheapest first.</summary>
-    public static IReadOnlyList<T> Best<T>(IEnumerable<(T Parameters, BanditArm[] Arms)> candidates, PolicyFitting fitting) =>
-        ParetoFront.Of(candidates.Select(candidate =>
-            (candidate.Parameters, candidate.Arms.Sum(arm => arm.Cost), Right(fitting.Selection, candidate.Arms))));
+    public static IReadOnlyList<FittedCandidate> Best(
+        IEnumerable<(PolicyParameters Parameters, BanditPlay Play)> candidates, PolicyFitting fitting) =>
+            [.. ParetoFront.Of(candidates.Select(candidate => (candidate, candidate.Play.Cost, candidate.Play.Right(fitting.Selection))))
+                .Select(candidate => new FittedCandidate(candidate.Parameters, candidate.Play.Of(fitting)))];
 
     /// <summary>The mean of several runs, round by round.</summary>
     public static double[] Mean(int runs, Func<int, double[]> run)
@@ -27,13 +27,5 @@ internal static class BanditGrids
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         double[][] all = [.. Enumerable.Range(0, runs).Select(run)];
         return [.. Enumerable.Range(0, all[0].Length).Select(t => all.Average(one => one[t]))];
-    }
-
-    private static int Right(RecordedExits part, BanditArm[] arms)
-    {
-        var right = 0;
-        for (var i = 0; i < arms.Length; i++)
-            right += part.Answer(i, arms[i].Exit).Label == part.Gold[i] ? 1 : 0;
-        return right;
     }
 }

@@ -17,49 +17,59 @@ internal sealed class SplitBanditFitter() : PolicyFitter<SplitBanditParameters>(
     public override string Source =>
         "Bandit over split points: Bajpai, Trivedi, Yadav, Hanawal 2023 (SplitEE, arXiv 2309.09195), with all work charged.";
 
-    public override IReadOnlyList<SplitBanditParameters> Fit(PolicyFitting fitting)
+    public override IReadOnlyList<SplitBanditParameters> Fit(PolicyFitting fitting) =>
+        [.. Candidates(fitting).Select(candidate => (SplitBanditParameters)candidate.Parameters)];
+
+    public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting)
     {
-        var seed = fitting.Options.Seed;
+        var (part, costs, seed) = (fitting.Selection, fitting.Costs, fitting.Options.Seed);
+        var outcomes = Outcomes(part, costs);
         var candidates =
             from threshold in BanditGrids.Thresholds
-            let stream = Stream(fitting.Selection, fitting.Costs, threshold, BanditStream.OrderOf(fitting))
+            let table = fitting.Memory.GetOrAdd(
+                (nameof(SplitBanditFitter), part, seed, threshold, costs.Tiers[^1].Depth),
+                () => BanditTable.OfSplits(part, Exits(part, costs), threshold, BanditTable.OrderOf(fitting)))
+            let stream = new BanditStream(part, table, outcomes)
             from weight in BanditGrids.Weights(fitting)
-            select (Parameters: new SplitBanditParameters(threshold, weight, seed), Arms: stream.Play(weight, Bonus));
+            select ((PolicyParameters)new SplitBanditParameters(threshold, weight, seed), stream.Play(weight, Bonus));
         return BanditGrids.Best(candidates, fitting);
     }
 
     public override IPolicy CreateMeasured(
         SplitBanditParameters parameters, CostStructure planned, RecordedExits part, CostStructure costs) =>
-            Stream(part, costs, parameters.Threshold, BanditStream.OrderOf(part, parameters.Seed)).Replay(parameters.RewardWeight, Bonus);
+            Stream(part, costs, parameters.Threshold, BanditTable.OrderOf(part, parameters.Seed)).Replay(parameters.RewardWeight, Bonus);
 
     public IReadOnlyList<double> Regret(PolicyParameters parameters, RecordedExits part, CostStructure costs, int orders)
     {
         var (threshold, weight, seed) = Own(parameters);
         return BanditGrids.Mean(orders, order => Stream(
-            part, costs, threshold, BanditStream.OrderOf(part, seed + order)).Regret(weight, Bonus));
+            part, costs, threshold, BanditTable.OrderOf(part, seed + order)).Regret(weight, Bonus));
     }
 
-    private static BanditStream Stream(RecordedExits part, CostStructure costs, double threshold, int[] order)
+    private static BanditStream Stream(RecordedExits part, CostStructure costs, double threshold, int[] order) =>
+        new(part, BanditTable.OfSplits(part, Exits(part, costs), threshold, order), Outcomes(part, costs));
+
+    /// <summary>The exits that are arms, by their places among the recorded ones.</summary>
+    private static int[] Exits(RecordedExits part, CostStructure costs) =>
+        [.. Enumerable.Range(0, TierExits.Of(costs, part)[^1] + 1)];
+
+    /// <summary>Every arm's sample that stays where it is; and after these every arm's that goes on.</summary>
+    private static BanditOutcome[] Outcomes(RecordedExits part, CostStructure costs)
     {
-        var cloud = costs.Tiers.Count - 1;
-        var (depth, last) = (costs.Tiers[^1].Depth, TierExits.Of(costs, part)[^1]);
-        var layers = part.Exits.Where(layer => layer <= depth).ToArray();
-        int[] exits = [.. layers.Select(part.IndexOfExit)];
-        int[] tiers = [.. layers.Select(layer => layer == depth ? cloud : ExitWalk.TierOf(layer, costs))];
-        PolicyStep[][] stays = [.. layers.Select((layer, arm) => (PolicyStep[])[PolicyStep.RunOn(tiers[arm], layer)])];
-        PolicyStep[][] goesOn = [.. stays.Select(steps => (PolicyStep[])[.. steps, PolicyStep.RunOn(cloud, depth)])];
-        double[] paid = [.. layers.Select((layer, arm) => costs.Of(tiers[arm], 0, layer))];
-        double[] more = [.. layers.Select((layer, arm) => costs.Of(cloud, tiers[arm] == cloud ? layer : 0, depth))];
-        return new BanditStream(part, order, layers.Length, (sample, arms) =>
+        var (cloud, depth, exits) = (costs.Tiers.Count - 1, costs.Tiers[^1].Depth, Exits(part, costs));
+        var (stays, goesOn) = (new List<BanditOutcome>(), new List<BanditOutcome>());
+        foreach (var exit in exits)
         {
-            for (var arm = 0; arm < arms.Length; arm++)
-            {
-                double sure = part.Answer(sample, exits[arm]).Confidence;
-                var all = paid[arm] + more[arm];
-                arms[arm] = layers[arm] == depth || sure >= threshold
-                    ? new BanditArm(stays[arm], exits[arm], paid[arm], sure, paid[arm])
-                    : new BanditArm(goesOn[arm], last, all, part.Answer(sample, last).Confidence, all);
-            }
-        });
+            var layer = part.Exits[exit];
+            var tier = layer == depth ? cloud : ExitWalk.TierOf(layer, costs);
+            var here = TierWork.OfText(tier, layer);
+            var further = tier == cloud ? TierWork.Further(cloud, layer, depth) : TierWork.OfText(cloud, depth);
+            var paid = costs.Of(here);
+            var all = paid + (layer == depth ? 0 : costs.Of(further));
+            stays.Add(new BanditOutcome([here], exit, paid, paid));
+            goesOn.Add(new BanditOutcome([here, further], exits[^1], all, all));
+        }
+
+        return [.. stays, .. goesOn];
     }
 }

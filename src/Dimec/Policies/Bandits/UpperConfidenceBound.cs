@@ -18,17 +18,17 @@ internal static class UpperConfidenceBound
     {
         var played = new int[rounds];
         var (sums, counts) = (new double[arms], new int[arms]);
-        // What changes with an arm's own plays alone.
-        var (means, roots) = (new double[arms], new double[arms]);
+        // What changes with an arm's own plays alone: its mean, and 1 / √N.
+        var (means, widths) = (new double[arms], new double[arms]);
         for (var t = 0; t < rounds; t++)
         {
-            var arm = t < arms ? t : Best(means, roots, bonus * Math.Sqrt(Math.Log(t + 1)));
+            var arm = t < arms ? t : Best(means, widths, bonus * Math.Sqrt(Math.Log(t + 1)));
             played[t] = arm;
             for (var seen = seesEarlier && t >= arms ? 0 : arm; seen <= arm; seen++)
             {
                 sums[seen] += reward(t, seen);
                 counts[seen]++;
-                (means[seen], roots[seen]) = (sums[seen] / counts[seen], Math.Sqrt(counts[seen]));
+                (means[seen], widths[seen]) = (sums[seen] / counts[seen], 1 / Math.Sqrt(counts[seen]));
             }
         }
 
@@ -50,12 +50,12 @@ internal static class UpperConfidenceBound
         return regret;
     }
 
-    private static int Best(double[] means, double[] roots, double scale)
+    private static int Best(ReadOnlySpan<double> means, ReadOnlySpan<double> widths, double scale)
     {
         var (best, bound) = (0, double.NegativeInfinity);
         for (var arm = 0; arm < means.Length; arm++)
         {
-            var upper = means[arm] + (scale / roots[arm]);
+            var upper = means[arm] + (scale * widths[arm]);
             if (upper > bound)
                 (best, bound) = (arm, upper);
         }

@@ -12,7 +12,11 @@ internal sealed class CascadeFitter() : PolicyFitter<CascadeParameters>(new Casc
         + "2016 (BranchyNet, arXiv 1709.01686), Liu et al. 2022 (ElasticBERT, arXiv 2110.07038).";
 
     public override IReadOnlyList<CascadeParameters> Fit(PolicyFitting fitting) =>
-        [.. new CascadeSearch(fitting).Frontier().Select(thresholds => new CascadeParameters(thresholds))];
+        [.. Candidates(fitting).Select(candidate => (CascadeParameters)candidate.Parameters)];
+
+    public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) => [.. new CascadeSearch(fitting).Frontier()
+        .Select(count => new FittedCandidate(
+            new CascadeParameters(count.Thresholds), FittedOutcome.OfRestarts(count.Right, count.Answered, fitting.Costs)))];
 
     public override IEnumerable<string> SearchNotes(PolicyFitting fitting)
     {

@@ -15,11 +15,12 @@ internal sealed class CascadeSearch
     private readonly double[][] _grids;
     private readonly double[] _weights;
     private readonly double _count;
+    private readonly PolicyFitting _fitting;
     private readonly List<Point> _tried = [];
 
     public CascadeSearch(PolicyFitting fitting)
     {
-        _outcomes = new CascadeOutcomes(fitting);
+        (_fitting, _outcomes) = (fitting, new CascadeOutcomes(fitting));
         _count = fitting.Selection.Count;
         _weights = [.. fitting.Options.RewardWeights.Select(weight => weight / fitting.Costs.Cloud)];
         _grids = [.. _outcomes.Confidence.SkipLast(1)
@@ -32,24 +33,29 @@ internal sealed class CascadeSearch
     /// <summary>How many combinations were tried so far.</summary>
     public int Tried => _tried.Count;
 
-    /// <summary>Thresholds of the frontier, cheapest first.</summary>
-    public IReadOnlyList<double[]> Frontier()
+    /// <summary>The cascades of the frontier, cheapest first.</summary>
+    public IReadOnlyList<CascadeCount> Frontier()
     {
         if (IsPartial)
             Climb();
         else
-            TryAll(_grids);
-        return ParetoFront.Of(_tried.Select(point => (point.Thresholds, point.Cost, point.Right)));
+            TryWhole();
+        return ParetoFront.Of(_tried.Select(point => (point.Count, point.Cost, point.Count.Right)));
     }
 
     private static double Combinations(double[][] grids) => grids.Aggregate(1.0, (count, grid) => count * grid.Length);
 
-    private void TryAll(double[][] grids)
+    private static IEnumerable<double[]> All(double[][] grids) => grids.Aggregate(
+        (IEnumerable<double[]>)[[]], (found, grid) => found.SelectMany(chosen => grid.Select(next => (double[])[.. chosen, next])));
+
+    /// <summary>Who answers at each combination does not depend on what the tiers cost, so it is counted once for all costs.</summary>
+    private void TryWhole()
     {
-        IEnumerable<double[]> all = grids.Aggregate(
-            (IEnumerable<double[]>)[[]], (found, grid) => found.SelectMany(chosen => grid.Select(next => (double[])[.. chosen, next])));
-        foreach (var thresholds in all)
-            Try(thresholds);
+        var counts = _fitting.Memory.GetOrAdd(
+            (nameof(CascadeSearch), _fitting.Selection, string.Join(',', _fitting.Exits), _fitting.Options.GridLevels),
+            () => All(_grids).Select(_outcomes.Count).ToArray());
+        foreach (var count in counts)
+            Add(count);
     }
 
     private void Climb()
@@ -57,7 +63,11 @@ internal sealed class CascadeSearch
         var size = ThresholdCombinations.FreeFit(_grids.Max(grid => grid.Length), _grids.Length, ThresholdCombinations.Most / 2);
         double[][] coarse = [.. _grids.Select(grid => ThresholdCombinations.Thin(grid, size))];
         if (size > 2 && Combinations(coarse) <= ThresholdCombinations.Most / 2)
-            TryAll(coarse);
+        {
+            foreach (var thresholds in All(coarse))
+                Try(thresholds);
+        }
+
         // Every tier alone: those before it never answer, and its own lowest threshold keeps every sample.
         for (var tier = 0; tier <= _grids.Length; tier++)
             Try([.. _grids.Select((grid, t) => t < tier ? grid[^1] : grid[0])]);
@@ -76,11 +86,11 @@ internal sealed class CascadeSearch
         for (var tier = 0; unchanged < _grids.Length; tier = (tier + 1) % _grids.Length)
         {
             var from = best;
-            foreach (var threshold in _grids[tier].Where(value => value != from.Thresholds[tier]))
+            foreach (var threshold in _grids[tier].Where(value => value != from.Count.Thresholds[tier]))
             {
                 if (Tried >= until)
                     return;
-                double[] thresholds = [.. from.Thresholds];
+                double[] thresholds = [.. from.Count.Thresholds];
                 thresholds[tier] = threshold;
                 if (Try(thresholds) is var point && Reward(point) > Reward(best))
                     best = point;
@@ -89,15 +99,16 @@ internal sealed class CascadeSearch
             unchanged = best == from ? unchanged + 1 : 0;
         }
 
-        double Reward(Point point) => (point.Right / _count) - (weight * point.Cost);
+        double Reward(Point point) => (point.Count.Right / _count) - (weight * point.Cost);
     }
 
-    private Point Try(double[] thresholds)
+    private Point Try(double[] thresholds) => Add(_outcomes.Count(thresholds));
+
+    private Point Add(CascadeCount count)
     {
-        var (cost, right) = _outcomes.Of(thresholds);
-        _tried.Add(new Point(thresholds, cost, right));
+        _tried.Add(new Point(count, _outcomes.Cost(count)));
         return _tried[^1];
     }
 
-    private readonly record struct Point(double[] Thresholds, double Cost, int Right);
+    private readonly record struct Point(CascadeCount Count, double Cost);
 }

@@ -11,6 +11,8 @@ internal sealed class DimeeFitter() : PolicyFitter<DimeeParameters>(new DimeeFac
     public override string Source =>
         "Confidence check, then pool membership at the exit layer: Bajpai, Hanawal 2024 (DIMEE, arXiv 2410.05338).";
 
+    public override bool IsBlindToCosts => true;
+
     public override InputError? Lack(PolicyFitting fitting)
     {
         var layer = fitting.Costs.Tiers[0].Depth;
@@ -51,14 +53,8 @@ internal sealed class DimeeFitter() : PolicyFitter<DimeeParameters>(new DimeeFac
     }
 
     public override IReadOnlyList<DimeeParameters> Fit(PolicyFitting fitting) =>
-        Lack(fitting) is null ? Candidates(fitting, fitting.TrainExits!.Exits) : [];
+        Lack(fitting) is null ? [.. new DimeePools(fitting, fitting.TrainExits!.Exits).Candidates()] : [];
 
     public override IEnumerable<string> Notes(DimeeParameters parameters, CostStructure costs) =>
         DroppedTiers.Notes(parameters.Centroids, costs);
-
-    /// <summary>What the tiers cost has no say in the pools, so other costs of the same tiers have the same candidates.</summary>
-    private static DimeeParameters[] Candidates(PolicyFitting fitting, RecordedExits train) => fitting.Memory.GetOrAdd<DimeeParameters[]>(
-        (nameof(DimeeFitter), fitting.Selection, train, fitting.Options, string.Join(
-            '\n', fitting.Costs.Tiers.Select(tier => $"{tier.Depth} {tier.Name}"))),
-        () => [.. new DimeePools(fitting, train).Candidates()]);
 }

@@ -9,6 +9,8 @@ internal sealed class EntropyFitter() : PolicyFitter<EntropyParameters>(new Entr
 {
     public override string Source => "Entropy threshold, one for all exits: Xin et al. 2020 (DeeBERT, arXiv 2004.12993).";
 
+    public override bool IsBlindToCosts => true;
+
     public override IReadOnlyList<EntropyParameters> Fit(PolicyFitting fitting)
     {
         var part = fitting.Selection;

@@ -15,6 +15,12 @@ public interface IPolicyFitter
     /// <summary>The publication that the policy follows, or what it is measured for.</summary>
     string Source { get; }
 
+    /// <summary>
+    /// Whether the candidates, and what they do with each sample, depend on nothing that the tiers cost but on which of them is dearer
+    /// than which, so that both are worked out once for many costs.
+    /// </summary>
+    bool IsBlindToCosts => false;
+
     /// <summary>The name of the policy whose plan has the tier shares that this one repeats; null where it repeats none's.</summary>
     string? RepeatsSharesOf => null;
 

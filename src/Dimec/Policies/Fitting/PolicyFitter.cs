@@ -16,6 +16,9 @@ public abstract class PolicyFitter<TParameters>(PolicyFactory<TParameters> polic
     public abstract string Source { get; }
 
     /// <inheritdoc/>
+    public virtual bool IsBlindToCosts => false;
+
+    /// <inheritdoc/>
     public virtual string? RepeatsSharesOf => null;
 
     /// <inheritdoc/>

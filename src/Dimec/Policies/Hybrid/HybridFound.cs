@@ -31,6 +31,6 @@ internal sealed record HybridFound(HybridStops Stops, LadderRoute Route, double 
         }
 
         return new FittedCandidate(
-            new HybridParameters(stops, Price, map), new FittedOutcome(right, times.MeanCost(count), answered, answeredAt));
+            new HybridParameters(stops, Price, map), new FittedOutcome(right, times.MeanCost(count, fitting.Costs), answered, answeredAt));
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Dimec.Costs;
 using Dimec.Policies.Ladder;
 using Dimec.Pools;
@@ -18,8 +20,17 @@ internal sealed class HybridStops
     private readonly bool[][] _isRight;
     private readonly double[][] _grids;
 
-    /// <summary>For each stop and sample the first threshold at which the sample goes on; the number of thresholds where none is.</summary>
-    private readonly int[][] _cells;
+    /// <summary>
+    /// By sample, its cell: for the first and the second stop after exit 0 the first threshold at which the sample goes on there, the
+    /// number of thresholds where none is.
+    /// </summary>
+    private readonly int[] _cells;
+
+    /// <summary>
+    /// By sample, what is counted of it where it begins at exit 0: one sample and whether exit 0 is right; and after all of these what is
+    /// counted where it begins later: one sample, and at which of the stops from the first after exit 0 on it is right.
+    /// </summary>
+    private readonly Vector128<int>[] _ones;
 
     public HybridStops(LadderPath path, HybridModels models, IReadOnlyList<int> wanted, int levels)
     {
@@ -29,7 +40,7 @@ internal sealed class HybridStops
         _isRight = [.. exits.Select(exit =>
             models.Exit(exit).Answers.Select((answer, sample) => answer.Label == wanted[sample]).ToArray())];
         _grids = new double[HybridSearch.MostLayers][];
-        _cells = new int[HybridSearch.MostLayers][];
+        _cells = new int[_count];
         for (var stop = 1; stop < HybridSearch.MostLayers; stop++)
         {
             var goesOn = stop < exits.Count - 1;
@@ -37,13 +48,20 @@ internal sealed class HybridStops
             _grids[stop] = goesOn
                 ? QuantileGrid.ForLowerCut(models.Exit(exits[stop]).Answers.Select(answer => (double)answer.Confidence), levels)
                 : [0];
-            _cells[stop] = new int[_count];
             for (var sample = 0; sample < _count; sample++)
             {
                 var place = goesOn ? Array.BinarySearch(_grids[stop], models.Exit(exits[stop]).Answers[sample].Confidence) : 0;
-                _cells[stop][sample] = !goesOn ? 1 : place >= 0 ? place + 1 : ~place;
+                _cells[sample] = (_cells[sample] * (_grids[stop].Length + 1)) + (!goesOn ? 1 : place >= 0 ? place + 1 : ~place);
             }
         }
+
+        int RightAt(int stop, int sample) => stop < _isRight.Length && _isRight[stop][sample] ? 1 : 0;
+        var samples = Enumerable.Range(0, _count);
+        _ones =
+        [
+            .. samples.Select(sample => Vector128.Create(1, RightAt(0, sample), 0, 0)),
+            .. samples.Select(sample => Vector128.Create(1, RightAt(1, sample), RightAt(2, sample), RightAt(3, sample))),
+        ];
     }
 
     /// <summary>The exits.</summary>
@@ -62,14 +80,14 @@ internal sealed class HybridStops
         var entries = Entries(Prices(route, costs, price), new HybridRoom(_count));
         for (var sample = 0; sample < entries.Length; sample++)
         {
-            var last = entries[sample];
+            var (entry, last) = ((int)entries[sample], (int)entries[sample]);
             while (last > 0 && last < stops.Count - 1
                 && _models.Exit(_exits[last]).Answers[sample].Confidence < stops[last].Threshold)
             {
                 last++;
             }
 
-            yield return (entries[sample], last, _isRight[last][sample]);
+            yield return (entry, last, _isRight[last][sample]);
         }
     }
 
@@ -81,28 +99,33 @@ internal sealed class HybridStops
     /// <param name="best">By the number of samples that are right, the cheapest found so far.</param>
     public void Look(LadderRoute route, CostStructure costs, double price, HybridRoom room, HybridFound?[] best)
     {
-        var entries = Entries(Prices(route, costs, price), room);
         var (first, second) = (_grids[1].Length, _grids[2].Length);
         var last = _exits.Length - 1;
+        var size = (first + 1) * (second + 1);
+        var counts = Counted(Prices(route, costs, price), room);
         var (right, cost) = (0, 0.0);
-        var begin = _exits.Select((exit, stop) => HybridPolicy.EntryCost(route.Work[stop].Tier, exit, costs)).ToArray();
+        for (var entry = 0; entry <= last; entry++)
+        {
+            var all = Vector128<int>.Zero;
+            foreach (var cell in counts.Slice(entry * size, size))
+                all += cell;
+            right += all[Math.Max(entry, 1)];
+            cost += all[0] * HybridPolicy.EntryCost(route.Work[entry].Tier, _exits[entry], costs);
+        }
+
         // Who goes on past stop 1, past stop 2 having begun at 1, and past stop 2 having begun there; and how many more are right for it.
         var (at1, at12, at2) = (new Cell[first], new Cell[first * second], new Cell[second]);
-        for (var sample = 0; sample < entries.Length; sample++)
+        for (var cell = 0; cell < size; cell++)
         {
-            var entry = entries[sample];
-            right += _isRight[entry][sample] ? 1 : 0;
-            cost += begin[entry];
-            if (entry == 1 && _cells[1][sample] < first)
-            {
-                at1[_cells[1][sample]].Add(Gain(sample, 1));
-                if (_cells[2][sample] < second && last > 2)
-                    at12[(_cells[1][sample] * second) + _cells[2][sample]].Add(Gain(sample, 2));
-            }
-            else if (entry == 2 && last > 2 && _cells[2][sample] < second)
-            {
-                at2[_cells[2][sample]].Add(Gain(sample, 2));
-            }
+            var (i, j) = (cell / (second + 1), cell % (second + 1));
+            var (from1, from2) = (counts[size + cell], counts[(2 * size) + cell]);
+            if (i < first)
+                at1[i].Add(from1[0], from1[2] - from1[1]);
+            if (j == second)
+                continue;
+            at2[j].Add(from2[0], from2[3] - from2[2]);
+            if (i < first)
+                at12[(i * second) + j].Add(from1[0], from1[3] - from1[2]);
         }
 
         Accumulate(at1, first, 1);
@@ -130,26 +153,53 @@ internal sealed class HybridStops
             cells[i].Add(cells[i - stride]);
     }
 
-    private int Gain(int sample, int stop) => (_isRight[stop + 1][sample] ? 1 : 0) - (_isRight[stop][sample] ? 1 : 0);
-
     private double[] Prices(LadderRoute route, CostStructure costs, double price) =>
         [.. _exits.Select((exit, stop) => price * HybridPolicy.EntryCost(route.Work[stop].Tier, exit, costs))];
 
-    private int[] Entries(double[] prices, HybridRoom room)
+    /// <summary>By the stop at which samples begin and their cell, what is counted of them.</summary>
+    private Span<Vector128<int>> Counted(double[] prices, HybridRoom room)
     {
-        // As HybridPolicy.First takes them, a stop at a time.
-        var (entries, most) = (room.Entries, room.Most);
-        Array.Clear(entries);
-        for (var sample = 0; sample < most.Length; sample++)
-            most[sample] = _right[0][sample] - prices[0];
-        for (var stop = 1; stop < prices.Length; stop++)
+        var size = (_grids[1].Length + 1) * (_grids[2].Length + 1);
+        var counts = room.Counts((HybridSearch.MostLayers + 1) * size);
+        var entries = Entries(prices, room);
+        for (var sample = 0; sample < entries.Length; sample++)
         {
-            var (right, price) = (_right[stop], prices[stop]);
-            for (var sample = 0; sample < entries.Length; sample++)
+            var entry = (int)entries[sample];
+            counts[(entry * size) + _cells[sample]] += _ones[(Math.Min(entry, 1) * _count) + sample];
+        }
+
+        return counts;
+    }
+
+    /// <summary>As HybridPolicy.First takes them, samples side by side: nobody can foretell which is better.</summary>
+    private long[] Entries(double[] prices, HybridRoom room)
+    {
+        var entries = room.Entries;
+        var wide = _count - (_count % Vector<double>.Count);
+        for (var sample = 0; sample < wide; sample += Vector<double>.Count)
+        {
+            var (most, entry) = (new Vector<double>(_right[0], sample) - new Vector<double>(prices[0]), Vector<long>.Zero);
+            for (var stop = 1; stop < prices.Length; stop++)
             {
-                if (right[sample] - price > most[sample])
-                    (entries[sample], most[sample]) = (stop, right[sample] - price);
+                var reward = new Vector<double>(_right[stop], sample) - new Vector<double>(prices[stop]);
+                var better = Vector.GreaterThan(reward, most);
+                most = Vector.ConditionalSelect(better, reward, most);
+                entry = Vector.ConditionalSelect(better, new Vector<long>(stop), entry);
             }
+
+            entry.CopyTo(entries, sample);
+        }
+
+        for (var sample = wide; sample < _count; sample++)
+        {
+            var (most, entry) = (_right[0][sample] - prices[0], 0);
+            for (var stop = 1; stop < prices.Length; stop++)
+            {
+                if (_right[stop][sample] - prices[stop] > most)
+                    (most, entry) = (_right[stop][sample] - prices[stop], stop);
+            }
+
+            entries[sample] = entry;
         }
 
         return entries;
@@ -161,16 +211,12 @@ internal sealed class HybridStops
         public int Count;
         public int Right;
 
-        public void Add(int gain)
+        public void Add(int count, int gain)
         {
-            Count++;
+            Count += count;
             Right += gain;
         }
 
-        public void Add(Cell other)
-        {
-            Count += other.Count;
-            Right += other.Right;
-        }
+        public void Add(Cell other) => Add(other.Count, other.Right);
     }
 }

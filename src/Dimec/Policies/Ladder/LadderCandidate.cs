@@ -37,6 +37,6 @@ internal static class LadderCandidate
         {
             Score = stop < thresholds.Length ? scores[stop] : null,
         })];
-        return new FittedCandidate(new LadderParameters(stops), new FittedOutcome(right, times.MeanCost(samples), byTier, byExit));
+        return new FittedCandidate(new LadderParameters(stops), new FittedOutcome(right, times.MeanCost(samples, costs), byTier, byExit));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dimec.Exits.Stacking;
 using Dimec.Predictions;
 
@@ -76,17 +77,18 @@ internal sealed class LadderFamily
             ahead[stop] = route.Paid[^1] - route.Paid[stop];
         foreach (var (place, price) in prices.Index())
         {
-            var (thresholds, risk) = (new double[stops], 0.0);
-            for (var round = 0; round < (place == 0 ? FirstRounds : 1); round++)
-            {
-                for (var stop = 0; stop < stops; stop++)
-                    thresholds[stop] = _risks[stop].ScoreAt(price * ahead[stop]);
-                risk = Walk(thresholds, reached);
-                Ahead(route, reached, ahead);
-            }
-
+            var (thresholds, risk) = (Thresholds(price, ahead), 0.0);
             if (place > 0 && thresholds.AsSpan().SequenceEqual(before))
                 continue;
+            for (var round = 1; ; round++)
+            {
+                risk = Walk(thresholds, reached);
+                Ahead(route, reached, ahead);
+                if (place > 0 || round == FirstRounds)
+                    break;
+                thresholds = Thresholds(price, ahead);
+            }
+
             before = thresholds;
             var cost = 0.0;
             for (var stop = 0; stop <= stops; stop++)
@@ -121,6 +123,9 @@ internal sealed class LadderFamily
         return (answered, right, discordant);
     }
 
+    private double[] Thresholds(double price, double[] ahead) =>
+        [.. ahead.Select((left, stop) => _risks[stop].ScoreAt(price * left))];
+
     private static void Ahead(LadderRoute route, int[] reached, double[] ahead)
     {
         for (var stop = 0; stop < ahead.Length; stop++)
@@ -150,15 +155,37 @@ internal sealed class LadderFamily
         reached[0] = _order.Length;
         var going = thresholds.Length == 0 ? 0 : GoingOn(thresholds[0]);
         var risk = _firstLosses[going];
-        for (var place = 0; place < going; place++)
+        if (thresholds.Length > 0)
+            reached[1] = going;
+        // Samples side by side, since nobody can foretell which of them go on: who has is a mask.
+        var (wide, lost) = (going - (going % Vector<double>.Count), Vector<double>.Zero);
+        Span<Vector<long>> passed = stackalloc Vector<long>[thresholds.Length];
+        passed.Clear();
+        for (var place = 0; place < wide; place += Vector<double>.Count)
         {
-            var last = StopOf(place, 1, thresholds);
-            for (var stop = 1; stop <= last; stop++)
-                reached[stop]++;
-            risk += last < thresholds.Length ? _modelled[last][place] : _lastRisk;
+            var goingOn = Vector<long>.AllBitsSet;
+            for (var stop = 1; stop < thresholds.Length; stop++)
+            {
+                var below = Vector.LessThan(new Vector<double>(_scores[stop], place), new Vector<double>(thresholds[stop])) & goingOn;
+                var answered = Vector.AsVectorDouble(Vector.AndNot(goingOn, below));
+                lost += Vector.BitwiseAnd(answered, new Vector<double>(_modelled[stop], place));
+                passed[stop] -= below;
+                goingOn = below;
+            }
         }
 
-        return risk / _order.Length;
+        risk += Vector.Sum(lost);
+        for (var stop = 1; stop < thresholds.Length; stop++)
+            reached[stop + 1] = (int)Vector.Sum(passed[stop]);
+        for (var place = wide; place < going; place++)
+        {
+            var last = StopOf(place, 1, thresholds);
+            for (var stop = 2; stop <= last; stop++)
+                reached[stop]++;
+            risk += last < thresholds.Length ? _modelled[last][place] : 0;
+        }
+
+        return (risk + (thresholds.Length == 0 ? 0 : reached[^1] * _lastRisk)) / _order.Length;
     }
 
     /// <summary>How many samples are below the first stop's threshold.</summary>

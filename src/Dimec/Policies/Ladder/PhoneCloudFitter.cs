@@ -12,6 +12,8 @@ internal sealed class PhoneCloudFitter() : FixedLadderFitter(LadderFactory.Phone
 {
     public override string Source => "Baseline: exit 0 on the phone, the cloud for the rest (method section 9).";
 
+    public override bool IsBlindToCosts => true;
+
     public override IReadOnlyList<LadderParameters> Fit(PolicyFitting fitting)
     {
         if (Lack(fitting) is not null)

@@ -7,6 +7,8 @@ internal sealed class PatienceFitter() : PolicyFitter<PatienceParameters>(new Pa
 {
     public override string Source => "Patience, the same class in so many exits in a row: Zhou et al. 2020 (PABEE, arXiv 2006.04152).";
 
+    public override bool IsBlindToCosts => true;
+
     public override InputError? Lack(PolicyFitting fitting)
     {
         var part = fitting.Selection;

@@ -49,7 +49,7 @@ internal sealed class RecServeFitter() : PolicyFitter<RecServeParameters>(new Re
     {
         RecentConfidences[] recent = [.. exits.SkipLast(1).Select(_ => new RecentConfidences(Window))];
         var tiers = new int[part.Count];
-        foreach (var sample in BanditStream.OrderOf(part, parameters.Seed))
+        foreach (var sample in BanditTable.OrderOf(part, parameters.Seed))
         {
             for (var tier = 0; tier < recent.Length; tier++)
             {
@@ -74,16 +74,6 @@ internal sealed class RecServeFitter() : PolicyFitter<RecServeParameters>(new Re
             right += part.Answer(sample, fitting.Exits[tiers[sample]]).Label == part.Gold[sample] ? 1 : 0;
         }
 
-        var (times, reached) = (new VisitCounts(costs), tiers.Length);
-        var answeredAt = new Dictionary<int, int>();
-        for (var tier = 0; tier < answered.Length; tier++)
-        {
-            times.Add(TierWork.OfText(tier, costs.Tiers[tier].Depth), reached);
-            reached -= answered[tier];
-            if (answered[tier] > 0)
-                answeredAt.Add(costs.Tiers[tier].Depth, answered[tier]);
-        }
-
-        return new FittedOutcome(right, times.MeanCost(tiers.Length), answered, answeredAt);
+        return FittedOutcome.OfRestarts(right, answered, costs);
     }
 }

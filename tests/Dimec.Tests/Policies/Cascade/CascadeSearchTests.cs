@@ -23,7 +23,7 @@ public class CascadeSearchTests
         var frontier = search.Frontier();
         Assert.Equal(partial, search.IsPartial);
         Assert.InRange(search.Tried, 1, ThresholdCombinations.Most);
-        Assert.All(frontier, thresholds => Assert.Equal(tiers - 1, thresholds.Length));
+        Assert.All(frontier, count => Assert.Equal(tiers - 1, count.Thresholds.Length));
     }
 
     [Fact]
@@ -31,11 +31,11 @@ public class CascadeSearchTests
     {
         var fitting = Fitting(Part(24, 200), 24, 20);
         var outcomes = new CascadeOutcomes(fitting);
-        var frontier = new CascadeSearch(fitting).Frontier().Select(thresholds => outcomes.Of(thresholds)).ToArray();
+        var frontier = new CascadeSearch(fitting).Frontier().Select(count => (Cost: outcomes.Cost(count), count.Right)).ToArray();
         Assert.True(frontier.Length > 24, $"{frontier.Length} points");
         // To answer wherever the first tiers do, and to pay the way there: what the ends of the grid alone allow.
         var singles = Enumerable.Range(0, 24)
-            .Select(tier => outcomes.Of([.. Enumerable.Range(0, 23).Select(t => t < tier ? 2.0 : 0.0)]))
+            .Select(tier => Of(outcomes, [.. Enumerable.Range(0, 23).Select(t => t < tier ? 2.0 : 0.0)]))
             .ToArray();
         Assert.All(singles, single => Assert.Contains(frontier, point => point.Cost <= single.Cost && point.Right >= single.Right));
         Assert.Contains(frontier, point => singles.All(single => point.Right > single.Right || point.Cost < single.Cost / 2));
@@ -50,8 +50,8 @@ public class CascadeSearchTests
         double[][] grids = [.. outcomes.Confidence.SkipLast(1)
             .Select(values => QuantileGrid.ForLowerCut(values.Select(value => (double)value), 20))];
         var whole =
-            (from a in grids[0] from b in grids[1] from c in grids[2] from d in grids[3] select outcomes.Of([a, b, c, d])).ToArray();
-        var found = new CascadeSearch(fitting).Frontier().Select(thresholds => outcomes.Of(thresholds)).ToArray();
+            (from a in grids[0] from b in grids[1] from c in grids[2] from d in grids[3] select Of(outcomes, [a, b, c, d])).ToArray();
+        var found = new CascadeSearch(fitting).Frontier().Select(count => (Cost: outcomes.Cost(count), count.Right)).ToArray();
         foreach (var weight in fitting.Options.RewardWeights.Select(weight => weight / fitting.Costs.Cloud))
         {
             double Best((double Cost, int Right)[] points) => points.Max(point => (point.Right / 80.0) - (weight * point.Cost));
@@ -94,5 +94,11 @@ public class CascadeSearchTests
         }
 
         return builder.Build();
+    }
+
+    private static (double Cost, int Right) Of(CascadeOutcomes outcomes, double[] thresholds)
+    {
+        var count = outcomes.Count(thresholds);
+        return (outcomes.Cost(count), count.Right);
     }
 }
