@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 
 namespace Dimec.Serving.Bench;
 
@@ -8,8 +9,10 @@ namespace Dimec.Serving.Bench;
 internal sealed class BenchServer : IDisposable
 {
     private readonly Process _process;
+    private readonly bool _stopsWithInput;
 
-    private BenchServer(Process process, Uri grpc, Uri http) => (_process, Grpc, Http) = (process, grpc, http);
+    private BenchServer(Process process, Uri grpc, Uri http, bool stopsWithInput) =>
+        (_process, Grpc, Http, _stopsWithInput) = (process, grpc, http, stopsWithInput);
 
     public Uri Grpc { get; }
 
@@ -43,16 +46,28 @@ internal sealed class BenchServer : IDisposable
     /// <summary>Starts it on the first core.</summary>
     public static BenchServer Start(string folder)
     {
-        var process = OnFirstCore("serve", folder);
+        var process = OnFirstCore(Environment.ProcessPath!, ["serve", folder]);
         var urls = process.StandardOutput.ReadLine()!.Split(' ');
-        return new BenchServer(process, new Uri(urls[0]), new Uri(urls[1]));
+        return new BenchServer(process, new Uri(urls[0]), new Uri(urls[1]), stopsWithInput: true);
+    }
+
+    /// <summary>Starts a published dimec-tier on the first core, which listens on what is as local as the other's.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="folder">The bundle.</param>
+    public static BenchServer StartPublished(string program, string folder)
+    {
+        var process = OnFirstCore(program, [folder, "--tier", "edge", "--http-port", "0", "--grpc-port", "0", "--keep-old", "0", "--json"]);
+        using var said = JsonDocument.Parse(process.StandardOutput.ReadLine()!);
+        Uri At(string side) => new(said.RootElement.GetProperty(side).GetString()!);
+        return new BenchServer(process, At("grpc"), At("http"), stopsWithInput: false);
     }
 
     /// <summary>What the model does in process on the same core: texts a second at best, tokens of these runs, milliseconds alone.
     /// </summary>
     public static (double Rate, int Tokens, double Alone) InProcess(string folder, int seconds)
     {
-        using var process = OnFirstCore("in-process", folder, seconds.ToString(CultureInfo.InvariantCulture));
+        using var process = OnFirstCore(
+            Environment.ProcessPath!, ["in-process", folder, seconds.ToString(CultureInfo.InvariantCulture)]);
         var figures = process.StandardOutput.ReadToEnd().Trim().Split(' ');
         process.WaitForExit();
         return (
@@ -70,13 +85,14 @@ internal sealed class BenchServer : IDisposable
     public void Dispose()
     {
         _process.StandardInput.Close();
-        if (!_process.WaitForExit(10_000))
+        // A published one serves on whatever becomes of its input.
+        if (!_process.WaitForExit(_stopsWithInput ? 10_000 : 0))
             _process.Kill();
         _process.Dispose();
     }
 
-    private static Process OnFirstCore(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("taskset", ["-c", "0", Environment.ProcessPath!, .. arguments])
+    private static Process OnFirstCore(string program, string[] arguments) => Process.Start(
+        new ProcessStartInfo("taskset", ["-c", "0", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

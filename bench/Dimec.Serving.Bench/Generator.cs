@@ -53,7 +53,6 @@ internal sealed class Generator : IDisposable
                     await Task.Yield();
             }
 
-
             asked.Add(AskAsync(asked.Count, asked.Count, load, start + (long)(due * Stopwatch.Frequency)));
         }
 

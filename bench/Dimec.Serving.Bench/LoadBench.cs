@@ -16,8 +16,14 @@ internal static class LoadBench
     /// <summary>Seconds until the server's code has been compiled for good, on its one core.</summary>
     private const double WarmUp = 30;
 
-    public static async Task RunAsync(bool int8, int seconds)
+    /// <summary>Measures it.</summary>
+    /// <param name="program">A published dimec-tier; null for this program's own host.</param>
+    /// <param name="int8">Whether the model is in int8.</param>
+    /// <param name="seconds">How long each figure is measured.</param>
+    public static async Task RunAsync(string? program, bool int8, int seconds)
     {
+        BenchServer Start(string bundle) => program is null ? BenchServer.Start(bundle) : BenchServer.StartPublished(program, bundle);
+
         BenchServer.LeaveFirstCore();
         using var scratch = new Scratch();
         ServingBundle.Write(ServingBundle.MiniLm, [2, 4, 6], scratch.Bundle, int8 ? ModelPrecision.Int8 : ModelPrecision.Fp32);
@@ -25,8 +31,11 @@ internal static class LoadBench
         for (var round = 0; round < Rounds; round++)
         {
             var (rate, tokens, alone) = BenchServer.InProcess(scratch.Bundle, seconds);
-            using var server = BenchServer.Start(scratch.Bundle);
+            using var server = Start(scratch.Bundle);
             using var generator = new Generator(server.Grpc, 8);
+            var (first, begun) = (await generator.ClosedAsync(1, seconds / 2.0), await generator.ClosedAsync(Saturating, seconds));
+            Console.WriteLine(
+                $"just started: {begun.Rate / rate:0.000} of the throughput, {first.Percentile(0.5) - alone:0.00} ms added at p50");
             await generator.ClosedAsync(32, WarmUp);
             var one = await generator.ClosedAsync(1, seconds / 2.0);
             var full = await generator.ClosedAsync(Saturating, seconds);
@@ -42,7 +51,7 @@ internal static class LoadBench
         Console.WriteLine(
             $"median: {ratios.Order().ElementAt(Rounds / 2):0.000} of the throughput, "
             + $"{added.Order().ElementAt(Rounds / 2):0.00} ms added at p50");
-        using var loaded = BenchServer.Start(scratch.Bundle);
+        using var loaded = Start(scratch.Bundle);
         using var asking = new Generator(loaded.Grpc, 32);
         await asking.ClosedAsync(32, WarmUp);
         Console.WriteLine($"{"asked for",12} {"answered/s",10} {"refused",8} {"p50 ms",8} {"p95 ms",8} {"p99 ms",8}");

@@ -11,7 +11,7 @@ switch (args)
         RunShapes.Run(args.Contains("int8"));
         break;
     case ["load", ..]:
-        await LoadBench.RunAsync(args.Contains("int8"), Arguments.Number(args, 10));
+        await LoadBench.RunAsync(Arguments.Program(args), args.Contains("int8"), Arguments.Number(args, 10));
         break;
     case ["greedy", ..]:
         await GreedyBench.RunAsync(Arguments.Number(args, 5));
