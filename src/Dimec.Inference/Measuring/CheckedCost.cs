@@ -12,6 +12,12 @@ public sealed record CheckedCost(string What, string Unit, double Predicted, dou
     /// </summary>
     public double Pace { get; init; } = 1;
 
+    /// <summary>
+    /// How many of the samples ran otherwise than the plan has it, as they do where a tier knows no address to send hidden states on to, and
+    /// the client begins anew: what is observed is not the plan's cost then.
+    /// </summary>
+    public int Otherwise { get; init; }
+
     /// <summary>How far the prediction is off at that pace.</summary>
     public double ErrorAtPace => Observed == 0 ? 0 : (Predicted * Pace / Observed) - 1;
 

@@ -17,6 +17,9 @@ public static class MeasurementCheck
 {
     private const int Passes = 5;
 
+    /// <summary>Costs that differ by no more than this share of the cloud's are one: sums of the same stretches in another order.</summary>
+    private const double Same = 1e-9;
+
     /// <summary>Predicts, then observes.</summary>
     /// <param name="measurement">What is held against it.</param>
     /// <param name="bundle">The bundle that the tiers hold now, opened with all its tiers.</param>
@@ -138,13 +141,15 @@ public static class MeasurementCheck
         var pace = new Pace(measurement, probes, rows: 1);
         try
         {
-            var passes = new List<double[]>();
+            var (passes, otherwise) = (new List<double[]>(), 0);
+            var planned = PolicyRunner.Run(bundle.Plan.CreatePolicy(), recorded, bundle.Plan.Costs).Costs;
             var client = await DimecClient.ConnectAsync(bundle, tiers, options, time, cancellationToken).ConfigureAwait(false);
             await using (client.ConfigureAwait(false))
             {
                 for (var pass = 0; pass <= Passes; pass++)
                 {
-                    var ms = await ServeAsync(client, texts, time, cancellationToken).ConfigureAwait(false);
+                    var (ms, costs) = await ServeAsync(client, texts, time, cancellationToken).ConfigureAwait(false);
+                    otherwise = costs.Zip(planned).Count(cost => Math.Abs(cost.First - cost.Second) > Same * bundle.Plan.Costs.Cloud);
                     for (var tier = 0; tier < probes.Count; tier++)
                         await pace.TakeAsync(tier, cancellationToken).ConfigureAwait(false);
                     if (pass > 0)
@@ -171,9 +176,13 @@ public static class MeasurementCheck
                     Medians(passes) / texts.Count)
                 {
                     Pace = Enumerable.Range(0, probes.Count).Average(pace.Of),
+                    Otherwise = otherwise,
                 },
                 new CheckedCost(
-                    "the plan, a sample at a time", "bytes", Predicted(conversion => conversion.Bytes()), bytes / (double)texts.Count),
+                    "the plan, a sample at a time", "bytes", Predicted(conversion => conversion.Bytes()), bytes / (double)texts.Count)
+                {
+                    Otherwise = otherwise,
+                },
             ];
         }
         finally
@@ -193,21 +202,21 @@ public static class MeasurementCheck
         }
     }
 
-    /// <summary>What each text took, in milliseconds.</summary>
-    private static async Task<double[]> ServeAsync(
+    /// <summary>What each text took, in milliseconds, and what it cost, as the plan counts.</summary>
+    private static async Task<(double[] Taken, double[] Costs)> ServeAsync(
         DimecClient client, IReadOnlyList<TextInput> texts, TimeProvider time, CancellationToken cancellationToken)
     {
-        var taken = new double[texts.Count];
+        var (taken, costs) = (new double[texts.Count], new double[texts.Count]);
         for (var i = 0; i < texts.Count; i++)
         {
             var began = time.GetTimestamp();
             var answers = await client.ClassifyAsync([texts[i]], cancellationToken).ConfigureAwait(false);
-            taken[i] = time.GetElapsedTime(began).TotalMilliseconds;
+            (taken[i], costs[i]) = (time.GetElapsedTime(began).TotalMilliseconds, answers[0].Cost);
             if (answers[0].Fallback)
                 throw new JobException(string.Join(' ', answers[0].Failures.Select(failure => failure.Sentence)));
         }
 
-        return taken;
+        return (taken, costs);
     }
 
     /// <summary>The sum of what each took by the median of the passes.</summary>

@@ -97,6 +97,27 @@ public class MeasureTests
     }
 
     [Fact]
+    public async Task A_tier_that_knows_nobody_to_send_states_on_to_is_not_taken_for_the_plan()
+    {
+        using var test = new LadderBundle("forwarded");
+        await using var cloud = await StartAsync(test.Folder, "cloud");
+        await using var sending = await StartAsync(test.Folder, "edge", ("cloud", cloud.Addresses.Grpc));
+        await using var alone = await StartAsync(test.Folder, "edge");
+        TextInput[] texts = [.. test.Texts.Select(text => new TextInput(text))];
+        Assert.Equal(0, await OtherwiseAsync(sending.Addresses.Grpc));
+        Assert.InRange(await OtherwiseAsync(alone.Addresses.Grpc), 1, 150);
+
+        async Task<int> OtherwiseAsync(Uri edge)
+        {
+            var urls = new Dictionary<string, Uri> { ["edge"] = edge, ["cloud"] = cloud.Addresses.Grpc };
+            var measurement = await BundleMeasurer.MeasureAsync(
+                test.Bundle, urls, s_short with { Texts = texts }, cancellationToken: Stop);
+            return (await MeasurementCheck.RunAsync(measurement, test.Bundle, urls, texts, rows: 2, cancellationToken: Stop))
+                .Max(row => row.Otherwise);
+        }
+    }
+
+    [Fact]
     public async Task A_tier_that_is_not_there_or_has_no_address_is_named()
     {
         using var test = new TestBundle();
