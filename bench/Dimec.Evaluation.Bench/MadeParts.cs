@@ -16,7 +16,7 @@ internal sealed class MadeParts(int seed)
     public RecordedExits Exits(string part, int count, int classes)
     {
         var builder = new RecordedExitsBuilder(part, [1, 2, 3, 4, 5, 6], classes, EmbeddingSize);
-        var (logits, embedding) = (new float[6 * classes], new float[EmbeddingSize]);
+        var (logits, embedding, zero) = (new float[6 * classes], new float[EmbeddingSize], new float[count * classes]);
         for (var i = 0; i < count; i++)
         {
             var (gold, ease) = (_random.Next(classes), _random.NextDouble() * 4);
@@ -26,11 +26,13 @@ internal sealed class MadeParts(int seed)
                     logits[(exit * classes) + label] = (float)(Normal() + (label == gold ? ease * (0.6 + (0.12 * exit)) : 0));
             }
 
+            for (var label = 0; label < classes; label++)
+                zero[(i * classes) + label] = (float)(Normal() + (label == gold ? ease * 0.6 : 0));
             Embed(embedding, ease);
             builder.Add($"{part}-{i}", gold, logits, embedding);
         }
 
-        return builder.Build();
+        return builder.Build().WithExitZero(zero);
     }
 
     public PoolSamples Map(int count)

@@ -6,12 +6,25 @@ using Dimec.Evaluation.Bench;
 using Dimec.Evaluation.CrossFitting;
 using Dimec.Evaluation.Seeds;
 using Dimec.Planning;
+using Dimec.Policies.Fitting;
 using Dimec.Predictions;
+using Dimec.Runs;
+using Dimec.Runs.Parts;
+using Dimec.Runs.Plans;
 using Dimec.Studies.Promises;
 using Dimec.Studies.Sweeps;
 
 // dotnet run -c Release --project bench/Dimec.Evaluation.Bench [selection samples] [reported samples] [classes]
+// dotnet run -c Release --project bench/Dimec.Evaluation.Bench -- RUN
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [var folder] && Directory.Exists(folder))
+{
+    var run = new RunFolder(folder);
+    var part = new RunParts(run).Predictions(PartNames.Dev);
+    Sweep(PlanInputs.ReadAt(run, CostStructure.Default([2, 4, 6]), PlanChoices.Default), part);
+    return;
+}
+
 int Argument(int place, int usual) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : usual;
 var (selected, reported, classes) = (Argument(0, 6700), Argument(1, 900), Argument(2, 2));
 
@@ -21,14 +34,7 @@ PlanRequest Request() => new() { Selection = new SelectionPart(selection), Costs
 Console.WriteLine($"{Environment.ProcessorCount} processors; selection {selected:#,0}, "
     + $"reported {reported:#,0}, {classes} classes, exits after each of 6 layers");
 
-var structures = CostGrid.Around(CostStructure.Default([2, 4, 6]));
-var whole = Seconds(() => CostSweep.Run(Request(), dev, structures, null, CancellationToken.None), out var sweep);
-Console.WriteLine($"sweep of {sweep.Rows.Count} cost structures x {sweep.Rows[0].Cells.Count} policies, each planned anew: {whole:0.0} s");
-// What somebody does who has a planner and a loop: nothing is kept from one structure to the next.
-CostStructure[] few = [.. structures.Where((_, i) => i % 27 == 0)];
-var loop = Seconds(() => few.Select(costs => new Planner(Request() with { Costs = costs }).PlanAll()).ToArray(), out _)
-    / few.Length * structures.Count;
-Console.WriteLine($"the same by a loop over planners: {loop:0.0} s ({loop / whole:0.0} x), from {few.Length} structures");
+Sweep(Request(), dev);
 
 var (policy, cloud, gold) = Answers(10_000);
 var ours = Seconds(() => SeedMean.OfDrop([new SeedSample(policy, cloud)], gold, new EvaluationOptions()), out _);
@@ -41,6 +47,22 @@ var drawn = Seconds(() => PromiseRedrawing.Run(
 Console.WriteLine($"{redraws.Draws:#,0} redraws at {string.Join(" and ", redraws.Samples.Select(n => $"{n:#,0}"))} samples of "
     + $"{redraws.Chains.Count} chains, {redraws.Chains.Sum(chain => chain.Plans):#,0} plans, by every procedure and bound, "
     + $"planning included: {drawn:0.0} s");
+
+static void Sweep(PlanRequest request, RecordedExits part)
+{
+    var structures = CostGrid.Around(CostStructure.Default([2, 4, 6]));
+    var whole = Seconds(() => CostSweep.Run(Anew(), part, structures, null, CancellationToken.None), out var sweep);
+    Console.WriteLine(
+        $"sweep of {sweep.Rows.Count} cost structures x {sweep.Rows[0].Cells.Count} policies, each planned anew: {whole:0.0} s");
+    // What somebody does who has a planner and a loop: nothing is kept from one structure to the next.
+    CostStructure[] few = [.. structures.Where((_, i) => i % 27 == 0)];
+    var loop = Seconds(() => few.Select(costs => new Planner(Anew() with { Costs = costs }).PlanAll()).ToArray(), out _)
+        / few.Length * structures.Count;
+    Console.WriteLine($"the same by a loop over planners: {loop:0.0} s ({loop / whole:0.0} x), from {few.Length} structures");
+
+    // Nothing of the one is to be known to the other.
+    PlanRequest Anew() => request with { Memory = new FittingMemory() };
+}
 
 static double Seconds<T>(Func<T> work, out T result)
 {
