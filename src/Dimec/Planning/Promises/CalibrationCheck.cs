@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dimec.Predictions;
 
 namespace Dimec.Planning.Promises;
@@ -9,6 +10,12 @@ namespace Dimec.Planning.Promises;
 /// </summary>
 internal static class CalibrationCheck
 {
+    /// <summary>As large a share of texts that come again would be worth a word in any case.</summary>
+    private const double Many = 0.1;
+
+    /// <summary>Of a part in which less differs, equal logits tell nothing.</summary>
+    private const double Distinct = 0.9;
+
     /// <exception cref="InputException">The part has other exits or classes than the selection part, or samples of it or of the training
     /// part.</exception>
     public static void Refuse(CalibrationPart part, PlanRequest request)
@@ -36,6 +43,31 @@ internal static class CalibrationCheck
             Check(calibration, file, train, errors);
         errors.ThrowIfAny();
     }
+
+    /// <summary>
+    /// A sentence where many of the samples say at every exit exactly what samples do that had a say in the plans, under other guids:
+    /// texts that come again, which is as it should be, or a copy, which is not; null where few do.
+    /// </summary>
+    public static string? Repeats(CalibrationPart part, PlanRequest request)
+    {
+        foreach (var other in (RecordedExits?[])[request.Selection.Exits, request.TrainExits?.Exits])
+        {
+            if (other is null || !part.Exits.Exits.SequenceEqual(other.Exits) || part.Exits.Classes != other.Classes)
+                continue;
+            var known = Enumerable.Range(0, other.Count).Select(sample => Said(other, sample)).ToHashSet(StringComparer.Ordinal);
+            var repeated = Enumerable.Range(0, part.Exits.Count).Count(sample => known.Contains(Said(part.Exits, sample)));
+            if (known.Count >= Distinct * other.Count && repeated >= Many * part.Exits.Count)
+            {
+                return $"{repeated} of the {part.Exits.Count} samples of {part.File} say at every exit exactly what samples of the part "
+                    + $"'{other.Part}' do, under other guids: unless as many texts come again in what is served, these test nothing.";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Said(RecordedExits part, int sample) => string.Concat(Enumerable.Range(0, part.Exits.Count)
+        .Select(exit => Convert.ToHexString(MemoryMarshal.AsBytes(part.Logits(sample, exit)))));
 
     private static void Check(RecordedExits calibration, string file, RecordedExits other, InputErrors errors)
     {

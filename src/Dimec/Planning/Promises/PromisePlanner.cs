@@ -25,22 +25,24 @@ public static class PromisePlanner
         ArgumentNullException.ThrowIfNull(calibration);
         ArgumentNullException.ThrowIfNull(options);
         CalibrationCheck.Refuse(calibration, requests[0]);
+        string[] notes = CalibrationCheck.Repeats(calibration, requests[0]) is { } repeats ? [repeats] : [];
         var chain = PromiseChain.Of(requests, policy, options, PartContent.Of(calibration.Exits));
         var tests = chain.On(calibration.Exits);
         var accepted = PromiseProcedures.Find(options.Procedure)!.Accepted(tests, options.Delta);
         if (accepted.Count == 0)
-            return NotPossible(chain, tests, options);
+            return NotPossible(chain, tests, options, notes);
         // The chain goes from the worst price to the best.
         var best = accepted.Max();
         var candidate = chain.Candidates[best];
         var planned = new Planner(candidate.Request).Of(candidate.Fitter, candidate.Parameters);
         var promise = PromiseEvidence.Of(
             chain.Claims, tests, best, options, chain.Reference.Policy, place => chain.Candidates[place].Policy);
-        var plan = planned.Plan with { Promise = promise };
+        var plan = planned.Plan with { Promise = promise, Notes = [.. notes, .. planned.Plan.Notes] };
         return new PromiseOutcome.Kept(planned with { Plan = plan }) { Chain = chain, Plan = plan };
     }
 
-    private static PromiseOutcome.NotPossible NotPossible(PromiseChain chain, PromiseTests tests, PromiseOptions options)
+    private static PromiseOutcome.NotPossible NotPossible(
+        PromiseChain chain, PromiseTests tests, PromiseOptions options, string[] notes)
     {
         var reference = new Planner(chain.Reference.Request).Of(chain.Reference.Fitter, chain.Reference.Parameters).Plan;
         var shortfall = PromiseShortfall.Of(chain.Claims, tests, options);
@@ -53,7 +55,7 @@ public static class PromisePlanner
         {
             Chain = chain,
             // Whoever finds the plan later should know what it was to promise.
-            Plan = reference with { Notes = [reason, .. reference.Notes] },
+            Plan = reference with { Notes = [reason, .. notes, .. reference.Notes] },
             Needed = shortfall?.Most,
             Attainable = shortfall?.Attainable ?? [],
         };

@@ -173,6 +173,33 @@ public class PromisePlannerTests
     }
 
     [Fact]
+    public void Samples_that_had_a_say_are_noted_under_other_guids_too()
+    {
+        var fresh = Calibration(700, labelled: true);
+        Assert.DoesNotContain(Noted(fresh), note => note.Contains("under other guids", StringComparison.Ordinal));
+        var builder = new RecordedExitsBuilder(PartNames.Calibration, [.. s_selection.Exits], 2, 0);
+        for (var i = 0; i < 700; i++)
+        {
+            builder.Add(
+                $"other-{i}", s_selection.Gold[i], [.. Enumerable.Range(0, 3).SelectMany(exit => s_selection.Logits(i, exit).ToArray())],
+                []);
+        }
+
+        var copied = builder.Build().WithExitZero(
+            [.. Enumerable.Range(0, 700).SelectMany(i => s_selection.ZeroLogits(i).ToArray())]);
+        Assert.Contains(Noted(new CalibrationPart(copied)), note => note.StartsWith(
+            "700 of the 700 samples of predictions/calibration.jsonl say at every exit exactly what samples of the part 'selection' do",
+            StringComparison.Ordinal));
+
+        IReadOnlyList<string> Noted(CalibrationPart part) => Plan(part) switch
+        {
+            PromiseOutcome.Kept kept => kept.Plan.Notes,
+            PromiseOutcome.NotPossible impossible => impossible.Plan.Notes,
+            _ => [],
+        };
+    }
+
+    [Fact]
     public void Another_models_record_tests_no_promise()
     {
         var builder = new RecordedExitsBuilder(PartNames.Calibration, [2, 6], 2, 0);
