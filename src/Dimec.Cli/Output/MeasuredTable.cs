@@ -80,9 +80,9 @@ internal static class MeasuredTable
 
         if (found.Max(row => row.Otherwise) is > 0 and var otherwise)
         {
-            console.WriteNote(string.Create(CultureInfo.InvariantCulture, $"{otherwise} of the samples ran otherwise than the plan has it, ")
-                + "so that what is observed of it is not its cost: a tier that was started without --forward cannot send hidden states on, "
-                + "and the client begins anew.");
+            console.WriteNote(string.Create(CultureInfo.InvariantCulture, $"{otherwise} of the samples ran otherwise than the plan ")
+                + "has it, so that what is observed of it is not its cost: a tier that was started without --forward cannot send hidden "
+                + "states on, and the client begins anew.");
         }
     }
 

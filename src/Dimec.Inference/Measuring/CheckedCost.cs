@@ -13,8 +13,8 @@ public sealed record CheckedCost(string What, string Unit, double Predicted, dou
     public double Pace { get; init; } = 1;
 
     /// <summary>
-    /// How many of the samples ran otherwise than the plan has it, as they do where a tier knows no address to send hidden states on to, and
-    /// the client begins anew: what is observed is not the plan's cost then.
+    /// How many of the samples ran otherwise than the plan has it, as they do where a tier knows no address to send hidden states on to,
+    /// and the client begins anew: what is observed is not the plan's cost then.
     /// </summary>
     public int Otherwise { get; init; }
 

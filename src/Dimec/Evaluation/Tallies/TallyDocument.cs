@@ -90,7 +90,7 @@ public sealed record TallyDocument(string Part, int N, int Layers, int Orders, I
         for (var order = 0; order < orders; order++)
         {
             var played = Play(tally, part, offload, threshold, order);
-            right += Enumerable.Range(0, part.Count).Count(sample => part.Answer(sample, played.Outcomes[sample].Exit).Label == part.Gold[sample]);
+            right += played.Right(part);
             cost += played.Cost;
         }
 
