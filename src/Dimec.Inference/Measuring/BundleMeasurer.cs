@@ -14,8 +14,11 @@ public static class BundleMeasurer
     /// <summary>The part of the time that is measured for by which it is warmed up at most before.</summary>
     private const int WarmUpShare = 2;
 
-    /// <summary>A round that takes at least so much of the one before is no faster than it.</summary>
+    /// <summary>A round that takes at least so much of the fastest before is no faster than it.</summary>
     private const double AsLong = 0.95;
+
+    /// <summary>So many rounds in a row that are no faster are no accident.</summary>
+    private const int InARow = 2;
 
     /// <summary>Measures.</summary>
     /// <param name="bundle">The bundle, opened at least for its first tier.</param>
@@ -74,20 +77,21 @@ public static class BundleMeasurer
     }
 
     /// <summary>
-    /// Code is compiled anew, and faster, while it runs the first times, here and in a tier that was just started: rounds are repeated as
-    /// long as they get shorter.
+    /// Code is compiled anew, and faster, while it runs the first times, here and in a tier that was just started: rounds are repeated
+    /// until they get no shorter.
     /// </summary>
     private static async Task WarmUpAsync(MeasureRound round, TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (began, last, took) = (time.GetTimestamp(), TimeSpan.MaxValue, TimeSpan.MaxValue);
+        var (began, fastest, noFaster) = (time.GetTimestamp(), TimeSpan.MaxValue, 0);
         do
         {
-            last = took;
             var start = time.GetTimestamp();
             await round.RunAsync(isForth: true, isCounted: false, cancellationToken).ConfigureAwait(false);
-            took = time.GetElapsedTime(start);
+            var took = time.GetElapsedTime(start);
+            noFaster = took < AsLong * fastest ? 0 : noFaster + 1;
+            fastest = took < fastest ? took : fastest;
         }
-        while (took < AsLong * last && time.GetElapsedTime(began) < most);
+        while (noFaster < InARow && time.GetElapsedTime(began) < most);
     }
 
     private static async Task RequireTiersAsync(
