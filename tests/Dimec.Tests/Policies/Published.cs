@@ -57,6 +57,12 @@ internal static class Published
         from gold in Gen.Int[0, classes - 1].Array[n]
         select Build(n, classes, logits, gold);
 
+    /// <summary>The same with exit 0.</summary>
+    public static Gen<RecordedExits> SixLayersAndExitZero(int classes = 3) =>
+        from part in SixLayers(classes)
+        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
+        select part.WithExitZero(zero);
+
     private static RecordedExits Build(int n, int classes, float[] logits, int[] gold)
     {
         var builder = new RecordedExitsBuilder("selection", [1, 2, 3, 4, 5, 6], classes, 0);

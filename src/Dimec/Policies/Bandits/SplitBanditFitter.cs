@@ -10,15 +10,12 @@ namespace Dimec.Policies.Bandits;
 /// sample is on it already. The reward is C of the exit that answers − μ_c · cost of all work.
 /// UCB with c = 1 learns the arm without labels.
 /// </summary>
-internal sealed class SplitBanditFitter() : PolicyFitter<SplitBanditParameters>(new SplitBanditFactory()), IBanditFitter
+internal sealed class SplitBanditFitter() : SearchFitter<SplitBanditParameters>(new SplitBanditFactory()), IBanditFitter
 {
     private const double Bonus = 1;
 
     public override string Source =>
         "Bandit over split points: Bajpai, Trivedi, Yadav, Hanawal 2023 (SplitEE, arXiv 2309.09195), with all work charged.";
-
-    public override IReadOnlyList<SplitBanditParameters> Fit(PolicyFitting fitting) =>
-        [.. Candidates(fitting).Select(candidate => (SplitBanditParameters)candidate.Parameters)];
 
     public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting)
     {

@@ -9,14 +9,11 @@ namespace Dimec.Policies.Bandits;
 /// later one the confidence that it gained, C of the exit that answers − C of the first, − μ_c · cost of all work after the first tier.
 /// UCB with c = 2 learns the arm without labels.
 /// </summary>
-internal sealed class ThresholdBanditFitter() : PolicyFitter<ThresholdBanditParameters>(new ThresholdBanditFactory()), IBanditFitter
+internal sealed class ThresholdBanditFitter() : SearchFitter<ThresholdBanditParameters>(new ThresholdBanditFactory()), IBanditFitter
 {
     private const double Bonus = 2;
 
     public override string Source => "Bandit over thresholds: Bajpai, Hanawal 2024 (CeeBERT, arXiv 2405.15039), with all work charged.";
-
-    public override IReadOnlyList<ThresholdBanditParameters> Fit(PolicyFitting fitting) =>
-        [.. Candidates(fitting).Select(candidate => (ThresholdBanditParameters)candidate.Parameters)];
 
     public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting)
     {

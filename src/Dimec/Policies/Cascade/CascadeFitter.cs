@@ -5,14 +5,11 @@ using Dimec.Pools;
 namespace Dimec.Policies.Cascade;
 
 /// <summary>Fits <see cref="CascadePolicy"/>: thresholds searched over the quantiles of each exit's confidence.</summary>
-internal sealed class CascadeFitter() : PolicyFitter<CascadeParameters>(new CascadeFactory())
+internal sealed class CascadeFitter() : SearchFitter<CascadeParameters>(new CascadeFactory())
 {
     public override string Source =>
         "Confidence threshold at each exit: Teerapittayanon et al. "
         + "2016 (BranchyNet, arXiv 1709.01686), Liu et al. 2022 (ElasticBERT, arXiv 2110.07038).";
-
-    public override IReadOnlyList<CascadeParameters> Fit(PolicyFitting fitting) =>
-        [.. Candidates(fitting).Select(candidate => (CascadeParameters)candidate.Parameters)];
 
     public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) => [.. new CascadeSearch(fitting).Frontier()
         .Select(count => new FittedCandidate(

@@ -4,7 +4,7 @@ using Dimec.Policies.Fitting;
 namespace Dimec.Policies.Hybrid;
 
 /// <summary>Fits <see cref="HybridPolicy"/>: P(right) by regression, price, path, route and thresholds searched together.</summary>
-internal sealed class HybridFitter() : PolicyFitter<HybridParameters>(new HybridFactory())
+internal sealed class HybridFitter() : SearchFitter<HybridParameters>(new HybridFactory())
 {
     public override string Source => "Before a layer runs, the first stop by expected reward; then a ladder (method section 9).";
 
@@ -21,9 +21,6 @@ internal sealed class HybridFitter() : PolicyFitter<HybridParameters>(new Hybrid
             $"record \"embedding\" with every sample, or use {ChoiceNames.Of(EntryKind.ExitZero)}"),
         _ => null,
     };
-
-    public override IReadOnlyList<HybridParameters> Fit(PolicyFitting fitting) =>
-        [.. Candidates(fitting).Select(candidate => (HybridParameters)candidate.Parameters)];
 
     public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) =>
         Lack(fitting) is null ? new HybridSearch(fitting).Front() : [];

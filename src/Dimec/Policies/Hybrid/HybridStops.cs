@@ -67,6 +67,8 @@ internal sealed class HybridStops
     /// <summary>The exits.</summary>
     public LadderPath Path { get; }
 
+    private int Cells => (_grids[1].Length + 1) * (_grids[2].Length + 1);
+
     /// <summary>The stops with where they run and their thresholds.</summary>
     public HybridStop[] Of(LadderRoute route, int[] thresholds) => [.. _exits.Select((exit, stop) => new HybridStop(
         exit, route.Work[stop].Tier, route.Work[stop].Start,
@@ -101,7 +103,7 @@ internal sealed class HybridStops
     {
         var (first, second) = (_grids[1].Length, _grids[2].Length);
         var last = _exits.Length - 1;
-        var size = (first + 1) * (second + 1);
+        var size = Cells;
         var counts = Counted(Prices(route, costs, price), room);
         var (right, cost) = (0, 0.0);
         for (var entry = 0; entry <= last; entry++)
@@ -159,7 +161,7 @@ internal sealed class HybridStops
     /// <summary>By the stop at which samples begin and their cell, what is counted of them.</summary>
     private Span<Vector128<int>> Counted(double[] prices, HybridRoom room)
     {
-        var size = (_grids[1].Length + 1) * (_grids[2].Length + 1);
+        var size = Cells;
         var counts = room.Counts((HybridSearch.MostLayers + 1) * size);
         var entries = Entries(prices, room);
         for (var sample = 0; sample < entries.Length; sample++)

@@ -5,15 +5,12 @@ using Dimec.Policies.Fitting;
 namespace Dimec.Policies.Ladder;
 
 /// <summary>Fits <see cref="LadderPolicy"/>: paths, routes and thresholds searched together.</summary>
-internal sealed class LadderFitter() : PolicyFitter<LadderParameters>(new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender))
+internal sealed class LadderFitter() : SearchFitter<LadderParameters>(new LadderFactory(LadderFactory.Ladder, PolicyKind.Contender))
 {
     /// <summary>Plans that cost less than half a percent of the cloud more or less are not told apart.</summary>
     private const int CostLevels = 200;
 
     public override string Source => "Exit 0, exits within tiers, stacked confidences and resuming (method section 9).";
-
-    public override IReadOnlyList<LadderParameters> Fit(PolicyFitting fitting) =>
-        [.. Candidates(fitting).Select(candidate => (LadderParameters)candidate.Parameters)];
 
     public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting) =>
         fitting.CostLevels > 0 ? LadderLevels.Of(fitting, fitting.CostLevels, fitting.Wanted)

@@ -10,15 +10,12 @@ namespace Dimec.Policies.RecServe;
 /// RecServe: each tier but the last keeps its last <see cref="Window"/> confidences, and passes a sample on whose confidence is below
 /// their β-quantile; the next tier starts over. What is published is for language models; here a tier's confidence is that of its exit.
 /// </summary>
-internal sealed class RecServeFitter() : PolicyFitter<RecServeParameters>(new RecServeFactory())
+internal sealed class RecServeFitter() : SearchFitter<RecServeParameters>(new RecServeFactory())
 {
     /// <summary>How many confidences a tier keeps, that of the sample itself among them.</summary>
     public const int Window = 100;
 
     public override string Source => "Wu et al. 2025 (RecServe, arXiv 2505.16502): sliding quantiles, with all work charged.";
-
-    public override IReadOnlyList<RecServeParameters> Fit(PolicyFitting fitting) =>
-        [.. Candidates(fitting).Select(candidate => (RecServeParameters)candidate.Parameters)];
 
     public override IReadOnlyList<FittedCandidate> Candidates(PolicyFitting fitting)
     {

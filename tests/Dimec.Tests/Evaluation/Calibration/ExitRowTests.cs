@@ -10,10 +10,7 @@ namespace Dimec.Tests.Evaluation.Calibration;
 /// <summary>Exits alone and combined with exit 0, on a part that had no say in the weights.</summary>
 public class ExitRowTests
 {
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero();
 
     [Fact]
     public void The_combined_exit_is_the_stacked_cloud_of_an_evaluation() => Gen.Select(s_parts, s_parts).Sample((selection, dev) =>

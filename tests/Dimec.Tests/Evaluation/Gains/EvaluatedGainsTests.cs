@@ -12,10 +12,7 @@ public class EvaluatedGainsTests
 {
     private static readonly CostStructure s_costs = CostStructure.Default([2, 4, 6]);
 
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers(2)
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero(2);
 
     [Fact]
     public void Phone_to_cloud_is_its_cheapest_threshold_within_the_same_drop() =>

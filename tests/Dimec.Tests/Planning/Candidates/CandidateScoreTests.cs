@@ -10,10 +10,7 @@ namespace Dimec.Tests.Planning.Candidates;
 /// <summary>Candidates at many costs.</summary>
 public class CandidateScoreTests
 {
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero();
 
     [Fact]
     public void What_was_counted_at_other_costs_is_what_counting_anew_gives() =>

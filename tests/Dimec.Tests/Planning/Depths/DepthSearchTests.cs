@@ -81,8 +81,5 @@ public class DepthSearchTests
         Options = new PlanningOptions { MaxDrop = 0.05, GridLevels = 4 },
     };
 
-    private static Gen<RecordedExits> Parts() =>
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static Gen<RecordedExits> Parts() => Published.SixLayersAndExitZero();
 }

@@ -8,10 +8,7 @@ namespace Dimec.Tests.Policies.Fitting;
 /// <summary>What searches say of their candidates, so that nobody has to run them.</summary>
 public class FittedOutcomeTests
 {
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero();
 
     public static TheoryData<string> Known => ["cascade", "splitee", "ceebert", "recserve", "ladder", "hybrid"];
 

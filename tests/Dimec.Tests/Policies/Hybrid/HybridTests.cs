@@ -24,10 +24,7 @@ public class HybridTests
          "map":{"embeddingKind":"layer-norm","mu":{"bias":1,"weights":[1,2]},"sigma":{"bias":0,"weights":[0,0]}}}
         """;
 
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero();
 
     [Theory]
     // Log-odds 2 · 1.1 − 1 of P(exit 0 right) = 0.77; P(2) = 0.73 for 0.2; P(6) by μ = 1 + e₀ + 2 e₁, for 0.9.

@@ -9,10 +9,7 @@ namespace Dimec.Tests.Policies.Ladder;
 /// <summary>Families of ladders against a plain restatement, and what holds of the plans that come of them.</summary>
 public class LadderFamilyTests
 {
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero();
 
     [Fact]
     public void Each_price_gives_the_ladder_of_the_restatement() => Gen.Select(s_parts, Gen.Bool, Gen.Bool).Sample(

@@ -19,10 +19,7 @@ public class LadderTests
           {"exit":6,"tier":"cloud","start":"forwarded","weights":{"0":0.5,"2":0.25,"6":1},"bias":[0,0]}]}
         """;
 
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero();
 
     [Fact]
     public void Each_stop_answers_where_its_stacked_confidence_is_enough()

@@ -9,10 +9,7 @@ namespace Dimec.Tests.Policies.Ladder;
 /// <summary>The learned score of a stop against a restatement in numpy, and what must hold of every one.</summary>
 public class LearnedScoreTests
 {
-    private static readonly Gen<RecordedExits> s_parts =
-        from part in Published.SixLayers()
-        from zero in Gen.Float[-4, 4].Array[part.Count * part.Classes]
-        select part.WithExitZero(zero);
+    private static readonly Gen<RecordedExits> s_parts = Published.SixLayersAndExitZero();
 
     /// <summary>
     /// The same samples, features and loss in numpy (fp64), by plain gradient descent to a gradient below 1e-13: another way to the same
