@@ -141,15 +141,13 @@ public static class MeasurementCheck
         var pace = new Pace(measurement, probes, rows: 1);
         try
         {
-            var (passes, otherwise) = (new List<double[]>(), 0);
-            var planned = PolicyRunner.Run(bundle.Plan.CreatePolicy(), recorded, bundle.Plan.Costs).Costs;
+            var passes = new List<double[]>();
             var client = await DimecClient.ConnectAsync(bundle, tiers, options, time, cancellationToken).ConfigureAwait(false);
             await using (client.ConfigureAwait(false))
             {
                 for (var pass = 0; pass <= Passes; pass++)
                 {
-                    var (ms, costs) = await ServeAsync(client, texts, time, cancellationToken).ConfigureAwait(false);
-                    otherwise = costs.Zip(planned).Count(cost => Math.Abs(cost.First - cost.Second) > Same * bundle.Plan.Costs.Cloud);
+                    var (ms, _) = await ServeAsync(client, texts, time, cancellationToken).ConfigureAwait(false);
                     for (var tier = 0; tier < probes.Count; tier++)
                         await pace.TakeAsync(tier, cancellationToken).ConfigureAwait(false);
                     if (pass > 0)
@@ -160,12 +158,14 @@ public static class MeasurementCheck
             var counted = await DimecClient.ConnectAsync(
                 bundle, relays.ToDictionary(relay => relay.Key, relay => relay.Value.Address), options, time, cancellationToken)
                 .ConfigureAwait(false);
-            long bytes;
+            var (bytes, otherwise) = (0L, 0);
             await using (counted.ConfigureAwait(false))
             {
                 await ServeAsync(counted, texts, time, cancellationToken).ConfigureAwait(false);
                 var before = relays.Values.Sum(relay => relay.Sent + relay.Received);
-                await ServeAsync(counted, texts, time, cancellationToken).ConfigureAwait(false);
+                var (_, costs) = await ServeAsync(counted, texts, time, cancellationToken).ConfigureAwait(false);
+                var planned = PolicyRunner.Run(bundle.Plan.CreatePolicy(), recorded, bundle.Plan.Costs).Costs;
+                otherwise = costs.Zip(planned).Count(cost => Math.Abs(cost.First - cost.Second) > Same * bundle.Plan.Costs.Cloud);
                 bytes = relays.Values.Sum(relay => relay.Sent + relay.Received) - before;
             }
 
